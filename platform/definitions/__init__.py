@@ -1,0 +1,1 @@
+"""What admins write: YAML read into checked, typed and frozen objects."""

@@ -1,0 +1,1 @@
+"""Flows: intake, grading, routing, pipelines, timers, cadences and automations."""

@@ -1,0 +1,1 @@
+"""Forms: field types, binding and cleaning, list views, duplicates, import and export."""

@@ -1,0 +1,1 @@
+"""The outbox drained, in this process or by workers, and the tick that fires timers."""

@@ -1,0 +1,1 @@
+"""Publishing: draft, check, plan, publish, roll back; and the packs teams install."""

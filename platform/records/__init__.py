@@ -1,0 +1,1 @@
+"""The only home of tables: storage, history, timers, outbox and revisions."""

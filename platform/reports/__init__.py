@@ -1,0 +1,1 @@
+"""Reports: measures and dimensions become one SQL statement, a table and a chart."""

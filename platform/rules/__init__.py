@@ -1,0 +1,1 @@
+"""The one language of conditions and formulas: a Python face, an SQL face and words."""

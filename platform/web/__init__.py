@@ -1,0 +1,1 @@
+"""The pages: for reps, managers, admins and visitors."""
