@@ -1,0 +1,27 @@
+"""What PostgreSQL needs: psycopg 3, a pool, and read transactions that see one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Connection, Engine, create_engine
+
+READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def engine(url: URL, pool_size: int) -> Engine:
+    """Make an engine; `postgresql://` means psycopg 3."""
+    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+
+
+@contextmanager
+def read_only(connection: Connection) -> Iterator[None]:
+    """Nothing to do: the transaction itself is read-only."""
+    del connection
+    yield
+
+
+def wait_briefly_for_locks(connection: Connection, milliseconds: int = 2000) -> None:
+    """Let a change of a table give up soon, so that it never holds up everyone who reads it."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(milliseconds)}")

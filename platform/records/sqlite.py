@@ -1,0 +1,55 @@
+"""What SQLite needs: write-ahead log, a patient wait for the one writer, and transactions that begin as such."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import OperationalError
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+READING = {"leadwright_begin": "BEGIN"}
+PRAGMAS = ("busy_timeout = 10000", "synchronous = normal", "foreign_keys = on", "temp_store = memory")
+
+
+def engine(url: URL, pool_size: int) -> Engine:
+    """Make an engine whose transactions take the write lock at once: a deferred one fails when it starts to write."""
+    made = create_engine(url, pool_size=pool_size, max_overflow=pool_size, connect_args={"timeout": 10})
+    event.listen(made, "connect", _prepare)
+    event.listen(made, "begin", _begin)
+    return made
+
+
+@contextmanager
+def read_only(connection: Connection) -> Iterator[None]:
+    """Refuse writes on this connection for a while."""
+    connection.exec_driver_sql("PRAGMA query_only = on")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA query_only = off")
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any, attempts: int = 200) -> None:
+    """Switch to the write-ahead log; SQLite does not wait by itself when two processes do so at once."""
+    for attempt in range(attempts):
+        try:
+            connection.execute("PRAGMA journal_mode = wal")
+            return
+        except OperationalError:
+            if attempt == attempts - 1:
+                raise
+            time.sleep(0.02)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("leadwright_begin", "BEGIN IMMEDIATE"))
