@@ -1,1 +1,20 @@
-"""What admins write: YAML read into checked, typed and frozen objects."""
+"""YAML and JSON become checked, typed, frozen objects; this package knows no kind by name."""
+
+from .catalog import Catalog, digest_of
+from .document import Document, parse_document, plain
+from .duration import DURATION_SCHEMA, Duration
+from .kinds import ID_PATTERN, KINDS, SLUG_PATTERN, Kind, Source, check, json_schema, kind
+from .labels import LABEL_SCHEMA, Label
+from .loading import SUFFIXES, Loaded, load_files, read_folder
+from .problems import ERROR, WARNING, DefinitionError, Location, Problem, suggest
+from .refusals import AlreadyDone, GuardNotMet, NotAllowed, NotFound, Refused, Stale
+from .registry import Registry, load_all
+from .texts import LANGUAGES, Reason, say, texts_of
+
+__all__ = [
+    "DURATION_SCHEMA", "ERROR", "ID_PATTERN", "KINDS", "LABEL_SCHEMA", "LANGUAGES", "SLUG_PATTERN", "SUFFIXES",
+    "WARNING", "AlreadyDone", "Catalog", "DefinitionError", "Document", "Duration", "GuardNotMet", "Kind", "Label",
+    "Loaded", "Location", "NotAllowed", "NotFound", "Problem", "Reason", "Refused", "Registry", "Source", "Stale",
+    "check", "digest_of", "json_schema", "kind", "load_all", "load_files", "parse_document", "plain", "read_folder",
+    "say", "suggest", "texts_of",
+]

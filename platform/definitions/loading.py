@@ -1,0 +1,110 @@
+"""Files → documents → schema → objects → checks across files; problems are collected, never thrown early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .catalog import Catalog
+from .document import Document, parse_document
+from .kinds import KINDS, Kind, Source, checks
+from .problems import Problem, suggest
+from .schema_problems import schema_problems
+
+SUFFIXES = (".yaml", ".yml", ".json")
+# Files of these folders of a pack are data (demo people, mappings, pictures), not definitions.
+NOT_DEFINITIONS = ("demo", "maps", "docs", "schema")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A catalog if there was no error, and every problem in either case."""
+
+    catalog: Catalog | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that hold a publish back."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+
+def read_folder(folder: Path | str) -> dict[str, str]:
+    """All definition files below a folder as {path from the folder: text}, sorted."""
+    root = Path(folder)
+    found: dict[str, str] = {}
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root)
+        if path.suffix in SUFFIXES and path.is_file() and not _is_data(inside):
+            found[inside.as_posix()] = path.read_text("utf-8", errors="replace")
+    return found
+
+
+def _is_data(inside: Path) -> bool:
+    return any(part in NOT_DEFINITIONS or part.startswith(".") for part in inside.parts[:-1])
+
+
+def load_files(files: Mapping[str, str]) -> Loaded:
+    """Loads a whole configuration; with any error there is no catalog."""
+    problems: list[Problem] = []
+    definitions: dict[tuple[str, str], Any] = {}
+    documents: dict[tuple[str, str], Document] = {}
+    for document in _documents(files, problems):
+        found = _definition(document, problems)
+        if found is None:
+            continue
+        name = (found.kind, found.id)
+        if name in definitions:
+            first = documents[name].file
+            problems.append(document.problem(("id",), "problem.id_taken", kind=found.kind, id=found.id, file=first))
+            continue
+        definitions[name], documents[name] = found, document
+    catalog = Catalog(definitions, documents, files)
+    if not any(problem.is_error for problem in problems):
+        problems.extend(problem for look in checks() for problem in look(catalog))
+    problems.sort(key=lambda problem: (problem.location, problem.path))
+    failed = any(problem.is_error for problem in problems)
+    return Loaded(None if failed else catalog, tuple(problems))
+
+
+def _documents(files: Mapping[str, str], problems: list[Problem]) -> Iterator[Document]:
+    for file in files:
+        parsed = parse_document(file, files[file])
+        if isinstance(parsed, Problem):
+            problems.append(parsed)
+        else:
+            yield parsed
+
+
+def _definition(document: Document, problems: list[Problem]) -> Any | None:
+    kind = _kind_of(document, problems)
+    if kind is None:
+        return None
+    source = Source(document)
+    broken = schema_problems(document, source.data, _schema(kind.name))
+    problems.extend(broken)
+    if broken:
+        return None
+    definition = kind.definition.from_source(source)
+    problems.extend(source.problems)
+    return definition
+
+
+def _kind_of(document: Document, problems: list[Problem]) -> Kind | None:
+    name = document.data.get("kind")
+    if name is None:
+        problems.append(document.problem((), "problem.no_kind", known=", ".join(KINDS.names())))
+        return None
+    kind = KINDS.find(str(name))
+    if kind is None:
+        hint = suggest(name, KINDS.names())
+        problems.append(document.problem(("kind",), "problem.unknown_kind", name=str(name), suggestion=hint))
+    return kind
+
+
+@lru_cache(maxsize=64)
+def _schema(name: str) -> dict[str, Any]:
+    return KINDS.get(name).schema()
