@@ -1,0 +1,97 @@
+"""What every test may ask for: a clock that stands, databases, a queue."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.services import PostgresStore, SqliteStore, postgres, valkey
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Tuesday in Shanghai, 10:18 in the morning."""
+    return datetime(2026, 11, 24, 2, 18, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> SqliteStore | PostgresStore:
+    """Where this test's databases come from; the test runs once for each.
+
+    `@pytest.mark.parametrize("store", ["sqlite"], indirect=True)` keeps a test to one of them.
+    """
+    return request.getfixturevalue(f"{request.param}_store")
+
+
+@pytest.fixture
+def database_url(store: SqliteStore | PostgresStore) -> Iterator[str]:
+    """A database with the fixed tables and no row in them."""
+    url = store.fresh()
+    yield url
+    store.forget(url)
+
+
+@pytest.fixture
+def empty_database_url(store: SqliteStore | PostgresStore) -> Iterator[str]:
+    """A database without a single table, as a first start finds it."""
+    url = store.empty()
+    yield url
+    store.forget(url)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator["Database"]:  # noqa: F821
+    """The same, opened."""
+    from records import Database
+
+    database = Database(database_url)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """An empty queue server of the test's own; it starts in 70 ms."""
+    with valkey() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+    """SQLite files, copied from one that is prepared once."""
+    return SqliteStore(tmp_path_factory.mktemp("sqlite"), _create_tables)
+
+
+@pytest.fixture(scope="session")
+def postgresql_store(postgresql_server: str, worker: str) -> Iterator[PostgresStore]:
+    """PostgreSQL databases of this test process."""
+    store = PostgresStore(postgresql_server, worker, _create_tables)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Iterator[str]:
+    """One PostgreSQL server, shared by every test process of the run."""
+    own = tmp_path_factory.getbasetemp()
+    with postgres(_shared(own, worker)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """The name of this test process: gw0, gw1 … under xdist, else main."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+def _shared(own: Path, worker: str) -> Path:
+    return own if worker == "main" else own.parent
+
+
+def _create_tables(url: str) -> None:
+    from records import Database
+
+    database = Database(url)
+    database.create()
+    database.dispose()
