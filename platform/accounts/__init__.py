@@ -1,1 +1,44 @@
-"""People, teams, roles, permissions and working calendars."""
+"""Who works here, what they may see and do, and when they work."""
+
+from . import absences, passwords, people, permissions, role_checks, sign_in, teams, tokens  # noqa: F401
+from .actor import SYSTEM, VISITOR, Actor
+from .actors import actor_of
+from .availability import calendar_for, calendar_of, calendars_of
+from .calendars import (
+    CalendarDefinition,
+    Leave,
+    NoWorkingTime,
+    WorkingCalendar,
+    calendar_by_id,
+    default_calendar,
+    leave_of,
+    on_leave,
+)
+from .passwords import WeakPassword
+from .people import superior_of, superiors_of
+from .permissions import (
+    VISIBILITY,
+    allowed,
+    readable_fields,
+    reported,
+    require,
+    rights_on,
+    seen,
+    visible,
+    writable_fields,
+)
+from .person import NewPerson, Person
+from .role import FORM_VERBS, VERBS, FormRights, RoleDefinition
+from .sign_in import TooManyTries, WrongSignIn, person_of_session, session_key
+from .teams import NewTeam, Team, TeamTree
+from .tokens import NewToken, Token
+from .work import Work
+
+__all__ = [
+    "FORM_VERBS", "SYSTEM", "VERBS", "VISIBILITY", "VISITOR", "Actor", "CalendarDefinition", "FormRights", "Leave",
+    "NewPerson", "NewTeam", "NewToken", "NoWorkingTime", "Person", "RoleDefinition", "Team", "TeamTree", "Token",
+    "TooManyTries", "WeakPassword", "Work", "WorkingCalendar", "WrongSignIn", "absences", "actor_of", "allowed",
+    "calendar_by_id", "calendar_for", "calendar_of", "calendars_of", "default_calendar", "leave_of", "on_leave",
+    "passwords", "people", "permissions", "person_of_session", "readable_fields", "reported", "require", "rights_on",
+    "seen", "session_key", "sign_in", "superior_of", "superiors_of", "teams", "tokens", "visible", "writable_fields",
+]

@@ -1,0 +1,45 @@
+"""What every verb needs: where to write, what holds, who acts, and when it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from definitions import Catalog
+
+from .actor import SYSTEM, Actor
+
+
+@dataclass(frozen=True)
+class Work:
+    """One transaction's worth of acting; every verb of the upper layers takes it first."""
+
+    connection: Connection
+    catalog: Catalog
+    actor: Actor
+    now: datetime
+
+    @property
+    def language(self) -> str:
+        """The language in which to answer the actor."""
+        return self.actor.language
+
+    @property
+    def timezone(self) -> str:
+        """The zone in which the actor reads and writes times."""
+        return self.actor.timezone
+
+    def as_system(self) -> Work:
+        """The same work without the actor's limits, in the actor's language and zone."""
+        system = replace(SYSTEM, language=self.actor.language, timezone=self.actor.timezone, catalog=self.catalog)
+        return replace(self, actor=system)
+
+    def as_actor(self, actor: Actor) -> Work:
+        """The same work in somebody else's name."""
+        return replace(self, actor=actor)
+
+    def at(self, now: datetime) -> Work:
+        """The same work at another time."""
+        return replace(self, now=now)
