@@ -1,6 +1,80 @@
 """The only home of tables: storage, history, timers, outbox and revisions."""
 
+from . import (
+    assignments,
+    drafts,
+    events,
+    grades,
+    idempotency,
+    imports,
+    leaves,
+    notifications,
+    numbers,
+    outbox,
+    packs,
+    revisions,
+    rotations,
+    settings,
+    store,
+    tables,
+    tasks,
+    timers,
+    tokens,
+    visits,
+)
+from .assignments import AssignmentRow
+from .columns import ColumnSpec, FormSpec, contribute_columns
 from .database import Database
+from .events import Event
+from .grades import GradeRow
+from .leases import LeaseLost
+from .notifications import Notification
+from .outbox import OutboxRow
+from .record_tables import field_column, record_table
+from .tasks import TaskRow
+from .timers import Timer
 from .types import Json, Number, NumberTooLong, TextList, UtcDateTime
+from .visits import StageVisit
 
-__all__ = ["Database", "Json", "Number", "NumberTooLong", "TextList", "UtcDateTime"]
+__all__ = [
+    "AssignmentRow",
+    "ColumnSpec",
+    "Database",
+    "Event",
+    "FormSpec",
+    "GradeRow",
+    "Json",
+    "LeaseLost",
+    "Notification",
+    "Number",
+    "NumberTooLong",
+    "OutboxRow",
+    "StageVisit",
+    "TaskRow",
+    "TextList",
+    "Timer",
+    "UtcDateTime",
+    "assignments",
+    "contribute_columns",
+    "drafts",
+    "events",
+    "field_column",
+    "grades",
+    "idempotency",
+    "imports",
+    "leaves",
+    "notifications",
+    "numbers",
+    "outbox",
+    "packs",
+    "record_table",
+    "revisions",
+    "rotations",
+    "settings",
+    "store",
+    "tables",
+    "tasks",
+    "timers",
+    "tokens",
+    "visits",
+]

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 from sqlalchemy import URL, Connection, Engine, make_url
 
@@ -42,7 +43,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Read from one snapshot; a write is refused."""
-        with self._only_one(), self._reader.connect() as connection, _side(self.url).read_only(connection):
+        with self._only_one(), self._reader.begin() as connection, _side(self.url).read_only(connection):
             yield connection
 
     def dispose(self) -> None:
@@ -53,7 +54,7 @@ class Database:
     def _only_one(self) -> Iterator[None]:
         """Refuse a second connection in one thread: with every pool slot taken it would wait for itself."""
         if getattr(self._open, "now", False):
-            raise RuntimeError("a transaction is open in this thread; pass its connection on instead of opening another")
+            raise RuntimeError("this thread has a transaction open; pass its connection on instead of opening another")
         self._open.now = True
         try:
             yield
@@ -78,5 +79,5 @@ def _engine(url: URL, pool_size: int) -> Engine:
     return _side(url).engine(url, pool_size)
 
 
-def _side(url: URL):  # noqa: ANN202
+def _side(url: URL) -> ModuleType:
     return sqlite if url.get_backend_name() == "sqlite" else postgresql

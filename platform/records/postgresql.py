@@ -7,12 +7,14 @@ from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, Engine, create_engine
 
+from .json_text import dumps
+
 READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def engine(url: URL, pool_size: int) -> Engine:
     """Make an engine; `postgresql://` means psycopg 3."""
-    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, json_serializer=dumps)
 
 
 @contextmanager

@@ -10,13 +10,17 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from .json_text import dumps
+
 READING = {"leadwright_begin": "BEGIN"}
 PRAGMAS = ("busy_timeout = 10000", "synchronous = normal", "foreign_keys = on", "temp_store = memory")
 
 
 def engine(url: URL, pool_size: int) -> Engine:
     """Make an engine whose transactions take the write lock at once: a deferred one fails when it starts to write."""
-    made = create_engine(url, pool_size=pool_size, max_overflow=pool_size, connect_args={"timeout": 10})
+    made = create_engine(
+        url, pool_size=pool_size, max_overflow=pool_size, json_serializer=dumps, connect_args={"timeout": 10}
+    )
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made

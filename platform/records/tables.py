@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -18,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .types import UtcDateTime
+from .types import Json, UtcDateTime
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -80,7 +79,7 @@ installed_pack = Table(
     Column("id", String(48), primary_key=True),
     Column("version", String(40), nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("files", JSON, nullable=False),
+    Column("files", Json, nullable=False),
     _moment("at", nullable=False),
     _moment("uninstalled_at"),
 )
@@ -94,7 +93,7 @@ retired_column = Table(
 setting = Table(
     "setting", metadata,
     Column("key", String(80), primary_key=True),
-    Column("value", JSON, nullable=False),
+    Column("value", Json, nullable=False),
 )
 
 # ---------------------------------------------------------------- people
@@ -102,7 +101,7 @@ team = Table(
     "team", metadata,
     _id(),
     Column("key", String(48), nullable=False, unique=True),
-    Column("label", JSON, nullable=False),
+    Column("label", Json, nullable=False),
     Column("parent", BigId, ForeignKey("team.id")),
     Column("superior", BigId),
 )
@@ -118,8 +117,8 @@ person = Table(
     Column("phone", String(32), unique=True),
     Column("email", String(254), unique=True),
     Column("calendar", String(48)),
-    Column("attributes", JSON, nullable=False, default=dict),
-    Column("settings", JSON, nullable=False, default=dict),
+    Column("attributes", Json, nullable=False, default=dict),
+    Column("settings", Json, nullable=False, default=dict),
     Column("active", Boolean, nullable=False, default=True),
     Column("paused", Boolean, nullable=False, default=False),
     Column("password_hash", String(200)),
@@ -160,7 +159,7 @@ event = Table(
     Column("kind", String(48), nullable=False),
     _moment("at", nullable=False),
     Column("actor", BigId),
-    Column("data", JSON, nullable=False),
+    Column("data", Json, nullable=False),
     Column("revision", Integer, nullable=False, default=0),
     Index("ix_event_form_record_id", "form", "record", "id"),
     Index("ix_event_kind_at", "kind", "at"),
@@ -172,7 +171,7 @@ grade = Table(
     Column("score", Float, nullable=False),
     Column("band", String(48)),
     Column("urgent", Boolean, nullable=False, default=False),
-    Column("reasons", JSON, nullable=False),
+    Column("reasons", Json, nullable=False),
     Column("revision", Integer, nullable=False, default=0),
     _moment("at", nullable=False),
     Index("ix_grade_form_record_id", "form", "record", "id"),
@@ -188,7 +187,7 @@ assignment = Table(
     Column("routing", String(48)),
     Column("rule", String(48)),
     Column("strategy", String(48)),
-    Column("decision", JSON, nullable=False),
+    Column("decision", Json, nullable=False),
     Column("actor", BigId),
     Column("revision", Integer, nullable=False, default=0),
     _moment("at", nullable=False),
@@ -234,7 +233,7 @@ task = Table(
     Column("pipeline", String(48)),
     Column("stage", String(48)),
     Column("task", String(48), nullable=False),
-    Column("title", JSON),  # for tasks that no definition describes: wake-ups, promised next steps
+    Column("title", Json),  # for tasks that no definition describes: wake-ups, promised next steps
     Column("assignee", BigId),
     Column("must", Boolean, nullable=False, default=False),
     Column("state", String(12), nullable=False, default="open"),  # open, done, skipped, closed
@@ -246,7 +245,7 @@ task = Table(
     Column("ended_by", BigId),
     Column("reason", String(48)),
     Column("words", Text),
-    Column("answers", JSON),
+    Column("answers", Json),
     Column("revision", Integer, nullable=False, default=0),
     Index("ix_task_form_record_state", "form", "record", "state"),
     Index("ix_task_assignee_state_due_at", "assignee", "state", "due_at"),
@@ -258,7 +257,7 @@ notification = Table(
     Column("kind", String(48), nullable=False),
     Column("form", String(48)),
     Column("record", BigId),
-    Column("data", JSON, nullable=False),
+    Column("data", Json, nullable=False),
     Column("key", String(200), unique=True),
     _moment("at", nullable=False),
     _moment("read_at"),
@@ -271,13 +270,14 @@ timer = Table(
     _id(), *_of_record(),
     Column("kind", String(48), nullable=False),
     Column("key", String(200), nullable=False, unique=True),
-    Column("data", JSON, nullable=False),
+    Column("data", Json, nullable=False),
     _moment("started_at", nullable=False),
     _moment("due_at", nullable=False),
     _moment("lease_until"),
     Column("attempts", Integer, nullable=False, default=0),
     _moment("fired_at"),
     _moment("cancelled_at"),
+    _moment("paused_at"),
     Column("error", Text),
     Index("ix_timer_due_at", "fired_at", "cancelled_at", "due_at"),
     Index("ix_timer_form_record", "form", "record"),
@@ -287,7 +287,7 @@ outbox = Table(
     _id(),
     Column("kind", String(48), nullable=False),
     Column("key", String(200), unique=True),
-    Column("payload", JSON, nullable=False),
+    Column("payload", Json, nullable=False),
     _moment("created_at", nullable=False),
     _moment("due_at", nullable=False),
     _moment("lease_until"),
@@ -317,10 +317,10 @@ import_run = Table(
     _id(),
     Column("form", String(48), nullable=False),
     Column("file", String(300), nullable=False),
-    Column("mapping", JSON, nullable=False),
+    Column("mapping", Json, nullable=False),
     Column("actor", BigId),
     Column("state", String(16), nullable=False),  # running, done, undone, failed
-    Column("counts", JSON, nullable=False),
+    Column("counts", Json, nullable=False),
     _moment("started_at", nullable=False),
     _moment("ended_at"),
     _moment("undone_at"),
@@ -331,7 +331,7 @@ import_row = Table(
     Column("line", Integer, primary_key=True),
     Column("state", String(12), nullable=False),  # created, updated, unchanged, refused
     Column("record", BigId),
-    Column("before", JSON),
-    Column("problem", JSON),
+    Column("before", Json),
+    Column("problem", Json),
     UniqueConstraint("import_run", "line"),
 )

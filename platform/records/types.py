@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, DateTime, Dialect, Numeric, Text
+from sqlalchemy import JSON, DateTime, Dialect, Numeric, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -39,9 +39,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class TextList(TypeDecorator[tuple]):
-    """Several words in one column as `|a|b|`, so that LIKE '%|a|%' asks for one; no word at all is null."""
+    """Several words in one column as `|a|b|`, so that LIKE '%|a|%' asks for one; no word at all is null.
 
-    impl = Text
+    Its SQL type is VARCHAR and a text's is TEXT, so that the two are told apart in a database.
+    """
+
+    impl = String
     cache_ok = True
 
     def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> str | None:
@@ -99,9 +102,6 @@ class Json(TypeDecorator[Any]):
         """Take the binary form where there is one."""
         kind = JSONB if dialect.name == "postgresql" else JSON
         return dialect.type_descriptor(kind(none_as_null=True))
-
-
-YesNo = Boolean
 
 
 def exact(value: Decimal | float | str) -> Decimal:

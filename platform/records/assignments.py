@@ -1,0 +1,140 @@
+"""Assignments: who got a record or which pool, how and why, and whether they accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, update
+
+from .rows import choose, portions, read, read_one, write, write_many
+from .tables import assignment
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """One choice of an owner or a pool, with the decision that led to it."""
+
+    form: str
+    record: int
+    how: str
+    at: datetime
+    owner: int | None = None
+    team: int | None = None
+    pool: str | None = None
+    previous_owner: int | None = None
+    routing: str | None = None
+    rule: str | None = None
+    strategy: str | None = None
+    decision: dict[str, Any] = field(default_factory=dict)
+    actor: int | None = None
+    revision: int = 0
+    accept_by: datetime | None = None
+    accepted_at: datetime | None = None
+    refused_at: datetime | None = None
+    refusal: str | None = None
+    ended_at: datetime | None = None
+    id: int = 0
+
+
+def add(connection: Connection, new: AssignmentRow) -> int:
+    """End the record's assignment that held until now, keep the new one, and return its id."""
+    end(connection, new.form, new.record, new.at)
+    return write(connection, assignment, new)
+
+
+def add_many(connection: Connection, new: Sequence[AssignmentRow]) -> Sequence[int]:
+    """The same for many records; each has one row at most."""
+    for form in {row.form for row in new}:
+        ending = {row.record: row.at for row in new if row.form == form}
+        for part in portions(ending):
+            ended = update(assignment).where(_current(form, part)).values(ended_at=ending[part[0]])
+            connection.execute(ended)
+    return write_many(connection, assignment, new)
+
+
+def end(connection: Connection, form: str, record: int, now: datetime) -> bool:
+    """End the assignment that holds; False when there is none."""
+    ended = update(assignment).where(_current(form, (record,))).values(ended_at=now)
+    return connection.execute(ended).rowcount > 0
+
+
+def accept(connection: Connection, assignment_id: int, now: datetime) -> bool:
+    """Keep that the owner accepted; False when it was accepted, refused or ended before."""
+    return _answer(connection, assignment_id, accepted_at=now)
+
+
+def refuse(connection: Connection, assignment_id: int, now: datetime, *, words: str) -> bool:
+    """Keep that the owner refused, and end the assignment; False when it was answered or ended before."""
+    return _answer(connection, assignment_id, refused_at=now, refusal=words, ended_at=now)
+
+
+def get(connection: Connection, assignment_id: int) -> AssignmentRow | None:
+    """One assignment, whether it holds or not."""
+    return read_one(connection, AssignmentRow, _choose(assignment.c.id == assignment_id))
+
+
+def current(connection: Connection, form: str, record: int) -> AssignmentRow | None:
+    """The assignment that holds now."""
+    return read_one(connection, AssignmentRow, _choose(_current(form, (record,))).order_by(assignment.c.id.desc()))
+
+
+def current_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, AssignmentRow]:
+    """The assignments that hold now, by record."""
+    found: dict[int, AssignmentRow] = {}
+    for part in portions(records):
+        rows = read(connection, AssignmentRow, _choose(_current(form, part)).order_by(assignment.c.id))
+        found.update((row.record, row) for row in rows)
+    return found
+
+
+def history(connection: Connection, form: str, record: int) -> tuple[AssignmentRow, ...]:
+    """Everybody who had the record, in the order of its life."""
+    theirs = _choose(assignment.c.form == form, assignment.c.record == record)
+    return read(connection, AssignmentRow, theirs.order_by(assignment.c.id))
+
+
+def open_counts(connection: Connection, table: Table, people: Iterable[int]) -> dict[int, int]:
+    """How many open records of a form each person owns; who owns none counts 0."""
+    wanted = tuple(people)
+    mine = and_(table.c.owner.in_(wanted), table.c.outcome == "open", table.c.trashed_at.is_(None))
+    counted = select(table.c.owner, func.count()).where(mine).group_by(table.c.owner)
+    return dict.fromkeys(wanted, 0) | dict(connection.execute(counted).all())
+
+
+def counts_since(
+    connection: Connection, form: str, people: Iterable[int], since: datetime, *, how: Iterable[str] | None = None
+) -> dict[int, int]:
+    """How many records of a form each person was given since a moment, for limits per day; who got none counts 0."""
+    wanted = tuple(people)
+    given = and_(assignment.c.owner.in_(wanted), assignment.c.at >= since, assignment.c.form == form)
+    if how is not None:
+        given = and_(given, assignment.c.how.in_(tuple(how)))
+    counted = select(assignment.c.owner, func.count()).where(given).group_by(assignment.c.owner)
+    return dict.fromkeys(wanted, 0) | dict(connection.execute(counted).all())
+
+
+def unaccepted(connection: Connection, now: datetime, *, limit: int = 500) -> tuple[AssignmentRow, ...]:
+    """Assignments that hold and should have been accepted by now, the longest first."""
+    waiting = and_(assignment.c.accepted_at.is_(None), assignment.c.ended_at.is_(None), assignment.c.accept_by < now)
+    return read(connection, AssignmentRow, _choose(waiting).order_by(assignment.c.accept_by).limit(limit))
+
+
+def _choose(*conditions: ColumnElement[bool]) -> Any:
+    return choose(assignment, AssignmentRow).where(*conditions)
+
+
+def _current(form: str, records: Sequence[int]) -> ColumnElement[bool]:
+    return and_(assignment.c.form == form, assignment.c.record.in_(records), assignment.c.ended_at.is_(None))
+
+
+def _answer(connection: Connection, assignment_id: int, **changes: Any) -> bool:
+    unanswered = and_(
+        assignment.c.id == assignment_id,
+        assignment.c.accepted_at.is_(None),
+        assignment.c.refused_at.is_(None),
+        assignment.c.ended_at.is_(None),
+    )
+    return connection.execute(update(assignment).where(unanswered).values(**changes)).rowcount == 1

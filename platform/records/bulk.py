@@ -1,0 +1,106 @@
+"""Many rows at once: COPY on PostgreSQL, raw executemany on SQLite, with ids that are known before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, text
+
+Values = Mapping[str, Any]
+Write = Callable[[Any], Any]
+
+
+def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) -> Sequence[int]:
+    """Insert rows and return their ids in the same order; a column that a row does not name gets its default."""
+    if not rows:
+        return ()
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    columns = [table.c[name] for name in names] + [c for c in table.c if _has_default(c) and c.name not in names]
+    ids = _reserve(connection, table, len(rows)) if "id" in table.c and "id" not in names else None
+    _write(connection, table, columns, rows, ids)
+    return ids if ids is not None else [row["id"] for row in rows] if "id" in names else ()
+
+
+def update_many(connection: Connection, table: Table, rows: Sequence[Values], *, versioned: bool = False) -> None:
+    """Change many rows, each named by its `id`; all of them set the same columns. `versioned` counts the edit."""
+    if not rows:
+        return
+    names = [name for name in rows[0] if name != "id"]
+    quote, mark = connection.dialect.identifier_preparer.quote, _mark(connection)
+    settings = [f"{quote(name)} = {mark}" for name in names] + ["version = version + 1"] * versioned
+    statement = f"UPDATE {quote(table.name)} SET {', '.join(settings)} WHERE id = {mark}"
+    writers = _writers(connection, [table.c[name] for name in (*names, "id")])
+    connection.exec_driver_sql(statement, list(_tuples([*names, "id"], writers, rows)))
+
+
+def _reserve(connection: Connection, table: Table, count: int) -> Sequence[int]:
+    """Take ids that nobody else will get."""
+    if connection.dialect.name == "postgresql":
+        query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+        return list(connection.scalars(query, {"name": table.name, "count": count}))
+    last = connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table.name}"').scalar_one()
+    if table.dialect_options["sqlite"]["autoincrement"]:
+        seen = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar()
+        last = max(last, seen or 0)
+    return range(last + 1, last + 1 + count)
+
+
+def _write(
+    connection: Connection, table: Table, columns: list[Column], rows: Sequence[Values], ids: Sequence[int] | None
+) -> None:
+    names = [column.name for column in columns]
+    defaults = {column.name: column.default for column in columns if _has_default(column)}
+    rows = _filled(rows, defaults) if defaults else rows
+    tuples: Iterable[tuple] = _tuples(names, _writers(connection, columns), rows)
+    if ids is not None:
+        names = ["id", *names]
+        tuples = ((number, *values) for number, values in zip(ids, tuples, strict=True))
+    quote = connection.dialect.identifier_preparer.quote
+    target = f"{quote(table.name)} ({', '.join(map(quote, names))})"
+    if connection.dialect.name == "postgresql":
+        _copy(connection, f"COPY {target} FROM STDIN", tuples)
+    else:
+        marks = ", ".join("?" * len(names))
+        _cursor(connection).executemany(f"INSERT INTO {target} VALUES ({marks})", tuples)
+
+
+def _copy(connection: Connection, statement: str, tuples: Iterable[tuple]) -> None:
+    with _cursor(connection) as cursor, cursor.copy(statement) as copy:
+        for values in tuples:
+            copy.write_row(values)
+
+
+def _cursor(connection: Connection) -> Any:
+    return connection.connection.cursor()
+
+
+def _filled(rows: Sequence[Values], defaults: Mapping[str, Any]) -> Iterator[Values]:
+    """Give each row the table's defaults for what it does not name."""
+    for row in rows:
+        missing = {name: _default(default) for name, default in defaults.items() if name not in row}
+        yield {**row, **missing} if missing else row
+
+
+def _has_default(column: Column) -> bool:
+    return column.default is not None and (column.default.is_scalar or column.default.is_callable)
+
+
+def _default(default: Any) -> Any:
+    return default.arg(None) if default.is_callable else default.arg
+
+
+def _writers(connection: Connection, columns: Iterable[Column]) -> list[Write | None]:
+    """What turns a Python value into one the driver takes, for each column."""
+    dialect = connection.dialect
+    return [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
+
+
+def _tuples(names: list[str], writers: list[Write | None], rows: Iterable[Values]) -> Iterator[tuple]:
+    pairs = list(zip(names, writers, strict=True))
+    for row in rows:
+        yield tuple(row.get(name) if write is None else write(row.get(name)) for name, write in pairs)
+
+
+def _mark(connection: Connection) -> str:
+    return "%s" if connection.dialect.name == "postgresql" else "?"

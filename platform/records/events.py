@@ -1,0 +1,63 @@
+"""What happened to records, in the order it happened; rows are added and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from . import tables
+from .rows import choose, read, write, write_many
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to a record, named in the past tense."""
+
+    form: str
+    record: int
+    kind: str
+    at: datetime
+    actor: int | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+    revision: int = 0
+    id: int = 0
+
+
+def append(connection: Connection, event: Event) -> int:
+    """Add one event and return its id."""
+    return write(connection, tables.event, event)
+
+
+def append_many(connection: Connection, events: Iterable[Event]) -> Sequence[int]:
+    """Add many events at once."""
+    return write_many(connection, tables.event, events)
+
+
+def timeline(
+    connection: Connection,
+    form: str,
+    record: int,
+    *,
+    kinds: Iterable[str] | None = None,
+    before: int | None = None,
+    limit: int = 100,
+) -> tuple[Event, ...]:
+    """A record's events, newest first; `before` is the id from which an earlier page goes on."""
+    event = tables.event
+    query = choose(event, Event).where(event.c.form == form, event.c.record == record)
+    if kinds is not None:
+        query = query.where(event.c.kind.in_(tuple(kinds)))
+    if before is not None:
+        query = query.where(event.c.id < before)
+    return read(connection, Event, query.order_by(event.c.id.desc()).limit(limit))
+
+
+def latest_of_kind(connection: Connection, kind: str, *, since: datetime, limit: int = 100) -> tuple[Event, ...]:
+    """What happened of one kind, to any record, newest first."""
+    event = tables.event
+    query = choose(event, Event).where(event.c.kind == kind, event.c.at >= since)
+    return read(connection, Event, query.order_by(event.c.at.desc(), event.c.id.desc()).limit(limit))

@@ -1,0 +1,58 @@
+"""Idempotency keys: a request that is sent twice takes effect once and is answered the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from definitions import AlreadyDone, Refused
+
+from .rows import write_once
+from .tables import idempotency
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the first request was told."""
+
+    status: int
+    body: str
+
+
+class KeyReused(Refused):
+    """The same key came with another request."""
+
+    status = 422
+
+
+def begin(connection: Connection, key: str, actor: int | None, *, digest: str, now: datetime) -> Answer | None:
+    """Take a key before anything else in the transaction; an Answer means that all was done before.
+
+    `digest` stands for the request: KeyReused when the key came with another one before.
+    """
+    values = {"key": key, "actor": actor or 0, "digest": digest, "at": now}
+    if write_once(connection, idempotency, values, key=("key", "actor")):
+        return None
+    before = connection.execute(select(idempotency).where(*_this(key, actor))).one()
+    if before.digest != digest:
+        raise KeyReused("records.key_reused", idempotency_key=key)
+    if before.status is None:
+        raise AlreadyDone("records.key_in_use", idempotency_key=key)
+    return Answer(before.status, before.body)
+
+
+def finish(connection: Connection, key: str, actor: int | None, answer: Answer) -> None:
+    """Keep the answer, in the transaction that began with the key."""
+    changes = {"status": answer.status, "body": answer.body}
+    connection.execute(update(idempotency).where(*_this(key, actor)).values(**changes))
+
+
+def forget(connection: Connection, before: datetime) -> int:
+    """Drop keys that were taken before a moment."""
+    return connection.execute(idempotency.delete().where(idempotency.c.at < before)).rowcount
+
+
+def _this(key: str, actor: int | None) -> tuple:
+    return idempotency.c.key == key, idempotency.c.actor == (actor or 0)

@@ -1,0 +1,98 @@
+"""Imports: what came in from a file, row by row, with what stood there before, so that it can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from definitions import AlreadyDone, NotFound
+
+from .rows import choose, read, read_one, write, write_many
+from .tables import import_row, import_run
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One import of one file: running, done, failed or undone."""
+
+    form: str
+    file: str
+    started_at: datetime
+    mapping: dict[str, Any] = field(default_factory=dict)
+    actor: int | None = None
+    state: str = "running"
+    counts: dict[str, int] = field(default_factory=dict)
+    ended_at: datetime | None = None
+    undone_at: datetime | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """What became of one line: created, updated, unchanged or refused; `before` holds the values it replaced."""
+
+    import_run: int
+    line: int
+    state: str
+    record: int | None = None
+    before: dict[str, Any] | None = None
+    problem: Any = None
+
+
+def start(connection: Connection, run: ImportRun) -> int:
+    """Begin an import and return its number."""
+    return write(connection, import_run, run)
+
+
+def add_rows(connection: Connection, rows: Iterable[ImportRow]) -> None:
+    """Keep what became of lines."""
+    write_many(connection, import_row, rows)
+
+
+def end(
+    connection: Connection, run: int, now: datetime, *, counts: Mapping[str, int] | None = None, state: str = "done"
+) -> None:
+    """Close an import with its counts; left out, they are counted from its rows."""
+    found = dict(counts) if counts is not None else counts_of(connection, run)
+    changes = {"state": state, "counts": found, "ended_at": now}
+    connection.execute(update(import_run).where(import_run.c.id == run).values(**changes))
+
+
+def get(connection: Connection, run: int) -> ImportRun:
+    """One import; NotFound when there is none of that number."""
+    found = read_one(connection, ImportRun, choose(import_run, ImportRun).where(import_run.c.id == run))
+    if found is None:
+        raise NotFound("records.no_import", number=run)
+    return found
+
+
+def listing(connection: Connection, *, limit: int = 50) -> tuple[ImportRun, ...]:
+    """Imports, the newest first."""
+    return read(connection, ImportRun, choose(import_run, ImportRun).order_by(import_run.c.id.desc()).limit(limit))
+
+
+def rows_of(
+    connection: Connection, run: int, *, states: Iterable[str] | None = None, after: int = 0, limit: int | None = None
+) -> tuple[ImportRow, ...]:
+    """An import's lines in the file's order; `after` is the line from which an earlier page goes on."""
+    query = choose(import_row, ImportRow).where(import_row.c.import_run == run, import_row.c.line > after)
+    if states is not None:
+        query = query.where(import_row.c.state.in_(tuple(states)))
+    return read(connection, ImportRow, query.order_by(import_row.c.line).limit(limit))
+
+
+def counts_of(connection: Connection, run: int) -> dict[str, int]:
+    """How many lines an import has in each state."""
+    counted = select(import_row.c.state, func.count()).where(import_row.c.import_run == run)
+    return dict(connection.execute(counted.group_by(import_row.c.state)).all())
+
+
+def mark_undone(connection: Connection, run: int, now: datetime) -> None:
+    """Keep that an import was undone; AlreadyDone the second time."""
+    done = update(import_run).where(import_run.c.id == run, import_run.c.undone_at.is_(None))
+    if connection.execute(done.values(state="undone", undone_at=now)).rowcount != 1:
+        raise AlreadyDone("records.import_undone", number=get(connection, run).id)

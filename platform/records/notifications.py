@@ -1,0 +1,61 @@
+"""Notifications: what a person should know, until they have read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from .rows import choose, read, values_of, write_once
+from .tables import notification
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One thing to know for one person; with a key it is given once."""
+
+    person: int
+    kind: str
+    at: datetime
+    form: str | None = None
+    record: int | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+    key: str | None = None
+    read_at: datetime | None = None
+    id: int = 0
+
+
+def notify(connection: Connection, new: Notification) -> bool:
+    """Give a notification; False when one with its key was given before."""
+    return write_once(connection, notification, values_of(new), key=("key",))
+
+
+def notify_many(connection: Connection, new: Iterable[Notification]) -> int:
+    """Give many, and return how many were new."""
+    return sum(notify(connection, one) for one in new)
+
+
+def of_person(
+    connection: Connection, person: int, *, unread: bool = False, limit: int = 50
+) -> tuple[Notification, ...]:
+    """A person's notifications, the newest first."""
+    query = choose(notification, Notification).where(notification.c.person == person)
+    if unread:
+        query = query.where(notification.c.read_at.is_(None))
+    return read(connection, Notification, query.order_by(notification.c.id.desc()).limit(limit))
+
+
+def unread_count(connection: Connection, person: int) -> int:
+    """How many a person has not read."""
+    mine = (notification.c.person == person, notification.c.read_at.is_(None))
+    return connection.execute(select(func.count()).select_from(notification).where(*mine)).scalar_one()
+
+
+def mark_read(connection: Connection, person: int, now: datetime, *, ids: Iterable[int] | None = None) -> int:
+    """Mark a person's notifications as read: all, or these; somebody else's are never touched."""
+    mine = update(notification).where(notification.c.person == person, notification.c.read_at.is_(None))
+    chosen = mine if ids is None else mine.where(notification.c.id.in_(tuple(ids)))
+    return connection.execute(chosen.values(read_at=now)).rowcount

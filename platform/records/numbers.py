@@ -1,0 +1,78 @@
+"""Numbers people can say on the phone: `LD-2026-000123`, never given twice; gaps may occur."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from .columns import short_name
+from .rows import insert_of
+from .tables import number_block
+
+PARTS = re.compile(r"\{(year|month|day|serial)(?::(\d{1,2}))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How a form's numbers look: fixed text, {year} {month} {day} and one {serial:6}."""
+
+    written: str
+
+    def __post_init__(self) -> None:
+        parts = [match[1] for match in PARTS.finditer(self.written)]
+        rest = PARTS.sub("", self.written)
+        if parts.count("serial") != 1 or "{" in rest or "}" in rest or len(self.written) > 40:
+            raise ValueError(f"{self.written!r}: write fixed text, {{year}}, {{month}}, {{day}} and one {{serial:6}}")
+
+    def series(self, now: datetime) -> str:
+        """The period within which serials count up: a year, a month, a day, or all time."""
+        named = {match[1] for match in PARTS.finditer(self.written)}
+        return now.strftime("".join(code for part, code in CODES.items() if part in named))
+
+    def fill(self, serial: int, now: datetime) -> str:
+        """The number with this serial."""
+        return PARTS.sub(lambda part: _part(part[1], int(part[2] or 0), serial, now), self.written)
+
+
+CODES = {"year": "%Y", "month": "%m", "day": "%d"}
+
+
+def next_number(connection: Connection, form: str, pattern: str, now: datetime) -> str:
+    """One number that nobody else gets; the year is that of `now` in the zone it carries."""
+    return next_numbers(connection, form, pattern, now, count=1)[0]
+
+
+def next_numbers(connection: Connection, form: str, pattern: str, now: datetime, *, count: int) -> tuple[str, ...]:
+    """A block of numbers, each of them nobody else's."""
+    shape = Pattern(pattern)
+    take = _from_sequence if connection.dialect.name == "postgresql" else _from_block
+    return tuple(shape.fill(serial, now) for serial in take(connection, form, shape.series(now), count))
+
+
+def _from_block(connection: Connection, form: str, series: str, count: int) -> Iterator[int]:
+    """SQLite has one writer at a time: a counter in a row does."""
+    new = insert_of(connection)(number_block).values(form=form, series=series, next=count + 1)
+    statement = new.on_conflict_do_update(
+        index_elements=["form", "series"], set_={"next": number_block.c.next + count}
+    ).returning(number_block.c.next)
+    after = connection.execute(statement).scalar_one()
+    return iter(range(after - count, after))
+
+
+def _from_sequence(connection: Connection, form: str, series: str, count: int) -> Iterator[int]:
+    """A sequence holds no lock until the end of the transaction, as a counter in a row would."""
+    name = short_name("number", form, series)
+    there = connection.execute(text("SELECT to_regclass(:name) IS NOT NULL"), {"name": f'"{name}"'}).scalar_one()
+    if not there:
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
+        connection.exec_driver_sql(f'CREATE SEQUENCE IF NOT EXISTS "{name}"')
+    query = text("SELECT nextval(:name) FROM generate_series(1, :count)")
+    return iter(connection.scalars(query, {"name": f'"{name}"', "count": count}).all())
+
+
+def _part(name: str, width: int, serial: int, now: datetime) -> str:
+    return f"{serial:0{width}d}" if name == "serial" else now.strftime(CODES[name])

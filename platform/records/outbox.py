@@ -1,0 +1,123 @@
+"""Work that a transaction leaves to be done after it: written with its cause, done once, failed in the open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select, update
+
+from . import leases
+from .leases import LEASE
+from .rows import choose, read, read_one, write_once
+from .tables import outbox
+
+MOST_ATTEMPTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One piece of work: what kind, with what; `attempts` counts the claims, this one included."""
+
+    id: int
+    kind: str
+    key: str | None
+    payload: dict[str, Any]
+    created_at: datetime
+    due_at: datetime
+    attempts: int
+    error: str | None
+    failed_at: datetime | None
+
+
+def put(
+    connection: Connection,
+    kind: str,
+    payload: Mapping[str, Any],
+    now: datetime,
+    *,
+    due_at: datetime | None = None,
+    key: str | None = None,
+) -> bool:
+    """Leave work to be done when this transaction is kept; False when work with this key was left before."""
+    values = {"kind": kind, "payload": dict(payload), "key": key, "created_at": now, "due_at": due_at or now}
+    return write_once(connection, outbox, {**values, "attempts": 0}, key=("key",))
+
+
+def claim(connection: Connection, now: datetime, *, lease: timedelta = LEASE, limit: int = 20) -> tuple[OutboxRow, ...]:
+    """Take work that is due, for as long as the lease lasts; work that was tried too often is marked as failed."""
+    _give_up(connection, now)
+    return leases.claim(connection, outbox, OutboxRow, _open(), now=now, lease=lease, limit=limit)
+
+
+def claim_one(connection: Connection, row: int, now: datetime, *, lease: timedelta = LEASE) -> OutboxRow | None:
+    """Take this piece of work if it is due and free: for a queue that carries ids."""
+    this = and_(_open(), outbox.c.id == row)
+    claimed = leases.claim(connection, outbox, OutboxRow, this, now=now, lease=lease, limit=1)
+    return claimed[0] if claimed else None
+
+
+def finish(connection: Connection, row: OutboxRow, now: datetime) -> None:
+    """Mark as done, in the same transaction as the effect; LeaseLost when somebody else has it now."""
+    leases.finish(connection, outbox, row, {"done_at": now}, _open())
+
+
+def fail(connection: Connection, row: OutboxRow, error: str, now: datetime) -> None:
+    """Keep the error and try again later: after 10 s, 20 s, 40 s …; after the last attempt the work has failed."""
+    if row.attempts < MOST_ATTEMPTS:
+        leases.put_off(connection, outbox, row, error, now + leases.pause_after(row.attempts))
+        return
+    mine = update(outbox).where(_open(), outbox.c.id == row.id, outbox.c.attempts == row.attempts)
+    connection.execute(mine.values(failed_at=now, lease_until=None, error=error[:4000]))
+
+
+def failed(connection: Connection, *, limit: int = 100) -> tuple[OutboxRow, ...]:
+    """Work that was given up, the newest first, for somebody to look at."""
+    query = choose(outbox, OutboxRow).where(outbox.c.failed_at.is_not(None))
+    return read(connection, OutboxRow, query.order_by(outbox.c.failed_at.desc()).limit(limit))
+
+
+def retry(connection: Connection, row: int, now: datetime) -> bool:
+    """Give work that failed all its attempts again."""
+    again = update(outbox).where(outbox.c.id == row, outbox.c.failed_at.is_not(None))
+    return connection.execute(again.values(failed_at=None, lease_until=None, attempts=0, due_at=now)).rowcount == 1
+
+
+def get(connection: Connection, row: int) -> OutboxRow | None:
+    """One piece of work, whatever became of it."""
+    return read_one(connection, OutboxRow, choose(outbox, OutboxRow).where(outbox.c.id == row))
+
+
+def due(connection: Connection, now: datetime, *, limit: int = 100) -> tuple[OutboxRow, ...]:
+    """What could be claimed now, without claiming it."""
+    free = and_(_open(), outbox.c.due_at <= now, leases.free(outbox, now))
+    query = choose(outbox, OutboxRow).where(free).order_by(outbox.c.due_at, outbox.c.id)
+    return read(connection, OutboxRow, query.limit(limit))
+
+
+def waiting(connection: Connection) -> int:
+    """How much work is not done yet, what has failed not counted."""
+    return connection.execute(select(func.count()).select_from(outbox).where(_open())).scalar_one()
+
+
+def next_due_at(connection: Connection) -> datetime | None:
+    """When there is work next, so that a worker knows how long it may sleep."""
+    return connection.execute(select(func.min(outbox.c.due_at)).where(_open())).scalar()
+
+
+def forget_done(connection: Connection, before: datetime) -> int:
+    """Remove what was done before a moment; what failed stays."""
+    return connection.execute(outbox.delete().where(outbox.c.done_at < before)).rowcount
+
+
+def _open() -> Any:
+    return and_(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))
+
+
+def _give_up(connection: Connection, now: datetime) -> None:
+    """Work that takes its worker down each time never reports a failure; its lapsed lease after the last does."""
+    worn_out = and_(_open(), outbox.c.attempts >= MOST_ATTEMPTS, outbox.c.lease_until <= now)
+    error = func.coalesce(outbox.c.error, "the worker died each time")
+    connection.execute(update(outbox).where(worn_out).values(failed_at=now, lease_until=None, error=error))

@@ -1,0 +1,68 @@
+"""The table behind a form: real, typed columns; system columns first, then the engines', then the form's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+
+from .columns import ColumnSpec, Contribution, FormSpec, contributions, short_name
+from .types import UtcDateTime
+
+FIELD = "f_"
+
+Contributions = tuple[tuple[str, Contribution], ...]
+
+
+def record_table(spec: FormSpec) -> Table:
+    """The SQLAlchemy table `r_<form>`, with a column `f_<field>` for each field."""
+    return _table(spec, contributions())
+
+
+def field_column(table: Table, field: str) -> Column:
+    """The column of a form's field."""
+    return table.c[FIELD + field]
+
+
+@lru_cache(maxsize=256)
+def _table(spec: FormSpec, contributed: Contributions) -> Table:
+    columns = [
+        *_system_columns(),
+        *(column.column() for _, part in contributed for column in part.columns),
+        *(column.column(FIELD) for column in spec.columns),
+    ]
+    table = Table(spec.table_name, MetaData(), *columns, sqlite_autoincrement=True)
+    for names in _indexes(spec, contributed):
+        unique = names == ("number",)
+        Index(short_name("uq" if unique else "ix", table.name, *names), *(table.c[n] for n in names), unique=unique)
+    return table
+
+
+def _system_columns() -> tuple[Column, ...]:
+    return (
+        Column("id", Integer, primary_key=True, autoincrement=True),
+        Column("number", String(60), nullable=False),
+        Column("version", Integer, nullable=False, default=1),
+        Column("created_at", UtcDateTime, nullable=False),
+        Column("updated_at", UtcDateTime, nullable=False),
+        Column("created_by", Integer),
+        Column("channel", String(40)),
+        Column("revision", Integer),
+        Column("search", Text),
+        Column("trashed_at", UtcDateTime),
+        Column("duplicate_of", Integer),
+    )
+
+
+def _indexes(spec: FormSpec, contributed: Contributions) -> Iterator[tuple[str, ...]]:
+    yield ("number",)
+    yield ("created_at",)
+    for _, part in contributed:
+        yield from _single(part.columns)
+        yield from part.indexes
+    yield from _single(spec.columns, FIELD)
+
+
+def _single(columns: tuple[ColumnSpec, ...], prefix: str = "") -> Iterator[tuple[str, ...]]:
+    return ((prefix + column.name,) for column in columns if column.index)

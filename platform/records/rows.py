@@ -1,0 +1,70 @@
+"""How rows travel: a frozen dataclass whose fields are named like the table's columns, written and read as such."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from .bulk import insert_many
+
+Row = TypeVar("Row")
+
+
+def choose(table: Table, kind: type[Row]) -> Select:
+    """A SELECT of the columns that the dataclass has, in its order."""
+    return select(*(table.c[field.name] for field in fields(kind)))
+
+
+def read(connection: Connection, kind: type[Row], query: Select) -> tuple[Row, ...]:
+    """All rows of a query that `choose` began."""
+    return tuple(kind(*row) for row in connection.execute(query))
+
+
+def read_one(connection: Connection, kind: type[Row], query: Select) -> Row | None:
+    """The first row, or None."""
+    row = connection.execute(query.limit(1)).first()
+    return None if row is None else kind(*row)
+
+
+def write(connection: Connection, table: Table, row: Any) -> int:
+    """Insert one row and return its id."""
+    return connection.execute(table.insert(), values_of(row)).inserted_primary_key[0]
+
+
+def write_many(connection: Connection, table: Table, rows: Iterable[Any]) -> Sequence[int]:
+    """Insert any number of rows fast and return their ids, in the same order."""
+    return insert_many(connection, table, [values_of(row) for row in rows])
+
+
+def write_once(connection: Connection, table: Table, values: dict[str, Any], *, key: Sequence[str]) -> bool:
+    """Insert the row if none has its key yet; say whether it was written."""
+    statement = insert_of(connection)(table).values(**values).on_conflict_do_nothing(index_elements=list(key))
+    return connection.execute(statement).rowcount == 1
+
+
+def write_or_change(
+    connection: Connection, table: Table, values: dict[str, Any], *, key: Sequence[str], changes: dict[str, Any]
+) -> None:
+    """Insert the row, or make the changes to the one that has its key."""
+    statement = insert_of(connection)(table).values(**values)
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=changes))
+
+
+def insert_of(connection: Connection) -> Callable[[Table], Any]:
+    """The INSERT that knows ON CONFLICT; each database has its own in SQLAlchemy, with the same words."""
+    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+
+
+def portions(records: Iterable[int], size: int = 500) -> Iterable[tuple[int, ...]]:
+    """Ids in portions that fit into one statement."""
+    wanted = tuple(records)
+    return (wanted[start : start + size] for start in range(0, len(wanted), size))
+
+
+def values_of(row: Any) -> dict[str, Any]:
+    """A row's values by column; the id is the database's to give."""
+    return {field.name: getattr(row, field.name) for field in fields(row) if field.name != "id"}

@@ -1,0 +1,72 @@
+"""Records in their tables: insert, fetch, change; an edit of a version that is no longer the newest is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
+from sqlalchemy import update as sql_update
+
+from definitions import NotFound, Stale
+
+from .bulk import insert_many, update_many
+
+__all__ = [
+    "count", "fetch", "fetch_many", "insert", "insert_many", "lock", "update", "update_many", "update_unversioned",
+    "update_where",
+]  # fmt: skip
+
+
+def insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
+    """Write a new row and return its id."""
+    return connection.execute(table.insert(), dict(values)).inserted_primary_key[0]
+
+
+def fetch(connection: Connection, table: Table, record: int) -> Row | None:
+    """Read one row, trashed or not."""
+    return connection.execute(select(table).where(table.c.id == record)).first()
+
+
+def lock(connection: Connection, table: Table, record: int) -> Row | None:
+    """Read one row that nobody else changes until this transaction ends."""
+    return connection.execute(select(table).where(table.c.id == record).with_for_update()).first()
+
+
+def fetch_many(connection: Connection, table: Table, records: Iterable[int]) -> dict[int, Row]:
+    """Read several rows by id; what is not there is left out."""
+    found: dict[int, Row] = {}
+    wanted = list(dict.fromkeys(records))
+    for start in range(0, len(wanted), 500):
+        query = select(table).where(table.c.id.in_(wanted[start : start + 500]))
+        found.update((row.id, row) for row in connection.execute(query))
+    return found
+
+
+def update(connection: Connection, table: Table, record: int, version: int, changes: Mapping[str, Any]) -> int:
+    """Change the row if it still has this version, and return its new one; Stale carries the row as it is now."""
+    same = and_(table.c.id == record, table.c.version == version)
+    statement = sql_update(table).where(same).values(**changes, version=version + 1)
+    if connection.execute(statement).rowcount == 1:
+        return version + 1
+    current = fetch(connection, table, record)
+    if current is None:
+        raise NotFound
+    raise Stale(current=current)
+
+
+def update_unversioned(connection: Connection, table: Table, record: int, changes: Mapping[str, Any]) -> None:
+    """Change columns that an engine keeps; an edit somebody has open on their screen stays valid."""
+    connection.execute(sql_update(table).where(table.c.id == record).values(**changes))
+
+
+def update_where(
+    connection: Connection, table: Table, condition: ColumnElement[bool], changes: Mapping[str, Any]
+) -> int:
+    """Change every row that meets the condition, in one statement, and return how many did."""
+    return connection.execute(sql_update(table).where(condition).values(**changes)).rowcount
+
+
+def count(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:
+    """How many rows meet the condition."""
+    return connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()

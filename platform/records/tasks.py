@@ -1,0 +1,207 @@
+"""Tasks: what has to be done about a record, by whom and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from definitions import AlreadyDone, NotFound
+
+from .rows import choose, portions, read, read_one, write, write_many
+from .tables import task
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task of a record: open, done, skipped, or closed because it no longer matters."""
+
+    form: str
+    record: int
+    task: str
+    opened_at: datetime
+    visit: int | None = None
+    pipeline: str | None = None
+    stage: str | None = None
+    title: dict[str, str] | str | None = None
+    assignee: int | None = None
+    must: bool = False
+    state: str = "open"
+    due_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    overdue_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_by: int | None = None
+    reason: str | None = None
+    words: str | None = None
+    answers: dict[str, Any] | None = None
+    revision: int = 0
+    id: int = 0
+
+
+def open_task(connection: Connection, new: TaskRow) -> int:
+    """Open a task and return its id."""
+    return write(connection, task, new)
+
+
+def open_many(connection: Connection, new: Iterable[TaskRow]) -> Sequence[int]:
+    """Open many tasks at once."""
+    return write_many(connection, task, new)
+
+
+def get(connection: Connection, task_id: int) -> TaskRow:
+    """One task; NotFound when there is none."""
+    found = read_one(connection, TaskRow, choose(task, TaskRow).where(task.c.id == task_id))
+    if found is None:
+        raise NotFound("records.no_task")
+    return found
+
+
+def complete(
+    connection: Connection,
+    task_id: int,
+    now: datetime,
+    *,
+    by: int | None,
+    answers: dict[str, Any] | None = None,
+    words: str | None = None,
+) -> TaskRow:
+    """Mark an open task as done and return it as it is now; AlreadyDone when it had ended before."""
+    return _end(connection, task_id, state="done", ended_at=now, ended_by=by, answers=answers, words=words)
+
+
+def skip(
+    connection: Connection,
+    task_id: int,
+    now: datetime,
+    *,
+    by: int | None,
+    reason: str | None = None,
+    words: str | None = None,
+) -> TaskRow:
+    """Leave an open task out, with the reason; AlreadyDone when it had ended before."""
+    return _end(connection, task_id, state="skipped", ended_at=now, ended_by=by, reason=reason, words=words)
+
+
+def snooze(connection: Connection, task_id: int, until: datetime | None) -> None:
+    """Put an open task out of sight until a moment."""
+    _change_open(connection, task.c.id == task_id, snoozed_until=until)
+
+
+def move(connection: Connection, task_id: int, due_at: datetime | None) -> None:
+    """Give an open task another time limit."""
+    _change_open(connection, task.c.id == task_id, due_at=due_at, overdue_at=None)
+
+
+def mark_overdue(connection: Connection, task_id: int, now: datetime) -> bool:
+    """Keep when an open task was first found overdue; False when it has ended or was marked before."""
+    return _change_open(connection, and_(task.c.id == task_id, task.c.overdue_at.is_(None)), overdue_at=now) == 1
+
+
+def close_of(connection: Connection, form: str, record: int, now: datetime, *, visit: int | None = None) -> int:
+    """Close a record's open tasks, or those of one stage visit: they no longer matter."""
+    theirs = _of(form, (record,)) if visit is None else and_(_of(form, (record,)), task.c.visit == visit)
+    return _change_open(connection, theirs, state="closed", ended_at=now)
+
+
+def close_of_many(connection: Connection, form: str, records: Iterable[int], now: datetime) -> int:
+    """Close the open tasks of many records."""
+    parts = portions(records)
+    return sum(_change_open(connection, _of(form, part), state="closed", ended_at=now) for part in parts)
+
+
+def hand_over(connection: Connection, form: str, record: int, to: int | None, *, whose: int | None = None) -> int:
+    """Give a record's open tasks to somebody else: all of them, or those of one person."""
+    theirs = _of(form, (record,)) if whose is None else and_(_of(form, (record,)), task.c.assignee == whose)
+    return _change_open(connection, theirs, assignee=to)
+
+
+def open_of(connection: Connection, form: str, record: int) -> tuple[TaskRow, ...]:
+    """A record's open tasks in the order in which they were opened."""
+    return read(connection, TaskRow, _choose(_of(form, (record,)), _OPEN).order_by(task.c.id))
+
+
+def of_record(connection: Connection, form: str, record: int) -> tuple[TaskRow, ...]:
+    """All tasks a record ever had, in the order of its life."""
+    return read(connection, TaskRow, _choose(_of(form, (record,))).order_by(task.c.id))
+
+
+def of_visit(connection: Connection, visit: int) -> tuple[TaskRow, ...]:
+    """The tasks of one stage visit."""
+    return read(connection, TaskRow, _choose(task.c.visit == visit).order_by(task.c.id))
+
+
+def open_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, tuple[TaskRow, ...]]:
+    """The open tasks of many records, by record; a record without one is left out."""
+    found: dict[int, tuple[TaskRow, ...]] = {}
+    for part in portions(records):
+        for row in read(connection, TaskRow, _choose(_of(form, part), _OPEN).order_by(task.c.id)):
+            found[row.record] = (*found.get(row.record, ()), row)
+    return found
+
+
+def next_of(connection: Connection, form: str, record: int) -> TaskRow | None:
+    """The open task that is due first; one without a time limit comes last."""
+    query = _choose(_of(form, (record,)), _OPEN)
+    return read_one(connection, TaskRow, query.order_by(*_BY_DUE))
+
+
+def due_of(
+    connection: Connection,
+    person: int,
+    *,
+    before: datetime | None = None,
+    now: datetime | None = None,
+    limit: int = 500,
+) -> tuple[TaskRow, ...]:
+    """A person's open tasks, the first due first: all, or those due before a moment; `now` leaves snoozed ones out."""
+    query = _choose(task.c.assignee == person, _OPEN)
+    if before is not None:
+        query = query.where(task.c.due_at < before)
+    if now is not None:
+        query = query.where(or_(task.c.snoozed_until.is_(None), task.c.snoozed_until <= now))
+    return read(connection, TaskRow, query.order_by(*_BY_DUE).limit(limit))
+
+
+def overdue(connection: Connection, now: datetime, *, limit: int = 500) -> tuple[TaskRow, ...]:
+    """Everybody's open tasks whose time is over, the longest first."""
+    return read(connection, TaskRow, _choose(_OPEN, task.c.due_at < now).order_by(*_BY_DUE).limit(limit))
+
+
+def open_counts(connection: Connection, people: Iterable[int]) -> dict[int, int]:
+    """How many open tasks each person has."""
+    counted = select(task.c.assignee, func.count()).where(task.c.assignee.in_(tuple(people)), _OPEN)
+    return dict(connection.execute(counted.group_by(task.c.assignee)).all())
+
+
+def ended_by(connection: Connection, person: int, *, since: datetime, limit: int = 500) -> tuple[TaskRow, ...]:
+    """What a person completed or skipped since a moment, the newest first."""
+    query = _choose(task.c.ended_by == person, task.c.ended_at >= since)
+    return read(connection, TaskRow, query.order_by(task.c.ended_at.desc()).limit(limit))
+
+
+_OPEN = task.c.state == "open"
+_BY_DUE = (task.c.due_at.is_(None), task.c.due_at, task.c.id)
+
+
+def _choose(*conditions: ColumnElement[bool]) -> Any:
+    return choose(task, TaskRow).where(*conditions)
+
+
+def _of(form: str, records: Sequence[int]) -> ColumnElement[bool]:
+    return and_(task.c.form == form, task.c.record.in_(records))
+
+
+def _change_open(connection: Connection, which: ColumnElement[bool], **changes: Any) -> int:
+    return connection.execute(update(task).where(which, _OPEN).values(**changes)).rowcount
+
+
+def _end(connection: Connection, task_id: int, **changes: Any) -> TaskRow:
+    ended = _change_open(connection, task.c.id == task_id, **changes)
+    row = get(connection, task_id)
+    if not ended:
+        raise AlreadyDone("records.task_ended", state=row.state)
+    return row

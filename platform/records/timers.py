@@ -1,0 +1,151 @@
+"""What shall happen at a moment: started with its cause, fired once however many workers watch the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select, update
+
+from . import leases
+from .leases import LEASE
+from .rows import choose, insert_of, read, read_one, values_of
+from .tables import timer
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A moment to come for a record; the key is unique, so that one cause starts one timer."""
+
+    form: str
+    record: int
+    kind: str
+    key: str
+    due_at: datetime
+    started_at: datetime
+    data: dict[str, Any] = field(default_factory=dict)
+    id: int = 0
+    attempts: int = 0
+    error: str | None = None
+    paused_at: datetime | None = None
+
+
+def start(connection: Connection, new: Timer) -> bool:
+    """Start a timer, or one that was cancelled again; False when its key is running or has fired."""
+    return start_many(connection, (new,)) == 1
+
+
+def start_many(connection: Connection, new: Iterable[Timer]) -> int:
+    """Start many timers and return how many were not there yet."""
+    started = 0
+    for values in (values_of(one) for one in new):
+        insert = insert_of(connection)(timer).values(**values)
+        again = {name: values[name] for name in ("form", "record", "kind", "due_at", "started_at", "data")}
+        again |= {"cancelled_at": None, "lease_until": None, "error": None, "paused_at": None}
+        again["attempts"] = timer.c.attempts + 1
+        restart = and_(timer.c.cancelled_at.is_not(None), timer.c.fired_at.is_(None))
+        statement = insert.on_conflict_do_update(index_elements=["key"], set_=again, where=restart)
+        started += connection.execute(statement).rowcount
+    return started
+
+
+def move(connection: Connection, key: str, due_at: datetime) -> bool:
+    """Let a running timer fire at another moment; a worker that holds it already loses its lease."""
+    changes = {"due_at": due_at, "lease_until": None, "attempts": timer.c.attempts + 1}
+    return connection.execute(update(timer).where(timer.c.key == key, _open()).values(**changes)).rowcount == 1
+
+
+def cancel(connection: Connection, key: str, now: datetime) -> bool:
+    """Stop one timer; False when it is not running."""
+    return _stop(connection, timer.c.key == key, now) == 1
+
+
+def cancel_prefix(connection: Connection, prefix: str, now: datetime) -> int:
+    """Stop every timer whose key begins like this."""
+    return _stop(connection, timer.c.key.startswith(prefix, autoescape=True), now)
+
+
+def cancel_of(
+    connection: Connection, form: str, record: int, now: datetime, *, kinds: Iterable[str] | None = None
+) -> int:
+    """Stop a record's timers: all of them, or those of some kinds."""
+    return _stop(connection, _of(form, record, kinds), now)
+
+
+def pause(connection: Connection, form: str, record: int, now: datetime, *, kinds: Iterable[str] | None = None) -> int:
+    """Hold a record's timers; they fire no more until they are resumed."""
+    held = update(timer).where(_of(form, record, kinds), _open(), timer.c.paused_at.is_(None))
+    return connection.execute(held.values(paused_at=now, lease_until=None, attempts=timer.c.attempts + 1)).rowcount
+
+
+def resume(connection: Connection, form: str, record: int, now: datetime, *, kinds: Iterable[str] | None = None) -> int:
+    """Let a record's paused timers run on; each falls due as much later as it was held."""
+    held = and_(_of(form, record, kinds), _open(), timer.c.paused_at.is_not(None))
+    paused = read(connection, Timer, choose(timer, Timer).where(held))
+    for one in paused:
+        later = one.due_at + (now - one.paused_at)
+        connection.execute(update(timer).where(timer.c.id == one.id).values(due_at=later, paused_at=None))
+    return len(paused)
+
+
+def due(connection: Connection, now: datetime, *, limit: int = 100) -> tuple[Timer, ...]:
+    """What could be claimed now, without claiming it."""
+    ready = and_(_running(), timer.c.due_at <= now, leases.free(timer, now))
+    return read(connection, Timer, choose(timer, Timer).where(ready).order_by(timer.c.due_at, timer.c.id).limit(limit))
+
+
+def claim_due(connection: Connection, now: datetime, *, lease: timedelta = LEASE, limit: int = 50) -> tuple[Timer, ...]:
+    """Take timers that are due, the longest due first, for as long as the lease lasts."""
+    return leases.claim(connection, timer, Timer, _running(), now=now, lease=lease, limit=limit)
+
+
+def finish(connection: Connection, fired: Timer, now: datetime) -> None:
+    """Mark as fired, in the same transaction as the effect; LeaseLost when it was cancelled, moved or taken over."""
+    leases.finish(connection, timer, fired, {"fired_at": now}, _running())
+
+
+def fail(connection: Connection, failed: Timer, error: str, now: datetime) -> None:
+    """Keep the error and fire again later: after 10 s, 20 s, 40 s … up to an hour; a timer is never given up."""
+    leases.put_off(connection, timer, failed, error, now + leases.pause_after(failed.attempts))
+
+
+def failing(connection: Connection, *, limit: int = 100) -> tuple[Timer, ...]:
+    """Timers that were due and could not fire, for somebody to look at."""
+    troubled = choose(timer, Timer).where(_open(), timer.c.error.is_not(None))
+    return read(connection, Timer, troubled.order_by(timer.c.due_at, timer.c.id).limit(limit))
+
+
+def get(connection: Connection, key: str) -> Timer | None:
+    """The running timer with this key."""
+    return read_one(connection, Timer, choose(timer, Timer).where(timer.c.key == key, _open()))
+
+
+def running_of(connection: Connection, form: str, record: int) -> tuple[Timer, ...]:
+    """A record's running and paused timers, the next first."""
+    query = choose(timer, Timer).where(_of(form, record, None), _open())
+    return read(connection, Timer, query.order_by(timer.c.due_at, timer.c.id))
+
+
+def next_due_at(connection: Connection) -> datetime | None:
+    """When a timer falls due next, so that a worker knows how long it may sleep."""
+    return connection.execute(select(func.min(timer.c.due_at)).where(_running())).scalar()
+
+
+def _open() -> ColumnElement[bool]:
+    return and_(timer.c.fired_at.is_(None), timer.c.cancelled_at.is_(None))
+
+
+def _running() -> ColumnElement[bool]:
+    return and_(_open(), timer.c.paused_at.is_(None))
+
+
+def _of(form: str, record: int, kinds: Iterable[str] | None) -> ColumnElement[bool]:
+    theirs = and_(timer.c.form == form, timer.c.record == record)
+    return theirs if kinds is None else and_(theirs, timer.c.kind.in_(tuple(kinds)))
+
+
+def _stop(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
+    stopped = update(timer).where(which, _open()).values(cancelled_at=now, lease_until=None)
+    return connection.execute(stopped).rowcount

@@ -1,0 +1,88 @@
+"""Stage visits: when a record came into a stage, how, and when it left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, update
+
+from .rows import choose, portions, read, read_one, write, write_many
+from .tables import stage_visit as visit
+
+
+@dataclass(frozen=True, slots=True)
+class StageVisit:
+    """One stay of a record in a stage; `how`, `reason` and `words` tell how it came in."""
+
+    form: str
+    record: int
+    pipeline: str
+    stage: str
+    entered_at: datetime
+    outcome: str = "open"
+    owner: int | None = None
+    due_at: datetime | None = None
+    left_at: datetime | None = None
+    left_to: str | None = None
+    how: str = "entered"
+    reason: str | None = None
+    words: str | None = None
+    actor: int | None = None
+    revision: int = 0
+    id: int = 0
+
+
+def enter(connection: Connection, entered: StageVisit) -> int:
+    """Keep that a record entered a stage, and return the visit's id."""
+    return write(connection, visit, entered)
+
+
+def enter_many(connection: Connection, entered: Iterable[StageVisit]) -> Sequence[int]:
+    """Keep many at once."""
+    return write_many(connection, visit, entered)
+
+
+def leave(connection: Connection, form: str, record: int, now: datetime, *, to: str | None = None) -> bool:
+    """Close the record's current visit; False when it is in no stage."""
+    return leave_many(connection, form, (record,), now, to=to) == 1
+
+
+def leave_many(
+    connection: Connection, form: str, records: Iterable[int], now: datetime, *, to: str | None = None
+) -> int:
+    """Close the current visits of many records, and return how many there were."""
+    return sum(
+        connection.execute(update(visit).where(_current(form, part)).values(left_at=now, left_to=to)).rowcount
+        for part in portions(records)
+    )
+
+
+def current(connection: Connection, form: str, record: int) -> StageVisit | None:
+    """The visit a record is on now."""
+    return read_one(connection, StageVisit, choose(visit, StageVisit).where(_current(form, (record,))))
+
+
+def current_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, StageVisit]:
+    """The visits that records are on now, by record."""
+    found: dict[int, StageVisit] = {}
+    for part in portions(records):
+        stays = read(connection, StageVisit, choose(visit, StageVisit).where(_current(form, part)))
+        found.update((stay.record, stay) for stay in stays)
+    return found
+
+
+def of_record(connection: Connection, form: str, record: int) -> tuple[StageVisit, ...]:
+    """All of a record's visits, in the order of its life."""
+    theirs = choose(visit, StageVisit).where(visit.c.form == form, visit.c.record == record)
+    return read(connection, StageVisit, theirs.order_by(visit.c.id))
+
+
+def set_due(connection: Connection, visit_id: int, due_at: datetime | None) -> None:
+    """Say when the stay becomes too long."""
+    connection.execute(update(visit).where(visit.c.id == visit_id).values(due_at=due_at))
+
+
+def _current(form: str, records: Sequence[int]) -> ColumnElement[bool]:
+    return and_(visit.c.form == form, visit.c.record.in_(records), visit.c.left_at.is_(None))
