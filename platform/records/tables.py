@@ -14,7 +14,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 from .types import Json, UtcDateTime
@@ -218,7 +217,7 @@ stage_visit = Table(
     _moment("due_at"),
     _moment("left_at"),
     Column("left_to", String(48)),
-    Column("how", String(24), nullable=False, default="entered"),  # entered, advanced, skipped, parked, woken, imported …
+    Column("how", String(24), nullable=False, default="entered"),  # or advanced, skipped, parked, woken, imported …
     Column("reason", String(48)),
     Column("words", Text),
     Column("actor", BigId),
@@ -333,5 +332,4 @@ import_row = Table(
     Column("record", BigId),
     Column("before", Json),
     Column("problem", Json),
-    UniqueConstraint("import_run", "line"),
 )
