@@ -8,7 +8,7 @@ from dataclasses import dataclass
 FALLBACKS = ("en", "zh")
 
 LABEL_SCHEMA = {
-    "description": "A text, or one text for each language: {zh: 线索, en: Lead}",
+    "description": "A text, or one text for each language: {zh: 客户, en: Customer}",
     "anyOf": [
         {"type": "string", "minLength": 1},
         {
