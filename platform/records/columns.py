@@ -51,7 +51,7 @@ class FormSpec:
 
     @property
     def table_name(self) -> str:
-        """`r_lead` for the form `lead`."""
+        """`r_ticket` for the form `ticket`."""
         return f"r_{self.form}"
 
 
