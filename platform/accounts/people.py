@@ -103,12 +103,12 @@ def superiors_of(connection: Connection, person: Person | int) -> tuple[Person, 
 
 
 def subtree(connection: Connection, person: Person) -> frozenset[int]:
-    """The people of this person's team, of the teams they lead, and of all teams below."""
+    """The people of this person's team, of the teams they head, and of all teams below."""
     return members(connection, team_ids(teams.tree(connection), person)) | {person.id}
 
 
 def team_ids(tree: teams.TeamTree, person: Person) -> frozenset[int]:
-    """A person's team, the teams they lead, and all below."""
+    """A person's team, the teams they head, and all below."""
     return tree.subtree(person.team, *tree.led_by(person.id))
 
 
