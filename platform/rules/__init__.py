@@ -1,1 +1,30 @@
 """The one language of conditions and formulas: a Python face, an SQL face and words."""
+
+from .checker import check
+from .errors import RuleError
+from .explaining import Part, Trace, explain
+from .parser import parse
+from .python_face import compile_python, matches
+from .sql_face import compile_sql
+from .tree import Expression
+from .types import ContextFunction, Env, Name, Scope, Type
+from .words import words
+
+__all__ = [
+    "ContextFunction",
+    "Env",
+    "Expression",
+    "Name",
+    "Part",
+    "RuleError",
+    "Scope",
+    "Trace",
+    "Type",
+    "check",
+    "compile_python",
+    "compile_sql",
+    "explain",
+    "matches",
+    "parse",
+    "words",
+]

@@ -1,0 +1,163 @@
+"""The static check: every name is known, every operation gets what it takes, every choice exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from .errors import RuleError, Said
+from .registry import Operation, operations
+from .signatures import Argument
+from .tree import Call, Expression, ListOf, Literal, Node, Reference
+from .types import Label, Scope, Type
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A node with its type, its choices, and what each argument of a call is read as."""
+
+    node: Node
+    type: Type
+    args: tuple[Typed, ...] = ()
+    params: tuple[Type | None, ...] = ()
+    choices: Mapping[str, Label] | None = None
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it names nothing, so that it can be computed beforehand."""
+        return not isinstance(self.node, Reference) and all(arg.is_constant for arg in self.args)
+
+
+def check(expression: Expression, scope: Scope, expect: Type | str | None = None) -> Type:
+    """The type of the rule in this scope, or a RuleError that says where it does not fit."""
+    found = typed(expression, scope)
+    if expect and found.type not in (Type(expect), Type.NULL):
+        wanted = said(Type(expect))
+        raise RuleError("expected", expression.tree.pos, expression.text, wanted=wanted, found=said(found.type))
+    return found.type
+
+
+def typed(expression: Expression, scope: Scope) -> Typed:
+    """The tree with its types."""
+    try:
+        return _Checker(scope).typed(expression.tree)
+    except RuleError as error:
+        raise error.located_in(expression.text) from None
+
+
+def said(kind: Type) -> Said:
+    """A type in the reader's language."""
+    return Said(f"rules.type.{kind.name.lower()}")
+
+
+class _Checker:
+    """Works bottom-up through the tree."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def typed(self, node: Node) -> Typed:
+        """The node with its type; recursion is bounded by the parser's cap on depth."""
+        if isinstance(node, Literal):
+            return Typed(node, node.type)
+        if isinstance(node, Reference):
+            return self._reference(node)
+        if isinstance(node, ListOf):
+            return Typed(node, Type.NULL, tuple(map(self.typed, node.items)))
+        return self._call(node)
+
+    def _reference(self, node: Reference) -> Typed:
+        if node.function is not None:
+            return Typed(node, self._context_function(node))
+        name = self.scope.names.get(node.name)
+        if name is None:
+            raise self._unknown(node)
+        return Typed(node, name.type, choices=name.choices)
+
+    def _unknown(self, node: Reference) -> RuleError:
+        stuck = next((word for word in STUCK if word in node.name), None)
+        if stuck and not node.name.isascii():
+            return RuleError("words_stuck", node.pos, name=node.name, word=stuck)
+        return RuleError("unknown_name", node.pos, name=node.name, known=tuple(self.scope.names))
+
+    def _context_function(self, node: Reference) -> Type:
+        function = self.scope.functions.get(node.function)
+        if function is None:
+            known = (*self.scope.functions, *_function_names())
+            raise RuleError("unknown_function", node.pos, name=node.function, known=known)
+        if node.argument not in function.arguments:
+            known = tuple(function.arguments)
+            raise RuleError("unknown_argument", node.pos, name=node.argument, function=node.function, known=known)
+        return function.type
+
+    def _call(self, node: Call) -> Typed:
+        entry = operations.get(node.operation)
+        args = tuple(map(self.typed, node.args))
+        arguments = [_argument(arg) for arg in args]
+        fit = next((fit for signature in entry.signatures if (fit := signature.fit(arguments))), None)
+        if fit is None:
+            raise _misfit(entry, node, args)
+        found = Typed(node, fit.result, args, fit.params, _choices(args) if fit.result is Type.CHOICE else None)
+        _check_choices(args)
+        if entry.check:
+            entry.check(found)
+        return found
+
+
+STUCK = ("且", "或", "不属于", "属于", "不包含", "包含", "等于", "大于", "小于", "不低于", "不超过")
+
+
+def _function_names() -> Iterator[str]:
+    return chain.from_iterable(entry.names for _, entry in operations.items())
+
+
+def _argument(arg: Typed) -> Argument:
+    if isinstance(arg.node, ListOf):
+        return Argument(None, tuple(item.type for item in arg.args))
+    return Argument(arg.type)
+
+
+def _choices(args: tuple[Typed, ...]) -> Mapping[str, Label] | None:
+    return next((arg.choices for arg in args if arg.choices is not None), None)
+
+
+def _check_choices(args: tuple[Typed, ...]) -> None:
+    """Text that is written beside a choice must be one of its values."""
+    name = next((arg for arg in args if arg.choices is not None and arg.type in (Type.CHOICE, Type.CHOICES)), None)
+    if name is None:
+        return
+    for arg in _written(args):
+        if arg.type is Type.TEXT and arg.node.value not in name.choices:
+            known = tuple(name.choices)
+            raise RuleError("unknown_choice", arg.node.pos, name=arg.node.value, known=known, field=_field(name))
+
+
+def _written(args: tuple[Typed, ...]) -> Iterator[Typed]:
+    for arg in args:
+        inside = arg.args if isinstance(arg.node, ListOf) else (arg,)
+        yield from (item for item in inside if isinstance(item.node, Literal))
+
+
+def _field(name: Typed) -> str:
+    return name.node.name if isinstance(name.node, Reference) else ""
+
+
+def _misfit(entry: Operation, node: Call, args: tuple[Typed, ...]) -> RuleError:
+    """Why no signature fits: the number of arguments, or what they are."""
+    if not any(signature.takes(len(args)) for signature in entry.signatures):
+        allowed = sorted({len(signature.params) for signature in entry.signatures})
+        return RuleError(
+            "argument_count", node.pos, operation=entry.spelling, count=len(args), wanted="/".join(map(str, allowed))
+        )
+    text_day = next((arg for arg in args if arg.type is Type.TEXT and isinstance(arg.node, Literal)), None)
+    if text_day and any(arg.type in (Type.DATE, Type.DATETIME) for arg in args):
+        return RuleError("quoted_date", text_day.node.pos, said=text_day.node.value)
+    if entry.id == "add" and any(arg.type is Type.TEXT for arg in args):
+        return RuleError("use_concat", node.pos)
+    found = Said(*(_key(arg) for arg in args), join="rules.and")
+    return RuleError("misfit", node.pos, operation=entry.spelling, found=found)
+
+
+def _key(arg: Typed) -> str:
+    return "rules.type." + ("written_list" if isinstance(arg.node, ListOf) else arg.type.name.lower())
