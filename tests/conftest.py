@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.server import LeadwrightServer
 from tests.services import PostgresStore, SqliteStore, postgres, valkey
 
 
@@ -55,6 +56,21 @@ def redis_url() -> Iterator[str]:
     """An empty queue server of the test's own; it starts in 70 ms."""
     with valkey() as url:
         yield url
+
+
+@pytest.fixture
+def installation(empty_database_url: str, tmp_path: Path) -> Iterator[LeadwrightServer]:
+    """Leadwright on an empty database, not yet started: for commands, crashes and first starts."""
+    server = LeadwrightServer(tmp_path, empty_database_url)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def live_server(installation: LeadwrightServer) -> LeadwrightServer:
+    """Leadwright serving, without demo data."""
+    installation.start("--no-demo")
+    return installation
 
 
 @pytest.fixture(scope="session")
