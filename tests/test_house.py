@@ -119,7 +119,7 @@ def texts(language: str, area: str) -> dict[str, str]:
 
 
 def blanks(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    return {name for _, name, _, _ in Formatter().parse(str(text)) if name is not None}
 
 
 @pytest.mark.parametrize("area", AREAS)
