@@ -23,6 +23,7 @@ from . import (
     visits,
 )
 from .assignments import AssignmentRow
+from .changes import TableChange, plan_tables, stages_in_use, table_exists
 from .columns import ColumnSpec, FormSpec, contribute_columns
 from .database import Database
 from .events import Event
@@ -31,6 +32,7 @@ from .leases import LeaseLost
 from .notifications import Notification
 from .outbox import OutboxRow
 from .record_tables import field_column, record_table
+from .table_changes import apply_changes
 from .tasks import TaskRow
 from .timers import Timer
 from .types import Json, Number, NumberTooLong, TextList, UtcDateTime
@@ -50,10 +52,12 @@ __all__ = [
     "NumberTooLong",
     "OutboxRow",
     "StageVisit",
+    "TableChange",
     "TaskRow",
     "TextList",
     "Timer",
     "UtcDateTime",
+    "apply_changes",
     "assignments",
     "contribute_columns",
     "drafts",
@@ -67,11 +71,14 @@ __all__ = [
     "numbers",
     "outbox",
     "packs",
+    "plan_tables",
     "record_table",
     "revisions",
     "rotations",
     "settings",
+    "stages_in_use",
     "store",
+    "table_exists",
     "tables",
     "tasks",
     "timers",

@@ -25,5 +25,6 @@ def read_only(connection: Connection) -> Iterator[None]:
 
 
 def wait_briefly_for_locks(connection: Connection, milliseconds: int = 2000) -> None:
-    """Let a change of a table give up soon, so that it never holds up everyone who reads it."""
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(milliseconds)}")
+    """Let a change of a table give up soon, so that it never holds up everyone who reads it; 0 waits on."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(milliseconds)}")

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
 from . import leases
 from .leases import LEASE
-from .rows import choose, insert_of, read, read_one, values_of
+from .rows import choose, insert_of, read, read_one, values_of, write_many
 from .tables import timer
 
 
@@ -49,6 +49,11 @@ def start_many(connection: Connection, new: Iterable[Timer]) -> int:
         statement = insert.on_conflict_do_update(index_elements=["key"], set_=again, where=restart)
         started += connection.execute(statement).rowcount
     return started
+
+
+def start_new(connection: Connection, new: Iterable[Timer]) -> None:
+    """Start many timers whose keys nothing can have used yet, such as those of records just written."""
+    write_many(connection, timer, new)
 
 
 def move(connection: Connection, key: str, due_at: datetime) -> bool:

@@ -1,6 +1,5 @@
 """Opening, closing and creating a database."""
 
-
 from sqlalchemy import text
 
 from records import Database, tables

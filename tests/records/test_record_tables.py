@@ -1,13 +1,11 @@
 """The table behind a form, and its rows."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings, HealthCheck, strategies as st
 
-from definitions import NotFound, Stale
-from records import ColumnSpec, Database, FormSpec, NumberTooLong, UtcDateTime, field_column, record_table, store
+from records import ColumnSpec, Database, FormSpec, record_table, store
 
 TICKET = FormSpec(
     "ticket",
