@@ -47,7 +47,7 @@
     else if (ctx.sourceElement.matches?.('[data-live]') && (composing || held(ctx.sourceElement) !== ctx.heldAt)) {
       e.preventDefault();                                  // an older answer than what the form holds by now
       if (!composing) htmx.trigger(ctx.sourceElement, 'change');
-    }
+    } else if (ctx.sourceElement.matches?.('[data-live]')) remember(ctx.sourceElement.closest('form'));
   });
 
   on('htmx:error', e => e.detail.ctx && failed(e.detail.ctx));
@@ -55,6 +55,7 @@
   on('htmx:after:swap', e => {
     const { ctx } = e.detail;
     if (ctx.status === 'swapped' || !ctx.sourceElement.closest?.('[data-quiet]')) arrive(ctx);
+    if (ctx.target?.matches?.('[data-live]')) recall(ctx.target.closest('form'));
     refresh();
   });
 
@@ -131,16 +132,30 @@
     let pairs; try { pairs = JSON.parse(localStorage.getItem(slot(form))); } catch { pairs = null; }
     if (wrong || !pairs || JSON.stringify(drafted(form)) === JSON.stringify(pairs)) return;
     fill(form, pairs);
+    remember(form, pairs);
     const note = one('[data-draft-note]', form);
     if (note) note.hidden = false;
     setTimeout(() => all('[data-live]', form).forEach(part => window.htmx?.trigger(part, 'change')), 100);  // htmx wires itself up after us
   }
 
-  function fill(form, pairs) {
+  /* What stood in a field that a condition took away comes back with the field. */
+  const memory = new WeakMap();
+  function remember(form, pairs = drafted(form)) {
+    const kept = memory.get(form)?.filter(([name]) => !form.elements[name]) ?? [];
+    memory.set(form, [...kept, ...pairs]);
+    form.dataset.names = [...form.elements].map(el => el.name).join(' ');
+  }
+  function recall(form) {
+    const before = new Set(form.dataset.names?.split(' '));
+    const back = memory.get(form)?.filter(([name]) => form.elements[name] && !before.has(name)) ?? [];
+    if (back.length) fill(form, back, new Set(back.map(([name]) => name)));
+  }
+
+  function fill(form, pairs, only) {
     const values = new Map();
     pairs.forEach(([name, value]) => values.set(name, [...values.get(name) ?? [], value]));
     for (const el of form.elements) {
-      if (!el.name || secret(el)) continue;
+      if (!el.name || secret(el) || only && !only.has(el.name)) continue;
       const mine = values.get(el.name) ?? [];
       if (el.type === 'checkbox' || el.type === 'radio') el.checked = mine.includes(el.value);
       else if (el.type === 'select-multiple') for (const o of el.options) o.selected = mine.includes(o.value);
