@@ -31,12 +31,12 @@ from .person import NewPerson, Person
 from .role import FORM_VERBS, VERBS, FormRights, RoleDefinition
 from .sign_in import TooManyTries, WrongSignIn, person_of_session, session_key
 from .teams import NewTeam, Team, TeamTree
-from .tokens import NewToken, Token
+from .tokens import NewToken
 from .work import Work
 
 __all__ = [
     "FORM_VERBS", "SYSTEM", "VERBS", "VISIBILITY", "VISITOR", "Actor", "CalendarDefinition", "FormRights", "Leave",
-    "NewPerson", "NewTeam", "NewToken", "NoWorkingTime", "Person", "RoleDefinition", "Team", "TeamTree", "Token",
+    "NewPerson", "NewTeam", "NewToken", "NoWorkingTime", "Person", "RoleDefinition", "Team", "TeamTree",
     "TooManyTries", "WeakPassword", "Work", "WorkingCalendar", "WrongSignIn", "absences", "actor_of", "allowed",
     "calendar_by_id", "calendar_for", "calendar_of", "calendars_of", "default_calendar", "leave_of", "on_leave",
     "passwords", "people", "permissions", "person_of_session", "readable_fields", "reported", "require", "rights_on",

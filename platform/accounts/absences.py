@@ -12,7 +12,7 @@ from .work import Work
 
 
 def add(work: Work, person: int, first: date, last: date, reason: str = "") -> Leave:
-    """Leave from the first to the last day, both included, in the person's zone: one's own, one's team's, or anybody's."""
+    """Leave from the first to the last day, both included, in the person's zone."""
     who = people.get(work.connection, person)
     _require(work, person)
     window = calendars.whole_days(first, last, ZoneInfo(who.timezone))

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from definitions import LANGUAGES, Catalog, NotFound, Refused, suggest
+from definitions import LANGUAGES, Catalog, NotFound, Refused
 from records import tables
 
 from . import passwords, teams
@@ -203,7 +203,7 @@ def _check_words(row: dict[str, Any]) -> None:
     if "name" in row and not row["name"]:
         raise Refused("accounts.name_missing")
     if "language" in row and row["language"] not in LANGUAGES:
-        raise Refused("accounts.language_unknown", language=row["language"], known=LANGUAGES)
+        raise Refused("accounts.language_unknown", written=row["language"], known=LANGUAGES)
     if "timezone" in row and row["timezone"] not in available_timezones():
         raise Refused("accounts.timezone_unknown", timezone=row["timezone"])
 
@@ -213,7 +213,7 @@ def _check_definitions(catalog: Catalog, row: dict[str, Any]) -> None:
         id = row.get(kind)
         if id is not None and catalog.find(kind, id) is None:
             known = [each.id for each in catalog.all(kind)]
-            raise Refused(f"accounts.{kind}_not_published", id=id, known=known, suggestion=suggest(id, known) or "")
+            raise Refused(f"accounts.{kind}_not_published", id=id, known=known)
 
 
 def _check_unique(connection: Connection, row: dict[str, Any], person: Person | None) -> None:

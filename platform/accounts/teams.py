@@ -110,7 +110,7 @@ def add(work: Work, new: NewTeam) -> Team:
     require(work, "people")
     teams = tree(work.connection)
     if teams.by_key(new.key):
-        raise Refused("accounts.team_key_taken", key=new.key)
+        raise Refused("accounts.team_key_taken", team=new.key)
     _require_person(work, new.superior)
     if new.parent is not None and teams.get(new.parent) is None:
         raise NotFound("accounts.no_team", team=new.parent)

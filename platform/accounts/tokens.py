@@ -4,89 +4,73 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
 
 from definitions import NotFound
 from records import tables
+from records import tokens as kept
 
 from . import people
 from .permissions import require
 from .work import Work
 
+TokenRow = kept.TokenRow
 PREFIX = "lw_"
 USED_EVERY = timedelta(minutes=10)
-
-_t = tables.token.c
-_SHOWN = (_t.id, _t.person, _t.label, _t.created_at, _t.last_used_at, _t.revoked_at)
-
-
-@dataclass(frozen=True)
-class Token:
-    """A program's key to act as a person; its secret is nowhere in here."""
-
-    id: int
-    person: int
-    label: str
-    created_at: datetime
-    last_used_at: datetime | None = None
-    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class NewToken:
     """A token that was just made, with the secret that is never shown again."""
 
-    token: Token
-    secret: str
+    id: int
+    person: int
+    label: str
+    secret: str = field(repr=False)
 
 
 def create(work: Work, person: int, label: str = "") -> NewToken:
     """Makes a token for oneself, or for anybody by who arranges people."""
     _require_own(work, person)
-    people.get(work.connection, person)
+    owner = people.get(work.connection, person)
     secret = PREFIX + secrets.token_urlsafe(32)
-    row = {"person": person, "digest": _digest(secret), "label": label.strip()[:120], "created_at": work.now}
-    made = work.connection.execute(insert(tables.token).values(row).returning(*_SHOWN)).one()
-    return NewToken(Token(*made), secret)
+    row = TokenRow(owner.id, _digest(secret), work.now, label.strip()[:120])
+    return NewToken(kept.add(work.connection, row), owner.id, row.label, secret)
 
 
-def find(connection: Connection, secret: str) -> Token | None:
+def find(connection: Connection, secret: str) -> TokenRow | None:
     """The token that is neither revoked nor of somebody who left; only reads."""
     if not secret.startswith(PREFIX) or len(secret) > 100:
         return None
-    live = select(*_SHOWN).join(tables.person, tables.person.c.id == _t.person)
-    live = live.where(_t.digest == _digest(secret), _t.revoked_at.is_(None), tables.person.c.active.is_(True))
-    row = connection.execute(live).first()
-    return Token(*row) if row else None
+    token = kept.find(connection, _digest(secret))
+    owner = people.find(connection, token.person) if token else None
+    return token if owner is not None and owner.active else None
 
 
-def note_use(connection: Connection, token: Token, now: datetime) -> bool:
+def note_use(connection: Connection, token: TokenRow, now: datetime) -> bool:
     """Remembers that a token was used, at most every ten minutes; says whether it wrote."""
     if token.last_used_at is not None and now - token.last_used_at < USED_EVERY:
         return False
-    connection.execute(update(tables.token).where(_t.id == token.id).values(last_used_at=now))
+    kept.used(connection, token.id, now)
     return True
 
 
-def listing(connection: Connection, person: int | None = None) -> tuple[Token, ...]:
-    """Tokens, newest first: of one person or of all."""
-    query = select(*_SHOWN).order_by(_t.id.desc())
-    if person is not None:
-        query = query.where(_t.person == person)
-    return tuple(Token(*row) for row in connection.execute(query))
+def of_person(connection: Connection, person: int) -> tuple[TokenRow, ...]:
+    """A person's tokens, newest first, revoked ones too."""
+    return kept.of_person(connection, person)
 
 
 def revoke(work: Work, id: int) -> None:
     """Ends a token; calls with it are refused from now on."""
-    row = work.connection.execute(select(_t.person).where(_t.id == id)).first()
+    t = tables.token.c
+    row = work.connection.execute(select(t.person).where(t.id == id)).first()
     if row is None:
         raise NotFound("accounts.no_token")
     _require_own(work, row.person)
-    live = update(tables.token).where(_t.id == id, _t.revoked_at.is_(None))
-    work.connection.execute(live.values(revoked_at=work.now))
+    kept.revoke(work.connection, id, work.now)
 
 
 def _require_own(work: Work, person: int) -> None:
