@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from .bulk import insert_many
@@ -43,7 +43,12 @@ def write_many(connection: Connection, table: Table, rows: Iterable[Any]) -> Seq
 def write_once(connection: Connection, table: Table, values: dict[str, Any], *, key: Sequence[str]) -> bool:
     """Insert the row if none has its key yet; say whether it was written."""
     statement = insert_of(connection)(table).values(**values).on_conflict_do_nothing(index_elements=list(key))
-    return connection.execute(statement).rowcount == 1
+    return was_written(connection, statement)
+
+
+def was_written(connection: Connection, statement: Any) -> bool:
+    """Run an INSERT … ON CONFLICT and say whether a row came out of it; PostgreSQL's driver does not count them."""
+    return connection.execute(statement.returning(literal_column("1"))).first() is not None
 
 
 def write_or_change(

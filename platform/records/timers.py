@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
 from . import leases
 from .leases import LEASE
-from .rows import choose, insert_of, read, read_one, values_of, write_many
+from .rows import choose, insert_of, read, read_one, values_of, was_written, write_many
 from .tables import timer
 
 
@@ -47,7 +47,7 @@ def start_many(connection: Connection, new: Iterable[Timer]) -> int:
         again["attempts"] = timer.c.attempts + 1
         restart = and_(timer.c.cancelled_at.is_not(None), timer.c.fired_at.is_(None))
         statement = insert.on_conflict_do_update(index_elements=["key"], set_=again, where=restart)
-        started += connection.execute(statement).rowcount
+        started += was_written(connection, statement)
     return started
 
 
