@@ -1,5 +1,7 @@
 """What every test may ask for: a clock that stands, databases, a queue."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,10 +90,10 @@ def postgresql_store(postgresql_server: str, worker: str) -> Iterator[PostgresSt
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Iterator[str]:
+def postgresql_server(request: pytest.FixtureRequest) -> Iterator[str]:
     """One PostgreSQL server, shared by every test process of the run."""
-    own = tmp_path_factory.getbasetemp()
-    with postgres(_shared(own, worker)) as url:
+    run = getattr(request.config, "workerinput", {}).get("testrunuid", f"run{os.getpid()}")
+    with postgres(Path(tempfile.gettempdir()) / f"leadwright-postgres-{run}") as url:
         yield url
 
 
@@ -99,10 +101,6 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory, worker: str) -> 
 def worker(request: pytest.FixtureRequest) -> str:
     """The name of this test process: gw0, gw1 … under xdist, else main."""
     return getattr(request.config, "workerinput", {}).get("workerid", "main")
-
-
-def _shared(own: Path, worker: str) -> Path:
-    return own if worker == "main" else own.parent
 
 
 def _create_tables(url: str) -> None:

