@@ -1,0 +1,266 @@
+"""Raw input becomes values: the same three steps and the same whole-form rules at every door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts import Work, default_calendar, readable_fields, writable_fields
+from definitions import suggest
+from rules import Env
+
+from .definition import FormDefinition
+from .errors import FieldError, Invalid
+from .fields import Context, ValueRefused, is_empty
+from .plan import Deciding, FormPlan, plan_of
+from .references import Lookups
+from .scope import record_values
+
+NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What a form makes of an input: the values to be, every error, and how each field stands."""
+
+    values: dict[str, Any]
+    errors: tuple[FieldError, ...] = ()
+    ignored: Mapping[str, Any] = field(default_factory=dict)
+    before: Mapping[str, Any] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The values that differ from what stood there."""
+        return {name: value for name, value in self.values.items() if value != self.before.get(name)}
+
+    def or_refuse(self) -> Cleaned:
+        """Itself, or Invalid with every error."""
+        if self.errors:
+            raise Invalid(self.errors)
+        return self
+
+
+def clean(
+    form: FormDefinition,
+    raw: Any,
+    work: Work,
+    *,
+    before: Any = None,
+    channel: str = "page",
+    only: Iterable[str] | None = None,
+) -> Cleaned:
+    """Clean one input. `before` is the stored record (a partial update), `only` the fields a public form may set."""
+    return Cleaner(form, work, channel=channel, only=only).clean(raw, before)
+
+
+def clean_many(
+    form: FormDefinition,
+    rows: Iterable[Any],
+    work: Work,
+    *,
+    befores: Iterable[Any] | None = None,
+    channel: str = "import",
+    only: Iterable[str] | None = None,
+) -> Iterator[Cleaned]:
+    """Clean many inputs with the same meaning; rules, rights and lookups are prepared once."""
+    cleaner = Cleaner(form, work, channel=channel, only=only)
+    rows = list(rows)
+    cleaner.references.expect(form, rows)
+    stored = iter(befores) if befores is not None else iter(lambda: None, 0)
+    for raw in rows:
+        yield cleaner.clean(raw, next(stored))
+
+
+class Cleaner:
+    """Cleans inputs of one form for one actor, at one moment."""
+
+    def __init__(self, form: FormDefinition, work: Work, *, channel: str, only: Iterable[str] | None = None) -> None:
+        self.plan: FormPlan = plan_of(work.catalog, form.id)
+        self.references = Lookups(work)
+        self.context = Context(
+            language=work.language,
+            timezone=work.timezone,
+            references=self.references,
+            by_label=channel == "import",
+        )
+        self.env = Env(work.now, work.timezone, default_calendar(work.catalog))
+        self.me = work.actor.person_id
+        self.writable = frozenset(only) if only is not None else writable_fields(work.actor, form)
+        self.readable = self.writable | (frozenset() if only is not None else readable_fields(work.actor, form))
+        self.position = {name: number for number, name in enumerate(self.plan.fields)}
+
+    def clean(self, raw: Any, before: Any = None) -> Cleaned:
+        """One input, on an empty form or on a stored record."""
+        return _Cleaning(self, raw, before).run()
+
+
+class _Cleaning:
+    """One input on its way through the steps."""
+
+    __slots__ = ("before", "cleaner", "creating", "errors", "given", "hidden", "ignored", "locked", "needed", "seen")
+
+    def __init__(self, cleaner: Cleaner, raw: Any, before: Any) -> None:
+        self.cleaner = cleaner
+        self.creating = before is None
+        self.before: Mapping[str, Any] = NOTHING if before is None else record_values(before)
+        self.seen: dict[str, Any] = {**self.before} if not self.creating else dict(cleaner.plan.blank)
+        self.seen["me"] = cleaner.me
+        self.errors: dict[str, FieldError] = {}
+        self.given: dict[str, Any] = {}
+        self.ignored: dict[str, Any] = {}
+        self.hidden: set[str] = set()
+        self.locked: set[str] = set()
+        self.needed: set[str] = set()
+        self._take(raw)
+
+    def run(self) -> Cleaned:
+        """Decide the fields that have rules, then see what is still missing."""
+        plan = self.cleaner.plan
+        for deciding in plan.ruled:
+            self._decide(deciding)
+        for deciding in plan.needed:
+            self._require(deciding)
+        return Cleaned(
+            values={name: self.seen.get(name) for name in plan.fields},
+            errors=self._in_order() if self.errors else (),
+            ignored=self.ignored,
+            before=self.before,
+            hidden=frozenset(self.hidden),
+            locked=frozenset(self.locked),
+            needed=frozenset(self.needed),
+        )
+
+    def _take(self, raw: Any) -> None:
+        """Parse and validate each given value; a field without rules has its value at once."""
+        for name, item in _items(raw, self.errors):
+            deciding = self.cleaner.plan.fields.get(name)
+            if deciding is None or name not in self.cleaner.writable:
+                self._refuse(name, item, deciding)
+                continue
+            if deciding.formula:
+                self._refuse_computed(deciding, item)
+                continue
+            try:
+                value = self._read(deciding, item)
+            except ValueRefused as refusal:
+                self.errors[name] = FieldError(name, refusal.code, refusal.params)
+                continue
+            self.given[name] = value
+            if deciding.is_plain:
+                self.seen[name] = value
+
+    def _read(self, deciding: Deciding, item: Any) -> Any:
+        """A value that stays as it was is not held against rules that came later."""
+        if is_empty(item):
+            return None
+        kind = deciding.field.type
+        stood = self.before.get(deciding.id)
+        if stood is not None and kind.is_same(item, stood):
+            return stood
+        if isinstance(item, list) and not kind.many and len(item) == 1:
+            item = item[0]
+        value = kind.parse(item, self.cleaner.context)
+        if stood is None or value != stood:
+            kind.validate(value)
+        return value
+
+    def _refuse(self, name: str, item: Any, deciding: Deciding | None) -> None:
+        """Of a field that one may not see, not even its being there is told."""
+        if deciding is None or name not in self.cleaner.readable:
+            close = suggest(name, self.cleaner.readable) or ""
+            self.errors[name] = FieldError(name, "unknown_field", {"name": name[:80], "close": close})
+        elif not self._stands(deciding, item):
+            self.errors[name] = FieldError(name, "not_writable")
+
+    def _refuse_computed(self, deciding: Deciding, item: Any) -> None:
+        """Sending a computed value back as it was is no mistake."""
+        if not is_empty(item) and not self._stands(deciding, item):
+            self.errors[deciding.id] = FieldError(deciding.id, "computed")
+
+    def _stands(self, deciding: Deciding, item: Any) -> bool:
+        stood = self.before.get(deciding.id)
+        try:
+            value = None if is_empty(item) else deciding.field.type.parse(item, self.cleaner.context)
+        except ValueRefused:
+            return False
+        return not self.creating and value == stood
+
+    def _decide(self, deciding: Deciding) -> None:
+        """Is the field there, may it be changed, what does it hold; all it depends on is decided."""
+        name = deciding.id
+        if deciding.visible and deciding.visible(self.seen, self.cleaner.env) is not True:
+            self._hide(deciding)
+            return
+        if deciding.formula:
+            self._compute(deciding, deciding.formula)
+            return
+        if deciding.read_only and deciding.read_only(self.seen, self.cleaner.env) is True:
+            self._lock(deciding)
+        if name in self.given:
+            self.seen[name] = self.given[name]
+        elif self.creating and deciding.default and name not in self.errors:
+            self._compute(deciding, deciding.default)
+
+    def _hide(self, deciding: Deciding) -> None:
+        name = deciding.id
+        self.hidden.add(name)
+        self.errors.pop(name, None)
+        if self.given.get(name) is not None:
+            self.ignored[name] = self.given[name]
+        self.given.pop(name, None)
+        if not deciding.kept_when_hidden:
+            self.seen[name] = None
+
+    def _lock(self, deciding: Deciding) -> None:
+        name = deciding.id
+        self.locked.add(name)
+        if name in self.given and self.given.pop(name) != self.seen.get(name):
+            self.errors[name] = FieldError(name, "read_only")
+
+    def _compute(self, deciding: Deciding, rule: Any) -> None:
+        name, kind = deciding.id, deciding.field.type
+        try:
+            value = kind.from_rule(rule(self.seen, self.cleaner.env), self.cleaner.context)
+            if value is not None and not deciding.formula:
+                kind.validate(value)
+        except ValueRefused:
+            value = None
+            self.errors[name] = FieldError(name, "rule_failed", {"label": deciding.field.label.as_written()})
+        self.seen[name] = value
+
+    def _require(self, deciding: Deciding) -> None:
+        name = deciding.id
+        if name in self.hidden or not _is_needed(deciding, self.seen, self.cleaner.env):
+            return
+        self.needed.add(name)
+        if self.seen.get(name) in (None, "", ()) and name not in self.errors and self._asks(deciding):
+            self.errors[name] = FieldError(name, "required", {"label": deciding.field.label.as_written()})
+
+    def _asks(self, deciding: Deciding) -> bool:
+        """An old gap does not stop an edit elsewhere; one that this edit makes does."""
+        if self.creating or deciding.id in self.given:
+            return True
+        there = not deciding.visible or deciding.visible(self.before, self.cleaner.env) is True
+        return not (there and _is_needed(deciding, self.before, self.cleaner.env))
+
+    def _in_order(self) -> tuple[FieldError, ...]:
+        last = len(self.cleaner.position)
+        return tuple(sorted(self.errors.values(), key=lambda e: self.cleaner.position.get(e.field, last)))
+
+
+def _is_needed(deciding: Deciding, values: Mapping[str, Any], env: Env) -> bool:
+    return deciding.field.required or (deciding.required is not None and deciding.required(values, env) is True)
+
+
+def _items(raw: Any, errors: dict[str, FieldError]) -> Iterable[tuple[str, Any]]:
+    """Pairs of any mapping; of a browser's form, all values under one name."""
+    if hasattr(raw, "lists"):
+        return ((name, values[0] if len(values) == 1 else values) for name, values in raw.lists())
+    if isinstance(raw, Mapping):
+        return raw.items()
+    errors[""] = FieldError("", "not_an_object")
+    return ()

@@ -1,0 +1,159 @@
+"""The kind `form`: what a record holds, how its page is laid out, and when two records are one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from definitions import LABEL_SCHEMA, Label, Source, kind
+
+from .field_definition import LABEL, FieldDefinition, field_schema, read_field
+
+CHANNELS = ("page", "public", "api", "import", "automation")
+FIELD_IDS = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
+NUMBER_PATTERN = r"^[^{}]{0,20}(\{(year|month|day|serial(:[1-9])?)\}[^{}]{0,20})+$"
+
+
+@dataclass(frozen=True)
+class LayoutSection:
+    """Fields that stand together under one heading."""
+
+    id: str
+    label: Label
+    fields: tuple[str, ...]
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class DuplicateRule:
+    """Two records with the same values here are probably one."""
+
+    id: str
+    match: tuple[str, ...]
+    do: str = "flag"
+    channels: tuple[str, ...] = CHANNELS
+    label: Label | None = None
+
+
+@kind("form", folder="forms")
+@dataclass(frozen=True, eq=False)
+class FormDefinition:
+    """A form: its fields, how they are laid out, how records are named, numbered and matched."""
+
+    id: str
+    label: Label
+    plural: Label
+    number: str
+    title: str
+    fields: tuple[FieldDefinition, ...]
+    layout: tuple[LayoutSection, ...]
+    duplicates: tuple[DuplicateRule, ...] = ()
+    subtitle: tuple[str, ...] = ()
+    icon: str = "file"
+    form: ClassVar[None] = None
+
+    @classmethod
+    def schema(cls) -> dict[str, Any]:
+        """What a form file may hold; the field types add their own settings."""
+        return {
+            "description": "What a record holds",
+            "required": ["title", "fields"],
+            "$defs": {"label": LABEL_SCHEMA},
+            "properties": {
+                "plural": LABEL,
+                "icon": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"},
+                "number": {
+                    "type": "string",
+                    "pattern": NUMBER_PATTERN,
+                    "description": "a text with {serial} or {serial:6}, and {year}, {month}, {day} if wanted",
+                },
+                "title": {"type": "string", "description": "The field that names the record"},
+                "subtitle": {**FIELD_IDS, "maxItems": 3},
+                "fields": {"type": "array", "minItems": 1, "maxItems": 300, "items": field_schema()},
+                "layout": {"type": "array", "items": _SECTION},
+                "duplicates": {"type": "array", "items": _DUPLICATE},
+            },
+        }
+
+    @classmethod
+    def from_source(cls, source: Source) -> FormDefinition:
+        """The form of a checked file."""
+        data = source.data
+        fields = tuple(read_field(source, position) for position in range(len(data["fields"])))
+        return cls(
+            id=source.id,
+            label=source.label(),
+            plural=source.label("plural") if "plural" in data else source.label(),
+            number=data.get("number", f"{source.id.upper()[:4]}-{{serial:6}}"),
+            title=data["title"],
+            subtitle=tuple(data.get("subtitle", ())),
+            icon=data.get("icon", "file"),
+            fields=fields,
+            layout=_layout(data, fields),
+            duplicates=tuple(_duplicate(written) for written in data.get("duplicates", ())),
+        )
+
+    @cached_property
+    def by_id(self) -> Mapping[str, FieldDefinition]:
+        """The fields by their ids."""
+        return {field.id: field for field in self.fields}
+
+    def field(self, id: str) -> FieldDefinition:
+        """One field; KeyError when the form has none of that id."""
+        return self.by_id[id]
+
+    def find(self, id: str) -> FieldDefinition | None:
+        """One field, or None."""
+        return self.by_id.get(id)
+
+    @property
+    def searched(self) -> tuple[FieldDefinition, ...]:
+        """The fields that the search box looks into; the title always is one."""
+        return tuple(field for field in self.fields if field.search or field.id == self.title)
+
+
+_SECTION = {
+    "type": "object",
+    "required": ["id", "fields"],
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
+        "label": LABEL,
+        "columns": {"type": "integer", "minimum": 1, "maximum": 3},
+        "fields": FIELD_IDS,
+    },
+}
+_DUPLICATE = {
+    "type": "object",
+    "required": ["id", "match"],
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
+        "label": LABEL,
+        "match": FIELD_IDS,
+        "do": {"enum": ["flag", "refuse"], "default": "flag"},
+        "channels": {"type": "array", "items": {"enum": list(CHANNELS)}, "minItems": 1, "uniqueItems": True},
+    },
+}
+
+
+def _layout(data: dict[str, Any], fields: tuple[FieldDefinition, ...]) -> tuple[LayoutSection, ...]:
+    """The sections of the file; without any, one that holds every field."""
+    if "layout" not in data:
+        return (LayoutSection("all", Label.of(""), tuple(field.id for field in fields), 2),)
+    return tuple(
+        LayoutSection(s["id"], Label.of(s.get("label"), ""), tuple(s["fields"]), s.get("columns", 1))
+        for s in data["layout"]
+    )
+
+
+def _duplicate(written: dict[str, Any]) -> DuplicateRule:
+    return DuplicateRule(
+        id=written["id"],
+        match=tuple(written["match"]),
+        do=written.get("do", "flag"),
+        channels=tuple(written.get("channels", CHANNELS)),
+        label=Label.of(written["label"]) if "label" in written else None,
+    )

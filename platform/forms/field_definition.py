@@ -1,0 +1,142 @@
+"""One field of a form, as an admin wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from definitions import ID_PATTERN, Label, Source
+from rules import Expression
+
+from .expressions import read_expression
+from .fields import FieldType, field_types
+
+CLEAR, KEEP = "clear", "keep"
+CONDITIONS = ("visible_when", "required_when", "read_only_when")
+RULE = {"type": "string", "minLength": 1, "maxLength": 4000}
+LABEL = {"$ref": "#/$defs/label"}
+
+COMMON_SETTINGS: dict[str, Any] = {
+    "id": {"type": "string", "pattern": ID_PATTERN},
+    "label": LABEL,
+    "help": LABEL,
+    "placeholder": LABEL,
+    "required": {"type": "boolean"},
+    "search": {"type": "boolean", "description": "Found by the search box of the list"},
+    "index": {"type": "boolean", "description": "Filtered or sorted often: the database keeps an index"},
+    "mask": {"type": "boolean", "description": "Lists show only a part of it"},
+    "visible_when": {**RULE, "description": "A condition; the field is there only while it holds"},
+    "required_when": {**RULE, "description": "A condition; the field must be filled while it holds"},
+    "read_only_when": {**RULE, "description": "A condition; the field cannot be changed while it holds"},
+    "when_hidden": {"enum": [CLEAR, KEEP], "default": CLEAR, "description": "What becomes of a hidden field's value"},
+    "formula": {**RULE, "description": "Computed from other fields, stored, read-only"},
+    "default": {
+        "description": "A value, or {formula: today() + 7d}",
+        "anyOf": [
+            {"type": ["string", "number", "boolean"]},
+            {"type": "array", "items": {"type": "string"}},
+            {"type": "object", "required": ["formula"], "additionalProperties": False, "properties": {"formula": RULE}},
+        ],
+    },
+}
+
+
+@dataclass(frozen=True, eq=False)
+class FieldDefinition:
+    """What one field holds, when it is there, and where its value comes from."""
+
+    id: str
+    type: FieldType
+    label: Label
+    help: Label | None = None
+    placeholder: Label | None = None
+    required: bool = False
+    visible_when: Expression | None = None
+    required_when: Expression | None = None
+    read_only_when: Expression | None = None
+    when_hidden: str = CLEAR
+    formula: Expression | None = None
+    default: Any = None
+    default_formula: Expression | None = None
+    search: bool = False
+    index: bool = False
+    mask: bool = False
+
+    @property
+    def type_name(self) -> str:
+        """The word of `type:`, which is also the template's name."""
+        return self.type.name
+
+    @property
+    def computed(self) -> bool:
+        """Whether its value is always the formula's."""
+        return self.formula is not None
+
+    def expressions(self) -> Iterator[tuple[tuple[str, ...], Expression]]:
+        """Each rule of the field with its place below the field."""
+        for name in (*CONDITIONS, "formula"):
+            if (rule := getattr(self, name)) is not None:
+                yield (name,), rule
+        if self.default_formula is not None:
+            yield ("default", "formula"), self.default_formula
+
+
+def field_schema() -> dict[str, Any]:
+    """The schema of one field: the common settings, and for each registered type its own."""
+    return {
+        "type": "object",
+        "required": ["id", "type"],
+        "properties": {"type": {"enum": list(field_types.names())}},
+        "allOf": [_schema_of_type(name, cls) for name, cls in field_types.items()],
+    }
+
+
+def _schema_of_type(name: str, cls: type[FieldType]) -> dict[str, Any]:
+    settings = {"type": {"const": name}, **COMMON_SETTINGS, **cls.options}
+    needed = [option for option in ("choices", "form") if option in cls.options]
+    return {
+        "if": {"required": ["type"], "properties": {"type": {"const": name}}},
+        "then": {"properties": settings, "additionalProperties": False, "required": needed},
+    }
+
+
+def read_field(source: Source, position: int) -> FieldDefinition:
+    """Build the field at `position` of a form's file; what is wrong with it becomes a problem at its place."""
+    written = source.data["fields"][position]
+    path = ("fields", position)
+    kept = {name: written[name] for name in ("required", "when_hidden", "search", "index", "mask") if name in written}
+    rules = {name: _rule(source, (*path, name), written) for name in (*CONDITIONS, "formula")}
+    return FieldDefinition(
+        id=written["id"],
+        type=_read_type(source, path, written),
+        label=Label.of(written.get("label", written["id"])),
+        help=_label(written, "help"),
+        placeholder=_label(written, "placeholder"),
+        **kept,
+        **rules,
+        **_default(source, path, written),
+    )
+
+
+def _read_type(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -> FieldType:
+    made = field_types.get(written["type"]).from_options(written)
+    for option, code, params in made.option_problems():
+        source.problem((*path, option), f"fields.option.{code}", **params)
+    return made
+
+
+def _rule(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -> Expression | None:
+    text = written.get(path[-1])
+    return None if text is None else read_expression(source, path, text)
+
+
+def _default(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -> dict[str, Any]:
+    default = written.get("default")
+    if isinstance(default, dict):
+        return {"default_formula": read_expression(source, (*path, "default", "formula"), default["formula"])}
+    return {"default": default}
+
+
+def _label(written: dict[str, Any], key: str) -> Label | None:
+    return Label.of(written[key]) if key in written else None

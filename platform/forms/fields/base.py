@@ -1,0 +1,152 @@
+"""The contract every field type keeps, and the registry they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol, Self
+from zoneinfo import ZoneInfo
+
+from definitions import Registry
+
+field_types: Registry[type[FieldType]] = Registry("field_types", "forms.fields")
+
+
+class ValueRefused(ValueError):
+    """A raw value that is not a value of the type: a code for machines, params for the sentence."""
+
+    def __init__(self, code: str, /, **params: Any):
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+class References(Protocol):
+    """What a person or record-link field asks about the things it points at."""
+
+    def find_person(self, raw: str, role: str | None) -> int | None: ...
+
+    def find_record(self, form: str, raw: str) -> int | None: ...
+
+    def person_name(self, person: int) -> str | None: ...
+
+    def record_title(self, form: str, record: int) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who reads or writes a value: their language and zone, and what references may be looked up."""
+
+    language: str = "zh"
+    timezone: str = "Asia/Shanghai"
+    references: References | None = None
+    prose: bool = False
+    by_label: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+EMPTY_CONTEXT = Context()
+
+
+@dataclass(frozen=True)
+class Example:
+    """One raw value and what the type makes of it: a value, or the code of the refusal."""
+
+    raw: Any
+    value: Any = None
+    refused: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FieldType:
+    """A type with its options, as one field of one form uses it; the base is a plain line of text's shape."""
+
+    name: ClassVar[str] = ""
+    storage: ClassVar[str] = "text"
+    rule_type: ClassVar[str] = "text"
+    operators: ClassVar[tuple[str, ...]] = ("is", "is_not", "filled", "empty")
+    control: ClassVar[str] = "text"
+    inputmode: ClassVar[str | None] = None
+    autocomplete: ClassVar[str | None] = None
+    many: ClassVar[bool] = False
+    searchable: ClassVar[bool] = False
+    options: ClassVar[Mapping[str, Any]] = {}
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any]) -> Self:
+        """Build from a field's settings in the file, which hold to `options` (JSON Schema per setting)."""
+        return cls(**{name: options[name] for name in cls.options if name in options})
+
+    def option_problems(self) -> Iterable[tuple[str, str, dict[str, Any]]]:
+        """What a schema cannot see in the options: (option, code, params)."""
+        return ()
+
+    def parse(self, raw: Any, context: Context) -> Any:
+        """Turn a raw value that is not empty into a value, or raise ValueRefused."""
+        raise NotImplementedError
+
+    def validate(self, value: Any) -> None:
+        """Hold the value against the options; not asked again for a value that stays as it was."""
+
+    def read(self, raw: Any, context: Context = EMPTY_CONTEXT) -> Any:
+        """Both steps at once; an empty raw value is no value."""
+        if is_empty(raw):
+            return None
+        value = self.parse(raw, context)
+        self.validate(value)
+        return value
+
+    def from_rule(self, value: Any, context: Context = EMPTY_CONTEXT) -> Any:
+        """What a formula gave, as a value of this type."""
+        return None if value is None else self.parse(value, context)
+
+    def is_same(self, raw: Any, value: Any) -> bool:
+        """Whether the raw value says what stands there already, so that nothing need be looked up."""
+        return False
+
+    def display(self, value: Any, context: Context = EMPTY_CONTEXT) -> str:
+        return "" if value is None else self.show(value, context)
+
+    def show(self, value: Any, context: Context) -> str:
+        return str(value)
+
+    def raw(self, value: Any, context: Context = EMPTY_CONTEXT) -> Any:
+        """What an input holds so that sending it back gives the same value."""
+        return "" if value is None else str(self.to_json(value))
+
+    def to_json(self, value: Any) -> Any:
+        return value
+
+    def from_json(self, stored: Any) -> Any:
+        return stored
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+    def href(self, value: Any) -> str | None:
+        """Where a click on a shown value goes: tel:, mailto:, a page."""
+        return None
+
+
+def is_empty(raw: Any) -> bool:
+    if raw is None:
+        return True
+    if isinstance(raw, str):
+        return not raw or raw.isspace()
+    return isinstance(raw, list | tuple | set) and all(is_empty(part) for part in raw)
+
+
+def field_type(name: str) -> Callable[[type[FieldType]], type[FieldType]]:
+    """Register a class under the word admins write after `type:`."""
+
+    def register(cls: type[FieldType]) -> type[FieldType]:
+        cls.name = name
+        return field_types.register(name)(cls)
+
+    return register

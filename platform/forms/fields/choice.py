@@ -1,0 +1,134 @@
+"""One of a list of choices."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+from definitions import Label
+
+from .base import Context, Example, FieldType, ValueRefused, field_type
+
+CHOICE_ID = {"type": "string", "pattern": r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$"}
+CHOICES = {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 1000,
+    "items": {
+        "oneOf": [
+            CHOICE_ID,
+            {
+                "type": "object",
+                "required": ["id"],
+                "additionalProperties": False,
+                "properties": {
+                    "id": CHOICE_ID,
+                    "label": {"$ref": "#/$defs/label"},
+                    "retired": {"type": "boolean"},
+                    "color": {"enum": ["act", "late", "soon", "good", "rest", "plain"]},
+                },
+            },
+        ]
+    },
+}
+SAMPLE = {"choices": [{"id": "fair", "label": {"zh": "展会", "en": "Fair"}}, "web", {"id": "fax", "retired": True}]}
+
+
+@dataclass(frozen=True)
+class ChoiceOption:
+    """One choice: the id that is stored, the words that are shown, and whether it may still be taken."""
+
+    id: str
+    label: Label
+    retired: bool = False
+    color: str = "plain"
+
+    @classmethod
+    def of(cls, written: Any) -> Self:
+        if isinstance(written, str):
+            return cls(written, Label.of(written))
+        label = Label.of(written.get("label", written["id"]))
+        return cls(written["id"], label, written.get("retired", False), written.get("color", "plain"))
+
+
+@dataclass(frozen=True)
+class Choosing(FieldType):
+    """What one choice and several choices have in common: the list."""
+
+    choices: tuple[ChoiceOption, ...] = ()
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any]) -> Self:
+        return cls(tuple(ChoiceOption.of(written) for written in options["choices"]))
+
+    def option_problems(self) -> Iterable[tuple[str, str, dict[str, Any]]]:
+        seen: set[str] = set()
+        for option in self.choices:
+            if option.id in seen:
+                yield "choices", "choice_twice", {"choice": option.id}
+            seen.add(option.id)
+
+    @cached_property
+    def by_id(self) -> dict[str, ChoiceOption]:
+        return {option.id: option for option in self.choices}
+
+    @cached_property
+    def by_word(self) -> dict[str, str]:
+        """Ids by their lower-cased labels in every language, for imports; labels two choices share are left out."""
+        found: dict[str, set[str]] = {}
+        for option in self.choices:
+            for word in {option.id, *(text for _, text in option.label.texts)}:
+                found.setdefault(word.strip().lower(), set()).add(option.id)
+        return {word: ids.pop() for word, ids in found.items() if len(ids) == 1}
+
+    def one(self, raw: Any, context: Context) -> str:
+        word = str(raw).strip()
+        if word in self.by_id:
+            return word
+        if context.by_label and word.lower() in self.by_word:
+            return self.by_word[word.lower()]
+        close = get_close_matches(word[:64], self.by_id, 1)
+        raise ValueRefused("not_a_choice", value=word[:64], close=close[0] if close else "")
+
+    def still_open(self, chosen: str) -> None:
+        if self.by_id[chosen].retired:
+            raise ValueRefused("retired_choice", value=self.by_id[chosen].label.as_written())
+
+    def label_of(self, chosen: str, language: str) -> str:
+        """A stored id that has left the list is shown as it is."""
+        option = self.by_id.get(chosen)
+        return option.label.text(language) if option else chosen
+
+
+@field_type("choice")
+@dataclass(frozen=True)
+class Choice(Choosing):
+    """Exactly one of a list."""
+
+    rule_type: ClassVar = "choice"
+    operators: ClassVar = ("any_of", "none_of", "is", "is_not", "filled", "empty")
+    control: ClassVar = "select"
+    options: ClassVar = {"choices": CHOICES}
+    examples: ClassVar = (
+        Example("fair", "fair", options=SAMPLE, shown={"zh": "展会", "en": "Fair"}),
+        Example(" web ", "web", options=SAMPLE),
+        Example("fairs", refused="not_a_choice", options=SAMPLE),
+        Example("fax", refused="retired_choice", options=SAMPLE),
+        Example("展会", refused="not_a_choice", options=SAMPLE),
+        Example(["fair", "web"], refused="one_only", options=SAMPLE),
+    )
+
+    def parse(self, raw: Any, context: Context) -> str:
+        if isinstance(raw, list | tuple | dict):
+            raise ValueRefused("one_only")
+        return self.one(raw, context)
+
+    def validate(self, value: str) -> None:
+        self.still_open(value)
+
+    def show(self, value: str, context: Context) -> str:
+        return self.label_of(value, context.language)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": [option.id for option in self.choices]}

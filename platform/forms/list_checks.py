@@ -1,0 +1,111 @@
+"""Checks of views and public forms against the forms they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from definitions import WARNING, Catalog, Problem, check
+
+from .checks import unknown, unknown_field, value_problems
+from .definition import FormDefinition
+from .expressions import Wanted, expression_problems
+from .field_definition import FieldDefinition
+from .public_form_definition import PublicFormDefinition
+from .scope import scope_of
+from .system_names import SYSTEM_TYPES
+from .view_definition import ViewDefinition
+
+
+@check
+def views_show_what_exists(catalog: Catalog) -> Iterator[Problem]:
+    """Columns, sorting, grouping, conditions and roles of views."""
+    for view in catalog.all("view"):
+        form = catalog.find("form", view.form)
+        if form is None:
+            yield unknown(catalog, view, ("form",), ("form", view.form))
+            continue
+        for path, id in _view_names(view):
+            yield from unknown_field(catalog, view, path, (id, form), more=SYSTEM_TYPES)
+        yield from expression_problems(catalog, scope_of(catalog, form.id), Wanted(view, ("where",), view.where))
+        for position, role in enumerate(view.roles):
+            if catalog.find("role", role) is None:
+                yield unknown(catalog, view, ("roles", position), ("role", role))
+
+
+def _view_names(view: ViewDefinition) -> Iterator[tuple[tuple[Any, ...], str]]:
+    yield from ((("columns", position), id) for position, id in enumerate(view.columns))
+    yield from ((("sort", position), id.removeprefix("-")) for position, id in enumerate(view.sort))
+    if view.group:
+        yield ("group",), view.group
+
+
+@check
+def one_default_view_a_form(catalog: Catalog) -> Iterator[Problem]:
+    """Two views cannot both be the one that opens first for the same people."""
+    for form in catalog.all("form"):
+        taken: dict[str, str] = {}
+        for view in (view for view in catalog.of_form("view", form.id) if view.default):
+            for role in view.roles or ("*",):
+                if role in taken:
+                    yield catalog.problem(view, ("default",), "forms.problem.second_default", first=taken[role])
+                taken.setdefault(role, view.id)
+
+
+@check
+def public_forms_can_be_sent(catalog: Catalog) -> Iterator[Problem]:
+    """A visitor can fill in what is asked, and what is asked is enough."""
+    for public in catalog.all("public_form"):
+        form = catalog.find("form", public.form)
+        if form is None:
+            yield unknown(catalog, public, ("form",), ("form", public.form))
+            continue
+        yield from _asked(catalog, public, form)
+        yield from _filled_in(catalog, public, form)
+        yield from _missing(catalog, public, form)
+
+
+def _asked(catalog: Catalog, public: PublicFormDefinition, form: FormDefinition) -> Iterator[Problem]:
+    for path, id in _public_fields(catalog, public):
+        yield from unknown_field(catalog, public, path, (id, form))
+        field = form.find(id)
+        if field is None:
+            continue
+        if field.computed:
+            yield catalog.problem(public, path, "forms.problem.asks_computed", field=id)
+        if field.type.rule_type == "link":
+            yield catalog.problem(public, path, "forms.problem.asks_link", field=id)
+
+
+def _public_fields(catalog: Catalog, public: PublicFormDefinition) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Each asked field with its place, whether the file has steps or plain fields."""
+    if len(public.steps) == 1 and not public.steps[0].label:
+        yield from ((("fields", position), id) for position, id in enumerate(public.fields))
+        return
+    for number, step in enumerate(public.steps):
+        yield from ((("steps", number, "fields", position), id) for position, id in enumerate(step.fields))
+
+
+def _filled_in(catalog: Catalog, public: PublicFormDefinition, form: FormDefinition) -> Iterator[Problem]:
+    for id, value in public.values.items():
+        yield from unknown_field(catalog, public, ("values", id), (id, form))
+        if form.find(id):
+            yield from value_problems(catalog, public, ("values", id), (form.field(id), value))
+    for parameter, id in public.from_link.items():
+        yield from unknown_field(catalog, public, ("from_link", parameter), (id, form))
+
+
+def _missing(catalog: Catalog, public: PublicFormDefinition, form: FormDefinition) -> Iterator[Problem]:
+    asked = {*public.fields, *public.values}
+    for field in form.fields:
+        if field.id in asked or field.default is not None or field.default_formula:
+            continue
+        if field.required and not field.visible_when:
+            yield catalog.problem(public, ("form",), "forms.problem.not_asked", field=field.label)
+        elif _may_be_required(field):
+            params = {"level": WARNING, "field": field.label}
+            yield catalog.problem(public, ("form",), "forms.problem.perhaps_not_asked", **params)
+
+
+def _may_be_required(field: FieldDefinition) -> bool:
+    return field.required_when is not None or (field.required and field.visible_when is not None)

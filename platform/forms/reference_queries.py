@@ -1,0 +1,89 @@
+"""The queries behind person and record-link fields."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from accounts import Work, people, visible
+from records import tables
+
+from .scope import FIELD, form_of, table_of
+
+CHUNK = 500
+LARGEST = 2**31
+CHOICES = 200
+
+
+def people_by_word(work: Work, words: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Active people by what was written, an id or a sign-in name: (id, role)."""
+    person, found = tables.person.c, {}
+    for chunk in _chunks(words):
+        logins = [word.lower() for word in chunk]
+        meant = or_(person.id.in_(_ids(chunk)), func.lower(person.login).in_(logins))
+        query = select(person.id, person.login, person.role).where(meant, person.active.is_(True))
+        by_login = {}
+        for row in work.connection.execute(query):
+            found[str(row.id)] = by_login[row.login.lower()] = (row.id, row.role)
+        found.update((word, by_login[word.lower()]) for word in chunk if word.lower() in by_login)
+    return found
+
+
+def records_by_word(work: Work, form: str, words: Iterable[str]) -> dict[str, int]:
+    """Records of a form that the actor may see, by id or number."""
+    table, found = table_of(work.catalog, form), {}
+    for chunk in _chunks(words):
+        meant = or_(table.c.id.in_(_ids(chunk)), table.c.number.in_(list(chunk)))
+        query = select(table.c.id, table.c.number).where(meant, visible(work.actor, form, table))
+        for row in work.connection.execute(query):
+            found[str(row.id)] = row.id
+            found[row.number] = row.id
+    return found
+
+
+def person_names(work: Work, ids: Collection[int]) -> Mapping[int, str]:
+    """What these people are called, whether they still work here or not."""
+    return people.names(work.connection, ids)
+
+
+def record_titles(work: Work, form: str, ids: Iterable[int]) -> dict[int, str]:
+    """What these records are called, as far as the actor may see them."""
+    table, found = table_of(work.catalog, form), {}
+    for chunk in _chunks(ids):
+        query = select(table.c.id, title_of(work, form)).where(
+            table.c.id.in_(list(chunk)), visible(work.actor, form, table)
+        )
+        found.update((row[0], str(row[1])) for row in work.connection.execute(query))
+    return found
+
+
+def person_choices(work: Work, role: str | None) -> tuple[tuple[int, str], ...]:
+    """Active people to choose from, in order of their names."""
+    found = people.listing(work.connection, role=role)
+    return tuple((person.id, person.name) for person in found[:CHOICES])
+
+
+def record_choices(work: Work, form: str, words: str = "", *, limit: int = CHOICES) -> tuple[tuple[int, str], ...]:
+    """Records to choose from, newest first; with words, those whose search text holds them."""
+    table = table_of(work.catalog, form)
+    query = select(table.c.id, title_of(work, form)).where(visible(work.actor, form, table))
+    for word in words.lower().split()[:5]:
+        query = query.where(table.c.search.contains(word, autoescape=True))
+    rows = work.connection.execute(query.order_by(table.c.id.desc()).limit(limit))
+    return tuple((row[0], str(row[1])) for row in rows)
+
+
+def title_of(work: Work, form: str) -> ColumnElement[str]:
+    """The column that names a record; its number where the title is empty."""
+    table = table_of(work.catalog, form)
+    return func.coalesce(table.c[FIELD + form_of(work.catalog, form).title], table.c.number)
+
+
+def _ids(words: Iterable[str]) -> list[int]:
+    return [int(word) for word in words if word.isascii() and word.isdigit() and int(word) < LARGEST]
+
+
+def _chunks(words: Iterable) -> Iterator[list]:
+    everything = list(words)
+    return (everything[start : start + CHUNK] for start in range(0, len(everything), CHUNK))

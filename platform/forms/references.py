@@ -1,0 +1,88 @@
+"""People and records that values point at: found by id, sign-in name or number, shown by name or title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from accounts import Work
+
+from .definition import FormDefinition
+from .reference_queries import people_by_word, person_names, record_titles, records_by_word
+
+
+class Lookups:
+    """Looks each thing up once; within the rights of whoever works."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._people: dict[str, tuple[int, str] | None] = {}
+        self._records: dict[tuple[str, str], int | None] = {}
+        self._names: dict[int, str | None] = {}
+        self._titles: dict[tuple[str, int], str | None] = {}
+
+    def find_person(self, raw: str, role: str | None) -> int | None:
+        """The id of an active person, by id or sign-in name, if they have the role asked for."""
+        if raw not in self._people:
+            self._people.update(_each((raw,), people_by_word(self.work, (raw,))))
+        found = self._people[raw]
+        return found[0] if found and role in (None, found[1]) else None
+
+    def find_record(self, form: str, raw: str) -> int | None:
+        """The id of a record the actor may see, by id or number."""
+        if (form, raw) not in self._records:
+            self._expect_records(form, (raw,))
+        return self._records[form, raw]
+
+    def person_name(self, person: int) -> str | None:
+        """What somebody is called."""
+        if person not in self._names:
+            self._names.update(_each((person,), person_names(self.work, (person,))))
+        return self._names[person]
+
+    def record_title(self, form: str, record: int) -> str | None:
+        """What a record is called; None where the actor may not see it."""
+        if (form, record) not in self._titles:
+            self.expect_titles(form, (record,))
+        return self._titles[form, record]
+
+    def expect(self, form: FormDefinition, rows: Iterable[Any]) -> None:
+        """Look up in a few queries what many raw rows will ask for."""
+        links = {f.id: f.type for f in form.fields if f.type.rule_type == "link"}
+        if not links:
+            return
+        rows = list(rows)
+        for name, kind in links.items():
+            words = list(dict.fromkeys(_words(rows, name)))
+            if kind.name == "person":
+                self._people.update(_each(words, people_by_word(self.work, words)))
+            else:
+                self._expect_records(kind.form, words)
+
+    def expect_names(self, people: Iterable[int | None]) -> None:
+        """Read the names of many people at once."""
+        wanted = {person for person in people if person is not None} - self._names.keys()
+        self._names.update(_each(wanted, person_names(self.work, wanted)))
+
+    def expect_titles(self, form: str, records: Iterable[int | None]) -> None:
+        """Read the titles of many records at once."""
+        wanted = {record for record in records if record is not None and (form, record) not in self._titles}
+        found = record_titles(self.work, form, wanted)
+        self._titles.update(((form, record), found.get(record)) for record in wanted)
+
+    def _expect_records(self, form: str, words: Iterable[str]) -> None:
+        words = list(words)
+        found = records_by_word(self.work, form, words)
+        self._records.update(((form, word), found.get(word)) for word in words)
+
+
+def _each(asked: Iterable[Any], found: Mapping[Any, Any]) -> Iterator[tuple[Any, Any]]:
+    """Every word that was asked for, also those that led nowhere, so that none is asked twice."""
+    return ((word, found.get(word)) for word in asked)
+
+
+def _words(rows: Iterable[Any], name: str) -> Iterator[str]:
+    for row in rows:
+        raw = row.get(name) if isinstance(row, Mapping) else None
+        if isinstance(raw, str | int) and not isinstance(raw, bool) and str(raw).strip():
+            yield str(raw).strip()

@@ -1,0 +1,137 @@
+"""The contract every field type keeps; a new type is tested here without a line of its own."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from definitions import LABEL_SCHEMA, LANGUAGES, say, texts_of
+from forms.fields import Context, ValueRefused, field_types
+from records.columns import TYPES
+from rules import Type
+
+DOCS = Path(__file__).parents[2] / "docs" / "field-types.md"
+
+
+class SmallWorld:
+    """One person and one customer, for the types that point at something."""
+
+    def find_person(self, raw, role):
+        return 7 if raw in ("7", "linxw") else None
+
+    def find_record(self, form, raw):
+        return 7 if form == "customer" and raw in ("7", "CU-2026-000007") else None
+
+    def person_name(self, person):
+        return "林晓雯"
+
+    def record_title(self, form, record):
+        return "扬州润扬轴承"
+
+
+def context(language="zh"):
+    return Context(language=language, references=SmallWorld())
+
+
+def examples(refused):
+    for name, cls in field_types.items():
+        for number, example in enumerate(cls.examples):
+            if bool(example.refused) == refused:
+                yield pytest.param(cls.from_options(example.options), example, id=f"{name}-{number}")
+
+
+every_type = pytest.mark.parametrize("cls", [pytest.param(cls, id=name) for name, cls in field_types.items()])
+accepted = pytest.mark.parametrize(("field", "example"), list(examples(refused=False)))
+refused = pytest.mark.parametrize(("field", "example"), list(examples(refused=True)))
+
+
+@accepted
+def test_accepted_examples_become_values(field, example):
+    assert field.read(example.raw, context()) == example.value
+    assert type(field.read(example.raw, context())) is type(example.value)
+
+
+@refused
+def test_refused_examples_give_their_code(field, example):
+    with pytest.raises(ValueRefused) as refusal:
+        field.read(example.raw, context())
+    assert refusal.value.code == example.refused
+
+
+@refused
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_is_a_sentence(field, example, language):
+    with pytest.raises(ValueRefused) as refusal:
+        field.read(example.raw, context())
+    sentence = say(f"fields.error.{example.refused}", language, **refusal.value.params)
+    assert sentence != f"fields.error.{example.refused}"
+    assert "{" not in sentence
+
+
+@accepted
+def test_values_survive_json(field, example):
+    stored = json.loads(json.dumps(field.to_json(example.value)))
+    assert field.from_json(stored) == example.value
+
+
+@accepted
+def test_what_an_input_holds_reads_back(field, example):
+    assert field.read(field.raw(example.value, context()), context()) == example.value
+
+
+@accepted
+def test_reading_a_value_again_changes_nothing(field, example):
+    assert field.read(example.value, context()) == example.value
+
+
+@accepted
+def test_json_schema_accepts_stored_values(field, example):
+    validator = Draft202012Validator(field.json_schema())
+    assert list(validator.iter_errors(field.to_json(example.value))) == []
+
+
+@accepted
+def test_values_are_shown_in_words(field, example):
+    for language, shown in example.shown.items():
+        assert field.display(example.value, context(language)) == shown
+
+
+@every_type
+def test_every_type_shows_what_it_accepts(cls):
+    assert any(example.shown for example in cls.examples)
+    assert any(example.refused for example in cls.examples)
+
+
+@every_type
+@pytest.mark.parametrize("empty", [None, "", "  \n", [], [""]])
+def test_empty_is_no_value(cls, empty):
+    field = cls.from_options(cls.examples[0].options)
+    assert field.read(empty, context()) is None
+    assert field.display(None, context()) == ""
+
+
+@every_type
+def test_types_are_known_below(cls):
+    assert cls.storage in TYPES
+    assert cls.rule_type in set(Type)
+
+
+@every_type
+def test_options_are_a_valid_schema(cls):
+    definitions = {"$defs": {"label": LABEL_SCHEMA}}
+    schema = {"type": "object", "properties": dict(cls.options), "additionalProperties": False, **definitions}
+    Draft202012Validator.check_schema(schema)
+    for example in cls.examples:
+        assert list(Draft202012Validator(schema).iter_errors(example.options)) == []
+
+
+@every_type
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_type_has_a_name(cls, language):
+    assert f"fields.type.{cls.name}" in texts_of(language)
+
+
+@every_type
+def test_every_type_is_documented(cls):
+    assert f"### {cls.name}\n" in DOCS.read_text("utf-8")
