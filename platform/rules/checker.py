@@ -41,7 +41,9 @@ def check(expression: Expression, scope: Scope, expect: Type | str | None = None
 def typed(expression: Expression, scope: Scope) -> Typed:
     """The tree with its types."""
     try:
-        return _Checker(scope).typed(expression.tree)
+        found = _Checker(scope).typed(expression.tree)
+        _check_working_time(Typed(Call("rule", (), 0), found.type, (found,)))
+        return found
     except RuleError as error:
         raise error.located_in(expression.text) from None
 
@@ -100,6 +102,7 @@ class _Checker:
             raise _misfit(entry, node, args)
         found = Typed(node, fit.result, args, fit.params, _choices(args) if fit.result is Type.CHOICE else None)
         _check_choices(args)
+        _check_working_time(found)
         if entry.check:
             entry.check(found)
         return found
@@ -131,6 +134,14 @@ def _check_choices(args: tuple[Typed, ...]) -> None:
         if arg.type is Type.TEXT and arg.node.value not in name.choices:
             known = tuple(name.choices)
             raise RuleError("unknown_choice", arg.node.pos, name=arg.node.value, known=known, field=_field(name))
+
+
+def _check_working_time(call: Typed) -> None:
+    """Working time is only ever added to a moment or taken from one: only a calendar knows how long it is."""
+    for arg in _written(call.args):
+        added = call.node.operation in ("add", "subtract") and call.args[0].type in (Type.DATE, Type.DATETIME)
+        if arg.type is Type.DURATION and arg.node.value.working and not added:
+            raise RuleError("working_time_duration", arg.node.pos, duration=str(arg.node.value))
 
 
 def _written(args: tuple[Typed, ...]) -> Iterator[Typed]:

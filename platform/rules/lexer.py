@@ -77,7 +77,12 @@ def _token(sort: str, said: str, pos: int) -> Token:
 
 def _number(said: str, pos: int) -> tuple[float, Type]:
     digits = said.replace("_", "")
-    if len(digits.replace(".", "").strip("0")) > MAX_DIGITS or len(digits.partition(".")[0].lstrip("0")) > MAX_DIGITS:
+    whole, _, fraction = digits.partition(".")
+    if (
+        len((whole + fraction).strip("0")) > MAX_DIGITS
+        or len(whole.lstrip("0")) > MAX_DIGITS
+        or len(fraction) > MAX_DIGITS
+    ):
         raise RuleError("number_too_long", pos, limit=MAX_DIGITS)
     return float(digits), Type.NUMBER
 

@@ -67,6 +67,36 @@ def _rounded_postgresql(element: Rounded, compiler: Any, **kw: Any) -> str:
     return f"(CAST(round(CAST({number} * {scale} AS NUMERIC)) AS DOUBLE PRECISION) / {scale})"
 
 
+class Floor(FunctionElement):
+    """The next whole number below; written out for SQLite, where not every build has a floor that bears null."""
+
+    type = sa.Double()
+    inherit_cache = True
+    name, beyond = "floor", "- (v < CAST(v AS INTEGER))"
+
+
+class Ceiling(FunctionElement):
+    """The next whole number above."""
+
+    type = sa.Double()
+    inherit_cache = True
+    name, beyond = "ceil", "+ (v > CAST(v AS INTEGER))"
+
+
+@compiles(Floor)
+@compiles(Ceiling)
+def _whole(element: Floor | Ceiling, compiler: Any, **kw: Any) -> str:
+    number = compiler.process(element.clauses, **kw)
+    whole = f"CASE WHEN abs(v) < 4503599627370496.0 THEN CAST(CAST(v AS INTEGER) {element.beyond} AS REAL) ELSE v END"
+    return f"(SELECT {whole} FROM (SELECT {number} AS v))"
+
+
+@compiles(Floor, "postgresql")
+@compiles(Ceiling, "postgresql")
+def _whole_postgresql(element: Floor | Ceiling, compiler: Any, **kw: Any) -> str:
+    return f"{element.name}({compiler.process(element.clauses, **kw)})"
+
+
 class _End(FunctionElement):
     """The least or the greatest of several values, nulls left out."""
 

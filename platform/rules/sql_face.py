@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -92,9 +92,15 @@ class SqlFace:
             wanted = sa.literal("|") + sa.cast(item.sql, sa.String) + sa.literal("|")
         return Position(whole.sql, wanted) > 0
 
-    def stored(self, operand: Operand) -> ColumnElement | None:
-        """The bare column of a number or a link, which an index can serve; None for anything computed."""
-        return self.columns.get(operand.node.name) if isinstance(operand.node, Reference) else None
+    def as_stored(self, tested: Operand, others: Sequence[Operand]) -> tuple[ColumnElement, list[ColumnElement]]:
+        """A number's bare column and written numbers as it keeps them, so that an index serves; else as they are."""
+        column = self.columns.get(tested.node.name) if isinstance(tested.node, Reference) else None
+        written = [other.node.value if isinstance(other.node, Literal) else None for other in others]
+        if column is not None and tested.type is Type.NUMBER and all(isinstance(value, float) for value in written):
+            kept = [as_stored(column, value) for value in written]
+            if all(value is not None for value in kept):
+                return column, kept
+        return tested.sql, [other.sql for other in others]
 
     def _operand(self, tree: Typed, wanted: Type | None) -> Operand:
         if isinstance(tree.node, ListOf):
@@ -120,7 +126,7 @@ class SqlFace:
         if wanted is Type.DATE and isinstance(value, datetime):
             value = self.env.day_of(value)
         if value is None:
-            return sa.cast(sa.null(), SQL_TYPES[wanted]) if wanted in SQL_TYPES else sa.null()
+            return sa.cast(sa.null(), SQL_TYPES[wanted]) if wanted in SQL_TYPES else sa.literal(None)
         if wanted is Type.LINK:
             return sa.literal(int(value) if isinstance(value, float) else value)
         return sa.literal(value, SQL_TYPES[wanted or tree.type])

@@ -48,4 +48,15 @@ def _adds_working_time(node: Node) -> bool:
     return isinstance(right, Literal) and right.type is Type.DURATION and right.value.working
 
 
-THROUGH_SUBQUERY = {"round", "date", "year", "month", "day", "weekday", "hours_between", "days_between"}
+THROUGH_SUBQUERY = {
+    "round",
+    "floor",
+    "ceil",
+    "date",
+    "year",
+    "month",
+    "day",
+    "weekday",
+    "hours_between",
+    "days_between",
+}

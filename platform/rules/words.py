@@ -103,8 +103,10 @@ class Speaker:
         choices = next((arg.choices for arg in tree.args if arg.choices is not None), None)
         power = operations.get(tree.node.operation).power
         parts = [self._inner(arg, power, choices) for arg in tree.args]
+        if key in IN_TIME and tree.params[0] in (Type.DATE, Type.DATETIME):
+            key = f"{key}_time"
         if len(parts) > len(PLACES) or key in LISTING:
-            return self._say(key, a=self._say("comma").join(parts))
+            return self._say(key, a=self._say("comma").join(self.value(arg, choices) for arg in tree.args))
         return self._say(f"{key}_{len(parts)}" if key in BY_COUNT else key, **dict(zip(PLACES, parts, strict=False)))
 
     def _part(self, tree: Typed, power: int) -> str:
@@ -123,8 +125,12 @@ class Speaker:
 
 LISTING = {"min", "max", "concat", "coalesce"}
 BY_COUNT = {"round"}
+IN_TIME = {"less", "at_most", "greater", "at_least"}
+LOOSE = LISTING | {"if"}
 
 
 def _power(tree: Typed) -> int:
-    """How tightly a node binds; 100 for what needs no brackets, such as a name or a function."""
-    return (operations.get(tree.node.operation).power or 100) if isinstance(tree.node, Call) else 100
+    """How tightly a node binds; 100 for what needs no brackets, such as a name or most functions."""
+    if not isinstance(tree.node, Call):
+        return 100
+    return 1 if tree.node.operation in LOOSE else operations.get(tree.node.operation).power or 100

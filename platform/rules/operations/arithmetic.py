@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from definitions import Duration
 
 from ..errors import RuleError
+from ..magnitude import check_magnitude
 from ..registry import ADD, MULTIPLY, NEGATE, operation
-from ..sql_elements import Days, DaysLater, Greatest, Least, Rounded, Seconds, SecondsLater
+from ..sql_elements import Ceiling, Days, DaysLater, Floor, Greatest, Least, Rounded, Seconds, SecondsLater
 from ..tree import Literal
 from ..types import Type
 from .comparison import alike
@@ -99,12 +100,13 @@ operation(
 operation(
     "multiply", "number, number -> number", infix=("*",), power=MULTIPLY,
     python=lambda _env, left, right: left * right, sql=lambda _face, left, right: left.sql * right.sql,
-    inline="{0} * {1}",
+    inline="{0} * {1}", check=check_magnitude,
 )  # fmt: skip
 operation(
     "divide", "number, number -> number", infix=("/",), power=MULTIPLY,
     python=lambda _env, left, right: left / right if right else None,
     sql=lambda _face, left, right: left.sql / sa.func.nullif(right.sql, sa.literal(0.0, sa.Double), type_=sa.Double),
+    check=check_magnitude,
 )  # fmt: skip
 operation(
     "negative", "number -> number", prefix=("-",), power=NEGATE,
@@ -152,12 +154,12 @@ operation(
 operation(
     "floor", "number -> number", names=("floor", "向下取整"),
     python=lambda _env, number: float(math.floor(number)),
-    sql=lambda _face, number: sa.func.floor(number.sql, type_=sa.Double),
+    sql=lambda _face, number: Floor(number.sql),
 )  # fmt: skip
 operation(
     "ceil", "number -> number", names=("ceil", "向上取整"),
     python=lambda _env, number: float(math.ceil(number)),
-    sql=lambda _face, number: sa.func.ceil(number.sql, type_=sa.Double),
+    sql=lambda _face, number: Ceiling(number.sql),
 )  # fmt: skip
 operation(
     "min", "N, N… -> N", names=("min", "最小"), strict=False,

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from ..errors import RuleError
 from ..registry import COMPARE, operation
 from ..sql_elements import Bytewise
+from ..tree import Literal
 from ..types import Type
 
 if TYPE_CHECKING:
+    from ..checker import Typed
     from ..sql_face import Operand, SqlFace
     from ..types import Env
 
@@ -36,12 +39,20 @@ def _python(compare: Callable[[Any, Any], bool]) -> Callable[[Env, Any, Any], bo
 
 
 def _sql(compare: Callable[[Any, Any], Any]) -> Callable[[SqlFace, Operand, Operand], sa.ColumnElement]:
-    def face(_face: SqlFace, left: Operand, right: Operand) -> sa.ColumnElement:
+    def face(face: SqlFace, left: Operand, right: Operand) -> sa.ColumnElement:
         if left.type is Type.TEXT and compare in ORDERS:
             return compare(Bytewise(left.sql), right.sql)
-        return compare(left.sql, right.sql)
+        tested, (other,) = face.as_stored(left, [right])
+        return compare(tested, other)
 
     return face
+
+
+def _check_null(call: Typed) -> None:
+    """What equals null is never true, and never what was meant."""
+    for arg in call.args:
+        if isinstance(arg.node, Literal) and arg.node.value is None:
+            raise RuleError("equals_null", arg.node.pos)
 
 
 ORDERS = (operator.lt, operator.le, operator.gt, operator.ge)
@@ -57,6 +68,7 @@ for name, symbol, compare, takes, spelled in (
     operation(
         name, f"{takes}, {takes} -> yes/no", infix=spelled, power=COMPARE,
         python=_python(compare), sql=_sql(compare), inline=f"{{0}} {symbol} {{1}}",
+        check=_check_null if takes == "T" else None,
     )  # fmt: skip
 
 
@@ -79,7 +91,8 @@ def _same_day(env: Env, value: Any, item: Any) -> bool:
 def _in(face: SqlFace, value: Operand, items: Operand) -> sa.ColumnElement:
     if items.items is None:
         return face.holds(items, value)
-    return value.sql.in_([item.sql for item in items.items])
+    tested, wanted = face.as_stored(value, items.items)
+    return tested.in_(wanted)
 
 
 operation(
@@ -98,9 +111,9 @@ def within(env: Env, value: Any, low: Any, high: Any) -> bool | None:
     return False if above is False or below is False else None if above is None or below is None else True
 
 
-def _between(_face: SqlFace, value: Operand, low: Operand, high: Operand) -> sa.ColumnElement:
-    tested = Bytewise(value.sql) if value.type is Type.TEXT else value.sql
-    return tested.between(low.sql, high.sql)
+def _between(face: SqlFace, value: Operand, low: Operand, high: Operand) -> sa.ColumnElement:
+    tested, (least, most) = face.as_stored(value, [low, high])
+    return (Bytewise(tested) if value.type is Type.TEXT else tested).between(least, most)
 
 
 operation("between", "O, O, O -> yes/no", names=("between", "介于"), strict=False, python=within, sql=_between)
