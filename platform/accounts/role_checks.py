@@ -68,7 +68,8 @@ def _field_problems(catalog: Catalog, role: RoleDefinition, form: str, known: se
         for field in sorted(getattr(role.forms[form], setting) - known):
             path = ("forms", form, setting)
             hint = suggest(field, known)
-            yield catalog.problem(role, path, "accounts.unknown_field", field=field, form=form, suggestion=hint)
+            message = "accounts.field_of_no_form" if form == ANY_FORM else "accounts.unknown_field"
+            yield catalog.problem(role, path, message, field=field, form=form, suggestion=hint)
 
 
 def _unfillable(catalog: Catalog, role: RoleDefinition, form: Any, rights: FormRights) -> Iterator[Problem]:

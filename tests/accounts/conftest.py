@@ -51,9 +51,9 @@ def catalog_of(texts: dict[str, str], *forms: StandInForm) -> Catalog:
     return Catalog(definitions, documents, texts)
 
 
-def role_files(**roles: str) -> dict[str, str]:
+def role_files(roles: dict[str, str]) -> dict[str, str]:
     """Role files by id."""
-    return {f"roles/{id}.yaml": f"kind: role\nid: {id}\n{rest}\n" for id, rest in (roles or ROLES).items()}
+    return {f"{id}.yaml": f"kind: role\nid: {id}\n{rest}\n" for id, rest in roles.items()}
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,24 @@ class House:
 
 @pytest.fixture
 def catalog() -> Catalog:
-    return catalog_of(role_files())
+    return catalog_of(role_files(ROLES))
+
+
+@pytest.fixture
+def house_of():
+    """Makes an unchecked catalog of roles by id, and of forms that stand in for real ones."""
+    return lambda roles, *forms: catalog_of(role_files(roles), *forms)
+
+
+@pytest.fixture
+def stand_in():
+    """Makes a form, and its fields with `stand_in.field(…)`."""
+
+    def form(id: str, *fields: StandInField) -> StandInForm:
+        return StandInForm(id, fields)
+
+    form.field = StandInField
+    return form
 
 
 @pytest.fixture

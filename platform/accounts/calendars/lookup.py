@@ -25,7 +25,7 @@ def default_calendar(catalog: Catalog) -> WorkingCalendar:
 
 def calendar_by_id(catalog: Catalog, id: str | None, leaves: Iterable[Leave] = ()) -> WorkingCalendar:
     """The calendar `id`, or the default one where this revision has none of that name; less the absences."""
-    windows = tuple(leave.window for leave in leaves)
+    windows = tuple((leave.starts_at, leave.ends_at) for leave in leaves)
     if windows:
         return catalog.derived(("calendar", id, windows), lambda: calendar_by_id(catalog, id).without(windows))
     definition = (catalog.find("calendar", id) if id else None) or default_definition(catalog)

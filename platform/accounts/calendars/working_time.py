@@ -209,16 +209,17 @@ class WorkingCalendar:
         """Clock times as moments; on a day when the clock changes, windows still never overlap."""
         before = datetime.min.replace(tzinfo=UTC)
         for hours in self.definition.hours_on(day):
-            opens = max(self._moment(day, hours.start, fold=0), before)
-            closes = max(self._moment(day, hours.end, fold=fold) for fold in (0, 1))
+            opens = next((at for at in self._moments(day, hours.start) if at >= before), before)
+            closes = max(self._moments(day, hours.end))
             if opens < closes:
                 yield opens, closes
                 before = closes
 
-    def _moment(self, day: date, minutes: int, *, fold: int) -> datetime:
+    def _moments(self, day: date, minutes: int) -> tuple[datetime, datetime]:
+        """When a clock shows this: twice in the night in which it is set back, else the same moment twice."""
         days, minutes = divmod(minutes, 24 * 60)
-        clock = time(minutes // 60, minutes % 60, tzinfo=self.zone, fold=fold)
-        return datetime.combine(day + timedelta(days=days), clock).astimezone(UTC)
+        shown = datetime.combine(day + timedelta(days=days), time(minutes // 60, minutes % 60, tzinfo=self.zone))
+        return shown.astimezone(UTC), shown.replace(fold=1).astimezone(UTC)
 
 
 def _cut(windows: Iterable[Window], absence: Window) -> Iterator[Window]:
