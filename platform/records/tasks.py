@@ -113,6 +113,11 @@ def close_of_many(connection: Connection, form: str, records: Iterable[int], now
     return sum(_change_open(connection, _of(form, part), state="closed", ended_at=now) for part in parts)
 
 
+def hand_to(connection: Connection, task_id: int, person: int | None) -> None:
+    """Give one open task to somebody else."""
+    _change_open(connection, task.c.id == task_id, assignee=person)
+
+
 def hand_over(connection: Connection, form: str, record: int, to: int | None, *, whose: int | None = None) -> int:
     """Give a record's open tasks to somebody else: all of them, or those of one person."""
     theirs = _of(form, (record,)) if whose is None else and_(_of(form, (record,)), task.c.assignee == whose)
