@@ -2,6 +2,7 @@
 
 from . import checks as _checks  # noqa: F401  registers the checks across files
 from . import list_checks as _list_checks  # noqa: F401
+from .bound import BoundChoice, BoundError, BoundField, BoundForm, BoundSection, bind
 from .cleaning import Cleaned, Cleaner, clean, clean_many
 from .definition import CHANNELS, DuplicateRule, FormDefinition, LayoutSection
 from .errors import FieldError, Invalid

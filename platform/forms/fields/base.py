@@ -129,6 +129,10 @@ class FieldType:
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string"}
 
+    def input_options(self) -> dict[str, Any]:
+        """What a template may ask of the type: bounds, lengths, a currency's sign."""
+        return {name: getattr(self, name, None) for name in self.options}
+
     def href(self, value: Any) -> str | None:
         """Where a click on a shown value goes: tel:, mailto:, a page."""
         return None

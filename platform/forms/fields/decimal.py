@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, ClassVar, Self
 
+from definitions import Label
+
 from .base import EMPTY_CONTEXT, Context, Example, FieldType, ValueRefused, field_type
 
 NUMBER_OPERATORS = ("is", "is_not", "at_least", "at_most", "over", "under", "filled", "empty")
@@ -55,6 +57,11 @@ def plain(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
+def with_unit(number: str, unit: Label | None, context: Context) -> str:
+    """12 台, 12 machines."""
+    return f"{number} {unit.text(context.language)}" if unit else number
+
+
 def check_range(value: Any, least: Any, most: Any) -> None:
     if least is not None and value < least:
         raise ValueRefused("below", least=grouped(Decimal(least)))
@@ -94,12 +101,13 @@ class DecimalNumber(FieldType):
     min: Decimal | None = None
     max: Decimal | None = None
     decimals: int = 2
+    unit: Label | None = None
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
         known = {name: options[name] for name in ("decimals",) if name in options}
         bounds = {name: Decimal(str(options[name])) for name in ("min", "max") if options.get(name) is not None}
-        return cls(**known, **bounds)
+        return cls(**known, **bounds, unit=Label.of(options["unit"]) if "unit" in options else None)
 
     def option_problems(self) -> Iterable[tuple[str, str, dict[str, Any]]]:
         if self.min is not None and self.max is not None and self.min > self.max:
@@ -118,7 +126,7 @@ class DecimalNumber(FieldType):
         check_range(value, self.min, self.max)
 
     def show(self, value: Decimal, context: Context) -> str:
-        return grouped(value)
+        return with_unit(grouped(value), self.unit, context)
 
     def raw(self, value: Decimal | None, context: Context = EMPTY_CONTEXT) -> str:
         return "" if value is None else f"{plain(value):f}"

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar, Self
 
+from definitions import Label
+
 from .base import EMPTY_CONTEXT, Context, Example, FieldType, ValueRefused, field_type
-from .decimal import NUMBER_OPERATORS, check_range, grouped, read_number
+from .decimal import NUMBER_OPERATORS, check_range, grouped, read_number, with_unit
 
 
 @field_type("integer")
@@ -22,7 +24,7 @@ class Integer(FieldType):
     examples: ClassVar = (
         Example("1,200", 1200, shown={"zh": "1,200", "en": "1,200"}),
         Example("12.0", 12),
-        Example(7, 7),
+        Example(7, 7, options={"unit": {"zh": "台", "en": "machines"}}, shown={"zh": "7 台", "en": "7 machines"}),
         Example("3 万", 30000),
         Example("12.5", refused="not_whole"),
         Example("twelve", refused="not_a_number"),
@@ -33,10 +35,12 @@ class Integer(FieldType):
 
     min: int | None = None
     max: int | None = None
+    unit: Label | None = None
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
-        return cls(min=options.get("min"), max=options.get("max"))
+        unit = Label.of(options["unit"]) if "unit" in options else None
+        return cls(min=options.get("min"), max=options.get("max"), unit=unit)
 
     def option_problems(self):
         if self.min is not None and self.max is not None and self.min > self.max:
@@ -58,7 +62,7 @@ class Integer(FieldType):
         check_range(value, self.min, self.max)
 
     def show(self, value: int, context: Context) -> str:
-        return grouped(Decimal(value))
+        return with_unit(grouped(Decimal(value)), self.unit, context)
 
     def json_schema(self) -> dict[str, Any]:
         bounds = {"minimum": self.min, "maximum": self.max}

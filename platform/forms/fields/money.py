@@ -43,11 +43,14 @@ class Money(DecimalNumber):
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
         base = DecimalNumber.from_options(options)
-        return cls(base.min, base.max, base.decimals, options.get("currency", "CNY"))
+        return cls(min=base.min, max=base.max, decimals=base.decimals, currency=options.get("currency", "CNY"))
 
     @property
     def symbol(self) -> str:
         return SYMBOLS[self.currency]
+
+    def input_options(self) -> dict[str, Any]:
+        return {**super().input_options(), "currency_sign": self.symbol}
 
     def parse(self, raw: Any, context: Context) -> Decimal:
         if isinstance(raw, str):

@@ -34,7 +34,7 @@ class Percent(DecimalNumber):
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
         base = DecimalNumber.from_options({"min": 0, "max": 100} | dict(options))
-        return cls(base.min, base.max, base.decimals)
+        return cls(min=base.min, max=base.max, decimals=base.decimals)
 
     def parse(self, raw: Any, context: Context) -> Decimal:
         if isinstance(raw, str):

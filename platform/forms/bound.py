@@ -1,0 +1,269 @@
+"""A form bound to a record or an input: what a template needs to draw each field, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from accounts import Work
+from definitions import say
+
+from .cleaning import Cleaned, Cleaner
+from .definition import FormDefinition
+from .errors import FieldError
+from .field_definition import FieldDefinition
+from .fields import is_empty
+from .fields.choice import Choosing
+from .reference_queries import CHOICES, person_choices, record_choices
+
+
+@dataclass(frozen=True, slots=True)
+class BoundChoice:
+    """One entry of a list."""
+
+    value: str
+    label: str
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoundError:
+    """One error with the control it belongs to, for the summary and beside the field."""
+
+    id: str
+    label: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, eq=False)
+class BoundField:
+    """A field with its value, its words in the reader's language, and how it stands."""
+
+    definition: FieldDefinition
+    id: str
+    value: Any
+    raw: Any
+    shown: str
+    errors: tuple[BoundError, ...]
+    required: bool
+    read_only: bool
+    visible: bool
+    choices: tuple[BoundChoice, ...]
+    language: str
+    lookup_href: str | None = None
+    compact: bool = False
+
+    @property
+    def name(self) -> str:
+        """The field's own id."""
+        return self.definition.id
+
+    html_name = name
+
+    @property
+    def type(self) -> str:
+        """The word of `type:`, and the template's name."""
+        return self.definition.type_name
+
+    @property
+    def label(self) -> str:
+        return self.definition.label.text(self.language)
+
+    @property
+    def help(self) -> str:
+        return self.definition.help.text(self.language) if self.definition.help else ""
+
+    @property
+    def placeholder(self) -> str:
+        return self.definition.placeholder.text(self.language) if self.definition.placeholder else ""
+
+    @property
+    def options(self) -> Mapping[str, Any]:
+        return self.definition.type.input_options()
+
+    @property
+    def autocomplete(self) -> str | None:
+        return self.definition.type.autocomplete
+
+    @property
+    def inputmode(self) -> str | None:
+        return self.definition.type.inputmode
+
+    @property
+    def href(self) -> str | None:
+        return self.definition.type.href(self.value) if self.value is not None else None
+
+    @property
+    def computed(self) -> bool:
+        return self.definition.computed
+
+    @property
+    def is_empty(self) -> bool:
+        return is_empty(self.value)
+
+
+@dataclass(frozen=True)
+class BoundSection:
+    """A section of the layout with its fields, those one may see."""
+
+    id: str
+    label: str
+    columns: int
+    fields: tuple[BoundField, ...]
+
+    @property
+    def visible_fields(self) -> tuple[BoundField, ...]:
+        return tuple(field for field in self.fields if field.visible)
+
+
+@dataclass(frozen=True, eq=False)
+class BoundForm:
+    """All of a form's fields that the reader may see, in their sections, with the errors of the whole."""
+
+    form: FormDefinition
+    fields: Mapping[str, BoundField]
+    sections: tuple[BoundSection, ...]
+    errors: tuple[BoundError, ...]
+    live: bool
+
+    def __getitem__(self, name: str) -> BoundField:
+        return self.fields[name]
+
+    def __iter__(self) -> Iterator[BoundField]:
+        return iter(self.fields.values())
+
+    @cached_property
+    def has_errors(self) -> bool:
+        return bool(self.errors)
+
+    def only(self, names: Iterable[str]) -> tuple[BoundField, ...]:
+        """Some fields, in the order asked for; those the reader may not see are left out."""
+        return tuple(self.fields[name] for name in names if name in self.fields)
+
+
+def bind(
+    form: FormDefinition,
+    work: Work,
+    values: Any = None,
+    raw: Any = None,
+    *,
+    errors: Iterable[FieldError] = (),
+    only: Iterable[str] | None = None,
+    compact: bool = False,
+) -> BoundForm:
+    """Bind a form: to nothing (a new record, with defaults), to a stored record, or to what somebody just typed."""
+    only = None if only is None else tuple(only)
+    cleaner = Cleaner(form, work, channel="page", only=only)
+    cleaned = cleaner.clean(raw if raw is not None else {}, values)
+    binding = _Binding(cleaner, cleaned, _typed(raw), tuple(errors), compact)
+    fields = {name: binding.field(name) for name in _names(form, cleaner, only)}
+    return BoundForm(
+        form=form,
+        fields=fields,
+        sections=tuple(_sections(form, fields, work.language)),
+        errors=binding.summary(fields),
+        live=bool(cleaner.plan.watched),
+    )
+
+
+class _Binding:
+    """One form on its way to the template."""
+
+    def __init__(self, cleaner: Cleaner, cleaned: Cleaned, typed: Mapping[str, Any], errors: Any, compact: bool) -> None:
+        self.cleaner, self.cleaned, self.typed, self.compact = cleaner, cleaned, typed, compact
+        self.language = cleaner.context.language
+        self.errors: tuple[FieldError, ...] = errors
+
+    def field(self, name: str) -> BoundField:
+        definition = self.cleaner.plan.form.field(name)
+        value = self.cleaned.values.get(name)
+        raw = self._raw(definition, value)
+        choices, lookup = self._choices(definition, raw)
+        return BoundField(
+            definition=definition,
+            id=html_id(name),
+            value=value,
+            raw=raw,
+            shown=definition.type.display(value, self.cleaner.context),
+            errors=tuple(self._bound(error, definition) for error in self.errors if error.field == name),
+            required=definition.required or name in self.cleaned.needed,
+            read_only=definition.computed or name in self.cleaned.locked or name not in self.cleaner.writable,
+            visible=name not in self.cleaned.hidden,
+            choices=choices,
+            language=self.language,
+            lookup_href=lookup,
+            compact=self.compact,
+        )
+
+    def summary(self, fields: Mapping[str, BoundField]) -> tuple[BoundError, ...]:
+        """Every error, also of fields that are not drawn."""
+        find = self.cleaner.plan.form.find
+        return tuple(self._bound(error, find(error.field)) for error in self.errors)
+
+    def _raw(self, definition: FieldDefinition, value: Any) -> Any:
+        """What was typed, as it was typed; else what the value looks like in an input."""
+        name = definition.id
+        if name in self.typed and not definition.computed and name not in self.cleaned.locked:
+            typed = self.typed[name]
+            return typed if definition.type.many or not isinstance(typed, list) else typed[-1]
+        return definition.type.raw(value, self.cleaner.context)
+
+    def _bound(self, error: FieldError, definition: FieldDefinition | None) -> BoundError:
+        label = definition.label.text(self.language) if definition else error.field
+        return BoundError(html_id(error.field), label, error.code, error.message(self.language))
+
+    def _choices(self, definition: FieldDefinition, raw: Any) -> tuple[tuple[BoundChoice, ...], str | None]:
+        chosen = {str(part) for part in (raw if isinstance(raw, list | tuple) else [raw])}
+        if isinstance(definition.type, Choosing):
+            open_now = [c for c in definition.type.choices if not c.retired or c.id in chosen]
+            return tuple(BoundChoice(c.id, c.label.text(self.language), c.id in chosen) for c in open_now), None
+        if definition.type_name == "yes_no":
+            return tuple(self._yes_no(definition, chosen)), None
+        return self._links(definition, chosen) if definition.type.rule_type == "link" else ((), None)
+
+    def _yes_no(self, definition: FieldDefinition, chosen: set[str]) -> Iterator[BoundChoice]:
+        """Not answering is an answer where none is required."""
+        for word in ("yes", "no") if definition.required else ("yes", "no", ""):
+            label = say(f"fields.{word or 'not_said'}", self.language)
+            yield BoundChoice(word, label, word in chosen)
+
+    def _links(self, definition: FieldDefinition, chosen: set[str]) -> tuple[tuple[BoundChoice, ...], str | None]:
+        """A list while it is short; a box that looks names up where it is not. Whoever is chosen stays in it."""
+        kind, work = definition.type, self.cleaner.references.work
+        if work.actor.is_visitor or definition.computed:
+            return (), None
+        found = person_choices(work, kind.role) if kind.name == "person" else record_choices(work, kind.form)
+        if kind.name == "record_link" and len(found) >= CHOICES:
+            return (), f"/records/{kind.form}/choices"
+        listed = {str(id): name for id, name in found}
+        listed |= {id: kind.display(int(id), self.cleaner.context) for id in chosen - set(listed) if id.isdigit()}
+        return tuple(BoundChoice(id, name, id in chosen) for id, name in listed.items()), None
+
+
+def html_id(name: str) -> str:
+    """The id of a field's control, which error summaries link to."""
+    return f"f-{name}"
+
+
+def _typed(raw: Any) -> Mapping[str, Any]:
+    if raw is None:
+        return {}
+    if hasattr(raw, "lists"):
+        return {name: values[0] if len(values) == 1 else values for name, values in raw.lists()}
+    return raw if isinstance(raw, Mapping) else {}
+
+
+def _names(form: FormDefinition, cleaner: Cleaner, only: tuple[str, ...] | None) -> list[str]:
+    if only is not None:
+        return [name for name in only if name in form.by_id]
+    return [field.id for field in form.fields if field.id in cleaner.readable]
+
+
+def _sections(form: FormDefinition, fields: Mapping[str, BoundField], language: str) -> Iterator[BoundSection]:
+    for section in form.layout:
+        inside = tuple(fields[name] for name in section.fields if name in fields)
+        if inside:
+            yield BoundSection(section.id, section.label.text(language), section.columns, inside)
