@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from zoneinfo import available_timezones
 
 from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from definitions import LANGUAGES, Catalog, NotFound, Refused
 from records import tables
@@ -126,7 +128,8 @@ def add(work: Work, new: NewPerson) -> Person:
     if new.password is not None:
         row["password_hash"] = passwords.hashed(new.password, about=(new.login, new.name))
     row |= {"session_stamp": _stamp(), "created_at": work.now, "settings": {}}
-    made = work.connection.execute(insert(tables.person).values(row).returning(*COLUMNS)).one()
+    with _nobody_was_quicker():
+        made = work.connection.execute(insert(tables.person).values(row).returning(*COLUMNS)).one()
     return from_row(made)
 
 
@@ -175,8 +178,18 @@ def reactivate(work: Work, id: int) -> Person:
 
 def _write(work: Work, id: int, row: dict[str, Any]) -> Person:
     if row:
-        work.connection.execute(update(tables.person).where(_p.id == id).values(**row))
+        with _nobody_was_quicker():
+            work.connection.execute(update(tables.person).where(_p.id == id).values(**row))
     return get(work.connection, id)
+
+
+@contextmanager
+def _nobody_was_quicker() -> Iterator[None]:
+    """Two admins may give the same login in the same moment; one of them is told."""
+    try:
+        yield
+    except IntegrityError:
+        raise Refused("accounts.taken_just_now") from None
 
 
 def _checked(work: Work, row: dict[str, Any], *, person: Person | None) -> dict[str, Any]:

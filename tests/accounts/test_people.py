@@ -46,6 +46,12 @@ def test_what_is_wrong_is_refused_in_words(house, new, code):
     assert "{" not in refused.value.text("zh") + refused.value.text("en")
 
 
+def test_who_was_slower_by_a_moment_is_told(house, monkeypatch):
+    monkeypatch.setattr(people, "_check_unique", lambda *args: None)
+    with pytest.raises(Refused, match="a moment ago"):
+        people.add(house.work, NewPerson("min", "Other", "rep"))
+
+
 def test_a_weak_password_adds_nobody(house):
     with pytest.raises(WeakPassword):
         people.add(house.work, NewPerson("lin", "林", "rep", password="password1"))

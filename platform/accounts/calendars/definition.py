@@ -27,7 +27,7 @@ _EXCEPTION_SCHEMA = {
     "additionalProperties": False,
     "required": ["date", "hours"],
     "properties": {
-        "date": {"description": "A day: 2026-12-31"},
+        "date": {"format": "date", "description": "A day: 2026-12-31"},
         "hours": {"anyOf": [_HOURS_SCHEMA, {"const": "off"}], "description": "Hours of that day, or off"},
         "label": LABEL_SCHEMA,
     },
