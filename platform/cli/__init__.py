@@ -1,1 +1,5 @@
-"""The leadwright command."""
+"""The `leadwright` command: the same verbs from a terminal."""
+
+from .program import main
+
+__all__ = ["main"]

@@ -1,0 +1,43 @@
+"""leadwright pack: list, install and uninstall packs."""
+
+from __future__ import annotations
+
+import click
+
+from publishing import install, list_packs, uninstall
+
+from ..program import Desk
+
+
+@click.group("pack")
+def command() -> None:
+    """Packs: ready-made sets of forms, flows and reports."""
+
+
+@command.command("list")
+@click.pass_obj
+def listing(desk: Desk) -> None:
+    """List the packs that can be installed, and those that are."""
+    packs = list_packs(desk.workspace)
+    for pack in packs:
+        state = desk.text("cli.pack_installed", version=pack.installed) if pack.installed else desk.text("cli.pack_shelf")
+        click.echo(f"{pack.id:<18} {pack.version:<8} {state:<16} {pack.label.text(desk.language)}")
+    desk.say("cli.packs", n=len(packs))
+
+
+@command.command("install")
+@click.argument("name")
+@click.pass_obj
+def installing(desk: Desk, name: str) -> None:
+    """Install or upgrade the pack NAME (from configs/, or a path)."""
+    done = install(desk.workspace, name, author=None, now=desk.now)
+    desk.say("cli.pack_done" if done.plan.changes else "publishing.no_change", name=name, revision=done.revision)
+
+
+@command.command("uninstall")
+@click.argument("name")
+@click.pass_obj
+def uninstalling(desk: Desk, name: str) -> None:
+    """Take the definitions of the pack NAME out; its records stay."""
+    done = uninstall(desk.workspace, name, author=None, now=desk.now)
+    desk.say("cli.pack_gone", name=name, revision=done.revision)

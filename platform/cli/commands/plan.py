@@ -1,0 +1,22 @@
+"""leadwright plan: what publishing would do, from live data."""
+
+from __future__ import annotations
+
+import click
+
+from publishing import bundles_at, overlay, plan
+
+from ..program import Desk
+
+
+@click.command("plan")
+@click.argument("path", type=click.Path())
+@click.pass_obj
+def command(desk: Desk, path: str) -> None:
+    """Show what publishing PATH would change; nothing is written. Exits 1 when there is an error."""
+    bundles = bundles_at(path)
+    with desk.workspace.database.reading() as connection:
+        current = desk.workspace.catalog(connection).files
+    made = plan(desk.workspace, overlay(current, bundles))
+    click.echo(made.words(desk.language))
+    raise SystemExit(1 if made.errors else 0)

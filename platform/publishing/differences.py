@@ -1,0 +1,124 @@
+"""Two configurations compared, in words: what was added, removed and changed, definition by definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from definitions import Document, Label, parse_document, plain, say
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value of a definition: where it is, what it was and what it becomes."""
+
+    path: str
+    before: Any
+    after: Any
+
+    def words(self, language: str) -> str:
+        """`预算.points: 20 → 25`, `fields: + wechat`."""
+        if self.before is None:
+            return say("diff.value_added", language, path=self.path, after=_shown(self.after, language))
+        if self.after is None:
+            return say("diff.value_removed", language, path=self.path, before=_shown(self.before, language))
+        before, after = _shown(self.before, language), _shown(self.after, language)
+        return say("diff.value_changed", language, path=self.path, before=before, after=after)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One definition that is not the same on both sides."""
+
+    what: str
+    kind: str
+    id: str
+    label: Label
+    file: str
+    changes: tuple[Change, ...] = ()
+
+    def words(self, language: str) -> str:
+        """`改了 评分卡「工单评分卡」：…`."""
+        head = say(f"diff.{self.what}", language, kind=kind_word(self.kind, language), label=self.label.text(language))
+        details = [change.words(language) for change in self.changes[:20]]
+        more = len(self.changes) - len(details)
+        details += [say("diff.more", language, n=more)] if more else []
+        return "\n  ".join([head, *details])
+
+
+def kind_word(kind: str, language: str) -> str:
+    """What people call a kind: 表单, form."""
+    word = say(f"kind.{kind}", language)
+    return kind if word == f"kind.{kind}" else word
+
+
+def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Difference, ...]:
+    """Every definition that was added, removed or changed between two sets of files."""
+    old, new = _definitions(before), _definitions(after)
+    found = []
+    for name in sorted({*old, *new}):
+        difference = _difference(name, old.get(name), new.get(name))
+        if difference:
+            found.append(difference)
+    return tuple(found)
+
+
+def _definitions(files: Mapping[str, str]) -> dict[tuple[str, str], Document]:
+    found = {}
+    for file, text in files.items():
+        parsed = parse_document(file, text)
+        if isinstance(parsed, Document):
+            found[(str(parsed.data.get("kind", "?")), str(parsed.data.get("id", file)))] = parsed
+    return found
+
+
+def _difference(name: tuple[str, str], old: Document | None, new: Document | None) -> Difference | None:
+    document = new or old
+    label = Label.of(plain(document.data.get("label")), name[1])
+    if old is None or new is None:
+        return Difference(ADDED if old is None else REMOVED, *name, label, document.file)
+    changes = tuple(_changes("", plain(old.data), plain(new.data)))
+    return Difference(CHANGED, *name, label, document.file, changes) if changes else None
+
+
+def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict) and not _is_label(before, after):
+        for key in dict.fromkeys([*before, *after]):
+            yield from _changes(f"{path}.{key}" if path else key, before.get(key), after.get(key))
+    elif _has_ids(before) and _has_ids(after):
+        yield from _item_changes(path, before, after)
+    else:
+        yield Change(path, before, after)
+
+
+def _item_changes(path: str, before: list, after: list) -> Iterator[Change]:
+    old, new = {item["id"]: item for item in before}, {item["id"]: item for item in after}
+    for id in dict.fromkeys([*old, *new]):
+        yield from _changes(f"{path}.{id}", old.get(id), new.get(id))
+    kept_old, kept_new = [id for id in old if id in new], [id for id in new if id in old]
+    if kept_old != kept_new:
+        yield Change(f"{path} ↕", ", ".join(kept_old), ", ".join(kept_new))
+
+
+def _has_ids(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) and "id" in item for item in value)
+
+
+def _is_label(*values: dict) -> bool:
+    return all(value and all(len(key) == 2 and isinstance(text, str) for key, text in value.items()) for value in values)
+
+
+def _shown(value: Any, language: str) -> str:
+    if isinstance(value, dict):
+        named = Label.of(value) if _is_label(value) else Label.of(value.get("label"), str(value.get("id", "…")))
+        return named.text(language)
+    if isinstance(value, list):
+        return "[" + ", ".join(_shown(item, language) for item in value[:8]) + (", …]" if len(value) > 8 else "]")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)[:120]

@@ -1,0 +1,98 @@
+"""Packs: install beside what is there, list, remove without a trace of definitions (data stays)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from definitions import Label, Refused
+
+from .bundles import PACK_FILE, Bundle, bundles_at, overlay
+from .loading import load
+from .publish import Published, publish
+from .workspace import Workspace
+
+SHELF = Path(__file__).resolve().parents[2] / "configs"
+
+
+@dataclass(frozen=True)
+class ShelfPack:
+    """A pack that can be installed, or is."""
+
+    id: str
+    label: Label
+    description: Label
+    version: str
+    contents: Mapping[str, int]  # kind → how many
+    installed: str | None  # the version that is published now
+
+
+def list_packs(workspace: Workspace, shelf: Path = SHELF) -> tuple[ShelfPack, ...]:
+    """Every pack on the shelf and every installed one."""
+    with workspace.database.reading() as connection:
+        published = workspace.catalog(connection).files
+    installed = {pack.id: pack for pack in _packs_in(published)}
+    on_shelf = {pack.id: pack for bundle in _shelf_bundles(shelf) for pack in _packs_in(bundle.published())}
+    ids = sorted({*installed, *on_shelf})
+    return tuple(_shown(on_shelf.get(id) or installed[id], installed.get(id)) for id in ids)
+
+
+def find_pack(name: str, shelf: Path = SHELF) -> Bundle:
+    """The pack of that name on the shelf, or the pack at that path."""
+    place = shelf / name if (shelf / name / PACK_FILE).exists() else Path(name)
+    if not (place / PACK_FILE).exists():
+        known = ", ".join(bundle.prefix for bundle in _shelf_bundles(shelf))
+        raise Refused("publishing.no_such_pack", name=name, known=known)
+    return bundles_at(place)[0]
+
+
+def install(workspace: Workspace, name: str, *, author: int | None, now: datetime, shelf: Path = SHELF) -> Published:
+    """Publishes a pack beside what is there; installing a newer version replaces the older one."""
+    bundle = find_pack(name, shelf)
+    files = overlay(_published(workspace), [bundle])
+    return publish(workspace, files, author=author, message=f"+ {bundle.prefix}", now=now)
+
+
+def uninstall(workspace: Workspace, name: str, *, author: int | None, now: datetime) -> Published:
+    """Takes a pack's definitions out; its records stay and come back with it."""
+    published = _published(workspace)
+    kept = {path: text for path, text in published.items() if not path.startswith(f"{name}/")}
+    if len(kept) == len(published):
+        raise Refused("publishing.not_installed", name=name)
+    return publish(workspace, kept, author=author, message=f"- {name}", now=now)
+
+
+def _published(workspace: Workspace) -> Mapping[str, str]:
+    with workspace.database.reading() as connection:
+        return workspace.catalog(connection).files
+
+
+def _shelf_bundles(shelf: Path) -> tuple[Bundle, ...]:
+    folders = sorted(shelf.iterdir()) if shelf.is_dir() else []
+    return tuple(bundles_at(folder)[0] for folder in folders if (folder / PACK_FILE).exists())
+
+
+def _packs_in(files: Mapping[str, str]) -> tuple[ShelfPack, ...]:
+    heads = {path: text for path, text in files.items() if path.endswith(f"/{PACK_FILE}") and path.count("/") == 1}
+    catalog = load(heads).catalog
+    found = []
+    for pack in catalog.all("pack") if catalog else ():
+        prefix = catalog.file_of("pack", pack.id).split("/")[0]
+        found.append(ShelfPack(pack.id, pack.label, pack.description, pack.version, _contents(files, prefix), None))
+    return tuple(found)
+
+
+def _contents(files: Mapping[str, str], prefix: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for path in files:
+        parts = path.split("/")
+        if parts[0] == prefix and len(parts) == 3:
+            counts[parts[1]] = counts.get(parts[1], 0) + 1
+    return counts
+
+
+def _shown(pack: ShelfPack, installed: ShelfPack | None) -> ShelfPack:
+    version = installed.version if installed else None
+    return ShelfPack(pack.id, pack.label, pack.description, pack.version, pack.contents, version)

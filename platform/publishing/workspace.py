@@ -1,0 +1,78 @@
+"""One installation: its data folder, its database, and the configuration that is published now."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from accounts import SYSTEM, Actor, Work, actor_of
+from definitions import Catalog, DefinitionError
+from records import Database, revisions
+from sqlalchemy import Connection
+
+from .loading import load
+
+DATABASE_FILE = "leadwright.db"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where state lives; from the command line or the environment."""
+
+    data: Path
+    database_url: str
+    redis_url: str | None = None
+
+    @classmethod
+    def read(cls, data: str | Path | None = None) -> Settings:
+        """LEADWRIGHT_DATA, LEADWRIGHT_DATABASE_URL and LEADWRIGHT_REDIS_URL, with SQLite below the data folder."""
+        folder = Path(data or os.environ.get("LEADWRIGHT_DATA") or "var")
+        url = os.environ.get("LEADWRIGHT_DATABASE_URL") or f"sqlite:///{(folder / DATABASE_FILE).resolve()}"
+        return cls(folder, url, os.environ.get("LEADWRIGHT_REDIS_URL") or None)
+
+
+class Workspace:
+    """Opens the database and keeps the catalog of the newest revision at hand."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Remembers the settings; nothing is opened before it is needed."""
+        self.settings = settings
+        self.database = Database(settings.database_url)
+        self._catalog = Catalog({}, {}, {})
+        self._lock = Lock()
+
+    def open(self) -> Workspace:
+        """Brings the fixed tables up to date; safe in several processes at once."""
+        self.settings.data.mkdir(parents=True, exist_ok=True)
+        self.database.create()
+        return self
+
+    def catalog(self, connection: Connection) -> Catalog:
+        """The published configuration; one cheap question, and a load only when the revision moved."""
+        number = revisions.current_number(connection) or 0
+        if self._catalog.revision == number:
+            return self._catalog
+        files = revisions.files_of(connection, number)
+        with self._lock:
+            if self._catalog.revision != number:
+                self._catalog = _catalog_of(files, number)
+            return self._catalog
+
+    def work(self, connection: Connection, actor: Actor | int | None, now: datetime) -> Work:
+        """What every verb takes: the connection, the published catalog, who acts and when."""
+        catalog = self.catalog(connection)
+        if actor is None:
+            actor = SYSTEM
+        elif isinstance(actor, int):
+            actor = actor_of(connection, catalog, actor)
+        return Work(connection, catalog, actor, now)
+
+
+def _catalog_of(files: dict[str, str], number: int) -> Catalog:
+    loaded = load(files)
+    if loaded.catalog is None:
+        raise DefinitionError(loaded.problems)
+    return loaded.catalog.at_revision(number)

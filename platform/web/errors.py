@@ -1,0 +1,79 @@
+"""Refusals and accidents become pages, parts or JSON here and nowhere else."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask, Response, jsonify, request
+from flask_limiter.errors import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from definitions import Refused
+
+from .htmx import page, wants_part
+from .languages import language, t
+
+log = structlog.get_logger("leadwright.web")
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """What an error page says: the sentence, and where to go on."""
+
+    title: str
+    message: str
+    status: int
+    home_href: str = "/"
+    reference: str = ""
+
+
+def install(app: Flask) -> None:
+    """One handler for each family."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(RateLimitExceeded, _too_often)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _accident)
+
+
+def answer(message: str, status: int, *, code: str = "", reference: str = "") -> Response:
+    """The error in the shape that the asker reads: JSON for programs, a note for htmx, a page for people."""
+    if request.path.startswith("/api/"):
+        response = jsonify({"errors": [{"field": None, "code": code or str(status), "message": message}]})
+        response.status_code = status
+        return response
+    context = ErrorPage(t("error.title"), message, status, reference=reference)
+    response = page("pages/errors/error.html", context, part="partials/errors/note.html", status=status)
+    if wants_part():
+        response.headers["HX-Retarget"] = "#notice"
+        response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def _refused(error: Refused) -> Response:
+    return answer(error.text(language()), error.status, code=error.code)
+
+
+def _stale_form(error: CSRFError) -> Response:
+    return answer(t("error.stale_form"), 400, code="csrf")
+
+
+def _too_often(error: RateLimitExceeded) -> Response:
+    return answer(t("error.too_often"), 429, code="too_many_requests")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    key = f"error.http_{error.code}"
+    message = t(key) if t(key) != key else t("error.http_other", status=error.code)
+    return answer(message, error.code)
+
+
+def _accident(error: Exception) -> Response:
+    reference = uuid.uuid4().hex[:8]
+    log.exception("unexpected error", reference=reference, path=request.path)
+    return answer(t("error.accident", reference=reference), 500, code="accident", reference=reference)

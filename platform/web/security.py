@@ -1,0 +1,46 @@
+"""Policies on every answer: what a page may load, where forms may come from, how often doors open."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+    )
+)
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=True)
+
+
+def install(app: Flask) -> None:
+    """CSRF on every change, limits where views ask for them, policies on every answer."""
+    app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
+    app.config.setdefault("RATELIMIT_STORAGE_URI", "memory://")
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.after_request(_policies)
+
+
+def _policies(response: Response) -> Response:
+    frames = "*" if request.path.startswith("/f/") else "'none'"
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", f"{POLICY}; frame-ancestors {frames}")
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,85 @@
+"""Who is signed in: Flask-Login over the accounts' own session keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Flask, g, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from accounts import Person, person_of_session, session_key
+from definitions import NotAllowed, NotFound
+
+manager = LoginManager()
+OPEN_PATHS = ("/static/", "/f/", "/session", "/healthz", "/metrics", "/api/", "/language")
+
+
+class SignedIn(UserMixin):
+    """A person as Flask-Login wants to see one."""
+
+    def __init__(self, person: Person) -> None:
+        """Keeps the person, and the key that ends with their password."""
+        self.person = person
+        self.id = session_key(person)
+
+
+def install(app: Flask) -> None:
+    """Finds the person before each request, and sends strangers to the sign-in page."""
+    manager.init_app(app)
+    manager.session_protection = "basic"
+    app.before_request(_recognise)
+
+
+@manager.user_loader
+def _load(key: str) -> SignedIn | None:
+    from .application import installation
+
+    with installation().workspace.database.reading() as connection:
+        person = person_of_session(connection, key)
+    return SignedIn(person) if person else None
+
+
+def _recognise() -> Any:
+    if request.path.startswith("/static/") or request.path == "/healthz":
+        return None
+    g.person = current_user.person if current_user.is_authenticated else None
+    if g.person is None and not request.path.startswith(OPEN_PATHS):
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("session.show", next=None if wanted == "/" else wanted))
+    return None
+
+
+def sign_in(person: Person) -> None:
+    """Starts a session; what the browser held before is thrown away."""
+    session.clear()
+    session.permanent = True
+    login_user(SignedIn(person))
+    g.person = person
+
+
+def sign_out() -> None:
+    """Ends the session."""
+    logout_user()
+    session.clear()
+    g.person = None
+
+
+def needs(right: str) -> Callable:
+    """A view for those with `configure` or `people`; to others it does not exist."""
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            from .desk import reading
+
+            with reading() as work:
+                role = work.actor.role
+            if role is None or not getattr(role, right, False):
+                raise NotFound if request.method == "GET" else NotAllowed
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return decorate

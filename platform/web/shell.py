@@ -1,0 +1,210 @@
+"""The frame around every page: navigation, person, languages; made only when a whole page is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, flash, g, get_flashed_messages, request
+from werkzeug.local import LocalProxy
+
+from accounts import Work, allowed, teams
+from definitions import LANGUAGES, Catalog, Label
+from records import notifications, settings
+
+from . import desk
+from .languages import language, t
+
+LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
+TONES = 6
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One line of the navigation."""
+
+    href: str
+    label: str
+    icon: str
+    count: int | None = None
+    hot: bool = False
+    go: str = ""
+    note: str = ""
+
+    @property
+    def current(self) -> bool:
+        """The page that is open belongs to this line."""
+        return request.path == self.href or request.path.startswith(f"{self.href}/")
+
+
+@dataclass(frozen=True)
+class NavGroup:
+    """Lines under one heading."""
+
+    title: str
+    items: tuple[NavItem, ...]
+
+
+@dataclass(frozen=True)
+class PersonBadge:
+    """A person as the pages draw one: name, a line below, an initial on a colour."""
+
+    name: str
+    detail: str = ""
+    initial: str = ""
+    tone: int = 1
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A language to switch to."""
+
+    code: str
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Toast:
+    """A sentence that goes away, with an undo where there is one."""
+
+    text: str
+    undo_action: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything the layouts print around a page."""
+
+    language: str
+    theme: str
+    keys: bool
+    tenant: str
+    person: PersonBadge | None
+    nav: tuple[NavGroup, ...]
+    tabs: tuple[NavItem, ...]
+    languages: tuple[Choice, ...]
+    toasts: tuple[Toast, ...]
+    home_href: str = "/"
+    search_href: str = "/search"
+    sign_out_action: str = "/session/end"
+    product: str = "Leadwright"
+
+
+def install(app: Flask) -> None:
+    """`shell` in every template; nothing is asked of the database before a layout prints it."""
+    app.context_processor(lambda: {"shell": LocalProxy(_shell)})
+
+
+def toast(text: str, *, undo_action: str = "", **fields: Any) -> None:
+    """Says something once, on the next page that is drawn."""
+    flash((text, undo_action, fields))
+
+
+def badge(id: int | None, name: str, detail: str = "", href: str = "") -> PersonBadge:
+    """The badge of a person; the colour stays with the id."""
+    initial = name[-1:] if name and "\u4e00" <= name[-1] <= "\u9fff" else name[:1].upper()
+    return PersonBadge(name, detail, initial, (id or 0) % TONES + 1, href)
+
+
+def demo_people() -> tuple[PersonBadge, ...]:
+    """The people of a demo installation, for the buttons of the sign-in page; none elsewhere."""
+    with desk.current() as work:
+        kept = settings.get(work.connection, "demo_people") or ()
+    return tuple(PersonBadge(each["name"], each["login"], each["password"]) for each in kept)
+
+
+def _shell() -> Shell:
+    if "shell" not in g:
+        with desk.current() as work:
+            g.shell = _build(work)
+    return g.shell
+
+
+def _build(work: Work) -> Shell:
+    person = g.get("person")
+    nav = tuple(_nav(work)) if person else ()
+    return Shell(
+        language=language(),
+        theme=request.cookies.get("theme", "auto"),
+        keys=request.cookies.get("keys", "on") != "off",
+        tenant=Label.of(settings.get(work.connection, "tenant")).text(language()),
+        person=_me(work) if person else None,
+        nav=nav,
+        tabs=tuple(_tabs(work, nav)) if person else (),
+        languages=tuple(_languages()),
+        toasts=tuple(Toast(text, action, fields) for text, action, fields in get_flashed_messages()),
+    )
+
+
+def _me(work: Work) -> PersonBadge:
+    person = g.person
+    team = teams.get(work.connection, person.team) if person.team else None
+    role = work.actor.role.label.text(language()) if work.actor.role else ""
+    detail = " · ".join(part for part in (team.label.text(language()) if team else "", role) if part)
+    return badge(person.id, person.name, detail)
+
+
+def _nav(work: Work) -> Iterator[NavGroup]:
+    yield NavGroup("", tuple(_work_items(work)))
+    forms = tuple(_form_items(work))
+    if forms:
+        yield NavGroup(t("nav.records"), forms)
+    if work.actor.role and work.actor.role.reports != "none":
+        yield NavGroup(t("nav.reports"), (NavItem("/reports", t("nav.reports"), "chart-bar", go="r"),))
+    if work.actor.role and (work.actor.role.configure or work.actor.role.people):
+        yield NavGroup(t("nav.admin"), tuple(_admin_items(work)))
+
+
+def _work_items(work: Work) -> Iterator[NavItem]:
+    unread = notifications.unread_count(work.connection, work.actor.person_id)
+    yield NavItem("/day", t("nav.day"), "sun-high", go="d")
+    yield NavItem("/notifications", t("nav.notifications"), "bell", unread or None, hot=bool(unread))
+    if work.actor.people - {work.actor.person_id} or (work.actor.role and work.actor.role.home == "board"):
+        yield NavItem("/board", t("nav.board"), "users", go="t")
+
+
+def _form_items(work: Work) -> Iterator[NavItem]:
+    for position, form in enumerate(_visible_forms(work.catalog, work)):
+        label = (form.plural or form.label).text(language())
+        yield NavItem(f"/records/{form.id}", label, form.icon or "file-text", go="" if position else "l")
+        for routing in work.catalog.of_form("routing", form.id):
+            for pool in routing.pools:
+                if allowed(work.actor, "claim", form.id):
+                    yield NavItem(f"/pools/{pool.id}", pool.label.text(language()), "inbox")
+
+
+def _visible_forms(catalog: Catalog, work: Work) -> tuple[Any, ...]:
+    return tuple(form for form in catalog.all("form") if allowed(work.actor, "see", form.id))
+
+
+def _admin_items(work: Work) -> Iterator[NavItem]:
+    if work.actor.role.configure:
+        yield NavItem("/studio", t("nav.studio"), "adjustments-horizontal", go="s")
+    if work.actor.role.people:
+        yield NavItem("/people", t("nav.people"), "users")
+
+
+def _tabs(work: Work, nav: tuple[NavGroup, ...]) -> Iterator[NavItem]:
+    items = {item.href: item for group in nav for item in group.items}
+    first = next((form for form in _visible_forms(work.catalog, work)), None)
+    yield items["/day"]
+    if first is not None:
+        yield items[f"/records/{first.id}"]
+        if allowed(work.actor, "create", first.id):
+            yield NavItem(f"/records/{first.id}/new", t("ui.new"), "plus")
+    yield items["/notifications"]
+    yield NavItem("/more", t("ui.more"), "menu-2")
+
+
+def _languages() -> Iterator[Choice]:
+    for code in LANGUAGES:
+        args = {**request.args.to_dict(), "lang": code}
+        yield Choice(code, LANGUAGE_NAMES[code], f"{request.path}?{urlencode(args)}", code == language())
+
+
