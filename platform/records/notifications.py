@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from .rows import choose, read, values_of, write_once
+from .rows import choose, known_keys, read, values_of, write_many, write_once
 from .tables import notification
 
 
@@ -34,8 +34,10 @@ def notify(connection: Connection, new: Notification) -> bool:
 
 
 def notify_many(connection: Connection, new: Iterable[Notification]) -> int:
-    """Give many, and return how many were new."""
-    return sum(notify(connection, one) for one in new)
+    """Give many, each with a key of its own or none, and return how many were new."""
+    wanted = tuple(new)
+    known = known_keys(connection, notification, (one.key for one in wanted))
+    return len(write_many(connection, notification, [one for one in wanted if one.key not in known]))
 
 
 def of_person(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select, update
 
 from . import leases
+from .bulk import insert_many
 from .leases import LEASE
-from .rows import choose, read, read_one, write_once
+from .rows import choose, known_keys, read, read_one, write_once
 from .tables import outbox
 
 MOST_ATTEMPTS = 10
@@ -32,6 +33,16 @@ class OutboxRow:
     failed_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Work to put together with other work; without a moment it is due at once."""
+
+    kind: str
+    payload: Mapping[str, Any]
+    key: str | None = None
+    due_at: datetime | None = None
+
+
 def put(
     connection: Connection,
     kind: str,
@@ -44,6 +55,24 @@ def put(
     """Leave work to be done when this transaction is kept; False when work with this key was left before."""
     values = {"kind": kind, "payload": dict(payload), "key": key, "created_at": now, "due_at": due_at or now}
     return write_once(connection, outbox, {**values, "attempts": 0}, key=("key",))
+
+
+def put_many(connection: Connection, items: Iterable[Item], now: datetime) -> int:
+    """Leave much work at once, each with a key of its own or none, and return how much was not left before."""
+    wanted = tuple(items)
+    known = known_keys(connection, outbox, (item.key for item in wanted))
+    rows = [
+        {
+            "kind": item.kind,
+            "payload": dict(item.payload),
+            "key": item.key,
+            "created_at": now,
+            "due_at": item.due_at or now,
+        }
+        for item in wanted
+        if item.key not in known
+    ]
+    return len(insert_many(connection, outbox, rows))
 
 
 def claim(connection: Connection, now: datetime, *, lease: timedelta = LEASE, limit: int = 20) -> tuple[OutboxRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -64,9 +64,16 @@ def insert_of(connection: Connection) -> Callable[[Table], Any]:
     return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
 
 
-def portions(records: Iterable[int], size: int = 500) -> Iterable[tuple[int, ...]]:
+def known_keys(connection: Connection, table: Table, keys: Iterable[str | None]) -> frozenset[str]:
+    """Which of these keys the table has already."""
+    named = [key for key in keys if key is not None]
+    parts = (connection.scalars(select(table.c.key).where(table.c.key.in_(part))) for part in portions(named))
+    return frozenset(key for part in parts for key in part)
+
+
+def portions(ids: Iterable[Any], size: int = 500) -> Iterator[tuple[Any, ...]]:
     """Ids in portions that fit into one statement."""
-    wanted = tuple(records)
+    wanted = tuple(ids)
     return (wanted[start : start + size] for start in range(0, len(wanted), size))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
 from . import leases
 from .leases import LEASE
-from .rows import choose, insert_of, read, read_one, values_of, was_written, write_many
+from .rows import choose, insert_of, known_keys, read, read_one, values_of, was_written, write_many
 from .tables import timer
 
 
@@ -34,26 +34,22 @@ class Timer:
 
 def start(connection: Connection, new: Timer) -> bool:
     """Start a timer, or one that was cancelled again; False when its key is running or has fired."""
-    return start_many(connection, (new,)) == 1
+    values = values_of(new)
+    again = {name: values[name] for name in ("form", "record", "kind", "due_at", "started_at", "data")}
+    again |= {"cancelled_at": None, "lease_until": None, "error": None, "paused_at": None}
+    again["attempts"] = timer.c.attempts + 1
+    restart = and_(timer.c.cancelled_at.is_not(None), timer.c.fired_at.is_(None))
+    insert = insert_of(connection)(timer).values(**values)
+    return was_written(connection, insert.on_conflict_do_update(index_elements=["key"], set_=again, where=restart))
 
 
 def start_many(connection: Connection, new: Iterable[Timer]) -> int:
-    """Start many timers and return how many were not there yet."""
-    started = 0
-    for values in (values_of(one) for one in new):
-        insert = insert_of(connection)(timer).values(**values)
-        again = {name: values[name] for name in ("form", "record", "kind", "due_at", "started_at", "data")}
-        again |= {"cancelled_at": None, "lease_until": None, "error": None, "paused_at": None}
-        again["attempts"] = timer.c.attempts + 1
-        restart = and_(timer.c.cancelled_at.is_not(None), timer.c.fired_at.is_(None))
-        statement = insert.on_conflict_do_update(index_elements=["key"], set_=again, where=restart)
-        started += was_written(connection, statement)
-    return started
-
-
-def start_new(connection: Connection, new: Iterable[Timer]) -> None:
-    """Start many timers whose keys nothing can have used yet, such as those of records just written."""
-    write_many(connection, timer, new)
+    """Start many timers, each with a key of its own, and return how many were not running."""
+    wanted = tuple(new)
+    known = known_keys(connection, timer, (one.key for one in wanted))
+    fresh = [one for one in wanted if one.key not in known]
+    write_many(connection, timer, fresh)
+    return len(fresh) + sum(start(connection, one) for one in wanted if one.key in known)
 
 
 def move(connection: Connection, key: str, due_at: datetime) -> bool:
