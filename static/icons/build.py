@@ -1,4 +1,4 @@
-"""Builds icons.svg from a folder of Tabler outline icons: one sprite of all symbols, and our mark, so that it is the favicon too."""
+"""Builds icons.svg from a folder of Tabler outline icons: a sprite, and our mark, so that it is the favicon too."""
 
 import re
 import sys
@@ -8,8 +8,9 @@ HERE = Path(__file__).parent
 SHAPE = re.compile(r"<(?:path|circle|rect|line|polyline|ellipse)\b[^>]*/>")
 MARK = (
     '<rect width="24" height="24" rx="6" fill="#2a4fc4"/>'
-    '<path d="M7 5.5v10.2c0 1.6 1 2.8 2.6 2.8h7.4" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/>'
-    '<path d="M11.5 13.5l3-3.2 1.8 1.7 2.2-4" fill="none" stroke="#ffd479" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>'
+    '<g fill="none" stroke-linecap="round" stroke-linejoin="round">'
+    '<path d="M7 5.5v10.2c0 1.6 1 2.8 2.6 2.8h7.4" stroke="#fff" stroke-width="2.4"/>'
+    '<path d="M11.5 13.5l3-3.2 1.8 1.7 2.2-4" stroke="#ffd479" stroke-width="2"/></g>'
 )
 FRAME = 'd="M0 0h24v24H0z"'
 

@@ -109,7 +109,7 @@
 
   /* --------------------------------------------------------------- drafts */
   const drafted = form => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !secret(form.elements[name]));
-  const secret = el => /password|hidden|file/.test(el?.type ?? el?.[0]?.type ?? '');
+  const secret = el => el?.type ? /password|hidden|file/.test(el.type) : [...el ?? []].every(secret);
   const slot = form => `draft:${form.dataset.draft}`;
   let saving;
   on('input', e => {
@@ -274,6 +274,7 @@
     sheet.replaceChildren();
     await htmx.ajax('GET', address, { target: sheet, swap: 'innerHTML' });
     if (!sheet.childElementCount) return;
+    sheet.setAttribute('aria-labelledby', one('h2', sheet)?.id ?? '');
     if (!sheet.open) sheet.showModal();
     const first = one('[data-focus],[aria-invalid],input:not([type=hidden]),select,textarea', sheet);
     (first ?? one('h2', sheet))?.focus();

@@ -1,0 +1,52 @@
+"""What every visitor downloads stays small, and runs in the oldest browser we promise."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+CSS = (STATIC / "css" / "app.css").read_text("utf-8")
+BUDGET = {"css/app.css": 16_384, "js/app.js": 8_192, "vendor/htmx/htmx.min.js": 14_336, "icons.svg": 8_192}
+
+
+@pytest.mark.parametrize("path", BUDGET)
+def test_each_file_keeps_its_budget(path):
+    assert len(gzip.compress((STATIC / path).read_bytes(), 9)) <= BUDGET[path]
+
+
+@pytest.mark.parametrize("novelty", ["light-dark(", "color-mix(", "oklch(", "@container", "@scope", "@property"])
+def test_styles_avoid_what_old_browsers_miss(novelty):
+    assert novelty not in CSS
+
+
+def test_styles_are_not_nested():
+    assert not re.search(r"^\s*&|[{;]\s*&", CSS, re.MULTILINE)
+
+
+def test_styles_fetch_nothing():
+    assert "url(" not in CSS
+    assert "@import" not in CSS
+
+
+def test_both_ways_into_the_dark_look_alike():
+    chosen = re.search(r':root\[data-theme="dark"\] \{(.*?)\n\}', CSS, re.DOTALL)
+    system = re.search(r':root\[data-theme="auto"\] \{(.*?)\n\}', CSS, re.DOTALL)
+    assert chosen[1] == system[1]
+
+
+def test_every_colour_used_is_a_token():
+    used = set(re.findall(r"var\((--[\w-]+)\)", CSS))
+    assert used <= set(re.findall(r"(--[\w-]+):", CSS))
+
+
+def test_scripts_evaluate_no_text():
+    script = (STATIC / "js" / "app.js").read_text("utf-8")
+    assert not re.search(r"\beval\(|new Function|innerHTML\s*=|\.style\b|setAttribute\('style'", script)
+
+
+def test_vendored_code_carries_its_licence():
+    folders = [folder for folder in (STATIC / "vendor").iterdir() if folder.is_dir()]
+    assert folders
+    assert all((folder / "LICENSE").is_file() for folder in folders)
