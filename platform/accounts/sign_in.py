@@ -6,7 +6,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, case, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from definitions import Refused
@@ -99,24 +99,27 @@ def _count(connection: Connection, login: str, now: datetime) -> _Try:
     """Notes one more try for this person, or for this writing of nobody, unless they have to wait."""
     person = people.find_by_login(connection, login[:254])
     key = f"#{person.id}" if person is not None else login.strip().casefold()[:254]
-    before = connection.execute(select(_a.blocked_until).where(_a.login == key)).scalar()
-    if before is not None and before > now:
-        return _Try(key, person, None, before)
-    failures = _one_more(connection, key, now)
-    if failures >= TRIES:
-        blocked = now + min(FIRST_WAIT * 2 ** min(failures - TRIES, 8), LONGEST_WAIT)
-        connection.execute(update(tables.sign_in_attempt).where(_a.login == key).values(blocked_until=blocked))
+    failures, blocked_until = _held(connection, key, now)
+    if blocked_until is not None and blocked_until > now:
+        return _Try(key, person, None, blocked_until)
+    _write(connection, key, failures + 1, now)
     stored = connection.execute(select(_p.password_hash).where(_p.id == person.id)).scalar() if person else None
     return _Try(key, person if person and person.active else None, stored, None)
 
 
-def _one_more(connection: Connection, key: str, now: datetime) -> int:
+def _held(connection: Connection, key: str, now: datetime) -> tuple[int, datetime | None]:
+    """The count so far, its row locked, so that tries in the same moment are counted one after the other."""
     insert = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name].insert
-    fresh = insert(tables.sign_in_attempt).values(login=key, failures=1, last_at=now)
-    # A day without a try starts the count again.
-    again = case((_a.last_at < now - FORGOTTEN_AFTER, 1), else_=_a.failures + 1)
-    counted = fresh.on_conflict_do_update(index_elements=[_a.login], set_={"failures": again, "last_at": now})
-    return connection.execute(counted.returning(_a.failures)).scalar_one()
+    first = insert(tables.sign_in_attempt).values(login=key, failures=0, last_at=now)
+    connection.execute(first.on_conflict_do_nothing(index_elements=[_a.login]))
+    row = connection.execute(select(tables.sign_in_attempt).where(_a.login == key).with_for_update()).one()
+    return (0 if row.last_at < now - FORGOTTEN_AFTER else row.failures), row.blocked_until
+
+
+def _write(connection: Connection, key: str, failures: int, now: datetime) -> None:
+    wait = min(FIRST_WAIT * 2 ** min(failures - TRIES, 8), LONGEST_WAIT) if failures >= TRIES else None
+    values = {"failures": failures, "last_at": now, "blocked_until": now + wait if wait else None}
+    connection.execute(update(tables.sign_in_attempt).where(_a.login == key).values(**values))
 
 
 def _welcome(connection: Connection, attempt: _Try, password: str, now: datetime) -> Person:

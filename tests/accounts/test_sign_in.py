@@ -1,5 +1,7 @@
 """Signing in: five tries, then a wait; sessions that end with the password."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -64,6 +66,22 @@ def test_after_five_tries_it_says_when(database, lin, now):
         sign_in.verify(database, "lin", RIGHT, now)
     assert refused.value.until == now + timedelta(minutes=5)
     assert "in 5 minutes" in refused.value.text("en")
+
+
+def test_tries_in_the_same_moment_are_five_as_well(database, lin, now, monkeypatch):
+    checked = []
+    monkeypatch.setattr(passwords, "matches", lambda *args: checked.append(args) or False)
+
+    def guess(number: int) -> type:
+        try:
+            sign_in.verify(database, "lin", f"guess {number}", now)
+        except (WrongSignIn, TooManyTries) as refused:
+            return type(refused)
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = Counter(threads.map(guess, range(16)))
+    assert answers == {WrongSignIn: 5, TooManyTries: 11}
+    assert len(checked) == 5
 
 
 def test_another_way_of_writing_the_name_gains_no_try(database, lin, now):
