@@ -17,7 +17,7 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) ->
         return ()
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = [table.c[name] for name in names] + [c for c in table.c if _has_default(c) and c.name not in names]
-    ids = _reserve(connection, table, len(rows)) if "id" in table.c and "id" not in names else None
+    ids = reserve_ids(connection, table, len(rows)) if "id" in table.c and "id" not in names else None
     _write(connection, table, columns, rows, ids)
     return ids if ids is not None else [row["id"] for row in rows] if "id" in names else ()
 
@@ -34,8 +34,8 @@ def update_many(connection: Connection, table: Table, rows: Sequence[Values], *,
     connection.exec_driver_sql(statement, list(_tuples([*names, "id"], writers, rows)))
 
 
-def _reserve(connection: Connection, table: Table, count: int) -> Sequence[int]:
-    """Take ids that nobody else will get."""
+def reserve_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
+    """Take ids that nobody else will get, so that rows can be named before they are written."""
     if connection.dialect.name == "postgresql":
         query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
         return list(connection.scalars(query, {"name": table.name, "count": count}))

@@ -10,10 +10,10 @@ from sqlalchemy import update as sql_update
 
 from definitions import NotFound, Stale
 
-from .bulk import insert_many, update_many
+from .bulk import insert_many, reserve_ids, update_many
 
 __all__ = [
-    "count", "fetch", "fetch_many", "insert", "insert_many", "lock", "update", "update_many", "update_unversioned",
+    "count", "fetch", "fetch_many", "insert", "insert_many", "lock", "reserve_ids", "update", "update_many", "update_unversioned",
     "update_where",
 ]  # fmt: skip
 
