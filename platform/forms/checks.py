@@ -108,7 +108,7 @@ def settings_of_fields_make_sense(catalog: Catalog) -> Iterator[Problem]:
 
 
 @check
-def links_lead_somewhere(catalog: Catalog) -> Iterator[Problem]:
+def links_have_a_target(catalog: Catalog) -> Iterator[Problem]:
     """Record links name a form, person fields a role."""
     for form in catalog.all("form"):
         for position, field in enumerate(form.fields):
