@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count
 from math import floor
 
 from definitions import Duration, Refused
@@ -33,6 +32,7 @@ class WorkingCalendar:
         self.zone = definition.timezone
         self.absences = tuple(sorted((start.astimezone(UTC), end.astimezone(UTC)) for start, end in absences))
         self._days: dict[date, tuple[Window, ...]] = {}
+        self._totals: dict[int, timedelta] = {}
         self._whole: WorkingCalendar | None = None
 
     def without(self, absences: Iterable[Window]) -> WorkingCalendar:
@@ -66,11 +66,10 @@ class WorkingCalendar:
         if end < start:
             return -self.between(end, start)
         start, end = start.astimezone(UTC), end.astimezone(UTC)
-        worked = NOTHING
-        for opens, closes in self._from(start, until=end):
-            if opens >= end:
-                break
-            worked += min(closes, end) - max(opens, start)
+        first, last = self.day_of(start).toordinal(), self.day_of(end).toordinal()
+        worked = self._worked(first, start, end)
+        if last > first:
+            worked += sum((self._total(day) for day in range(first + 1, last)), self._worked(last, start, end))
         return worked.total_seconds()
 
     def is_working(self, at: datetime) -> bool:
@@ -97,7 +96,7 @@ class WorkingCalendar:
 
     def seconds_on(self, day: date) -> float:
         """How long a day's work is."""
-        return sum((closes - opens).total_seconds() for opens, closes in self.windows_on(day))
+        return self._total(day.toordinal()).total_seconds()
 
     def windows_on(self, day: date) -> tuple[Window, ...]:
         """The stretches of work of one day, in UTC, in order, never overlapping."""
@@ -105,6 +104,19 @@ class WorkingCalendar:
         if windows is None:
             windows = self._days[day] = self._find_windows(day)
         return windows
+
+    def _worked(self, day: int, start: datetime, end: datetime) -> timedelta:
+        """Working time of one day, by its ordinal, between two moments."""
+        windows = self.windows_on(date.fromordinal(day))
+        return sum((max(min(closes, end) - max(opens, start), NOTHING) for opens, closes in windows), NOTHING)
+
+    def _total(self, day: int) -> timedelta:
+        """Working time of a whole day."""
+        total = self._totals.get(day)
+        if total is None:
+            windows = self.windows_on(date.fromordinal(day))
+            total = self._totals[day] = sum((closes - opens for opens, closes in windows), NOTHING)
+        return total
 
     def _add_time(self, at: datetime, left: timedelta) -> datetime:
         if not left:
@@ -173,18 +185,15 @@ class WorkingCalendar:
                 return max(moment, opens)
         return windows[-1][1]
 
-    def _from(self, at: datetime, until: datetime | None = None) -> Iterator[Window]:
-        """Windows that end after `at`, without end; NoWorkingTime after ten years without one."""
-        day, last = self.day_of(at), until and self.day_of(until)
-        for empty in count():
+    def _from(self, at: datetime) -> Iterator[Window]:
+        """Windows that end after `at`, earliest first."""
+        day = self.day_of(at)
+        for _ in range(HORIZON_DAYS):
             for window in self.windows_on(day):
                 if window[1] > at:
                     yield window
-            if day == last:
-                return
-            if last is None and empty > HORIZON_DAYS:
-                raise _none(self.definition)
             day = _shift(day, timedelta(days=1), self.definition)
+        raise _none(self.definition)
 
     def _back_from(self, at: datetime) -> Iterator[Window]:
         """Windows that begin before `at`, latest first."""
