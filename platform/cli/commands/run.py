@@ -1,0 +1,79 @@
+"""leadwright run: set up what is missing, then serve."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+
+from definitions import Refused
+from publishing import install
+from publishing.demo import load_demo
+from records import revisions
+
+from ..program import Desk
+from ..serving import serve
+
+FIRST_PACK = "b2b-leads"
+
+
+@click.command("run")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--demo/--no-demo", default=True, show_default=True, help="Demo people and records on the first start.")
+@click.option("--pack", "packs", multiple=True, default=(FIRST_PACK,), show_default=True, help="Packs of the first start.")
+@click.option("--workers", default=1, show_default=True, help="Server processes.")
+@click.option("--threads", default=8, show_default=True, help="Threads of each process.")
+@click.pass_obj
+def command(desk: Desk, *, host: str, port: int, demo: bool, packs: tuple[str, ...], workers: int, threads: int) -> None:
+    """Serve on HOST:PORT; on the first start, install a pack and let demo people and records in."""
+    _refuse_taken_port(host, port)
+    _first_start(desk, packs, demo=demo)
+    _say_where(desk, host, port)
+    serve(desk.settings, host=host, port=port, workers=workers, threads=threads)
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            raise Refused("cli.port_taken", host=host, port=port) from taken
+
+
+def _first_start(desk: Desk, packs: tuple[str, ...], *, demo: bool) -> None:
+    with desk.workspace.database.reading() as connection:
+        first = not revisions.current_number(connection)
+    if first:
+        for pack in packs:
+            done = install(desk.workspace, pack, author=None, now=desk.now)
+            desk.say("cli.pack_done", name=pack, revision=done.revision)
+    if demo:
+        for pack in packs:
+            _let_demo_in(desk, pack)
+
+
+def _let_demo_in(desk: Desk, pack: str) -> None:
+    steps = load_demo(desk.workspace, pack, now=desk.now)
+    total = next(steps, 0)
+    if not total:
+        return
+    label = desk.text("cli.demo_records", n=total)
+    with click.progressbar(length=total, label=label, show_eta=False) as bar:
+        for done in steps:
+            bar.update(done)
+
+
+def _say_where(desk: Desk, host: str, port: int) -> None:
+    from accounts import people
+    from records import settings
+
+    with desk.workspace.database.reading() as connection:
+        kept = settings.get(connection, "demo_people") or ()
+        somebody = bool(people.listing(connection))
+    desk.say("cli.serving", address=f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/")
+    for each in kept:
+        desk.say("cli.sign_in", name=each["name"], role=each["role"], login=each["login"], password=each["password"])
+    if not somebody:
+        desk.say("cli.nobody_yet")

@@ -1,0 +1,14 @@
+"""The tick: fires the timers that are due, in order, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flows import timers
+from publishing import Workspace
+
+
+def tick(workspace: Workspace, clock: Callable[[], datetime], *, limit: int = 200) -> int:
+    """Fires what is due now and returns how many timers fired."""
+    return timers.tick(workspace.database, workspace.catalog, clock(), limit=limit)
