@@ -1,0 +1,40 @@
+"""What the owner answers: yes, or no and why."""
+
+from __future__ import annotations
+
+from accounts import Work, require
+from definitions import AlreadyDone, Refused
+from records import AssignmentRow, assignments, store, timers
+
+from ..routing.definition import NEXT, Destination
+from ..subject import take
+from .handover import ACCEPT, Assigned
+from .in_hand import mine, note, words_needed
+from .passing import pass_on
+
+
+def accept(work: Work, form_id: str, record: int) -> AssignmentRow:
+    """The owner says yes; the clock of the assignment stops."""
+    subject = take(work, form_id, record)
+    require(work, "accept", form_id)
+    current = mine(work, subject)
+    if current.accepted_at is not None:
+        raise AlreadyDone("routing.refused.accepted_before")
+    assignments.accept(work.connection, current.id, work.now)
+    timers.cancel_of(work.connection, form_id, record, work.now, kinds=[ACCEPT])
+    store.update_unversioned(work.connection, subject.table, record, {"accepted_at": work.now})
+    note(work, subject, "accepted", {"assignment": current.id})
+    return assignments.get(work.connection, current.id)
+
+
+def refuse(work: Work, form_id: str, record: int, words: str) -> Assigned:
+    """The owner says no, and why; the record goes to the next who can take it, else as the routing says."""
+    subject = take(work, form_id, record)
+    require(work, "accept", form_id)
+    words = words_needed(words)
+    current = mine(work, subject)
+    if current.accepted_at is not None:
+        raise Refused("routing.refused.accepted_already")
+    assignments.refuse(work.connection, current.id, work.now, words=words)
+    note(work, subject, "refused", {"assignment": current.id, "words": words})
+    return pass_on(work, subject, Destination(NEXT), how="passed_on", cause="refused", words=words)

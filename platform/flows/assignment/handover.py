@@ -1,0 +1,234 @@
+"""A record changes hands: row, history, event, notice and timer, for one record or for thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from accounts import Work, calendars_of, people
+from definitions import Duration, Reason
+from forms import table_of
+from records import AssignmentRow, Event, Timer, assignments, events, store, timers
+
+from ..crew import Crew
+from ..notices import Notice, tell_grouped
+from ..routing import NOBODY, OWNER, POOL, Asked, Routing, RoutingDecision, Staff
+from ..subject import Subject, again
+from ..tasks import follow_owner
+
+Values = Mapping[str, Any]
+ACCEPT = "accept"
+
+EVENTS = {"claimed": "claimed", "released": "released", "escalated": "escalated"}
+
+
+@dataclass(frozen=True)
+class Handover:
+    """One record and where it goes: how it came about, and the decision that led to it."""
+
+    record: int
+    how: str  # routed, manual, claimed, passed_on, escalated, released
+    decision: RoutingDecision
+    before: Values
+    must_accept: bool = False
+    accepted: bool = False
+    more: Mapping[str, Any] = field(default_factory=dict)  # what the decision says beside the routing's own words
+
+    @property
+    def previous_owner(self) -> int | None:
+        return self.before.get("owner")
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """What became of a record."""
+
+    record: int
+    to: str
+    owner: int | None
+    pool: str | None
+    accept_by: datetime | None
+    decision: RoutingDecision
+    assignment: int | None = None
+    warnings: tuple[Reason, ...] = ()
+
+
+def hand_one_over(work: Work, subject: Subject, routing: Routing, handover: Handover, *, staff: Staff) -> Assigned:
+    """One record that was there before: its open tasks go along with it."""
+    assigned = hand_over(work, routing, [handover], staff=staff)[0]
+    follow_owner(work, again(work, subject), assigned.owner)
+    return assigned
+
+
+def hand_over(
+    work: Work, routing: Routing, handovers: Sequence[Handover], *, staff: Staff, columns: bool = True
+) -> list[Assigned]:
+    """Writes everything down; `columns=False` where the records are written with `owner_columns` in them."""
+    if not handovers:
+        return []
+    due = _Deadlines(work, routing, handovers)
+    if columns:
+        table = table_of(work.catalog, routing.form)
+        rows = [{"id": one.record, **owner_columns(work, one, staff, due(one))} for one in handovers]
+        store.update_many(work.connection, table, rows)
+    kept = _keep_assignments(work, routing, handovers, staff, due)
+    _keep_events(work, routing, handovers, kept)
+    _move_timers(work, routing, handovers, kept, due)
+    _tell(work, routing, handovers, kept, staff)
+    return [_assigned(one, due(one), id) for one, id in zip(handovers, kept, strict=True)]
+
+
+def owner_columns(work: Work, one: Handover, staff: Staff, accept_by: datetime | None) -> dict[str, Any]:
+    """What the record's own row keeps of it."""
+    owner = one.decision.owner
+    return {
+        "owner": owner,
+        "team": staff.team_ids.get(owner) if owner is not None else None,
+        "pool": one.decision.pool,
+        "assigned_at": work.now,
+        "accept_by": accept_by,
+        "accepted_at": work.now if one.accepted else None,
+    }
+
+
+class _Deadlines:
+    """Until when each new owner has to accept, on their own calendar; reckoned once for each person."""
+
+    def __init__(self, work: Work, routing: Routing, handovers: Sequence[Handover]) -> None:
+        within = routing.accept.within if routing.accept is not None else None
+        ids = {one.decision.owner for one in handovers if one.must_accept and one.decision.owner is not None}
+        self._due = _deadlines(work, within, ids) if within is not None and ids else {}
+
+    def __call__(self, one: Handover) -> datetime | None:
+        return self._due.get(one.decision.owner) if one.must_accept else None
+
+
+def _deadlines(work: Work, within: Duration, ids: set[int]) -> dict[int, datetime]:
+    calendars = calendars_of(work, people.by_ids(work.connection, ids).values())
+    return {person: calendar.add(work.now, within) for person, calendar in calendars.items()}
+
+
+def _keep_assignments(
+    work: Work, routing: Routing, handovers: Sequence[Handover], staff: Staff, due: _Deadlines
+) -> Sequence[int]:
+    rows = [_row(work, routing, one, staff, due(one)) for one in handovers]
+    return assignments.add_many(work.connection, rows)
+
+
+def _row(work: Work, routing: Routing, one: Handover, staff: Staff, accept_by: datetime | None) -> AssignmentRow:
+    decision = one.decision
+    return AssignmentRow(
+        form=routing.form,
+        record=one.record,
+        how=one.how,
+        at=work.now,
+        owner=decision.owner,
+        team=staff.team_ids.get(decision.owner) if decision.owner is not None else None,
+        pool=decision.pool,
+        previous_owner=one.previous_owner,
+        routing=decision.routing,
+        rule=decision.rule,
+        strategy=decision.strategy,
+        decision={**decision.as_json(), **one.more},
+        actor=work.actor.person_id,
+        revision=work.catalog.revision,
+        accept_by=accept_by,
+        accepted_at=work.now if one.accepted else None,
+    )
+
+
+def _keep_events(work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int]) -> None:
+    revision, actor = work.catalog.revision, work.actor.person_id
+    events.append_many(
+        work.connection,
+        [
+            Event(routing.form, one.record, _kind(one), work.now, actor, data=_data(one, id), revision=revision)
+            for one, id in zip(handovers, kept, strict=True)
+        ],
+    )
+
+
+def _kind(one: Handover) -> str:
+    if one.how in EVENTS:
+        return EVENTS[one.how]
+    return {OWNER: "assigned", POOL: "pooled", NOBODY: "left_unassigned"}[one.decision.to]
+
+
+def _data(one: Handover, assignment: int) -> dict[str, Any]:
+    decision = one.decision
+    return {
+        "assignment": assignment,
+        "how": one.how,
+        "owner": decision.owner,
+        "pool": decision.pool,
+        "rule": decision.rule,
+        "previous_owner": one.previous_owner,
+        "words": one.more.get("words"),
+    }
+
+
+def _move_timers(
+    work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int], due: _Deadlines
+) -> None:
+    for one in handovers:
+        if one.before.get("accept_by") is not None:
+            timers.cancel_of(work.connection, routing.form, one.record, work.now, kinds=[ACCEPT])
+    timers.start_new(
+        work.connection,
+        [
+            Timer(
+                routing.form, one.record, ACCEPT, f"accept:{routing.form}:{one.record}:{id}",
+                due_at=accept_by, started_at=work.now, data={"assignment": id},
+            )
+            for one, id in zip(handovers, kept, strict=True)
+            if (accept_by := due(one)) is not None
+        ],
+    )  # fmt: skip
+
+
+def _tell(
+    work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int], staff: Staff
+) -> None:
+    notices = [
+        notice for one, id in zip(handovers, kept, strict=True) for notice in _notices(work, routing, one, id, staff)
+    ]
+    tell_grouped(work, notices, cause=f"{routing.id}:{int(work.now.timestamp())}")
+
+
+def _notices(work: Work, routing: Routing, one: Handover, assignment: int, staff: Staff) -> list[Notice]:
+    decision, key = one.decision, f"assigned:{assignment}"
+    notify = routing.notify
+    about = Notice(0, "assigned", routing.form, one.record, key, message=notify.message if notify else None)
+    if decision.to == OWNER:
+        if decision.owner == work.actor.person_id:
+            return []
+        by = work.now.timestamp() + notify.within.seconds if notify and notify.within else None
+        return [replace(about, person=decision.owner, why=short_reason(routing, one), params={"by": by})]
+    if decision.to == POOL:
+        pool = routing.pool(decision.pool)
+        watch = Asked(pool.watch) if pool is not None and pool.watch is not None else None
+        watchers = [person.id for person in staff.people if watch and person.is_there and watch.means(person)]
+    else:
+        watchers = list(Crew(work).house)
+    kind = "pooled" if decision.to == POOL else "unassigned"
+    return [
+        replace(about, person=person, kind=kind, key=f"{key}:{person}", message=None, why=decision.reason)
+        for person in watchers
+        if person != work.actor.person_id
+    ]
+
+
+def short_reason(routing: Routing, one: Handover) -> Reason:
+    """Why this person, in one sentence: for the notice."""
+    rule = routing.rule(one.decision.rule)
+    if one.decision.reason is not None or rule is None:
+        return one.decision.reason or Reason(f"routing.how.{one.how}", {})
+    return Reason("routing.because_rule", {"rule": rule.label})
+
+
+def _assigned(one: Handover, accept_by: datetime | None, assignment: int) -> Assigned:
+    decision = one.decision
+    warnings = tuple(Reason.from_json(warning) for warning in one.more.get("warnings", ()))
+    return Assigned(one.record, decision.to, decision.owner, decision.pool, accept_by, decision, assignment, warnings)

@@ -1,0 +1,54 @@
+"""A record that somebody turned down goes on: to the next the rules find, to a superior, to a pool."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accounts import Work
+from records import AssignmentRow, assignments
+
+from ..routing import Desk, RoutingDecision
+from ..routing.definition import NEXT, SUPERIOR, Destination
+from ..subject import Subject
+from .handover import Assigned, Handover, hand_one_over
+from .in_hand import before_of
+from .staff import desk_of, keep_turns, routing_for
+
+
+def pass_on(
+    work: Work, subject: Subject, to: Destination, *, how: str, cause: str, words: str | None = None
+) -> Assigned:
+    """Where a record goes that its owner refused or did not accept in time."""
+    routing = routing_for(work, subject.form.id)
+    desk = desk_of(work, routing)
+    owner = subject.owner
+    decision = desk.hand_on(to, owner, subject.values, turned_down(work, subject))
+    if to.to == NEXT and decision.strategy is None and routing.accept is not None:
+        # Nobody is left whom the rules would choose: the superior decides before the `else` does.
+        decision = _superior_first(desk, decision, owner, subject)
+    desk.give(decision)
+    keep_turns(work, desk)
+    more = {"cause": {"what": cause, "person": owner, "words": words}, "words": words}
+    handover = Handover(
+        subject.id, how, decision, before_of(subject), must_accept=decision.strategy is not None, more=more
+    )
+    return hand_one_over(work, subject, routing, handover, staff=desk.staff)
+
+
+def turned_down(work: Work, subject: Subject) -> frozenset[int]:
+    """Who had this record and refused it, or let the time to accept it run out."""
+    rows = assignments.history(work.connection, subject.form.id, subject.id)
+    return frozenset(row.owner for row in rows if row.owner is not None and _turned_down(work, row))
+
+
+def _turned_down(work: Work, row: AssignmentRow) -> bool:
+    lapsed = row.accept_by is not None and row.accepted_at is None and row.accept_by <= work.now
+    return row.refused_at is not None or lapsed
+
+
+def _superior_first(desk: Desk, decision: RoutingDecision, owner: int | None, subject: Subject) -> RoutingDecision:
+    superior = desk.staff.superior_of(owner) if owner is not None else None
+    if superior is None:
+        return decision
+    sent = desk.send(Destination(SUPERIOR), subject.values, owner=owner)
+    return replace(sent, passed_rules=decision.passed_rules, excluded=decision.excluded)

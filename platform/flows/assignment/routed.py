@@ -1,0 +1,45 @@
+"""Records that the rules hand out: one, or thousands in one go with the same result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from accounts import Work
+from forms import record_values, table_of
+from records import store
+
+from .handover import Assigned, Handover, hand_over
+from .staff import desk_of, keep_turns, routing_of
+
+Values = Mapping[str, Any]
+
+
+def route_record(work: Work, form_id: str, record: int, values: Values | None = None) -> Assigned | None:
+    """Gives one record to whoever the rules choose; `values` are its values where they are at hand.
+
+    None where the form has no routing.
+    """
+    if values is None:
+        values = record_values(store.lock(work.connection, table_of(work.catalog, form_id), record))
+    return next(iter(route_many(work, form_id, [{**values, "id": record}])), None)
+
+
+def route_many(work: Work, form_id: str, rows: Sequence[Values], *, columns: bool = True) -> list[Assigned]:
+    """The same for many records, in the order given; each has its `id` among its values.
+
+    `columns=False` leaves the records' own rows to the caller, who has yet to write them.
+    """
+    routing = routing_of(work, form_id)
+    if routing is None or not rows:
+        return []
+    desk = desk_of(work, routing)
+    handovers: list[Handover] = []
+    for values in rows:
+        decision = desk.decide(values)
+        desk.give(decision)
+        handovers.append(
+            Handover(values["id"], "routed", decision, values, must_accept=decision.strategy is not None)
+        )
+    keep_turns(work, desk)
+    return hand_over(work, routing, handovers, staff=desk.staff, columns=columns)

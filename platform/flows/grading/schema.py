@@ -1,0 +1,58 @@
+"""The JSON Schema of a scorecard file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from definitions import ID_PATTERN, LABEL_SCHEMA
+
+_ID = {"type": "string", "pattern": ID_PATTERN}
+_CONDITION = {"type": "string", "minLength": 1, "description": "A condition in the rule language"}
+_NUMBER = {"type": "number", "minimum": -1000000, "maximum": 1000000}
+
+
+def _object(properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": properties, "required": list(required)}
+
+
+ROW = _object(
+    {
+        "id": _ID,
+        "when": {**_CONDITION, "description": "When the points count; without it always"},
+        "points": {"anyOf": [_NUMBER, {"type": "string", "minLength": 1}], "description": "A number, or a formula"},
+        "reason": LABEL_SCHEMA,
+    },
+    ("id", "points"),
+)
+GROUP = _object(
+    {
+        "id": _ID,
+        "label": LABEL_SCHEMA,
+        "cap": {**_NUMBER, "description": "The most that this group may give together"},
+        "rows": {"type": "array", "items": ROW, "minItems": 1, "maxItems": 200},
+    },
+    ("id", "rows"),
+)
+BAND = _object(
+    {
+        "id": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,47}$"},
+        "label": LABEL_SCHEMA,
+        "from": {**_NUMBER, "description": "The lowest score of the band; it belongs to the band"},
+        "to": {**_NUMBER, "description": "Where the next band up begins; this score belongs to that one"},
+        "note": LABEL_SCHEMA,
+    },
+    ("id", "from", "to"),
+)
+URGENT = _object({"id": _ID, "when": _CONDITION, "reason": LABEL_SCHEMA}, ("id", "when"))
+
+SCORECARD_SCHEMA: dict[str, Any] = {
+    "description": "Points by rows, a grade by bands: what a record is worth and why",
+    "properties": {
+        "form": _ID,
+        "range": _object({"min": _NUMBER, "max": _NUMBER}, ("min", "max")),
+        "groups": {"type": "array", "items": GROUP, "minItems": 1, "maxItems": 50},
+        "bands": {"type": "array", "items": BAND, "minItems": 1, "maxItems": 26},
+        "urgent": {"type": "array", "items": URGENT, "maxItems": 50},
+    },
+    "required": ["form", "groups", "bands"],
+}

@@ -1,0 +1,81 @@
+"""A routing decision, frozen with everything that led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from definitions import Reason
+
+from ..stored import jsonable
+from .strategy import Ranked
+
+# What is kept of a long list; the rest is kept as a number.
+SHOWN_CANDIDATES = 25
+SHOWN_EXCLUDED = 50
+
+OWNER, POOL, NOBODY = "owner", "pool", "nobody"
+
+
+class Excluded(NamedTuple):
+    """A person who was thought of and left out, with why."""
+
+    person: int
+    reason: Reason
+    rule: str | None = None
+
+
+NOT_MET, NOBODY_LEFT = "not_met", "nobody_left"
+
+
+class PassedRule(NamedTuple):
+    """A rule that did not decide: its condition did not hold (`not_met`), or it found nobody (`nobody_left`)."""
+
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingDecision:
+    """Who or which pool gets a record, and why; `rule` is None where the routing's `else` decided.
+
+    `seen` holds the record's values that any rule asked for. The words of the rules are those of the revision that
+    is stored beside the decision, and so they are not copied into it.
+    """
+
+    routing: str
+    to: str  # owner, pool, nobody
+    rule: str | None = None
+    owner: int | None = None
+    pool: str | None = None
+    strategy: str | None = None
+    reason: Reason | None = None
+    seen: Mapping[str, Any] | None = None
+    limits: Mapping[str, int] | None = None
+    candidates: tuple[Ranked, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+    passed_rules: tuple[PassedRule, ...] = ()
+
+    @property
+    def runner_up(self) -> int | None:
+        """Who would have got it next."""
+        return self.candidates[1].person if len(self.candidates) > 1 else None
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which it is stored; long lists are cut and say by how many."""
+        return {
+            "routing": self.routing,
+            "to": self.to,
+            "rule": self.rule,
+            "strategy": self.strategy,
+            "reason": self.reason.as_json() if self.reason else None,
+            "seen": jsonable(self.seen or {}),
+            "limits": dict(self.limits or {}),
+            "candidates": [list(one) for one in self.candidates[:SHOWN_CANDIDATES]],
+            "more_candidates": max(0, len(self.candidates) - SHOWN_CANDIDATES),
+            "excluded": [[one.person, one.reason.as_json(), one.rule] for one in self.excluded[:SHOWN_EXCLUDED]],
+            "more_excluded": max(0, len(self.excluded) - SHOWN_EXCLUDED),
+            "runner_up": self.runner_up,
+            "passed_rules": [list(one) for one in self.passed_rules],
+        }

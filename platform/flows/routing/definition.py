@@ -1,0 +1,130 @@
+"""What an admin wrote about who gets a record: the kind `routing`, with its pools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from definitions import Duration, Label, Source, kind
+from rules import Expression
+
+from .router import Router
+from .schema import ROUTING_SCHEMA
+
+NEXT, TO_POOL, SUPERIOR, SUPERIOR_OF, PERSON = "next", "pool", "superior", "superior_of", "person"
+
+
+@dataclass(frozen=True)
+class Who:
+    """Whom a rule or a pool thinks of: everything given narrows the choice."""
+
+    team: str | None = None
+    role: str | None = None
+    people: tuple[str, ...] = ()
+    match: Expression | None = None
+
+
+@dataclass(frozen=True)
+class How:
+    """The strategy that chooses among them, with its options."""
+
+    strategy: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a person may hold, and be given on one day."""
+
+    open: int | None = None
+    per_day: int | None = None
+
+    def as_json(self) -> dict[str, int]:
+        return {name: value for name, value in (("open", self.open), ("per_day", self.per_day)) if value is not None}
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a record goes when no person was chosen: on to the next rule, a pool, a superior, a person."""
+
+    to: str
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class RoutingRule:
+    """One rule: for which records, to whom, by which strategy, within which limits."""
+
+    id: str
+    label: Label
+    who: Who
+    how: How
+    when: Expression | None = None
+    limits: Limits = Limits()
+    otherwise: Destination = Destination(NEXT)
+
+
+@dataclass(frozen=True)
+class Accept:
+    """How soon an assignment has to be accepted, and where it goes when it is not."""
+
+    within: Duration
+    then: Destination = Destination(SUPERIOR)
+
+
+@dataclass(frozen=True)
+class Notify:
+    """The message that tells the new owner, and how soon it has to be out."""
+
+    message: str
+    within: Duration | None = None
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Records that nobody owns, and who may take one."""
+
+    id: str
+    label: Label
+    who: Who = Who()
+    per_day: int | None = None
+    open: int | None = None
+    watch: Who | None = None
+
+
+@kind("routing", folder="routing")
+@dataclass(frozen=True)
+class Routing:
+    """Ordered rules, and an `else` so that no record ends with nobody."""
+
+    id: str
+    label: Label
+    form: str
+    rules: tuple[RoutingRule, ...]
+    otherwise: Destination
+    accept: Accept | None = None
+    notify: Notify | None = None
+    pools: tuple[Pool, ...] = ()
+
+    @classmethod
+    def schema(cls) -> dict[str, Any]:
+        return ROUTING_SCHEMA
+
+    @classmethod
+    def from_source(cls, source: Source) -> Routing:
+        from .reading import read_routing
+
+        return read_routing(source)
+
+    @cached_property
+    def router(self) -> Router:
+        """The routing ready to run; made once."""
+        return Router(self)
+
+    def rule(self, rule_id: str | None) -> RoutingRule | None:
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def pool(self, pool_id: str | None) -> Pool | None:
+        return next((pool for pool in self.pools if pool.id == pool_id), None)

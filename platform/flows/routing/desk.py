@@ -1,0 +1,118 @@
+"""The desk where records are given out: one moment, everybody's load, and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from definitions import Reason
+from rules import Env
+
+from .decision import NOBODY, OWNER, POOL, Excluded, PassedRule, RoutingDecision
+from .definition import NEXT, PERSON, SUPERIOR, TO_POOL, Destination, Routing
+from .load import Standing
+from .narrowing import Narrowing
+from .people import Candidate, Staff
+from .router import CompiledRule, Router
+
+Values = Mapping[str, Any]
+
+
+class Desk:
+    """Decides for one record after the other; what `give` counts is seen by the next decision."""
+
+    def __init__(self, router: Router, staff: Staff, standing: Standing, env: Env) -> None:
+        self.router = router
+        self.staff = staff
+        self.standing = standing
+        self.env = env
+        self._narrowing = Narrowing(staff, standing.workload, env)
+
+    def decide(self, values: Values, refused: Collection[int] = ()) -> RoutingDecision:
+        """Who gets a record with these values; changes nothing."""
+        passed: list[PassedRule] = []
+        excluded: list[Excluded] = []
+        for rule in self.router.rules:
+            if not rule.holds(values, self.env):
+                passed.append(rule.not_met)
+                continue
+            narrowed = self._narrowing.candidates(rule, values, refused)
+            excluded.extend(narrowed.excluded)
+            if narrowed.fit:
+                return self._chosen(rule, narrowed.fit, values, passed, excluded)
+            passed.append(rule.nobody_left)
+            if rule.definition.otherwise.to != NEXT:
+                sent = self.send(rule.definition.otherwise, values, rule=rule.id)
+                return replace(sent, passed_rules=tuple(passed), excluded=tuple(excluded))
+        sent = self.send(self.router.routing.otherwise, values)
+        return replace(sent, passed_rules=tuple(passed), excluded=tuple(excluded))
+
+    def hand_on(self, to: Destination, owner: int, values: Values, refused: Collection[int] = ()) -> RoutingDecision:
+        """Where a record goes that its owner refused or did not accept."""
+        return self.decide(values, refused) if to.to == NEXT else self.send(to, values, owner=owner)
+
+    def send(
+        self, to: Destination, values: Values, *, owner: int | None = None, rule: str | None = None
+    ) -> RoutingDecision:
+        """To a fixed destination; where that is gone to a pool, and at the very last, loudly, to nobody."""
+        if to.to == TO_POOL:
+            return self._sent(POOL, values, rule, pool=to.value, reason=Reason("routing.to.pool", {}))
+        person = self._person(to, owner)
+        if person is not None:
+            params = {"team": to.value} if to.to != SUPERIOR and to.to != PERSON else {}
+            return self._sent(OWNER, values, rule, owner=person.id, reason=Reason(f"routing.to.{to.to}", params))
+        pool = next(iter(self.router.routing.pools), None)
+        if pool is not None:
+            return self._sent(POOL, values, rule, pool=pool.id, reason=Reason("routing.to.pool_instead", {}))
+        return self._sent(NOBODY, values, rule, reason=Reason("routing.to.nobody", {}))
+
+    def give(self, decision: RoutingDecision) -> None:
+        """Counts a decision: the person's load, and their turn where a strategy chose them."""
+        if decision.owner is None:
+            return
+        self.standing.workload.give(decision.owner)
+        rule = self.router.rule(decision.rule)
+        if rule is not None and decision.strategy is not None:
+            person = self.staff.by_id[decision.owner]
+            rule.strategy.give(person, self.standing.rotation(rule.id), rule.options)
+
+    def _chosen(
+        self,
+        rule: CompiledRule,
+        fit: Sequence[Candidate],
+        values: Values,
+        passed: list[PassedRule],
+        excluded: list[Excluded],
+    ) -> RoutingDecision:
+        ranked = rule.strategy.order(fit, self.standing.rotation(rule.id), self.standing.workload, rule.options)
+        return RoutingDecision(
+            routing=self.router.routing.id,
+            to=OWNER,
+            rule=rule.id,
+            owner=ranked[0].person,
+            strategy=rule.definition.how.strategy,
+            seen=self.router.seen(values),
+            limits=rule.limits,
+            candidates=tuple(ranked),
+            excluded=tuple(excluded),
+            passed_rules=tuple(passed),
+        )
+
+    def _person(self, to: Destination, owner: int | None) -> Candidate | None:
+        if to.to == SUPERIOR:
+            return self.staff.superior_of(owner) if owner is not None else None
+        if to.to == PERSON:
+            person = self.staff.by_login.get(to.value)
+            return person if person is None or person.active else self.staff.superior_of(person.id)
+        return self.staff.superior_of_team(to.value)
+
+    def _sent(self, to: str, values: Values, rule: str | None, **rest: Any) -> RoutingDecision:
+        return RoutingDecision(self.router.routing.id, to, rule, seen=self.router.seen(values), **rest)
+
+
+def route(
+    routing: Routing, values: Values, staff: Staff, standing: Standing, env: Env, *, refused: Collection[int] = ()
+) -> RoutingDecision:
+    """Who gets a record with these values, and why; pure."""
+    return Desk(routing.router, staff, standing, env).decide(values, refused)

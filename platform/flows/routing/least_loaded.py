@@ -1,0 +1,22 @@
+"""Least loaded: whoever holds the fewest open records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .load import Rotation, Workload
+from .people import Candidate
+from .strategy import Ranked, Strategy, seen, strategy
+
+
+@strategy("least_loaded")
+class LeastLoaded(Strategy):
+    """The fewest open records first; of equals the one whose turn is longest ago."""
+
+    def order(
+        self, candidates: Sequence[Candidate], rotation: Rotation, workload: Workload, options: Mapping[str, Any]
+    ) -> list[Ranked]:
+        ranked = [seen(candidate, rotation, workload) for candidate in candidates]
+        ranked.sort(key=lambda one: (one.open, one.turn, one.person))
+        return ranked

@@ -1,0 +1,95 @@
+"""From everybody to those who can take this record: who is meant, who fits, who is there, who is not full."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+
+from definitions import Reason
+from rules import Env
+
+from .decision import Excluded
+from .definition import Limits
+from .load import Workload
+from .people import Candidate, Staff
+from .router import Asked, CompiledRule
+
+NO_MATCH = Reason("routing.excluded.no_match", {})
+UNUSABLE = Reason("routing.excluded.unusable_attribute", {})
+REFUSED = Reason("routing.excluded.refused_before", {})
+INACTIVE = Reason("routing.excluded.inactive", {})
+PAUSED = Reason("routing.excluded.paused", {})
+
+
+class Narrowed(NamedTuple):
+    """Who remains, in no order, and who was left out."""
+
+    fit: tuple[Candidate, ...]
+    excluded: tuple[Excluded, ...]
+
+
+class Narrowing:
+    """Narrows for one moment; what depends on few values of a record is found once for each set of them."""
+
+    def __init__(self, staff: Staff, workload: Workload, env: Env) -> None:
+        self._staff = staff
+        self._workload = workload
+        self._env = env
+        self._present: dict[Any, Narrowed] = {}
+
+    def candidates(self, rule: CompiledRule, values: Mapping[str, Any], refused: Collection[int]) -> Narrowed:
+        """Who could take the record by this rule."""
+        present = self._matching(rule, values)
+        limits = rule.definition.limits
+        if not refused and limits.open is None and limits.per_day is None:
+            return present
+        fit, full = [], []
+        for person in present.fit:
+            reason = REFUSED if person.id in refused else over(limits, self._workload, person.id)
+            if reason is None:
+                fit.append(person)
+            else:
+                full.append(Excluded(person.id, reason, rule.id))
+        return Narrowed(tuple(fit), (*full, *present.excluded))
+
+    def _matching(self, rule: CompiledRule, values: Mapping[str, Any]) -> Narrowed:
+        key = (rule.id, *[_hashable(values.get(name)) for name in rule.asked.of_record])
+        found = self._present.get(key)
+        if found is None:
+            found = self._present[key] = self._look(rule.asked, values, rule.id)
+        return found
+
+    def _look(self, asked: Asked, values: Mapping[str, Any], rule: str) -> Narrowed:
+        fit: list[Candidate] = []
+        away, unfit, gone = [], [], []
+        for person in filter(asked.means, self._staff.people):
+            fits = asked.fits(person, values, self._env) if person.active else None
+            if not person.active:
+                gone.append(Excluded(person.id, INACTIVE, rule))
+            elif fits is not True:
+                unfit.append(Excluded(person.id, UNUSABLE if fits is None else NO_MATCH, rule))
+            elif not person.is_there:
+                away.append(Excluded(person.id, absence(person), rule))
+            else:
+                fit.append(person)
+        return Narrowed(tuple(fit), (*away, *unfit, *gone))
+
+
+def over(limits: Limits, workload: Workload, person: int) -> Reason | None:
+    """Which limit a person has reached, if one."""
+    if limits.open is not None and workload.open(person) >= limits.open:
+        return Reason("routing.excluded.open_limit", {"open": workload.open(person), "limit": limits.open})
+    if limits.per_day is not None and workload.today(person) >= limits.per_day:
+        return Reason("routing.excluded.day_limit", {"today": workload.today(person), "limit": limits.per_day})
+    return None
+
+
+def absence(person: Candidate) -> Reason:
+    """Why somebody who works here takes nothing now."""
+    if person.away_until is None:
+        return PAUSED
+    return Reason("routing.excluded.on_leave", {"until": person.away_until.isoformat()})
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, (list, set)) else value

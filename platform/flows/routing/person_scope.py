@@ -1,0 +1,48 @@
+"""What a `match` may name: the record's fields, and `person.<attribute>` of whoever might get it."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from definitions import LANGUAGES, Label, say
+from rules import Expression, Name, RuleError, Scope, Type, check
+
+from .people import PERSON_PREFIX
+
+# An attribute is whatever its use asks for: nobody declares the attributes of people.
+TRIED = (Type.TEXTS, Type.TEXT, Type.NUMBER, Type.YES_NO, Type.DATE)
+KNOWN = ("login", "name", "role", "team")
+MOST_GUESSED = 4
+
+
+def with_person(scope: Scope, match: Expression) -> Scope:
+    """The scope with every `person.…` the rule names, of the types with which the rule makes sense."""
+    names = sorted(name for name in match.names if name.startswith(PERSON_PREFIX))
+    if len(names) > MOST_GUESSED:
+        return _extended(scope, dict.fromkeys(names, Type.TEXT))
+    for types in product(*(_possible(name) for name in names)):
+        guess = _extended(scope, dict(zip(names, types, strict=True)))
+        if _fits(match, guess):
+            return guess
+    return _extended(scope, dict.fromkeys(names, Type.TEXT))
+
+
+def _possible(name: str) -> tuple[Type, ...]:
+    return (Type.TEXT,) if name.removeprefix(PERSON_PREFIX) in KNOWN else TRIED
+
+
+def _fits(match: Expression, scope: Scope) -> bool:
+    try:
+        return check(match, scope) is Type.YES_NO
+    except RuleError:
+        return False
+
+
+def _extended(scope: Scope, types: dict[str, Type]) -> Scope:
+    more = {name: Name(type, _label(name)) for name, type in types.items()}
+    return Scope({**scope.names, **more}, scope.functions)
+
+
+def _label(name: str) -> Label:
+    attribute = name.removeprefix(PERSON_PREFIX)
+    return Label.of({language: say("routing.person_attribute", language, name=attribute) for language in LANGUAGES})

@@ -1,0 +1,125 @@
+"""From a checked routing file to its objects; what a schema cannot see is collected as problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from definitions import Duration, Source, suggest
+
+from ..reading import Path, read_duration, read_label, read_rule, report_twice
+from .definition import (
+    NEXT,
+    PERSON,
+    SUPERIOR,
+    SUPERIOR_OF,
+    TO_POOL,
+    Accept,
+    Destination,
+    How,
+    Limits,
+    Notify,
+    Pool,
+    Routing,
+    RoutingRule,
+    Who,
+)
+from .strategy import STRATEGIES
+
+
+def read_routing(source: Source) -> Routing:
+    """The routing of one file."""
+    data = source.data
+    report_twice(source, data["rules"], ("rules",))
+    report_twice(source, data.get("pools", []), ("pools",))
+    if "else" not in data:
+        source.problem((), "routing.problem.ends_with_nobody")
+    return Routing(
+        id=source.id,
+        label=source.label(),
+        form=data["form"],
+        rules=tuple(_rule(source, written, ("rules", n)) for n, written in enumerate(data["rules"])),
+        otherwise=_destination(source, data.get("else", "next"), ("else",)),
+        accept=_accept(source, data.get("accept")),
+        notify=_notify(source, data.get("notify")),
+        pools=tuple(_pool(source, written, ("pools", n)) for n, written in enumerate(data.get("pools", []))),
+    )
+
+
+def _rule(source: Source, written: Mapping[str, Any], path: Path) -> RoutingRule:
+    limits = written.get("limits", {})
+    return RoutingRule(
+        id=written["id"],
+        label=read_label(written),
+        when=read_rule(source, written.get("when"), (*path, "when")),
+        who=_who(source, written["who"], (*path, "who")),
+        how=_how(source, written.get("how", "round_robin"), (*path, "how")),
+        limits=Limits(limits.get("open"), limits.get("per_day")),
+        otherwise=_destination(source, written.get("else", NEXT), (*path, "else")),
+    )
+
+
+def _who(source: Source, written: Mapping[str, Any], path: Path) -> Who:
+    return Who(
+        team=written.get("team"),
+        role=written.get("role"),
+        people=tuple(written.get("people", ())),
+        match=read_rule(source, written.get("match"), (*path, "match")),
+    )
+
+
+def _how(source: Source, written: str | Mapping[str, Any], path: Path) -> How:
+    how = How(written) if isinstance(written, str) else How(
+        written["strategy"], {name: value for name, value in written.items() if name != "strategy"}
+    )
+    strategy = STRATEGIES.find(how.strategy)
+    if strategy is None:
+        _unknown(source, path, "unknown_strategy", how.strategy, STRATEGIES.names())
+        return how
+    for option in how.options:
+        if option not in strategy.options:
+            _unknown(source, (*path, option), "unknown_option", option, tuple(strategy.options), strategy=how.strategy)
+    return how
+
+
+def _destination(source: Source, written: str | Mapping[str, str], path: Path) -> Destination:
+    if isinstance(written, str):
+        return Destination(written)
+    to, value = next(iter(written.items()))
+    pools = [pool["id"] for pool in source.data.get("pools", [])]
+    if to == TO_POOL and value not in pools:
+        _unknown(source, (*path, TO_POOL), "unknown_pool", value, pools)
+    return Destination({"pool": TO_POOL, "superior_of": SUPERIOR_OF, "person": PERSON}[to], value)
+
+
+def _accept(source: Source, written: Mapping[str, Any] | None) -> Accept | None:
+    if written is None:
+        return None
+    within = read_duration(source, written["within"], ("accept", "within"))
+    if within is not None and within.seconds <= 0:
+        source.problem(("accept", "within"), "routing.problem.no_time_to_accept")
+    then = _destination(source, written.get("then", SUPERIOR), ("accept", "then"))
+    return Accept(within or Duration(1, "hours"), then)
+
+
+def _notify(source: Source, written: Mapping[str, Any] | None) -> Notify | None:
+    if written is None:
+        return None
+    return Notify(written["message"], read_duration(source, written.get("within"), ("notify", "within")))
+
+
+def _pool(source: Source, written: Mapping[str, Any], path: Path) -> Pool:
+    watch = written.get("watch")
+    return Pool(
+        id=written["id"],
+        label=read_label(written),
+        who=_who(source, written.get("who", {}), (*path, "who")),
+        per_day=written.get("per_day"),
+        open=written.get("open"),
+        watch=_who(source, watch, (*path, "watch")) if watch is not None else None,
+    )
+
+
+def _unknown(source: Source, path: Path, what: str, name: Any, known: Sequence[str], **params: Any) -> None:
+    suggestion = suggest(name, known)
+    source.problem(path, f"routing.problem.{what}", name=name, known=sorted(known), suggestion=suggestion, **params)

@@ -1,0 +1,22 @@
+"""Round robin: whoever had their turn longest ago."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .load import Rotation, Workload
+from .people import Candidate
+from .strategy import Ranked, Strategy, seen, strategy
+
+
+@strategy("round_robin")
+class RoundRobin(Strategy):
+    """Everybody in turn, whatever they hold."""
+
+    def order(
+        self, candidates: Sequence[Candidate], rotation: Rotation, workload: Workload, options: Mapping[str, Any]
+    ) -> list[Ranked]:
+        ranked = [seen(candidate, rotation, workload) for candidate in candidates]
+        ranked.sort(key=lambda one: (one.turn, one.person))
+        return ranked

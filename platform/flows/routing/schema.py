@@ -1,0 +1,75 @@
+"""The JSON Schema of a routing file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from definitions import DURATION_SCHEMA, ID_PATTERN, LABEL_SCHEMA
+
+_ID = {"type": "string", "pattern": ID_PATTERN}
+_RULE_TEXT = {"type": "string", "minLength": 1, "description": "A condition in the rule language"}
+_COUNT = {"type": "integer", "minimum": 1, "maximum": 100000}
+
+
+def _object(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": properties, "required": list(required)}
+
+
+WHO = _object({
+    "team": {**_ID, "description": "Everybody in this team and in the teams below it"},
+    "role": _ID,
+    "people": {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "Logins"},
+    "match": {**_RULE_TEXT, "description": "Holds for a person: person.<attribute> beside the record's fields"},
+})
+DESTINATION = {
+    "anyOf": [
+        _object({"pool": _ID}, ("pool",)),
+        _object({"superior_of": {**_ID, "description": "A team"}}, ("superior_of",)),
+        _object({"person": {"type": "string", "description": "A login"}}, ("person",)),
+    ]
+}
+HOW = {
+    "anyOf": [
+        {"type": "string", "description": "round_robin, least_loaded or another strategy"},
+        {
+            "type": "object",
+            "properties": {"strategy": {"type": "string"}},
+            "required": ["strategy"],
+            "description": "A strategy with its options beside it",
+        },
+    ]
+}
+RULE = _object(
+    {
+        "id": _ID,
+        "label": LABEL_SCHEMA,
+        "when": {**_RULE_TEXT, "description": "For which records; without it for all"},
+        "who": WHO,
+        "how": HOW,
+        "limits": _object({"open": _COUNT, "per_day": _COUNT}),
+        "else": {
+            "anyOf": [{"const": "next"}, *DESTINATION["anyOf"]],
+            "description": "Where to when the rule finds nobody; without it the next rule is asked",
+        },
+    },
+    ("id", "who"),
+)
+POOL = _object({"id": _ID, "label": LABEL_SCHEMA, "who": WHO, "per_day": _COUNT, "open": _COUNT, "watch": WHO}, ("id",))
+ROUTING_SCHEMA = {
+    "description": "Who gets a record: the first rule that holds and finds somebody decides",
+    "properties": {
+        "form": _ID,
+        "rules": {"type": "array", "items": RULE},
+        "else": {**DESTINATION, "description": "Where every record goes that no rule could give to somebody"},
+        "accept": _object(
+            {
+                "within": DURATION_SCHEMA,
+                "then": {"anyOf": [{"enum": ["superior", "next"]}, *DESTINATION["anyOf"]]},
+            },
+            ("within",),
+        ),
+        "notify": _object({"message": _ID, "within": DURATION_SCHEMA}, ("message",)),
+        "pools": {"type": "array", "items": POOL},
+    },
+    "required": ["form", "rules"],
+}
