@@ -141,7 +141,7 @@ def _check_working_time(call: Typed) -> None:
     for arg in _written(call.args):
         added = call.node.operation in ("add", "subtract") and call.args[0].type in (Type.DATE, Type.DATETIME)
         if arg.type is Type.DURATION and arg.node.value.working and not added:
-            raise RuleError("working_time_duration", arg.node.pos, duration=str(arg.node.value))
+            raise RuleError("working_time_duration", arg.node.pos, duration=arg.node.value)
 
 
 def _written(args: tuple[Typed, ...]) -> Iterator[Typed]:
@@ -157,9 +157,9 @@ def _field(name: Typed) -> str:
 def _misfit(entry: Operation, node: Call, args: tuple[Typed, ...]) -> RuleError:
     """Why no signature fits: the number of arguments, or what they are."""
     if not any(signature.takes(len(args)) for signature in entry.signatures):
-        allowed = sorted({len(signature.params) for signature in entry.signatures})
+        allowed = sorted({f"{len(signature.params)}{'+' * signature.rest}" for signature in entry.signatures})
         return RuleError(
-            "argument_count", node.pos, operation=entry.spelling, count=len(args), wanted="/".join(map(str, allowed))
+            "argument_count", node.pos, operation=entry.spelling, count=len(args), wanted="/".join(allowed)
         )
     text_day = next((arg for arg in args if arg.type is Type.TEXT and isinstance(arg.node, Literal)), None)
     if text_day and any(arg.type in (Type.DATE, Type.DATETIME) for arg in args):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from unicodedata import category, east_asian_width
 
-from definitions import say, suggest
+from definitions import Duration, say, suggest
 
 SHOWN = 72
 
@@ -46,7 +46,10 @@ class RuleError(Exception):
     def _picture(self) -> list[str]:
         """The stretch of the rule around the place, and the caret; wide characters take two columns."""
         start = max(0, self.pos - SHOWN // 2)
-        line = "".join(" " if character.isspace() else character for character in self.rule[start : start + SHOWN])
+        line = "".join(
+            " " if character.isspace() or not character.isprintable() else character
+            for character in self.rule[start : start + SHOWN]
+        )
         before = ("…" if start else "") + line[: self.pos - start]
         after = line[self.pos - start :] + ("…" if start + SHOWN < len(self.rule) else "")
         return ["  " + before + after, "  " + " " * display_width(before) + "^"]
@@ -67,10 +70,10 @@ def _columns(character: str) -> int:
 
 
 def _said(value: Any, language: str) -> Any:
-    """A word of ours (a type, a list of types) is said in the reader's language."""
+    """A word of ours (a type, a duration) is said in the reader's language."""
     if isinstance(value, Said):
         return value.text(language)
-    return value
+    return value.words(language) if isinstance(value, Duration) else value
 
 
 class Said:

@@ -16,6 +16,7 @@ MAX_CHARACTERS = 4000
 MAX_DIGITS = 15
 
 _FULL_WIDTH = str.maketrans("（），、［］【】＝＜＞！＋－＊×／÷", "(),,[][]=<>!+-**//")
+_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\uffff]")
 _UNITS = "minutes?|mins?|m|hours?|h|days?|d|weeks?|w|分钟|分|小时|钟头|天|日|周|星期"
 _END = r"(?![^\W]|\.)"
 _TOKENS = re.compile(
@@ -27,7 +28,7 @@ _TOKENS = re.compile(
   | (?P<number>\d[\d_]*(\.\d+)?(?!\w))
   | (?P<text>"[^"]*"|'[^']*'|“[^”]*”|‘[^’]*’|「[^」]*」)
   | (?P<word>[^\W\d]\w*(\.[^\W\d]\w*)?)
-  | (?P<symbol>==|!=|<>|<=|>=|[-=<>≠≤≥+*/(),\[\]])
+  | (?P<symbol>\*\*|==|!=|<>|<=|>=|[-=<>≠≤≥+*/(),\[\]])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -48,6 +49,10 @@ def tokens(text: str) -> list[Token]:
     """Cut the text; the last token is always of sort `end`."""
     if len(text) > MAX_CHARACTERS:
         raise RuleError("too_long", MAX_CHARACTERS, limit=MAX_CHARACTERS, length=len(text))
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        code = f"U+{ord(unprintable.group()):04X}"
+        raise RuleError("unexpected_character", unprintable.start(), character=code)
     plain = _plain(text)
     found, pos = [], 0
     while pos < len(plain):
@@ -72,6 +77,8 @@ def _token(sort: str, said: str, pos: int) -> Token:
     if sort in _READERS:
         value, kind = _READERS[sort](said, pos)
         return Token("literal", said, pos, value, kind)
+    if said == "**":
+        raise RuleError("no_power", pos)
     return Token(sort, said, pos)
 
 

@@ -166,7 +166,7 @@ class _Parser:
         negated = self._ahead(words) in self.grammar.negatives
         self.index += words
         right = () if after else (self.expression(entry.power),)
-        made = self._made(_call(entry, (left, *right), pos))
+        made = _longer(entry, left, right) or self._made(Call(entry.id, (left, *right), pos))
         return self._made(Call("not", (made,), pos)) if negated else made
 
     def _operator(self, table: Mapping[tuple[str, ...], str]) -> tuple[str, int] | None:
@@ -208,12 +208,11 @@ class _Parser:
         return RuleError("unexpected_wanted" if wanted else "unexpected", token.pos, said=token.said, wanted=wanted)
 
 
-def _call(entry: Operation, args: tuple[Node, ...], pos: int) -> Call:
-    """A call; `a and b and c` is one call with three arguments."""
-    first = args[0]
-    if entry.chained and isinstance(first, Call) and first.operation == entry.id:
-        return Call(entry.id, (*first.args, *args[1:]), first.pos)
-    return Call(entry.id, args, pos)
+def _longer(entry: Operation, left: Node, right: tuple[Node, ...]) -> Call | None:
+    """`a and b and c` is one call with three arguments, so that long lists of conditions do not nest."""
+    if entry.chained and isinstance(left, Call) and left.operation == entry.id:
+        return Call(entry.id, (*left.args, *right), left.pos)
+    return None
 
 
 def depth_of(tree: Node) -> int:

@@ -18,7 +18,7 @@ def why_not_sql(tree: Node) -> RuleError | None:
     """What keeps a database from evaluating the tree, or None."""
     for node in walk(tree):
         if _adds_working_time(node) and any(isinstance(part, Reference) for part in walk(node.args[0])):
-            return RuleError("working_time_in_sql", node.args[1].pos, duration=str(node.args[1].value))
+            return RuleError("working_time_in_sql", node.args[1].pos, duration=node.args[1].value)
     if open_words(tree) > MOST_OPEN:
         return RuleError("too_deep_for_sql", tree.pos)
     return None
@@ -36,16 +36,21 @@ def open_words(tree: Node) -> int:
 def _own(node: Node) -> int:
     if isinstance(node, ListOf):
         return 1
-    if node.operation in THROUGH_SUBQUERY:
+    if node.operation in THROUGH_SUBQUERY or _adds_duration(node):
         return 14
+    if node.operation in ("min", "max"):
+        return 10
     return 3 if operations.get(node.operation).infix else 5
 
 
 def _adds_working_time(node: Node) -> bool:
+    return _adds_duration(node) and node.args[1].value.working
+
+
+def _adds_duration(node: Node) -> bool:
     if not isinstance(node, Call) or node.operation not in ("add", "subtract"):
         return False
-    right = node.args[1]
-    return isinstance(right, Literal) and right.type is Type.DURATION and right.value.working
+    return isinstance(node.args[1], Literal) and node.args[1].type is Type.DURATION
 
 
 THROUGH_SUBQUERY = {

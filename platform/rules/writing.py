@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from definitions import Duration
@@ -66,5 +67,5 @@ def _literal(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    said = f"{value:.15f}".rstrip("0").rstrip(".")
-    return said if float(said) == value else repr(value)
+    said = f"{Decimal(repr(value)):f}"
+    return said.rstrip("0").rstrip(".") if "." in said else said

@@ -82,9 +82,9 @@ def _check_shift(call: Typed) -> None:
         raise RuleError("write_duration_out", other.node.pos)
     duration = other.node.value
     if start.type is Type.DATE and (duration.working or duration.seconds % 86400):
-        raise RuleError("whole_days", other.node.pos, duration=str(duration))
+        raise RuleError("whole_days", other.node.pos, duration=duration)
     if not duration.working and duration.seconds % 1:
-        raise RuleError("whole_seconds", other.node.pos, duration=str(duration))
+        raise RuleError("whole_seconds", other.node.pos, duration=duration)
 
 
 operation(
