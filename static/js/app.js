@@ -204,7 +204,7 @@
     else press(e, '[data-key~="Escape"]');
   }
 
-  const current = () => one('[data-row][aria-current],[data-row].cur');
+  const current = () => one('[data-rows] [data-row][aria-current],[data-rows] [data-row].cur');
   function move(e, by) {
     const rows = all('[data-rows] [data-row]').filter(visible), now = rows.indexOf(current());
     const next = rows[Math.min(Math.max(now + by, 0), rows.length - 1)];
