@@ -47,11 +47,9 @@ def add(connection: Connection, new: AssignmentRow) -> int:
 
 def add_many(connection: Connection, new: Sequence[AssignmentRow]) -> Sequence[int]:
     """The same for many records; each has one row at most."""
-    for form in {row.form for row in new}:
-        ending = {row.record: row.at for row in new if row.form == form}
-        for part in portions(ending):
-            ended = update(assignment).where(_current(form, part)).values(ended_at=ending[part[0]])
-            connection.execute(ended)
+    for form, at in sorted({(row.form, row.at) for row in new}):
+        for part in portions(row.record for row in new if (row.form, row.at) == (form, at)):
+            connection.execute(update(assignment).where(_current(form, part)).values(ended_at=at))
     return write_many(connection, assignment, new)
 
 

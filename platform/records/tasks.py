@@ -177,9 +177,10 @@ def overdue(connection: Connection, now: datetime, *, limit: int = 500) -> tuple
 
 
 def open_counts(connection: Connection, people: Iterable[int]) -> dict[int, int]:
-    """How many open tasks each person has."""
-    counted = select(task.c.assignee, func.count()).where(task.c.assignee.in_(tuple(people)), _OPEN)
-    return dict(connection.execute(counted.group_by(task.c.assignee)).all())
+    """How many open tasks each person has; who has none counts 0."""
+    wanted = tuple(people)
+    counted = select(task.c.assignee, func.count()).where(task.c.assignee.in_(wanted), _OPEN).group_by(task.c.assignee)
+    return dict.fromkeys(wanted, 0) | dict(connection.execute(counted).all())
 
 
 def ended_by(connection: Connection, person: int, *, since: datetime, limit: int = 500) -> tuple[TaskRow, ...]:

@@ -1,0 +1,91 @@
+"""Published sets of files, and the draft of the next one."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from definitions import NotFound
+from records import Database, drafts, packs, revisions
+from records.drafts import DraftFile
+from records.packs import InstalledPack
+
+FILES = {"forms/ticket.yaml": "kind: form # 工单\n", "forms/visit.yaml": "kind: form\n"}
+
+
+def publish(database: Database, now, files=FILES, **options: object) -> int:
+    with database.transaction() as connection:
+        return revisions.publish(connection, files, author=1, message="first", now=now, **options)
+
+
+def test_revisions_are_numbered_from_one(database, now):
+    with database.reading() as connection:
+        assert revisions.current_number(connection) == 0
+    assert [publish(database, now), publish(database, now)] == [1, 2]
+    with database.reading() as connection:
+        assert revisions.current_number(connection) == 2
+
+
+def test_files_come_back_byte_for_byte(database, now):
+    publish(database, now)
+    publish(database, now, {"forms/ticket.yaml": "changed"})
+    with database.reading() as connection:
+        assert revisions.files_of(connection, 1) == FILES
+        assert revisions.files_of(connection, 2) == {"forms/ticket.yaml": "changed"}
+
+
+def test_the_same_files_have_the_same_digest(database, now):
+    publish(database, now)
+    publish(database, now, dict(reversed(FILES.items())), rolled_back_to=1)
+    publish(database, now, {**FILES, "forms/visit.yaml": "kind: other\n"})
+    with database.reading() as connection:
+        third, second, first = revisions.listing(connection)
+    assert (second.digest == first.digest, third.digest == first.digest) == (True, False)
+    assert (second.rolled_back_to, second.author, second.message) == (1, 1, "first")
+
+
+def test_an_unknown_revision_is_refused(database):
+    with database.reading() as connection, pytest.raises(NotFound, match="7"):
+        revisions.files_of(connection, 7)
+
+
+def test_an_empty_revision_is_one_too(database, now):
+    assert publish(database, now, {}) == 1
+    with database.reading() as connection:
+        assert revisions.files_of(connection, 1) == {}
+
+
+def test_publishing_at_once_gives_each_a_number(database, now):
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(lambda _: publish(database, now), range(12))) == list(range(1, 13))
+
+
+def test_a_draft_lies_over_the_published_files(database, now):
+    with database.transaction() as connection:
+        drafts.save(connection, DraftFile("forms/ticket.yaml", "a", 1, 1, now))
+        drafts.save(connection, DraftFile("forms/ticket.yaml", "b", 1, 1, now))
+        drafts.save(connection, DraftFile("forms/visit.yaml", None, 1, 1, now))
+        assert drafts.over(connection, FILES) == {"forms/ticket.yaml": "b"}
+
+
+def test_a_draft_is_discarded_by_file_or_whole(database, now):
+    with database.transaction() as connection:
+        for path in "abc":
+            drafts.save(connection, DraftFile(path, "x", 1, 1, now))
+        assert drafts.discard(connection, "a") == 1
+        assert [file.path for file in drafts.listing(connection)] == ["b", "c"]
+        assert drafts.discard(connection) == 2
+
+
+def test_a_pack_is_installed_upgraded_and_gone(database, now):
+    pack = InstalledPack("repairs", "1.0", 1, {"forms/ticket.yaml": "d1"}, now)
+    upgraded = InstalledPack("repairs", "1.1", 2, {"forms/ticket.yaml": "d2"}, now + timedelta(days=1))
+    with database.transaction() as connection:
+        packs.keep(connection, pack)
+        packs.keep(connection, upgraded)
+        assert packs.listing(connection) == (upgraded,)
+        assert packs.uninstall(connection, "repairs", now)
+        assert not packs.uninstall(connection, "repairs", now)
+        assert packs.get(connection, "repairs") is None
+        packs.keep(connection, pack)
+        assert packs.get(connection, "repairs") == pack

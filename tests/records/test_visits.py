@@ -1,0 +1,44 @@
+"""Stays in stages."""
+
+from datetime import timedelta
+
+from records import StageVisit, visits
+
+HOUR = timedelta(hours=1)
+
+
+def a_visit(now, record: int = 1, stage: str = "new", **values: object) -> StageVisit:
+    return StageVisit("ticket", record, "repair", stage, now, **values)
+
+
+def test_a_record_is_in_the_stage_it_entered(database, now):
+    with database.transaction() as connection:
+        visits.enter(connection, a_visit(now, owner=4, due_at=now + HOUR))
+        stay = visits.current(connection, "ticket", 1)
+    assert (stay.stage, stay.owner, stay.due_at, stay.left_at) == ("new", 4, now + HOUR, None)
+
+
+def test_leaving_closes_the_stay(database, now):
+    with database.transaction() as connection:
+        visits.enter(connection, a_visit(now))
+        assert visits.leave(connection, "ticket", 1, now + HOUR, to="repaired")
+        assert not visits.leave(connection, "ticket", 1, now + HOUR)
+        assert visits.current(connection, "ticket", 1) is None
+        (stay,) = visits.of_record(connection, "ticket", 1)
+    assert (stay.left_at, stay.left_to) == (now + HOUR, "repaired")
+
+
+def test_a_life_is_told_in_its_order(database, now):
+    with database.transaction() as connection:
+        for stage in ("new", "repaired", "new"):
+            visits.leave(connection, "ticket", 1, now)
+            visits.enter(connection, a_visit(now, stage=stage))
+        stays = visits.of_record(connection, "ticket", 1)
+    assert [stay.stage for stay in stays] == ["new", "repaired", "new"]
+
+
+def test_many_enter_and_leave_at_once(database, now):
+    with database.transaction() as connection:
+        visits.enter_many(connection, [a_visit(now, record) for record in range(1, 1201)])
+        assert visits.leave_many(connection, "ticket", range(1, 1101), now) == 1100
+        assert set(visits.current_of_many(connection, "ticket", range(1, 1201))) == set(range(1101, 1201))
