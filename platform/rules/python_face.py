@@ -37,8 +37,9 @@ def _compiled(text: str) -> Rule:
     return evaluator(parse(text).tree)
 
 
+@lru_cache(maxsize=4096)
 def evaluator(tree: Node) -> Rule:
-    """A function for any tree."""
+    """A function for any tree, compiled once for all trees that are equal."""
     writer = _Writer()
     result = writer.write(tree)
     source = "\n    ".join(["def rule(values, env):", *writer.lines, f"return out({result})"])
@@ -125,7 +126,9 @@ def plain(value: Any) -> Any:
 
 
 def _moment(value: datetime) -> datetime:
-    return value if value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)
+    if value.tzinfo is None:
+        return value
+    return (value if value.tzinfo is UTC else value.astimezone(UTC)).replace(tzinfo=None)
 
 
 def _unusual(value: Any) -> Any:

@@ -1,7 +1,5 @@
 """Rows for the property tests: a table with a column of every type, filled once, and expressions over it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -68,12 +66,10 @@ rows = st.fixed_dictionaries(
 )
 
 
-@contextmanager
-def stored(connection: Connection, given: list[dict[str, Any]]) -> Iterator[None]:
-    """The table, holding just these rows."""
+def store(connection: Connection, given: list[dict[str, Any]]) -> None:
+    """Let the table hold just these rows."""
     connection.execute(sa.delete(TABLE))
     connection.execute(sa.insert(TABLE), [{"id": number, **row} for number, row in enumerate(given)])
-    yield
 
 
 def in_database(connection: Connection, text: str, env: Env, scope: Scope) -> list[Any]:
