@@ -35,7 +35,10 @@ def update_many(connection: Connection, table: Table, rows: Sequence[Values], *,
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
-    """Take ids that nobody else will get, so that rows can be named before they are written."""
+    """Take ids that nobody else will get, so that rows can be named before they are written.
+
+    On SQLite the transaction keeps others away; write these rows before you insert or reserve more in the table.
+    """
     if connection.dialect.name == "postgresql":
         query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
         return list(connection.scalars(query, {"name": table.name, "count": count}))

@@ -13,8 +13,8 @@ from definitions import NotFound, Stale
 from .bulk import insert_many, reserve_ids, update_many
 
 __all__ = [
-    "count", "fetch", "fetch_many", "insert", "insert_many", "lock", "reserve_ids", "update", "update_many", "update_unversioned",
-    "update_where",
+    "count", "fetch", "fetch_many", "insert", "insert_many", "lock", "reserve_ids", "update", "update_many",
+    "update_unversioned", "update_where",
 ]  # fmt: skip
 
 

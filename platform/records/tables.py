@@ -248,6 +248,7 @@ task = Table(
     Column("revision", Integer, nullable=False, default=0),
     Index("ix_task_form_record_state", "form", "record", "state"),
     Index("ix_task_assignee_state_due_at", "assignee", "state", "due_at"),
+    Index("ix_task_ended_by_ended_at", "ended_by", "ended_at"),
 )
 notification = Table(
     "notification", metadata,
