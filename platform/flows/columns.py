@@ -1,0 +1,37 @@
+"""The columns that flows keep in every record table: who has the record, how good it is, where it stands, what is next."""
+
+from __future__ import annotations
+
+from records import ColumnSpec, contribute_columns
+
+_COLUMNS = (
+    # who
+    ("owner", "reference"),
+    ("team", "reference"),
+    ("assigned_at", "datetime"),
+    ("accept_by", "datetime"),
+    ("accepted_at", "datetime"),
+    ("pool", "text"),
+    # how good
+    ("score", "number"),
+    ("grade", "text"),
+    ("graded_at", "datetime"),
+    ("scorecard", "text"),
+    ("urgent", "boolean"),
+    # where
+    ("pipeline", "text"),
+    ("stage", "text"),
+    ("stage_entered_at", "datetime"),
+    ("stage_due_at", "datetime"),
+    ("outcome", "text"),
+    ("closed_at", "datetime"),
+    ("wake_on", "date"),
+    # what is next, and what was last
+    ("next_task", "text"),
+    ("next_due_at", "datetime"),
+    ("first_contact_at", "datetime"),
+    ("last_contact_at", "datetime"),
+)
+_INDEXES = (("owner", "outcome"), ("team", "outcome"), ("outcome", "stage"), ("pool", "outcome"), ("grade", "score"))
+
+contribute_columns("flows", [ColumnSpec(name, type) for name, type in _COLUMNS], indexes=_INDEXES)

@@ -1,0 +1,33 @@
+"""What a contact changes on the record: first and last contact, and the clocks that were waiting for one."""
+
+from __future__ import annotations
+
+from accounts import Work
+from records import store, timers
+
+from .crew import Crew
+from .entering import record_timers
+from .subject import Subject
+
+
+def mark_contact(work: Work, subject: Subject) -> None:
+    """Somebody spoke with them: the first response is given, and silence is counted from now on."""
+    changes = {"last_contact_at": work.now}
+    if subject.row.first_contact_at is None:
+        changes["first_contact_at"] = work.now
+    store.update_unversioned(work.connection, subject.table, subject.id, changes)
+    _stop(work, subject, ("first_response", "untouched", "silence"))
+    if subject.pipeline is not None and subject.row.outcome == "open":
+        clocks = record_timers(
+            subject.pipeline, subject.form.id, subject.id, owner=subject.owner, crew=Crew(work), now=work.now
+        )
+        timers.start_many(work.connection, [timer for timer in clocks if timer.kind == "silence"])
+
+
+def mark_touched(work: Work, subject: Subject) -> None:
+    """Somebody did something about it, if not with them: it is no longer untouched."""
+    _stop(work, subject, ("untouched",))
+
+
+def _stop(work: Work, subject: Subject, kinds: tuple[str, ...]) -> None:
+    timers.cancel_of(work.connection, subject.form.id, subject.id, work.now, kinds=kinds)

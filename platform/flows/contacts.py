@@ -1,0 +1,125 @@
+"""Writing down a contact: how, what came of it, what was said, and what happens next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accounts import Work, require
+from definitions import LANGUAGES, say
+from forms import FieldError, Invalid
+from records import TaskRow, Timer, events, tasks, timers
+
+from . import next_action
+from .contact_marks import mark_contact, mark_touched
+from .progress import event
+from .subject import Subject, take
+
+WAYS = ("call", "visit", "meeting", "message", "mail", "other")
+OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer", "sent")
+# An attempt that nobody answered is work, and no contact.
+NOT_A_CONTACT = ("no_answer",)
+NEXT_STEP = "next_step"
+# What a contact settles by itself: the promise to have one, and the reminder of a record that woke.
+SETTLED = (NEXT_STEP, "wake")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What is written down: the way, the outcome, the words, the next step and when."""
+
+    way: str
+    outcome: str
+    content: str
+    next_step: str | None = None
+    next_at: datetime | None = None
+
+
+def log(
+    work: Work,
+    form_id: str,
+    record: int,
+    *,
+    way: str,
+    outcome: str,
+    content: str,
+    next_step: str | None = None,
+    next_at: datetime | None = None,
+) -> None:
+    """Write down a contact; whoever takes over tomorrow finds what was said and what was promised."""
+    subject = take(work, form_id, record)
+    require(work, "log", form_id)
+    contact = Contact(way, outcome, content.strip(), (next_step or "").strip() or None, next_at)
+    _check(work, subject, contact)
+    _settle(work, subject)
+    mark = mark_touched if outcome in NOT_A_CONTACT else mark_contact
+    mark(work, subject)
+    events.append(work.connection, event(work, form_id, record, "contact_logged", **_said(contact)))
+    if contact.next_step or contact.next_at:
+        _promise(work, subject, contact)
+    next_action.refresh(work, form_id, subject.table, record)
+
+
+def _check(work: Work, subject: Subject, contact: Contact) -> None:
+    errors = []
+    if contact.way not in WAYS:
+        errors.append(FieldError("way", "not_a_choice", {"value": contact.way}))
+    if contact.outcome not in OUTCOMES:
+        errors.append(FieldError("outcome", "not_a_choice", {"value": contact.outcome}))
+    if not contact.content:
+        errors.append(FieldError("content", "required"))
+    if contact.next_at is not None and contact.next_at <= work.now:
+        errors.append(FieldError("next_at", "not_in_the_future"))
+    if not (contact.next_step or contact.next_at) and _would_be_forgotten(work, subject):
+        errors.append(FieldError("next_step", "next_step_missing"))
+    if errors:
+        raise Invalid(errors)
+
+
+def _would_be_forgotten(work: Work, subject: Subject) -> bool:
+    """An open record of which nothing is left to do would drop out of everybody's day."""
+    left = tasks.open_of(work.connection, subject.form.id, subject.id)
+    return subject.row.outcome == "open" and all(task.task in SETTLED for task in left)
+
+
+def _settle(work: Work, subject: Subject) -> None:
+    for task in tasks.open_of(work.connection, subject.form.id, subject.id):
+        if task.task in SETTLED:
+            tasks.complete(work.connection, task.id, work.now, by=work.actor.person_id)
+            timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now)
+
+
+def _promise(work: Work, subject: Subject, contact: Contact) -> None:
+    """The promised next step is a task like any other, in the day of whoever owns the record."""
+    title: Any = contact.next_step or {language: say("flows.task.next_step", language) for language in LANGUAGES}
+    row = TaskRow(
+        subject.form.id,
+        subject.id,
+        NEXT_STEP,
+        work.now,
+        title=title,
+        assignee=subject.owner or work.actor.person_id,
+        must=True,
+        due_at=contact.next_at,
+        revision=work.catalog.revision,
+    )
+    task = tasks.open_task(work.connection, row)
+    if contact.next_at is not None:
+        key = f"task:{task}:{int(contact.next_at.timestamp())}:0"
+        data = {"step": 0, "limit": contact.next_at.isoformat(), "key": f"task:{task}", "ref": task}
+        timers.start(
+            work.connection,
+            Timer(subject.form.id, subject.id, "task_overdue", key, contact.next_at, work.now, data=data),
+        )
+
+
+def _said(contact: Contact) -> dict[str, Any]:
+    said = {
+        "way": contact.way,
+        "outcome": contact.outcome,
+        "content": contact.content,
+        "next_step": contact.next_step,
+        "next_at": contact.next_at.isoformat() if contact.next_at else None,
+    }
+    return {name: value for name, value in said.items() if value is not None}

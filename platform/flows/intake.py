@@ -1,0 +1,68 @@
+"""The one way in: permit → clean → match duplicates → write → event → grade → route → enter stage → tasks → timers.
+
+Every door (page, public form, API, import, automation, job) comes through here, in the transaction that it holds open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts import Work, require
+from forms import clean, form_of
+
+from .admission import Admitted, Newcomer, admit
+from .editing import Edited, edit_subject
+from .intake_bulk import Outcome, submit_many
+from .matching import Match, Matcher, refusal
+from .subject import take
+
+__all__ = ["Edited", "Outcome", "Submitted", "edit", "submit", "submit_many"]
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A record that came in: its id and number, who has it, and what looks like it."""
+
+    record_id: int
+    number: str
+    owner: int | None = None
+    duplicates: tuple[Match, ...] = ()
+
+
+def submit(
+    work: Work,
+    form_id: str,
+    raw: Any,
+    *,
+    channel: str,
+    source_note: str | None = None,
+    only: Iterable[str] | None = None,
+) -> Submitted:
+    """Let one record in. `only` names the fields a public form may set, and is its permit.
+
+    Raises forms.Invalid with every error, and Duplicate where the form refuses a second one.
+    """
+    form = form_of(work.catalog, form_id)
+    if only is None:
+        require(work, "import" if channel == "import" else "create", form_id)
+    cleaned = clean(form, raw, work, channel=channel, only=only).or_refuse()
+    matcher = Matcher(work, form, channel)
+    matcher.expect([cleaned.values])
+    matches = matcher.find(cleaned.values)
+    refused = refusal(work, form, matches)
+    if refused is not None:
+        raise refused
+    return _submitted(admit(work, form, [Newcomer(cleaned.values, channel, matches, source_note)])[0])
+
+
+def edit(work: Work, form_id: str, record_id: int, version: int, raw: Any, *, channel: str = "page") -> Edited:
+    """Change a record; Stale when somebody else did since `version`, with the row as it is now."""
+    subject = take(work, form_id, record_id)
+    require(work, "import" if channel == "import" else "edit", form_id)
+    return edit_subject(work, subject, raw, channel=channel, version=version)
+
+
+def _submitted(one: Admitted) -> Submitted:
+    return Submitted(one.id, one.number, one.facts.get("owner"), one.matches)

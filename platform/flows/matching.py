@@ -1,0 +1,110 @@
+"""Finding records that are already there: equal after cleaning in every field that a form's rule matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from accounts import Work, people, visible
+from definitions import Refused
+from forms import DuplicateRule, FormDefinition, table_of
+from sqlalchemy import Table, and_, select
+
+FIELD = "f_"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A record that is already there, the rule that found it, and who works on it."""
+
+    rule: DuplicateRule
+    record: int | None
+    number: str
+    owner: int | None = None
+    stage: str | None = None
+    earlier: int | None = None  # the place in the same batch, while the record has no id yet
+
+    def as_json(self) -> dict[str, Any]:
+        return {"rule": self.rule.id, "record": self.record, "number": self.number, "fields": list(self.rule.match)}
+
+
+class Duplicate(Refused):
+    """A record like this one is in work already; `matches` says which."""
+
+    def __init__(self, key: str, *, matches: tuple[Match, ...], fields: tuple[str, ...], **params: Any) -> None:
+        super().__init__(key, **params)
+        self.matches = matches
+        self.fields = fields
+
+
+class Matcher:
+    """Looks up many records at once, and remembers those of its own batch."""
+
+    def __init__(self, work: Work, form: FormDefinition, channel: str) -> None:
+        self._work = work
+        self._table = table_of(work.catalog, form.id)
+        self._rules = tuple(rule for rule in form.duplicates if channel in rule.channels)
+        self._known: dict[tuple[str, tuple], Match] = {}
+
+    def expect(self, several: Iterable[Mapping[str, Any]], *, but: int | None = None) -> None:
+        """Read from the database what these values could match, with one query for each rule and portion."""
+        rows = list(several)
+        for rule in self._rules:
+            keys = {key for values in rows if (key := _key(rule, values)) and (rule.id, key) not in self._known}
+            for portion in _portions(sorted(keys, key=repr)):
+                self._read(rule, portion, but)
+
+    def find(self, values: Mapping[str, Any]) -> tuple[Match, ...]:
+        """What these values match, one for each rule, in the order of the rules."""
+        found = (self._known.get((rule.id, key)) for rule in self._rules if (key := _key(rule, values)))
+        return tuple(match for match in found if match is not None)
+
+    def remember(self, values: Mapping[str, Any], number: str, place: int) -> None:
+        """A record of this batch: the ones that come after it may match it."""
+        for rule in self._rules:
+            key = _key(rule, values)
+            if key and (rule.id, key) not in self._known:
+                self._known[rule.id, key] = Match(rule, None, number, earlier=place)
+
+    def _read(self, rule: DuplicateRule, keys: Sequence[tuple], but: int | None) -> None:
+        columns = [self._table.c[FIELD + name] for name in rule.match]
+        table: Table = self._table
+        same = and_(*(column.in_({key[n] for key in keys}) for n, column in enumerate(columns)))
+        query = select(table.c.id, table.c.number, table.c.owner, table.c.stage, *columns)
+        query = query.where(same, table.c.trashed_at.is_(None), table.c.id != (but or 0)).order_by(table.c.id)
+        for row in self._work.connection.execute(query):
+            key = tuple(row[4:])
+            self._known.setdefault((rule.id, key), Match(rule, row.id, row.number, row.owner, row.stage))
+
+
+def refusal(work: Work, form: FormDefinition, matches: Sequence[Match]) -> Duplicate | None:
+    """The refusal, if one of the matching rules refuses; it names who works on it to those who may know."""
+    refusing = tuple(match for match in matches if match.rule.do == "refuse")
+    if not refusing:
+        return None
+    first = refusing[0]
+    labels = [form.field(name).label for name in first.rule.match]
+    known = _may_know(work, form, first)
+    owner = people.names(work.connection, [first.owner]).get(first.owner) if known else None
+    key = "flows.refused.duplicate_of" if owner else "flows.refused.duplicate_known" if known else "flows.refused.duplicate"
+    params = {"labels": labels, "number": first.number if known else "", "owner": owner or ""}
+    return Duplicate(key, matches=refusing if known else (), fields=first.rule.match, **params)
+
+
+def _may_know(work: Work, form: FormDefinition, match: Match) -> bool:
+    if match.record is None:
+        return True
+    table = table_of(work.catalog, form.id)
+    seen = select(table.c.id).where(table.c.id == match.record, visible(work.actor, form.id, table))
+    return work.connection.execute(seen).first() is not None
+
+
+def _key(rule: DuplicateRule, values: Mapping[str, Any]) -> tuple | None:
+    """The values a rule compares; a record with a gap in them is no duplicate of anything."""
+    key = tuple(values.get(name) for name in rule.match)
+    return None if any(value in (None, "", ()) for value in key) else key
+
+
+def _portions(keys: Sequence[tuple], size: int = 400) -> Iterator[Sequence[tuple]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))

@@ -1,0 +1,78 @@
+"""The kind `message`: what notices and scripts say, with a record's values filled in and nothing evaluated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from definitions import LABEL_SCHEMA, Catalog, Label, Problem, Source, check, kind, suggest
+from forms import scope_of
+
+PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
+# What a message may name beside the fields of its record.
+ABOUT_THE_NOTICE = ("title", "subtitle", "number", "task", "time", "until", "why", "person", "hook", "form_label", "n")
+
+
+@kind("message", folder="messages")
+@dataclass(frozen=True)
+class Message:
+    """A title and a body in every language, for one form's records or for any."""
+
+    id: str
+    label: Label
+    title: Label
+    body: Label
+    form: str | None = None
+
+    @classmethod
+    def schema(cls) -> dict[str, Any]:
+        return {
+            "required": ["title"],
+            "properties": {"form": {"type": "string"}, "title": LABEL_SCHEMA, "body": LABEL_SCHEMA},
+        }
+
+    @classmethod
+    def from_source(cls, source: Source) -> Message:
+        return cls(
+            id=source.id,
+            label=source.label(),
+            title=source.label("title"),
+            body=source.label("body", ""),
+            form=source.data.get("form"),
+        )
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with `{{ name }}` replaced; a value that is not there leaves nothing behind."""
+    return PLACE.sub(lambda place: str(values.get(place[1]) or ""), text)
+
+
+def names_in(text: Label) -> frozenset[str]:
+    """Every name that a text fills in, in whatever language."""
+    return frozenset(name for _, words in text.texts for name in PLACE.findall(words))
+
+
+@check
+def texts_fill_in_what_exists(catalog: Catalog) -> Iterable[Problem]:
+    """Messages and scripts name fields of their form."""
+    for message in catalog.all("message"):
+        forms = [message.form] if message.form else [form.id for form in catalog.all("form")]
+        for key in ("title", "body"):
+            yield from _unknown(catalog, message, (key,), getattr(message, key), forms)
+    for pipeline in catalog.all("pipeline"):
+        for place, stage in enumerate(pipeline.stages):
+            for number, task in enumerate(stage.tasks):
+                path = ("stages", place, "tasks", number, "script")
+                if task.script:
+                    yield from _unknown(catalog, pipeline, path, task.script, [pipeline.form])
+
+
+def _unknown(catalog: Catalog, owner: Any, path: tuple, text: Label, forms: list[str]) -> Iterator[Problem]:
+    known = set(ABOUT_THE_NOTICE)
+    for form in forms:
+        if catalog.find("form", form) is not None:
+            known.update(scope_of(catalog, form).names)
+    for name in sorted(names_in(text) - known):
+        yield catalog.problem(owner, path, "flows.problem.fills_unknown", name=name, suggestion=suggest(name, known))

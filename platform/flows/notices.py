@@ -1,0 +1,96 @@
+"""What a person should know of: left in the outbox by whoever causes it, made a notification by the action `notify`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from accounts import Work
+from definitions import Reason
+from records import outbox
+
+# More than this for one person out of one cause is a storm, and told as one notice with a count.
+STORM = 5
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What happened, to which record, why this person is told, and until when they should act."""
+
+    person: int
+    kind: str
+    form: str
+    record: int
+    key: str
+    message: str | None = None
+    why: Reason | None = None
+    until: datetime | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The outbox payload."""
+        return {
+            "person": self.person,
+            "kind": self.kind,
+            "form": self.form,
+            "record": self.record,
+            "key": self.key,
+            "message": self.message,
+            "why": self.why.as_json() if self.why else None,
+            "until": self.until.isoformat() if self.until else None,
+            "params": dict(self.params),
+        }
+
+    @classmethod
+    def from_json(cls, payload: Mapping[str, Any]) -> Notice:
+        """Reads back what `as_json` wrote."""
+        why, until = payload.get("why"), payload.get("until")
+        return cls(
+            person=payload["person"],
+            kind=payload["kind"],
+            form=payload["form"],
+            record=payload["record"],
+            key=payload["key"],
+            message=payload.get("message"),
+            why=Reason.from_json(why) if why else None,
+            until=datetime.fromisoformat(until) if until else None,
+            params=payload.get("params") or {},
+        )
+
+
+def tell(work: Work, notices: Iterable[Notice]) -> None:
+    """Leave notices in the outbox, in the transaction of their cause; a key is told once."""
+    for notice in notices:
+        outbox.put(work.connection, "notify", notice.as_json(), work.now, key=f"notify:{notice.key}")
+
+
+def tell_grouped(work: Work, notices: Sequence[Notice], cause: str) -> None:
+    """The same for a batch: whoever would get more than a few gets one that counts them."""
+    for person, theirs in _by_person(notices).items():
+        if len(theirs) <= STORM:
+            tell(work, theirs)
+            continue
+        tell(work, [_storm(person, theirs, cause)])
+
+
+def _by_person(notices: Sequence[Notice]) -> dict[int, list[Notice]]:
+    grouped: dict[int, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        grouped[notice.person].append(notice)
+    return grouped
+
+
+def _storm(person: int, notices: list[Notice], cause: str) -> Notice:
+    first = notices[0]
+    records = list(dict.fromkeys((notice.form, notice.record) for notice in notices))
+    return Notice(
+        person,
+        "storm",
+        first.form,
+        first.record,
+        key=f"storm:{cause}:{person}:{first.key}",
+        params={"n": len(notices), "records": [list(record) for record in records[:50]]},
+    )

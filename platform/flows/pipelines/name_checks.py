@@ -1,0 +1,142 @@
+"""The names a pipeline uses: its form, the fields it asks for, tasks, roles, messages and what its rules read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from definitions import LANGUAGES, Catalog, Label, Problem, check, suggest
+from forms import SCOPE_EXTENSIONS, scope_of, system_label
+from rules import ContextFunction, Expression, Name, RuleError, Scope, Type
+from rules import check as check_rule
+
+from .definition import OverdueStep, Party, Pipeline, Stage
+
+Path = tuple[Any, ...]
+
+
+def pipeline_scope(catalog: Catalog, pipeline: Pipeline) -> Scope:
+    """What the rules of a pipeline may name: the form's fields, and `done(task)`, `skipped(task)` for its tasks."""
+    return catalog.derived(("pipeline_scope", pipeline.id), lambda: _scope(catalog, pipeline))
+
+
+def _scope(catalog: Catalog, pipeline: Pipeline) -> Scope:
+    base = scope_of(catalog, pipeline.form)
+    labels = {task.id: _texts(task.label) for stage in pipeline.stages for task in stage.tasks}
+    functions = {
+        "done": ContextFunction(Type.YES_NO, labels, {"zh": "「{argument}」已完成", "en": "“{argument}” is done"}),
+        "skipped": ContextFunction(Type.YES_NO, labels, {"zh": "「{argument}」已跳过", "en": "“{argument}” was skipped"}),
+    }
+    return Scope(base.names, {**base.functions, **functions})
+
+
+@SCOPE_EXTENSIONS.register("pipelines")
+def _stages_as_choices(catalog: Catalog, form: str) -> Scope:
+    """`stage = 'quote'` and `pipeline = …` are checked against what there is, and said with its labels."""
+    pipelines = catalog.of_form("pipeline", form)
+    stages = {stage.id: _texts(stage.label) for pipeline in pipelines for stage in pipeline.stages}
+    names = {
+        "pipeline": Name(Type.CHOICE, system_label("pipeline"), {one.id: _texts(one.label) for one in pipelines}),
+        "stage": Name(Type.CHOICE, system_label("stage"), stages),
+    }
+    return Scope(names if pipelines else {})
+
+
+def _texts(label: Label) -> dict[str, str]:
+    return {language: label.text(language) for language in LANGUAGES}
+
+
+@check
+def pipelines_name_what_exists(catalog: Catalog) -> Iterable[Problem]:
+    """Form, fields, tasks, roles, teams and messages that a pipeline names are there."""
+    for pipeline in catalog.all("pipeline"):
+        form = catalog.find("form", pipeline.form)
+        if form is None:
+            known = [other.id for other in catalog.all("form")]
+            hint = suggest(pipeline.form, known)
+            yield catalog.problem(pipeline, ("form",), "flows.problem.unknown_form", name=pipeline.form, suggestion=hint)
+            continue
+        yield from _field_problems(catalog, pipeline, form)
+        yield from _rule_problems(catalog, pipeline)
+        yield from _party_problems(catalog, pipeline)
+
+
+def _field_problems(catalog: Catalog, pipeline: Pipeline, form: Any) -> Iterator[Problem]:
+    types = {field.id: field.type_name for field in form.fields}
+    for path, name, wanted in _fields_named(pipeline):
+        if name not in types:
+            hint = suggest(name, types)
+            yield catalog.problem(pipeline, path, "flows.problem.unknown_field", name=name, suggestion=hint)
+        elif wanted and types[name] not in wanted:
+            yield catalog.problem(pipeline, path, "flows.problem.wake_needs_date", name=name)
+
+
+def _fields_named(pipeline: Pipeline) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+    for place, stage in enumerate(pipeline.stages):
+        for number, name in enumerate(stage.ask):
+            yield ("stages", place, "ask", number), name, ()
+        if stage.wake is not None:
+            yield ("stages", place, "wake", "on"), stage.wake.on, ("date", "datetime")
+            if stage.wake.hook:
+                yield ("stages", place, "wake", "hook"), stage.wake.hook, ()
+
+
+def _rule_problems(catalog: Catalog, pipeline: Pipeline) -> Iterator[Problem]:
+    scope = pipeline_scope(catalog, pipeline)
+    for path, rule in _rules(pipeline):
+        try:
+            found = check_rule(rule, scope)
+        except RuleError as error:
+            yield catalog.problem(pipeline, path, "flows.problem.rule", error=error)
+            continue
+        if found not in (Type.YES_NO, Type.NULL):
+            yield catalog.problem(pipeline, path, "flows.problem.not_a_condition", got=str(found))
+
+
+def _rules(pipeline: Pipeline) -> Iterator[tuple[Path, Expression]]:
+    if pipeline.when is not None:
+        yield ("when",), pipeline.when
+    for place, stage in enumerate(pipeline.stages):
+        if stage.leave_when is not None:
+            yield ("stages", place, "leave_when"), stage.leave_when
+        for number, task in enumerate(stage.tasks):
+            if task.when is not None:
+                yield ("stages", place, "tasks", number, "when"), task.when
+
+
+def _party_problems(catalog: Catalog, pipeline: Pipeline) -> Iterator[Problem]:
+    roles = [role.id for role in catalog.all("role")]
+    messages = [message.id for message in catalog.all("message")]
+    for path, party in _parties(pipeline):
+        if party.kind == "role" and party.value not in roles:
+            hint = suggest(party.value, roles)
+            yield catalog.problem(pipeline, path, "flows.problem.unknown_role", name=party.value, suggestion=hint)
+    for path, step in _steps(pipeline):
+        if step.message and step.message not in messages:
+            hint = suggest(step.message, messages)
+            yield catalog.problem(
+                pipeline, (*path, "message"), "flows.problem.unknown_message", name=step.message, suggestion=hint
+            )
+
+
+def _parties(pipeline: Pipeline) -> Iterator[tuple[Path, Party]]:
+    for place, stage in enumerate(pipeline.stages):
+        for number, task in enumerate(stage.tasks):
+            yield ("stages", place, "tasks", number, "who"), task.who
+    for path, step in _steps(pipeline):
+        yield path, step.party
+
+
+def _steps(pipeline: Pipeline) -> Iterator[tuple[Path, OverdueStep]]:
+    for name in ("first_response", "silence", "untouched"):
+        limit = getattr(pipeline, name)
+        for number, step in enumerate(limit.overdue if limit else ()):
+            yield ((name, "overdue", number) if name == "first_response" else (name, "notify", number)), step
+    for place, stage in enumerate(pipeline.stages):
+        yield from _task_steps(stage, ("stages", place, "tasks"))
+
+
+def _task_steps(stage: Stage, path: Path) -> Iterator[tuple[Path, OverdueStep]]:
+    for number, task in enumerate(stage.tasks):
+        for n, step in enumerate(task.overdue):
+            yield (*path, number, "overdue", n), step

@@ -1,0 +1,99 @@
+"""Moving a record from one stage to another: leave, end what belonged there, enter, tell what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts import Work
+from records import Event, TaskRow, events, tasks, timers, visits
+
+from . import next_action
+from .crew import Crew
+from .entering import Entered, record_timers, write_entries
+from .entry import Arrival, StageEntry, plan_entry
+from .pipelines import Pipeline, Stage
+from .stored import house_env
+from .subject import Subject
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a move came about; `data` goes into the event."""
+
+    how: str
+    reason: str | None = None
+    words: str | None = None
+    repeat: bool = True
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, manner: Manner) -> StageEntry:
+    """Leave the stage the record stands in and enter another; the verbs have asked before whether that may be."""
+    crew = Crew(work)
+    before = tasks.of_record(work.connection, subject.form.id, subject.id)
+    _leave(work, subject, stage, manner, before)
+    done = () if manner.repeat else {task.task for task in before if task.stage == stage.id and task.state != "open"}
+    arrival = Arrival(subject.number, subject.owner, subject.values, done)
+    entry = plan_entry(pipeline, stage, arrival, crew, house_env(work))
+    entered = Entered(subject.form.id, subject.id, subject.owner, entry, manner.how, manner.reason, manner.words)
+    write_entries(work, crew, [entered])
+    _restart_clocks(work, subject, pipeline, stage, crew)
+    next_action.refresh(work, subject.form.id, subject.table, subject.id, **_without_next(entry.columns()))
+    events.append(work.connection, _moved(work, subject, pipeline, stage, manner))
+    return entry
+
+
+def _leave(work: Work, subject: Subject, to: Stage, manner: Manner, before: tuple[TaskRow, ...]) -> None:
+    connection, form = work.connection, subject.form.id
+    current = visits.current(connection, form, subject.id)
+    visits.leave(connection, form, subject.id, work.now, to=to.id)
+    for task in before:
+        if task.state != "open" or (to.is_open and task.visit != (current.id if current else None)):
+            continue
+        if manner.how == "skipped" and task.must:
+            tasks.skip(
+                connection, task.id, work.now, by=work.actor.person_id, reason=manner.reason, words=manner.words
+            )
+        timers.cancel_prefix(connection, f"task:{task.id}:", work.now)
+    if not to.is_open:
+        tasks.close_of(connection, form, subject.id, work.now)
+        timers.cancel_of(connection, form, subject.id, work.now)
+    elif current is not None:
+        tasks.close_of(connection, form, subject.id, work.now, visit=current.id)
+    timers.cancel_of(connection, form, subject.id, work.now, kinds=("stage_limit", "wake"))
+
+
+def _restart_clocks(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, crew: Crew) -> None:
+    """A record that comes back to life is watched for silence again; its first response was long ago."""
+    if not stage.is_open or subject.row.outcome == "open":
+        return
+    started = record_timers(
+        pipeline, subject.form.id, subject.id, owner=subject.owner, crew=crew, now=work.now
+    )
+    timers.start_many(work.connection, [timer for timer in started if timer.kind == "silence"])
+
+
+def _without_next(columns: dict[str, Any]) -> dict[str, Any]:
+    """What `refresh` finds out itself, from all open tasks and not only from those of the stage."""
+    return {name: value for name, value in columns.items() if name not in ("next_task", "next_due_at")}
+
+
+def _moved(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, manner: Manner) -> Event:
+    data = {
+        "pipeline": pipeline.id,
+        "from": subject.row.stage,
+        "to": stage.id,
+        "outcome": stage.outcome,
+        "how": manner.how,
+        "reason": manner.reason,
+        "words": manner.words,
+        **manner.data,
+    }
+    return event(work, subject.form.id, subject.id, "stage_entered", **{k: v for k, v in data.items() if v is not None})
+
+
+def event(work: Work, form: str, record: int, kind: str, **data: Any) -> Event:
+    """Something that happened now, by whoever acts."""
+    return Event(form, record, kind, work.now, work.actor.person_id, data, work.catalog.revision)

@@ -1,0 +1,84 @@
+"""A record as the verbs of flows take it in hand: its row, locked, with its values and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from accounts import Work, visible
+from definitions import NotFound
+from forms import FormDefinition, form_of, record_values, table_of
+from records import store, tasks
+from sqlalchemy import Row, Table, select
+
+from .pipelines import Pipeline, Stage, task_values
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One record with all that rules may ask of it."""
+
+    form: FormDefinition
+    table: Table
+    row: Row
+    values: Mapping[str, Any]
+    pipeline: Pipeline | None = None
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+    @property
+    def number(self) -> str:
+        return self.row.number
+
+    @property
+    def owner(self) -> int | None:
+        return self.row.owner
+
+    @property
+    def stage(self) -> Stage | None:
+        """Where it stands; None where this revision has no such stage any more."""
+        return self.pipeline.stage(self.row.stage) if self.pipeline else None
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return str(self.values.get(self.form.title) or self.number)
+
+
+def take(work: Work, form_id: str, record: int) -> Subject:
+    """The record, locked until the transaction ends; NotFound says nothing about records one may not see."""
+    table = table_of(work.catalog, form_id)
+    mine = select(table).where(table.c.id == record, visible(work.actor, form_id, table))
+    row = work.connection.execute(mine.with_for_update()).first()
+    if row is None:
+        raise NotFound()
+    return subject_of(work, form_id, row)
+
+
+def look(work: Work, form_id: str, record: int) -> Subject:
+    """The same for reading only."""
+    table = table_of(work.catalog, form_id)
+    row = work.connection.execute(
+        select(table).where(table.c.id == record, visible(work.actor, form_id, table))
+    ).first()
+    if row is None:
+        raise NotFound()
+    return subject_of(work, form_id, row)
+
+
+def again(work: Work, subject: Subject) -> Subject:
+    """The same record as it is after a change."""
+    return subject_of(work, subject.form.id, store.fetch(work.connection, subject.table, subject.id))
+
+
+def subject_of(work: Work, form_id: str, row: Row) -> Subject:
+    form = form_of(work.catalog, form_id)
+    pipeline = work.catalog.find("pipeline", row.pipeline) if row.pipeline else None
+    states = {task.task: task.state for task in tasks.of_record(work.connection, form_id, row.id)}
+    values = {**record_values(row), **task_values(states), "me": work.actor.person_id}
+    return Subject(form, table_of(work.catalog, form_id), row, values, pipeline)
+
+

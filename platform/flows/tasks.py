@@ -1,0 +1,150 @@
+"""Doing what a stage asks for: complete, skip with a reason, snooze; and who has a task when its record changes hands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accounts import Work, require
+from definitions import Label, Refused
+from records import TaskRow, events, tasks, timers
+
+from . import next_action
+from .contact_marks import mark_contact, mark_touched
+from .crew import Crew
+from .entering import task_timers
+from .entry import PlannedTask, task_due
+from .pipelines import TaskDefinition
+from .progress import event
+from .subject import Subject, take
+
+
+@dataclass(frozen=True)
+class TaskInHand:
+    """A task with its record, and what the admin wrote about it, if it is not one of our own."""
+
+    row: TaskRow
+    subject: Subject
+    definition: TaskDefinition | None
+
+    @property
+    def label(self) -> Label:
+        return task_label(self.row, self.definition)
+
+
+def complete(
+    work: Work, task_id: int, *, answers: Mapping[str, Any] | None = None, words: str | None = None
+) -> TaskInHand:
+    """Mark a task as done, with what was answered; a task that is a contact counts as one."""
+    task = _take(work, task_id)
+    require(work, "complete", task.row.form)
+    tasks.complete(
+        work.connection, task_id, work.now, by=work.actor.person_id, answers=dict(answers or {}) or None, words=words
+    )
+    timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now)
+    _tell(work, task, "task_completed", answers=dict(answers or {}), words=words, late=_is_late(work, task.row))
+    if task.definition is not None and task.definition.contact:
+        mark_contact(work, task.subject)
+    else:
+        mark_touched(work, task.subject)
+    next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
+    return task
+
+
+def skip(work: Work, task_id: int, reason: str | None, words: str | None = None) -> TaskInHand:
+    """Leave a task out; what must be done only where the admin allows it, and never without a reason."""
+    task = _take(work, task_id)
+    require(work, "skip", task.row.form)
+    if task.definition is not None and not task.definition.may_skip:
+        raise Refused("flows.refused.must_be_done", task=task.label)
+    _check_reason(task, reason, words)
+    tasks.skip(work.connection, task_id, work.now, by=work.actor.person_id, reason=reason, words=words)
+    timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now)
+    _tell(work, task, "task_skipped", reason=reason, words=words)
+    next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
+    return task
+
+
+def snooze(work: Work, task_id: int, until: datetime, reason: str | None = None) -> TaskInHand:
+    """Put a task out of sight for a while; never past its limit without a reason, and the limit stays."""
+    task = _take(work, task_id)
+    require(work, "complete", task.row.form)
+    if until <= work.now:
+        raise Refused("flows.refused.snooze_into_the_past")
+    limit = task.row.due_at
+    if limit is not None and until > max(limit, work.now) and not (reason or "").strip():
+        raise Refused("flows.refused.snooze_past_limit", task=task.label)
+    if task.row.state != "open":
+        raise Refused("records.task_ended", state=task.row.state)
+    tasks.snooze(work.connection, task_id, until)
+    _tell(work, task, "task_snoozed", until=until.isoformat(), reason=reason)
+    return task
+
+
+def follow_owner(work: Work, subject: Subject, owner: int | None, crew: Crew | None = None) -> None:
+    """The record has another owner: the tasks of the owner go along, with limits on the new one's calendar."""
+    crew = crew or Crew(work)
+    for row in tasks.open_of(work.connection, subject.form.id, subject.id):
+        definition = definition_of(subject, row)
+        if definition is not None and definition.who.kind not in ("owner", "superior"):
+            continue
+        assignee = crew.assignee(definition.who, owner, subject.number) if definition else owner
+        if assignee != row.assignee:
+            _give(work, subject, row, PlannedTask(definition, assignee, None), crew)
+    next_action.refresh(work, subject.form.id, subject.table, subject.id)
+
+
+def definition_of(subject: Subject, row: TaskRow) -> TaskDefinition | None:
+    """What the admin wrote about a task, as far as this revision still knows it."""
+    return subject.pipeline.task(row.task) if subject.pipeline else None
+
+
+def task_label(row: TaskRow, definition: TaskDefinition | None) -> Label:
+    """What a task is called: by its own title, by its definition, or by the id that is left of it."""
+    if row.title:
+        return Label.of(row.title)
+    return definition.label if definition else Label.of(row.task)
+
+
+def _take(work: Work, task_id: int) -> TaskInHand:
+    row = tasks.get(work.connection, task_id)
+    subject = take(work, row.form, row.record)
+    return TaskInHand(tasks.get(work.connection, task_id), subject, definition_of(subject, row))
+
+
+def _give(work: Work, subject: Subject, row: TaskRow, planned: PlannedTask, crew: Crew) -> None:
+    """A new assignee has the whole time again; what was late stays late, and is told to its new owner first."""
+    tasks.hand_to(work.connection, row.id, planned.assignee)
+    if planned.definition is None or planned.definition.within is None:
+        return
+    due_at = task_due(planned.definition, planned.assignee, crew, work.now)
+    tasks.move(work.connection, row.id, due_at)
+    timers.cancel_prefix(work.connection, f"task:{row.id}:", work.now)
+    moved = PlannedTask(planned.definition, planned.assignee, due_at)
+    timers.start_many(
+        work.connection, task_timers(subject.form.id, subject.id, row.id, moved, crew=crew, now=work.now)
+    )
+
+
+def _check_reason(task: TaskInHand, reason: str | None, words: str | None) -> None:
+    pipeline = task.subject.pipeline
+    known = pipeline.skip_reasons if pipeline else ()
+    if known and (reason is None or pipeline.skip_reason(reason) is None):
+        raise Refused("flows.refused.skip_reason", known=[one.label for one in known])
+    if not known and not ((reason or "") + (words or "")).strip():
+        raise Refused("flows.refused.skip_words", task=task.label)
+
+
+def _tell(work: Work, task: TaskInHand, kind: str, **data: Any) -> None:
+    said = {name: value for name, value in data.items() if value not in (None, {}, "")}
+    label = task.label.as_written()
+    events.append(
+        work.connection,
+        event(work, task.row.form, task.row.record, kind, task=task.row.task, task_id=task.row.id, label=label, **said),
+    )
+
+
+def _is_late(work: Work, row: TaskRow) -> bool:
+    return row.due_at is not None and row.due_at < work.now

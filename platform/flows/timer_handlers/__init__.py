@@ -1,0 +1,1 @@
+"""What timers do when they fall due; one file for each sort."""

@@ -1,0 +1,18 @@
+"""An assignment that nobody accepted goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accounts import Work
+
+from ..assignment import on_accept_due
+from ..notices import Notice
+from ..timers import HANDLERS, Firing
+
+
+@HANDLERS.register("accept")
+def accept(work: Work, firing: Firing) -> Sequence[Notice]:
+    """Whoever gets it now is told by the assignment itself."""
+    on_accept_due(work, firing.timer)
+    return ()

@@ -1,0 +1,98 @@
+"""What happens when a timer falls due: handlers by kind, and the tick that fires all that are due, exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts import SYSTEM, Work
+from definitions import Catalog, Registry
+from records import Database, LeaseLost, Timer, store, timers
+
+from .crew import Crew
+from .notices import Notice, tell, tell_grouped
+from .subject import Subject, subject_of
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Firing:
+    """A timer that falls due, with the record it belongs to and the people it may concern."""
+
+    timer: Timer
+    subject: Subject
+    crew: Crew
+
+
+Handler = Callable[[Work, Firing], Sequence[Notice]]
+HANDLERS: Registry[Handler] = Registry("timer handlers", "flows.timer_handlers")
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What a tick did."""
+
+    fired: int = 0
+    failed: int = 0
+
+
+def tick(database: Database, catalog: Catalog, now: datetime, *, most: int | None = None) -> Ticked:
+    """Fire everything that is due, the longest due first; after a day of downtime too.
+
+    Timers of one batch take effect in one transaction, each behind its own savepoint: one that fails is put off and
+    holds up nobody else. Whoever would get many notices out of one batch gets one that counts them.
+    """
+    fired = failed = 0
+    while most is None or fired + failed < most:
+        with database.transaction() as connection:
+            work = Work(connection, catalog, SYSTEM, now)
+            due = timers.claim_due(connection, now, limit=BATCH if most is None else min(BATCH, most - fired - failed))
+            done = _fire_all(work, due)
+        fired += done.fired
+        failed += done.failed
+        if not due:
+            break
+    return Ticked(fired, failed)
+
+
+def fire(work: Work, timer: Timer) -> None:
+    """Fire one timer that was claimed, in the transaction of its effect."""
+    tell(work, _fire(work, timer, Crew(work)))
+
+
+def _fire_all(work: Work, due: Sequence[Timer]) -> Ticked:
+    crew, notices, failed = Crew(work), [], 0
+    for timer in due:
+        try:
+            with work.connection.begin_nested():
+                notices += _fire(work, timer, crew)
+        except LeaseLost:
+            continue
+        except Exception as error:
+            failed += 1
+            timers.fail(work.connection, timer, f"{type(error).__name__}: {error}", work.now)
+    tell_grouped(work, notices, f"tick {work.now.isoformat()}")
+    return Ticked(len(due) - failed, failed)
+
+
+def _fire(work: Work, timer: Timer, crew: Crew) -> Sequence[Notice]:
+    timers.finish(work.connection, timer, work.now)
+    subject = _subject(work, timer)
+    if subject is None or subject.row.trashed_at is not None:
+        return ()
+    handler = HANDLERS.find(timer.kind)
+    if handler is None:
+        raise LookupError(f"nobody handles timers of the kind {timer.kind!r}")
+    return handler(work, Firing(timer, subject, crew))
+
+
+def _subject(work: Work, timer: Timer) -> Subject | None:
+    """The record; None where its form is no longer published, or the record is gone."""
+    if work.catalog.find("form", timer.form) is None:
+        return None
+    from forms import table_of
+
+    row = store.lock(work.connection, table_of(work.catalog, timer.form), timer.record)
+    return subject_of(work, timer.form, row) if row is not None else None
