@@ -32,6 +32,8 @@ TABLE = sa.Table(
     sa.Column("owner", sa.Integer),
 )
 
+EMPTY = {column.name: None for column in TABLE.c if column.name != "id"}
+
 _texts = st.sampled_from(
     ["", " ", "a", "A", "ab", "Ab", "b|", "ÄÖ", "上海", "上海 ", "海", "%", "_", "İ", "ß", "😀a", "\u3000x"]
 )

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from rules import Env, check, compile_python, parse
 from tests.rules import expressions
-from tests.rules.rows import TABLE, in_database, rows, store
+from tests.rules.rows import EMPTY, TABLE, in_database, rows, store
 
 ENVS = [
     Env(datetime(2026, 11, 24, 2, 0, tzinfo=UTC), "Asia/Shanghai"),
@@ -45,6 +45,7 @@ def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
     store.forget(url)
 
 
+@example(text="(not urgent) is null", given_rows=[{**EMPTY, "urgent": None}, {**EMPTY, "urgent": True}], env=ENVS[0])
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=formulas, given_rows=st.lists(rows, min_size=1, max_size=6), env=st.sampled_from(ENVS))
 def test_python_and_database_give_same(connection, scope, text, given_rows, env):

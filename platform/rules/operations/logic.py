@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql.elements import Grouping
 
 from ..registry import AND, NOT, OR, operation
 
@@ -37,6 +38,11 @@ def _case(_face: SqlFace, condition: Operand, then: Operand, otherwise: Operand)
     return sa.case((condition.sql, then.sql), else_=otherwise.sql)
 
 
+def _not(_face: SqlFace, part: Operand) -> sa.ColumnElement:
+    """In brackets: SQLAlchemy leaves them out around a negated boolean column, and NOT binds looser than IS NULL."""
+    return Grouping(sa.not_(part.sql))
+
+
 operation(
     "or", "yes/no, yes/no… -> yes/no", infix=("or", "或", "或者"), power=OR, chained=True, strict=False,
     python=some, sql=lambda _face, *parts: sa.or_(*(part.sql for part in parts)),
@@ -47,7 +53,7 @@ operation(
 )  # fmt: skip
 operation(
     "not", "yes/no -> yes/no", prefix=("not", "非"), power=NOT,
-    python=lambda _env, part: not part, sql=lambda _face, part: sa.not_(part.sql),
+    python=lambda _env, part: not part, sql=_not,
 )  # fmt: skip
 operation(
     "if", "yes/no, V, V -> V", names=("if", "如果"), strict=False, python=choose, sql=_case,
