@@ -1,7 +1,6 @@
 """Forms: field types, definitions, binding and cleaning, lists, import and export."""
 
-from . import checks as _checks  # noqa: F401  registers the checks across files
-from . import list_checks as _list_checks  # noqa: F401
+from . import checks as _checks, list_checks as _list_checks  # noqa: F401  registers the checks across files
 from .bound import BoundChoice, BoundError, BoundField, BoundForm, BoundSection, bind
 from .cleaning import Cleaned, Cleaner, clean, clean_many
 from .definition import CHANNELS, DuplicateRule, FormDefinition, LayoutSection
@@ -9,17 +8,27 @@ from .errors import FieldError, Invalid
 from .expressions import Wanted, expression_problems, read_expression
 from .field_definition import FieldDefinition
 from .fields import Context, FieldType, ValueRefused, field_type, field_types
+from .filters import Filter
+from .list_query import ListQuery
+from .listing import ListFilter, ListGroup, ListPage, ListRow, count, default_view, matching_ids, run, views_for
+from .listing_queries import Total, condition
 from .plan import plan_of
 from .public_form_definition import PublicFormDefinition
+from .record_columns import RecordColumn, readable_columns, record_columns
+from .reference_queries import person_choices, record_choices
 from .references import Lookups
 from .scope import column_values, columns_of, form_of, record_values, scope_of, spec_of, table_of
+from .search_text import search_text
 from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
 from .view_definition import ViewDefinition
 
 __all__ = [
-    "CHANNELS", "RESERVED", "SCOPE_EXTENSIONS", "SYSTEM_TYPES", "Cleaned", "Cleaner", "Context", "DuplicateRule",
-    "FieldDefinition", "FieldError", "FieldType", "FormDefinition", "Invalid", "LayoutSection", "Lookups",
-    "PublicFormDefinition", "ValueRefused", "ViewDefinition", "Wanted", "clean", "clean_many", "column_values",
-    "columns_of", "expression_problems", "field_type", "field_types", "form_of", "plan_of", "read_expression",
-    "record_values", "scope_of", "spec_of", "system_label", "table_of",
+    "CHANNELS", "RESERVED", "SCOPE_EXTENSIONS", "SYSTEM_TYPES", "BoundChoice", "BoundError", "BoundField",
+    "BoundForm", "BoundSection", "Cleaned", "Cleaner", "Context", "DuplicateRule", "FieldDefinition", "FieldError",
+    "FieldType", "Filter", "FormDefinition", "Invalid", "LayoutSection", "ListFilter", "ListGroup", "ListPage",
+    "ListQuery", "ListRow", "Lookups", "PublicFormDefinition", "RecordColumn", "Total", "ValueRefused",
+    "ViewDefinition", "Wanted", "bind", "clean", "clean_many", "column_values", "columns_of", "condition", "count",
+    "default_view", "expression_problems", "field_type", "field_types", "form_of", "matching_ids", "person_choices",
+    "plan_of", "read_expression", "readable_columns", "record_choices", "record_columns", "record_values", "run",
+    "scope_of", "search_text", "spec_of", "system_label", "table_of", "views_for",
 ]

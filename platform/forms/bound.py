@@ -158,8 +158,8 @@ def bind(
     only = None if only is None else tuple(only)
     cleaner = Cleaner(form, work, channel="page", only=only)
     cleaned = cleaner.clean(raw if raw is not None else {}, values)
-    binding = _Binding(cleaner, cleaned, _typed(raw), tuple(errors), compact)
-    fields = {name: binding.field(name) for name in _names(form, cleaner, only)}
+    binding = _Binding(cleaner, cleaned, raw, errors)
+    fields = {name: binding.field(name, compact) for name in _names(form, cleaner, only)}
     return BoundForm(
         form=form,
         fields=fields,
@@ -172,12 +172,12 @@ def bind(
 class _Binding:
     """One form on its way to the template."""
 
-    def __init__(self, cleaner: Cleaner, cleaned: Cleaned, typed: Mapping[str, Any], errors: Any, compact: bool) -> None:
-        self.cleaner, self.cleaned, self.typed, self.compact = cleaner, cleaned, typed, compact
+    def __init__(self, cleaner: Cleaner, cleaned: Cleaned, raw: Any, errors: Iterable[FieldError]) -> None:
+        self.cleaner, self.cleaned, self.typed = cleaner, cleaned, _typed(raw)
         self.language = cleaner.context.language
-        self.errors: tuple[FieldError, ...] = errors
+        self.errors = tuple(errors)
 
-    def field(self, name: str) -> BoundField:
+    def field(self, name: str, compact: bool) -> BoundField:
         definition = self.cleaner.plan.form.field(name)
         value = self.cleaned.values.get(name)
         raw = self._raw(definition, value)
@@ -195,7 +195,7 @@ class _Binding:
             choices=choices,
             language=self.language,
             lookup_href=lookup,
-            compact=self.compact,
+            compact=compact,
         )
 
     def summary(self, fields: Mapping[str, BoundField]) -> tuple[BoundError, ...]:

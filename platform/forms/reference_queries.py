@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from sqlalchemy import ColumnElement, func, or_, select
 
 from accounts import Work, people, visible
+from definitions import Label
 from records import tables
 
 from .scope import FIELD, form_of, table_of
@@ -45,6 +46,12 @@ def records_by_word(work: Work, form: str, words: Iterable[str]) -> dict[str, in
 def person_names(work: Work, ids: Collection[int]) -> Mapping[int, str]:
     """What these people are called, whether they still work here or not."""
     return people.names(work.connection, ids)
+
+
+def team_names(work: Work) -> dict[int, str]:
+    """What all teams are called, in the actor's language."""
+    rows = work.connection.execute(select(tables.team.c.id, tables.team.c.label))
+    return {row.id: Label.of(row.label).text(work.language) for row in rows}
 
 
 def record_titles(work: Work, form: str, ids: Iterable[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from accounts import Work
 
 from .definition import FormDefinition
-from .reference_queries import people_by_word, person_names, record_titles, records_by_word
+from .reference_queries import people_by_word, person_names, record_titles, records_by_word, team_names
 
 
 class Lookups:
@@ -18,6 +18,7 @@ class Lookups:
         self.work = work
         self._people: dict[str, tuple[int, str] | None] = {}
         self._records: dict[tuple[str, str], int | None] = {}
+        self._teams: Mapping[int, str] | None = None
         self._names: dict[int, str | None] = {}
         self._titles: dict[tuple[str, int], str | None] = {}
 
@@ -39,6 +40,12 @@ class Lookups:
         if person not in self._names:
             self._names.update(_each((person,), person_names(self.work, (person,))))
         return self._names[person]
+
+    def team_name(self, team: int) -> str | None:
+        """What a team is called."""
+        if self._teams is None:
+            self._teams = team_names(self.work)
+        return self._teams.get(team)
 
     def record_title(self, form: str, record: int) -> str | None:
         """What a record is called; None where the actor may not see it."""

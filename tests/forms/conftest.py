@@ -1,6 +1,7 @@
 """Small forms for small tests: one file of tests/configs/forms per behaviour."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -8,9 +9,19 @@ from typing import Any
 
 import pytest
 
-from accounts import SYSTEM, Work
+from accounts import SYSTEM, Actor, Work
 from definitions import Catalog, DefinitionError, load_files
-from forms import Cleaned, FormDefinition, clean
+from forms import (
+    Cleaned,
+    FormDefinition,
+    clean,
+    clean_many,
+    column_values,
+    search_text,
+    spec_of,
+    table_of,
+)
+from records import apply_changes, plan_tables, store
 
 CONFIGS = Path(__file__).parents[1] / "configs" / "forms"
 
@@ -54,3 +65,49 @@ def desk(catalog_of: Callable[..., Catalog], now: datetime) -> Callable[[str], D
         return Desk(catalog, catalog.all("form")[0], Work(None, catalog, actor, now))
 
     return sit
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A form with its table in a real database; work happens inside `at()`."""
+
+    database: Any
+    catalog: Catalog
+    now: datetime
+
+    @property
+    def form(self) -> FormDefinition:
+        return self.catalog.all("form")[0]
+
+    @contextmanager
+    def at(self, actor: Actor = SYSTEM) -> Iterator[Work]:
+        with self.database.transaction() as connection:
+            yield Work(connection, self.catalog, replace(actor, catalog=self.catalog), self.now)
+
+    def add(self, *rows: dict[str, Any]) -> list[int]:
+        """Cleans and stores records without flows, as only tests may."""
+        with self.at() as work:
+            cleaned = [c.or_refuse().values for c in clean_many(self.form, rows, work)]
+            table = table_of(self.catalog, self.form.id)
+            last = store.count(work.connection, table, table.c.id.is_not(None))
+            stored = [self._row(values, last + n + 1) for n, values in enumerate(cleaned)]
+            return [store.insert(work.connection, table, row) for row in stored]
+
+    def _row(self, values: dict[str, Any], serial: int) -> dict[str, Any]:
+        number = f"SA-{serial:04d}"
+        fixed = {"number": number, "version": 1, "created_at": self.now, "updated_at": self.now}
+        return {**fixed, "search": search_text(self.form, values, number), **column_values(self.form, values)}
+
+
+@pytest.fixture
+def shop(catalog_of: Callable[..., Catalog], database: Any, now: datetime) -> Callable[..., Shop]:
+    """Opens a shop: forms, their tables, nothing in them."""
+
+    def open_shop(*names: str, **texts: str) -> Shop:
+        catalog = catalog_of(*names, **texts)
+        specs = [spec_of(form) for form in catalog.all("form")]
+        with database.transaction() as connection:
+            apply_changes(connection, plan_tables(connection, specs), now)
+        return Shop(database, catalog, now)
+
+    return open_shop

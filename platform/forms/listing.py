@@ -1,0 +1,266 @@
+"""Runs a list: rows one may see, in order, with their cells, a bounded count, groups and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from accounts import Work, allowed
+from definitions import NotFound, say
+from rules import Expression, RuleError, parse
+from rules import words as rule_words
+
+from . import listing_queries as queries
+from .errors import FieldError, Invalid
+from .fields import Context
+from .filters import read_filter
+from .list_query import ListQuery
+from .listing_queries import Total
+from .record_columns import RecordColumn, readable_columns
+from .references import Lookups
+from .scope import form_of, record_values, scope_of
+from .view_definition import ViewDefinition
+
+COUNTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column's head: its label, and how the list is sorted by it now."""
+
+    name: str
+    label: str
+    type: str
+    sorted: str | None
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One record: its values, and its cells as they are shown, in the order of the columns."""
+
+    id: int
+    number: str
+    title: str
+    subtitle: tuple[str, ...]
+    values: Mapping[str, Any]
+    cells: tuple[str, ...]
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListGroup:
+    """The records that share a value, over all pages."""
+
+    key: str
+    label: str
+    n: int
+    sums: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """A filter in words, with the question that leaves it out."""
+
+    words: str
+    filter: Any = None
+    without: ListQuery | None = None
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list, with all a template says about it."""
+
+    query: ListQuery
+    view: ViewDefinition | None
+    columns: tuple[ListColumn, ...]
+    rows: tuple[ListRow, ...]
+    total: Total
+    filters: tuple[ListFilter, ...] = ()
+    groups: tuple[ListGroup, ...] = ()
+    sums: Mapping[str, str] = field(default_factory=dict)
+    has_next: bool = False
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, as far as was counted."""
+        return max(1, -(-self.total.n // self.query.size))
+
+    @property
+    def first(self) -> int:
+        """The place of this page's first row in the whole."""
+        return (self.query.page - 1) * self.query.size + 1 if self.rows else 0
+
+
+def views_for(work: Work, form: str) -> tuple[ViewDefinition, ...]:
+    """The views of a form that are for the actor's role; the default one first opens."""
+    role = work.actor.role.id if work.actor.role else ""
+    return tuple(v for v in work.catalog.of_form("view", form) if work.actor.is_system or v.is_for(role))
+
+
+def default_view(work: Work, form: str) -> ViewDefinition | None:
+    """The view that opens when none is asked for."""
+    views = views_for(work, form)
+    return next((view for view in views if view.default), views[0] if views else None)
+
+
+def run(work: Work, query: ListQuery, *, exact: bool = False) -> ListPage:
+    """Answer a list's question within the actor's rights; NotFound where they may not see the form at all."""
+    if work.catalog.find("form", query.form) is None or not allowed(work.actor, "see", query.form):
+        raise NotFound()
+    return _Listing(work, query, exact).page()
+
+
+def count(work: Work, query: ListQuery) -> Total:
+    """How many records a question has, counted as far as a list counts."""
+    listing = _Listing(work, query, False)
+    return queries.total(listing.question, COUNTED)
+
+
+def matching_ids(work: Work, query: ListQuery, *, limit: int) -> tuple[int, ...]:
+    """The records a question finds, for working on all of them at once."""
+    return queries.ids(_Listing(work, query, False).question, limit)
+
+
+class _Listing:
+    """One question on its way to a page."""
+
+    def __init__(self, work: Work, query: ListQuery, exact: bool) -> None:
+        self.work, self.exact = work, exact
+        self.lookups = Lookups(work)
+        self.context = Context(work.language, work.timezone, self.lookups)
+        self.columns = readable_columns(work, query.form)
+        self.view = self._view(query)
+        self.query = self._completed(query)
+        self.filters = tuple(read_filter(each, self.columns, self.context) for each in query.filters)
+        self.where = self._where(query.where)
+        self.question = self._question()
+
+    def page(self) -> ListPage:
+        """Rows, counts and words."""
+        rows = queries.rows(self.question)
+        total = queries.total(self.question, None if self.exact else COUNTED)
+        names = self._names()
+        summed = [name for name in names if self.columns[name].type.rule_type == "number" and self.columns[name].own]
+        return ListPage(
+            query=self.query,
+            view=self.view,
+            columns=tuple(self._head(self.columns[name]) for name in names),
+            rows=self._rows(rows[: self.query.size], names),
+            total=total,
+            filters=tuple(self._filter_words()),
+            groups=self._groups(summed) if self.query.group else (),
+            sums=self._shown_sums(queries.sums(self.question, summed)) if summed and total.exact else {},
+            has_next=len(rows) > self.query.size,
+        )
+
+    def _view(self, query: ListQuery) -> ViewDefinition | None:
+        if query.view is None:
+            return default_view(self.work, query.form)
+        found = next((view for view in views_for(self.work, query.form) if view.id == query.view), None)
+        if found is None:
+            raise NotFound()
+        return found
+
+    def _completed(self, query: ListQuery) -> ListQuery:
+        """What the question leaves open is the view's to say."""
+        view = self.view
+        sort = query.sort or (view.sort if view else ()) or ("-created_at",)
+        group = query.group or (view.group if view else None)
+        for name in (*(part.removeprefix("-") for part in query.sort), *([query.group] if query.group else [])):
+            if name not in self.columns:
+                raise Invalid([FieldError(name, "unknown_field", {"name": name[:80]})])
+        sort = tuple(part for part in sort if part.removeprefix("-") in self.columns)
+        return replace(query, sort=sort, group=group if group in self.columns else None)
+
+    def _where(self, text: str) -> Expression | None:
+        """A condition from a link: only of what the actor may see."""
+        if not text:
+            return None
+        try:
+            rule = parse(text)
+        except RuleError as error:
+            raise Invalid([FieldError("where", "bad_rule", {"error": error.sentence(self.work.language)})]) from None
+        own = form_of(self.work.catalog, self.query.form).by_id
+        hidden = sorted((rule.names & set(own)) - set(self.columns))
+        if hidden:
+            raise Invalid([FieldError("where", "unknown_field", {"name": hidden[0]})])
+        return rule
+
+    def _question(self) -> queries.Question:
+        conditions = [view.where for view in (self.view,) if view and view.where]
+        conditions += [self.where] if self.where else []
+        conditions += [parse(each.rule) for each in self.filters]
+        try:
+            return queries.question(self.work, self.query, tuple(conditions))
+        except RuleError as error:
+            raise Invalid([FieldError("where", "bad_rule", {"error": error.sentence(self.work.language)})]) from None
+
+    def _names(self) -> list[str]:
+        """The view's columns that one may see; without a view, the form's first fields."""
+        form = form_of(self.work.catalog, self.query.form)
+        wanted = self.view.columns if self.view else [form.title, *form.subtitle, "stage", "owner", "created_at"]
+        return [name for name in dict.fromkeys(wanted) if name in self.columns]
+
+    def _head(self, column: RecordColumn) -> ListColumn:
+        first = self.query.sort[0] if self.query.sort else ""
+        direction = {column.name: "up", f"-{column.name}": "down"}.get(first)
+        label = column.label.text(self.work.language)
+        return ListColumn(column.name, label, column.type.name, direction, column.type.rule_type == "number")
+
+    def _rows(self, rows: Any, names: list[str]) -> tuple[ListRow, ...]:
+        values = [record_values(row) for row in rows]
+        form = form_of(self.work.catalog, self.query.form)
+        shown = [name for name in dict.fromkeys([*names, form.title, *form.subtitle]) if name in self.columns]
+        self._expect(values, shown)
+        return tuple(self._row(row, names) for row in values)
+
+    def _row(self, row: Mapping[str, Any], names: list[str]) -> ListRow:
+        form = form_of(self.work.catalog, self.query.form)
+        group = self.query.group
+        return ListRow(
+            id=row["id"],
+            number=row["number"],
+            title=self._cell(row, form.title) or row["number"],
+            subtitle=tuple(cell for cell in (self._cell(row, name) for name in form.subtitle) if cell),
+            values={name: row.get(name) for name in ("id", "version", *self.columns)},
+            cells=tuple(self._cell(row, name) for name in names),
+            group=queries.group_key(row.get(group)) if group else None,
+        )
+
+    def _cell(self, row: Mapping[str, Any], name: str) -> str:
+        column = self.columns.get(name)
+        return column.shown(row.get(name), self.context) if column else ""
+
+    def _expect(self, values: list[dict[str, Any]], names: list[str]) -> None:
+        """Names and titles of the whole page in one query for each column's target."""
+        for name in names:
+            kind = self.columns[name].type
+            if kind.name == "person":
+                self.lookups.expect_names(row.get(name) for row in values)
+            elif kind.name == "record_link":
+                self.lookups.expect_titles(kind.form, (row.get(name) for row in values))
+
+    def _filter_words(self) -> Any:
+        if self.where:
+            scope = scope_of(self.work.catalog, self.query.form)
+            words = rule_words(self.where, scope, self.work.language)
+            yield ListFilter(words, None, replace(self.query, where="", page=1))
+        for each in self.filters:
+            yield ListFilter(each.words(self.context), each.filter, self.query.without(each.filter))
+
+    def _groups(self, summed: list[str]) -> tuple[ListGroup, ...]:
+        column = self.columns[self.query.group]
+        found = queries.groups(self.question, column.name, summed)
+        return tuple(
+            ListGroup(queries.group_key(value), self._group_label(column, value), n, self._shown_sums(sums))
+            for value, n, sums in found
+        )
+
+    def _group_label(self, column: RecordColumn, value: Any) -> str:
+        return column.shown(value, self.context) or say("forms.group_empty", self.work.language)
+
+    def _shown_sums(self, sums: Mapping[str, Decimal | None]) -> dict[str, str]:
+        return {name: self.columns[name].type.display(value, self.context) for name, value in sums.items()}

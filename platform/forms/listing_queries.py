@@ -1,0 +1,146 @@
+"""The SQL behind lists: one clause for rights, filters as compiled rules, a stable order, counts that stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Row, Table, func, select
+
+from accounts import Work, default_calendar, visible
+from records import tables
+from rules import Env, Expression, Scope, Type, check, compile_sql
+
+from .list_query import ListQuery
+from .record_columns import record_columns
+from .scope import columns_of, scope_of, table_of
+from .search_text import search_words
+
+MOST_GROUPS = 100
+ORDERED_CHOICES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many records there are; beyond 10,000 only that there are more."""
+
+    n: int
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Question:
+    """A list's question as SQL."""
+
+    work: Work
+    query: ListQuery
+    table: Table
+    clause: ColumnElement[bool]
+
+
+def question(work: Work, query: ListQuery, conditions: Sequence[Expression]) -> Question:
+    """Put rights, conditions and searched words into one clause."""
+    table = table_of(work.catalog, query.form)
+    parts = [visible(work.actor, query.form, table)]
+    parts += [condition(work, query.form, rule) for rule in conditions]
+    parts += [table.c.search.contains(word, autoescape=True) for word in search_words(query.search)]
+    return Question(work, query, table, sa.and_(*parts))
+
+
+def condition(work: Work, form: str, rule: Expression, *, scope: Scope | None = None) -> ColumnElement[bool]:
+    """A rule about records of a form as a clause, in the name of whoever works."""
+    me = sa.literal(work.actor.person_id, sa.Integer)
+    columns = {**columns_of(work.catalog, form), "me": me}
+    env = Env(work.now, work.timezone, default_calendar(work.catalog))
+    scope = scope or scope_of(work.catalog, form)
+    check(rule, scope, Type.YES_NO)
+    return compile_sql(rule, columns, env, scope)
+
+
+def rows(question: Question) -> list[Row[Any]]:
+    """One page of rows and one more, which tells whether there is a next page."""
+    query = question.query
+    found = select(question.table).where(question.clause).order_by(*_order(question))
+    found = found.limit(query.size + 1).offset((query.page - 1) * query.size)
+    return list(question.work.connection.execute(found))
+
+
+def total(question: Question, most: int | None) -> Total:
+    """How many rows there are; the count stops once it is over `most`."""
+    matching = select(sa.literal(1)).select_from(question.table).where(question.clause)
+    inner = (matching.limit(most + 1) if most else matching).subquery()
+    n = question.work.connection.execute(select(func.count()).select_from(inner)).scalar_one()
+    return Total(min(n, most), n <= most) if most else Total(n)
+
+
+def ids(question: Question, limit: int) -> tuple[int, ...]:
+    """The ids in the list's order."""
+    found = select(question.table.c.id).where(question.clause).order_by(*_order(question)).limit(limit)
+    return tuple(question.work.connection.scalars(found))
+
+
+def sums(question: Question, names: Sequence[str]) -> dict[str, Decimal | None]:
+    """The sum of each of these columns over the whole list."""
+    columns = columns_of(question.work.catalog, question.query.form)
+    found = select(*(func.sum(columns[name]) for name in names)).where(question.clause)
+    row = question.work.connection.execute(found).one()
+    return {name: _exact(value) for name, value in zip(names, row, strict=True)}
+
+
+def groups(question: Question, name: str, summed: Sequence[str]) -> list[tuple[Any, int, dict[str, Decimal | None]]]:
+    """Each value of a column with its count and sums, in the order of the list."""
+    columns = columns_of(question.work.catalog, question.query.form)
+    own = columns[name]
+    query = select(own, func.count(), *(func.sum(columns[each]) for each in summed)).where(question.clause)
+    order = _sorting(question, name, sa.asc)
+    found = question.work.connection.execute(query.group_by(own, *_grouped(order)).order_by(order).limit(MOST_GROUPS))
+    return [(row[0], row[1], {n: _exact(v) for n, v in zip(summed, row[2:], strict=True)}) for row in found]
+
+
+def group_key(value: Any) -> str:
+    """A group's value as a word that a page can compare."""
+    return "" if value is None else "|".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _order(question: Question) -> list[ColumnElement]:
+    """The group first, then what was asked for, then the id, so that no row ever changes its page by chance."""
+    query = question.query
+    order = [_sorting(question, query.group, sa.asc)] if query.group else []
+    for part in query.sort:
+        order.append(_sorting(question, part.removeprefix("-"), sa.desc if part.startswith("-") else sa.asc))
+    last = sa.desc if query.sort and query.sort[0].startswith("-") else sa.asc
+    return [*order, last(question.table.c.id)]
+
+
+def _sorting(question: Question, name: str, direction: Any) -> ColumnElement:
+    """People by name, choices in the order of the file, the empty always last."""
+    column = columns_of(question.work.catalog, question.query.form)[name]
+    by = direction(_sorted_by(question, name, column))
+    nullable = getattr(column, "nullable", True)
+    return by.nulls_last() if nullable else by
+
+
+def _sorted_by(question: Question, name: str, column: ColumnElement) -> ColumnElement:
+    kind = record_columns(question.work.catalog, question.query.form)[name].type
+    choices = getattr(kind, "choices", ())
+    if kind.name == "choice" and 0 < len(choices) <= ORDERED_CHOICES:
+        return sa.case({option.id: number for number, option in enumerate(choices)}, value=column)
+    if kind.name == "person":
+        person = tables.person
+        return select(person.c.name).where(person.c.id == column).scalar_subquery()
+    return column
+
+
+def _grouped(order: ColumnElement) -> list[ColumnElement]:
+    """What PostgreSQL wants in GROUP BY when the order is not the column itself."""
+    inner = order
+    while isinstance(inner, sa.UnaryExpression):
+        inner = inner.element
+    return [inner]
+
+
+def _exact(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

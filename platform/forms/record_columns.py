@@ -1,0 +1,111 @@
+"""Every column a list, a filter or an export can have: the form's fields and the system names, on one contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from accounts import Actor, Work, readable_fields
+from definitions import Catalog, Label
+from rules import Name, Type
+
+from .fields import Context, FieldType, ValueRefused
+from .fields.choice import Choice, ChoiceOption
+from .fields.date import Day
+from .fields.datetime import Moment
+from .fields.decimal import DecimalNumber
+from .fields.person import PersonField
+from .fields.text import Text
+from .fields.yes_no import YesNo
+from .scope import form_of, scope_of
+from .system_names import SYSTEM_TYPES
+
+
+@dataclass(frozen=True)
+class TeamColumn(FieldType):
+    """Which team a record belongs to; set by flows, so no form has such a field."""
+
+    name: ClassVar = "team"
+    storage: ClassVar = "reference"
+    rule_type: ClassVar = "link"
+    operators: ClassVar = PersonField.operators
+
+    def parse(self, raw: Any, context: Context) -> int:
+        if str(raw).isascii() and str(raw).isdigit():
+            return int(raw)
+        raise ValueRefused("no_such_team", value=str(raw)[:64])
+
+    def show(self, value: int, context: Context) -> str:
+        return (context.references.team_name(value) if context.references else None) or f"#{value}"
+
+
+@dataclass(frozen=True, eq=False)
+class RecordColumn:
+    """One column: its name in rules, its label, and the type that reads and shows its values."""
+
+    name: str
+    label: Label
+    type: FieldType
+    own: bool = True
+    mask: bool = False
+
+    def shown(self, value: Any, context: Context) -> str:
+        """The value as a list shows it; a masked one only in part."""
+        if self.mask and value is not None:
+            return masked(self.type, value)
+        return self.type.display(value, context)
+
+
+def record_columns(catalog: Catalog, form: str) -> Mapping[str, RecordColumn]:
+    """All columns of a form's records by name."""
+    return catalog.derived(("record columns", form), lambda: _columns(catalog, form))
+
+
+def readable_columns(work: Work, form: str) -> Mapping[str, RecordColumn]:
+    """The columns the actor may see."""
+    return _readable(work.actor, work.catalog, form)
+
+
+def _readable(actor: Actor, catalog: Catalog, form: str) -> Mapping[str, RecordColumn]:
+    may_see = readable_fields(actor, form_of(catalog, form))
+    everything = record_columns(catalog, form)
+    return {name: column for name, column in everything.items() if not column.own or name in may_see}
+
+
+def _columns(catalog: Catalog, form: str) -> dict[str, RecordColumn]:
+    names = scope_of(catalog, form).names
+    system = {name: _system(name, names[name]) for name in SYSTEM_TYPES}
+    fields = form_of(catalog, form).fields
+    return {**system, **{f.id: RecordColumn(f.id, f.label, f.type, mask=f.mask) for f in fields}}
+
+
+def _system(name: str, known: Name) -> RecordColumn:
+    return RecordColumn(name, Label.of(known.label), _type_of(name, known), own=False)
+
+
+def _type_of(name: str, known: Name) -> FieldType:
+    if name == "team":
+        return TeamColumn()
+    if known.type is Type.CHOICE:
+        return Choice(tuple(ChoiceOption(id, Label.of(label)) for id, label in (known.choices or {}).items()))
+    return _BY_TYPE[known.type]
+
+
+_BY_TYPE: dict[Type, FieldType] = {
+    Type.TEXT: Text(),
+    Type.NUMBER: DecimalNumber(),
+    Type.YES_NO: YesNo(),
+    Type.DATE: Day(),
+    Type.DATETIME: Moment(),
+    Type.LINK: PersonField(),
+}
+
+
+def masked(kind: FieldType, value: Any) -> str:
+    """Enough of a value to recognise it: a type may know better how than by its ends."""
+    own = getattr(kind, "masked", None)
+    if own:
+        return own(value)
+    text = str(value)
+    return f"{text[:1]}***{text[-1:]}" if len(text) > 2 else "***"
