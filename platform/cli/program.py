@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pkgutil
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib import import_module
@@ -43,7 +43,7 @@ class Desk:
 
     def work(self, connection: Any, now: datetime | None = None) -> Work:
         """A Work in the name of the system, in the language of the terminal."""
-        return self.workspace.work(connection, _system(self.language), now or self.now)
+        return self.workspace.work(connection, replace(SYSTEM, language=self.language), now or self.now)
 
     def say(self, key: str, **params: Any) -> None:
         """One line that says what was done."""
@@ -79,7 +79,8 @@ def program(context: click.Context, data: str | None, lang: str | None) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command; whatever goes wrong is a sentence and an exit code, never a traceback."""
     try:
-        program.main(args=_data_first(sys.argv[1:] if arguments is None else arguments), prog_name="leadwright", standalone_mode=False)
+        given = _data_first(sys.argv[1:] if arguments is None else arguments)
+        program.main(args=given, prog_name="leadwright", standalone_mode=False)
     except click.exceptions.Exit as left:
         sys.exit(left.exit_code)
     except click.Abort:
@@ -115,12 +116,6 @@ def _sentence(error: Exception, language: str) -> str | None:
     if isinstance(error, ValueError):
         return str(error)
     return None
-
-
-def _system(language: str):
-    from dataclasses import replace
-
-    return replace(SYSTEM, language=language)
 
 
 def _data_first(arguments: list[str]) -> list[str]:

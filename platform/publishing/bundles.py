@@ -11,6 +11,7 @@ from definitions import Document as ParsedDocument
 
 PACK_FILE = "pack.yaml"
 LOCAL = "local"
+SHELF = Path(__file__).resolve().parents[2] / "configs"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,24 @@ def bundles_at(path: Path | str) -> tuple[Bundle, ...]:
     return (bundle,)
 
 
+def with_needs(bundles: Iterable[Bundle], present: Iterable[str] = (), shelf: Path = SHELF) -> tuple[Bundle, ...]:
+    """The bundles after the packs they need and that are not `present` by prefix: beside them, or on the shelf."""
+    found: dict[str, Bundle] = {}
+    there = set(present)
+    for bundle in bundles:
+        for need in _needs(bundle):
+            if need not in there and need not in found:
+                for each in with_needs([_needed(need, bundle, shelf)], {*there, *found}, shelf):
+                    found.setdefault(each.prefix, each)
+        found[bundle.prefix] = bundle
+    return tuple(found.values())
+
+
+def prefixes(files: Iterable[str]) -> set[str]:
+    """The prefixes of paths in a revision: the packs that are there."""
+    return {path.split("/")[0] for path in files}
+
+
 def overlay(current: Mapping[str, str], bundles: Iterable[Bundle]) -> dict[str, str]:
     """The configuration with each bundle in the place of what stood under its prefix."""
     files = dict(current)
@@ -63,6 +82,19 @@ def overlay(current: Mapping[str, str], bundles: Iterable[Bundle]) -> dict[str, 
         else:
             _put_single(files, bundle)
     return files
+
+
+def _needs(bundle: Bundle) -> tuple[str, ...]:
+    parsed = parse_document(PACK_FILE, bundle.files.get(PACK_FILE, "kind: none"))
+    needs = parsed.data.get("needs", ()) if isinstance(parsed, ParsedDocument) else ()
+    return tuple(str(need) for need in needs) if isinstance(needs, list) else ()
+
+
+def _needed(name: str, bundle: Bundle, shelf: Path) -> Bundle:
+    for place in (bundle.root.resolve().parent / name, shelf / name):
+        if (place / PACK_FILE).exists():
+            return _folder(place)
+    raise Refused("publishing.needs_pack", name=bundle.prefix, needed=name)
 
 
 def _folder(folder: Path) -> Bundle:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from definitions import KINDS, Problem, json_schema
 
-from .bundles import PACK_FILE, bundles_at
+from .bundles import PACK_FILE, Bundle, bundles_at, with_needs
 from .loading import know_all_kinds, load
 
 
@@ -17,7 +17,7 @@ def check_paths(paths: Iterable[Path | str]) -> tuple[Problem, ...]:
     for path in paths:
         for files, wanted in _wholes(Path(path)):
             problems = load(files).problems
-            found.extend(p for p in problems if wanted is None or p.location.file == wanted)
+            found.extend(problem for problem in problems if problem.location.file in wanted)
     return tuple(_once(found))
 
 
@@ -27,14 +27,18 @@ def schemas() -> dict[str, dict]:
     return {name: json_schema(name) for name in KINDS.names()}
 
 
-def _wholes(path: Path) -> Iterable[tuple[dict[str, str], str | None]]:
-    """(files by typed path, the one file asked about or None)."""
+def _wholes(path: Path) -> Iterable[tuple[dict[str, str], set[str]]]:
+    """(all files by typed path, those that were asked about): a pack is checked with the packs it needs."""
     pack = _pack_around(path) if path.is_file() else None
     if pack is not None:
-        yield bundles_at(pack)[0].on_disk(), path.as_posix()
+        yield _with_needs(bundles_at(pack)[0]), {path.as_posix()}
         return
     for bundle in bundles_at(path):
-        yield bundle.on_disk(), None
+        yield _with_needs(bundle), set(bundle.on_disk())
+
+
+def _with_needs(bundle: Bundle) -> dict[str, str]:
+    return {file: text for each in with_needs([bundle]) for file, text in each.on_disk().items()}
 
 
 def _pack_around(file: Path) -> Path | None:

@@ -110,7 +110,11 @@ def _has_ids(value: Any) -> bool:
 
 
 def _is_label(*values: dict) -> bool:
-    return all(value and all(len(key) == 2 and isinstance(text, str) for key, text in value.items()) for value in values)
+    return all(value and all(_is_text(key, text) for key, text in value.items()) for value in values)
+
+
+def _is_text(language: str, text: object) -> bool:
+    return len(language) == 2 and isinstance(text, str)
 
 
 def _shown(value: Any, language: str) -> str:

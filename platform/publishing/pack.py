@@ -19,6 +19,7 @@ class PackDefinition:
     description: Label
     languages: tuple[str, ...]
     needs: tuple[str, ...]
+    first: bool
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -27,8 +28,9 @@ class PackDefinition:
             "properties": {
                 "version": {"type": "string", "pattern": r"^\d+\.\d+\.\d+$", "description": "a version such as 1.0.0"},
                 "description": LABEL_SCHEMA,
-                "languages": {"type": "array", "items": {"type": "string", "pattern": "^[a-z]{2}$"}, "uniqueItems": True},
-                "needs": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+                "languages": {"type": "array", "items": {"type": "string", "pattern": "^[a-z]{2}$"}},
+                "needs": {"type": "array", "items": {"type": "string"}},
+                "first": {"type": "boolean", "description": "Installed at the first start of an empty installation"},
             },
             "required": ["version"],
         }
@@ -44,4 +46,5 @@ class PackDefinition:
             source.label("description", default=""),
             tuple(data.get("languages", ())),
             tuple(data.get("needs", ())),
+            data.get("first", False),
         )

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from definitions import Label, Refused
 
-from .bundles import PACK_FILE, Bundle, bundles_at, overlay
+from .bundles import PACK_FILE, SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
 from .loading import load
 from .publish import Published, publish
 from .workspace import Workspace
-
-SHELF = Path(__file__).resolve().parents[2] / "configs"
 
 
 @dataclass(frozen=True)
@@ -26,6 +24,7 @@ class ShelfPack:
     description: Label
     version: str
     contents: Mapping[str, int]  # kind → how many
+    needs: tuple[str, ...]
     installed: str | None  # the version that is published now
 
 
@@ -39,6 +38,13 @@ def list_packs(workspace: Workspace, shelf: Path = SHELF) -> tuple[ShelfPack, ..
     return tuple(_shown(on_shelf.get(id) or installed[id], installed.get(id)) for id in ids)
 
 
+def first_packs(shelf: Path = SHELF) -> tuple[str, ...]:
+    """The packs of the shelf that an empty installation begins with."""
+    heads = {f"{bundle.prefix}/{PACK_FILE}": bundle.files[PACK_FILE] for bundle in _shelf_bundles(shelf)}
+    catalog = load(heads).catalog
+    return tuple(pack.id for pack in catalog.all("pack") if pack.first) if catalog else ()
+
+
 def find_pack(name: str, shelf: Path = SHELF) -> Bundle:
     """The pack of that name on the shelf, or the pack at that path."""
     place = shelf / name if (shelf / name / PACK_FILE).exists() else Path(name)
@@ -49,9 +55,10 @@ def find_pack(name: str, shelf: Path = SHELF) -> Bundle:
 
 
 def install(workspace: Workspace, name: str, *, author: int | None, now: datetime, shelf: Path = SHELF) -> Published:
-    """Publishes a pack beside what is there; installing a newer version replaces the older one."""
+    """Publishes a pack, and those it needs, beside what is there; a newer version replaces the older one."""
     bundle = find_pack(name, shelf)
-    files = overlay(_published(workspace), [bundle])
+    current = _published(workspace)
+    files = overlay(current, with_needs([bundle], prefixes(current), shelf))
     return publish(workspace, files, author=author, message=f"+ {bundle.prefix}", now=now)
 
 
@@ -61,6 +68,9 @@ def uninstall(workspace: Workspace, name: str, *, author: int | None, now: datet
     kept = {path: text for path, text in published.items() if not path.startswith(f"{name}/")}
     if len(kept) == len(published):
         raise Refused("publishing.not_installed", name=name)
+    users = [pack.id for pack in _packs_in(kept) if name in pack.needs]
+    if users:
+        raise Refused("publishing.still_needed", name=name, users=", ".join(users))
     return publish(workspace, kept, author=author, message=f"- {name}", now=now)
 
 
@@ -79,8 +89,8 @@ def _packs_in(files: Mapping[str, str]) -> tuple[ShelfPack, ...]:
     catalog = load(heads).catalog
     found = []
     for pack in catalog.all("pack") if catalog else ():
-        prefix = catalog.file_of("pack", pack.id).split("/")[0]
-        found.append(ShelfPack(pack.id, pack.label, pack.description, pack.version, _contents(files, prefix), None))
+        contents = _contents(files, catalog.file_of("pack", pack.id).split("/")[0])
+        found.append(ShelfPack(pack.id, pack.label, pack.description, pack.version, contents, pack.needs, None))
     return tuple(found)
 
 
@@ -94,5 +104,4 @@ def _contents(files: Mapping[str, str], prefix: str) -> dict[str, int]:
 
 
 def _shown(pack: ShelfPack, installed: ShelfPack | None) -> ShelfPack:
-    version = installed.version if installed else None
-    return ShelfPack(pack.id, pack.label, pack.description, pack.version, pack.contents, version)
+    return replace(pack, installed=installed.version if installed else None)

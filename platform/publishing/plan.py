@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection
+
 from definitions import ERROR, WARNING, Catalog, Location, Problem, say
 from forms import spec_of, table_of
 from records import TableChange, plan_tables, stages_in_use, table_exists
-from sqlalchemy import Connection
 
 from .differences import Difference, differences
 from .loading import load
@@ -68,8 +69,8 @@ def _records_left_behind(connection: Connection, current: Catalog, coming: Catal
                 yield _stranded(coming, after, pipeline, stage=stage, count=count)
     for form in current.all("form"):
         if coming.find("form", form.id) is None:
-            label = form.label
-            yield Problem(WARNING, Location(current.file_of("form", form.id)), "", "publishing.form_hidden", {"form": label})
+            place = Location(current.file_of("form", form.id))
+            yield Problem(WARNING, place, "", "publishing.form_hidden", {"form": form.label})
 
 
 def _standing(connection: Connection, current: Catalog, pipeline: Any) -> Mapping[str, int]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from definitions import Catalog, DefinitionError, Refused
 from records import apply_changes, outbox, revisions
-from sqlalchemy import Connection
 
 from .differences import Difference, differences
 from .plan import Plan, make_plan
@@ -33,7 +34,13 @@ def plan(workspace: Workspace, files: Mapping[str, str]) -> Plan:
 
 
 def publish(
-    workspace: Workspace, files: Mapping[str, str], *, author: int | None, message: str, now: datetime, base: int | None = None
+    workspace: Workspace,
+    files: Mapping[str, str],
+    *,
+    author: int | None,
+    message: str,
+    now: datetime,
+    base: int | None = None,
 ) -> Published:
     """Publishes `files` as the whole configuration, in one transaction with the table changes.
 

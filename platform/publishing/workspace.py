@@ -8,10 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
+from sqlalchemy import Connection
+
 from accounts import SYSTEM, Actor, Work, actor_of
 from definitions import Catalog, DefinitionError
 from records import Database, revisions
-from sqlalchemy import Connection
 
 from .loading import load
 

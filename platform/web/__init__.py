@@ -1,6 +1,7 @@
 """The pages: for reps, managers, admins and visitors."""
 
-from .application import Installation, create_app, installation
+from .application import create_app
+from .installation import Installation, installation
 from .security import csrf, limiter
 
 __all__ = ["Installation", "create_app", "csrf", "installation", "limiter"]

@@ -5,26 +5,18 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flask import Flask, current_app
+from flask import Flask
 
 from publishing import Settings, Workspace
 
-from . import assets, errors, htmx, languages, security, sessions, shell
+from . import assets, errors, health, htmx, languages, security, sessions, shell
+from .installation import Installation
 from .pages import register_pages
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass
-class Installation:
-    """What every request needs from outside: the workspace, and what time it is."""
-
-    workspace: Workspace
-    clock: Callable[[], datetime]
 
 
 def create_app(workspace: Workspace | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -33,15 +25,10 @@ def create_app(workspace: Workspace | None = None, *, clock: Callable[[], dateti
     workspace = workspace or Workspace(Settings.read()).open()
     app.extensions["leadwright"] = Installation(workspace, clock or (lambda: datetime.now(UTC)))
     _configure(app, workspace.settings.data)
-    for part in (languages, assets, security, sessions, htmx, shell, errors):
+    for part in (health, languages, assets, security, sessions, htmx, shell, errors):
         part.install(app)
     register_pages(app)
     return app
-
-
-def installation() -> Installation:
-    """The installation that the current request belongs to."""
-    return current_app.extensions["leadwright"]
 
 
 def _configure(app: Flask, data: Path) -> None:

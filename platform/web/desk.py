@@ -11,7 +11,7 @@ from flask import g
 
 from accounts import VISITOR, Work, actor_of
 
-from .application import installation
+from .installation import installation
 from .languages import language
 
 
@@ -25,17 +25,15 @@ def now() -> datetime:
 @contextmanager
 def reading() -> Iterator[Work]:
     """A Work that reads one snapshot in the name of whoever is signed in."""
-    with installation().workspace.database.reading() as connection:
-        with _open(_work(connection)) as work:
-            yield work
+    with installation().workspace.database.reading() as connection, _open(_work(connection)) as work:
+        yield work
 
 
 @contextmanager
 def writing() -> Iterator[Work]:
     """A Work whose changes are all kept when the block ends and all undone when it raises."""
-    with installation().workspace.database.transaction() as connection:
-        with _open(_work(connection)) as work:
-            yield work
+    with installation().workspace.database.transaction() as connection, _open(_work(connection)) as work:
+        yield work
 
 
 @contextmanager

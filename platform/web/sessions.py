@@ -12,6 +12,8 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from accounts import Person, person_of_session, session_key
 from definitions import NotAllowed, NotFound
 
+from .installation import installation
+
 manager = LoginManager()
 OPEN_PATHS = ("/static/", "/f/", "/session", "/healthz", "/metrics", "/api/", "/language")
 
@@ -34,8 +36,6 @@ def install(app: Flask) -> None:
 
 @manager.user_loader
 def _load(key: str) -> SignedIn | None:
-    from .application import installation
-
     with installation().workspace.database.reading() as connection:
         person = person_of_session(connection, key)
     return SignedIn(person) if person else None

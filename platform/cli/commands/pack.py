@@ -20,7 +20,8 @@ def listing(desk: Desk) -> None:
     """List the packs that can be installed, and those that are."""
     packs = list_packs(desk.workspace)
     for pack in packs:
-        state = desk.text("cli.pack_installed", version=pack.installed) if pack.installed else desk.text("cli.pack_shelf")
+        key = "cli.pack_installed" if pack.installed else "cli.pack_shelf"
+        state = desk.text(key, version=pack.installed)
         click.echo(f"{pack.id:<18} {pack.version:<8} {state:<16} {pack.label.text(desk.language)}")
     desk.say("cli.packs", n=len(packs))
 

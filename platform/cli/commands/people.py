@@ -125,7 +125,8 @@ def listing_teams(desk: Desk) -> None:
     for team in tree:
         parent = tree.get(team.parent)
         superior = names.get(team.superior, "-")
-        click.echo(f"{team.key:<20} {team.label.text(desk.language):<16} {parent.key if parent else '-':<16} {superior}")
+        label, above = team.label.text(desk.language), parent.key if parent else "-"
+        click.echo(f"{team.key:<20} {label:<16} {above:<16} {superior}")
     desk.say("cli.teams", n=len(list(tree)))
 
 

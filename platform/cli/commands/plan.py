@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from publishing import bundles_at, overlay, plan
+from publishing import bundles_at, overlay, plan, prefixes, with_needs
 
 from ..program import Desk
 
@@ -17,6 +17,6 @@ def command(desk: Desk, path: str) -> None:
     bundles = bundles_at(path)
     with desk.workspace.database.reading() as connection:
         current = desk.workspace.catalog(connection).files
-    made = plan(desk.workspace, overlay(current, bundles))
+    made = plan(desk.workspace, overlay(current, with_needs(bundles, prefixes(current))))
     click.echo(made.words(desk.language))
     raise SystemExit(1 if made.errors else 0)

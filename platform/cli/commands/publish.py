@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from publishing import bundles_at, overlay, publish
+from publishing import bundles_at, overlay, prefixes, publish, with_needs
 
 from ..program import Desk
 
@@ -18,7 +18,7 @@ def command(desk: Desk, path: str, message: str) -> None:
     bundles = bundles_at(path)
     with desk.workspace.database.reading() as connection:
         current = desk.workspace.catalog(connection)
-    files = overlay(current.files, bundles)
+    files = overlay(current.files, with_needs(bundles, prefixes(current.files)))
     done = publish(desk.workspace, files, author=None, message=message or path, now=desk.now, base=current.revision)
     if done.revision == current.revision:
         desk.say("publishing.no_change", revision=done.revision)

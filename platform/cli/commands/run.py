@@ -7,30 +7,27 @@ import socket
 import click
 
 from definitions import Refused
-from publishing import install
-from publishing.demo import load_demo
+from publishing import first_packs, install, load_demo
 from records import revisions
 
 from ..program import Desk
 from ..serving import serve
 
-FIRST_PACK = "b2b-leads"
-
 
 @click.command("run")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--demo/--no-demo", default=True, show_default=True, help="Demo people and records on the first start.")
-@click.option("--pack", "packs", multiple=True, default=(FIRST_PACK,), show_default=True, help="Packs of the first start.")
+@click.option("--demo/--no-demo", default=True, show_default=True, help="Demo people and records at first.")
+@click.option("--pack", "packs", multiple=True, help="Packs of the first start, instead of the shelf's first.")
 @click.option("--workers", default=1, show_default=True, help="Server processes.")
 @click.option("--threads", default=8, show_default=True, help="Threads of each process.")
 @click.pass_obj
-def command(desk: Desk, *, host: str, port: int, demo: bool, packs: tuple[str, ...], workers: int, threads: int) -> None:
+def command(desk: Desk, *, host: str, port: int, demo: bool, packs: tuple[str, ...], **server: int) -> None:
     """Serve on HOST:PORT; on the first start, install a pack and let demo people and records in."""
     _refuse_taken_port(host, port)
-    _first_start(desk, packs, demo=demo)
+    _first_start(desk, packs or first_packs(), demo=demo)
     _say_where(desk, host, port)
-    serve(desk.settings, host=host, port=port, workers=workers, threads=threads)
+    serve(desk.settings, host=host, port=port, **server)
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

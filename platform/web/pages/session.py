@@ -10,8 +10,8 @@ from accounts import TooManyTries, WrongSignIn
 from accounts import sign_in as door
 
 from .. import desk
-from ..application import installation
 from ..htmx import back, go, page
+from ..installation import installation
 from ..languages import language
 from ..security import limiter
 from ..sessions import sign_in, sign_out
