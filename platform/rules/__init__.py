@@ -5,10 +5,12 @@ from .errors import RuleError
 from .explaining import Part, Trace, explain
 from .parser import parse
 from .python_face import compile_python, matches
+from .registry import grammar
 from .sql_face import compile_sql
 from .tree import Expression
 from .types import ContextFunction, Env, Name, Scope, Type
 from .words import words
+from .writing import write
 
 __all__ = [
     "ContextFunction",
@@ -27,4 +29,7 @@ __all__ = [
     "matches",
     "parse",
     "words",
+    "write",
 ]
+
+grammar()  # loads every operation now, while the import lock keeps other threads from reading half a language

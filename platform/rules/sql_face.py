@@ -96,6 +96,8 @@ class SqlFace:
         """A number's bare column and written numbers as it keeps them, so that an index serves; else as they are."""
         column = self.columns.get(tested.node.name) if isinstance(tested.node, Reference) else None
         written = [other.node.value if isinstance(other.node, Literal) else None for other in others]
+        if column is not None and tested.type is Type.LINK:
+            _check_ids(column, others)
         if column is not None and tested.type is Type.NUMBER and all(isinstance(value, float) for value in written):
             kept = [as_stored(column, value) for value in written]
             if all(value is not None for value in kept):
@@ -130,6 +132,14 @@ class SqlFace:
         if wanted is Type.LINK:
             return sa.literal(int(value) if isinstance(value, float) else value)
         return sa.literal(value, SQL_TYPES[wanted or tree.type])
+
+
+def _check_ids(column: ColumnElement, others: Sequence[Operand]) -> None:
+    """Ids are written as they are kept: PostgreSQL refuses to compare a number with a text."""
+    unlike = str if isinstance(column.type, sa.Integer) else float if isinstance(column.type, sa.String) else ()
+    for other in others:
+        if isinstance(other.node, Literal) and isinstance(other.node.value, unlike):
+            raise RuleError("number_id" if unlike is str else "text_id", other.node.pos)
 
 
 def as_stored(column: ColumnElement, value: Any) -> ColumnElement | None:

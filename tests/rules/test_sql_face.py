@@ -65,6 +65,13 @@ def test_name_without_column_is_refused(scope, env):
     assert "done(call)" in caught.value.sentence("en")
 
 
+@pytest.mark.parametrize("text", ["owner = '7'", "owner in [1, 'x']"])
+def test_id_is_written_as_it_is_kept(scope, env, text):
+    with pytest.raises(RuleError) as caught:
+        compile_sql(parse(text), COLUMNS, env, scope)
+    assert caught.value.sentence("en") == "ids are numbers here; write 7 without quotes"
+
+
 def test_context_function_takes_its_column(scope, env):
     columns = {**COLUMNS, "done(call)": sa.column("call_done", sa.Boolean)}
     assert "call_done" in str(compile_sql(parse("urgent and done(call)"), columns, env, scope))
