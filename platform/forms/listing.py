@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -124,6 +124,14 @@ def matching_ids(work: Work, query: ListQuery, *, limit: int) -> tuple[int, ...]
     return queries.ids(_Listing(work, query, False).question, limit)
 
 
+def matching_rows(work: Work, query: ListQuery, batch: int) -> Iterator[list[Any]]:
+    """Every row a question finds, in batches, in the list's order."""
+    question = _Listing(work, query, False).question
+    ids = queries.ids(question, None)
+    for start in range(0, len(ids), batch):
+        yield queries.rows_of(question, ids[start : start + batch])
+
+
 class _Listing:
     """One question on its way to a page."""
 
@@ -236,12 +244,7 @@ class _Listing:
 
     def _expect(self, values: list[dict[str, Any]], names: list[str]) -> None:
         """Names and titles of the whole page in one query for each column's target."""
-        for name in names:
-            kind = self.columns[name].type
-            if kind.name == "person":
-                self.lookups.expect_names(row.get(name) for row in values)
-            elif kind.name == "record_link":
-                self.lookups.expect_titles(kind.form, (row.get(name) for row in values))
+        self.lookups.expect_shown({name: self.columns[name].type for name in names}, values)
 
     def _filter_words(self) -> Any:
         if self.where:

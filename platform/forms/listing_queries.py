@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Row, Table, func, select
 
 from accounts import Work, default_calendar, visible
-from records import tables
+from records import store, tables
 from rules import Env, Expression, Scope, Type, check, compile_sql
 
 from .list_query import ListQuery
@@ -76,7 +76,13 @@ def total(question: Question, most: int | None) -> Total:
     return Total(min(n, most), n <= most) if most else Total(n)
 
 
-def ids(question: Question, limit: int) -> tuple[int, ...]:
+def rows_of(question: Question, wanted: Sequence[int]) -> list[Row[Any]]:
+    """These rows, in this order; what has gone in the meantime is left out."""
+    found = store.fetch_many(question.work.connection, question.table, wanted)
+    return [found[id] for id in wanted if id in found]
+
+
+def ids(question: Question, limit: int | None) -> tuple[int, ...]:
     """The ids in the list's order."""
     found = select(question.table.c.id).where(question.clause).order_by(*_order(question)).limit(limit)
     return tuple(question.work.connection.scalars(found))

@@ -8,6 +8,7 @@ from typing import Any
 from accounts import Work
 
 from .definition import FormDefinition
+from .fields import FieldType
 from .reference_queries import people_by_word, person_names, record_titles, records_by_word, team_names
 
 
@@ -76,6 +77,15 @@ class Lookups:
         wanted = {record for record in records if record is not None and (form, record) not in self._titles}
         found = record_titles(self.work, form, wanted)
         self._titles.update(((form, record), found.get(record)) for record in wanted)
+
+    def expect_shown(self, columns: Mapping[str, FieldType], rows: Iterable[Mapping[str, Any]]) -> None:
+        """Read in a few queries all names and titles that a page of rows will show."""
+        rows = list(rows)
+        for name, kind in columns.items():
+            if kind.name == "person":
+                self.expect_names(row.get(name) for row in rows)
+            elif kind.name == "record_link":
+                self.expect_titles(kind.form, (row.get(name) for row in rows))
 
     def _expect_records(self, form: str, words: Iterable[str]) -> None:
         words = list(words)
