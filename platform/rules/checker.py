@@ -8,7 +8,7 @@ from itertools import chain
 
 from .errors import RuleError, Said
 from .registry import Operation, operations
-from .signatures import Argument
+from .signatures import VARIABLES, Argument
 from .tree import Call, Expression, ListOf, Literal, Node, Reference
 from .types import Label, Scope, Type
 
@@ -42,6 +42,8 @@ def typed(expression: Expression, scope: Scope) -> Typed:
     """The tree with its types."""
     try:
         found = _Checker(scope).typed(expression.tree)
+        if isinstance(expression.tree, ListOf):
+            raise RuleError("lonely_list", expression.tree.pos)
         _check_working_time(Typed(Call("rule", (), 0), found.type, (found,)))
         return found
     except RuleError as error:
@@ -78,6 +80,8 @@ class _Checker:
         return Typed(node, name.type, choices=name.choices)
 
     def _unknown(self, node: Reference) -> RuleError:
+        if node.name.casefold() in _function_names():
+            return RuleError("brackets_missing", node.pos, name=node.name)
         stuck = next((word for word in STUCK if word in node.name), None)
         if stuck and not node.name.isascii():
             return RuleError("words_stuck", node.pos, name=node.name, word=stuck)
@@ -167,7 +171,21 @@ def _misfit(entry: Operation, node: Call, args: tuple[Typed, ...]) -> RuleError:
     if entry.id == "add" and any(arg.type is Type.TEXT for arg in args):
         return RuleError("use_concat", node.pos)
     found = Said(*(_key(arg) for arg in args), join="rules.and")
-    return RuleError("misfit", node.pos, operation=entry.spelling, found=found)
+    return RuleError("misfit", node.pos, operation=entry.spelling, found=found, wanted=_wanted(entry))
+
+
+def _wanted(entry: Operation) -> Said:
+    """What the operation takes, in words."""
+    params = dict.fromkeys(param for signature in entry.signatures for param in signature.params)
+    kinds = dict.fromkeys(kind for param in params for kind in _kinds(param))
+    return Said(*(f"rules.type.{PARAM_KEYS.get(kind) or Type(kind).name.lower()}" for kind in kinds))
+
+
+def _kinds(param: str) -> tuple[str, ...]:
+    return (param,) if param in PARAM_KEYS else VARIABLES.get(param, (param,))
+
+
+PARAM_KEYS = {"items": "written_list", "list": "choices", "T": "one_type", "V": "one_type"}
 
 
 def _key(arg: Typed) -> str:
