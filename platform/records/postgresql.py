@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from .json_text import dumps
 
@@ -14,7 +15,9 @@ READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 def engine(url: URL, pool_size: int) -> Engine:
     """Make an engine; `postgresql://` means psycopg 3."""
-    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, json_serializer=dumps)
+    made = create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, json_serializer=dumps)
+    event.listen(made, "do_execute", _execute_unprepared)
+    return made
 
 
 @contextmanager
@@ -28,3 +31,14 @@ def wait_briefly_for_locks(connection: Connection, milliseconds: int = 2000) -> 
     """Let a change of a table give up soon, so that it never holds up everyone who reads it; 0 waits on."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(milliseconds)}")
+
+
+def _execute_unprepared(cursor: Any, statement: str, parameters: Any, context: Any) -> bool | None:
+    """Never prepare what touches a record table.
+
+    When another process publishes a field's new type, PostgreSQL refuses every plan it prepared for the old one.
+    """
+    if " r_" not in statement or getattr(cursor, "name", None):
+        return None
+    cursor.execute(statement, parameters, prepare=False)
+    return True

@@ -135,3 +135,14 @@ def test_retired_columns_are_still_there(database, now):
     publish(database, spec(), now)
     with database.reading() as connection:
         assert "f_size" in {column["name"] for column in inspect(connection).get_columns("r_ticket")}
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_another_process_reads_on_after_a_change(database, database_url, now):
+    publish(database, spec(size="text"), now)
+    fill(database, spec(size="text"), now, "12")
+    other = Database(database_url)
+    assert [sizes(other, spec(size="text")) for _ in range(8)] == [["12"]] * 8
+    publish(database, spec(size="integer"), now)
+    assert sizes(other, spec(size="integer")) == [12]
+    other.dispose()
