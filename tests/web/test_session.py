@@ -1,0 +1,45 @@
+"""Signing in and out."""
+
+import pytest
+
+from accounts import people
+
+
+def test_a_stranger_is_sent_to_the_sign_in_page(visitor):
+    assert visitor.get("/day").headers["Location"] == "/session?next=/day"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sign_in_page_speaks_the_visitors_language(office, language):
+    page = office.client_for(language=language).get("/session").text
+    assert {"zh": "姓名、手机号或邮箱", "en": "Name, phone or e-mail"}[language] in page
+
+
+@pytest.fixture
+def password(office) -> str:
+    with office.work() as work:
+        people.set_password(work, office.id("lin.xiaowen"), "seven-blue-lathes")
+    return "seven-blue-lathes"
+
+
+def test_the_right_password_opens_the_door(visitor, password):
+    answer = visitor.post("/session", data={"login": "林晓雯", "password": password, "next": "/day"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/day")
+
+
+def test_a_wrong_password_never_says_which_half_was_wrong(visitor, password):
+    wrong, nobody = (
+        visitor.post("/session", data={"login": login, "password": "guess"}) for login in ("林晓雯", "nobody")
+    )
+    assert wrong.status_code == nobody.status_code == 401
+    assert "账号和密码对不上" in wrong.text and "账号和密码对不上" in nobody.text
+
+
+def test_whoever_signs_out_is_a_stranger_again(rep):
+    assert rep.post("/session/end").status_code == 303
+    assert rep.get("/notifications").status_code == 302
+
+
+def test_no_stranger_is_sent_to_another_site_after_signing_in(visitor, password):
+    answer = visitor.post("/session", data={"login": "林晓雯", "password": password, "next": "//evil.example/"})
+    assert answer.headers["Location"] == "/"
