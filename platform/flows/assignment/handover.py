@@ -175,7 +175,7 @@ def _move_timers(
     for one in handovers:
         if one.before.get("accept_by") is not None:
             timers.cancel_of(work.connection, routing.form, one.record, work.now, kinds=[ACCEPT])
-    timers.start_new(
+    timers.start_many(
         work.connection,
         [
             Timer(

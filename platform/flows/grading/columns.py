@@ -58,13 +58,18 @@ class GradeColumns:
         """(row of the card, column that holds what its formula gave), in hundredths."""
         return tuple((f"{row.group}.{row.id}", f"w{n}") for n, row in enumerate(self._rows) if row.has_formula)
 
+    @property
+    def seen(self) -> tuple[tuple[str, str], ...]:
+        """(name that the rules read, column that holds its value)."""
+        return tuple((name, f"v_{n}") for n, name in enumerate(self._card.grader.reads))
+
     def _held(self, table: Table, where: ColumnElement[bool]) -> Subquery:
         """Every condition and formula, evaluated once."""
         was = [_was(table, name).label(f"was_{name}") for name in WAS]
         met = [self._met(row.when).label(f"m{n}") for n, row in enumerate(self._rows)]
         worth = [self._worth(row).label(f"w{n}") for n, row in enumerate(self._rows) if row.has_formula]
         flags = [self._met(flag.when).label(f"u{n}") for n, flag in enumerate(self._card.urgent)]
-        read = [self._columns[name].label(f"v_{n}") for n, name in enumerate(self._card.grader.reads)]
+        read = [self._columns[name].label(column) for name, column in self.seen]
         kept = [table.c[name] for name in KEPT]
         return _fenced(sa.select(*kept, *was, *met, *worth, *flags, *read).where(where), "held")
 
@@ -110,7 +115,7 @@ class GradeColumns:
 
     def _extra_names(self) -> tuple[str, ...]:
         formulas = [column for _, column in self.formulas]
-        return (*formulas, *(f"v_{n}" for n in range(len(self._card.grader.reads))))
+        return (*formulas, *(column for _, column in self.seen))
 
 
 class Lesser(FunctionElement):

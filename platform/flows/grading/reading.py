@@ -80,7 +80,7 @@ def _report_bands(source: Source, bands: tuple[Band, ...], limits: Range) -> Non
             path = ("bands", place, "to")
             source.problem(path, "grading.problem.empty_band", band=band.id, **_bounds(band))
     upward = sorted(enumerate(bands), key=lambda item: (item[1].lowest, item[1].highest))
-    for (_, below), (place, above) in pairwise(upward):
+    for (place, below), (_, above) in pairwise(upward):
         _report_edge(source, below, above, place)
     (lowest, first), (highest, last) = upward[0], max(enumerate(bands), key=lambda item: item[1].highest)
     if first.lowest != limits.min:
@@ -94,7 +94,7 @@ def _report_edge(source: Source, below: Band, above: Band, place: int) -> None:
         return
     what = "overlap" if below.highest > above.lowest else "gap"
     source.problem(
-        ("bands", place, "from"),
+        ("bands", place, "to"),
         f"grading.problem.band_{what}",
         below=below.id,
         above=above.id,
