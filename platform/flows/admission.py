@@ -61,6 +61,14 @@ def admit(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> li
     return admitted
 
 
+def in_batch(match: Match, admitted: Sequence[Admitted]) -> Match:
+    """A match with a record of the same batch, once that has an id."""
+    if match.earlier is None:
+        return match
+    first = admitted[match.earlier]
+    return replace(match, record=first.id, number=first.number, owner=first.facts.get("owner"))
+
+
 def _name(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> list[Admitted]:
     """Give ids and numbers first, so that everything else can refer to the record before its row is complete."""
     local = work.now.astimezone(house_env(work).zone)
@@ -68,14 +76,9 @@ def _name(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> li
     found = numbers.next_numbers(work.connection, form.id, form.number, local, count=len(newcomers))
     admitted = [_first_row(work, form, *each) for each in zip(newcomers, ids, found, strict=True)]
     for one in admitted:
-        one.matches = tuple(_found(match, admitted) for match in one.newcomer.matches)
+        one.matches = tuple(in_batch(match, admitted) for match in one.newcomer.matches)
         one.row["duplicate_of"] = next((match.record for match in one.matches), None)
     return admitted
-
-
-def _found(match: Match, admitted: Sequence[Admitted]) -> Match:
-    """A match within the same batch has an id by now."""
-    return match if match.earlier is None else replace(match, record=admitted[match.earlier].id)
 
 
 def _first_row(work: Work, form: FormDefinition, newcomer: Newcomer, id: int, number: str) -> Admitted:

@@ -8,10 +8,10 @@ from typing import Any
 
 from accounts import Work, require
 from definitions import Refused
-from forms import Invalid, clean_many, form_of
+from forms import Cleaned, FormDefinition, Invalid, clean_many, form_of
 
-from .admission import Newcomer, admit
-from .matching import Match, Matcher, refusal
+from .admission import Admitted, Newcomer, admit, in_batch
+from .matching import Match, Matcher, is_refused, refusal
 
 
 @dataclass(frozen=True)
@@ -40,24 +40,41 @@ def submit_many(
     cleaned = list(clean_many(form, rows, work, channel=channel, only=only))
     matcher = Matcher(work, form, channel)
     matcher.expect(one.values for one in cleaned if not one.errors)
-    outcomes: list[Outcome | None] = []
     newcomers: list[Newcomer] = []
+    sorted_out: list[Newcomer | Invalid | tuple[Match, ...]] = []
     for one in cleaned:
-        refused, matches = Invalid(one.errors) if one.errors else None, ()
-        if refused is None:
-            matches = matcher.find(one.values)
-            refused = refusal(work, form, matches)
-        outcomes.append(Outcome(refused=refused) if refused else None)
-        if refused is None:
+        sorted_out.append(_sort_out(one, matcher, channel, source_note))
+        if isinstance(sorted_out[-1], Newcomer):
             matcher.remember(one.values, "", len(newcomers))
-            newcomers.append(Newcomer(one.values, channel, matches, source_note))
-    return _in_order(outcomes, admit(work, form, newcomers))
+            newcomers.append(sorted_out[-1])
+    return _outcomes(work, form, sorted_out, admit(work, form, newcomers))
 
 
-def _in_order(outcomes: Sequence[Outcome | None], admitted: Sequence[Any]) -> list[Outcome]:
+def _sort_out(
+    one: Cleaned, matcher: Matcher, channel: str, note: str | None
+) -> Newcomer | Invalid | tuple[Match, ...]:
+    """A newcomer, its errors, or what it may not stand beside."""
+    if one.errors:
+        return Invalid(one.errors)
+    matches = matcher.find(one.values)
+    return matches if is_refused(matches) else Newcomer(one.values, channel, matches, note)
+
+
+def _outcomes(
+    work: Work, form: FormDefinition, sorted_out: Sequence[Any], admitted: Sequence[Admitted]
+) -> list[Outcome]:
+    """In the order given; a refusal is worded last, when records of the same batch have numbers and owners."""
     coming = iter(admitted)
-    return [outcome or _outcome(next(coming)) for outcome in outcomes]
+    found = []
+    for one in sorted_out:
+        if isinstance(one, Newcomer):
+            found.append(_outcome(next(coming)))
+        elif isinstance(one, Invalid):
+            found.append(Outcome(refused=one))
+        else:
+            found.append(Outcome(refused=refusal(work, form, [in_batch(match, admitted) for match in one])))
+    return found
 
 
-def _outcome(one: Any) -> Outcome:
+def _outcome(one: Admitted) -> Outcome:
     return Outcome(one.id, one.number, one.matches)

@@ -78,6 +78,11 @@ class Matcher:
             self._known.setdefault((rule.id, key), Match(rule, row.id, row.number, row.owner, row.stage))
 
 
+def is_refused(matches: Iterable[Match]) -> bool:
+    """Whether one of the rules that matched refuses a second record."""
+    return any(match.rule.do == "refuse" for match in matches)
+
+
 def refusal(work: Work, form: FormDefinition, matches: Sequence[Match]) -> Duplicate | None:
     """The refusal, if one of the matching rules refuses; it names who works on it to those who may know."""
     refusing = tuple(match for match in matches if match.rule.do == "refuse")

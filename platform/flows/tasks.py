@@ -83,17 +83,21 @@ def snooze(work: Work, task_id: int, until: datetime, reason: str | None = None)
     return task
 
 
-def follow_owner(work: Work, subject: Subject, owner: int | None, crew: Crew | None = None) -> None:
-    """The record has another owner: the tasks of the owner go along, with limits on the new one's calendar."""
-    crew = crew or Crew(work)
+def follow_owner(work: Work, subject: Subject, owner: int | None) -> None:
+    """The record has another owner: what the owner had to do goes along, with limits on the new one's calendar."""
+    crew = Crew(work)
     for row in tasks.open_of(work.connection, subject.form.id, subject.id):
-        definition = definition_of(subject, row)
-        if definition is not None and definition.who.kind not in ("owner", "superior"):
-            continue
-        assignee = crew.assignee(definition.who, owner, subject.number) if definition else owner
-        if assignee != row.assignee:
-            _give(work, subject, row, PlannedTask(definition, assignee, None), crew)
+        _follow(work, subject, row, owner, crew)
     next_action.refresh(work, subject.form.id, subject.table, subject.id)
+
+
+def _follow(work: Work, subject: Subject, row: TaskRow, owner: int | None, crew: Crew) -> None:
+    definition = definition_of(subject, row)
+    if definition is not None and definition.who.kind not in ("owner", "superior"):
+        return
+    assignee = crew.assignee(definition.who, owner, subject.number) if definition else owner
+    if assignee != row.assignee:
+        _give(work, subject, row, PlannedTask(definition, assignee, None), crew)
 
 
 def definition_of(subject: Subject, row: TaskRow) -> TaskDefinition | None:
@@ -115,7 +119,7 @@ def _take(work: Work, task_id: int) -> TaskInHand:
 
 
 def _give(work: Work, subject: Subject, row: TaskRow, planned: PlannedTask, crew: Crew) -> None:
-    """A new assignee has the whole time again; what was late stays late, and is told to its new owner first."""
+    """A new assignee has the whole time again."""
     tasks.hand_to(work.connection, row.id, planned.assignee)
     if planned.definition is None or planned.definition.within is None:
         return

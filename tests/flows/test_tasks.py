@@ -1,0 +1,197 @@
+"""Doing, skipping and snoozing what a stage asks for."""
+
+from datetime import timedelta
+
+import pytest
+from definitions import AlreadyDone, Refused
+from flows import assignment, contacts, tasks as work_tasks
+from forms import Invalid
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from records import tasks, timers
+
+
+@pytest.fixture
+def order(world):
+    return world.submit()
+
+
+def open_tasks(world, order):
+    with world.work() as work:
+        return {row.task: row for row in tasks.open_of(work.connection, "order", order)}
+
+
+def test_completed_contact_counts_as_first_response(world, order):
+    call = open_tasks(world, order)["call"]
+    world.passes(hours=1)
+    with world.work(call.assignee) as work:
+        work_tasks.complete(work, call.id, answers={"0": "轴承"})
+        kinds = {timer.kind for timer in timers.running_of(work.connection, "order", order)}
+    row = world.row(order)
+    assert row.first_contact_at == row.last_contact_at == world.now
+    assert not kinds & {"first_response", "untouched"}
+
+
+def test_answers_are_kept(world, order):
+    call = open_tasks(world, order)["call"]
+    with world.work() as work:
+        work_tasks.complete(work, call.id, answers={"0": "轴承"}, words="很客气")
+        done = tasks.get(work.connection, call.id)
+    assert (done.state, done.answers, done.words) == ("done", {"0": "轴承"}, "很客气")
+
+
+def test_next_task_moves_on(world, order):
+    with world.work() as work:
+        work_tasks.complete(work, open_call(work, order))
+    assert world.row(order).next_task == "note"
+
+
+def open_call(work, order):
+    return next(row.id for row in tasks.open_of(work.connection, "order", order) if row.task == "call")
+
+
+def test_second_completion_is_told(world, order):
+    call = open_tasks(world, order)["call"]
+    with world.work() as work:
+        work_tasks.complete(work, call.id)
+    with pytest.raises(AlreadyDone), world.work() as work:
+        work_tasks.complete(work, call.id)
+
+
+def test_must_cannot_be_skipped_where_nobody_allows_it(world, order):
+    with pytest.raises(Refused, match="must be done"), world.work() as work:
+        work_tasks.skip(work, open_call(work, order), "knows_us")
+
+
+def test_may_be_skipped_with_reason(world, order):
+    note = open_tasks(world, order)["note"]
+    with world.work() as work:
+        work_tasks.skip(work, note.id, "knows_us", "老客户")
+        skipped = tasks.get(work.connection, note.id)
+    assert (skipped.state, skipped.reason, skipped.words) == ("skipped", "knows_us", "老客户")
+
+
+def test_skip_without_known_reason_is_refused(world, order):
+    with pytest.raises(Refused, match="Choose a reason"), world.work() as work:
+        work_tasks.skip(work, open_tasks_in(work, order)["note"].id, "1")
+
+
+def open_tasks_in(work, order):
+    return {row.task: row for row in tasks.open_of(work.connection, "order", order)}
+
+
+def test_snooze_past_the_limit_needs_a_reason(world, order):
+    call = open_tasks(world, order)["call"]
+    with pytest.raises(Refused, match="past the limit"), world.work() as work:
+        work_tasks.snooze(work, call.id, call.due_at + timedelta(hours=1))
+    with world.work() as work:
+        work_tasks.snooze(work, call.id, call.due_at + timedelta(hours=1), "客户在开会")
+        assert tasks.get(work.connection, call.id).due_at == call.due_at
+
+
+def test_snooze_into_the_past_is_refused(world, order):
+    call = open_tasks(world, order)["call"]
+    with pytest.raises(Refused), world.work() as work:
+        work_tasks.snooze(work, call.id, world.now)
+
+
+def test_new_owner_gets_the_tasks_and_full_time(world, order):
+    owner = world.row(order).owner
+    other = world.lin if owner == world.zhao else world.zhao
+    world.passes(hours=1)
+    with world.work(world.manager) as work:
+        assignment.assign(work, "order", order, to=other)
+    call = open_tasks(world, order)["call"]
+    assert call.assignee == other
+    assert call.due_at > world.now + timedelta(hours=3)
+
+
+def test_log_opens_the_promised_step(world, order):
+    later = world.now + timedelta(days=2)
+    with world.work(world.row(order).owner) as work:
+        contacts.log(
+            work, "order", order, way="call", outcome="reached", content="谈了", next_step="寄样品", next_at=later
+        )
+    step = open_tasks(world, order)["next_step"]
+    assert (step.title, step.due_at, step.must) == ("寄样品", later, True)
+
+
+def test_log_settles_the_promise_before(world, order):
+    for step in ("寄样品", "问样品"):
+        with world.work() as work:
+            later = world.now + timedelta(days=1)
+            contacts.log(work, "order", order, way="call", outcome="reached", content=".", next_step=step, next_at=later)
+    assert open_tasks(world, order)["next_step"].title == "问样品"
+
+
+def test_log_without_next_step_would_forget_it(world, order):
+    with world.work() as work:
+        for row in tasks.open_of(work.connection, "order", order):
+            work_tasks.complete(work, row.id)
+    with pytest.raises(Invalid) as invalid, world.work() as work:
+        contacts.log(work, "order", order, way="call", outcome="reached", content="谈了")
+    assert [error.field for error in invalid.value.errors] == ["next_step"]
+
+
+def test_unanswered_call_is_no_contact(world, order):
+    with world.work() as work:
+        contacts.log(work, "order", order, way="call", outcome="no_answer", content="没人接")
+    assert world.row(order).first_contact_at is None
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["complete", "skip", "log", "assign", "advance", "back", "park", "wake", "lose"]),
+              st.integers(0, 5)),
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_record_always_knows_its_next_task(world, steps):
+    order = world.submit()
+    for what, number in steps:
+        stumble(world, order, what, number)
+        with world.work() as work:
+            first = tasks.next_of(work.connection, "order", order)
+        row = world.row(order)
+        assert (row.next_task, row.next_due_at) == ((first.task, first.due_at) if first else (None, None))
+
+
+def stumble(world, order, what, number):
+    """One step of a random life; what is refused changes nothing."""
+    from flows import stages
+
+    world.passes(minutes=number)
+    try:
+        with world.work() as work:
+            rows = tasks.open_of(work.connection, "order", order)
+            if what == "complete" and rows:
+                work_tasks.complete(work, rows[number % len(rows)].id)
+            elif what == "skip" and rows:
+                work_tasks.skip(work, rows[number % len(rows)].id, "knows_us")
+            elif what == "log":
+                later = world.now + timedelta(hours=number + 1)
+                contacts.log(work, "order", order, way="call", outcome="reached", content="x", next_at=later)
+            elif what == "assign":
+                assignment.assign(work, "order", order, to=(world.lin, world.zhao)[number % 2])
+            elif what not in ("complete", "skip"):
+                go(stages, work, order, what)
+    except Refused:
+        pass
+
+
+def go(stages, work, order, what):
+    if what == "wake":
+        stages.wake(work, "order", order)
+        return
+    day = (work.now + timedelta(days=9)).date().isoformat()
+    answers = {
+        "advance": ("quote", {"need": "x"}),
+        "back": ("touch", {}),
+        "park": ("parked", {"park_reason": "x", "wake_on": day, "hook": "y"}),
+        "lose": ("lost", {"lost_reason": "x"}),
+    }
+    to, given = answers[what]
+    stages.advance(work, "order", order, to, answers=given)
