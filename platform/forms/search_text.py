@@ -27,7 +27,7 @@ def search_text(form: FormDefinition, values: Mapping[str, Any], number: str = "
             continue
         text = searchable(str(value))
         parts.append(text)
-        if not text.isascii():
+        if not text.isascii() and field.type.name != "long_text":
             parts += (spelt for spelt in pinyin_of(text[:LONGEST_PINYIN]) if spelt)
     return "\n".join(parts)[:LONGEST]
 

@@ -140,7 +140,9 @@ def test_public_form_sets_only_its_fields(desk):
 def test_browser_lists_are_read(desk):
     from werkzeug.datastructures import MultiDict
 
-    sent = MultiDict([("text", "a"), ("multi_choice", "hot"), ("multi_choice", "cold"), ("yes_no", "no"), ("yes_no", "yes")])
+    sent = MultiDict(
+        [("text", "a"), ("multi_choice", "hot"), ("multi_choice", "cold"), ("yes_no", "no"), ("yes_no", "yes")]
+    )
     values = desk("every_type").clean(sent).values
     assert (values["text"], values["multi_choice"], values["yes_no"]) == ("a", ("hot", "cold"), True)
 

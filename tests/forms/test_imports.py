@@ -21,7 +21,7 @@ columns:
   预算: budget
 set: {tags: hot}
 """
-TEXT = "公司,来源,预算,备注\n扬州润扬轴承,网站,80 万,\n\n\"两\n行\",-,,x\n"
+TEXT = '公司,来源,预算,备注\n扬州润扬轴承,网站,80 万,\n\n"两\n行",-,,x\n'
 
 
 def file(tmp_path, content, name="in.csv"):
@@ -62,7 +62,7 @@ def test_xlsx_keeps_numbers_and_dates(tmp_path):
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["phone", "since", "name"])
         sheet.write_number(2, 0, 13812345670)
-        sheet.write_datetime(2, 1, dt.datetime(2026, 11, 21), book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write_datetime(2, 1, dt.date(2026, 11, 21), book.add_format({"num_format": "yyyy-mm-dd"}))
     assert rows(path) == [(3, [13812345670, dt.date(2026, 11, 21), ""])]
 
 

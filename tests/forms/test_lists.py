@@ -10,8 +10,22 @@ from definitions import NotFound
 from forms import Filter, Invalid, ListQuery, count, matching_ids, run
 
 ROWS = (
-    {"name": "扬州润扬轴承", "phone": "13812345670", "budget": 800000, "source": "web", "tags": ["hot"], "since": "2026-01-05"},
-    {"name": "重庆长安", "phone": "13912345671", "budget": 300000, "source": "fair", "tags": ["hot", "cold"], "since": "2026-03-01"},
+    {
+        "name": "扬州润扬轴承",
+        "phone": "13812345670",
+        "budget": 800000,
+        "source": "web",
+        "tags": ["hot"],
+        "since": "2026-01-05",
+    },
+    {
+        "name": "重庆长安",
+        "phone": "13912345671",
+        "budget": 300000,
+        "source": "fair",
+        "tags": ["hot", "cold"],
+        "since": "2026-03-01",
+    },
     {"name": "Acme's “Gears”", "budget": "12.5", "source": "web", "since": "2025-12-31"},
     {"name": "上海无名", "secret": "600"},
 )
@@ -107,7 +121,10 @@ def test_filters_mean_what_they_say(plain, written, found):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh", ["预算 不低于 ¥300,000", "来源 属于 官网 或 展会"]), ("en", ["Budget at least ¥300,000", "Source is Web or Fair"])],
+    [
+        ("zh", ["预算 不低于 ¥300,000", "来源 属于 官网 或 展会"]),
+        ("en", ["Budget at least ¥300,000", "Source is Web or Fair"]),
+    ],
 )
 def test_filters_are_said_in_words(plain, language, words):
     query = everything(filters=(Filter.parse("budget:at_least:30 万"), Filter.parse("source:any_of:web|fair")))
@@ -143,7 +160,9 @@ def test_hidden_column_is_not_there(customers):
         assert "secret" not in page.rows[0].values
 
 
-@pytest.mark.parametrize("asked", [{"where": "secret = '600'"}, {"sort": ("secret",)}, {"filters": (Filter("secret", "filled"),)}])
+@pytest.mark.parametrize(
+    "asked", [{"where": "secret = '600'"}, {"sort": ("secret",)}, {"filters": (Filter("secret", "filled"),)}]
+)
 def test_hidden_field_cannot_be_asked_about(customers, asked):
     with pytest.raises(Invalid):
         names(customers, ListQuery("customer", **asked), rep(customers))

@@ -1,0 +1,75 @@
+"""Exports: the reader's words, real numbers, and nothing a spreadsheet would run."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts import Actor
+from definitions import NotAllowed, NotFound
+from forms import ListQuery, defused, export_csv, export_xlsx, read_source
+
+ROLES = """
+kind: role
+id: rep
+forms: {customer: {see: all, do: [create, export], hide: [secret]}}
+"""
+NO_EXPORT = """
+kind: role
+id: guest
+forms: {customer: {see: all}}
+"""
+
+
+@pytest.fixture
+def customers(shop):
+    open_shop = shop("customers", **{"roles/a": ROLES, "roles/b": NO_EXPORT})
+    open_shop.add(
+        {"name": "=1+1", "budget": "-5", "phone": "13812345670", "source": "web", "secret": "x"}, {"name": "b"}
+    )
+    return open_shop
+
+
+def table(shop, **more):
+    with shop.at() as work:
+        return list(csv.reader(io.StringIO("".join(export_csv(work, ListQuery("customer", sort=("name",)), **more)))))
+
+
+def test_csv_holds_words_and_plain_numbers(customers):
+    assert table(customers, columns=["name", "budget", "source", "phone"]) == [
+        ["\ufeff公司", "预算", "来源", "电话"],
+        ["'=1+1", "-5", "官网", "138****5670"],
+        ["b", "", "", ""],
+    ]
+
+
+def test_xlsx_reads_back(customers, tmp_path):
+    path = tmp_path / "out.xlsx"
+    with customers.at() as work:
+        assert (
+            export_xlsx(work, ListQuery("customer", sort=("name",)), path, columns=["name", "budget", "created_at"])
+            == 2
+        )
+    source = read_source(path)
+    cells = next(source.rows).cells
+    assert cells[:2] == ["'=1+1", -5]
+    assert f"{cells[2]:%Y-%m-%d %H:%M}" == "2026-11-24 10:18"
+
+
+def test_hidden_fields_are_not_exported(customers):
+    with customers.at(Actor(1, "rep", customers.catalog.get("role", "rep"))) as work:
+        assert "底价" not in "".join(export_csv(work, ListQuery("customer")))
+
+
+def test_export_needs_its_right(customers):
+    with customers.at(Actor(1, "guest", customers.catalog.get("role", "guest"))) as work, pytest.raises(NotAllowed):
+        list(export_csv(work, ListQuery("customer")))
+    with customers.at(Actor(1, "nobody")) as work, pytest.raises(NotFound):
+        list(export_csv(work, ListQuery("customer")))
+
+
+@given(st.text(max_size=20))
+def test_no_cell_starts_a_formula(text):
+    assert not defused(text).startswith(("=", "+", "-", "@", "\t", "\r"))
