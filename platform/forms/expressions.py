@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from definitions import Catalog, Problem, Source
+from definitions import LANGUAGES, Catalog, Problem, Source, say
 from rules import Expression, RuleError, Scope, Type, check, parse
 
 
@@ -50,5 +50,11 @@ def expression_problems(catalog: Catalog, scope: Scope, wanted: Wanted) -> Itera
         yield catalog.problem(wanted.definition, wanted.path, "forms.problem.rule", **params)
         return
     if found not in wanted.types and found is not Type.NULL:
-        params = {"got": found.value, "wanted": ", ".join(type.value for type in wanted.types)}
+        params = {"got": type_words((found,)), "wanted": type_words(wanted.types)}
         yield catalog.problem(wanted.definition, wanted.path, "forms.problem.rule_type", **params)
+
+
+def type_words(types: tuple[Type, ...]) -> dict[str, str]:
+    """The types' names in each language."""
+    between = {"zh": "或", "en": " or "}
+    return {lang: between[lang].join(say(f"rules.type.{t.name.lower()}", lang) for t in types) for lang in LANGUAGES}

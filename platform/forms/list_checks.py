@@ -98,7 +98,7 @@ def _filled_in(catalog: Catalog, public: PublicFormDefinition, form: FormDefinit
 def _missing(catalog: Catalog, public: PublicFormDefinition, form: FormDefinition) -> Iterator[Problem]:
     asked = {*public.fields, *public.values}
     for field in form.fields:
-        if field.id in asked or field.default is not None or field.default_formula:
+        if field.id in asked or field.computed or field.default is not None or field.default_formula:
             continue
         if field.required and not field.visible_when:
             yield catalog.problem(public, ("form",), "forms.problem.not_asked", field=field.label)
