@@ -80,7 +80,7 @@ def routings_name_what_exists(catalog: Catalog) -> Iterable[Problem]:
 def warnings_about_people(connection: Connection, catalog: Catalog) -> tuple[Problem, ...]:
     """Teams and people that routings name and the database does not have: for the plan, before publishing."""
     tree = teams.tree(connection)
-    known_teams = {team.key: team for team in tree}
+    known_teams = {team.key: tree.superiors(0, team.id) for team in tree}
     active = {person.login for person in people.listing(connection)}
     found: list[Problem] = []
     for routing in catalog.all("routing"):
@@ -102,7 +102,7 @@ def _gone(
         yield _missing(catalog, routing, path, "person", to.value, active)
     if to.to == SUPERIOR_OF and to.value not in known_teams:
         yield _missing(catalog, routing, path, "team", to.value, known_teams)
-    elif to.to == SUPERIOR_OF and known_teams[to.value].superior is None:
+    elif to.to == SUPERIOR_OF and not known_teams[to.value]:
         yield catalog.problem(routing, path, "routing.problem.no_superior", level=WARNING, team=to.value)
 
 

@@ -23,7 +23,7 @@ class Candidate:
     paused: bool = False
     away_until: datetime | None = None
     superiors: tuple[int, ...] = ()  # the nearest first
-    attributes: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def is_there(self) -> bool:
