@@ -114,6 +114,12 @@ def counts_since(
     return dict.fromkeys(wanted, 0) | dict(connection.execute(counted).all())
 
 
+def count_by_rule(connection: Connection, form: str, *, since: datetime) -> dict[str, int]:
+    """How many records of a form each routing rule gave away since a moment."""
+    given = (assignment.c.form == form, assignment.c.at >= since, assignment.c.rule.is_not(None))
+    return dict(connection.execute(select(assignment.c.rule, func.count()).where(*given).group_by(assignment.c.rule)).all())
+
+
 def unaccepted(connection: Connection, now: datetime, *, limit: int = 500) -> tuple[AssignmentRow, ...]:
     """Assignments that hold and should have been accepted by now, the longest first."""
     waiting = and_(assignment.c.accepted_at.is_(None), assignment.c.ended_at.is_(None), assignment.c.accept_by < now)
