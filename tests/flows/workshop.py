@@ -23,7 +23,10 @@ title: subject
 number: "T-{serial:4}"
 fields:
   - {id: subject, type: text, label: {zh: 事由, en: Subject}}
-  - {id: site, type: choice, label: {zh: 地点, en: Site}, choices: [{id: press, label: {zh: 冲压, en: Press shop}}, {id: paint, label: {zh: 涂装, en: Paint shop}}]}
+  - id: site
+    type: choice
+    label: {zh: 地点, en: Site}
+    choices: [{id: press, label: {zh: 冲压, en: Press shop}}, {id: paint, label: {zh: 涂装, en: Paint shop}}]
   - {id: trade, type: choice, label: {zh: 工种, en: Trade}, choices: [electric, hydraulic]}
   - {id: loss, type: money, label: {zh: 损失, en: Loss}}
   - {id: units, type: integer, label: {zh: 台数, en: Units}}

@@ -108,11 +108,11 @@ def _gone(work: Work, desk: Desk, form_id: str, record: int) -> Refused:
 def _taken(work: Work, last: AssignmentRow) -> AlreadyDone:
     name = people.names(work.connection, [last.owner]).get(last.owner, "")
     seconds = max(0, int((work.now - last.at).total_seconds()))
-    unit, n = next((unit, seconds // size) for unit, size in _UNITS if seconds >= size)
+    unit, n = next(((unit, seconds // size) for unit, size in _UNITS if seconds >= size), ("seconds", 0))
     return AlreadyDone(f"routing.refused.claim_lost.{unit}", name=name, n=n, seconds=seconds, by=last.owner)
 
 
-_UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 0))
+_UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
 
 
 @VISIBILITY.register("pools")

@@ -16,7 +16,9 @@ CONDITIONS = (
     "signs contains 'smoke'", "any_of(signs, ['leak', 'noise'])", "broke_on >= today() - 7d", "filled(subject)",
     "empty(loss)", "seen_at < now", "trade in ['electric']", "len(subject) > 3", "share * 3 >= 1",
 )  # fmt: skip
-FORMULAS = ("loss / 7", "units * 1.5 - 3", "share * 100", "min(loss / 100, 40)", "units / 0", "loss * loss", "share / 3")
+FORMULAS = (
+    "loss / 7", "units * 1.5 - 3", "share * 100", "min(loss / 100, 40)", "units / 0", "loss * loss", "share / 3",
+)  # fmt: skip
 MOMENT = datetime(2026, 11, 24, 2, 18, tzinfo=UTC)
 
 points = st.one_of(st.integers(-20, 60), st.sampled_from([0.5, 12.25, -3.75]), st.sampled_from(FORMULAS))

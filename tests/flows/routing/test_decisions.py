@@ -59,7 +59,9 @@ def test_an_empty_value_meets_no_condition():
 
 
 def test_a_rule_that_finds_nobody_asks_the_next():
-    rules = "rules: [{id: seniors, who: {role: fitter, match: \"person.level = 'senior'\"}}, {id: rest, who: {role: fitter}}]"
+    rules = """rules:
+  - {id: seniors, who: {role: fitter, match: "person.level = 'senior'"}}
+  - {id: rest, who: {role: fitter}}"""
     found = decide(rules)
     assert (found.rule, found.passed_rules) == ("rest", (("seniors", "nobody_left"),))
 
@@ -151,7 +153,8 @@ def test_at_the_very_last_nobody_is_said_aloud():
 
 
 def test_values_seen_are_kept():
-    found = decide('rules: [{id: a, when: "stopped", who: {match: "person.trades contains trade"}}]', {"trade": "electric"})
+    rules = 'rules: [{id: a, when: "stopped", who: {match: "person.trades contains trade"}}]'
+    found = decide(rules, {"trade": "electric", "loss": 3})
     assert found.seen == {"stopped": None, "trade": "electric"}
 
 

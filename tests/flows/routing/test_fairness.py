@@ -12,7 +12,10 @@ from rules import Env
 from tests.flows.workshop import POOL, catalog_of
 
 ENV = Env(datetime(2026, 11, 24, tzinfo=UTC))
-PEOPLE = tuple(Candidate(id, f"p{id}", role="fitter", attributes={"weight": weight}) for id, weight in enumerate([1, 2, 3, 1, 2], 1))
+WEIGHTS = (1, 2, 3, 1, 2)
+PEOPLE = tuple(
+    Candidate(id, f"p{id}", role="fitter", attributes={"weight": weight}) for id, weight in enumerate(WEIGHTS, 1)
+)
 presences = st.lists(st.sets(st.sampled_from(PEOPLE), min_size=1), min_size=1, max_size=60)
 
 

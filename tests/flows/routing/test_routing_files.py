@@ -45,7 +45,13 @@ def test_conditions_are_checked_against_the_form(when: str, path: str):
 
 @pytest.mark.parametrize(
     "match",
-    ["person.trades contains trade", "person.level = 'senior'", "person.months >= 6", "person.team = site", "person.certified"],
+    [
+        "person.trades contains trade",
+        "person.level = 'senior'",
+        "person.months >= 6",
+        "person.team = site",
+        "person.certified",
+    ],
 )
 def test_match_takes_any_attribute_of_people(match: str):
     assert problems_of(routing=rules(f'id: all, who: {{match: "{match}"}}')) == {}
@@ -66,7 +72,8 @@ def test_a_message_must_exist():
 
 
 def test_a_rule_behind_one_that_takes_all_is_told():
-    found = problems_of(routing=rules("id: all, who: {role: fitter}", 'id: press, when: "stopped", who: {role: fitter}'))
+    both = rules("id: all, who: {role: fitter}", 'id: press, when: "stopped", who: {role: fitter}')
+    found = problems_of(routing=both)
     assert found == {"rules.press.when": "only_after"}
 
 
