@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from records import ColumnSpec, contribute_columns
 
+from . import record_names  # noqa: F401  the words that grades, outcomes and pools have
+
 _COLUMNS = (
     # who
     ("owner", "reference"),

@@ -40,6 +40,14 @@ class TeamColumn(FieldType):
         return (context.references.team_name(value) if context.references else None) or f"#{value}"
 
 
+@dataclass(frozen=True)
+class OpenChoice(Text):
+    """A choice whose list nobody has said: any word may stand there."""
+
+    rule_type: ClassVar = "choice"
+    operators: ClassVar = Choice.operators
+
+
 @dataclass(frozen=True, eq=False)
 class RecordColumn:
     """One column: its name in rules, its label, and the type that reads and shows its values."""
@@ -88,7 +96,8 @@ def _type_of(name: str, known: Name) -> FieldType:
     if name == "team":
         return TeamColumn()
     if known.type is Type.CHOICE:
-        return Choice(tuple(ChoiceOption(id, Label.of(label)) for id, label in (known.choices or {}).items()))
+        listed = tuple(ChoiceOption(id, Label.of(label)) for id, label in (known.choices or {}).items())
+        return Choice(listed) if listed else OpenChoice()
     return _BY_TYPE[known.type]
 
 
