@@ -1,6 +1,7 @@
 """Flows: intake, grading, routing, pipelines, timers, cadences and automations."""
 
 from . import columns as _columns  # noqa: F401  the record tables' own columns
+from . import visibility as _visibility  # noqa: F401  who sees records for a task's sake
 from . import contacts, grading, intake, messages, pipelines, routing, stages, tasks, timers
 from .actions import ACTIONS, perform
 from .timers import HANDLERS, Ticked, fire, tick

@@ -41,7 +41,7 @@ def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, mann
     write_entries(work, crew, [entered])
     _restart_clocks(work, subject, pipeline, stage, crew)
     next_action.refresh(work, subject.form.id, subject.table, subject.id, **_without_next(entry.columns()))
-    events.append(work.connection, _moved(work, subject, pipeline, stage, manner))
+    events.append(work.connection, _moved(work, subject, pipeline, entry, manner))
     return entry
 
 
@@ -80,7 +80,8 @@ def _without_next(columns: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in columns.items() if name not in ("next_task", "next_due_at")}
 
 
-def _moved(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, manner: Manner) -> Event:
+def _moved(work: Work, subject: Subject, pipeline: Pipeline, entry: StageEntry, manner: Manner) -> Event:
+    stage = entry.stage
     data = {
         "pipeline": pipeline.id,
         "from": subject.row.stage,
@@ -89,6 +90,7 @@ def _moved(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, manne
         "how": manner.how,
         "reason": manner.reason,
         "words": manner.words,
+        "wake": entry.wake_on.isoformat() if entry.wake_on else None,
         **manner.data,
     }
     return event(work, subject.form.id, subject.id, "stage_entered", **{k: v for k, v in data.items() if v is not None})

@@ -36,6 +36,20 @@ def find_move(pipeline: Pipeline, current: Stage, to: str, previous: str | None 
     return next((move for move in possible_moves(pipeline, current, previous) if move.to.id == to), None)
 
 
+def steps_to_win(pipeline: Pipeline, stage: Stage) -> int | None:
+    """How many moves lie between a stage and winning, on the shortest way."""
+    seen, waiting = {stage.id}, deque([(stage, 0)])
+    while waiting:
+        current, steps = waiting.popleft()
+        if current.outcome == "won":
+            return steps
+        for target in map(pipeline.stage, current.next):
+            if target is not None and target.id not in seen and not target.is_exit:
+                seen.add(target.id)
+                waiting.append((target, steps + 1))
+    return None
+
+
 def _paths(pipeline: Pipeline, current: Stage) -> dict[str, tuple[Stage, ...]]:
     """For each reachable stage the fewest skippable stages that lie between."""
     paths: dict[str, tuple[Stage, ...]] = {}

@@ -1,0 +1,189 @@
+"""One item of a day: what the record and the task say about how much it is worth doing now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from accounts import Work
+from definitions import LANGUAGES, Label, Reason, say
+from forms import FormDefinition, form_of, record_values
+from records import GradeRow, TaskRow, grades
+from sqlalchemy import Row
+
+from .day_queries import waiting_for_acceptance, without_next_step
+from .grading import Scorecard, scorecard_of
+from .pipelines import Pipeline, Stage, steps_to_win
+from .rank import BREAKING, WOKEN, Rank, Standing, rank
+from .tasks import task_label
+
+TASK, ACCEPTANCE, NO_NEXT_STEP = "task", "acceptance", "no_next_step"
+NOW, MORNING, AFTERNOON, LATER = GROUPS = ("now", "morning", "afternoon", "later")
+MINUTES = {ACCEPTANCE: 2, NO_NEXT_STEP: 5}
+
+
+@dataclass(frozen=True)
+class DayItem:
+    """One thing to do: what, about which record, until when, and why it stands where it stands."""
+
+    kind: str
+    form: str
+    record: int
+    number: str
+    title: str
+    subtitle: str
+    label: Label
+    rank: Rank
+    group: str
+    minutes: int
+    task_id: int | None = None
+    due_at: datetime | None = None
+    is_late: bool = False
+    grade: str | None = None
+    urgent: bool = False
+    stage: Label | None = None
+    must: bool = False
+    contact: bool = False
+    may_skip: bool = True
+
+    @property
+    def key(self) -> str:
+        """A name for the item that stays as long as it does."""
+        return f"task-{self.task_id}" if self.task_id else f"{self.kind}-{self.form}-{self.record}"
+
+    @property
+    def why(self) -> Reason:
+        """The one sentence beside it."""
+        return self.rank.why
+
+
+class Look:
+    """How the records of one form look in a day."""
+
+    def __init__(self, work: Work, form: str, midnight: datetime) -> None:
+        self.work, self.midnight = work, midnight
+        self.form: FormDefinition = form_of(work.catalog, form)
+        self.scorecard: Scorecard | None = scorecard_of(work, form)
+        self._grades: dict[int, GradeRow] | None = None
+
+    def expect(self, records: Iterable[int]) -> None:
+        if self._grades is None:
+            self._grades = grades.latest_of_many(self.work.connection, self.form.id, set(records))
+
+    def task(self, row: TaskRow, record: Row[Any]) -> DayItem:
+        definition = pipeline.task(row.task) if (pipeline := self._pipeline(record)) else None
+        weighty = row.must or (definition.contact if definition else True)
+        standing = Standing(
+            due_at=row.due_at,
+            woken=row.task == "wake",
+            hook=_title_in(row, self.work.language),
+            promised=row.task == "next_step",
+            must=row.must,
+            urgent=self._urgent(record) if weighty else (),
+            **self._worth(record),
+        )
+        return self._item(
+            record,
+            standing,
+            kind=TASK,
+            label=task_label(row, definition),
+            minutes=definition.minutes if definition else 10,
+            task_id=row.id,
+            must=row.must,
+            contact=definition.contact if definition else True,
+            may_skip=definition.may_skip if definition else True,
+        )
+
+    def acceptances(self) -> list[DayItem]:
+        label = _said("flows.task.accept")
+        return [
+            self._item(
+                record,
+                Standing(due_at=record.accept_by, acceptance=True, urgent=self._urgent(record), **self._worth(record)),
+                kind=ACCEPTANCE,
+                label=label,
+                minutes=MINUTES[ACCEPTANCE],
+                must=True,
+            )
+            for record in waiting_for_acceptance(self.work, self.form.id)
+        ]
+
+    def forgotten(self) -> list[DayItem]:
+        label = _said("flows.task.no_next_step")
+        return [
+            self._item(
+                record,
+                Standing(urgent=self._urgent(record), **self._worth(record)),
+                kind=NO_NEXT_STEP,
+                label=label,
+                minutes=MINUTES[NO_NEXT_STEP],
+            )
+            for record in without_next_step(self.work, self.form.id)
+        ]
+
+    def _item(self, record: Row[Any], standing: Standing, **what: Any) -> DayItem:
+        values = record_values(record)
+        found = rank(standing, self.work.now)
+        stage = self._stage(record)
+        return DayItem(
+            form=self.form.id,
+            record=record.id,
+            number=record.number,
+            title=str(values.get(self.form.title) or record.number),
+            subtitle=" · ".join(str(values[name]) for name in self.form.subtitle if values.get(name)),
+            rank=found,
+            group=self._group(found, standing),
+            due_at=standing.due_at,
+            is_late=standing.due_at is not None and standing.due_at < self.work.now,
+            grade=record.grade,
+            urgent=bool(record.urgent),
+            stage=stage.label if stage else None,
+            **what,
+        )
+
+    def _worth(self, record: Row[Any]) -> dict[str, Any]:
+        bands = [band.id for band in self.scorecard.bands] if self.scorecard else []
+        return {
+            "grade": record.grade,
+            "grade_place": bands.index(record.grade) if record.grade in bands else 99,
+            "score": float(record.score or 0),
+            "steps_to_win": self._steps_to_win(record),
+        }
+
+    def _urgent(self, record: Row[Any]) -> tuple[Reason, ...]:
+        if not record.urgent:
+            return ()
+        graded = (self._grades or {}).get(record.id) or grades.latest(self.work.connection, self.form.id, record.id)
+        signs = graded.reasons.get("urgent", "") if graded and isinstance(graded.reasons, Mapping) else ""
+        flags = self.scorecard.urgent if self.scorecard else ()
+        found = [flag for flag, sign in zip(flags, signs, strict=False) if sign == "1"]
+        reasons = tuple(Reason("flows.rank.urgent", {"what": flag.reason}) for flag in found)
+        return reasons or (Reason("flows.rank.urgent_flag"),)
+
+    def _steps_to_win(self, record: Row[Any]) -> int | None:
+        pipeline, stage = self._pipeline(record), self._stage(record)
+        return steps_to_win(pipeline, stage) if pipeline and stage else None
+
+    def _pipeline(self, record: Row[Any]) -> Pipeline | None:
+        return self.work.catalog.find("pipeline", record.pipeline) if record.pipeline else None
+
+    def _stage(self, record: Row[Any]) -> Stage | None:
+        pipeline = self._pipeline(record)
+        return pipeline.stage(record.stage) if pipeline else None
+
+    def _group(self, found: Rank, standing: Standing) -> str:
+        if found.tier <= BREAKING or found.tier == WOKEN:
+            return NOW
+        if standing.due_at is None:
+            return LATER
+        return MORNING if standing.due_at <= self.midnight - timedelta(hours=12) else AFTERNOON
+
+
+def _title_in(row: TaskRow, language: str) -> str | None:
+    return Label.of(row.title).text(language) if row.title else None
+
+
+def _said(key: str) -> Label:
+    return Label.of({language: say(key, language) for language in LANGUAGES})

@@ -1,0 +1,226 @@
+"""What happened to a record, as typed rows with a sentence in every language for every kind of event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from accounts import Work, people
+from definitions import LANGUAGES, Label, Reason, say
+from forms import FormDefinition
+from records import Event, events
+
+from .pipelines import Pipeline
+from .subject import Subject
+
+HUMAN, QUIET, CUSTOMER, LATE = "human", "quiet", "customer", "late"
+TONES = {
+    "contact_logged": HUMAN, "task_completed": HUMAN, "task_skipped": HUMAN, "refused": HUMAN, "released": HUMAN,
+    "submitted": CUSTOMER,
+    "task_overdue": LATE, "response_overdue": LATE, "stage_overdue": LATE, "escalated": LATE, "fell_silent": LATE,
+    "left_untouched": LATE, "not_accepted": LATE, "left_unassigned": LATE,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One thing that happened: when, by whom, in a sentence, with what was written beside it."""
+
+    id: int
+    kind: str
+    at: datetime
+    actor: str | None
+    sentence: Reason
+    tone: str = QUIET
+    words: str | None = None
+    next_step: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        return self.sentence.text(language)
+
+
+def timeline(
+    work: Work, subject: Subject, *, before: int | None = None, limit: int = 50, kinds: Iterable[str] | None = None
+) -> tuple[TimelineEntry, ...]:
+    """The newest first; `before` is the id from which an earlier page goes on."""
+    found = events.timeline(work.connection, subject.form.id, subject.id, before=before, limit=limit, kinds=kinds)
+    names = people.names(work.connection, {id for event in found for id in _people_in(event)})
+    teller = Teller(work, subject, names)
+    return tuple(teller.entry(event) for event in found)
+
+
+class Teller:
+    """Says events of one record in sentences."""
+
+    def __init__(self, work: Work, subject: Subject, names: Mapping[int, str]) -> None:
+        self.work, self.form, self.pipeline = work, subject.form, subject.pipeline
+        self.names = names
+
+    def entry(self, event: Event) -> TimelineEntry:
+        """One event as a row."""
+        say_it = _SENTENCES.get(event.kind, _other)
+        return TimelineEntry(
+            id=event.id,
+            kind=event.kind,
+            at=event.at,
+            actor=self.names.get(event.actor) if event.actor is not None else None,
+            sentence=say_it(self, event.data, event.kind),
+            tone=TONES.get(event.kind, QUIET),
+            words=event.data.get("words") or event.data.get("content"),
+            next_step=event.data.get("next_step"),
+            data=event.data,
+        )
+
+    def person(self, id: int | None) -> str:
+        return self.names.get(id, "–") if id is not None else "–"
+
+    def stage(self, id: str | None) -> Label:
+        stage = self.pipeline.stage(id) if isinstance(self.pipeline, Pipeline) else None
+        return stage.label if stage else Label.of(id or "–")
+
+    def moment(self, written: str | None) -> str:
+        if not written:
+            return "–"
+        at = datetime.fromisoformat(written)
+        return at.astimezone(ZoneInfo(self.work.timezone)).strftime("%m-%d %H:%M")
+
+
+Sentence = Callable[[Teller, Mapping[str, Any], str], Reason]
+
+
+def _submitted(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason("flows.event.submitted", {"channel": _word("forms.channel", data.get("channel"))})
+
+
+def _edited(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    fields = [_field_label(teller.form, name) for name in data.get("changes", {})]
+    return Reason("flows.event.edited", {"fields": fields})
+
+
+def _duplicate(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason("flows.event.duplicate_found", {"numbers": [one["number"] for one in data.get("of", [])]})
+
+
+def _graded(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason("flows.event.graded", {"score": f"{data.get('score') or 0:g}", "grade": data.get("grade")})
+
+
+def _assigned(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason(f"flows.event.{kind}", {"owner": teller.person(data.get("owner"))})
+
+
+def _worded(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason(f"flows.event.{kind}", {"words": data.get("words") or "–"})
+
+
+def _plain(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason(f"flows.event.{kind}")
+
+
+def _stage(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    how, to = data.get("how"), teller.stage(data.get("to"))
+    if how == "skipped":
+        reason = teller.pipeline.skip_reason(data.get("reason")) if teller.pipeline else None
+        why = reason.label if reason else Label.of(data.get("reason") or "–")
+        return Reason("flows.event.stage_skipped", {"to": to, "reason": why})
+    if how == "parked":
+        return Reason("flows.event.stage_parked", {"wake": data.get("wake") or "–"})
+    return Reason(f"flows.event.stage_{how}" if how in ("returned", "woken") else "flows.event.stage_entered", {"to": to})
+
+
+def _woken(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason("flows.event.woken", {"hook": data.get("hook") or "–"})
+
+
+def _task(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    reason = teller.pipeline.skip_reason(data.get("reason")) if teller.pipeline and data.get("reason") else None
+    params = {
+        "label": Label.of(data.get("label") or data.get("task") or data.get("stage")),
+        "reason": reason.label if reason else data.get("reason") or data.get("words") or "–",
+        "until": teller.moment(data.get("until")),
+    }
+    return Reason(f"flows.event.{kind}", params)
+
+
+def _escalated(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    if "label" not in data:  # an assignment that went up, which tells its new owner
+        return Reason("flows.event.assigned", {"owner": teller.person(data.get("owner"))})
+    to = [teller.person(id) for id in data.get("to", [])]
+    return Reason("flows.event.escalated", {"label": Label.of(data["label"]), "to": to})
+
+
+def _contact(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    params = {
+        "way": _word("flows.way", data.get("way")),
+        "outcome": _word("flows.outcome", data.get("outcome")),
+        "content": data.get("content") or "",
+    }
+    return Reason("flows.event.contact_logged", params)
+
+
+def _import(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason(f"flows.event.{kind}", {"run": data.get("run")})
+
+
+def _other(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason("flows.event.other", {"kind": kind})
+
+
+_SENTENCES: dict[str, Sentence] = {
+    "submitted": _submitted,
+    "edited": _edited,
+    "duplicate_found": _duplicate,
+    "graded": _graded,
+    "assigned": _assigned,
+    "claimed": _assigned,
+    "released": _worded,
+    "refused": _worded,
+    "pooled": _plain,
+    "left_unassigned": _plain,
+    "accepted": _plain,
+    "not_accepted": _plain,
+    "stage_entered": _stage,
+    "woken": _woken,
+    "task_completed": _task,
+    "task_skipped": _task,
+    "task_snoozed": _task,
+    "task_overdue": _task,
+    "stage_overdue": _task,
+    "response_overdue": _plain,
+    "left_untouched": _plain,
+    "fell_silent": _plain,
+    "escalated": _escalated,
+    "contact_logged": _contact,
+    "imported": _import,
+    "import_undone": _import,
+    "trashed": _plain,
+    "restored": _plain,
+}
+
+
+def event_kinds() -> Sequence[str]:
+    """Every kind that has a sentence of its own."""
+    return tuple(_SENTENCES)
+
+
+def _people_in(event: Event) -> Iterable[int]:
+    for id in (event.actor, event.data.get("owner"), event.data.get("previous_owner")):
+        if isinstance(id, int):
+            yield id
+    if isinstance(event.data.get("to"), list):
+        yield from event.data["to"]
+
+
+def _field_label(form: FormDefinition, name: str) -> Label:
+    found = form.find(name)
+    return found.label if found else Label.of(name)
+
+
+def _word(area: str, name: str | None) -> dict[str, str]:
+    """A word of ours in every language; what is not ours is shown as it is."""
+    texts = {language: say(f"{area}.{name}", language) for language in LANGUAGES}
+    return {language: name or "–" if text == f"{area}.{name}" else text for language, text in texts.items()}

@@ -1,0 +1,117 @@
+"""A person's day: what is in it, in which order, and why."""
+
+from datetime import timedelta
+
+from flows import assignment, contacts, stages
+from flows import tasks as work_tasks
+from flows.day import day_of
+from records import tasks
+
+PARKED = {"park_reason": "预算", "wake_on": "2026-11-25", "hook": "问预算批复"}
+
+
+def day(world, person):
+    with world.work(person) as work:
+        return day_of(work)
+
+
+def accepted(world, **values):
+    order = world.submit(**values)
+    owner = world.row(order).owner
+    with world.work(owner) as work:
+        assignment.accept(work, "order", order)
+    return order, owner
+
+
+def labels(found):
+    return [(item.kind, item.label.text("en")) for item in found.items]
+
+
+def test_new_record_waits_to_be_accepted(world):
+    order = world.submit()
+    found = day(world, world.row(order).owner)
+    assert labels(found)[0] == ("acceptance", "Accept this one")
+    assert found.first.why.text("en") == "grade C, 1 h left to accept"
+
+
+def test_tasks_of_today_are_there_and_tomorrows_not(world):
+    _, owner = accepted(world)
+    found = day(world, owner)
+    assert labels(found) == [("task", "First call")]
+    assert (found.tomorrow.count, found.left, found.minutes) == (1, 1, 15)
+
+
+def test_overdue_is_now_and_says_by_how_much(world):
+    _, owner = accepted(world, amount=600000)
+    world.passes(hours=4, minutes=30)
+    item = day(world, owner).first
+    assert (item.group, item.is_late) == ("now", True)
+    assert item.why.text("zh") == "A 级，超时 30 分钟"
+
+
+def test_urgent_flag_comes_first_with_its_reason(world):
+    accepted(world, amount=600000, phone="13800138001")
+    accepted(world, amount=600000, phone="13800138002")
+    urgent, owner = accepted(world, need="马上要", phone="13800138003")
+    world.passes(hours=5)
+    assert day(world, owner).first.record == urgent
+    assert day(world, owner).first.why.text("zh") == "紧急：客户说马上要"
+
+
+def test_woken_record_shows_its_hook(world):
+    order, owner = accepted(world)
+    with world.work(owner) as work:
+        stages.advance(work, "order", order, "parked", answers=PARKED)
+    world.passes(days=1)
+    world.tick()
+    item = next(item for item in day(world, owner).items if item.rank.tier == 3)
+    assert item.why.text("zh") == "今天唤醒，由头：问预算批复"
+
+
+def test_done_today_is_counted(world):
+    _, owner = accepted(world)
+    with world.work(owner) as work:
+        work_tasks.complete(work, tasks.due_of(work.connection, owner)[0].id)
+    found = day(world, owner)
+    assert [item.label.text("en") for item in found.done] == ["First call"]
+
+
+def test_snoozed_is_out_of_sight_until_then(world):
+    _, owner = accepted(world)
+    with world.work(owner) as work:
+        work_tasks.snooze(work, tasks.due_of(work.connection, owner)[0].id, world.now + timedelta(hours=1))
+    assert day(world, owner).snoozed == 1
+    world.passes(hours=1)
+    assert "First call" in [label for _, label in labels(day(world, owner))]
+
+
+def test_record_without_next_step_is_not_forgotten(world):
+    order, owner = accepted(world)
+    with world.work(owner) as work:
+        for row in tasks.open_of(work.connection, "order", order):
+            work_tasks.complete(work, row.id)
+    assert labels(day(world, owner)) == [("no_next_step", "Decide the next step")]
+
+
+def test_promised_step_is_in_the_day_it_was_promised_for(world):
+    order, owner = accepted(world)
+    with world.work(owner) as work:
+        later = world.now + timedelta(hours=5)
+        contacts.log(
+            work, "order", order, way="call", outcome="reached", content="x", next_step="寄样品", next_at=later
+        )
+    item = next(item for item in day(world, owner).items if item.label.text("zh") == "寄样品")
+    assert (item.group, item.why.text("zh")) == ("afternoon", "答应过客户")
+
+
+def test_nobody_elses_tasks_are_in_it(world):
+    _, owner = accepted(world)
+    other = world.lin if owner == world.zhao else world.zhao
+    assert day(world, other).items == ()
+
+
+def test_every_item_keeps_all_its_reasons(world):
+    _, owner = accepted(world, need="马上要", amount=600000)
+    world.passes(hours=5)
+    reasons = [reason.code for reason in day(world, owner).first.rank.reasons]
+    assert reasons == ["flows.rank.urgent", "flows.rank.limit_late"]
