@@ -9,6 +9,8 @@ from flows import timers
 from publishing import Workspace
 
 
-def tick(workspace: Workspace, clock: Callable[[], datetime], *, limit: int = 200) -> int:
+def tick(workspace: Workspace, clock: Callable[[], datetime], *, limit: int | None = None) -> int:
     """Fires what is due now and returns how many timers fired."""
-    return timers.tick(workspace.database, workspace.catalog, clock(), limit=limit)
+    with workspace.database.reading() as connection:
+        catalog = workspace.catalog(connection)
+    return timers.tick(workspace.database, catalog, clock(), most=limit).fired

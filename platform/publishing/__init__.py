@@ -2,6 +2,7 @@
 
 from .bundles import SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
 from .check import check_paths, schemas
+from .demo import load_demo
 from .differences import Change, Difference, differences, kind_word
 from .export import export
 from .loading import know_all_kinds, load
@@ -13,7 +14,7 @@ from .workspace import Settings, Workspace
 
 __all__ = [
     "SHELF", "Bundle", "Change", "Difference", "PackDefinition", "Plan", "Published", "Settings", "ShelfPack",
-    "Workspace", "bundles_at", "check_paths", "compare", "differences", "export", "files_of", "find_pack", "first_packs", "install",
-    "kind_word", "know_all_kinds", "list_packs", "load", "make_plan", "overlay", "plan", "prefixes", "publish",
-    "rollback", "schemas", "uninstall", "with_needs",
-]
+    "Workspace", "bundles_at", "check_paths", "compare", "differences", "export", "files_of", "find_pack",
+    "first_packs", "install", "kind_word", "know_all_kinds", "list_packs", "load", "load_demo", "make_plan",
+    "overlay", "plan", "prefixes", "publish", "rollback", "schemas", "uninstall", "with_needs",
+]  # fmt: skip

@@ -61,3 +61,9 @@ def mark_read(connection: Connection, person: int, now: datetime, *, ids: Iterab
     mine = update(notification).where(notification.c.person == person, notification.c.read_at.is_(None))
     chosen = mine if ids is None else mine.where(notification.c.id.in_(tuple(ids)))
     return connection.execute(chosen.values(read_at=now)).rowcount
+
+
+def mark_older_read(connection: Connection, before: datetime, now: datetime) -> int:
+    """Mark everybody's notices from before a moment as read, and return how many were not."""
+    old = update(notification).where(notification.c.read_at.is_(None), notification.c.at < before)
+    return connection.execute(old.values(read_at=now)).rowcount

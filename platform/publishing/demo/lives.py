@@ -1,0 +1,179 @@
+"""A demo record's life, step by step: let in, accepted, worked through its stages, won, parked or lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from accounts import Work, actor_of, allowed, calendar_of
+from definitions import Duration, Refused
+from flows import assignment, contacts, intake, stages, tasks
+from forms import Invalid, record_values, table_of
+from records import store
+from records import tasks as task_rows
+
+from .values import Maker, pick
+
+Step = Callable[[Work], None]
+
+
+@dataclass(frozen=True)
+class Script:
+    """What the pack's demo file says of lives."""
+
+    form: str
+    channel: str
+    lives: tuple[dict[str, Any], ...]
+    pace: dict[str, Any]
+    said: tuple[str, ...]
+    values: Maker
+    fill: Maker
+    random: Random
+
+
+@dataclass
+class Life:
+    """One record on its way: where it will get to, and when its next step is."""
+
+    script: Script
+    entered_at: datetime
+    ends: dict[str, Any] = field(init=False)
+    record: int | None = None
+    owner: int | None = None
+    pending: Step | None = None
+
+    def __post_init__(self) -> None:
+        weights = [each.get("weight", 1) for each in self.script.lives]
+        self.ends = self.script.random.choices(self.script.lives, weights=weights)[0]
+
+    def steps(self) -> Iterator[tuple[timedelta | Duration, Step]]:
+        """(pause before it, step) pairs; pauses of working time are on the owner's calendar."""
+        yield timedelta(0), self._enter
+        low, high = self.script.pace["accept_minutes"]
+        yield Duration(self.script.random.randint(low, high), "minutes", True), self._accept
+        yield from self._stages()
+
+    def next_at(self, work: Work, pause: timedelta | Duration) -> datetime:
+        """When a step after `pause` happens; people work in working hours."""
+        if isinstance(pause, timedelta):
+            return work.now + pause
+        return calendar_of(work, self.owner).add(work.now, pause)
+
+    def _stages(self) -> Iterator[tuple[Duration, Step]]:
+        """Stage by stage until the one the life is to reach; an exit is taken from a stage on the way."""
+        leave_after = self.script.random.randint(0, 3) if "exit" in self.ends else 99
+        for passed in range(12):
+            for _ in range(3):
+                yield self._pause(), self._do_task
+            if passed >= leave_after:
+                yield self._pause(), self._exit
+                return
+            yield self._pause(), self._advance
+
+    def _pause(self) -> Duration:
+        low, high = self.script.pace["step_hours"]
+        late = self.script.random.random() < self.script.pace.get("late", 0)
+        hours = self.script.random.uniform(low, high) / 6 * (4 if late else 1)
+        return Duration(round(hours, 2), "hours", True)
+
+    def _enter(self, work: Work) -> None:
+        values = self.script.values.record()
+        done = intake.submit(work.as_system(), self.script.form, values, channel=self.script.channel)
+        self.record, self.owner = done.record_id, done.owner
+
+    def _accept(self, work: Work) -> None:
+        row = self._row(work)
+        self.owner = row.owner
+        if self.owner is None or row.accepted_at is not None:
+            return
+        if self.script.random.random() < self.script.pace.get("refuse", 0):
+            words = pick(self.script.random, self.script.said)
+            assignment.refuse(self._mine(work), self.script.form, self.record, words)
+            self.owner = self._row(work).owner
+        else:
+            assignment.accept(self._mine(work), self.script.form, self.record)
+
+    def _do_task(self, work: Work) -> None:
+        """Does the first open task, if there is one, and writes down what was said."""
+        if self._is_over(work):
+            return
+        due = [row for row in task_rows.open_of(work.connection, self.script.form, self.record) if row.assignee]
+        if not due:
+            return
+        mine = self._mine(work, due[0].assignee)
+        if self._may(mine, "log"):
+            self._log(mine)
+        tasks.complete(mine, due[0].id)
+
+    def _log(self, work: Work) -> None:
+        words = pick(self.script.random, self.script.said)
+        contacts.log(work, self.script.form, self.record, way="call", outcome="reached", content=words)
+
+    def _advance(self, work: Work) -> None:
+        """One stage on, with what its guard and the next stage ask filled in; stands still at the life's end."""
+        row = self._row(work)
+        if self._is_over(work) or row.stage == self.ends.get("to"):
+            return
+        pipeline = work.catalog.get("pipeline", row.pipeline)
+        stage = pipeline.stage(row.stage)
+        onward = _onward(pipeline, stage)
+        if onward is None:
+            return
+        self._fill(work, stage.leave_when.names if stage.leave_when else ())
+        answers = self._answers(work, pipeline.stage(onward).ask)
+        stages.advance(self._mine(work), self.script.form, self.record, onward, answers=answers)
+
+    def _exit(self, work: Work) -> None:
+        row = self._row(work)
+        if self._is_over(work):
+            return
+        pipeline = work.catalog.get("pipeline", row.pipeline)
+        out = next((stage for stage in pipeline.stages if stage.outcome == self.ends["exit"]), None)
+        if out is not None:
+            answers = self._answers(work, out.ask)
+            stages.advance(self._mine(work), self.script.form, self.record, out.id, answers=answers)
+
+    def _fill(self, work: Work, names: Any) -> None:
+        row = self._row(work)
+        values = record_values(row)
+        empty = [name for name in names if name in values and values[name] in (None, "", ())]
+        answers = {name: value for name, value in self._answers(work, empty).items() if value is not None}
+        if answers:
+            intake.edit(self._mine(work), self.script.form, self.record, row.version, answers)
+
+    def _answers(self, work: Work, names: Any) -> dict[str, Any]:
+        return {name: self.script.fill.fill(name, work.now.date()) for name in names}
+
+    def _is_over(self, work: Work) -> bool:
+        row = self._row(work)
+        self.owner = row.owner
+        return row.owner is None or row.stage is None or row.outcome != "open"
+
+    def _row(self, work: Work) -> Any:
+        return store.fetch(work.connection, table_of(work.catalog, self.script.form), self.record)
+
+    def _mine(self, work: Work, person: int | None = None) -> Work:
+        return work.as_actor(actor_of(work.connection, work.catalog, person or self.owner))
+
+    def _may(self, work: Work, verb: str) -> bool:
+        return allowed(work.actor, verb, self.script.form) and work.actor.person_id == self.owner
+
+
+def _onward(pipeline: Any, here: Any) -> str | None:
+    """The next stage on the path; ways out are not steps."""
+    order = [stage.id for stage in pipeline.stages]
+    ahead = (name for name in here.next if order.index(name) > order.index(here.id))
+    return next((name for name in ahead if not pipeline.stage(name).is_exit), None)
+
+
+def lived(work: Work, step: Step) -> bool:
+    """Takes a step behind a savepoint; a life that is refused something ends there, as in real life."""
+    try:
+        with work.connection.begin_nested():
+            step(work)
+        return True
+    except (Refused, Invalid):
+        return False
