@@ -1,0 +1,109 @@
+"""A team's board: what stands still, why, and who carries how much."""
+
+import pytest
+from definitions import NotFound
+from flows import assignment, contacts
+from flows.board import board_of
+from records import store
+from flows.subject import look
+
+
+def board(world, person=None):
+    with world.work(person or world.manager) as work:
+        return board_of(work, world.team)
+
+
+def accepted(world, **values):
+    order = world.submit(**values)
+    with world.work(world.row(order).owner) as work:
+        assignment.accept(work, "order", order)
+    return order
+
+
+def counts(found):
+    return {watch.id: watch.count for watch in found.watches}
+
+
+def test_quiet_morning_has_nothing_to_watch(world):
+    assert set(counts(board(world)).values()) == {0}
+
+
+def test_waiting_for_acceptance_names_who_and_how_long(world):
+    world.submit()
+    world.passes(minutes=40)
+    row = board(world).watch("unaccepted").oldest
+    assert row.why.text("zh") == f"分给{row.owner_name}已 40 分钟，没有接受"
+
+
+def test_overdue_task_says_which_and_by_whom(world):
+    accepted(world)
+    world.passes(hours=6)
+    row = board(world).watch("overdue").oldest
+    assert row.why.text("en") == f"“First call” is 2 h late, no action by {row.owner_name}"
+
+
+def test_long_stay_is_stuck_against_its_limit(world):
+    accepted(world)
+    world.passes(days=2)
+    assert board(world).watch("stuck").oldest.why.text("zh") == "在「首次触达」停了 2 天，上限 1 个工作日"
+
+
+def test_silence_counts_from_the_last_contact(world):
+    order = accepted(world)
+    with world.work(world.row(order).owner) as work:
+        contacts.log(work, "order", order, way="call", outcome="reached", content="x")
+    world.passes(days=29)
+    assert board(world).watch("silent").count == 0
+    world.passes(days=2)
+    assert board(world).watch("silent").oldest.why.text("zh") == "31 天没有联系"
+
+
+def test_unowned_is_seen_by_those_who_hand_out(world):
+    order = accepted(world)
+    with world.work(world.manager) as work:
+        assignment.assign(work, "order", order, pool="shelf")
+    assert counts(board(world))["unowned"] == 1
+    assert "公海" in board(world).watch("unowned").oldest.why.text("zh")
+
+
+def test_oldest_stands_first(world):
+    first = accepted(world, phone="13800138001")
+    world.passes(hours=2)
+    accepted(world, phone="13800138002")
+    world.passes(hours=8)
+    assert board(world).watch("overdue").oldest.record == first
+
+
+def test_load_is_held_against_the_cap(world):
+    for number in range(4):
+        accepted(world, phone=f"1380013800{number}")
+    load = {one.person: (one.open, one.cap) for one in board(world).load}
+    assert load == {world.lin: (2, 1000), world.zhao: (2, 1000)}
+
+
+def test_response_is_counted_in_working_minutes(world):
+    order = accepted(world)
+    world.passes(hours=4)
+    with world.work(world.row(order).owner) as work:
+        contacts.log(work, "order", order, way="call", outcome="reached", content="x")
+    response = board(world).response
+    assert (response.median_minutes, response.answered, response.waiting) == (180, 1, 0)
+
+
+def test_others_team_is_not_found(world):
+    from accounts import NewPerson, NewTeam, people, teams
+
+    with world.work() as work:
+        other = teams.add(work, NewTeam("other", "Other"))
+        stranger = people.add(work, NewPerson("qian", "钱", "rep", team=other.id)).id
+    with pytest.raises(NotFound):
+        board(world, stranger)
+
+
+def test_trashed_records_are_not_watched(world):
+    order = accepted(world)
+    world.passes(hours=6)
+    with world.work() as work:
+        subject = look(work, "order", order)
+        store.update_unversioned(work.connection, subject.table, order, {"trashed_at": world.now})
+    assert counts(board(world))["overdue"] == 0
