@@ -17,7 +17,7 @@ from .list_query import ListQuery
 from .listing import matching_rows
 from .record_columns import RecordColumn, readable_columns
 from .references import Lookups
-from .scope import form_of, record_values
+from .scope import form_of
 
 BATCH = 1000
 RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -79,10 +79,9 @@ def _columns(work: Work, query: ListQuery, names: Sequence[str] | None) -> list[
 def _rows(work: Work, query: ListQuery, columns: list[RecordColumn]) -> Iterator[list[Any]]:
     lookups = Lookups(work)
     context = Context(work.language, work.timezone, lookups)
-    for batch in matching_rows(work, query, BATCH):
-        values = [record_values(row) for row in batch]
-        lookups.expect_shown({column.name: column.type for column in columns}, values)
-        for row in values:
+    for rows in matching_rows(work, query, [column.name for column in columns], batch=BATCH):
+        lookups.expect_shown({column.name: column.type for column in columns}, rows)
+        for row in rows:
             yield [_cell(column, row.get(column.name), context) for column in columns]
 
 

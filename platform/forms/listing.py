@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,8 @@ from .list_query import ListQuery
 from .listing_queries import Total
 from .record_columns import RecordColumn, readable_columns
 from .references import Lookups
-from .scope import form_of, record_values, scope_of
+from .scope import form_of, scope_of
+from .system_names import SYSTEM_TYPES
 from .view_definition import ViewDefinition
 
 COUNTED = 10_000
@@ -124,12 +125,14 @@ def matching_ids(work: Work, query: ListQuery, *, limit: int) -> tuple[int, ...]
     return queries.ids(_Listing(work, query, False).question, limit)
 
 
-def matching_rows(work: Work, query: ListQuery, batch: int) -> Iterator[list[Any]]:
-    """Every row a question finds, in batches, in the list's order."""
+def matching_rows(
+    work: Work, query: ListQuery, names: Iterable[str], *, batch: int
+) -> Iterator[list[Mapping[str, Any]]]:
+    """These values of every record a question finds, in batches, in the list's order."""
     question = _Listing(work, query, False).question
     ids = queries.ids(question, None)
     for start in range(0, len(ids), batch):
-        yield queries.rows_of(question, ids[start : start + batch])
+        yield queries.rows_of(question, ids[start : start + batch], names)
 
 
 class _Listing:
@@ -148,9 +151,9 @@ class _Listing:
 
     def page(self) -> ListPage:
         """Rows, counts and words."""
-        rows = queries.rows(self.question)
-        total = queries.total(self.question, None if self.exact else COUNTED)
         names = self._names()
+        rows = queries.rows(self.question, self._carried(names))
+        total = queries.total(self.question, None if self.exact else COUNTED)
         summed = [name for name in names if self.columns[name].type.rule_type == "number" and self.columns[name].own]
         return ListPage(
             query=self.query,
@@ -218,12 +221,17 @@ class _Listing:
         label = column.label.text(self.work.language)
         return ListColumn(column.name, label, column.type.name, direction, column.type.rule_type == "number")
 
-    def _rows(self, rows: Any, names: list[str]) -> tuple[ListRow, ...]:
-        values = [record_values(row) for row in rows]
+    def _carried(self, names: list[str]) -> list[str]:
+        """What a row knows: the system names, the columns shown, and what names the record."""
+        form = form_of(self.work.catalog, self.query.form)
+        wanted = dict.fromkeys([*SYSTEM_TYPES, *names, form.title, *form.subtitle])
+        return [name for name in wanted if name in self.columns]
+
+    def _rows(self, rows: list[Mapping[str, Any]], names: list[str]) -> tuple[ListRow, ...]:
         form = form_of(self.work.catalog, self.query.form)
         shown = [name for name in dict.fromkeys([*names, form.title, *form.subtitle]) if name in self.columns]
-        self._expect(values, shown)
-        return tuple(self._row(row, names) for row in values)
+        self.lookups.expect_shown({name: self.columns[name].type for name in shown}, rows)
+        return tuple(self._row(row, names) for row in rows)
 
     def _row(self, row: Mapping[str, Any], names: list[str]) -> ListRow:
         form = form_of(self.work.catalog, self.query.form)
@@ -233,7 +241,7 @@ class _Listing:
             number=row["number"],
             title=self._cell(row, form.title) or row["number"],
             subtitle=tuple(cell for cell in (self._cell(row, name) for name in form.subtitle) if cell),
-            values={name: row.get(name) for name in ("id", "version", *self.columns)},
+            values=dict(row),
             cells=tuple(self._cell(row, name) for name in names),
             group=queries.group_key(row.get(group)) if group else None,
         )
@@ -241,10 +249,6 @@ class _Listing:
     def _cell(self, row: Mapping[str, Any], name: str) -> str:
         column = self.columns.get(name)
         return column.shown(row.get(name), self.context) if column else ""
-
-    def _expect(self, values: list[dict[str, Any]], names: list[str]) -> None:
-        """Names and titles of the whole page in one query for each column's target."""
-        self.lookups.expect_shown({name: self.columns[name].type for name in names}, values)
 
     def _filter_words(self) -> Any:
         if self.where:

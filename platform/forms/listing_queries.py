@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Row, Table, func, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from accounts import Work, default_calendar, visible
-from records import store, tables
+from records import tables
 from rules import Env, Expression, Scope, Type, check, compile_sql
 
 from .list_query import ListQuery
@@ -60,12 +60,25 @@ def condition(work: Work, form: str, rule: Expression, *, scope: Scope | None = 
     return compile_sql(rule, columns, env, scope)
 
 
-def rows(question: Question) -> list[Row[Any]]:
-    """One page of rows and one more, which tells whether there is a next page."""
+def rows(question: Question, names: Iterable[str]) -> list[Mapping[str, Any]]:
+    """One page of values by name, and one row more, which tells whether there is a next page.
+
+    The ids are found first: a database that must sort then carries numbers through the sort and not whole records.
+    """
     query = question.query
-    found = select(question.table).where(question.clause).order_by(*_order(question))
-    found = found.limit(query.size + 1).offset((query.page - 1) * query.size)
-    return list(question.work.connection.execute(found))
+    wanted = ids(question, query.size + 1, skip=(query.page - 1) * query.size)
+    return rows_of(question, wanted, names)
+
+
+def rows_of(question: Question, wanted: Sequence[int], names: Iterable[str]) -> list[Mapping[str, Any]]:
+    """These records' values by name, in this order; what has gone in the meantime is left out."""
+    if not wanted:
+        return []
+    table, columns = question.table, columns_of(question.work.catalog, question.query.form)
+    chosen = [columns[name].label(name) for name in dict.fromkeys(names) if name in columns and name != "number"]
+    found = select(table.c.id, table.c.number, table.c.version, *chosen).where(table.c.id.in_(wanted))
+    by_id = {row[0]: row._mapping for row in question.work.connection.execute(found)}
+    return [by_id[id] for id in wanted if id in by_id]
 
 
 def total(question: Question, most: int | None) -> Total:
@@ -76,15 +89,9 @@ def total(question: Question, most: int | None) -> Total:
     return Total(min(n, most), n <= most) if most else Total(n)
 
 
-def rows_of(question: Question, wanted: Sequence[int]) -> list[Row[Any]]:
-    """These rows, in this order; what has gone in the meantime is left out."""
-    found = store.fetch_many(question.work.connection, question.table, wanted)
-    return [found[id] for id in wanted if id in found]
-
-
-def ids(question: Question, limit: int | None) -> tuple[int, ...]:
+def ids(question: Question, limit: int | None, *, skip: int = 0) -> tuple[int, ...]:
     """The ids in the list's order."""
-    found = select(question.table.c.id).where(question.clause).order_by(*_order(question)).limit(limit)
+    found = select(question.table.c.id).where(question.clause).order_by(*_order(question)).limit(limit).offset(skip)
     return tuple(question.work.connection.scalars(found))
 
 

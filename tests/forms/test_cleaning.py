@@ -4,6 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from werkzeug.datastructures import MultiDict
+
+from accounts import Actor, Work
+from forms import clean
 
 
 def test_hidden_field_loses_its_value(desk):
@@ -138,8 +142,6 @@ def test_public_form_sets_only_its_fields(desk):
 
 
 def test_browser_lists_are_read(desk):
-    from werkzeug.datastructures import MultiDict
-
     sent = MultiDict(
         [("text", "a"), ("multi_choice", "hot"), ("multi_choice", "cold"), ("yes_no", "no"), ("yes_no", "yes")]
     )
@@ -148,9 +150,23 @@ def test_browser_lists_are_read(desk):
 
 
 def test_the_same_name_twice_is_refused(desk):
-    from werkzeug.datastructures import MultiDict
-
     assert desk("every_type").codes(MultiDict([("text", "a"), ("text", "b")])) == {"text": "not_text"}
+
+
+RIGHTS = """
+kind: role
+id: rep
+forms: {sample: {see: all, do: [create, edit], hide: [money], read_only: [decimal]}}
+"""
+
+
+def test_role_decides_who_may_write_what(catalog_of, now):
+    catalog = catalog_of("every_type", **{"roles/rep": RIGHTS})
+    work = Work(None, catalog, Actor(1, "rep", catalog.get("role", "rep")), now)
+    form = catalog.get("form", "sample")
+    found = clean(form, {"text": "a", "money": 1, "decimal": 2}, work).errors
+    assert [(error.field, error.code) for error in found] == [("decimal", "not_writable"), ("money", "unknown_field")]
+    assert clean(form, {"decimal": "2.0"}, work, before={"decimal": Decimal(2)}).errors == ()
 
 
 @pytest.mark.parametrize("raw", [None, [], "text", 5])

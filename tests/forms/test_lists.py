@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from urllib.parse import parse_qsl
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
 
 from accounts import SYSTEM, Actor
 from definitions import NotFound
@@ -229,15 +233,47 @@ def test_condition_that_is_none_is_refused(plain, where):
         names(plain, ListQuery.from_args("customer", {"where": where}))
 
 
-def test_linked_records_are_shown_by_title(plain):
-    plain.add({"name": "子公司", "parent": "SA-0001"})
-    query = ListQuery("customer", filters=(Filter("parent", "filled"),))
-    with plain.at() as work:
-        row = run(work, query).rows[0]
-        assert row.values["parent"] == 1
+def test_linked_records_are_shown_by_title(shop):
+    view = VIEW.replace("[name, budget, secret]", "[name, parent]").replace("budget >= 100", "filled(parent)")
+    linked = shop("customers", **{"views/v": view})
+    linked.add(*ROWS)
+    linked.add({"name": "子公司", "parent": "SA-0001"})
+    with linked.at() as work:
+        row = run(work, ListQuery("customer", search="zigongsi")).rows[0]
+    assert row.cells == ("子公司", "扬州润扬轴承")
+    assert row.values["parent"] == 1
 
 
-def test_money_stays_exact(plain):
-    with plain.at() as work:
-        values = run(work, everything()).rows[0].values
-    assert values["budget"] == Decimal("12.5")
+def test_money_stays_exact(shop):
+    view = VIEW.replace("budget >= 100", "true")
+    exact = shop("customers", **{"views/v": view})
+    exact.add({"name": "a", "budget": "0.1"}, {"name": "b", "budget": "0.2"})
+    with exact.at() as work:
+        page = run(work, ListQuery("customer"))
+    assert [row.values["budget"] for row in page.rows] == [Decimal("0.2"), Decimal("0.1")]
+    assert page.sums["budget"] == "¥0.30"
+
+
+def test_asking_as_a_link_is_asking_the_same():
+    query = ListQuery("customer", "v", (Filter("name", "contains", ("a:b",)), Filter("source", "any_of", ("x", "y"))))
+    query = replace(
+        query, where="budget > 1", search="润扬 a", sort=("-budget", "name"), group="source", page=3, size=80
+    )
+    assert ListQuery.from_args("customer", query.to_args()) == query
+    assert ListQuery.from_args("customer", MultiDict(parse_qsl(query.to_url()))) == query
+
+
+@given(
+    st.dictionaries(st.sampled_from(["view", "q", "f", "sort", "page", "size", "where", "group"]), st.text(max_size=9))
+)
+def test_any_link_is_a_question(args):
+    query = ListQuery.from_args("customer", args)
+    assert 1 <= query.page <= 10_000
+    assert 1 <= query.size <= 200
+    assert ListQuery.from_args("customer", query.to_args()) == query
+
+
+def test_sorting_again_turns_round():
+    once = ListQuery("customer", page=4).sorted_by("budget")
+    assert (once.sort, once.page) == (("budget",), 1)
+    assert once.sorted_by("budget").sort == ("-budget",)
