@@ -18,6 +18,13 @@ def never_holds(expression: Expression) -> bool:
     return _constant(expression) is False or _never(expression.tree)
 
 
+def exclude_each_other(one: Expression | None, other: Expression | None) -> bool:
+    """True when both conditions certainly never hold together, such as two steps of one scale."""
+    if one is None or other is None or one.names.isdisjoint(other.names):
+        return False
+    return _contradict([*_parts(one.tree), *_parts(other.tree)])
+
+
 def always_holds(expression: Expression | None) -> bool:
     """True when the condition names nothing and is true, or is not there."""
     return expression is None or _constant(expression) is True
@@ -34,8 +41,12 @@ def _never(tree: Any) -> bool:
     operation = getattr(tree, "operation", None)
     if operation == "or":
         return all(map(_never, tree.args))
+    return _contradict(list(_parts(tree)))
+
+
+def _contradict(parts: list[Any]) -> bool:
     spans: dict[str, _Span] = {}
-    for part in _parts(tree):
+    for part in parts:
         if getattr(part, "operation", None) == "or" and _never(part):
             return True
         compared = _comparison(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from accounts import Work, default_calendar
@@ -65,6 +66,11 @@ def _moment(value: Any) -> datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
+def _number(value: Any) -> Decimal:
+    number = Decimal(str(value))
+    return Decimal(int(number)) if number == number.to_integral_value() else number
+
+
 def _words(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(word for word in value.strip("|").split("|") if word)
@@ -75,7 +81,7 @@ _READERS: dict[Type | None, Callable[[Any], Any]] = {
     Type.DATETIME: _moment,
     Type.DATE: lambda value: date.fromisoformat(str(value)[:10]),
     Type.YES_NO: bool,
-    Type.NUMBER: float,
+    Type.NUMBER: _number,
     Type.CHOICES: _words,
     Type.TEXTS: _words,
     Type.LINKS: _words,

@@ -10,6 +10,7 @@ from typing import Any
 from definitions import Label, Source, kind
 from rules import Expression
 
+from ..never import exclude_each_other
 from .grader import Grader
 from .schema import SCORECARD_SCHEMA
 
@@ -118,6 +119,15 @@ class Scorecard:
         for row in self.rows():
             yield from (rule for rule in (row.when, row.points) if isinstance(rule, Expression))
         yield from (flag.when for flag in self.urgent)
+
+    @cached_property
+    def exclusive(self) -> tuple[frozenset[int], ...]:
+        """For each row by its place, the rows that cannot hold together with it."""
+        rows = tuple(self.rows())
+        return tuple(
+            frozenset(n for n, other in enumerate(rows) if n != place and exclude_each_other(row.when, other.when))
+            for place, row in enumerate(rows)
+        )
 
     @cached_property
     def reads(self) -> frozenset[str]:

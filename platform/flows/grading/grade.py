@@ -119,8 +119,7 @@ def next_band(scorecard: Scorecard, grade: Grade) -> NextBand | None:
 
 
 def _lift(scorecard: Scorecard, grade: Grade, place: int) -> Lift:
-    worths, met = _worths(grade), [reason.met for reason in grade.reasons]
-    met[place] = True
+    worths, met = _worths(grade), _met_with(scorecard, grade, place)
     score = summed(scorecard, worths, met)[0] / UNIT
     reason = grade.reasons[place]
     gain = round(score - grade.score, 2)
@@ -128,8 +127,14 @@ def _lift(scorecard: Scorecard, grade: Grade, place: int) -> Lift:
 
 
 def _with_row_met(scorecard: Scorecard, grade: Grade, lift: Lift) -> Grade:
-    met = [reason.met or (reason.group, reason.row) == (lift.group, lift.row) for reason in grade.reasons]
-    return graded(scorecard, _worths(grade), met, grade.urgent, grade.seen)
+    place = next(n for n, one in enumerate(grade.reasons) if (one.group, one.row) == (lift.group, lift.row))
+    return graded(scorecard, _worths(grade), _met_with(scorecard, grade, place), grade.urgent, grade.seen)
+
+
+def _met_with(scorecard: Scorecard, grade: Grade, place: int) -> list[bool]:
+    """Which rows would be met if this one were: steps of the same scale give way to it."""
+    others = scorecard.exclusive[place]
+    return [n == place or (reason.met and n not in others) for n, reason in enumerate(grade.reasons)]
 
 
 def _worths(grade: Grade) -> list[int]:

@@ -1,0 +1,9 @@
+"""Why: stored decisions as rows with words, in the reader's language and within their rights."""
+
+from .of_assignment import WhyAssignment, assignment, assignment_history
+from .of_grade import WhyGrade, grade, grade_history
+from .rows import WhyRow
+
+__all__ = [
+    "WhyAssignment", "WhyGrade", "WhyRow", "assignment", "assignment_history", "grade", "grade_history",
+]  # fmt: skip

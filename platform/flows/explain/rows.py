@@ -1,0 +1,47 @@
+"""One row of an explanation: the reason, what was seen, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts import Work
+from definitions import say
+from forms import display_values, scope_of
+
+
+@dataclass(frozen=True)
+class WhyRow:
+    """A reason as a person reads it; `data` is the same for tests and for the API."""
+
+    reason: str
+    detail: str = ""
+    points: str = ""
+    counted: bool = True
+    sentence: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def seen_words(work: Work, form_id: str, seen: Mapping[str, Any], names: Iterable[str]) -> str:
+    """`Budget: ¥800,000`, for as many of the names as the reader may see."""
+    known = scope_of(work.catalog, form_id).names
+    wanted = [name for name in sorted(names) if name in seen and name in known]
+    shown = display_values(work, form_id, seen, names=wanted)
+    nothing = say("grading.nothing", work.language)
+    parts = [
+        say("grading.seen", work.language, label=known[name].label, value=shown[name] or nothing)
+        for name in wanted
+        if name in shown
+    ]
+    return say("routing.why.list", work.language).join(parts)
+
+
+def number(value: float) -> str:
+    """A score as people write it: 86, 81.5."""
+    return f"{round(value, 2):g}"
+
+
+def signed(value: float) -> str:
+    """Points with their sign: +25, −5, 0."""
+    return "0" if value == 0 else f"+{number(value)}" if value > 0 else f"−{number(-value)}"
