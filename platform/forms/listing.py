@@ -224,7 +224,8 @@ class _Listing:
     def _carried(self, names: list[str]) -> list[str]:
         """What a row knows: the system names, the columns shown, and what names the record."""
         form = form_of(self.work.catalog, self.query.form)
-        wanted = dict.fromkeys([*SYSTEM_TYPES, *names, form.title, *form.subtitle])
+        grouped = [self.query.group] if self.query.group else []
+        wanted = dict.fromkeys([*SYSTEM_TYPES, *names, form.title, *form.subtitle, *grouped])
         return [name for name in wanted if name in self.columns]
 
     def _rows(self, rows: list[Mapping[str, Any]], names: list[str]) -> tuple[ListRow, ...]:
