@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from ruamel.yaml import YAML
 
 from accounts import SYSTEM, NewPerson, NewTeam, Work, actor_of, people, session_key, teams
-from definitions import KINDS
+from definitions import KINDS, Catalog
 from flows import intake, perform, tick
 from publishing import SHELF, Settings, Workspace, find_pack, overlay, publish, with_needs
 from records import outbox, settings
@@ -22,6 +22,7 @@ from tests.services import PostgresStore
 
 PACK = "b2b-leads"
 OPENED = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
+_CATALOGS: dict[str, Catalog] = {}
 
 
 class PostgresOffices(PostgresStore):
@@ -76,6 +77,7 @@ class Office:
     def __init__(self, url: str, data: Path, now: datetime) -> None:
         self.now = now
         self.workspace = Workspace(Settings(data, url))
+        self.workspace._catalog = _CATALOGS.get(PACK, self.workspace._catalog)  # offices are copies: read the pack once
         with self.workspace.database.reading() as connection:
             self.people = {person.login: person for person in people.listing(connection)}
 
@@ -133,4 +135,6 @@ class Office:
 
     def close(self) -> None:
         """Let the database go."""
+        if self.workspace._catalog.revision == 1:
+            _CATALOGS[PACK] = self.workspace._catalog
         self.workspace.database.dispose()

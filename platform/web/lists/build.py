@@ -1,0 +1,153 @@
+"""A list page from its question: the rows, what stands above them, and every link to a neighbouring question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from accounts import Work, allowed
+from forms import ListPage, ListQuery, count, form_of, readable_columns, run, views_for
+
+from ..languages import t
+from .cells import Cells
+from .emptiness import explain_empty
+from .view_model import Group, Heading, ListView, Row, Tab
+from .wording import filter_words
+
+# Tabs say how many there are up to here; a tab is a door, not a report.
+TAB_COUNTED = 9999
+# What a list can be grouped by without asking: few values, known beforehand.
+GROUPABLE = ("choice", "person", "yes_no")
+USUAL_GROUPS = ("stage", "owner", "grade")
+
+
+def list_page(work: Work, query: ListQuery) -> ListView:
+    """The page that answers this question."""
+    page = run(work, query)
+    form = form_of(work.catalog, query.form)
+    cells = Cells(work, page)
+    rows = tuple(cells.row(row) for row in page.rows)
+    links = Links(query)
+    return ListView(
+        form=form,
+        title=form.plural.text(work.language),
+        tabs=tuple(_tabs(work, query, page)),
+        words=filter_words(work, page, links),
+        headings=tuple(_headings(page, cells, links)),
+        groups=tuple(_groups(page, rows)),
+        total=total_words(page),
+        footer=t("list.shown", first=page.first, last=page.first + len(rows) - 1) if rows else "",
+        empty=None if rows else explain_empty(work, query, page, links),
+        search=query.search,
+        state=tuple(pair for pair in query.to_args() if pair[0] not in ("q", "page")),
+        more_href=links(query.at_page(query.page + 1)) if page.has_next else "",
+        sort_words=_sort_words(work, page),
+        grouping=tuple(_grouping(work, query, page, links)),
+        sorting=tuple(_sorting(page, links)),
+        filter_fields=tuple(_filter_fields(work, query.form)),
+        new_href=f"/records/{form.id}/new" if allowed(work.actor, "create", form.id) else "",
+        export_hrefs=tuple(_exports(work, query)),
+        can_assign=allowed(work.actor, "assign", form.id),
+        can_advance=allowed(work.actor, "advance", form.id),
+        reset_href=links(ListQuery(form.id, view=query.view)) if _is_changed(query) else "",
+    )
+
+
+class Links:
+    """Addresses of lists of one form."""
+
+    def __init__(self, query: ListQuery) -> None:
+        """Remembers the form."""
+        self.path = f"/records/{query.form}"
+
+    def __call__(self, query: ListQuery) -> str:
+        """The list that answers a question."""
+        written = query.to_url()
+        return f"{self.path}?{written}" if written else self.path
+
+
+def total_words(page: ListPage) -> str:
+    """`共 86 条`, `约 10,000 条以上`."""
+    return t("list.total" if page.total.exact else "list.total_about", n=page.total.n, shown=f"{page.total.n:,}")
+
+
+def _tabs(work: Work, query: ListQuery, page: ListPage) -> Iterator[Tab]:
+    """The views of this form; the number behind each is counted in the reader's own rights."""
+    for view in views_for(work, query.form):
+        asked = ListQuery(query.form, view=view.id)
+        current = page.view is not None and page.view.id == view.id
+        total = page.total if current and not _is_changed(query) else count(work, asked)
+        words = f"{total.n}" if total.exact and total.n <= TAB_COUNTED else f"{min(total.n, TAB_COUNTED):,}+"
+        yield Tab(view.label.text(work.language), f"/records/{query.form}?view={view.id}", words, current)
+
+
+def _is_changed(query: ListQuery) -> bool:
+    return bool(query.filters or query.where or query.search or query.sort or query.group)
+
+
+def _headings(page: ListPage, cells: Cells, links: Links) -> Iterator[Heading]:
+    words = {"up": "ascending", "down": "descending"}
+    for column in page.columns:
+        if column.name in cells.names:
+            asked = replace(page.query, view=page.view.id if page.view else None)
+            href = links(asked.sorted_by(column.name))
+            total = page.sums.get(column.name, "")
+            yield Heading(column.name, column.label, href, words.get(column.sorted or "", ""), column.number, total)
+
+
+def _groups(page: ListPage, rows: tuple[Row, ...]) -> Iterator[Group]:
+    """Neighbours of the same group, each under what is known of the whole group."""
+    if not page.query.group:
+        yield Group("", "", rows)
+        return
+    known = {group.key: group for group in page.groups}
+    for key, mine in groupby(rows, key=lambda row: row.group):
+        group = known.get(key)
+        sums = [f"{_label(page, name)} {value}" for name, value in (group.sums if group else {}).items() if value]
+        note = " · ".join([t("list.rows", n=group.n), *sums]) if group else ""
+        yield Group(group.label if group else str(key or ""), note, tuple(mine))
+
+
+def _label(page: ListPage, name: str) -> str:
+    return next((column.label for column in page.columns if column.name == name), name)
+
+
+def _sort_words(work: Work, page: ListPage) -> str:
+    first = page.query.sort[0] if page.query.sort else ""
+    column = readable_columns(work, page.query.form).get(first.removeprefix("-"))
+    return column.label.text(work.language) if column else ""
+
+
+def _grouping(work: Work, query: ListQuery, page: ListPage, links: Links) -> Iterator[Tab]:
+    yield Tab(t("list.no_group"), links(replace(query, group=None, page=1)), None, not page.query.group)
+    columns = readable_columns(work, query.form)
+    own = [name for name, column in columns.items() if column.own and column.type.name == "choice"]
+    for name in (*USUAL_GROUPS, *own[:6]):
+        if name in columns and columns[name].type.name in GROUPABLE:
+            asked = replace(query, group=name, page=1)
+            yield Tab(columns[name].label.text(work.language), links(asked), None, page.query.group == name)
+
+
+def _sorting(page: ListPage, links: Links) -> Iterator[Tab]:
+    for column in page.columns:
+        asked = page.query.sorted_by(column.name)
+        yield Tab(column.label, links(replace(asked, view=page.query.view)), None, column.sorted is not None)
+
+
+def _filter_fields(work: Work, form: str) -> Iterator[tuple[str, str]]:
+    """What can be filtered by: the form's fields first, then what the system knows."""
+    columns = readable_columns(work, form)
+    for own in (True, False):
+        for name, column in columns.items():
+            if column.own is own:
+                yield name, column.label.text(work.language)
+
+
+def _exports(work: Work, query: ListQuery) -> Iterator[tuple[str, str]]:
+    if allowed(work.actor, "export", query.form):
+        args: Any = urlencode([pair for pair in query.to_args() if pair[0] != "page"])
+        for kind in ("xlsx", "csv"):
+            yield kind.upper(), f"/records/{query.form}/export.{kind}" + (f"?{args}" if args else "")

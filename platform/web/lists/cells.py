@@ -1,0 +1,162 @@
+"""The cells of a list: what stands in a column, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from accounts import Work, people
+from definitions import Label, say
+from flows.pipelines import Pipeline
+from forms import Context, ListPage, ListRow, form_of, readable_columns
+from records import TaskRow, tasks
+
+from .. import moments
+from ..due import Due, ago, due
+from ..languages import t
+from ..shell import PersonBadge, badge
+from .view_model import Cell, Row
+
+# Drawn in the first cell or in no column of their own.
+IN_NAME = frozenset({"urgent"})
+
+
+class Cells:
+    """Draws the rows of one page; what they point at is read once for all of them."""
+
+    def __init__(self, work: Work, page: ListPage) -> None:
+        self.work, self.page = work, page
+        self.form = form_of(work.catalog, page.query.form)
+        self.names = [column.name for column in page.columns if column.name not in self._in_name()]
+        self.context = Context(work.language, work.timezone)
+        self.types = readable_columns(work, page.query.form)
+        self._people = self._read_people(page.rows)
+        self._tasks = tasks.open_of_many(work.connection, page.query.form, [row.id for row in page.rows])
+        self._shown = {column.name: place for place, column in enumerate(page.columns)}
+
+    def row(self, row: ListRow) -> Row:
+        """One record."""
+        values = row.values
+        limit = self._limit(values)
+        return Row(
+            id=row.id,
+            number=row.number,
+            href=f"/records/{self.form.id}/{row.id}",
+            title=row.title,
+            subtitle=" · ".join(self._subtitle(row)),
+            grade=values.get("grade") or "",
+            urgent=bool(values.get("urgent")),
+            cells=tuple(self._cell(row, name) for name in self.names),
+            next=self._next(values),
+            meta=self._meta(row),
+            due=limit,
+            group=row.group,
+        )
+
+    def _in_name(self) -> frozenset[str]:
+        return IN_NAME | {self.form.title, *self.form.subtitle}
+
+    def _subtitle(self, row: ListRow) -> Iterable[str]:
+        """Who it is, with a phone number that can be recognised and not be called."""
+        for name in self.form.subtitle:
+            value = row.values.get(name)
+            if name not in self.types or value in (None, ""):
+                continue
+            mask = getattr(self.types[name].type, "masked", None)
+            yield mask(value) if mask else str(value)
+
+    def _cell(self, row: ListRow, name: str) -> Cell:
+        draw = _DRAWN.get(name)
+        if draw is not None:
+            return draw(self, row.values)
+        column = self.types[name]
+        if column.type.name == "person":
+            return Cell("person", person=self.person(row.values.get(name)))
+        value = row.values.get(name)
+        if column.type.name == "datetime":
+            return Cell("time", ago(value), exact=moments.exact(value) if value else "")
+        return Cell("number" if column.type.rule_type == "number" else "text", row.cells[self._shown[name]])
+
+    def person(self, id: int | None) -> PersonBadge | None:
+        """The face of somebody in a row."""
+        return badge(id, self._people.get(id, "")) if id else None
+
+    def _grade(self, values: Mapping[str, Any]) -> Cell:
+        return Cell("grade", values.get("grade") or "")
+
+    def _owner(self, values: Mapping[str, Any]) -> Cell:
+        return Cell("person", person=self.person(values.get("owner")))
+
+    def _next_task(self, values: Mapping[str, Any]) -> Cell:
+        return Cell("text", self._next(values))
+
+    def _due_cell(self, values: Mapping[str, Any]) -> Cell:
+        return Cell("due", due=self._limit(values))
+
+    def _score(self, values: Mapping[str, Any]) -> Cell:
+        score = values.get("score")
+        return Cell("number", "" if score is None else f"{float(score):g}")
+
+    def _next(self, values: Mapping[str, Any]) -> str:
+        """The words of the next task."""
+        task = values.get("next_task")
+        if not task:
+            return ""
+        row = next((one for one in self._tasks.get(values["id"], ()) if one.task == task), None)
+        return task_words(self.work, values.get("pipeline"), task, row)
+
+    def _limit(self, values: Mapping[str, Any]) -> Due | None:
+        """What has to happen first: the acceptance, the task, the stage; nothing of what rests."""
+        if values.get("outcome") == "parked" and values.get("wake_on"):
+            until = values["wake_on"]
+            return Due(until.isoformat(), "rest", t("list.parked_until", day=moments.day(until)), until.isoformat())
+        if values.get("outcome") != "open":
+            return None
+        if values.get("accept_by") and not values.get("accepted_at") and values.get("owner"):
+            return due(values["accept_by"])
+        limit = due(values.get("next_due_at"))
+        over = values.get("stage_due_at")
+        if over and over < self.work.now and (limit is None or limit.kind != "late"):
+            words = t("list.stuck", d=moments.span(_whole_days((self.work.now - over).total_seconds())))
+            return Due(over.isoformat(), "late", words, moments.exact(over))
+        return limit
+
+    def _meta(self, row: ListRow) -> str:
+        """What a card says below the name: stage, owner, the first amount."""
+        values = row.values
+        stage = self.types["stage"].type.display(values.get("stage"), self.context) if "stage" in self.types else ""
+        owner = self._people.get(values.get("owner"), "")
+        money = next((row.cells[self._shown[n]] for n in self.names if self.types[n].type.name == "money"), "")
+        return " · ".join(part for part in (stage, owner, money) if part)
+
+    def _read_people(self, rows: Iterable[ListRow]) -> dict[int, str]:
+        wanted = {row.values.get("owner") for row in rows}
+        for name in self.names:
+            if self.types[name].type.name == "person":
+                wanted |= {row.values.get(name) for row in rows}
+        return people.names(self.work.connection, wanted - {None})
+
+
+_DRAWN = {
+    "grade": Cells._grade,
+    "owner": Cells._owner,
+    "next_task": Cells._next_task,
+    "next_due_at": Cells._due_cell,
+    "score": Cells._score,
+}
+
+
+def task_words(work: Work, pipeline: str | None, task: str, row: TaskRow | None = None) -> str:
+    """What a task is called: by its own title, by its definition, or as one of our own."""
+    if row is not None and row.title:
+        return Label.of(row.title).text(work.language)
+    found: Pipeline | None = work.catalog.find("pipeline", pipeline) if pipeline else None
+    definition = found.task(task) if found else None
+    if definition is not None:
+        return definition.label.text(work.language)
+    own = say(f"flows.task.{task}", work.language)
+    return own if own != f"flows.task.{task}" else task
+
+
+def _whole_days(seconds: float) -> float:
+    return max(seconds - seconds % 86_400, 3600) if seconds >= 86_400 else seconds

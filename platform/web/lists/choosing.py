@@ -1,0 +1,85 @@
+"""Making one more condition: the fields there are, the relations each knows, and the control for its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from accounts import Work
+from definitions import NotFound
+from forms import Filter, ListQuery, person_choices, readable_columns
+from forms.fields.choice import Choosing
+
+from ..languages import t
+from .wording import relation
+
+NO_VALUE = frozenset({"filled", "empty"})
+
+
+@dataclass(frozen=True)
+class FilterChoice:
+    """How far a condition has been made."""
+
+    form: str
+    fields: tuple[tuple[str, str], ...]
+    field: str
+    op: str
+    ops: tuple[tuple[str, str], ...]
+    values: tuple[str, ...]
+    control: str
+    options: tuple[tuple[str, str], ...]
+    state: tuple[tuple[str, str], ...]
+    query: ListQuery
+    ready: bool
+
+    def asked(self) -> ListQuery | None:
+        """The list with the condition in it, once it is complete."""
+        if not (self.ready and self.field and self.op):
+            return None
+        op = {"is": "any_of", "is_not": "none_of"}.get(self.op, self.op) if len(self.values) > 1 else self.op
+        return self.query.filtered(Filter(self.field, op, () if self.op in NO_VALUE else self.values))
+
+
+def filter_choice(work: Work, form: str, args: Any) -> FilterChoice:
+    """What has been chosen so far, and what can be chosen next."""
+    columns = readable_columns(work, form)
+    name = args.get("by", "")
+    if name and name not in columns:
+        raise NotFound()
+    column = columns.get(name)
+    ops = tuple((op, relation(op, work.language)) for op in (column.type.operators if column else ()))
+    query = ListQuery.from_args(form, args)
+    return FilterChoice(
+        form=form,
+        fields=tuple((each.name, each.label.text(work.language)) for each in columns.values()),
+        field=name,
+        op=args.get("op", ops[0][0] if ops else ""),
+        ops=ops,
+        values=tuple(value for value in args.getlist("value") if value),
+        control=_control(column),
+        options=_options(work, column),
+        state=tuple(query.at_page(1).to_args()),
+        query=query,
+        ready="op" in args,
+    )
+
+
+def _control(column: Any) -> str:
+    if column is None:
+        return ""
+    if isinstance(column.type, Choosing) or column.type.name in ("person", "yes_no", "team"):
+        return "list"
+    return "date" if column.type.name in ("date", "datetime") else "text"
+
+
+def _options(work: Work, column: Any) -> tuple[tuple[str, str], ...]:
+    if column is None:
+        return ()
+    if isinstance(column.type, Choosing):
+        return tuple((choice.id, choice.label.text(work.language)) for choice in column.type.choices)
+    if column.type.name == "person":
+        people = ((str(id), name) for id, name in person_choices(work, None))
+        return (("me", t("list.me")), *people)
+    if column.type.name == "yes_no":
+        return (("yes", t("ui.yes")), ("no", t("ui.no")))
+    return ()

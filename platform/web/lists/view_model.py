@@ -1,0 +1,119 @@
+"""What the list templates print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..due import Due
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A view above the list."""
+
+    label: str
+    href: str
+    count: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A filter in words, in the parts that are set apart, and the list without it."""
+
+    field: str
+    relation: str
+    value: str
+    off_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a column."""
+
+    name: str
+    label: str
+    href: str
+    sorted: str
+    right: bool
+    total: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its kind says how it is drawn."""
+
+    kind: str
+    text: str = ""
+    due: Due | None = None
+    person: Any = None
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of the list."""
+
+    id: int
+    number: str
+    href: str
+    title: str
+    subtitle: str
+    grade: str
+    urgent: bool
+    cells: tuple[Cell, ...]
+    next: str
+    meta: str
+    due: Due | None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that share a value, with what is said of all of them."""
+
+    label: str
+    note: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyList:
+    """Why nothing is there, and the one thing that would help."""
+
+    text: str
+    action: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A whole list page."""
+
+    form: Any
+    title: str
+    tabs: tuple[Tab, ...]
+    words: tuple[Word, ...]
+    headings: tuple[Heading, ...]
+    groups: tuple[Group, ...]
+    total: str
+    footer: str
+    empty: EmptyList | None
+    search: str
+    state: tuple[tuple[str, str], ...]
+    more_href: str
+    sort_words: str
+    grouping: tuple[Tab, ...]
+    sorting: tuple[Tab, ...]
+    filter_fields: tuple[tuple[str, str], ...]
+    new_href: str
+    export_hrefs: tuple[tuple[str, str], ...]
+    can_assign: bool
+    can_advance: bool
+    reset_href: str
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, whatever their group."""
+        return tuple(row for group in self.groups for row in group.rows)

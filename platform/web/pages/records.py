@@ -1,0 +1,123 @@
+"""Lists of records: views, filters, search, export; the address is the whole state of a page."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, request, send_file, stream_with_context
+
+from accounts import allowed, require
+from definitions import NotFound
+from forms import Filter, Invalid, ListQuery, form_of, readable_columns, record_choices, run
+from forms.exporting import export_csv, export_xlsx
+
+from .. import desk
+from ..htmx import go, page, wants_part
+from ..languages import language
+from ..lists import ListView, list_page
+from ..lists.choosing import FilterChoice, filter_choice
+
+blueprint = Blueprint("records", __name__, url_prefix="/records/<form>")
+
+
+@dataclass(frozen=True)
+class ListContext:
+    """A list page, or one part of it."""
+
+    list: ListView
+
+
+@dataclass(frozen=True)
+class FilterContext:
+    """The page on which one condition is made."""
+
+    choice: FilterChoice
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class ChoicesContext:
+    """What a record-link box may hold."""
+
+    choices: tuple[tuple[int, str], ...]
+
+
+@blueprint.get("")
+def listing(form: str):
+    """The list; `part=rows` or `part=cards` alone gives the rows that come next."""
+    with desk.reading() as work:
+        query = ListQuery.from_args(form, request.args)
+        part = request.args.get("part")
+        shown = ListContext(list_page(work, query))
+        if wants_part() and part in ("rows", "cards"):
+            return page(f"partials/records/{part}.html", shown)
+        return page("pages/records/list.html", shown)
+
+
+@blueprint.get("/filter")
+def condition(form: str):
+    """One more condition: choose the field, then the relation and the value; the list is asked again with it."""
+    with desk.reading() as work:
+        require(work, "see", form)
+        choice = filter_choice(work, form, request.args)
+        try:
+            asked = choice.asked()
+            if asked is not None:
+                run(work, asked.at_page(1))
+                return go(f"/records/{form}?{asked.to_url()}")
+        except Invalid as wrong:
+            error = " ".join(each.message(language()) for each in wrong.errors)
+            return page("pages/records/filter.html", FilterContext(choice, error), part="partials/records/filter.html", status=422)
+        return page("pages/records/filter.html", FilterContext(choice), part="partials/records/filter.html")
+
+
+@blueprint.get("/choices")
+def choices(form: str):
+    """Records of this form whose names hold what was typed, for boxes that link to one."""
+    with desk.reading() as work:
+        require(work, "see", form)
+        typed = next((value for name, value in request.args.items() if value), "")
+        return page("partials/records/choices.html", ChoicesContext(record_choices(work, form, typed, limit=20)))
+
+
+@blueprint.get("/export.csv")
+def export_as_csv(form: str):
+    """The list as CSV, sent while it is read."""
+    query = ListQuery.from_args(form, request.args)
+    with desk.reading() as work:
+        require(work, "export", form)
+        run(work, query)
+
+    def lines():
+        with desk.reading() as work:
+            yield from export_csv(work, query)
+
+    return Response(stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=_attached(form, "csv"))
+
+
+@blueprint.get("/export.xlsx")
+def export_as_workbook(form: str):
+    """The list as a workbook with real numbers and dates."""
+    query = ListQuery.from_args(form, request.args)
+    with tempfile.TemporaryDirectory() as folder, desk.reading() as work:
+        place = Path(folder) / "list.xlsx"
+        export_xlsx(work, query, place)
+        name = f"{form}-{date.today():%Y%m%d}.xlsx"
+        return send_file(_whole(place), as_attachment=True, download_name=name)
+
+
+def _whole(place: Path) -> Any:
+    import io
+
+    return io.BytesIO(place.read_bytes())
+
+
+def _attached(form: str, kind: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{form}-{desk.now():%Y%m%d}.{kind}"'}
+
+
+__all__ = ["Filter", "NotFound", "allowed", "blueprint", "form_of", "readable_columns"]

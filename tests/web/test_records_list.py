@@ -1,0 +1,104 @@
+"""Lists of records as somebody meets them."""
+
+import csv
+import io
+
+import pytest
+
+
+@pytest.fixture
+def three(office):
+    """Three leads in the East, all of them 林晓雯's or in reach of her manager."""
+    office.submit(company="苏州恒锐精密机械", budget=800000, region="east", industry="machining", authority="decides")
+    office.submit(company="宁波海晟注塑", phone="13800007710", budget=650000, region="east", industry="moulding")
+    office.submit(company="杭州蓝屿电子", phone="13700003325", budget=90000, region="east", industry="electronics")
+    return office
+
+
+def test_a_list_shows_names_and_masked_phones(three, manager):
+    page = manager.get("/records/lead?view=lead_all").text
+    assert "宁波海晟注塑" in page and "138****7710" in page
+    assert "13800007710" not in page
+
+
+def test_a_search_finds_two_characters_inside_a_name(three, manager):
+    page = manager.get("/records/lead?view=lead_all&q=海晟").text
+    assert "宁波海晟注塑" in page and "杭州蓝屿" not in page
+
+
+def test_a_search_finds_pinyin_initials(three, manager):
+    page = manager.get("/records/lead?view=lead_all&q=lydz").text
+    assert "杭州蓝屿电子" in page and "海晟" not in page
+
+
+def test_a_filter_stands_above_the_list_in_words(three, manager):
+    page = manager.get("/records/lead?view=lead_all&f=budget:at_least:300000").text
+    assert "不低于" in page and "¥300,000" in page
+    assert "杭州蓝屿电子" not in page
+
+
+def test_sorting_is_a_link_in_the_head(three, manager):
+    page = manager.get("/records/lead?view=lead_all&sort=budget").text
+    assert page.index("杭州蓝屿电子") < page.index("宁波海晟注塑") < page.index("苏州恒锐精密机械")
+    assert 'aria-sort="ascending"' in page
+
+
+def test_groups_carry_their_count_and_sum(three, manager):
+    page = manager.get("/records/lead?view=lead_all&group=industry").text
+    assert "机加工</b> · 1 条 · 预算 ¥800,000" in page
+
+
+def test_an_empty_search_says_what_would_help(three, manager):
+    page = manager.get("/records/lead?view=lead_all&q=没有这个").text
+    assert "没有符合的线索。去掉「搜索 包含 没有这个」会有 3 条" in page
+
+
+def test_a_new_form_says_how_records_come(office, manager):
+    assert "/f/demo" in manager.get("/records/lead?view=lead_all").text
+
+
+def test_a_condition_is_made_without_scripts(three, manager):
+    answer = manager.get("/records/lead/filter?view=lead_all&by=budget&op=at_least&value=300000")
+    assert answer.headers["Location"] == "/records/lead?f=budget%3Aat_least%3A300000&view=lead_all"
+
+
+def test_a_condition_that_fits_no_field_is_explained(three, manager):
+    answer = manager.get("/records/lead/filter?view=lead_all&by=budget&op=at_least&value=viel")
+    assert answer.status_code == 422 and 'value="viel"' in answer.text
+
+
+def test_choosing_a_field_offers_its_own_relations(three, manager):
+    page = manager.get("/records/lead/filter?by=industry").text
+    assert "属于" in page and "机加工" in page and "不低于" not in page
+
+
+def test_the_next_rows_come_alone(three, manager):
+    page = manager.get("/records/lead?view=lead_all&size=2").text
+    assert "part=rows" in page
+    rest = manager.get("/records/lead?view=lead_all&size=2&page=2&part=rows", headers={"HX-Request": "true"}).text
+    assert "<html" not in rest and rest.count("data-row") == 1
+
+
+def test_an_export_holds_every_record(three, manager):
+    text = manager.get("/records/lead/export.csv?view=lead_all").get_data().decode("utf-8-sig")
+    assert {row["公司名称"] for row in csv.DictReader(io.StringIO(text))} == {
+        "苏州恒锐精密机械", "宁波海晟注塑", "杭州蓝屿电子",
+    }  # fmt: skip
+
+
+def test_a_workbook_comes_as_a_workbook(three, manager):
+    assert manager.get("/records/lead/export.xlsx?view=lead_all").data[:2] == b"PK"
+
+
+def test_who_may_not_export_is_not_offered_it(three, rep):
+    assert "export.csv" not in rep.get("/records/lead").text
+    assert rep.get("/records/lead/export.csv").status_code in (403, 404)
+
+
+def test_an_unknown_form_is_not_there(rep):
+    assert rep.get("/records/nothing").status_code == 404
+
+
+def test_a_rep_sees_nobody_elses_records(three, office):
+    other = office.client_for("deng.kai")
+    assert "恒锐" not in other.get("/records/lead?view=lead_all").text
