@@ -57,8 +57,10 @@ def submit(
     return _submitted(admit(work, form, [Newcomer(cleaned.values, channel, matches, source_note)])[0])
 
 
-def edit(work: Work, form_id: str, record_id: int, version: int, raw: Any, *, channel: str = "page") -> Edited:
-    """Change a record; Stale when somebody else did since `version`, with the row as it is now."""
+def edit(
+    work: Work, form_id: str, record_id: int, version: int | None, raw: Any, *, channel: str = "page"
+) -> Edited:
+    """Change a record; Stale, with the row, when somebody else did since `version`; None takes it as it stands."""
     subject = take(work, form_id, record_id)
     require(work, "import" if channel == "import" else "edit", form_id)
     return edit_subject(work, subject, raw, channel=channel, version=version)

@@ -170,6 +170,8 @@ class _Listing:
     def _view(self, query: ListQuery) -> ViewDefinition | None:
         if query.view is None:
             return default_view(self.work, query.form)
+        if not query.view:  # asked for without any view, as programs do
+            return None
         found = next((view for view in views_for(self.work, query.form) if view.id == query.view), None)
         if found is None:
             raise NotFound()
