@@ -18,6 +18,8 @@ from .fields import is_empty
 from .fields.choice import Choosing
 from .reference_queries import CHOICES, person_choices, record_choices
 
+TONES = 6
+
 
 @dataclass(frozen=True, slots=True)
 class BoundChoice:
@@ -26,6 +28,16 @@ class BoundChoice:
     value: str
     label: str
     selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPerson:
+    """A person as templates draw them everywhere: a face and a name."""
+
+    name: str
+    initial: str
+    tone: int
+    href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,13 @@ class BoundField:
     @property
     def href(self) -> str | None:
         return self.definition.type.href(self.value) if self.value is not None else None
+
+    @property
+    def person(self) -> BoundPerson | None:
+        """Whoever a person field names."""
+        if self.type != "person" or self.value is None:
+            return None
+        return BoundPerson(self.shown, self.shown[-1:], self.value % TONES + 1)
 
     @property
     def computed(self) -> bool:

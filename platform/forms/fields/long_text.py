@@ -31,9 +31,6 @@ class LongText(FieldType):
     max_length: int = 5000
     lines: int = 4
 
-    def input_options(self) -> dict[str, Any]:
-        return {**super().input_options(), "rows": self.lines}
-
     def parse(self, raw: Any, context: Context) -> str:
         return tidy(raw).replace("\r\n", "\n").replace("\r", "\n")
 

@@ -50,7 +50,7 @@ class Money(DecimalNumber):
         return SYMBOLS[self.currency]
 
     def input_options(self) -> dict[str, Any]:
-        return {**super().input_options(), "currency_sign": self.symbol}
+        return {**super().input_options(), "symbol": self.symbol}
 
     def parse(self, raw: Any, context: Context) -> Decimal:
         if isinstance(raw, str):
