@@ -32,6 +32,7 @@ class Script:
     values: Maker
     fill: Maker
     random: Random
+    now: datetime
 
 
 @dataclass
@@ -44,10 +45,13 @@ class Life:
     record: int | None = None
     owner: int | None = None
     pending: Step | None = None
+    over: bool = False
+    left_to_do: int = 0
 
     def __post_init__(self) -> None:
-        weights = [each.get("weight", 1) for each in self.script.lives]
-        self.ends = self.script.random.choices(self.script.lives, weights=weights)[0]
+        age = (self.script.now - self.entered_at).days
+        possible = [each for each in self.script.lives if age <= each.get("within_days", age)]
+        self.ends = self.script.random.choices(possible, weights=[each.get("weight", 1) for each in possible])[0]
 
     def steps(self) -> Iterator[tuple[timedelta | Duration, Step]]:
         """(pause before it, step) pairs; pauses of working time are on the owner's calendar."""
@@ -64,14 +68,16 @@ class Life:
 
     def _stages(self) -> Iterator[tuple[Duration, Step]]:
         """Stage by stage until the one the life is to reach; an exit is taken from a stage on the way."""
-        leave_after = self.script.random.randint(0, 3) if "exit" in self.ends else 99
-        for passed in range(12):
-            for _ in range(3):
+        leave_after = self.script.random.randint(0, 2) if "exit" in self.ends else 99
+        passed = 0
+        while not self.over:
+            self.left_to_do = 1
+            while self.left_to_do and not self.over:
                 yield self._pause(), self._do_task
-            if passed >= leave_after:
-                yield self._pause(), self._exit
+            if self.over:
                 return
-            yield self._pause(), self._advance
+            yield self._pause(), self._exit if passed >= leave_after else self._advance
+            passed += 1
 
     def _pause(self) -> Duration:
         low, high = self.script.pace["step_hours"]
@@ -101,6 +107,7 @@ class Life:
         if self._is_over(work):
             return
         due = [row for row in task_rows.open_of(work.connection, self.script.form, self.record) if row.assignee]
+        self.left_to_do = max(0, len(due) - 1)
         if not due:
             return
         mine = self._mine(work, due[0].assignee)
@@ -116,20 +123,22 @@ class Life:
         """One stage on, with what its guard and the next stage ask filled in; stands still at the life's end."""
         row = self._row(work)
         if self._is_over(work) or row.stage == self.ends.get("to"):
+            self.over = True
             return
         pipeline = work.catalog.get("pipeline", row.pipeline)
         stage = pipeline.stage(row.stage)
         onward = _onward(pipeline, stage)
         if onward is None:
+            self.over = True
             return
         self._fill(work, stage.leave_when.names if stage.leave_when else ())
         answers = self._answers(work, pipeline.stage(onward).ask)
         stages.advance(self._mine(work), self.script.form, self.record, onward, answers=answers)
 
     def _exit(self, work: Work) -> None:
-        row = self._row(work)
         if self._is_over(work):
             return
+        self.over, row = True, self._row(work)
         pipeline = work.catalog.get("pipeline", row.pipeline)
         out = next((stage for stage in pipeline.stages if stage.outcome == self.ends["exit"]), None)
         if out is not None:
@@ -150,7 +159,8 @@ class Life:
     def _is_over(self, work: Work) -> bool:
         row = self._row(work)
         self.owner = row.owner
-        return row.owner is None or row.stage is None or row.outcome != "open"
+        self.over = self.over or row.owner is None or row.stage is None or row.outcome != "open"
+        return self.over
 
     def _row(self, work: Work) -> Any:
         return store.fetch(work.connection, table_of(work.catalog, self.script.form), self.record)

@@ -47,7 +47,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _live(work: Work, described: dict[str, Any], now: datetime) -> Iterator[int]:
-    script = _script(described)
+    script = _script(described, now)
     order, queue = count(), []
     for entered_at in _entries(described, script.random, now):
         life = Life(script, entered_at)
@@ -80,7 +80,7 @@ def _step(work: Work, life: Life, steps: Iterator, queue: list, order: Iterator[
         heapq.heappush(queue, (life.next_at(work, pause), next(order), life, steps))
 
 
-def _script(described: dict[str, Any]) -> Script:
+def _script(described: dict[str, Any], now: datetime) -> Script:
     random = Random(described["seed"])
     return Script(
         form=described["form"],
@@ -91,6 +91,7 @@ def _script(described: dict[str, Any]) -> Script:
         values=Maker(described["values"], random),
         fill=Maker(described.get("fill", {}), random),
         random=random,
+        now=now,
     )
 
 
