@@ -71,7 +71,7 @@ def test_old_gap_does_not_stop_other_edits(desk):
 def test_all_errors_come_at_once_in_order(desk):
     errors = desk("required_when").clean({"email": "x", "phone": "138", "colour": "red"}).errors
     assert [(error.field, error.code) for error in errors] == [
-        ("name", "required"), ("phone", "phone_short"), ("email", "email_no_at"), ("colour", "unknown_field"),
+        ("name", "required"), ("phone", "mobile_short"), ("email", "email_no_at"), ("colour", "unknown_field"),
     ]  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Phone(FieldType):
         Example("(415) 555-2671", "+14155552671", options={"region": "US"}),
         Example("1381234567", refused="mobile_short"),
         Example("138123456701", refused="mobile_long"),
+        Example("138", refused="mobile_short"),
         Example("12345", refused="phone_short"),
         Example("phone me", refused="not_a_phone"),
         Example("1381234567x", refused="not_a_phone"),
@@ -82,7 +83,7 @@ class Phone(FieldType):
     def refuse_wrong_length(self, text: str) -> None:
         """Say how many digits a Chinese mobile lacks: the commonest mistake deserves the most exact sentence."""
         found = CN_MOBILE_START.fullmatch(text)
-        if not found or len(found[1]) < TAIL:
+        if not found:
             return
         missing = CN_MOBILE_DIGITS - len(found[1])
         if missing > 0:
