@@ -28,6 +28,7 @@ from .columns import ColumnSpec, FormSpec, contribute_columns
 from .database import Database
 from .events import Event
 from .grades import GradeRow
+from .imports import ImportRow, ImportRun
 from .leases import LeaseLost
 from .notifications import Notification
 from .outbox import OutboxRow
@@ -45,6 +46,8 @@ __all__ = [
     "Event",
     "FormSpec",
     "GradeRow",
+    "ImportRow",
+    "ImportRun",
     "Json",
     "LeaseLost",
     "Notification",

@@ -1,0 +1,80 @@
+"""What stood before an import changed a record, kept so that undoing brings exactly that back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from accounts import Work
+from forms import FormDefinition, column_values, json_values, search_text, values_from_json
+from records import StageVisit, store, tables, tasks, timers, visits
+from sqlalchemy import Table, delete, select, update
+
+from .subject import Subject
+
+# The columns of the record that belong to where it stands; owner and grade are changed by nobody here.
+STANDING = (
+    "pipeline", "stage", "stage_entered_at", "stage_due_at", "outcome", "closed_at", "wake_on", "next_task",
+    "next_due_at",
+)  # fmt: skip
+WORTH = ("score", "grade", "graded_at", "scorecard", "urgent")
+_MOMENTS = ("stage_entered_at", "stage_due_at", "closed_at", "next_due_at", "graded_at")
+
+
+def state_of(work: Work, subject: Subject) -> dict[str, Any]:
+    """Values, standing, and which visit, tasks and timers were running."""
+    form, record = subject.form.id, subject.id
+    visit: StageVisit | None = visits.current(work.connection, form, record)
+    return {
+        "values": json_values(work.catalog, form, {f.id: subject.values.get(f.id) for f in subject.form.fields}),
+        "columns": {name: _written(getattr(subject.row, name)) for name in (*STANDING, *WORTH)},
+        "version": subject.row.version,
+        "visit": visit.id if visit else None,
+        "tasks": [task.id for task in tasks.open_of(work.connection, form, record)],
+        "timers": [timer.key for timer in timers.running_of(work.connection, form, record)],
+    }
+
+
+def bring_back(work: Work, form: FormDefinition, table: Table, record: int, before: Mapping[str, Any]) -> None:
+    """Give the record back what `state_of` kept."""
+    values = values_from_json(form, before["values"])
+    row = store.fetch(work.connection, table, record)
+    columns = {name: _read(name, value) for name, value in before["columns"].items()}
+    search = search_text(form, values, row.number)
+    changes = {**column_values(form, values), **columns, "search": search, "updated_at": work.now}
+    store.update(work.connection, table, record, row.version, changes)
+    _bring_visits_back(work, form.id, record, before)
+    _bring_timers_back(work, form.id, record, before)
+
+
+def _bring_visits_back(work: Work, form: str, record: int, before: Mapping[str, Any]) -> None:
+    task, visit = tables.task, tables.stage_visit
+    later = select(visit.c.id).where(visit.c.form == form, visit.c.record == record, visit.c.id > (before["visit"] or 0))
+    work.connection.execute(delete(task).where(task.c.visit.in_(later)))
+    work.connection.execute(
+        delete(visit).where(visit.c.form == form, visit.c.record == record, visit.c.id > (before["visit"] or 0))
+    )
+    reopened = update(visit).where(visit.c.id == before["visit"]).values(left_at=None, left_to=None)
+    work.connection.execute(reopened)
+    again = {"state": "open", "ended_at": None, "ended_by": None, "reason": None, "words": None}
+    work.connection.execute(update(task).where(task.c.id.in_(before["tasks"] or [0])).values(**again))
+
+
+def _bring_timers_back(work: Work, form: str, record: int, before: Mapping[str, Any]) -> None:
+    timers.cancel_of(work.connection, form, record, work.now)
+    timer = tables.timer
+    kept = update(timer).where(timer.c.key.in_(before["timers"] or [""]), timer.c.fired_at.is_(None))
+    work.connection.execute(kept.values(cancelled_at=None, lease_until=None))
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    return float(value) if hasattr(value, "as_tuple") else value
+
+
+def _read(name: str, value: Any) -> Any:
+    if value is None or name not in (*_MOMENTS, "wake_on"):
+        return value
+    return date.fromisoformat(value) if name == "wake_on" else datetime.fromisoformat(value)
