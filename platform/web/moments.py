@@ -1,0 +1,63 @@
+"""Moments as people say them: the clock today, the day otherwise, and how long a stretch is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from .desk import now
+from .languages import t, timezone
+
+
+def local(at: datetime) -> datetime:
+    """The moment on the reader's own clock."""
+    return at.astimezone(ZoneInfo(timezone()))
+
+
+def shown(at: datetime | None) -> str:
+    """`10:36` today, `11月24日 10:36` this year, the full date before."""
+    if at is None:
+        return ""
+    there, today = local(at), local(now()).date()
+    clock = f"{there:%H:%M}"
+    return clock if there.date() == today else f"{day(there.date())} {clock}"
+
+
+def day(when: date) -> str:
+    """`11月24日`, `24 Nov`; with the year when it is not this one."""
+    far = when.year != local(now()).year
+    params = {"y": when.year, "m": when.month, "d": when.day, "month": MONTHS[when.month - 1]}
+    return t("moment.day_far" if far else "moment.day", **params)
+
+
+def exact(at: datetime) -> str:
+    """Everything about a moment, for titles."""
+    return f"{local(at):%Y-%m-%d %H:%M}"
+
+
+def weekday(when: date) -> str:
+    """`周二`, `Tuesday`."""
+    return t(f"moment.weekday_{when.isoweekday()}")
+
+
+def span(seconds: float) -> str:
+    """`42 分`, `2 小时 40 分`, `1 天 3 小时`."""
+    minutes = max(0, int(seconds // 60))
+    hours, left = divmod(minutes, 60)
+    days, hours_left = divmod(hours, 24)
+    if days:
+        parts = [t("ui.days", n=days), t("ui.hours", n=hours_left) if hours_left and days < 7 else ""]
+    elif hours:
+        parts = [t("ui.hours", n=hours), t("ui.minutes", n=left) if left else ""]
+    else:
+        parts = [t("ui.minutes", n=left)]
+    return " ".join(part for part in parts if part)
+
+
+def since(at: datetime) -> str:
+    """How long ago that was."""
+    return span((now() - at) / timedelta(seconds=1))
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+

@@ -1,0 +1,181 @@
+"""The draft as a whole: its differences in words and by file, its impact, letting go of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+
+from definitions import NotFound, Problem
+from publishing import Plan, differences, files_of, make_plan
+from records import revisions
+
+from .. import desk
+from ..htmx import go, page
+from ..languages import language, t
+from ..sessions import needs
+from ..shell import toast
+from ..studio.draft import Draft, draft_of
+from ..studio.editing import discard, keep_mine, remove
+from ..studio.frame import Frame, frame_of
+from ..studio.impact import ImpactRow, impact_rows, impact_seen, mark_seen, touches_something
+from ..studio.lines import DiffLine, diff_lines
+from ..studio.listing import FileRow, row_of
+from ..studio.problem_rows import ProblemRow, problem_rows
+from ..studio.words import ChangedDefinition, changed_definitions
+
+blueprint = Blueprint("studio_drafts", __name__, url_prefix="/studio")
+
+
+@dataclass(frozen=True)
+class FileDifference:
+    """One file, line by line; `clash` where somebody published it in the meantime."""
+
+    row: FileRow
+    lines: tuple[DiffLine, ...]
+    theirs: tuple[DiffLine, ...]
+    clash: bool
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """What the draft changes, in words and by file."""
+
+    studio: Frame
+    words: tuple[ChangedDefinition, ...]
+    files: tuple[FileDifference, ...]
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """What a publish, or a roll back to a revision, would do, from live data."""
+
+    studio: Frame
+    title: str
+    rollback: int
+    base: int
+    words: tuple[ChangedDefinition, ...]
+    impact: tuple[ImpactRow, ...]
+    problems: tuple[ProblemRow, ...]
+    errors: int
+    clashes: int
+    empty: bool
+    touched: bool
+    digest: str
+    suggestion: str
+
+
+@blueprint.get("/draft")
+@needs("configure")
+def show():
+    """The draft against what is published."""
+    with desk.reading() as work:
+        draft = draft_of(work)
+        files = tuple(_difference(draft, file.path) for file in draft.files)
+        words = changed_definitions(draft.plan.changes)
+        return page("pages/studio/draft.html", DraftPage(frame_of(draft, seen=impact_seen(draft)), words, files))
+
+
+@blueprint.get("/plan")
+@needs("configure")
+def plan():
+    """The impact; having been here is what opens publishing."""
+    to = request.args.get("to", 0, type=int)
+    with desk.reading() as work:
+        draft = draft_of(work)
+        context = _rollback_page(work, draft, to) if to else _publish_page(work, draft)
+    if not to and not context.errors:
+        mark_seen(context.digest)
+    return page("pages/studio/plan.html", context)
+
+
+@blueprint.post("/draft/removals")
+@needs("configure")
+def remove_file():
+    """The draft lets a file go."""
+    path = request.form.get("path", "")
+    with desk.writing() as work:
+        remove(work, path)
+    toast(t("studio.file_removed", path=path), undo_action="/studio/draft/discards", path=path)
+    return go("/studio/draft")
+
+
+@blueprint.post("/draft/discards")
+@needs("configure")
+def discard_draft():
+    """Forgets the draft of one file, or the whole of it."""
+    path = request.form.get("path") or None
+    with desk.writing() as work:
+        dropped = discard(work, path)
+    toast(t("studio.draft_dropped", n=dropped))
+    return go("/studio/draft" if path else "/studio")
+
+
+@blueprint.post("/draft/resolutions")
+@needs("configure")
+def resolve():
+    """Somebody published this file in the meantime: keep the draft of it, or take theirs."""
+    path, keep = request.form.get("path", ""), request.form.get("keep")
+    if keep not in ("mine", "theirs"):
+        raise NotFound
+    with desk.writing() as work:
+        if keep == "mine":
+            keep_mine(work, path)
+        else:
+            discard(work, path)
+    return go("/studio/draft")
+
+
+def _difference(draft: Draft, path: str) -> FileDifference:
+    clash = next((each for each in draft.clashes if each.path == path), None)
+    lines = diff_lines(draft.published.get(path), draft.merged.get(path))
+    theirs = diff_lines(clash.was, clash.published) if clash else ()
+    return FileDifference(row_of(draft, path), lines, theirs, clash is not None)
+
+
+def _publish_page(work, draft: Draft) -> PlanPage:
+    rows = impact_rows(work, draft.plan)
+    words = changed_definitions(draft.plan.changes)
+    seen = not draft.errors and not draft.is_empty
+    return PlanPage(
+        studio=frame_of(draft, seen=seen),
+        title=t("studio.plan_title"),
+        rollback=0,
+        base=draft.base,
+        words=words,
+        impact=rows,
+        problems=_problems(draft.plan),
+        errors=len(draft.errors),
+        clashes=len(draft.clashes),
+        empty=draft.is_empty,
+        touched=touches_something(draft.plan, rows),
+        digest=draft.digest,
+        suggestion="；".join(each.head for each in words[:3]) if language() == "zh" else "; ".join(each.head for each in words[:3]),
+    )
+
+
+def _rollback_page(work, draft: Draft, to: int) -> PlanPage:
+    revisions.get(work.connection, to)
+    files = files_of(work.connection, to)
+    made = make_plan(work.connection, work.catalog, files)
+    rows = impact_rows(work, made)
+    return PlanPage(
+        studio=frame_of(draft, seen=impact_seen(draft)),
+        title=t("studio.rollback_title", n=to),
+        rollback=to,
+        base=draft.base,
+        words=changed_definitions(differences(work.catalog.files, files)),
+        impact=rows,
+        problems=_problems(made),
+        errors=len(made.errors),
+        clashes=0,
+        empty=made.is_empty,
+        touched=touches_something(made, rows),
+        digest="",
+        suggestion="",
+    )
+
+
+def _problems(plan: Plan) -> tuple[ProblemRow, ...]:
+    found: tuple[Problem, ...] = plan.problems
+    return problem_rows(found, plan.files, language())

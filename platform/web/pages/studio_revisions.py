@@ -1,0 +1,151 @@
+"""Revisions: publish the draft, look at what was published, roll back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, g, request
+
+from definitions import DefinitionError, NotFound
+from publishing import differences, files_of, publish, rollback
+from records import revisions
+
+from .. import desk
+from ..htmx import go, page
+from ..installation import installation
+from ..languages import t
+from ..sessions import needs
+from ..shell import toast
+from ..studio.draft import Draft, draft_of
+from ..studio.editing import forget_published
+from ..studio.frame import Frame, frame_of
+from ..studio.impact import impact_rows, impact_seen, touches_something
+from ..studio.lines import DiffLine, diff_lines
+from ..studio.revision_rows import RevisionRow, revision_rows
+from ..studio.words import ChangedDefinition, changed_definitions
+
+blueprint = Blueprint("studio_revisions", __name__, url_prefix="/studio/revisions")
+
+
+@dataclass(frozen=True)
+class RevisionsPage:
+    """All revisions, the newest first."""
+
+    studio: Frame
+    revisions: tuple[RevisionRow, ...]
+
+
+@dataclass(frozen=True)
+class ChangedFile:
+    """One file of a revision against the one before."""
+
+    path: str
+    lines: tuple[DiffLine, ...]
+
+
+@dataclass(frozen=True)
+class RevisionPage:
+    """One revision: who, when, why, and what changed."""
+
+    studio: Frame
+    revision: RevisionRow
+    words: tuple[ChangedDefinition, ...]
+    files: tuple[ChangedFile, ...]
+    total: int
+
+
+@blueprint.get("")
+@needs("configure")
+def index():
+    """What was published, by whom, with what."""
+    with desk.reading() as work:
+        draft = draft_of(work)
+        rows = revision_rows(work, revisions.listing(work.connection, limit=50))
+        return page("pages/studio/revisions.html", RevisionsPage(frame_of(draft, seen=impact_seen(draft)), rows))
+
+
+@blueprint.get("/<int:number>")
+@needs("configure")
+def show(number: int):
+    """One revision against the one before it."""
+    with desk.reading() as work:
+        if number < 1:
+            raise NotFound
+        found = revisions.get(work.connection, number)
+        after, before = files_of(work.connection, number), files_of(work.connection, number - 1)
+        draft = draft_of(work)
+        context = RevisionPage(
+            studio=frame_of(draft, seen=impact_seen(draft)),
+            revision=revision_rows(work, [found])[0],
+            words=changed_definitions(differences(before, after)),
+            files=_changed_files(before, after),
+            total=len(after),
+        )
+        return page("pages/studio/revision.html", context)
+
+
+@blueprint.post("")
+@needs("configure")
+def create():
+    """Publishes the draft that was looked at; anything that moved since is said, and nothing is published."""
+    with desk.reading() as work:
+        draft = draft_of(work)
+        hindrance = _hindrance(work, draft)
+    if hindrance:
+        toast(hindrance)
+        return go("/studio/plan" if not draft.is_empty else "/studio")
+    message = request.form.get("message", "").strip()[:400]
+    try:
+        done = publish(
+            installation().workspace, draft.merged, author=g.person.id, message=message, now=desk.now(), base=draft.base
+        )
+    except DefinitionError:
+        toast(t("studio.errors_first", n=len(draft.errors) or 1))
+        return go("/studio/problems")
+    with desk.writing() as work:
+        forget_published(work)
+    toast(t("studio.published", n=done.revision))
+    return go("/studio/revisions")
+
+
+@blueprint.post("/<int:number>/rollback")
+@needs("configure")
+def roll_back(number: int):
+    """Publishes an older revision again, as a new one; the draft stays."""
+    with desk.reading() as work:
+        revisions.get(work.connection, number)
+        base = request.form.get("base", type=int)
+        if base is not None and base != work.catalog.revision:
+            toast(t("studio.moved_on", base=base, n=work.catalog.revision))
+            return go(f"/studio/plan?to={number}")
+    try:
+        done = rollback(installation().workspace, number, author=g.person.id, now=desk.now())
+    except DefinitionError as broken:
+        toast(t("studio.errors_first", n=len(broken.problems)))
+        return go(f"/studio/plan?to={number}")
+    toast(t("studio.rolled_back_to", n=number, new=done.revision))
+    return go("/studio/revisions")
+
+
+def _hindrance(work, draft: Draft) -> str:
+    """Why this draft may not be published now; empty when it may."""
+    if draft.is_empty:
+        return t("studio.no_changes")
+    if draft.errors:
+        return t("studio.errors_first", n=len(draft.errors))
+    if draft.clashes:
+        return t("studio.clashes_first", n=len(draft.clashes))
+    base = request.form.get("base", type=int)
+    if base is not None and base != draft.base:
+        return t("studio.moved_on", base=base, n=draft.base)
+    looked_at = request.form.get("digest") == draft.digest or impact_seen(draft)
+    if not looked_at and touches_something(draft.plan, impact_rows(work, draft.plan)):
+        return t("studio.look_again")
+    if request.form.get("digest") not in (None, draft.digest):
+        return t("studio.look_again")
+    return ""
+
+
+def _changed_files(before: dict[str, str], after: dict[str, str]) -> tuple[ChangedFile, ...]:
+    changed = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
+    return tuple(ChangedFile(path, diff_lines(before.get(path), after.get(path))) for path in changed)

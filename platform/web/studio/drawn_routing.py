@@ -1,0 +1,162 @@
+"""A routing as people read it: rules in their order, to whom, how, within what; the last line is never silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts import Work, people, teams
+from definitions import Catalog
+from flows import routing as routings
+from forms import scope_of
+from rules import Expression, RuleError, Scope, words
+
+from ..languages import language, t
+from .draft import Draft
+from .hits import hits_of_rules
+from .marks import Marks, marks_of
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One rule, in words."""
+
+    number: int
+    label: str
+    when: str
+    who: str
+    how: str
+    limits: str
+    otherwise: str
+    mark: str
+    hits: int | None
+
+
+@dataclass(frozen=True)
+class PoolRow:
+    """A pool, and who may take from it."""
+
+    label: str
+    who: str
+    limits: str
+
+
+@dataclass(frozen=True)
+class RoutingDrawing:
+    """All rules, the fallback, acceptance, notice and pools."""
+
+    label: str
+    form: str
+    form_label: str
+    rules: tuple[RuleRow, ...]
+    otherwise: str
+    accept: str
+    notify: str
+    pools: tuple[PoolRow, ...]
+
+
+def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> RoutingDrawing:
+    """Draws a routing of `catalog`, with the assignments of the last 30 days counted."""
+    routing = catalog.get("routing", id)
+    pen = _Pen(work, catalog, routing, marks_of(draft, "routing", id))
+    hits = hits_of_rules(work, routing.form)
+    return RoutingDrawing(
+        label=routing.label.text(language()),
+        form=routing.form,
+        form_label=catalog.get("form", routing.form).label.text(language()),
+        rules=tuple(pen.rule(rule, number, hits.get(rule.id, 0)) for number, rule in enumerate(routing.rules, 1)),
+        otherwise=pen.destination(routing.otherwise),
+        accept=pen.accept(),
+        notify=pen.notify(),
+        pools=tuple(pen.pool(pool) for pool in routing.pools),
+    )
+
+
+class _Pen:
+    """Says the parts of one routing."""
+
+    def __init__(self, work: Work, catalog: Catalog, routing: routings.Routing, marks: Marks) -> None:
+        self.work, self.catalog, self.routing, self.marks = work, catalog, routing, marks
+        self.scope = scope_of(catalog, routing.form)
+        self.teams = teams.tree(work.connection)
+
+    def rule(self, rule: routings.RoutingRule, number: int, hits: int) -> RuleRow:
+        return RuleRow(
+            number=number,
+            label=rule.label.text(language()),
+            when=self._said(rule.when, self.scope) or t("studio.every_record"),
+            who=self._who(rule.who),
+            how=t(f"studio.how_{rule.how.strategy}") if _known(rule.how.strategy) else rule.how.strategy,
+            limits=self._limits(rule.limits.open, rule.limits.per_day),
+            otherwise=self.destination(rule.otherwise),
+            mark=self.marks.of(f"rules.{rule.id}"),
+            hits=hits,
+        )
+
+    def pool(self, pool: routings.Pool) -> PoolRow:
+        return PoolRow(pool.label.text(language()), self._who(pool.who), self._limits(pool.open, pool.per_day))
+
+    def destination(self, to: routings.Destination) -> str:
+        """Where a record goes when nobody was found."""
+        if to.to == "next":
+            return t("studio.to_next")
+        if to.to == "pool":
+            pool = self.routing.pool(to.value)
+            return t("studio.to_pool", name=pool.label if pool else to.value)
+        if to.to == "superior":
+            return t("studio.to_superior")
+        if to.to == "superior_of":
+            return t("studio.to_superior_of", name=self._team(to.value))
+        person = people.find_by_login(self.work.connection, to.value or "")
+        return t("studio.to_person", name=person.name if person else to.value)
+
+    def accept(self) -> str:
+        """How soon an assignment is to be accepted."""
+        if self.routing.accept is None:
+            return ""
+        within = self.routing.accept.within.words(language())
+        return t("studio.accept_within", within=within, then=self.destination(self.routing.accept.then))
+
+    def notify(self) -> str:
+        """Which message the new owner gets."""
+        notify = self.routing.notify
+        if notify is None:
+            return ""
+        message = self.catalog.find("message", notify.message)
+        name = message.label if message else notify.message
+        if notify.within is None:
+            return t("studio.tells_owner", message=name)
+        return t("studio.tells_owner_within", message=name, within=notify.within.words(language()))
+
+    def _who(self, who: routings.Who) -> str:
+        parts = [self._team(who.team) if who.team else "", self._role(who.role) if who.role else ""]
+        known = (people.find_by_login(self.work.connection, login) for login in who.people)
+        names = [person.name if person else login for person, login in zip(known, who.people, strict=True)]
+        parts.append(t("studio.people_named", names=names) if names else "")
+        if who.match is not None:
+            parts.append(self._said(who.match, routings.with_person(self.scope, who.match)))
+        return t("studio.comma").join(part for part in parts if part) or t("studio.everybody")
+
+    def _limits(self, open: int | None, per_day: int | None) -> str:
+        parts = [t("studio.at_most_open", n=open) if open else "", t("studio.at_most_a_day", n=per_day) if per_day else ""]
+        return t("studio.comma").join(part for part in parts if part)
+
+    def _team(self, key: str | None) -> str:
+        team = self.teams.by_key(key or "")
+        return team.label.text(language()) if team else key or ""
+
+    def _role(self, id: str) -> str:
+        role = self.catalog.find("role", id)
+        return role.label.text(language()) if role else id
+
+    def _said(self, expression: Expression | None, scope: Scope) -> str:
+        if expression is None:
+            return ""
+        try:
+            return words(expression, scope, language())
+        except RuleError:
+            return expression.text
+
+
+def _known(strategy: str) -> bool:
+    key = f"studio.how_{strategy}"
+    return t(key) != key

@@ -1,0 +1,141 @@
+"""What stands around every page of the studio: its own navigation and the revision bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import g, request
+
+from definitions import KINDS
+from publishing import kind_word, know_all_kinds
+
+from ..languages import language, t
+from ..shell import NavGroup, NavItem
+from .draft import Draft
+from .kinds import GROUPS, ICONS
+from .listing import kind_of
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the revision bar."""
+
+    label: str
+    value: str
+    detail: str = ""
+    href: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The revision bar, whether publishing is open, and the studio's navigation."""
+
+    steps: tuple[Step, ...]
+    nav: tuple[NavGroup, ...]
+    dirty: bool
+    next_revision: int
+    may_publish: bool
+    why_not: str
+
+
+def frame_of(draft: Draft, *, seen: bool = False) -> Frame:
+    """The frame for a draft; `seen` says that this admin has looked at the impact of exactly this draft."""
+    nav = tuple(_nav(draft))
+    return Frame(tuple(_steps(draft, seen)), nav, not draft.is_empty, draft.base + 1, draft.may_publish, _why_not(draft))
+
+
+def impact_count(draft: Draft) -> int:
+    """How many stored values a publish would touch."""
+    return sum(change.rows for change in draft.plan.tables)
+
+
+def _steps(draft: Draft, seen: bool) -> Iterator[Step]:
+    n = len(draft.files)
+    authors = dict.fromkeys(filter(None, (draft.author_of(file) for file in draft.files)))
+    who = t("studio.by_on", names=list(authors), n=draft.base) if authors else t("studio.on", n=draft.base)
+    state = "bad" if draft.clashes else "ok" if n else ""
+    changes = t("studio.clashes", n=len(draft.clashes)) if draft.clashes else t("studio.changes", n=n)
+    yield Step(t("studio.draft"), changes if n else t("studio.no_changes"), who, "/studio/draft", state)
+    yield _check_step(draft)
+    yield _impact_step(draft, seen)
+    back = t("studio.can_go_back", n=draft.base) if draft.base else t("studio.first_one")
+    yield Step(t("studio.publish"), t("studio.revision", n=draft.base + 1), back, "/studio/revisions")
+
+
+def _check_step(draft: Draft) -> Step:
+    errors, warnings = len(draft.errors), len(draft.warnings)
+    if not errors and not warnings:
+        return Step(t("studio.check"), t("studio.no_problems"), t("studio.all_files", n=len(draft.merged)), "/studio/problems", "ok")
+    words = t("studio.problem_counts", errors=errors, warnings=warnings)
+    detail = t("studio.hold_publish") if errors else t("studio.do_not_hold")
+    return Step(t("studio.check"), words, detail, "/studio/problems", "bad" if errors else "warn")
+
+
+def _impact_step(draft: Draft, seen: bool) -> Step:
+    if draft.is_empty:
+        return Step(t("studio.impact"), t("studio.none_yet"), t("studio.live_data"), "/studio/plan")
+    if draft.errors:
+        return Step(t("studio.impact"), t("studio.after_check"), t("studio.live_data"))
+    n = impact_count(draft)
+    words = t("studio.values_touched", n=n) if n else t("studio.nothing_touched")
+    detail = t("studio.looked_at") if seen or not n else t("studio.look_first")
+    return Step(t("studio.impact"), words, detail, "/studio/plan", "ok" if seen or not n else "on")
+
+
+def _why_not(draft: Draft) -> str:
+    if draft.is_empty:
+        return t("studio.no_changes")
+    if draft.errors:
+        return t("studio.errors_first", n=len(draft.errors))
+    return t("studio.clashes_first", n=len(draft.clashes)) if draft.clashes else ""
+
+
+def _nav(draft: Draft) -> Iterator[NavGroup]:
+    changes = len(draft.files) or None
+    yield NavGroup("", (
+        _Exact("/studio", t("studio.overview"), "home", go="s"),
+        NavItem("/studio/files", t("studio.all"), "files", len(draft.merged), note=t("studio.n_changed", n=changes) if changes else ""),
+        NavItem("/studio/revisions", t("studio.revisions"), "history", draft.base or None),
+    ))  # fmt: skip
+    for name, kinds in _grouped():
+        yield NavGroup(t(f"studio.group_{name}"), tuple(_kind_item(draft, kind, icon) for kind, icon in kinds))
+    yield NavGroup(t("studio.group_more"), (
+        NavItem("/studio/packs", t("studio.packs"), "package"),
+        NavItem("/studio/patterns", t("studio.patterns"), "template"),
+        NavItem("/", t("studio.leave"), "arrow-left"),
+    ))  # fmt: skip
+
+
+def _grouped() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    know_all_kinds()
+    for name, kinds in GROUPS:
+        known = tuple((kind, icon) for kind, icon in kinds if KINDS.find(kind))
+        rest = tuple((kind, "file-text") for kind in KINDS.names() if kind not in ICONS) if name == "organisation" else ()
+        if known or rest:
+            yield name, (*known, *rest)
+
+
+def _kind_item(draft: Draft, kind: str, icon: str) -> NavItem:
+    paths = [path for path in draft.merged if kind_of(draft, path) == kind]
+    changed = sum(1 for file in draft.files if kind_of(draft, file.path) == kind)
+    note = t("studio.n_changed", n=changed) if changed else ""
+    label = kind_word(kind, language())
+    return _OfKind(f"/studio/files?kind={kind}", label[:1].upper() + label[1:], icon, len(paths), note=note)
+
+
+class _Exact(NavItem):
+    """Open only on its own page, not on those below it."""
+
+    @property
+    def current(self) -> bool:
+        return request.path == self.href
+
+
+class _OfKind(NavItem):
+    """Open on the list of one kind and in the editor of its files."""
+
+    @property
+    def current(self) -> bool:
+        shown = g.get("studio_kind") or request.args.get("kind")
+        return self.href.endswith(f"?kind={shown}")

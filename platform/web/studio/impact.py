@@ -1,0 +1,77 @@
+"""What a publish would do, as rows with numbers; and whether this admin has looked at exactly that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import session
+
+from accounts import Work
+from forms import table_of
+from publishing import Plan
+from records import stages_in_use, table_exists
+
+from ..languages import language, t
+from .draft import Draft
+from .hits import records_of
+
+SEEN = "studio_seen"
+
+
+@dataclass(frozen=True)
+class ImpactRow:
+    """One effect: how many, what, and how it goes on."""
+
+    count: int | str
+    text: str
+    detail: str = ""
+    href: str = ""
+    warn: bool = False
+
+
+def impact_seen(draft: Draft) -> bool:
+    """This admin has seen the impact of the draft as it is now."""
+    return session.get(SEEN) == draft.digest
+
+
+def mark_seen(digest: str) -> None:
+    """Remembers what the person has looked at."""
+    session[SEEN] = digest
+
+
+def impact_rows(work: Work, plan: Plan) -> tuple[ImpactRow, ...]:
+    """Table changes, records to be regraded, records in flight in changed pipelines."""
+    return (*_tables(plan), *_regrades(work, plan), *_in_flight(work, plan))
+
+
+def touches_something(plan: Plan, rows: tuple[ImpactRow, ...]) -> bool:
+    """A stored value changes, or a record in flight meets other rules: that has to be looked at."""
+    return any(row.count not in (0, "·") for row in rows)
+
+
+def _tables(plan: Plan) -> Iterator[ImpactRow]:
+    for change in plan.tables:
+        yield ImpactRow(change.rows, change.words(language()), warn=bool(change.lost) or change.kind == "retire_column")
+
+
+def _regrades(work: Work, plan: Plan) -> Iterator[ImpactRow]:
+    for change in plan.changes:
+        card = plan.catalog.find("scorecard", change.id) if plan.catalog and change.kind == "scorecard" else None
+        if card is not None and work.catalog.find("form", card.form):
+            n = records_of(work, card.form)
+            text = t("studio.will_regrade", label=card.label)
+            yield ImpactRow(n, text, t("studio.owners_stay"), f"/records/{card.form}" if n else "")
+
+
+def _in_flight(work: Work, plan: Plan) -> Iterator[ImpactRow]:
+    for change in plan.changes:
+        pipeline = work.catalog.find("pipeline", change.id) if change.kind == "pipeline" else None
+        if pipeline is None:
+            continue
+        table = table_of(work.catalog, pipeline.form)
+        there = stages_in_use(work.connection, table, pipeline.id) if table_exists(work.connection, table) else {}
+        open_stages = {stage.id for stage in pipeline.stages if stage.is_open}
+        n = sum(count for stage, count in there.items() if stage in open_stages)
+        where = f"/records/{pipeline.form}?where=pipeline+%3D+%27{pipeline.id}%27" if n else ""
+        yield ImpactRow(n, t("studio.in_flight", label=pipeline.label), t("studio.tasks_stay"), where)

@@ -1,0 +1,12 @@
+"""The kinds of definitions as the studio groups them; a kind that is new stands with the last group."""
+
+from __future__ import annotations
+
+# kind → its icon; the groups follow what admins think of together. A kind that is new stands with the rest.
+GROUPS = (
+    ("records", (("form", "forms"), ("public_form", "world"), ("view", "table"))),
+    ("flow", (("scorecard", "star"), ("routing", "route"), ("pipeline", "columns-3"), ("message", "mail"))),
+    ("showing", (("report", "chart-bar"),)),
+    ("organisation", (("role", "shield-check"), ("calendar", "calendar"), ("pack", "package"))),
+)
+ICONS = {kind: icon for _, kinds in GROUPS for kind, icon in kinds}
