@@ -1,0 +1,91 @@
+"""A configuration takes effect: planned, published, picked up by every process, rolled back."""
+
+from __future__ import annotations
+
+import pytest
+from definitions import DefinitionError, Refused
+from forms import table_of
+from publishing import Workspace, compare, plan, publish, rollback
+from records import store
+
+AGE = "  - {id: age, type: integer, label: {zh: 年限, en: Age}}\n"
+
+
+def published(workspace, files, now, **rest):
+    return publish(workspace, files, author=None, message="test", now=now, **rest)
+
+
+def with_age(files):
+    return {**files, "shop/forms/ticket.yaml": files["shop/forms/ticket.yaml"] + AGE}
+
+
+def test_first_publish_makes_revision_one_and_its_tables(workspace, files, now):
+    assert published(workspace, files, now).revision == 1
+    with workspace.database.transaction() as connection:
+        table = table_of(workspace.catalog(connection), "ticket")
+        assert store.insert(connection, table, {"number": "1", "f_machine": "press", "created_at": now, "updated_at": now})
+
+
+def test_publishing_the_same_again_changes_nothing(workspace, files, now):
+    published(workspace, files, now)
+    again = published(workspace, dict(files), now)
+    assert again.revision == 1 and again.plan.is_empty
+
+
+def test_plan_says_what_will_change_and_writes_nothing(workspace, files, now):
+    published(workspace, files, now)
+    words = plan(workspace, with_age(files)).words("en")
+    assert "fields.age: added Age" in words and "gets the field age" in words
+    with workspace.database.reading() as connection:
+        assert workspace.catalog(connection).revision == 1
+
+
+def test_broken_configuration_leaves_the_running_one_alone(workspace, files, now):
+    published(workspace, files, now)
+    broken = {**files, "shop/forms/ticket.yaml": files["shop/forms/ticket.yaml"].replace("type: text", "type: txet")}
+    with pytest.raises(DefinitionError, match="did you mean text"):
+        published(workspace, broken, now)
+    with workspace.database.reading() as connection:
+        assert workspace.catalog(connection).get("form", "ticket").fields[0].type.name == "text"
+
+
+def test_another_process_picks_a_revision_up(workspace, files, now):
+    published(workspace, files, now)
+    other = Workspace(workspace.settings)
+    with other.database.reading() as connection:
+        assert other.catalog(connection).revision == 1
+    published(workspace, with_age(files), now)
+    with other.database.reading() as connection:
+        assert [field.id for field in other.catalog(connection).get("form", "ticket").fields] == ["machine", "age"]
+    other.database.dispose()
+
+
+def test_retired_field_comes_back_with_its_values(workspace, files, now):
+    published(workspace, with_age(files), now)
+    with workspace.database.transaction() as connection:
+        table = table_of(workspace.catalog(connection), "ticket")
+        record = store.insert(connection, table, {"number": "1", "f_age": 7, "created_at": now, "updated_at": now})
+    published(workspace, files, now)
+    rollback(workspace, 1, author=None, now=now)
+    with workspace.database.reading() as connection:
+        row = store.fetch(connection, table_of(workspace.catalog(connection), "ticket"), record)
+    assert row.f_age == 7
+
+
+def test_rollback_is_a_new_revision_of_the_old_files(workspace, files, now):
+    published(workspace, files, now)
+    published(workspace, with_age(files), now)
+    assert rollback(workspace, 1, author=None, now=now).revision == 3
+    assert compare(workspace, 1, 3) == ()
+
+
+def test_who_publishes_on_an_old_base_is_told(workspace, files, now):
+    published(workspace, files, now)
+    published(workspace, with_age(files), now)
+    with pytest.raises(Refused, match="based on revision 1, but 2"):
+        published(workspace, files, now, base=1)
+
+
+def test_unknown_revision_is_refused_in_words(workspace, files, now):
+    with pytest.raises(Refused, match="there is no revision 9"):
+        rollback(workspace, 9, author=None, now=now)
