@@ -1,1 +1,17 @@
-"""Reports: measures and dimensions become one SQL statement, a table and a chart."""
+"""Reports: measures by dimensions in one SQL statement, cohort funnels, drill-down, drawings."""
+
+from . import checks as _checks  # noqa: F401  registers the checks across files
+from .answering import explain, report_of, reports_for, run
+from .cell import CellRef
+from .charts import CHARTS, Drawing, draw
+from .definition import Chart, Dimension, Measure, Param, ReportDefinition
+from .drilling import Drill, drill
+from .formats import as_csv, as_json, params_in
+from .params import ParamValue
+from .table import Cell, Column, ReportTable, Row
+
+__all__ = [
+    "CHARTS", "Cell", "CellRef", "Chart", "Column", "Dimension", "Drawing", "Drill", "Measure", "Param", "ParamValue",
+    "ReportDefinition", "ReportTable", "Row", "as_csv", "as_json", "draw", "drill", "explain", "params_in",
+    "report_of", "reports_for", "run",
+]  # fmt: skip

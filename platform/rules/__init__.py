@@ -10,6 +10,7 @@ from .sql_face import compile_sql
 from .tree import Expression
 from .types import ContextFunction, Env, Name, Scope, Type
 from .words import words
+from .zones import offsets
 from .writing import write
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "compile_sql",
     "explain",
     "matches",
+    "offsets",
     "parse",
     "words",
     "write",

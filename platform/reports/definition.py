@@ -1,0 +1,105 @@
+"""What an admin wrote about a report, as frozen objects: the kind `report`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from definitions import Label, Source, kind
+from rules import Expression
+
+from .schema import REPORT_SCHEMA
+
+DEFAULT_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Param:
+    """Something the reader may choose; conditions name it."""
+
+    id: str
+    label: Label
+    type: str
+    of: str | None = None
+    default: Any = None
+    formula: Expression | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What rows are put together by; time by a grain."""
+
+    id: str
+    by: str
+    label: Label | None = None
+    grain: str | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number for each group: how it is made, and of what."""
+
+    id: str
+    label: Label
+    kind: str
+    of: Expression | None = None
+    parts: tuple[str, ...] = ()
+    where: Expression | None = None
+    unit: Label | None = None
+    format: str | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The picture that stands above the table."""
+
+    type: str
+    x: str | None = None
+    y: tuple[str, ...] = ()
+
+
+@kind("report", folder="reports")
+@dataclass(frozen=True)
+class ReportDefinition:
+    """Measures by dimensions, or the funnel of a pipeline."""
+
+    id: str
+    label: Label
+    form: str
+    over: str = "records"
+    where: Expression | None = None
+    params: tuple[Param, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    sort: tuple[str, ...] = ()
+    limit: int = DEFAULT_ROWS
+    chart: Chart | None = None
+    funnel: str | None = None
+    roles: tuple[str, ...] = ()
+
+    @classmethod
+    def schema(cls) -> dict[str, Any]:
+        """What a report file may hold."""
+        return REPORT_SCHEMA
+
+    @classmethod
+    def from_source(cls, source: Source) -> ReportDefinition:
+        """The report of a checked file."""
+        from .reading import read_report
+
+        return read_report(source)
+
+    @cached_property
+    def measures_by_id(self) -> dict[str, Measure]:
+        """The measures by id."""
+        return {measure.id: measure for measure in self.measures}
+
+    def dimension(self, id: str | None) -> Dimension | None:
+        """The dimension of that id, or None."""
+        return next((each for each in self.dimensions if each.id == id), None)
+
+    def param(self, id: str) -> Param | None:
+        """The param of that id, or None."""
+        return next((each for each in self.params if each.id == id), None)

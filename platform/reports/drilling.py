@@ -1,0 +1,143 @@
+"""From a number to the records behind it: a condition on the form's records, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, select
+
+from accounts import Work
+from definitions import Label, Refused, say
+from rules import Type
+
+from .cell import EMPTY, CellRef
+from .definition import Measure, ReportDefinition
+from .funnel import REACHED, SHARE, STAGE, STEP, furthest, part_label, pipeline_of
+from .grains import shown
+from .question import AskedDimension, Question, ask
+from .showing import DimensionShower, Shower
+
+
+@dataclass(frozen=True)
+class Drill:
+    """The records behind a number: those of the form for which the condition holds, and what they are, in words."""
+
+    form: str
+    condition: ColumnElement[bool]
+    parts: tuple[str, ...]
+    label: Label
+
+    @property
+    def words(self) -> str:
+        """The number in words, in the reader's language."""
+        return " · ".join(part for part in self.parts if part)
+
+
+def drill(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None, cell: CellRef | str) -> Drill:
+    """What a number counts, as a list can be asked for it; rights and conditions are those of the report."""
+    question = ask(work, report, params)
+    ref = CellRef.parse(cell) if isinstance(cell, str) else cell
+    conditions, words = _of_funnel(question, ref) if report.funnel else _of_cell(question, ref)
+    given = [f"{each.label.text(work.language)} {each.shown}" for each in question.params if each.shown]
+    return Drill(report.form, conditions, (*words, *given), report.label)
+
+
+def _of_cell(question: Question, ref: CellRef) -> tuple[ColumnElement[bool], list[str]]:
+    measure = next((each for each in question.measures if each.id == ref.measure), None)
+    if measure is None or set(ref.at) - {each.id for each in question.dimensions}:
+        raise _no_cell(ref)
+    asked = {each.id: each for each in question.dimensions}
+    conditions = [question.condition, *_counted(question, measure)]
+    conditions += [_equals(asked[id], key, ref) for id, key in ref.at.items()]
+    shower, language = Shower(question), question.work.language
+    words = [measure.label.text(language)]
+    words += [_words(DimensionShower(shower, asked[id]), key, language) for id, key in ref.at.items()]
+    return _on_records(question, sa.and_(*conditions)), words
+
+
+def _on_records(question: Question, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The distinct records behind rows of another sort."""
+    if question.entity.table is None:
+        return condition
+    rows = select(question.entity.table.c.record).select_from(question.source).where(condition)
+    return question.records.c.id.in_(rows)
+
+
+def _counted(question: Question, measure: Measure) -> Iterator[ColumnElement[bool]]:
+    """The rows that a measure looks at; of a share, the whole."""
+    if measure.where is not None:
+        yield question.rule_sql(measure.where)
+    if measure.kind == "ratio":
+        whole = question.report.measures_by_id[measure.parts[1]]
+        yield from _counted(question, whole)
+    elif measure.kind == "count":
+        if measure.of is not None:
+            yield question.rule_sql(measure.of)
+    elif measure.kind != "formula":
+        yield question.sql(measure.of).is_not(None)
+
+
+def _equals(asked: AskedDimension, key: str, ref: CellRef) -> ColumnElement[bool]:
+    if key == EMPTY:
+        return asked.sql.is_(None)
+    try:
+        return asked.sql == _value(asked, key)
+    except (ValueError, InvalidOperation):
+        raise _no_cell(ref) from None
+
+
+def _value(asked: AskedDimension, key: str) -> Any:
+    kind = asked.known.name.type
+    if asked.grain:
+        return _start(asked.grain, key)
+    if kind is Type.YES_NO:
+        if key not in ("yes", "no"):
+            raise ValueError(key)
+        return sa.true() if key == "yes" else sa.false()
+    if kind is Type.LINK:
+        return int(key)
+    return sa.literal(Decimal(key), asked.sql.type) if kind is Type.NUMBER else key
+
+
+def _start(grain: str, key: str) -> ColumnElement:
+    if grain == "hour":
+        return sa.literal(datetime.fromisoformat(key), sa.DateTime)
+    return sa.literal(date.fromisoformat(key), sa.Date)
+
+
+def _words(shower: DimensionShower, key: str, language: str) -> str:
+    asked = shower.asked
+    head = shower.column().label.text(language)
+    if key == EMPTY:
+        return f"{head} {say('reports.empty', language)}"
+    if asked.grain:
+        moment = datetime.fromisoformat(key) if asked.grain == "hour" else date.fromisoformat(key)
+        return f"{head} {shown(moment, asked.grain, language)}"
+    kind = asked.known.name.type
+    value = {Type.YES_NO: lambda: key == "yes", Type.LINK: lambda: int(key), Type.NUMBER: lambda: Decimal(key)}
+    return f"{head} {shower.cell(value.get(kind, lambda: key)()).text(language)}"
+
+
+def _of_funnel(question: Question, ref: CellRef) -> tuple[ColumnElement[bool], list[str]]:
+    steps = {stage.id: (place, stage.label) for place, stage in enumerate(pipeline_of(question).steps)}
+    stage = ref.at.get(STAGE)
+    if set(ref.at) - {STAGE} or (stage is not None and stage not in steps):
+        raise _no_cell(ref)
+    cohort, language = furthest(question), question.work.language
+    part = None if ref.measure in (REACHED, STEP, SHARE) else ref.measure
+    conditions = [] if part is None else [cohort.c.became == part]
+    if stage is not None:
+        place = steps[stage][0]
+        conditions.append(cohort.c.far == place if part else cohort.c.far >= place)
+    behind = select(cohort.c.record).where(*conditions)
+    words = [steps[stage][1].text(language) if stage else "", part_label(part or REACHED).text(language)]
+    return question.records.c.id.in_(behind), words
+
+
+def _no_cell(ref: CellRef) -> Refused:
+    return Refused("reports.refused.no_cell", cell=str(ref)[:80])

@@ -1,0 +1,163 @@
+"""A report asked by somebody: its names as columns, its conditions as SQL, and the one clause of rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, FromClause, Table
+
+from accounts import Work, allowed, readable_fields, reported, require
+from definitions import Catalog, NotAllowed, NotFound
+from forms import form_of, table_of
+from rules import Env, Expression, Name, Scope, Type, check, compile_sql
+
+from .definition import Dimension, Measure, ReportDefinition
+from .entities import ENTITIES, Entity
+from .grains import bucket
+from .params import ParamValue, env_of, param_columns, param_names, values_of
+from .vocabulary import Known, report_scope, vocabulary
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who asks which report with which values; everything below is made of it."""
+
+    work: Work
+    report: ReportDefinition
+    params: tuple[ParamValue, ...]
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        return self.work.catalog
+
+    @cached_property
+    def entity(self) -> Entity:
+        return ENTITIES[self.report.over]
+
+    @cached_property
+    def records(self) -> Table:
+        """The table of the form's records."""
+        return table_of(self.catalog, self.report.form)
+
+    @cached_property
+    def names(self) -> Mapping[str, Known]:
+        return vocabulary(self.catalog, self.report.over, self.report.form)
+
+    @cached_property
+    def env(self) -> Env:
+        return env_of(self.work)
+
+    @cached_property
+    def scope(self) -> Scope:
+        return scope_with_params(self.catalog, self.report)
+
+    @cached_property
+    def columns(self) -> Mapping[str, ColumnElement]:
+        """Every name as SQL: columns, params as constants, and whoever asks."""
+        own = {name: known.column for name, known in self.names.items()}
+        return {**own, "me": sa.literal(self.work.actor.person_id, sa.Integer), **param_columns(self.params)}
+
+    @cached_property
+    def source(self) -> FromClause:
+        """The rows that are counted, joined with their records."""
+        return self.entity.source(self.records)
+
+    @cached_property
+    def condition(self) -> ColumnElement[bool]:
+        """Which rows count: those of the form, of records the reader's reports reach, that meet the condition."""
+        parts = [reported(self.work.actor, self.report.form, self.records), self.entity.of_form(self.report.form)]
+        parts.append(self.sql(self.report.where) if self.report.where is not None else None)
+        return sa.and_(*(part for part in parts if part is not None))
+
+    @cached_property
+    def dimensions(self) -> tuple[AskedDimension, ...]:
+        return tuple(AskedDimension(self, each) for each in self.report.dimensions)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures the reader may see: none of them reads a hidden field, or counts on one that does."""
+        kept: dict[str, Measure] = {}
+        for measure in self.report.measures:
+            needs = measure.parts if measure.kind == "ratio" else measure.of.names if measure.kind == "formula" else ()
+            reads = () if measure.kind == "formula" else _names(measure.of, measure.where)
+            if not self.hidden(reads) and all(name in kept for name in needs):
+                kept[measure.id] = measure
+        return tuple(kept.values())
+
+    def sql(self, rule: Expression) -> ColumnElement:
+        """A rule as SQL over the rows; a bare name as its column, so that numbers stay exact."""
+        if rule.names == {rule.text.strip()} and rule.text.strip() in self.names:
+            return self.names[rule.text.strip()].column
+        return compile_sql(rule, self.columns, self.env, self.scope)
+
+    def rule_sql(self, rule: Expression) -> ColumnElement:
+        """A condition as SQL; also a bare yes/no name."""
+        return compile_sql(rule, self.columns, self.env, self.scope)
+
+    def type_of(self, rule: Expression) -> Type:
+        return check(rule, self.scope)
+
+    def hidden(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that are fields the reader may not see."""
+        fields = {self.names[name].field for name in names if name in self.names} - {None}
+        return sorted(fields - readable_fields(self.work.actor, form_of(self.catalog, self.report.form)))
+
+
+@dataclass(frozen=True, eq=False)
+class AskedDimension:
+    """One dimension of a question: its SQL, and what its values are."""
+
+    question: Question
+    dimension: Dimension
+
+    @property
+    def id(self) -> str:
+        return self.dimension.id
+
+    @cached_property
+    def known(self) -> Known:
+        return self.question.names[self.dimension.by]
+
+    @cached_property
+    def grain(self) -> str | None:
+        """How time is put together; by days where nothing is said."""
+        by_time = self.known.name.type in (Type.DATE, Type.DATETIME)
+        return (self.dimension.grain or "day") if by_time else None
+
+    @cached_property
+    def sql(self) -> ColumnElement:
+        if self.grain is None:
+            return self.known.column
+        zone = self.question.work.timezone if self.known.name.type is Type.DATETIME else None
+        return bucket(self.known.column, self.grain, zone)
+
+
+def ask(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None = None) -> Question:
+    """The question, if the actor may ask it; of a form they do not see nothing is said."""
+    if not allowed(work.actor, "see", report.form):
+        raise NotFound()
+    require(work, "report", report.form)
+    question = Question(work, report, values_of(work, report, params))
+    needed = _names(report.where) | {each.by for each in report.dimensions}
+    if question.hidden(needed) or (report.measures and not question.measures):
+        raise NotAllowed("reports.refused.hidden", report=report.label)
+    return question
+
+
+def scope_with_params(catalog: Catalog, report: ReportDefinition) -> Scope:
+    """All that the rules of a report may name."""
+    base = report_scope(catalog, report.over, report.form)
+    return Scope({**base.names, **param_names(catalog, report)})
+
+
+def measure_scope(measures: Iterable[Measure]) -> Scope:
+    """What a formula over measures may name."""
+    return Scope({measure.id: Name(Type.NUMBER, measure.label) for measure in measures})
+
+
+def _names(*rules: Expression | None) -> set[str]:
+    return {name for rule in rules if rule is not None for name in rule.names}

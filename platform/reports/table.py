@@ -1,0 +1,100 @@
+"""What a report came to: typed columns, rows of values with their words, totals, and the finding in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from definitions import Label
+
+from .cell import CellRef
+from .definition import Chart
+from .params import ParamValue
+
+DIMENSION, MEASURE = "dimension", "measure"
+NUMBERS = frozenset({"integer", "number", "money", "percent", "duration"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's head; the type says how its values are written."""
+
+    id: str
+    label: Label
+    type: str
+    role: str = MEASURE
+    grain: str | None = None
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in NUMBERS
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value: as JSON has it, as people read it, and as an address names it."""
+
+    value: Any
+    shown: Label
+    key: str = ""
+
+    def text(self, language: str) -> str:
+        return self.shown.text(language)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group, or the whole."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class ReportTable:
+    """A report's answer; `total` is the number of groups before the limit."""
+
+    report: str
+    label: Label
+    form: str
+    revision: int
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: int
+    totals: Row
+    finding: Label
+    others: Row | None = None
+    params: tuple[ParamValue, ...] = ()
+    chart: Chart | None = None
+
+    @property
+    def dimensions(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role == DIMENSION)
+
+    @property
+    def measures(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role == MEASURE)
+
+    @property
+    def left_out(self) -> int:
+        """How many groups the limit cut off."""
+        return self.total - len(self.rows)
+
+    def place(self, id: str) -> int:
+        """Where a column stands."""
+        return next(number for number, column in enumerate(self.columns) if column.id == id)
+
+    def cell(self, row: Row, id: str) -> Cell:
+        """A row's value in a column."""
+        return row.cells[self.place(id)]
+
+    def name(self, row: Row, language: str) -> str:
+        """A row by its dimensions."""
+        return " · ".join(row.cells[self.place(each.id)].text(language) for each in self.dimensions)
+
+    def ref(self, row: Row, measure: str) -> CellRef | None:
+        """The records behind a number, as an address; None for “others”, whose records no condition names."""
+        if row is self.others:
+            return None
+        if row is self.totals:
+            return CellRef(measure)
+        return CellRef.of(measure, ((each.id, row.cells[self.place(each.id)].key) for each in self.dimensions))
