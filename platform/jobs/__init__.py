@@ -1,10 +1,14 @@
 """The outbox drained by RQ workers, or in-process where there is no Redis; the tick that fires timers."""
 
 from .background import Background
+from .housekeeping import Housekeeping
 from .outbox_work import drain, perform_one
-from .queue import Relay, perform_in_worker, queue_of, relay_and_tick, work
+from .redis_queue import queue_of
+from .relay import Relay, RelayThread
+from .rq_worker import perform_in_worker, work
 from .tick import tick
 
 __all__ = [
-    "Background", "Relay", "drain", "perform_in_worker", "perform_one", "queue_of", "relay_and_tick", "tick", "work",
+    "Background", "Housekeeping", "Relay", "RelayThread", "drain", "perform_in_worker", "perform_one", "queue_of",
+    "tick", "work",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from definitions import Refused
-from flows import actions
+from flows import perform as take_effect
 from publishing import Workspace
 from records import LeaseLost, OutboxRow, outbox
 
@@ -16,8 +16,11 @@ log = structlog.get_logger("leadwright.jobs")
 Clock = Callable[[], datetime]
 
 
-def drain(workspace: Workspace, clock: Clock, *, limit: int = 50) -> int:
-    """Claims what is due and does it, one transaction each; returns how many were done."""
+def drain(workspace: Workspace, clock: Clock, *, limit: int = 20) -> int:
+    """Claims what is due and does it, one transaction each; returns how much was done."""
+    with workspace.database.reading() as connection:
+        if not outbox.due(connection, clock(), limit=1):
+            return 0  # looking first spares everybody else the write lock
     with workspace.database.transaction() as connection:
         claimed = outbox.claim(connection, clock(), limit=limit)
     return sum(perform(workspace, row, clock) for row in claimed)
@@ -34,7 +37,8 @@ def perform(workspace: Workspace, row: OutboxRow, clock: Clock) -> bool:
     """The effect and "done" in one transaction; a failure is kept with the row and tried again later."""
     try:
         with workspace.database.transaction() as connection:
-            actions.perform(workspace.work(connection, None, clock()), row)
+            outbox.hold(connection, row)
+            take_effect(workspace.work(connection, None, clock()), row)
             outbox.finish(connection, row, clock())
         return True
     except LeaseLost:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, func, select, update
 
 from . import leases
 from .bulk import insert_many
-from .leases import LEASE
+from .leases import LEASE, LeaseLost
 from .rows import choose, known_keys, read, read_one, write_once
 from .tables import outbox
 
@@ -86,6 +86,13 @@ def claim_one(connection: Connection, row: int, now: datetime, *, lease: timedel
     this = and_(_open(), outbox.c.id == row)
     claimed = leases.claim(connection, outbox, OutboxRow, this, now=now, lease=lease, limit=1)
     return claimed[0] if claimed else None
+
+
+def hold(connection: Connection, row: OutboxRow) -> None:
+    """Keep claimed work until this transaction ends, even past its lease; LeaseLost when somebody else has it now."""
+    mine = select(outbox.c.id).where(outbox.c.id == row.id, outbox.c.attempts == row.attempts, _open())
+    if connection.execute(mine.with_for_update()).first() is None:
+        raise LeaseLost(f"outbox {row.id} is no longer this worker's")
 
 
 def finish(connection: Connection, row: OutboxRow, now: datetime) -> None:

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from threading import Event, Thread
-
 import click
 
-from jobs import relay_and_tick, work
+from jobs import work
 
 from ..program import Desk
 
 
 @click.command("worker")
-@click.option("--burst", is_flag=True, help="End when the queue is empty.")
-@click.option("--no-relay", is_flag=True, help="Only work; another process hands work over.")
+@click.option("--burst", is_flag=True, help="End when nothing is due any more.")
+@click.option("--no-relay", is_flag=True, help="Only work; another process fires timers and hands work over.")
 @click.pass_obj
 def command(desk: Desk, burst: bool, no_relay: bool) -> None:
     """Do what the outbox holds, carried by Redis (LEADWRIGHT_REDIS_URL)."""
-    stop, workspace = Event(), desk.workspace
     desk.say("cli.worker_starts")
-    if not no_relay:
-        arguments = (workspace, lambda: datetime.now(UTC), stop.is_set)
-        Thread(target=relay_and_tick, args=arguments, daemon=True, name="relay").start()
-    try:
-        work(workspace, burst=burst)
-    finally:
-        stop.set()
+    work(desk.workspace, burst=burst, relay=not no_relay)

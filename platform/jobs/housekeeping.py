@@ -1,0 +1,33 @@
+"""Now and then: rows that are done, and that nobody will ask for again, are swept out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from publishing import Workspace
+from records import idempotency, outbox
+
+from .outbox_work import Clock
+
+EVERY = timedelta(hours=1)
+KEEP_DONE = timedelta(days=30)
+KEEP_KEYS = timedelta(days=2)
+
+
+class Housekeeping:
+    """Sweeps when an hour has passed since it last did; several processes may sweep, to the same effect."""
+
+    def __init__(self, workspace: Workspace, clock: Clock) -> None:
+        """The first sweep comes an hour after the start, when nobody waits for the server any more."""
+        self._workspace, self._clock = workspace, clock
+        self._next: datetime = clock() + EVERY
+
+    def sweep(self) -> int:
+        """Forgets finished work and old idempotency keys; returns how many rows went, 0 when it is not time."""
+        now = self._clock()
+        if now < self._next:
+            return 0
+        self._next = now + EVERY
+        with self._workspace.database.transaction() as connection:
+            done = outbox.forget_done(connection, now - KEEP_DONE)
+            return done + idempotency.forget(connection, now - KEEP_KEYS)

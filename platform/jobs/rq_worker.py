@@ -1,0 +1,74 @@
+"""An RQ worker for the outbox, and what its jobs run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from threading import Event
+
+from publishing import Settings, Workspace
+
+from .outbox_work import perform_one
+from .redis_queue import queue_of, worker_of
+from .relay import Relay, RelayThread
+from .tick import tick
+
+REST = 1.0  # seconds before a worker that lost Redis looks for it again
+_opened: list[Workspace] = []
+
+
+def work(workspace: Workspace, *, burst: bool = False, relay: bool = True) -> None:
+    """Works until SIGTERM or Ctrl-C, after which the job in hand is finished; `burst` ends when nothing is due.
+
+    One process does one job after the other, in itself: RQ's forking worker would open the database and read the
+    configuration anew for every job, and fork beside the relay's thread. What a job's crash takes down is this
+    process, which whoever supervises it starts again; the outbox gives such work up after ten attempts.
+    """
+    _opened[:] = [workspace]
+    if burst:
+        _until_nothing_is_due(workspace, relay=relay)
+        return
+    feeder = RelayThread(workspace, queue_of(workspace.settings.redis_url), _now).start() if relay else None
+    try:
+        _for_ever(workspace)
+    finally:
+        if feeder is not None:
+            feeder.stop()
+
+
+def perform_in_worker(rows: Sequence[int]) -> int:
+    """What a job runs: the work behind outbox rows, each once; returns how much of it this worker did."""
+    workspace = _workspace()
+    return sum(perform_one(workspace, row, _now) for row in rows)
+
+
+def _for_ever(workspace: Workspace) -> None:
+    """RQ ends a worker when Redis forgets it in the middle of a job; only a signal shall end ours."""
+    rest = Event()
+    while True:
+        worker = worker_of(workspace.settings.redis_url)
+        worker.work(logging_level="WARNING")
+        if worker.was_asked_to_stop:
+            return
+        rest.wait(REST)
+
+
+def _until_nothing_is_due(workspace: Workspace, *, relay: bool) -> None:
+    feeder = Relay(workspace, queue_of(workspace.settings.redis_url), _now)
+    while True:
+        fired = tick(workspace, _now) if relay else 0
+        handed = feeder.hand_over() if relay else 0
+        worker_of(workspace.settings.redis_url).work(burst=True, logging_level="WARNING")
+        if not fired and not handed:
+            return
+
+
+def _workspace() -> Workspace:
+    """The one that `work` was given; in a worker that RQ's own command started, the environment's."""
+    if not _opened:
+        _opened.append(Workspace(Settings.read()).open())
+    return _opened[0]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
