@@ -41,6 +41,7 @@ def _warnings(desk: Desk, person: Candidate) -> list[Reason]:
     found = [] if person.is_there else [absence(person)]
     for rule in desk.router.rules:
         if rule.asked.means(person):
+            desk.standing.workload.know([person.id])
             full = over(rule.definition.limits, desk.standing.workload, person.id)
             return [*found, full] if full is not None else found
     return found

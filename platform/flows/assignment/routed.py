@@ -9,6 +9,8 @@ from accounts import Work
 from forms import record_values, table_of
 from records import store
 
+from ..collecting import collecting_later
+from ..routing import Desk
 from .handover import Assigned, Handover, hand_over
 from .staff import desk_of, keep_turns, routing_of
 
@@ -34,12 +36,13 @@ def route_many(work: Work, form_id: str, rows: Sequence[Values], *, columns: boo
     if routing is None or not rows:
         return []
     desk = desk_of(work, routing)
-    handovers: list[Handover] = []
-    for values in rows:
-        decision = desk.decide(values)
-        desk.give(decision)
-        handovers.append(
-            Handover(values["id"], "routed", decision, values, must_accept=decision.strategy is not None)
-        )
-    keep_turns(work, desk)
-    return hand_over(work, routing, handovers, staff=desk.staff, columns=columns)
+    with collecting_later():
+        handovers = [_handed_out(desk, values) for values in rows]
+        keep_turns(work, desk)
+        return hand_over(work, routing, handovers, staff=desk.staff, columns=columns)
+
+
+def _handed_out(desk: Desk, values: Values) -> Handover:
+    decision = desk.decide(values)
+    desk.give(decision)
+    return Handover(values["id"], "routed", decision, values, must_accept=decision.strategy is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from accounts import Person, TeamTree, Work, on_leave, people, teams
@@ -42,11 +42,41 @@ def staff_of(work: Work) -> Staff:
 def desk_of(work: Work, routing: Routing, staff: Staff | None = None) -> Desk:
     """The desk of a routing; from here to the end of the transaction nobody else gives out records of this form."""
     rotations.lock(work.connection, routing.id, WHOLE)
-    staff = staff or staff_of(work)
-    ids = [person.id for person in staff.people if person.active]
-    turns = {rule.id: _rotation(work, routing.id, rule.id) for rule in routing.rules}
-    standing = Standing(workload_of(work, routing.form, ids), turns)
-    return Desk(routing.router, staff, standing, house_env(work))
+    return Desk(routing.router, staff or staff_of(work), StoredStanding(work, routing), house_env(work))
+
+
+class StoredWorkload(Workload):
+    """Reads what people hold when they are first looked at, all of a rule's candidates at once."""
+
+    def __init__(self, work: Work, form_id: str) -> None:
+        super().__init__()
+        self._work = work
+        self._form_id = form_id
+        self._known: set[int] = set()
+
+    def know(self, people: Iterable[int]) -> None:
+        unknown = sorted({*people} - self._known)
+        if not unknown:
+            return
+        found = workload_of(self._work, self._form_id, unknown)
+        for person in unknown:
+            # What this transaction gave them before is not written yet.
+            self.opens[person] = self.open(person) + found.open(person)
+            self.todays[person] = self.today(person) + found.today(person)
+        self._known.update(unknown)
+
+
+class StoredStanding(Standing):
+    """Reads the turns of a rule when it is the first time to decide."""
+
+    def __init__(self, work: Work, routing: Routing) -> None:
+        super().__init__(StoredWorkload(work, routing.form))
+        self._work = work
+        self._routing = routing.id
+
+    def read_rotation(self, rule: str) -> Rotation:
+        stored = rotations.turns(self._work.connection, self._routing, rule)
+        return Rotation({person: row.turns for person, row in stored.items()})
 
 
 def workload_of(work: Work, form_id: str, ids: Sequence[int], *, how: Sequence[str] | None = None) -> Workload:
@@ -69,10 +99,6 @@ def midnight(work: Work) -> datetime:
     """When the house's day began."""
     zone = house_env(work).zone
     return work.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _rotation(work: Work, routing: str, rule: str) -> Rotation:
-    return Rotation({person: row.turns for person, row in rotations.turns(work.connection, routing, rule).items()})
 
 
 def _candidate(person: Person, tree: TeamTree, away_until: datetime | None) -> Candidate:

@@ -25,6 +25,12 @@ class Excluded(NamedTuple):
     reason: Reason
     rule: str | None = None
 
+    def as_json(self) -> list[Any]:
+        """The form in which it is stored; most reasons are the same words for everybody."""
+        if self.reason.params:
+            return [self.person, self.reason.as_json(), self.rule]
+        return [self.person, {"code": self.reason.code, "params": {}}, self.rule]
+
 
 NOT_MET, NOBODY_LEFT = "not_met", "nobody_left"
 
@@ -74,7 +80,7 @@ class RoutingDecision:
             "limits": dict(self.limits or {}),
             "candidates": [list(one) for one in self.candidates[:SHOWN_CANDIDATES]],
             "more_candidates": max(0, len(self.candidates) - SHOWN_CANDIDATES),
-            "excluded": [[one.person, one.reason.as_json(), one.rule] for one in self.excluded[:SHOWN_EXCLUDED]],
+            "excluded": [one.as_json() for one in self.excluded[:SHOWN_EXCLUDED]],
             "more_excluded": max(0, len(self.excluded) - SHOWN_EXCLUDED),
             "runner_up": self.runner_up,
             "passed_rules": [list(one) for one in self.passed_rules],

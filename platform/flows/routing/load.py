@@ -9,26 +9,24 @@ class Workload:
     """How many open records each person holds and how many they were given today."""
 
     def __init__(self, open: Mapping[int, int] | None = None, today: Mapping[int, int] | None = None) -> None:
-        self._open = dict(open or {})
-        self._today = dict(today or {})
+        self.opens: dict[int, int] = dict(open or {})
+        self.todays: dict[int, int] = dict(today or {})
+
+    def know(self, people: Iterable[int]) -> None:
+        """Called before these people are looked at, for a workload that is read as it is needed."""
 
     def open(self, person: int) -> int:
         """Open records in the person's hands."""
-        return self._open.get(person, 0)
+        return self.opens.get(person, 0)
 
     def today(self, person: int) -> int:
         """Records given to the person since midnight."""
-        return self._today.get(person, 0)
+        return self.todays.get(person, 0)
 
-    def give(self, person: int, *, is_open: bool = True) -> None:
+    def give(self, person: int) -> None:
         """One more record for this person."""
-        self._today[person] = self.today(person) + 1
-        if is_open:
-            self._open[person] = self.open(person) + 1
-
-    def take(self, person: int) -> None:
-        """One open record less; what was given today stays given."""
-        self._open[person] = max(0, self.open(person) - 1)
+        self.todays[person] = self.today(person) + 1
+        self.opens[person] = self.open(person) + 1
 
 
 class Rotation:
@@ -40,8 +38,8 @@ class Rotation:
     """
 
     def __init__(self, turns: Mapping[int, float] | None = None) -> None:
-        self._turns = dict(turns or {})
-        self._newest = max(self._turns.values(), default=0.0)
+        self.turns = dict(turns or {})
+        self._newest = max(self.turns.values(), default=0.0)
         self._changed: set[int] = set()
 
     @property
@@ -51,21 +49,21 @@ class Rotation:
 
     def has_had_turn(self, person: int) -> bool:
         """Whether this rule ever gave them anything."""
-        return person in self._turns
+        return person in self.turns
 
     def turn(self, person: int) -> float:
         """When this person last had a turn; 0 if never."""
-        return self._turns.get(person, 0.0)
+        return self.turns.get(person, 0.0)
 
     def take_turn(self, person: int, turn: float | None = None) -> None:
         """Puts the person at the end of the line, or where `turn` says."""
-        self._turns[person] = self._newest + 1 if turn is None else turn
-        self._newest = max(self._newest, self._turns[person])
+        self.turns[person] = self._newest + 1 if turn is None else turn
+        self._newest = max(self._newest, self.turns[person])
         self._changed.add(person)
 
     def changes(self) -> dict[int, float]:
         """The turns that have to be stored."""
-        return {person: self._turns[person] for person in sorted(self._changed)}
+        return {person: self.turns[person] for person in sorted(self._changed)}
 
 
 class Standing:
@@ -77,7 +75,14 @@ class Standing:
 
     def rotation(self, rule: str) -> Rotation:
         """The memory of one rule, empty at first."""
-        return self._rotations.setdefault(rule, Rotation())
+        found = self._rotations.get(rule)
+        if found is None:
+            found = self._rotations[rule] = self.read_rotation(rule)
+        return found
+
+    def read_rotation(self, rule: str) -> Rotation:
+        """What is remembered of a rule that is asked for the first time."""
+        return Rotation()
 
     def changed_rotations(self) -> Iterable[tuple[str, dict[int, float]]]:
         """(rule, turns to store) for every rule that gave something."""

@@ -14,6 +14,7 @@ from .load import Workload
 from .people import Candidate, Staff
 from .router import Asked, CompiledRule
 
+NO_LIMIT = float("inf")
 NO_MATCH = Reason("routing.excluded.no_match", {})
 UNUSABLE = Reason("routing.excluded.unusable_attribute", {})
 REFUSED = Reason("routing.excluded.refused_before", {})
@@ -41,22 +42,32 @@ class Narrowing:
         """Who could take the record by this rule."""
         present = self._matching(rule, values)
         limits = rule.definition.limits
-        if not refused and limits.open is None and limits.per_day is None:
+        fit = self._with_room(present.fit, limits, refused)
+        if len(fit) == len(present.fit):
             return present
-        fit, full = [], []
-        for person in present.fit:
-            reason = REFUSED if person.id in refused else over(limits, self._workload, person.id)
-            if reason is None:
-                fit.append(person)
-            else:
-                full.append(Excluded(person.id, reason, rule.id))
+        takes = {person.id for person in fit}
+        full = [
+            Excluded(person.id, over(limits, self._workload, person.id) or REFUSED, rule.id)
+            for person in present.fit
+            if person.id not in takes
+        ]
         return Narrowed(tuple(fit), (*full, *present.excluded))
+
+    def _with_room(self, people: tuple[Candidate, ...], limits: Limits, refused: Collection[int]) -> list[Candidate]:
+        opens, todays = self._workload.opens.get, self._workload.todays.get
+        most, most_today = limits.open or NO_LIMIT, limits.per_day or NO_LIMIT
+        return [
+            person
+            for person in people
+            if opens(person.id, 0) < most and todays(person.id, 0) < most_today and person.id not in refused
+        ]
 
     def _matching(self, rule: CompiledRule, values: Mapping[str, Any]) -> Narrowed:
         key = (rule.id, *[_hashable(values.get(name)) for name in rule.asked.of_record])
         found = self._present.get(key)
         if found is None:
             found = self._present[key] = self._look(rule.asked, values, rule.id)
+            self._workload.know(person.id for person in found.fit)
         return found
 
     def _look(self, asked: Asked, values: Mapping[str, Any], rule: str) -> Narrowed:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from .load import Rotation, Workload
 from .people import Candidate
 from .strategy import Ranked, Strategy, seen, strategy
+
+BY_TURN = attrgetter("turn", "person")
 
 
 @strategy("round_robin")
@@ -17,6 +20,4 @@ class RoundRobin(Strategy):
     def order(
         self, candidates: Sequence[Candidate], rotation: Rotation, workload: Workload, options: Mapping[str, Any]
     ) -> list[Ranked]:
-        ranked = [seen(candidate, rotation, workload) for candidate in candidates]
-        ranked.sort(key=lambda one: (one.turn, one.person))
-        return ranked
+        return sorted(seen(candidates, rotation, workload), key=BY_TURN)

@@ -45,7 +45,8 @@ def strategy(name: str):
     return STRATEGIES.register(name)
 
 
-def seen(candidate: Candidate, rotation: Rotation, workload: Workload, score: float | None = None) -> Ranked:
-    """The candidate with their load and turn as they stand."""
-    person = candidate.id
-    return Ranked(person, workload.open(person), workload.today(person), rotation.turn(person), score)
+def seen(candidates: Sequence[Candidate], rotation: Rotation, workload: Workload) -> list[Ranked]:
+    """The candidates with their loads and turns as they stand."""
+    opens, todays, turns = workload.opens.get, workload.todays.get, rotation.turns.get
+    ids = [candidate.id for candidate in candidates]
+    return [Ranked(id, opens(id, 0), todays(id, 0), turns(id, 0.0)) for id in ids]

@@ -31,9 +31,9 @@ class Weighted(Strategy):
     def order(
         self, candidates: Sequence[Candidate], rotation: Rotation, workload: Workload, options: Mapping[str, Any]
     ) -> list[Ranked]:
-        ranked = [seen(candidate, rotation, workload, _weight(candidate, options)) for candidate in candidates]
-        ranked.sort(key=lambda one: _place(one, rotation))
-        return ranked
+        weights = [_weight(candidate, options) for candidate in candidates]
+        looked_at = zip(seen(candidates, rotation, workload), weights, strict=True)
+        return sorted((one._replace(score=weight) for one, weight in looked_at), key=lambda one: _place(one, rotation))
 
     def give(self, person: Candidate, rotation: Rotation, options: Mapping[str, Any]) -> None:
         rotation.take_turn(person.id, _start(person.id, _weight(person, options), rotation))

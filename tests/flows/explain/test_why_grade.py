@@ -70,7 +70,8 @@ def test_a_capped_row_says_what_counted(shop: Workshop):
 
 def test_unmet_rows_say_what_they_would_bring(shop: Workshop):
     rows = {row.reason: row for row in why(shop, graded(shop, stopped=True)).rows}
-    assert (rows["冒烟"].detail, rows["冒烟"].points, rows["冒烟"].counted) == ("还没有；补上可到 50，即 B 级", "0", False)
+    smoke = rows["冒烟"]
+    assert (smoke.detail, smoke.points, smoke.counted) == ("还没有；补上可到 50，即 B 级", "0", False)
 
 
 def test_steps_of_one_scale_give_way(shop: Workshop):
