@@ -1,0 +1,71 @@
+"""One record: its page, its explanations, its earlier days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, request
+
+from definitions import NotFound
+from flows.subject import look
+
+from .. import desk
+from ..htmx import page
+from ..record import RecordView, record_view
+from ..record.story import story
+
+blueprint = Blueprint("record", __name__, url_prefix="/records/<form>/<int:id>")
+EXPLAINED = {"grade": "why_grade", "assignment": "why_owner"}
+
+
+@dataclass(frozen=True)
+class RecordContext:
+    """A record page."""
+
+    rec: RecordView
+
+
+@dataclass(frozen=True)
+class WhyContext:
+    """One explanation on a page of its own."""
+
+    rec: RecordView
+    part: str
+
+
+@dataclass(frozen=True)
+class StoryContext:
+    """An earlier part of the timeline."""
+
+    title: str
+    href: str
+    story: tuple[Any, ...]
+    earlier_href: str
+
+
+@blueprint.get("")
+def show(form: str, id: int):
+    """The record; htmx gets all of it below the bar."""
+    with desk.reading() as work:
+        return page("pages/record/show.html", RecordContext(record_view(work, form, id, request.args)), part="partials/record/body.html")
+
+
+@blueprint.get("/why/<what>")
+def why(form: str, id: int, what: str):
+    """Why it has its grade, or its owner; as a page and as a part."""
+    if what not in EXPLAINED:
+        raise NotFound
+    with desk.reading() as work:
+        context = WhyContext(record_view(work, form, id, request.args), EXPLAINED[what])
+        return page("pages/record/why.html", context, part=f"partials/record/{EXPLAINED[what]}.html")
+
+
+@blueprint.get("/timeline")
+def timeline(form: str, id: int):
+    """What happened before what the page shows."""
+    before = request.args.get("before", type=int)
+    with desk.reading() as work:
+        subject, href = look(work, form, id), f"/records/{form}/{id}"
+        told, earlier = story(work, subject, href, which=request.args.get("tl", "all"), before=before)
+        return page("pages/record/timeline.html", StoryContext(subject.title, href, told, earlier))

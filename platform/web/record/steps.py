@@ -1,0 +1,143 @@
+"""Where a record stands and what is to do there: path, three questions, tasks, the gate and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from accounts import Work, people
+from flows.record_page import PathStep, PossibleMove, RecordPage
+from flows.task_cards import TaskCard
+
+from .. import moments
+from ..due import ago, coming, due
+from ..languages import t
+from .view_model import GateView, Missing, Question, Step, TaskLine, Way
+
+
+def path(work: Work, page: RecordPage) -> tuple[Step, ...]:
+    """The stages with how long each took, and the limit of the one the record stands in."""
+    return tuple(_step(work, step) for step in page.path)
+
+
+def _step(work: Work, step: PathStep) -> Step:
+    label = step.stage.label.text(work.language)
+    reason = step.reason.text(work.language) if step.reason else ""
+    if step.state == "now":
+        rests = not step.stage.is_open
+        note = "" if rests else _dwell(step)
+        good = step.stage.outcome == "won"
+        return Step(label, note, "done" if good else "rest" if rests else "over" if step.is_late else "now")
+    if step.state == "done":
+        return Step(label, moments.span(_coarse(step.seconds)), "done")
+    return Step(label, "", step.state, " · ".join(part for part in (reason, step.words or "") if part))
+
+
+def _dwell(step: PathStep) -> str:
+    day = int(step.seconds // 86_400) + 1
+    return t("record.day_of", n=day, limit=step.limit) if step.limit else t("record.day", n=day)
+
+
+def _coarse(seconds: float) -> float:
+    return seconds - seconds % 3600 if seconds >= 86_400 else seconds
+
+
+def three(work: Work, page: RecordPage) -> tuple[Question, ...]:
+    """Where is it, what now, what is stuck; each with one line more."""
+    asked, said = page.questions, work.language
+    row = page.subject.row
+    where = t("record.entered", when=ago(row.stage_entered_at)) if row.stage_entered_at else ""
+    task = page.due_task
+    now = coming(task.due_at) if task and task.due_at else ""
+    if task and task.must:
+        now = " · ".join(part for part in (now, t("ui.must")) if part)
+    return (
+        Question(t("record.where"), asked.where.text(said), where),
+        Question(t("record.now"), task.label.text(said) if task else asked.now.text(said), now),
+        Question(t("record.stuck"), asked.stuck.text(said), _left(work, page)),
+    )
+
+
+def _left(work: Work, page: RecordPage) -> str:
+    must = [card for card in page.tasks if card.is_open and card.must]
+    return t("record.musts_left", n=len(must)) if must else ""
+
+
+def task_lines(work: Work, page: RecordPage) -> tuple[TaskLine, ...]:
+    """The tasks of this stage: open ones first, then what is done."""
+    names = people.names(work.connection, {card.ended_by for card in page.tasks} - {None})
+    first = page.due_task
+    return tuple(_line(work, page, card, names, card is first) for card in page.tasks if card.state != "closed")
+
+
+def _line(work: Work, page: RecordPage, card: TaskCard, names: dict[int, str], first: bool) -> TaskLine:
+    state = {"open": "late" if card.is_late else "open", "skipped": "blocked"}.get(card.state, "done")
+    note = ", ".join(part for part in (names.get(card.ended_by, ""), ago(card.ended_at)) if part)
+    return TaskLine(
+        id=card.id,
+        title=card.label.text(work.language),
+        state=state,
+        must=card.must,
+        due=due(card.due_at) if card.is_open else None,
+        note=note,
+        detail=_detail(work, page, card),
+        script=card.script if card.is_open else "",
+        asks=tuple(ask.text(work.language) for ask in card.asks) if card.is_open else (),
+        is_open=card.is_open,
+        may_complete=card.is_open and "complete" in page.verbs,
+        may_skip=card.is_open and card.may_skip and "skip" in page.verbs,
+        first=first,
+    )
+
+
+def _detail(work: Work, page: RecordPage, card: TaskCard) -> str:
+    if card.state == "skipped":
+        pipeline = page.subject.pipeline
+        known = pipeline.skip_reason(card.reason) if pipeline and card.reason else None
+        why = known.label.text(work.language) if known else card.reason or ""
+        return t("record.skipped_because", reason="；".join(part for part in (why, card.words or "") if part))
+    if card.is_open and card.snoozed_until and card.snoozed_until > work.now:
+        return t("record.snoozed", until=coming(card.snoozed_until))
+    return card.words or "" if not card.is_open else ""
+
+
+def gate(work: Work, page: RecordPage, href: str) -> GateView | None:
+    """The ordinary way on, open or held."""
+    move = page.next_move
+    if move is None or not move.allowed:
+        return None
+    return GateView(
+        to=move.stage.label.text(work.language),
+        missing=tuple(_missing(work, page, href)),
+        is_open=move.gate.is_open,
+        way=way(work, move, href, direct=move.gate.is_open and not move.ask),
+        skip_href=f"{href}/stage?to={move.stage.id}&skip=1" if move.may_skip and not move.gate.is_open else "",
+    )
+
+
+def _missing(work: Work, page: RecordPage, href: str) -> Iterator[Missing]:
+    own = page.subject.form.by_id
+    for one in page.gate.missing:
+        fields = [name for name in one.fields if name in own]
+        to = f"{href}/edit?only={','.join(fields)}" if fields and "edit" in page.verbs else ""
+        yield Missing(one.text(work.language), to)
+
+
+def jumps(work: Work, page: RecordPage, href: str) -> tuple[Way, ...]:
+    """Ways over a stage, and back."""
+    return tuple(
+        way(work, move, href)
+        for move in page.moves
+        if move.allowed and not move.stage.is_exit and move is not page.next_move
+    )
+
+
+def exits(work: Work, page: RecordPage, href: str) -> tuple[Way, ...]:
+    """Parked, lost, invalid: beside the path."""
+    return tuple(way(work, move, href) for move in page.moves if move.allowed and move.stage.is_exit)
+
+
+def way(work: Work, move: PossibleMove, href: str, *, direct: bool = False) -> Way:
+    """A move as a link to its form."""
+    stage = move.stage
+    to = f"{href}/parking" if stage.outcome == "parked" else f"{href}/stage?to={stage.id}"
+    return Way(stage.label.text(work.language), to, stage.outcome, direct, stage.id)

@@ -1,0 +1,82 @@
+"""The timeline: what happened, as rows with a sign, and the three ways to look at it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from accounts import Work
+from flows.subject import Subject
+from flows.timeline import TimelineEntry, timeline
+
+from .. import moments
+from ..due import coming
+from ..languages import t
+from ..lists.view_model import Tab
+from .view_model import Happening
+
+PAGE = 30
+KINDS: dict[str, tuple[str, ...] | None] = {
+    "all": None,
+    "talk": ("contact_logged", "task_completed", "task_skipped", "woken"),
+    "changes": ("edited", "graded", "assigned", "claimed", "released", "accepted", "refused", "stage_entered", "imported"),
+}
+ICONS = {
+    "submitted": "world", "edited": "pencil", "duplicate_found": "copy", "graded": "star", "assigned": "route",
+    "claimed": "inbox", "released": "arrow-back-up", "pooled": "inbox", "accepted": "user-check", "refused": "user-x",
+    "not_accepted": "hourglass", "left_unassigned": "user-x", "stage_entered": "chevron-right", "woken": "sun",
+    "task_completed": "circle-check", "task_skipped": "player-skip-forward", "task_snoozed": "clock-pause",
+    "contact_logged": "phone-call", "escalated": "trending-up", "imported": "upload", "import_undone": "arrow-back-up",
+    "trashed": "trash", "restored": "arrow-back-up", "fell_silent": "moon",
+}  # fmt: skip
+WAYS = {"visit": "building", "meeting": "users", "message": "brand-wechat", "mail": "mail", "other": "note"}
+TONES = {"late": "late", "human": "act", "task_completed": "good", "graded": "good", "accepted": "good"}
+
+
+def story(work: Work, subject: Subject, href: str, *, which: str = "all", before: int | None = None) -> tuple[tuple[Happening, ...], str]:
+    """One page of what happened, and where the earlier part is."""
+    found = timeline(work, subject, before=before, limit=PAGE + 1, kinds=KINDS.get(which))
+    earlier = f"{href}/timeline?tl={which}&before={found[PAGE - 1].id}" if len(found) > PAGE else ""
+    return tuple(_row(work, entry, href) for entry in found[:PAGE]), earlier
+
+
+def story_tabs(which: str, href: str) -> tuple[Tab, ...]:
+    """All, talk, changes."""
+    return tuple(Tab(t(f"record.story_{name}"), f"{href}?tl={name}#rec-timeline", None, name == which) for name in KINDS)
+
+
+def _row(work: Work, entry: TimelineEntry, href: str) -> Happening:
+    contact = entry.kind == "contact_logged"
+    icon = WAYS.get(entry.data.get("way", ""), "phone-call") if contact else ICONS.get(entry.kind, "point")
+    text, body = entry.text(work.language), entry.words or ""
+    if contact:
+        text = t("record.contact", way=t(f"flows.way.{entry.data.get('way')}"), outcome=t(f"flows.outcome.{entry.data.get('outcome')}"))
+    elif body and body in text:
+        body = ""
+    return Happening(
+        icon="alert-triangle" if entry.tone == "late" else icon,
+        tone=TONES.get(entry.kind) or TONES.get(entry.tone, ""),
+        who=entry.actor or "",
+        text=text,
+        body=body,
+        foot=_foot(entry),
+        at=entry.at.isoformat(),
+        shown=coming(entry.at) if (work.now - entry.at).days < 2 else moments.shown(entry.at),
+        exact=moments.exact(entry.at),
+        quiet=entry.tone == "quiet",
+        customer=entry.tone == "customer",
+        why_href=_why(entry, href),
+    )
+
+
+def _foot(entry: TimelineEntry) -> str:
+    if not entry.next_step and not entry.data.get("next_at"):
+        return ""
+    when = entry.data.get("next_at")
+    shown = coming(datetime.fromisoformat(when)) if when else ""
+    return t("record.next_step", words=" ".join(part for part in (shown, entry.next_step or "") if part))
+
+
+def _why(entry: TimelineEntry, href: str) -> str:
+    if entry.kind == "graded":
+        return f"{href}/why/grade"
+    return f"{href}/why/assignment" if entry.kind in ("assigned", "claimed", "escalated") else ""

@@ -1,0 +1,185 @@
+"""What the templates of a record print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from forms import BoundField
+
+from ..due import Due
+from ..shell import PersonBadge
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """Something to know before anything else: parked, a duplicate, waiting for a yes."""
+
+    kind: str
+    text: str
+    title: str = ""
+    href: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The assignment that waits: until when, and whether the reader can answer it."""
+
+    due: Due
+    mine: bool
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage on the path."""
+
+    label: str
+    note: str
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of the three questions."""
+
+    question: str
+    answer: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task as a row, with what can be done about it."""
+
+    id: int
+    title: str
+    state: str
+    must: bool
+    due: Due | None
+    note: str
+    detail: str
+    script: str
+    asks: tuple[str, ...]
+    is_open: bool
+    may_complete: bool
+    may_skip: bool
+    first: bool = False
+
+    @property
+    def dom_id(self) -> str:
+        """Where the row is found after a swap."""
+        return f"task-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing the gate waits for, with where it is filled in."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A move that is offered as a button or a line of the menu."""
+
+    label: str
+    href: str
+    outcome: str = "open"
+    direct: bool = False
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """The way on: what it still waits for, and the button that takes it."""
+
+    to: str
+    missing: tuple[Missing, ...]
+    is_open: bool
+    way: Way
+    skip_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One row of the timeline."""
+
+    icon: str
+    tone: str
+    who: str
+    text: str
+    body: str
+    foot: str
+    at: str
+    shown: str
+    exact: str
+    quiet: bool
+    customer: bool
+    why_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields that stand together, with what they hold."""
+
+    id: str
+    label: str
+    fields: tuple[BoundField, ...]
+    edit_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The records before and after this one in the list it was opened from."""
+
+    place: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """A whole record page."""
+
+    form: Any
+    id: int
+    version: int
+    number: str
+    title: str
+    href: str
+    list_href: str
+    list_title: str
+    grade: str
+    grade_label: str
+    urgent: tuple[str, ...]
+    owner: PersonBadge | None
+    meta: tuple[str, ...]
+    phone_href: str
+    banners: tuple[Banner, ...]
+    answer: Answer | None
+    path: tuple[Step, ...]
+    three: tuple[Question, ...]
+    tasks: tuple[TaskLine, ...]
+    tasks_done: str
+    gate: GateView | None
+    jumps: tuple[Way, ...]
+    exits: tuple[Way, ...]
+    story: tuple[Happening, ...]
+    story_tabs: tuple[Any, ...]
+    earlier_href: str
+    sections: tuple[Section, ...]
+    why_grade: Any
+    why_owner: Any
+    can: frozenset[str]
+    in_pool: str
+    ways: tuple[tuple[str, str], ...]
+    outcomes: tuple[tuple[str, str], ...]
+    open_for_log: bool
+    neighbours: Neighbours | None = None
+    announce: str = ""
+    log: Any = None
+    extra: dict[str, Any] = field(default_factory=dict)
