@@ -19,7 +19,7 @@ from .intake_bulk import submit_many
 from .pipelines import Pipeline, Stage
 from .progress import Manner, move_to
 from .stored import house_env
-from .subject import Subject, again, subject_of
+from .subject import Subject, subject_of
 
 CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refused"
 
@@ -50,7 +50,8 @@ class RowImporter:
             if outcome.refused is not None:
                 kept.append(self.refused(row.line, outcome.refused))
                 continue
-            self._move(self._subject(outcome.record_id), row)
+            if self.map.stage is not None:
+                self._move(self._subject(outcome.record_id), row)
             kept.append(ImportRow(self.run, row.line, CREATED, outcome.record_id))
         return kept
 
@@ -71,8 +72,8 @@ class RowImporter:
         moved = self._move(edited.subject or subject, row)
         if not (edited.changes or moved):
             return ImportRow(self.run, row.line, UNCHANGED, subject.id)
-        version = store.fetch(self.work.connection, self.table, subject.id).version
-        return ImportRow(self.run, row.line, UPDATED, subject.id, before={**before, "version_after": version})
+        kept = {**before, "version_after": edited.version}
+        return ImportRow(self.run, row.line, UPDATED, subject.id, before=kept)
 
     def _move(self, subject: Subject, row: MappedRow) -> bool:
         """To the stage that the map names, at the moment that the row names."""

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from accounts import actor_of
-from definitions import AlreadyDone, NotAllowed
+from accounts import SYSTEM, actor_of
+from definitions import AlreadyDone, NotAllowed, load_files, read_folder
 from flows.imports import Importer
-from forms import load_map, read_source, table_of
-from records import imports, tasks, timers, visits
+from forms import load_map, read_source, spec_of, table_of
+from records import apply_changes, imports, plan_tables, tasks, timers, visits
 from sqlalchemy import select, text
 
 CREATE = """
@@ -175,33 +175,29 @@ def test_who_may_not_import_is_refused(importing, world):
 
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
+OLIST = Path(__file__).parents[2] / "configs" / "olist"
+
+
+def olist_catalog():
+    """The pack's forms and pipelines, without what higher layers add to it."""
+    files = read_folder(OLIST)
+    return load_files({path: text for path, text in files.items() if path.startswith(("forms/", "pipelines/"))}).catalog
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the Olist data set is not on this machine")
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_olist_gives_the_known_conversion(database, now):
-    from definitions import load_files, read_folder
-
-    from tests.world import World
-
-    folder = Path(__file__).parents[2] / "configs" / "olist"
-    catalog = load_files(read_folder(folder)).catalog
-    world = World.__new__(World)
-    world.database, world.now, world.catalog = database, now, catalog
+    catalog = olist_catalog()
     with database.transaction() as connection:
-        from forms import spec_of
-        from records import apply_changes, plan_tables
-
-        apply_changes(connection, plan_tables(connection, [spec_of(form) for form in catalog.all("form")]), now)
-    from accounts import SYSTEM
-
+        specs = [spec_of(form) for form in catalog.all("form")]
+        apply_changes(connection, plan_tables(connection, specs), now)
     importer = Importer(database, catalog, SYSTEM, now)
     for map_file, data in (("leads", "olist_marketing_qualified_leads"), ("deals", "olist_closed_deals")):
-        map = load_map((folder / "maps" / f"{map_file}.yaml").read_text("utf-8"), catalog)
+        map = load_map((OLIST / "maps" / f"{map_file}.yaml").read_text("utf-8"), catalog)
         importer.run(map, read_source(DATA / f"{data}_dataset.csv"))
     query = "SELECT coalesce(f_origin, ''), count(*), sum(outcome = 'won') FROM r_olist_lead GROUP BY 1"
-    with world.work() as work:
-        found = {row[0]: (row[1], row[2]) for row in work.connection.execute(text(query))}
-    assert found["organic_search"] == (2296, 271)
+    with database.reading() as connection:
+        found = {row[0]: (row[1], row[2]) for row in connection.execute(text(query))}
+    assert found["organic search"] == (2296, 271)
     assert sum(n for n, _ in found.values()) == 8000
     assert sum(won for _, won in found.values()) == 842
