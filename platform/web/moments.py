@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from .desk import now
 from .languages import t, timezone
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def local(at: datetime) -> datetime:
     """The moment on the reader's own clock."""
@@ -59,5 +61,13 @@ def since(at: datetime) -> str:
     return span((now() - at) / timedelta(seconds=1))
 
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+def last_day(ends: datetime) -> str:
+    """The last day of a stretch that ends at a midnight."""
+    return day(local(ends - timedelta(minutes=1)).date())
+
+
+def days(starts: datetime, ends: datetime) -> str:
+    """`11月24日 – 11月26日`; one day is said once."""
+    first, last = day(local(starts).date()), last_day(ends)
+    return first if first == last else f"{first} – {last}"

@@ -95,7 +95,7 @@ def _nav(draft: Draft) -> Iterator[NavGroup]:
     changes = len(draft.files) or None
     yield NavGroup("", (
         _Exact("/studio", t("studio.overview"), "home", go="s"),
-        NavItem("/studio/files", t("studio.all"), "files", len(draft.merged), note=t("studio.n_changed", n=changes) if changes else ""),
+        _AllFiles("/studio/files", t("studio.all"), "files", len(draft.merged), note=t("studio.n_changed", n=changes) if changes else ""),
         NavItem("/studio/revisions", t("studio.revisions"), "history", draft.base or None),
     ))  # fmt: skip
     for name, kinds in _grouped():
@@ -139,3 +139,12 @@ class _OfKind(NavItem):
     def current(self) -> bool:
         shown = g.get("studio_kind") or request.args.get("kind")
         return self.href.endswith(f"?kind={shown}")
+
+
+class _AllFiles(NavItem):
+    """Open on the whole list, and on a file whose kind is not known."""
+
+    @property
+    def current(self) -> bool:
+        shown = g.get("studio_kind") or request.args.get("kind")
+        return request.path.startswith(self.href) and not shown

@@ -7,6 +7,6 @@ GROUPS = (
     ("records", (("form", "forms"), ("public_form", "world"), ("view", "table"))),
     ("flow", (("scorecard", "star"), ("routing", "route"), ("pipeline", "columns-3"), ("message", "mail"))),
     ("showing", (("report", "chart-bar"),)),
-    ("organisation", (("role", "shield-check"), ("calendar", "calendar"), ("pack", "package"))),
+    ("organisation", (("role", "shield-check"), ("calendar", "calendar"))),
 )
-ICONS = {kind: icon for _, kinds in GROUPS for kind, icon in kinds}
+ICONS = {kind: icon for _, kinds in GROUPS for kind, icon in kinds} | {"pack": "package"}
