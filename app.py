@@ -11,7 +11,9 @@ def create_app(workspace=None, *, clock=None, background=True):
     import api
     import web
     from jobs import Background
+    from publishing import configure_logs
 
+    configure_logs()
     app = web.create_app(workspace, clock=clock)
     api.mount(app)
     workspace = app.extensions["leadwright"].workspace

@@ -6,6 +6,7 @@ from .demo import load_demo
 from .differences import Change, Difference, differences, kind_word
 from .export import export
 from .loading import know_all_kinds, load
+from .logs import configure_logs
 from .pack import PackDefinition
 from .packs import ShelfPack, find_pack, first_packs, install, list_packs, uninstall
 from .plan import Plan, make_plan
@@ -14,7 +15,7 @@ from .workspace import Settings, Workspace
 
 __all__ = [
     "SHELF", "Bundle", "Change", "Difference", "PackDefinition", "Plan", "Published", "Settings", "ShelfPack",
-    "Workspace", "bundles_at", "check_paths", "compare", "differences", "export", "files_of", "find_pack",
-    "first_packs", "install", "kind_word", "know_all_kinds", "list_packs", "load", "load_demo", "make_plan",
+    "Workspace", "bundles_at", "check_paths", "compare", "configure_logs", "differences", "export", "files_of",
+    "find_pack", "first_packs", "install", "kind_word", "know_all_kinds", "list_packs", "load", "load_demo", "make_plan",
     "overlay", "plan", "prefixes", "publish", "rollback", "schemas", "uninstall", "with_needs",
 ]  # fmt: skip

@@ -59,6 +59,16 @@ class PersonBadge:
 
 
 @dataclass(frozen=True)
+class DemoPerson:
+    """Somebody of a demo installation, who signs in by a button."""
+
+    name: str
+    role: str
+    login: str
+    password: str
+
+
+@dataclass(frozen=True)
 class Choice:
     """A language to switch to."""
 
@@ -112,11 +122,16 @@ def badge(id: int | None, name: str, detail: str = "", href: str = "") -> Person
     return PersonBadge(name, detail, initial, (id or 0) % TONES + 1, href)
 
 
-def demo_people() -> tuple[PersonBadge, ...]:
+def demo_people() -> tuple[DemoPerson, ...]:
     """The people of a demo installation, for the buttons of the sign-in page; none elsewhere."""
     with desk.current() as work:
         kept = settings.get(work.connection, "demo_people") or ()
-    return tuple(PersonBadge(each["name"], each["login"], each["password"]) for each in kept)
+    return tuple(_demo_person(each) for each in kept)
+
+
+def _demo_person(kept: dict[str, Any]) -> DemoPerson:
+    role = Label.of(kept["role"]).text(language())
+    return DemoPerson(kept["name"], role, kept["login"], kept["password"])
 
 
 def _shell() -> Shell:
