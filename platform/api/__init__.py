@@ -1,1 +1,5 @@
-"""The same verbs as the pages, spoken as JSON."""
+"""The same verbs as JSON, with an OpenAPI description made from the published definitions."""
+
+from .mounting import mount
+
+__all__ = ["mount"]

@@ -1,0 +1,54 @@
+"""One call, one transaction: where an endpoint gets its Work, its language and its time from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, g, request
+
+from accounts import Work, actor_of
+from definitions import LANGUAGES
+from publishing import Workspace
+
+
+def workspace() -> Workspace:
+    """The installation's workspace, which whoever composes the application puts there."""
+    return current_app.extensions["leadwright"].workspace
+
+
+def now() -> datetime:
+    """The moment of this call; the same however often it is asked."""
+    if "api_now" not in g:
+        g.api_now = current_app.extensions["leadwright"].clock()
+    return g.api_now
+
+
+def language() -> str:
+    """What the caller's Accept-Language asks for, else the language of the person whose token it is."""
+    asked = request.accept_languages.best_match(LANGUAGES)
+    return asked or g.get("api_language") or "en"
+
+
+@contextmanager
+def reading() -> Iterator[Work]:
+    """A Work that reads one snapshot in the name of the token's person."""
+    with workspace().database.reading() as connection:
+        yield _work(connection)
+
+
+@contextmanager
+def writing() -> Iterator[Work]:
+    """A Work whose changes are all kept when the block ends and all undone when it raises."""
+    with workspace().database.transaction() as connection:
+        yield _work(connection)
+
+
+def _work(connection: Any) -> Work:
+    catalog = workspace().catalog(connection)
+    actor = actor_of(connection, catalog, g.api_person)
+    g.api_language = actor.language if actor.language in LANGUAGES else "en"
+    return Work(connection, catalog, replace(actor, language=language()), now())

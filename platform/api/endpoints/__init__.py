@@ -1,0 +1,13 @@
+"""The calls, one module for each kind of thing they are about."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+ENDPOINTS = ("records", "record_moves", "history", "tasks", "reports", "forms")
+
+
+def hang_all() -> None:
+    """Import every module of calls; each hangs its own into the blueprint."""
+    for name in ENDPOINTS:
+        import_module(f"{__name__}.{name}")

@@ -1,0 +1,128 @@
+"""What happened to a record, and why it is graded and assigned as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from flask import Response
+
+from accounts import Work, readable_fields
+from definitions import NotFound
+from flows import explain
+from flows import subject as subjects
+from flows import timeline as timelines
+from forms import form_of
+
+from ..blueprint import v1
+from ..desk import reading
+from ..inputs import InputError, arguments, refuse, whole_number
+from ..places import LARGEST_ID, record_at
+from ..record_json import stamp, visible_records
+from ..replies import Reply
+
+PER_PAGE, LARGEST_PAGE = 50, 200
+# What an event says in words that came from a field of the record.
+FROM_FIELDS = ("hook",)
+
+
+@v1.get("/records/<form>/<record>/events")
+def list_events(form: str, record: str) -> Response:
+    """What happened, newest first; `before` is the id from which an earlier page goes on."""
+    given = arguments("before", "limit", "kind")
+    limit = whole_number(given, "limit", PER_PAGE, most=LARGEST_PAGE)
+    before = whole_number(given, "before", most=LARGEST_ID)
+    kinds = _kinds(given)
+    with reading() as work:
+        subject = subjects.look(work, form, record_at(work, form, record))
+        found = timelines.timeline(work, subject, before=before, limit=limit, kinds=kinds)
+        told = list(_told(work, form, found))
+    return Reply({"events": told, "next": told[-1]["id"] if len(told) == limit else None}).response()
+
+
+@v1.get("/records/<form>/<record>/explanations/grade")
+def explain_grade(form: str, record: str) -> Response:
+    """Why the record has its grade: the rows that counted, and what would lift it."""
+    return _explained(form, record, explain.grade, _grade)
+
+
+@v1.get("/records/<form>/<record>/explanations/assignment")
+def explain_assignment(form: str, record: str) -> Response:
+    """Why the record lies with whom it lies: the rule, the candidates, who was left out and for what."""
+    return _explained(form, record, explain.assignment, _assignment)
+
+
+def _explained(form: str, record: str, why: Callable[..., Any], told: Callable[[Any], dict[str, Any]]) -> Response:
+    arguments()
+    with reading() as work:
+        found = why(work, form, record_at(work, form, record))
+        if found is None:
+            raise NotFound()
+        said = {**told(found), "at": stamp(found.at), "revision": found.revision}
+    return Reply(said).response()
+
+
+def _grade(why: explain.WhyGrade) -> dict[str, Any]:
+    grade = why.grade
+    return {
+        "score": grade.score if grade else None,
+        "grade": grade.band if grade else None,
+        "urgent": list(why.urgent),
+        "sentence": why.sentence,
+        "next": why.next_band,
+        "scorecard": why.card,
+        "rows": [_row(row) for row in why.rows],
+    }
+
+
+def _assignment(why: explain.WhyAssignment) -> dict[str, Any]:
+    return {
+        "owner": why.owner,
+        "pool": why.pool,
+        "how": why.how,
+        "sentence": why.sentence,
+        "candidates": [_row(row) for row in why.rows],
+        "left_out": [_row(row) for row in why.left_out],
+        "passed_rules": [_row(row) for row in why.passed_rules],
+        "runner_up": why.runner_up or None,
+        "warnings": list(why.warnings),
+    }
+
+
+def _row(row: explain.WhyRow) -> dict[str, Any]:
+    return {"reason": row.reason, "detail": row.detail, "points": row.points, "counted": row.counted, "data": row.data}
+
+
+def _told(work: Work, form: str, found: tuple[timelines.TimelineEntry, ...]) -> Iterator[dict[str, Any]]:
+    """Events as the caller may read them: nothing of fields they do not see, no records they do not know."""
+    known = visible_records(work, form, (one.get("record") for each in found for one in each.data.get("of", ())))
+    for each in found:
+        yield {
+            "id": each.id,
+            "kind": each.kind,
+            "at": stamp(each.at),
+            "actor": each.actor,
+            "sentence": each.text(work.language),
+            "data": _readable(work, form, each.data, known),
+        }
+
+
+def _readable(work: Work, form: str, data: Mapping[str, Any], known: frozenset[int]) -> dict[str, Any]:
+    definition = form_of(work.catalog, form)
+    seen = readable_fields(work.actor, definition)
+    hides = len(seen) < len(definition.fields)
+    told = {name: value for name, value in data.items() if not (hides and name in FROM_FIELDS)}
+    if "changes" in told:
+        told["changes"] = {name: change for name, change in told["changes"].items() if name in seen}
+    if "of" in told:
+        told["of"] = [one for one in told["of"] if one.get("record") in known]
+    return told
+
+
+def _kinds(given: Mapping[str, str]) -> tuple[str, ...] | None:
+    if "kind" not in given:
+        return None
+    kinds = tuple(kind for kind in given["kind"].split(",") if kind)
+    if len(kinds) > 50:
+        refuse(InputError("kind", "too_long", {"most": 50}))
+    return kinds

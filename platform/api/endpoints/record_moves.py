@@ -1,0 +1,118 @@
+"""What people do with a record: move it on, hand it over, write down a contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Response
+
+from accounts import Work
+from definitions import NotFound
+from flows import assignment, contacts, stages
+from forms import FieldError, Lookups
+
+from ..blueprint import v1
+from ..bodies import read_body
+from ..idempotency import change
+from ..inputs import moment, refuse
+from ..places import record_at
+from ..record_json import record_json
+from ..replies import Reply
+from ..shapes import ASSIGNMENT, CONTACT, STAGE
+from ..values import raw_values
+
+Body = Mapping[str, Any]
+
+
+@v1.post("/records/<form>/<record>/stage")
+def move_record(form: str, record: str) -> Response:
+    """Move a record to another stage, with what that stage asks for; past a gate only with a reason."""
+    body = STAGE.read(read_body())
+
+    def move(work: Work, id: int) -> dict[str, Any]:
+        answers = raw_values(work, form, body.get("answers") or {}, partial=True)
+        reason, words = body.get("skip_reason"), body.get("words")
+        stages.advance(work, form, id, body["to"], answers=answers, skip_reason=reason, skip_words=words)
+        return {}
+
+    return _changed(form, record, body, move)
+
+
+@v1.post("/records/<form>/<record>/assignment")
+def assign_record(form: str, record: str) -> Response:
+    """Hand a record over (`to`, `pool`), or answer for oneself: `accept`, `refuse`, `claim`, `release`."""
+    body = ASSIGNMENT.read(read_body())
+    verb = next(name for name in ASSIGNMENT.one_of if name in body)
+
+    def hand_over(work: Work, id: int) -> dict[str, Any]:
+        done = _HANDING[verb](work, form, id, body)
+        warnings = getattr(done, "warnings", ())
+        return {"warnings": [warning.text(work.language) for warning in warnings]}
+
+    return _changed(form, record, body, hand_over)
+
+
+@v1.post("/records/<form>/<record>/contacts")
+def log_contact(form: str, record: str) -> Response:
+    """Write down a contact, and what happens next."""
+    body = CONTACT.read(read_body())
+    next_at = moment(body, "next_at")
+
+    def log(work: Work, id: int) -> dict[str, Any]:
+        said = {name: body.get(name) for name in ("way", "outcome", "content", "next_step")}
+        contacts.log(work, form, id, **said, next_at=next_at)
+        return {}
+
+    return _changed(form, record, body, log)
+
+
+def _changed(form: str, record: str, body: Body, do: Callable[[Work, int], dict[str, Any]]) -> Response:
+    """The verb's effect, answered with the record as it is then."""
+
+    def run(work: Work) -> Reply:
+        id = record_at(work, form, record)
+        more = do(work, id)
+        try:
+            return Reply({**record_json(work, form, id), **more})
+        except NotFound:  # handed on, and out of the caller's sight
+            return Reply({"id": id, **more})
+
+    return change(run, dict(body))
+
+
+def _to(work: Work, form: str, id: int, body: Body) -> Any:
+    written = body["to"]
+    person = None if isinstance(written, bool) else Lookups(work).find_person(str(written), None)
+    if person is None:
+        refuse(FieldError("to", "no_such_person", {"value": str(written)[:64]}))
+    return assignment.assign(work, form, id, to=person, words=_words(body))
+
+
+def _pool(work: Work, form: str, id: int, body: Body) -> Any:
+    return assignment.assign(work, form, id, pool=body["pool"], words=_words(body))
+
+
+def _accept(work: Work, form: str, id: int, body: Body) -> Any:
+    return assignment.accept(work, form, id)
+
+
+def _refuse(work: Work, form: str, id: int, body: Body) -> Any:
+    return assignment.refuse(work, form, id, _words(body))
+
+
+def _claim(work: Work, form: str, id: int, body: Body) -> Any:
+    return assignment.claim(work, form, id)
+
+
+def _release(work: Work, form: str, id: int, body: Body) -> Any:
+    return assignment.release(work, form, id, _words(body))
+
+
+def _words(body: Body) -> str:
+    return body.get("reason") or ""
+
+
+_HANDING = {
+    "to": _to, "pool": _pool, "accept": _accept, "refuse": _refuse, "claim": _claim, "release": _release,
+}  # fmt: skip

@@ -1,0 +1,136 @@
+"""Records: list, read, create, edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+
+from accounts import Work
+from definitions import NotFound, Stale
+from flows import intake
+from forms import ListQuery, run
+
+from ..blueprint import v1
+from ..bodies import read_body
+from ..desk import reading
+from ..errors import Conflict
+from ..idempotency import change
+from ..inputs import InputError, arguments, refuse, whole_number
+from ..places import form_at, record_at
+from ..record_json import RecordJson, record_json, row_json, visible_records
+from ..replies import Reply
+from ..values import CHANNEL, raw_values
+
+PER_PAGE, LARGEST_PAGE, LAST_PAGE = 50, 200, 10_000
+MOST_WORDS, LONGEST_WHERE = 200, 2000
+
+
+@v1.get("/records/<form>")
+def list_records(form: str) -> Response:
+    """Records that the caller may see; `where` is a condition in the rule language."""
+    given = arguments("where", "q", "view", "sort", "page", "per_page", "fields")
+    with reading() as work:
+        form_at(work, form)
+        query = _query(form, given)
+        found = RecordJson(work, form, given.get("fields"))
+        page = run(work, query)
+        records = found.many([row.values for row in page.rows])
+    return Reply(
+        {
+            "form": form,
+            "records": records,
+            "page": query.page,
+            "per_page": query.size,
+            "total": page.total.n,
+            "exact": page.total.exact,
+            "more": page.has_next,
+        }
+    ).response()
+
+
+@v1.post("/records/<form>")
+def create_record(form: str) -> Response:
+    """Let a record in; everything that follows from it happens before the answer."""
+    body = read_body()
+
+    def create(work: Work) -> Reply:
+        form_at(work, form, "create")
+        made = intake.submit(work, form, raw_values(work, form, body), channel=CHANNEL)
+        matches = visible_records(work, form, (match.record for match in made.duplicates))
+        alike = [
+            {"id": match.record, "number": match.number, "rule": match.rule.id}
+            for match in made.duplicates
+            if match.record in matches
+        ]
+        return Reply({**_seen(work, form, made.record_id, made.number), "duplicates": alike}, 201)
+
+    return change(create, body)
+
+
+@v1.get("/records/<form>/<record>")
+def read_record(form: str, record: str) -> Response:
+    """One record, by its id or number."""
+    arguments()
+    with reading() as work:
+        found = record_json(work, form, record_at(work, form, record))
+    return Reply(found).response()
+
+
+@v1.patch("/records/<form>/<record>")
+def edit_record(form: str, record: str) -> Response:
+    """Change fields of a record; with a version, only if nobody else did since."""
+    body = read_body()
+    version = _version(body)
+    given = {name: value for name, value in body.items() if name != "version"}
+
+    def edit(work: Work) -> Reply:
+        id = record_at(work, form, record)
+        raw = raw_values(work, form, given, partial=True)
+        try:
+            edited = intake.edit(work, form, id, version, raw, channel=CHANNEL)
+        except Stale as stale:
+            raise Conflict({"version": version, **given}, row_json(work, form, stale.current)) from None
+        return Reply(_seen(work, form, id, edited.subject.number))
+
+    return change(edit, body)
+
+
+def _query(form: str, given: dict[str, str]) -> ListQuery:
+    """The list's question; without a view none is taken, so that nothing is left out unasked."""
+    for name, most in (("where", LONGEST_WHERE), ("q", MOST_WORDS)):
+        if len(given.get(name, "")) > most:
+            refuse(InputError(name, "too_long", {"most": most}))
+    return ListQuery(
+        form=form,
+        view=given.get("view", ""),
+        where=given.get("where", ""),
+        search=given.get("q", ""),
+        sort=tuple(part.strip() for part in given.get("sort", "").split(",") if part.strip())[:5],
+        page=whole_number(given, "page", 1, most=LAST_PAGE),
+        size=whole_number(given, "per_page", PER_PAGE, most=LARGEST_PAGE),
+    )
+
+
+def _version(body: dict[str, Any]) -> int | None:
+    """The version that was read: in the body, or in If-Match as the ETag was given."""
+    if "version" in body:
+        version = body["version"]
+        if isinstance(version, bool) or not isinstance(version, int):
+            refuse(InputError("version", "wrong_type"))
+        return version
+    written = request.headers.get("If-Match")
+    if written is None or written.strip() == "*":
+        return None
+    bare = written.strip().removeprefix("W/").strip('"')
+    if not (bare.isascii() and bare.isdigit() and len(bare) < 19):
+        refuse(InputError("If-Match", "not_a_version"))
+    return int(bare)
+
+
+def _seen(work: Work, form: str, record: int, number: str) -> dict[str, Any]:
+    """The record; to somebody who may not see it now, only what it is called."""
+    try:
+        return record_json(work, form, record)
+    except NotFound:
+        return {"id": record, "number": number}

@@ -1,0 +1,60 @@
+"""Hanging the API into an application that somebody else composes."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+from weakref import WeakSet
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from . import bearer, errors
+from .blueprint import v1
+from .endpoints import hang_all
+from .openapi import description
+
+WRONG_TOKENS = "30 per minute"
+_LIMITED: WeakSet[Any] = WeakSet()
+
+
+def mount(app: Flask) -> None:
+    """Add `/api` to an application that has a workspace and a clock in `extensions["leadwright"]`.
+
+    A bearer call brings its own proof, so it needs no CSRF token; an extension that wants one is told.
+    """
+    hang_all()
+    app.register_blueprint(v1)
+    app.register_blueprint(description)
+    app.before_request(_answer_unrouted)
+    if "csrf" in app.extensions:
+        app.extensions["csrf"].exempt(v1)
+    for limiter in app.extensions.get("limiter", ()):
+        if limiter not in _LIMITED:  # one limiter may serve several applications
+            _LIMITED.add(limiter)
+            _limit(limiter)
+
+
+errors.install(v1)
+errors.install(description)
+v1.before_request(bearer.recognise)
+
+
+def _answer_unrouted() -> Response | None:
+    """An address below /api that leads nowhere is answered as all of them are."""
+    wrong = request.routing_exception
+    if request.path.startswith("/api/") and isinstance(wrong, HTTPException) and (wrong.code or 0) >= 400:
+        return errors.http_error(wrong)
+    return None
+
+
+def _limit(limiter: Any) -> None:
+    """So many wrong tokens from one address; and for each token what the installation sets, if it sets anything."""
+    limiter.limit(WRONG_TOKENS, deduct_when=lambda response: response.status_code == 401)(v1)
+    most = os.environ.get("LEADWRIGHT_API_LIMIT")
+    if most:
+        limiter.limit(most, key_func=_caller)(v1)
+
+
+def _caller() -> str:
+    return request.headers.get("Authorization", "")

@@ -1,0 +1,81 @@
+"""The whole description: the calls that are the same everywhere, and those of each form and report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts import Actor, allowed
+from definitions import Catalog, say
+
+from .calls import Call, paths_of
+from .form_calls import form_calls
+from .form_schemas import form_schemas
+from .general_calls import general_calls
+from .report_calls import report_calls
+from .schemas import COMMON, RESPONSES
+
+VERSION = "1"
+
+
+def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
+    """OpenAPI 3.1 for one role in one language."""
+    forms = [form for form in catalog.all("form") if allowed(actor, "see", form.id)]
+    calls: list[Call] = list(general_calls(actor.language, bool(forms)))
+    schemas = dict(COMMON)
+    for form in forms:
+        calls += form_calls(catalog, actor, form)
+        schemas |= form_schemas(catalog, actor, form)
+    calls += report_calls(catalog, actor)
+    return {
+        "openapi": "3.1.0",
+        "info": _info(catalog, actor.language),
+        "servers": [{"url": "/"}],
+        "security": [{"bearer": []}],
+        "tags": _tags(catalog, actor, forms),
+        "paths": paths_of(calls),
+        "components": {
+            "schemas": schemas,
+            "responses": RESPONSES,
+            "parameters": _parameters(actor.language),
+            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _info(catalog: Catalog, language: str) -> dict[str, str]:
+    key = "api.doc.about" if catalog.revision else "api.doc.about_stranger"
+    return {
+        "title": "Leadwright",
+        "version": f"{VERSION}.{catalog.revision}",
+        "description": say(key, language, revision=catalog.revision),
+    }
+
+
+def _tags(catalog: Catalog, actor: Actor, forms: list[Any]) -> list[dict[str, str]]:
+    named = [{"name": form.id, "description": form.plural.text(actor.language)} for form in forms]
+    general = ("records", "tasks", "reports", "forms")
+    return [*named, *({"name": tag} for tag in general if tag not in {form.id for form in forms})]
+
+
+def _parameters(language: str) -> dict[str, Any]:
+    return {
+        "key": {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 120},
+            "description": say("api.doc.key", language),
+        },
+        "match": {
+            "name": "If-Match",
+            "in": "header",
+            "schema": {"type": "string"},
+            "description": say("api.doc.match", language),
+        },
+        "record": {
+            "name": "record",
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string"},
+            "description": say("api.doc.record", language),
+        },
+    }

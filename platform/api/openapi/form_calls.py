@@ -1,0 +1,69 @@
+"""The calls of one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from accounts import Actor, allowed
+from definitions import Catalog, say
+from forms import FormDefinition
+
+from ..shapes import ASSIGNMENT, CONTACT, STAGE
+from .calls import MATCH, Call, query, schema
+from .general_calls import list_arguments
+from .schemas import many
+
+
+def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator[Call]:
+    """What the actor may do with records of the form."""
+    one = _Writer(actor, form)
+    yield one.call("get", "", "list", answer=schema(f"{form.id}.list"), parameters=list_arguments(actor.language))
+    if allowed(actor, "create", form.id):
+        yield one.call("post", "", "create", body=schema(f"{form.id}.new"), status=201)
+    yield one.call("get", "/{record}", "read")
+    if allowed(actor, "edit", form.id):
+        yield one.call("patch", "/{record}", "edit", body=schema(f"{form.id}.changes"), parameters=(MATCH,))
+    yield from _moves(catalog, one)
+    yield one.call("get", "/{record}/tasks", "tasks", answer=many("tasks", "Task"))
+    yield one.call("get", "/{record}/events", "events", answer=_events(), parameters=_event_arguments())
+    yield one.call("get", "/{record}/explanations/grade", "why_grade", answer=schema("GradeExplanation"))
+    yield one.call("get", "/{record}/explanations/assignment", "why_assignment", answer=schema("AssignmentExplanation"))
+
+
+def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
+    actor, form = one.actor, one.form
+    pipelines = catalog.of_form("pipeline", form.id)
+    if pipelines and allowed(actor, "advance", form.id):
+        stages = sorted({stage.id for pipeline in pipelines for stage in pipeline.stages})
+        to = {"properties": {**STAGE.schema["properties"], "to": {"enum": stages}}}
+        yield one.call("post", "/{record}/stage", "stage", body={**STAGE.schema, **to})
+    if catalog.of_form("routing", form.id):
+        yield one.call("post", "/{record}/assignment", "assignment", body=ASSIGNMENT.schema)
+    if allowed(actor, "log", form.id):
+        yield one.call("post", "/{record}/contacts", "contacts", body=CONTACT.schema)
+
+
+class _Writer:
+    """Writes calls of one form."""
+
+    def __init__(self, actor: Actor, form: FormDefinition) -> None:
+        self.actor, self.form = actor, form
+
+    def call(self, method: str, below: str, verb: str, *, answer: Any = None, **more: Any) -> Call:
+        """One call; without an answer of its own it answers with the record."""
+        words = say(f"api.doc.call.{verb}", self.actor.language, form=self.form.label)
+        path, name = f"/api/v1/records/{self.form.id}{below}", f"{self.form.id}.{verb}"
+        return Call(method, path, name, words, self.form.id, answer or schema(self.form.id), **more)
+
+
+def _events() -> dict[str, Any]:
+    return many("events", "Event", next={"type": ["integer", "null"]})
+
+
+def _event_arguments() -> tuple[dict[str, Any], ...]:
+    return (
+        query("before", {"type": "integer", "minimum": 1}),
+        query("limit", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
+        query("kind", {"type": "string"}),
+    )

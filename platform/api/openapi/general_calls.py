@@ -1,0 +1,64 @@
+"""The calls that are the same whatever is configured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from definitions import say
+
+from ..shapes import ASSIGNMENT, COMPLETION, CONTACT, SKIP, SNOOZE, STAGE
+from .calls import MATCH, Call, query, schema
+from .schemas import WHOLE, many
+
+RECORDS, RECORD = "/api/v1/records/{form}", "/api/v1/records/{form}/{record}"
+ANY_FIELDS = {"type": "object"}
+
+
+def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
+    """Tasks, reports and forms; and records of any form, for who may not know which forms there are."""
+    if not knows_forms:
+        yield from _records(language)
+    task = schema("Task")
+    yield _call(language, "get", "/api/v1/tasks/{task}", "task", "tasks", task)
+    for verb, shape in (("completion", COMPLETION), ("skip", SKIP), ("snooze", SNOOZE)):
+        yield _call(language, "post", f"/api/v1/tasks/{{task}}/{verb}", verb, "tasks", task, body=shape.schema)
+    yield _call(language, "get", "/api/v1/reports", "reports", "reports", many("reports", "ReportHead", revision=WHOLE))
+    yield _call(language, "get", "/api/v1/reports/{report}", "report", "reports", schema("Report"))
+    yield _call(language, "get", "/api/v1/forms", "forms", "forms", many("forms", "Form", revision=WHOLE))
+    yield _call(language, "get", "/api/v1/forms/{form}", "form", "forms", schema("Form"))
+
+
+def list_arguments(language: str) -> tuple[dict[str, Any], ...]:
+    """What a list may be asked."""
+    text = {"type": "string"}
+    return (
+        query("where", {**text, "maxLength": 2000}, say("api.doc.where", language)),
+        query("q", {**text, "maxLength": 200}, say("api.doc.q", language)),
+        query("view", text, say("api.doc.view", language)),
+        query("sort", text, say("api.doc.sort", language)),
+        query("fields", text, say("api.doc.fields", language)),
+        query("page", {"type": "integer", "minimum": 1, "maximum": 10_000, "default": 1}),
+        query("per_page", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
+    )
+
+
+def _records(language: str) -> Iterator[Call]:
+    record, any_form = schema("Record"), {"form": "{form}"}
+    told = (
+        Call("get", RECORDS, "list", "list", "records", schema("Records"), parameters=list_arguments(language)),
+        Call("post", RECORDS, "create", "create", "records", record, body=ANY_FIELDS, status=201),
+        Call("get", RECORD, "read", "read", "records", record),
+        Call("patch", RECORD, "edit", "edit", "records", record, body=ANY_FIELDS, parameters=(MATCH,)),
+        Call("post", f"{RECORD}/stage", "stage", "stage", "records", record, body=STAGE.schema),
+        Call("post", f"{RECORD}/assignment", "assignment", "assignment", "records", record, body=ASSIGNMENT.schema),
+        Call("post", f"{RECORD}/contacts", "contacts", "contacts", "records", record, body=CONTACT.schema),
+        Call("get", f"{RECORD}/events", "events", "events", "records", many("events", "Event")),
+    )
+    for call in told:
+        yield replace(call, summary=say(f"api.doc.call.{call.summary}", language, **any_form))
+
+
+def _call(language: str, method: str, path: str, verb: str, tag: str, answer: Any, **more: Any) -> Call:
+    return Call(method, path, verb, say(f"api.doc.call.{verb}", language, form="{form}"), tag, answer, **more)

@@ -1,0 +1,99 @@
+"""Schemas that every house has: errors, people, events, tasks, explanations, reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TEXT = {"type": "string"}
+MAYBE_TEXT = {"type": ["string", "null"]}
+MOMENT = {"type": "string", "format": "date-time"}
+MAYBE_MOMENT = {"type": ["string", "null"], "format": "date-time"}
+WHOLE = {"type": "integer"}
+YES_NO = {"type": "boolean"}
+TEXTS = {"type": "array", "items": TEXT}
+PERSON = {"$ref": "#/components/schemas/Person"}
+MAYBE_PERSON = {"anyOf": [PERSON, {"type": "null"}]}
+ROWS = {"type": "array", "items": {"$ref": "#/components/schemas/ReasonRow"}}
+
+
+def obj(properties: dict[str, Any], *optional: str) -> dict[str, Any]:
+    """An object of which all is there but what is named as optional."""
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def many(name: str, item: str, **more: Any) -> dict[str, Any]:
+    """An answer that holds a list."""
+    return obj({name: {"type": "array", "items": {"$ref": f"#/components/schemas/{item}"}}, **more})
+
+
+ERROR = obj({"field": MAYBE_TEXT, "code": TEXT, "message": TEXT})
+COMMON: dict[str, Any] = {
+    "Errors": {
+        **obj({"errors": {"type": "array", "items": ERROR, "minItems": 1}}),
+        "description": "Beside `errors`: `yours` and `current` (409, stale), `duplicates` (409), `missing` (422)",
+    },
+    "Person": obj({"id": WHOLE, "name": MAYBE_TEXT}),
+    "Link": obj({"id": WHOLE, "title": MAYBE_TEXT}),
+    "Event": obj(
+        {"id": WHOLE, "kind": TEXT, "at": MOMENT, "actor": MAYBE_TEXT, "sentence": TEXT, "data": {"type": "object"}}
+    ),
+    "Task": obj(
+        {
+            "id": WHOLE, "form": TEXT, "record": WHOLE, "stage": MAYBE_TEXT, "task": TEXT, "label": TEXT,
+            "state": {"enum": ["open", "done", "skipped", "closed"]}, "must": YES_NO, "late": YES_NO,
+            "assignee": MAYBE_PERSON, "due_at": MAYBE_MOMENT, "snoozed_until": MAYBE_MOMENT, "ended_at": MAYBE_MOMENT,
+            "ended_by": MAYBE_PERSON, "reason": MAYBE_TEXT, "words": MAYBE_TEXT,
+            "answers": {"type": ["object", "null"]}, "script": TEXT, "asks": TEXTS,
+        }
+    ),
+    "ReasonRow": obj(
+        {"reason": TEXT, "detail": TEXT, "points": TEXT, "counted": YES_NO, "data": {"type": "object"}}
+    ),
+    "GradeExplanation": obj(
+        {
+            "score": {"type": ["number", "null"]}, "grade": MAYBE_TEXT, "urgent": TEXTS, "sentence": TEXT, "next": TEXT,
+            "scorecard": TEXT, "rows": ROWS, "at": MOMENT, "revision": WHOLE,
+        }
+    ),
+    "AssignmentExplanation": obj(
+        {
+            "owner": {"type": ["integer", "null"]}, "pool": MAYBE_TEXT, "how": TEXT, "sentence": TEXT,
+            "candidates": ROWS, "left_out": ROWS, "passed_rules": ROWS, "runner_up": MAYBE_TEXT, "warnings": TEXTS,
+            "at": MOMENT, "revision": WHOLE,
+        }
+    ),
+    "Report": obj(
+        {
+            "report": TEXT, "revision": WHOLE,
+            "columns": {"type": "array", "items": obj({"id": TEXT, "label": TEXT, "type": TEXT})},
+            "rows": {"type": "array", "items": {"type": "array"}}, "total": WHOLE, "totals": {"type": "object"},
+        }
+    ),
+    "ReportHead": obj({"id": TEXT, "label": TEXT, "form": TEXT, "params": TEXTS}),
+    "Form": obj(
+        {
+            "id": TEXT, "label": TEXT, "plural": TEXT, "title": TEXT, "verbs": TEXTS, "views": TEXTS,
+            "fields": {"type": "array", "items": {"type": "object"}},
+            "pipelines": {"type": "array", "items": {"type": "object"}},
+        }
+    ),
+    "Record": {
+        **obj({"id": WHOLE, "number": TEXT, "version": WHOLE}, "version"),
+        "additionalProperties": True,
+    },
+    "Records": many("records", "Record", form=TEXT, page=WHOLE, per_page=WHOLE, total=WHOLE, exact=YES_NO, more=YES_NO),
+}  # fmt: skip
+
+_REFUSED = {
+    "400": "Not JSON, or not as JSON should be", "401": "No token, or one that does not hold",
+    "403": "Seen, but not allowed", "404": "Not there, or not for you", "409": "Stale, done before, or there already",
+    "413": "Too large", "415": "Not application/json", "422": "Fields with errors", "429": "Too many calls",
+}  # fmt: skip
+RESPONSES: dict[str, Any] = {
+    status: {
+        "description": words,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Errors"}}},
+    }
+    for status, words in _REFUSED.items()
+}

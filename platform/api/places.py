@@ -1,0 +1,37 @@
+"""What an address names: a form the caller may see, and a record of it."""
+
+from __future__ import annotations
+
+from accounts import Work, allowed
+from definitions import NotFound
+from forms import FormDefinition, Lookups
+
+LARGEST_ID = 2**31
+
+
+def form_at(work: Work, form: str, verb: str = "see") -> FormDefinition:
+    """The form; one that the caller may not see is not there."""
+    found = work.catalog.find("form", form)
+    if found is None or not allowed(work.actor, verb, form):
+        raise NotFound()
+    return found
+
+
+def record_at(work: Work, form: str, written: str) -> int:
+    """The id of a record from its id or its number."""
+    form_at(work, form)
+    if written.isascii() and written.isdigit():
+        if len(written) < 11 and int(written) < LARGEST_ID:
+            return int(written)
+        raise NotFound()
+    found = Lookups(work).find_record(form, written[:80])
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def task_at(written: str) -> int:
+    """The id of a task; whether the caller may see it is the verb's to say."""
+    if not (written.isascii() and written.isdigit() and len(written) < 11 and int(written) < LARGEST_ID):
+        raise NotFound()
+    return int(written)

@@ -1,0 +1,89 @@
+"""Records as JSON: what the caller may see of them, people with their names, links with their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from accounts import Work
+from flows import subject as subjects
+from forms import FieldType, Lookups, readable_columns, record_values
+
+from .inputs import refuse, unknown
+
+ALWAYS = ("id", "number", "version")
+
+
+class RecordJson:
+    """Writes records of one form as one caller may read them."""
+
+    def __init__(self, work: Work, form: str, wanted: str | None = None) -> None:
+        """`wanted` is what a call asks for with `fields=`; without it everything that may be seen."""
+        self.columns = readable_columns(work, form)
+        self.names = self._wanted(wanted)
+        self.lookups = Lookups(work)
+
+    def one(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """One record."""
+        return self.many([values])[0]
+
+    def many(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Many records; names and titles are looked up together."""
+        self.lookups.expect_shown({name: self.columns[name].type for name in self.names}, rows)
+        return [self._written(values) for values in rows]
+
+    def _written(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        own = {name: value_json(self.columns[name].type, values.get(name), self.lookups) for name in self.names}
+        return {**{name: values[name] for name in ALWAYS}, **own}
+
+    def _wanted(self, written: str | None) -> list[str]:
+        known = [name for name in self.columns if name not in ALWAYS]
+        if written is None:
+            return known
+        asked = [name.strip() for name in written.split(",") if name.strip()]
+        wrong = [name for name in asked if name not in self.columns and name not in ALWAYS]
+        if wrong:
+            refuse(*(unknown(name, self.columns) for name in dict.fromkeys(wrong[:20])))
+        return [name for name in dict.fromkeys(asked) if name not in ALWAYS]
+
+
+def value_json(kind: FieldType, value: Any, lookups: Lookups) -> Any:
+    """A value as JSON; a reference with the name that people know it by."""
+    if value is None:
+        return None
+    if kind.name == "person":
+        return {"id": value, "name": lookups.person_name(value)}
+    if kind.name == "team":
+        return {"id": value, "name": lookups.team_name(value)}
+    if kind.name == "record_link":
+        return {"id": value, "title": lookups.record_title(kind.form, value)}
+    return kind.to_json(value)
+
+
+def record_json(work: Work, form: str, record: int) -> dict[str, Any]:
+    """A record as it is now; NotFound where the caller may not see it."""
+    return RecordJson(work, form).one(subjects.look(work, form, record).values)
+
+
+def row_json(work: Work, form: str, row: Any) -> dict[str, Any]:
+    """A row that is at hand."""
+    return RecordJson(work, form).one(record_values(row))
+
+
+def person_json(lookups: Lookups, person: int | None) -> dict[str, Any] | None:
+    """Somebody who did something; None is the system."""
+    return None if person is None else {"id": person, "name": lookups.person_name(person)}
+
+
+def stamp(moment: datetime | None) -> str | None:
+    """A moment as the API writes it: ISO 8601 in UTC, `2026-11-24T02:18:00Z`."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
+
+
+def visible_records(work: Work, form: str, records: Iterable[int | None]) -> frozenset[int]:
+    """Those of these records that the caller may see."""
+    wanted = {record for record in records if record is not None}
+    lookups = Lookups(work)
+    lookups.expect_titles(form, wanted)
+    return frozenset(record for record in wanted if lookups.record_title(form, record) is not None)

@@ -1,0 +1,28 @@
+"""The bodies of calls that are no form's fields."""
+
+from __future__ import annotations
+
+from flows import contacts
+
+from .inputs import ID, MOMENT, PERSON, TEXT, YES, Shape
+
+OBJECT = {"type": "object"}
+
+STAGE = Shape({"to": ID, "answers": OBJECT, "skip_reason": {**ID, "type": ["string", "null"]}, "words": TEXT}, ("to",))
+ASSIGNMENT = Shape(
+    {"to": PERSON, "pool": ID, "accept": YES, "refuse": YES, "claim": YES, "release": YES, "reason": TEXT},
+    one_of=("to", "pool", "accept", "refuse", "claim", "release"),
+)
+CONTACT = Shape(
+    {
+        "way": {"enum": list(contacts.WAYS)},
+        "outcome": {"enum": list(contacts.OUTCOMES)},
+        "content": {"type": "string", "maxLength": 10_000},
+        "next_step": {**TEXT, "maxLength": 200},
+        "next_at": MOMENT,
+    },
+    ("way", "outcome", "content"),
+)
+COMPLETION = Shape({"answers": OBJECT, "words": TEXT})
+SKIP = Shape({"reason": {**ID, "type": ["string", "null"]}, "words": TEXT})
+SNOOZE = Shape({"until": {**MOMENT, "type": "string"}, "reason": TEXT}, ("until",))
