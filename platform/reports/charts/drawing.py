@@ -33,7 +33,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Sketch:
-    """What a chart draws from: the table, the reader's language, where a number leads, and which measures."""
+    """What a chart draws from: the table, the reader's language, where a number goes, and which measures."""
 
     table: ReportTable
     language: str

@@ -15,6 +15,7 @@ LEFT, RIGHT, TOP, BOTTOM = 40, 364, 12, 132
 MOST_PLACES = 400
 MOST_NAMES = 4
 LINES = ("l1", "l4", "l3")
+DOTS = {"l1": "f1", "l4": "f4", "l3": "f3"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Line:
     mark: str
     path: str
     points: tuple[Point, ...]
+
+    @property
+    def dot(self) -> str:
+        """The class that fills its points."""
+        return DOTS[self.mark]
 
 
 @dataclass(frozen=True)

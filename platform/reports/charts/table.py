@@ -1,4 +1,4 @@
-"""The table: what every other picture falls back on, with each number leading to its records."""
+"""The table: what every other picture falls back on, with each number as a way to its records."""
 
 from __future__ import annotations
 
@@ -75,5 +75,5 @@ def _line(sketch: Sketch, row: Row) -> Line:
 
 
 def _link(sketch: Sketch, row: Row, measure: str) -> str | None:
-    """Nothing leads to no records."""
+    """A number that counts nothing has no address."""
     return sketch.link(row, measure) if sketch.value(row, measure) else None
