@@ -1,0 +1,53 @@
+"""python -m bench [--quick] [--only JOB] [--database sqlite|postgresql]: measures, and prints ratios."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "platform"))
+
+from bench.databases import KINDS, databases  # noqa: E402
+from bench.figures import table  # noqa: E402
+from bench.jobs import NAMES, Place, job  # noqa: E402
+from bench.sizes import FULL, QUICK, Sizes  # noqa: E402
+
+
+def main() -> int:
+    """Measures what is asked for; a job that fails is named, and the others go on."""
+    asked = _arguments()
+    sizes, failed = Sizes(asked.part), 0
+    for kind in asked.database or KINDS:
+        with tempfile.TemporaryDirectory(prefix="leadwright-bench-") as folder, databases(kind, Path(folder)) as fresh:
+            place = Place(fresh, Path(folder), sizes)
+            failed += sum(not _measured(name, kind, place) for name in asked.only or NAMES)
+    return 1 if failed else 0
+
+
+def _measured(name: str, kind: str, place: Place) -> bool:
+    title = f"{name}, {kind}" + (f", {place.sizes.part:g} of the sizes" if place.sizes.part != FULL else "")
+    try:
+        print(table(title, job(name)(place)), flush=True)
+        return True
+    except Exception:
+        traceback.print_exc()
+        print(f"{title}: failed\n", flush=True)
+        return False
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "--quick", dest="part", action="store_const", const=QUICK, default=FULL, help="1/20 of the sizes"
+    )
+    parser.add_argument("--part", dest="part", type=float, help="another part of the sizes")
+    parser.add_argument("--only", action="append", choices=NAMES, metavar="JOB", help=f"one of {', '.join(NAMES)}")
+    parser.add_argument("--database", action="append", choices=KINDS, help="one of the two")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""An installation to measure on: the leads pack, twenty reps who are never full, and a token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from accounts import SYSTEM, NewPerson, NewTeam, Work, people, teams, tokens
+from forms import table_of
+from publishing import Settings, Workspace, find_pack, overlay, publish, with_needs
+from records import store, tables
+
+from .leads import INDUSTRIES, REGIONS, Leads, visits_of
+
+PACK = "b2b-leads"
+REPS = 20
+PORTION = 20_000
+FORM = "lead"
+
+
+@dataclass
+class Ground:
+    """One installation on one database, and what jobs want to know of it."""
+
+    workspace: Workspace
+    now: datetime
+    reps: list[int]
+    token: str
+
+    @property
+    def database(self) -> Any:
+        return self.workspace.database
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """One transaction in the name of the system, in Chinese."""
+        with self.database.transaction() as connection:
+            yield self.workspace.work(connection, replace(SYSTEM, language="zh"), self.now)
+
+    def fill(self, count: int, *, visits: bool = False) -> None:
+        """Puts leads into the table as if they had been there for a year."""
+        made = Leads().rows(count, self.reps, self.now)
+        with self.database.reading() as connection:
+            table = table_of(self.workspace.catalog(connection), FORM)
+        while rows := list(islice(made, PORTION)):
+            with self.database.transaction() as connection:
+                ids = store.insert_many(connection, table, rows)
+                if visits:
+                    stays = [stay for row, id in zip(rows, ids, strict=True) for stay in visits_of(row, id)]
+                    store.insert_many(connection, tables.stage_visit, stays)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Lets the planner know what is in the tables, as every database does by itself after a while."""
+        with self.database.transaction() as connection:
+            connection.exec_driver_sql("ANALYZE")
+
+
+def ground(database_url: str, folder: Path) -> Ground:
+    """Installs on an empty database."""
+    workspace = Workspace(Settings(folder, database_url)).open()
+    now = datetime.now(UTC)
+    publish(workspace, _files(), author=None, message="bench", now=now)
+    with workspace.database.transaction() as connection:
+        reps, token = _hire(workspace.work(connection, None, now))
+    return Ground(workspace, now, reps, token)
+
+
+def _files() -> dict[str, str]:
+    """The pack, with limits that are never reached: full reps would turn every assignment into the same refusal."""
+    files = overlay({}, with_needs([find_pack(PACK)]))
+    return {path: re.sub(r"limits: \{[^}]*\}", "limits: {open: 100000}", text) for path, text in files.items()}
+
+
+def _hire(work: Work) -> tuple[list[int], str]:
+    boss = people.add(work, NewPerson("boss", "徐岚", "admin"))
+    team = teams.add(work, NewTeam("east", {"zh": "华东一组", "en": "East"}, superior=boss.id))
+    reps = [people.add(work, _rep(number, team.id)).id for number in range(REPS)]
+    return reps, tokens.create(work, boss.id, "bench").secret
+
+
+def _rep(number: int, team: int) -> NewPerson:
+    attributes = {
+        "level": "senior" if number % 2 else "new",
+        "regions": [REGIONS[number % len(REGIONS)], "east"],
+        "industries": [INDUSTRIES[number % len(INDUSTRIES)], INDUSTRIES[(number + 3) % len(INDUSTRIES)]],
+    }
+    return NewPerson(f"rep{number}", f"销售{number:02}", "rep", team=team, attributes=attributes)
