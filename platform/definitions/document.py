@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,11 @@ from .problems import ERROR, Location, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+# Reading a text twice costs as much as the rest of loading, so only one that could hold an alias (`*x`), an anchor
+# (`&x`) or too deep a nesting is looked through first: brackets in brackets, or a line that begins far to the right.
+SHALLOW = 12
+_SUSPICIOUS = re.compile(r"(?:^|[\s\[{,:-])[&*]\S|^[\t -]{40}", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]{}]")
 
 Path = tuple[Any, ...]
 
@@ -79,7 +85,8 @@ def _parse(text: str) -> Any:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise _Unusable("problem.too_large", limit=f"{MAX_BYTES:,}")
     try:
-        _refuse_aliases_and_depth(text)
+        if _SUSPICIOUS.search(text) or _bracket_depth(text) > SHALLOW:
+            _refuse_aliases_and_depth(text)
         data = YAML(typ="rt").load(io.StringIO(text))
     except DuplicateKeyError as error:
         raise _located("problem.duplicate_key", error) from None
@@ -96,6 +103,14 @@ def _located(key: str, error: MarkedYAMLError) -> _Unusable:
     mark = error.problem_mark or error.context_mark
     detail = " ".join((error.problem or error.context or "").split())
     return _Unusable(key, mark.line if mark else 0, mark.column if mark else 0, detail=detail)
+
+
+def _bracket_depth(text: str) -> int:
+    deepest = depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _refuse_aliases_and_depth(text: str) -> None:
