@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from definitions import GuardNotMet, NotFound, Refused, say
 from flows import matching
-from forms import Invalid
+from forms import FieldError, Invalid
 
 from .bearer import NoToken
 from .desk import language
@@ -71,13 +71,21 @@ def _reply_to(error: Refused, lang: str) -> Reply:
     if isinstance(error, NotFound):
         return envelope("not_found", _not_found(error, lang), error.status)
     if isinstance(error, GuardNotMet):
-        missing = [{"kind": one.kind, "id": one.id, "label": one.text(lang)} for one in error.missing]
-        return envelope(error.code, error.text(lang), error.status, missing=missing)
+        return _guarded(error, lang)
     if isinstance(error, matching.Duplicate):
         found = [{"id": one.record, "number": one.number, "rule": one.rule.id} for one in error.matches]
         return envelope("duplicate", error.text(lang), error.status, field=error.fields[0], duplicates=found)
     more = error.versions if isinstance(error, Conflict) else {}
     return envelope(error.code, error.text(lang), error.status, **more)
+
+
+def _guarded(error: GuardNotMet, lang: str) -> Reply:
+    """What holds the gate, as a whole; and beside each field that has to be filled first."""
+    missing = [{"kind": one.kind, "id": one.id, "label": one.text(lang)} for one in error.missing]
+    held = envelope("guard_not_met", error.text(lang), error.status, missing=missing)
+    fields = (FieldError(one.id, "required", {"label": one.label}) for one in error.missing if one.kind == "field")
+    held.data["errors"] += [each.as_dict(lang) for each in fields]
+    return held
 
 
 def _not_found(error: NotFound, lang: str) -> str:

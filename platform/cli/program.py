@@ -58,13 +58,16 @@ class Commands(click.Group):
     """A group that finds its commands in the modules of `commands`, loaded when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(found.name.replace("_", "-") for found in pkgutil.iter_modules(commands.__path__))
+        return sorted(_command_name(found.name) for found in pkgutil.iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        module = name.replace("-", "_")
-        if name not in self.list_commands(ctx):
-            return None
-        return import_module(f"{commands.__name__}.{module}").command
+        modules = {_command_name(found.name): found.name for found in pkgutil.iter_modules(commands.__path__)}
+        return import_module(f"{commands.__name__}.{modules[name]}").command if name in modules else None
+
+
+def _command_name(module: str) -> str:
+    """A module's command; `import` is a word of Python's own, so its module is `import_`."""
+    return module.rstrip("_").replace("_", "-")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
