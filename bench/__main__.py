@@ -10,10 +10,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "platform"))
 
-from bench.databases import KINDS, databases  # noqa: E402
-from bench.figures import table  # noqa: E402
-from bench.jobs import NAMES, Place, job  # noqa: E402
-from bench.sizes import FULL, QUICK, Sizes  # noqa: E402
+from bench.databases import KINDS, databases
+from bench.figures import table
+from bench.jobs import NAMES, Place, job
+from bench.sizes import FULL, QUICK, Sizes
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The bare program: Flask and jsonschema around one INSERT, as one would write it in an afternoon; no rule, no right."""
+"""The bare program: Flask and jsonschema around one INSERT, written in an afternoon; no rule, no right."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ NEEDS = (
 )
 STAGES = (
     ("first_touch", "open"), ("first_touch", "open"), ("need_confirmed", "open"), ("proposal", "open"),
-    ("quote", "open"), ("signed", "won"), ("parked", "parked"), ("lost", "lost"), ("lost", "lost"), ("invalid", "invalid"),
+    ("quote", "open"), ("signed", "won"), ("parked", "parked"), ("lost", "lost"), ("lost", "lost"),
+    ("invalid", "invalid"),
 )  # fmt: skip
 FUNNEL = ("first_touch", "need_confirmed", "proposal", "quote", "signed")
 

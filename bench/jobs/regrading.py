@@ -11,10 +11,9 @@ from ..figures import Figure
 from ..ground import FORM, Ground
 from . import Place
 
-BOUNDED = "min({cap}, {sum})"
 GROUPS = {
-    30: ("f_budget >= 500000", 25, "f_budget >= 200000 AND f_budget < 500000", 15, "f_budget > 0 AND f_budget < 200000", 5,
-         "f_budget_state = 'approved'", 5),
+    30: ("f_budget >= 500000", 25, "f_budget >= 200000 AND f_budget < 500000", 15,
+         "f_budget > 0 AND f_budget < 200000", 5, "f_budget_state = 'approved'", 5),
     20: ("f_authority = 'decides'", 16, "f_authority = 'influences'", 10, "f_decision_maker <> ''", 8),
     25: ("length(f_need) >= 10", 10, "f_product_line <> ''", 5, "f_own_initiative", 5,
          "f_signals LIKE '%|asks_contract|%' OR f_signals LIKE '%|asks_trial|%' OR f_signals LIKE '%|asks_visit|%'", 8),
