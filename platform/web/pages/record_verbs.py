@@ -1,0 +1,159 @@
+"""The verbs on a record, one resource each; every one is a page without scripts and a dialog with them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+
+from accounts import Work, require
+from definitions import NotFound
+from flows import assignment, contacts, stages
+from flows.record_page import PossibleMove, RecordPage
+from forms import FieldError, Invalid
+
+from .. import desk
+from ..htmx import page, wants_part
+from ..languages import t
+from ..record import record_view
+from ..record import verbs as forms_of_verbs
+from ..record.answers import Asked, Log, on_record, record_done, written_moment
+from ..record.verb_form import VerbForm
+from .record import RecordContext
+
+blueprint = Blueprint("record_verbs", __name__, url_prefix="/records/<form>/<int:id>")
+LOG_FIELDS = ("way", "outcome", "content", "next_step", "next_at")
+
+
+@blueprint.route("/assignment", methods=["GET", "POST"])
+def assign(form: str, id: int):
+    """Hand the record to somebody, or put it into a pool."""
+
+    def do(work: Work) -> str:
+        to, words = request.form.get("to", ""), request.form.get("words", "")
+        if not to:
+            raise Invalid([FieldError("to", "required")])
+        pool = to.removeprefix("pool:") if to.startswith("pool:") else None
+        person = int(to) if pool is None and to.isdigit() else None
+        assignment.assign(work, form, id, to=person, pool=pool, words=words)
+        return t("done.assigned")
+
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        require(work, "assign", form)
+        return forms_of_verbs.assign_form(work, record, href, request.values)
+
+    return on_record(form, id, Asked(ask, do))
+
+
+@blueprint.route("/acceptance", methods=["GET", "POST"])
+def accept(form: str, id: int):
+    """The owner says yes."""
+
+    def do(work: Work) -> str:
+        assignment.accept(work, form, id)
+        return t("done.accepted")
+
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        title = t("verb.accept", name=record.subject.title)
+        return forms_of_verbs.confirm_form(title, f"{href}/acceptance", t("record.accept"), href)
+
+    return on_record(form, id, Asked(ask, do))
+
+
+@blueprint.route("/refusal", methods=["GET", "POST"])
+def refuse(form: str, id: int):
+    """The owner says no, and why."""
+
+    def do(work: Work) -> str:
+        assignment.refuse(work, form, id, request.form.get("words", ""))
+        return t("done.refused")
+
+    return on_record(form, id, Asked(lambda work, record, href: forms_of_verbs.refuse_form(record, href, request.values), do))
+
+
+@blueprint.route("/release", methods=["GET", "POST"])
+def release(form: str, id: int):
+    """Back into the pool, and why."""
+
+    def do(work: Work) -> str:
+        assignment.release(work, form, id, request.form.get("words", ""))
+        return t("done.released")
+
+    return on_record(form, id, Asked(lambda work, record, href: forms_of_verbs.release_form(record, href, request.values), do))
+
+
+@blueprint.route("/claim", methods=["GET", "POST"])
+def claim(form: str, id: int):
+    """Take the record out of its pool."""
+
+    def do(work: Work) -> str:
+        assignment.claim(work, form, id)
+        return t("done.claimed")
+
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        title = t("verb.claim", name=record.subject.title)
+        return forms_of_verbs.confirm_form(title, f"{href}/claim", t("pool.claim"), href)
+
+    return on_record(form, id, Asked(ask, do))
+
+
+@blueprint.route("/stage", methods=["GET", "POST"])
+@blueprint.route("/parking", methods=["GET", "POST"], endpoint="park")
+def advance(form: str, id: int):
+    """On to another stage, back, or out; with a reason where a step is left out."""
+    parks = request.path.endswith("/parking")
+
+    def do(work: Work) -> str:
+        to = request.form.get("to", "")
+        moved = stages.advance(
+            work, form, id, to,
+            answers=_answers(work, form, to),
+            skip_reason=request.form.get("skip_reason") or None,
+            skip_words=request.form.get("skip_words") or None,
+        )  # fmt: skip
+        return t("done.parked" if moved.stage.outcome == "parked" else "done.moved", to=moved.stage.label)
+
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        move = _move(record, request.values.get("to"), parks=parks)
+        return forms_of_verbs.move_form(work, record, move, href, request.values)
+
+    return on_record(form, id, Asked(ask, do))
+
+
+@blueprint.route("/log", methods=["GET", "POST"])
+def log(form: str, id: int):
+    """Write down a contact; the page comes back with what was typed when something is missing."""
+    if request.method == "GET":
+        with desk.reading() as work:
+            return page("pages/record/show.html", RecordContext(record_view(work, form, id, request.args)))
+    try:
+        with desk.writing() as work:
+            contacts.log(work, form, id, **_contact(work))
+    except Invalid as wrong:
+        return _log_again(form, id, wrong)
+    return record_done(form, id, t("done.logged"))
+
+
+def _contact(work: Work) -> dict[str, object]:
+    typed = {name: request.form.get(name, "").strip() for name in LOG_FIELDS}
+    return {**typed, "next_step": typed["next_step"] or None, "next_at": written_moment(work, "next_at", typed["next_at"])}
+
+
+def _log_again(form: str, id: int, wrong: Invalid):
+    with desk.reading() as work:
+        view = record_view(work, form, id, request.args, log=Log.of(request.form, wrong))
+        template = "partials/record/body.html" if wants_part() else "pages/record/show.html"
+        return page(template, RecordContext(view), status=422)
+
+
+def _answers(work: Work, form: str, to: str) -> dict[str, object]:
+    """What was filled in for the stage: only the fields that it asks for."""
+    asked = {name for line in work.catalog.of_form("pipeline", form) if line.stage(to) for name in line.stage(to).ask}
+    lists = request.form.lists()
+    return {name: values if len(values) > 1 else values[0] for name, values in lists if name in asked}
+
+
+def _move(record: RecordPage, to: str | None, *, parks: bool) -> PossibleMove:
+    """The move that was asked for; parking needs no name where there is one place to park."""
+    for move in record.moves:
+        if move.allowed and (move.stage.id == to or (parks and not to and move.stage.outcome == "parked")):
+            return move
+    raise NotFound

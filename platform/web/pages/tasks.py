@@ -1,0 +1,102 @@
+"""The verbs on a task: complete, skip, snooze."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from accounts import Work
+from definitions import NotFound, Refused
+from flows import tasks
+from flows.subject import Subject, look
+from flows.task_cards import TaskCard, task_card
+from forms import FieldError, Invalid
+from records import tasks as task_rows
+
+from .. import desk
+from ..htmx import wants_part
+from ..languages import t
+from ..record.answers import asked_again, record_done, written_moment
+from ..record.verb_form import VerbForm
+from ..record.verbs import complete_form, skip_form, snooze_form, snooze_moment
+
+blueprint = Blueprint("tasks", __name__, url_prefix="/tasks/<int:id>")
+Ask = Callable[[Work, TaskCard, Subject, str], VerbForm]
+
+
+@blueprint.route("/completion", methods=["GET", "POST"])
+def complete(id: int):
+    """Done, with what was found out."""
+
+    def do(work: Work) -> str:
+        done = tasks.complete(work, id, answers=_answers(work, id), words=request.form.get("words", "").strip() or None)
+        return t("done.completed", task=done.label)
+
+    def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
+        return complete_form(card, href, request.values, subject.title, work.language)
+
+    return _on_task(id, ask, do)
+
+
+@blueprint.route("/skip", methods=["GET", "POST"])
+def skip(id: int):
+    """Left out, and why."""
+
+    def do(work: Work) -> str:
+        words = request.form.get("words", "").strip() or None
+        done = tasks.skip(work, id, request.form.get("reason") or None, words)
+        return t("done.skipped", task=done.label)
+
+    def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
+        reasons = subject.pipeline.skip_reasons if subject.pipeline else ()
+        return skip_form(card, reasons, href, request.values, subject.title, work.language)
+
+    return _on_task(id, ask, do)
+
+
+@blueprint.route("/snooze", methods=["GET", "POST"])
+def snooze(id: int):
+    """Out of sight until later."""
+
+    def do(work: Work) -> str:
+        until = written_moment(work, "at", request.form.get("at", ""))
+        if until is None and not request.form.get("until"):
+            raise Invalid([FieldError("until", "required")])
+        until = until or snooze_moment(request.form["until"], work.now)
+        done = tasks.snooze(work, id, until, request.form.get("reason", "").strip() or None)
+        return t("done.snoozed", task=done.label)
+
+    def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
+        return snooze_form(card, href, request.values, subject.title, work.language)
+
+    return _on_task(id, ask, do)
+
+
+def _on_task(id: int, ask: Ask, do: Callable[[Work], str]) -> Response:
+    """GET asks; POST does it and shows the record it belongs to, or asks again."""
+    refused = None
+    if request.method == "POST":
+        try:
+            with desk.writing() as work:
+                row = task_rows.get(work.connection, id)
+                said = do(work)
+            return record_done(row.form, row.record, said)
+        except NotFound:
+            raise
+        except Refused as error:
+            if wants_part() and "asked" not in request.form:
+                raise
+            refused = error
+    with desk.reading() as work:
+        row = task_rows.get(work.connection, id)
+        subject, href = look(work, row.form, row.record), f"/records/{row.form}/{row.record}"
+        return asked_again(ask(work, task_card(work, id), subject, href), refused)
+
+
+def _answers(work: Work, id: int) -> dict[str, Any]:
+    """What was found out, under the question as it was asked."""
+    asks = task_card(work, id).asks
+    found = {ask.text(work.language): request.form.get(f"answer_{place}", "").strip() for place, ask in enumerate(asks)}
+    return {question: answer for question, answer in found.items() if answer}

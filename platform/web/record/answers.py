@@ -1,0 +1,123 @@
+"""How a verb is answered: done and shown in place, or asked again with what was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Response, request
+
+from accounts import Work
+from definitions import NotFound, Refused
+from flows.record_page import RecordPage
+from flows.record_page import of as page_of
+from flows.subject import look
+from forms import BoundError, Context, FieldError, Invalid, ValueRefused
+from forms.fields.datetime import Moment
+
+from .. import desk
+from ..htmx import back, go, page, parts, wants_part
+from ..languages import language, t
+from ..shell import toast
+from .build import record_view
+from .verb_form import VerbForm
+
+SHEET = {"HX-Retarget": "#sheet", "HX-Reswap": "innerHTML"}
+
+
+@dataclass(frozen=True)
+class VerbContext:
+    """A verb's form."""
+
+    form: VerbForm
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A verb: the form that asks, and what is done with the answer; `do` returns what to say."""
+
+    ask: Callable[[Work, RecordPage, str], VerbForm]
+    do: Callable[[Work], str]
+
+
+@dataclass(frozen=True)
+class Log:
+    """A contact that could not be written down as it was typed."""
+
+    typed: Mapping[str, str]
+    errors: tuple[BoundError, ...]
+
+    @classmethod
+    def of(cls, typed: Mapping[str, str], wrong: Invalid) -> Log:
+        """Keeps every word, and says what is missing."""
+        controls = {"content": "say"}
+        errors = (
+            BoundError(controls.get(e.field, e.field), t(f"log.{e.field}"), e.code, e.message(language()))
+            for e in wrong.errors
+        )
+        return cls(typed.to_dict() if hasattr(typed, "to_dict") else dict(typed), tuple(errors))
+
+
+def on_record(form: str, id: int, verb: Asked) -> Response:
+    """GET asks; POST does it, or asks again with the reason why not."""
+    refused = None
+    if request.method == "POST":
+        try:
+            with desk.writing() as work:
+                said = verb.do(work)
+            return record_done(form, id, said)
+        except NotFound:
+            raise
+        except Refused as error:
+            if wants_part() and "asked" not in request.form:
+                raise
+            refused = error
+    with desk.reading() as work:
+        asked = verb.ask(work, page_of(work, form, id), f"/records/{form}/{id}")
+        return asked_again(asked, refused)
+
+
+def asked_again(asked: VerbForm, refused: Refused | None) -> Response:
+    """The form, with what was wrong."""
+    context = VerbContext(asked.wrong(refused) if refused else asked)
+    status = refused.status if refused else 200
+    answer = page("pages/record/verb.html", context, part="partials/record/verb.html", status=status)
+    if refused is not None and wants_part():
+        answer.headers.update(SHEET)
+    return answer
+
+
+def record_done(form: str, id: int, said: str) -> Response:
+    """The record as it is now, in place; or the list, when it went out of the actor's sight."""
+    href = f"/records/{form}/{id}"
+    if not wants_part():
+        toast(said)
+        return go(back(href if _visible(form, id) else f"/records/{form}"))
+    try:
+        with desk.reading() as work:
+            view = record_view(work, form, id, {}, announce=said)
+            return parts(("partials/record/body.html", {"rec": view}), trigger={"close-dialog": True})
+    except NotFound:
+        toast(said)
+        return go(f"/records/{form}")
+
+
+def written_moment(work: Work, name: str, raw: str) -> datetime | None:
+    """A moment as a browser writes it, on the reader's own clock."""
+    if not raw:
+        return None
+    try:
+        return Moment().parse(raw, Context(work.language, work.timezone))
+    except ValueRefused as refusal:
+        raise Invalid([FieldError(name, refusal.code, refusal.params)]) from None
+
+
+def _visible(form: str, id: int) -> bool:
+    try:
+        with desk.reading() as work:
+            look(work, form, id)
+    except NotFound:
+        return False
+    return True
+

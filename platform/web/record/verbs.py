@@ -1,0 +1,189 @@
+"""The forms of the verbs on a record: what each asks, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from accounts import Work, on_leave, people
+from flows.assignment import routing_of
+from flows.assignment.staff import workload_of
+from flows.record_page import PossibleMove, RecordPage
+from flows.task_cards import TaskCard
+from forms import BoundForm, bind
+
+from .. import moments
+from ..due import coming, due
+from ..languages import t
+from .verb_form import Option, VerbField, VerbForm
+
+
+def assign_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbForm:
+    """To whom, with what speaks for or against each."""
+    form, chosen = page.subject.form.id, typed.get("to", "")
+    options = assignees(work, form, chosen, without=page.subject.owner)
+    return VerbForm(
+        title=t("verb.assign", name=page.subject.title),
+        action=f"{href}/assignment",
+        submit=t("verb.assign_do"),
+        back=href,
+        lead=t("verb.assign_lead", who=page.owner_name) if page.owner_name else t("verb.assign_lead_nobody"),
+        fields=(
+            VerbField("to", t("verb.to"), "cards", options, required=True),
+            VerbField("words", t("verb.words_next"), "long", value=typed.get("words", "")),
+        ),
+        crumbs=page.subject.number,
+    )
+
+
+def assignees(work: Work, form: str, chosen: str = "", *, without: int | None = None) -> tuple[Option, ...]:
+    """Everybody who may have such a record, with what they hold and whether they are here; then the pools."""
+    crew = [one for one in people.listing(work.connection) if one.id != without and _may_own(work, one.role, form)]
+    load, away = workload_of(work, form, [one.id for one in crew]), on_leave(work.connection, work.now)
+    near = {one.id: one.id not in work.actor.people for one in crew}
+    crew.sort(key=lambda one: (near[one.id], one.id in away, load.open(one.id)))
+    options = [Option(str(one.id), one.name, _standing(one.id, load, away), str(one.id) == chosen) for one in crew]
+    routing = routing_of(work, form)
+    for pool in routing.pools if routing else ():
+        value = f"pool:{pool.id}"
+        options.append(Option(value, pool.label.text(work.language), t("verb.to_pool"), value == chosen))
+    return tuple(options)
+
+
+def _may_own(work: Work, role: str, form: str) -> bool:
+    found = work.catalog.find("role", role)
+    return found is not None and bool({"accept", "advance"} & found.on(form).do)
+
+
+def _standing(person: int, load: Any, away: Mapping[int, Any]) -> str:
+    if person in away:
+        return t("verb.away", until=moments.shown(away[person].ends_at))
+    return t("verb.holds", n=load.open(person))
+
+
+def refuse_form(page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbForm:
+    """Why not; the next one reads it."""
+    words = VerbField("words", t("verb.why"), "long", value=typed.get("words", ""), required=True)
+    return VerbForm(
+        t("verb.refuse", name=page.subject.title), f"{href}/refusal", t("verb.refuse_do"), href,
+        lead=t("verb.refuse_lead"), kind="danger", fields=(words,), crumbs=page.subject.number,
+    )  # fmt: skip
+
+
+def release_form(page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbForm:
+    """Why it goes back to the pool."""
+    words = VerbField("words", t("verb.why"), "long", value=typed.get("words", ""), required=True)
+    return VerbForm(
+        t("verb.release", name=page.subject.title), f"{href}/release", t("verb.release_do"), href,
+        lead=t("verb.release_lead"), fields=(words,), crumbs=page.subject.number,
+    )  # fmt: skip
+
+
+def confirm_form(title: str, action: str, submit: str, back: str) -> VerbForm:
+    """A verb that asks nothing."""
+    return VerbForm(title, action, submit, back)
+
+
+def move_form(work: Work, page: RecordPage, move: PossibleMove, href: str, typed: Any) -> VerbForm:
+    """What a stage wants to know before a record enters it, and why a step is left out."""
+    to, parks = move.stage.label.text(work.language), move.stage.outcome == "parked"
+    skipping = not move.is_open
+    return VerbForm(
+        title=t("verb.park" if parks else "verb.move", name=page.subject.title, to=to),
+        action=f"{href}/parking" if parks else f"{href}/stage",
+        submit=t("verb.park_do" if parks else "verb.skip_do" if skipping else "verb.move_do", to=to),
+        back=href,
+        lead=t("verb.park_lead") if parks else _why_held(work, move),
+        kind="danger" if move.stage.outcome in ("lost", "invalid") else "go",
+        hidden=(("to", move.stage.id),),
+        fields=tuple(_skip_fields(work, page, typed)) if skipping else (),
+        bound=_asked(work, page, move, typed),
+        crumbs=page.subject.number,
+    )
+
+
+def _why_held(work: Work, move: PossibleMove) -> str:
+    if move.jumps:
+        return t("verb.jumps", stages=t("record.comma").join(s.label.text(work.language) for s in move.jumps))
+    if move.gate.missing:
+        missing = t("record.comma").join(one.text(work.language) for one in move.gate.missing)
+        return t("verb.held", missing=missing)
+    return ""
+
+
+def _skip_fields(work: Work, page: RecordPage, typed: Any) -> list[VerbField]:
+    reasons = page.subject.pipeline.skip_reasons
+    chosen = typed.get("skip_reason", "")
+    options = tuple(Option(one.id, one.label.text(work.language), "", one.id == chosen) for one in reasons)
+    return [
+        VerbField("skip_reason", t("verb.skip_reason"), "choice", options, required=True),
+        VerbField("skip_words", t("verb.words"), "long", value=typed.get("skip_words", "")),
+    ]
+
+
+def _asked(work: Work, page: RecordPage, move: PossibleMove, typed: Any) -> tuple[Any, ...]:
+    """The fields to fill on entering; what was typed stays, else what is stored."""
+    if not move.ask:
+        return ()
+    names = [name for name in move.ask if name in page.subject.form.by_id]
+    raw = {name: typed.getlist(name) if len(typed.getlist(name)) > 1 else typed.get(name) for name in names if name in typed}
+    bound: BoundForm = bind(page.subject.form, work, page.subject.row, raw or None, only=names)
+    return tuple(replace(field, required=True) for field in bound.only(names))
+
+
+def complete_form(card: TaskCard, back: str, typed: Any, title: str, language: str) -> VerbForm:
+    """What was asked to find out, and a word on how it went."""
+    asks = tuple(
+        VerbField(f"answer_{place}", ask.text(language), "text", value=typed.get(f"answer_{place}", ""))
+        for place, ask in enumerate(card.asks)
+    )
+    words = VerbField("words", t("verb.how_it_went"), "long", value=typed.get("words", ""))
+    return VerbForm(
+        t("verb.complete", task=card.label.text(language)), f"/tasks/{card.id}/completion", t("verb.complete_do"), back,
+        fields=(*asks, words), due=due(card.due_at), crumbs=title,
+    )  # fmt: skip
+
+
+def skip_form(card: TaskCard, reasons: Any, back: str, typed: Any, title: str, language: str) -> VerbForm:
+    """Why a task is left out."""
+    chosen = typed.get("reason", "")
+    options = tuple(Option(one.id, one.label.text(language), "", one.id == chosen) for one in reasons)
+    reason = (VerbField("reason", t("verb.skip_reason"), "choice", options, required=True),) if options else ()
+    words = VerbField("words", t("verb.words"), "long", value=typed.get("words", ""), required=not options)
+    return VerbForm(
+        t("verb.skip", task=card.label.text(language)), f"/tasks/{card.id}/skip", t("verb.skip_task_do"), back,
+        fields=(*reason, words), crumbs=title,
+    )  # fmt: skip
+
+
+def snooze_form(card: TaskCard, back: str, typed: Any, title: str, language: str) -> VerbForm:
+    """Until when; the limit stays where it is."""
+    chosen = typed.get("until", "")
+    options = tuple(Option(name, words, "", name == chosen) for name, words in snooze_choices())
+    limit = t("verb.snooze_limit", when=coming(card.due_at)) if card.due_at else ""
+    return VerbForm(
+        t("verb.snooze", task=card.label.text(language)), f"/tasks/{card.id}/snooze", t("verb.snooze_do"), back, lead=limit,
+        fields=(
+            VerbField("until", t("verb.until"), "choice", options),
+            VerbField("at", t("verb.or_at"), "moment", value=typed.get("at", "")),
+            VerbField("reason", t("verb.snooze_reason"), value=typed.get("reason", "")),
+        ), crumbs=title,
+    )  # fmt: skip
+
+
+def snooze_choices() -> tuple[tuple[str, str], ...]:
+    """One hour, after lunch, tomorrow at nine."""
+    return tuple((name, t(f"verb.snooze_{name}")) for name in ("hour", "lunch", "tomorrow"))
+
+
+def snooze_moment(name: str, now: datetime) -> datetime:
+    """The moment behind a choice, on the reader's own clock."""
+    there = moments.local(now)
+    if name == "hour":
+        return now + timedelta(hours=1)
+    if name == "lunch":
+        lunch = datetime.combine(there.date(), time(13, 30), there.tzinfo)
+        return lunch if lunch > there else lunch + timedelta(days=1)
+    return datetime.combine(there.date() + timedelta(days=1), time(9), there.tzinfo)

@@ -1,0 +1,156 @@
+"""One record, and every verb on it."""
+
+import pytest
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def lead(office) -> str:
+    """A lead of 林晓雯's, still to be accepted."""
+    return f"/records/lead/{office.submit(region='east', industry='machining')}"
+
+
+def test_the_page_says_where_it_stands_and_what_is_next(rep, lead):
+    page = rep.get(lead).text
+    assert "首次触达 · 第 1 天，上限 1 个工作日" in page
+    assert "首轮电话" in page and "今天 14:18" in page
+
+
+def test_the_gate_names_what_is_missing(rep, lead):
+    assert "进入「需求确认」还差：" in rep.get(lead).text
+
+
+def test_the_page_explains_grade_and_owner(rep, lead):
+    page = rep.get(lead).text
+    assert "为什么是 C 级" in page and "补上可到" in page
+    assert "分给你，因为：" in page
+
+
+@pytest.mark.parametrize("what", ["grade", "assignment"])
+def test_an_explanation_also_stands_alone(rep, lead, what):
+    assert rep.get(f"{lead}/why/{what}", headers=HTMX).text.startswith("<section")
+    assert "<html" in rep.get(f"{lead}/why/{what}").text
+
+
+def test_somebody_elses_record_is_not_there(office, lead):
+    stranger = office.client_for("deng.kai").get(lead)
+    assert stranger.status_code == 404 == office.client_for("deng.kai").get("/records/lead/999").status_code
+    assert "恒锐" not in stranger.text and "没有这条记录，或你无权查看" in stranger.text
+
+
+def test_the_owner_accepts_in_place(rep, lead):
+    assert "分给你了，接不接？" in rep.get(lead).text
+    answer = rep.post(f"{lead}/acceptance", headers=HTMX)
+    assert answer.text.startswith('<div id="rec"') and "分给你了" not in answer.text
+
+
+def test_accepting_twice_is_told(rep, lead):
+    rep.post(f"{lead}/acceptance")
+    answer = rep.post(f"{lead}/acceptance", headers=HTMX)
+    assert answer.status_code == 409 and "你已经接受过了" in answer.text
+
+
+def test_a_refusal_needs_its_reason(rep, lead):
+    answer = rep.post(f"{lead}/refusal", data={"words": " "})
+    assert answer.status_code == 409 and "说明原因" in answer.text
+
+
+def test_a_refused_record_goes_to_the_next_and_out_of_sight(rep, lead):
+    answer = rep.post(f"{lead}/refusal", data={"words": "不懂这个行业"})
+    assert answer.headers["Location"] == "/records/lead"
+    assert rep.get(lead).status_code == 404
+
+
+def test_a_contact_is_written_down_and_told(rep, lead):
+    said = {"way": "call", "outcome": "reached", "content": "预算 80 万是今年的。", "next_step": "发案例", "next_at": "2026-11-26T10:00"}
+    assert rep.post(f"{lead}/log", data=said).status_code == 303
+    page = rep.get(lead).text
+    assert "电话，谈到了" in page and "预算 80 万是今年的。" in page and "周四 10:00 发案例" in page
+
+
+def test_a_contact_without_words_comes_back_with_the_rest(rep, lead):
+    answer = rep.post(f"{lead}/log", data={"way": "visit", "outcome": "reached", "content": "", "next_step": "发案例"}, headers=HTMX)
+    assert answer.status_code == 422 and 'value="发案例"' in answer.text
+
+
+def test_a_task_is_completed_with_its_answers(rep, lead, office):
+    form = rep.get("/tasks/1/completion").text
+    assert "想解决什么问题" in form
+    answer = rep.post("/tasks/1/completion", data={"answer_0": "停机", "words": "聊了六分钟"}, headers=HTMX)
+    assert "已完成「首轮电话」" in answer.text and "1 / 2 已完成" in answer.text
+
+
+def test_a_task_is_skipped_for_a_reason_from_the_list(rep, lead):
+    assert rep.post("/tasks/2/skip", data={"words": "x"}).status_code == 409
+    assert rep.post("/tasks/2/skip", data={"reason": "knows_us"}).status_code == 303
+    assert "跳过：老客户，已经了解" in rep.get(lead).text
+
+
+def test_a_task_is_snoozed_within_its_limit(rep, lead):
+    assert rep.post("/tasks/1/snooze", data={"until": "hour"}).status_code == 303
+    assert "推迟到 今天 11:18" in rep.get(lead).text
+
+
+def test_past_its_limit_a_snooze_needs_a_reason(rep, lead):
+    assert "要说明原因" in rep.post("/tasks/1/snooze", data={"until": "tomorrow"}).text
+    assert rep.post("/tasks/1/snooze", data={"until": "tomorrow", "reason": "客户约明天"}).status_code == 303
+
+
+def test_nobody_completes_a_task_they_cannot_see(office, lead):
+    assert office.client_for("deng.kai").post("/tasks/1/completion").status_code == 404
+
+
+def test_a_held_gate_refuses_and_says_what_is_missing(rep, lead):
+    answer = rep.post(f"{lead}/stage", data={"to": "need_confirmed"}, headers=HTMX)
+    assert answer.status_code == 422 and "还差" in answer.text
+
+
+def test_an_open_gate_lets_the_record_on(rep, lead, office):
+    rep.post("/tasks/1/completion", data={})
+    rep.post(f"{lead}/edit", data={"version": "1", "need": "两条产线联网"})
+    answer = rep.post(f"{lead}/stage", data={"to": "need_confirmed"}, headers=HTMX)
+    assert "已进入「需求确认」" in answer.text
+
+
+def test_a_stage_is_skipped_with_a_reason(rep, lead):
+    form = rep.get(f"{lead}/stage?to=need_confirmed").text
+    assert "客户直接要报价" in form
+    done = rep.post(f"{lead}/stage", data={"to": "need_confirmed", "skip_reason": "straight_to_quote"})
+    assert done.status_code == 303 and "原因：客户直接要报价" in rep.get(lead).text
+
+
+def test_parking_asks_why_until_when_and_with_which_hook(rep, lead):
+    form = rep.get(f"{lead}/parking").text
+    assert "搁置原因" in form and "唤醒日期" in form and "再联系的由头" in form
+    missing = rep.post(f"{lead}/parking", data={"to": "parked", "park_reason": "budget"})
+    assert missing.status_code == 422 and "唤醒日期" in missing.text
+
+
+def test_a_parked_record_says_when_it_wakes(rep, lead):
+    told = {"to": "parked", "park_reason": "budget", "wake_on": "2027-02-09", "reentry_hook": "问预算批复"}
+    assert rep.post(f"{lead}/parking", data=told).status_code == 303
+    assert "2027年2月9日 唤醒" in rep.get(lead).text and "由头：问预算批复" in rep.get(lead).text
+
+
+def test_a_manager_hands_over_with_the_load_in_sight(manager, rep, office, lead):
+    assert "在手 0 条" in manager.get(f"{lead}/assignment").text
+    assert manager.post(f"{lead}/assignment", data={"to": office.id("zhao.qihang")}).status_code == 303
+    assert rep.get(lead).status_code == 404
+    assert "赵启航" in manager.get(lead).text
+
+
+def test_who_may_not_hand_over_is_refused(rep, lead, office):
+    assert rep.get(f"{lead}/assignment").status_code in (403, 404)
+    assert rep.post(f"{lead}/assignment", data={"to": office.id("zhao.qihang")}).status_code in (403, 404)
+
+
+def test_a_verb_is_a_dialog_for_htmx_and_a_page_for_others(rep, lead):
+    assert rep.get(f"{lead}/refusal", headers=HTMX).text.startswith("<header>")
+    assert "<html" in rep.get(f"{lead}/refusal").text
+
+
+def test_the_list_it_came_from_leads_on(rep, lead, office):
+    office.submit(company="宁波海晟注塑", phone="13800007710", region="east")
+    page = rep.get(f"{lead}?list=view%3Dlead_my_open").text
+    assert "第 " in page and "/ 2 条" in page or "/ 1 条" in page
