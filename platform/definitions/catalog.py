@@ -36,7 +36,8 @@ class Catalog:
 
     def all(self, kind: str) -> tuple[Any, ...]:
         """Every definition of one kind, in order of their files."""
-        return self.derived(("all", kind), lambda: tuple(d for (name, _), d in self._definitions.items() if name == kind))
+        mine = (definition for (name, _), definition in self._definitions.items() if name == kind)
+        return self.derived(("all", kind), lambda: tuple(mine))
 
     def of_form(self, kind: str, form: str) -> tuple[Any, ...]:
         """The definitions of one kind that belong to one form."""

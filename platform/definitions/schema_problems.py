@@ -70,7 +70,8 @@ def _wrong_shape(document: Document, path: tuple, error: ValidationError) -> Ite
     choices = [str(value) for branch in error.validator_value for value in branch.get("enum", [])]
     if choices and isinstance(error.instance, str):
         hint = suggest(error.instance, choices)
-        yield document.problem(path, "problem.not_one_of", got=error.instance, known=", ".join(choices), suggestion=hint)
+        known = ", ".join(choices)
+        yield document.problem(path, "problem.not_one_of", got=error.instance, known=known, suggestion=hint)
         return
     described = error.schema.get("description", "")
     yield document.problem(path, "problem.wrong_type", wanted=_words(wanted, described), got=_got(error.instance))

@@ -33,7 +33,9 @@ def say(key: str, language: str, **params: Any) -> str:
     template = texts.get(key) or texts.get(_plural(key, params)) or texts.get(f"{key}.other")
     if template is None:
         return key
-    return template.format_map({name: _shown(value, language) for name, value in params.items()}) if params else template
+    if not params:
+        return template
+    return template.format_map({name: _shown(value, language) for name, value in params.items()})
 
 
 def _plural(key: str, params: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+
 from definitions import KINDS, Label, Source, kind
 
 
@@ -22,7 +23,11 @@ class Recipe:
             "type": "object",
             "additionalProperties": False,
             "required": ["id"],
-            "properties": {"id": {"type": "string"}, "heat": {"enum": ["low", "high"]}, "minutes": {"type": "integer", "minimum": 1}},
+            "properties": {
+                "id": {"type": "string"},
+                "heat": {"enum": ["low", "high"]},
+                "minutes": {"type": "integer", "minimum": 1},
+            },
         }
         return {"properties": {"steps": {"type": "array", "items": step, "minItems": 1}}, "required": ["steps"]}
 

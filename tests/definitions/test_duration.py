@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions import Duration
 
 
@@ -28,7 +29,10 @@ def test_refuses_what_is_no_duration(written):
         Duration.parse(written)
 
 
-@pytest.mark.parametrize("duration", [Duration(1, "days"), Duration(3, "hours", True), Duration(2, "days", True), Duration(5, "minutes", True)])
+SOME = [Duration(1, "days"), Duration(3, "hours", True), Duration(2, "days", True), Duration(5, "minutes", True)]
+
+
+@pytest.mark.parametrize("duration", SOME)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_own_words_read_back_the_same(duration, language):
     assert Duration.parse(duration.words(language)) == duration

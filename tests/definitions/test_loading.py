@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions import NotFound, load_files
 
 SOUP = "kind: recipe\nid: soup\nlabel: {zh: 汤, en: Soup}\nsteps:\n  - {id: boil, heat: high}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from publishing import Settings, Workspace
 
 TICKET = """kind: form

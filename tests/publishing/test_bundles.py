@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions import Refused
 from publishing.bundles import bundles_at, overlay
 

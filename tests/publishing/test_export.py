@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions import Refused, digest_of
 from publishing import bundles_at, export, install, overlay
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions import Refused
 from publishing import check_paths, first_packs, install, list_packs, uninstall
 from publishing.bundles import SHELF

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from definitions import DefinitionError, Refused
 from forms import table_of
 from publishing import Workspace, compare, plan, publish, rollback
