@@ -1,0 +1,1 @@
+"""What the page of one's day shows: the rail, the rows, the item in hand."""

@@ -1,0 +1,226 @@
+"""The item in hand: its limit, whom to call, why it is first, what to say, what to ask, what to write down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from accounts import Work, readable_fields
+from definitions import NotFound
+from flows import contacts, day, explain, messages, subject, task_cards, tasks
+from forms import display_values, form_of, record_values
+from records import TaskRow
+from records import tasks as kept
+
+from .. import moments
+from ..due import Due, due
+from ..languages import language, t
+
+TASK, ACCEPTANCE = "task", "acceptance"
+TOP_REASONS = 2
+FACTS = 3
+SETTLED_BY_LOG = ("next_step", "wake")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How much of the time is used, and what is left."""
+
+    used: int
+    kind: str
+    words: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A way to get in touch: a link that the device opens."""
+
+    href: str
+    words: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class ReasonRow:
+    """One reason for the place in the list, or one row of the grade."""
+
+    reason: str
+    detail: str = ""
+    points: str = ""
+    counted: bool = True
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice of the log."""
+
+    value: str
+    label: str
+    icon: str = ""
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class InHand:
+    """Everything needed for one item without leaving the page."""
+
+    key: str
+    kind: str
+    form: str
+    record: int
+    task_id: int | None
+    title: str
+    what: str
+    href: str
+    grade: str
+    urgent: bool
+    must: bool
+    woken: bool
+    place: int
+    count: int
+    facts: str
+    due: Due | None
+    limit: Limit | None
+    reach: tuple[Reach, ...]
+    first_reasons: tuple[ReasonRow, ...]
+    all_reasons: tuple[ReasonRow, ...]
+    grade_sentence: str
+    script: Markup | str
+    asks: tuple[str, ...]
+    logs: bool
+    may_skip: bool
+    outcomes: tuple[Option, ...]
+
+
+def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
+    """Puts one item of the day in hand."""
+    about = subject.look(work, item.form, item.record)
+    row = kept.get(work.connection, item.task_id) if item.task_id else None
+    graded = explain.grade(work, item.form, item.record)
+    reasons = tuple(ReasonRow(reason.text(language())) for reason in item.rank.reasons)
+    rows = tuple(ReasonRow(each.reason, each.detail, each.points, each.counted) for each in (graded.rows if graded else ()))
+    definition = tasks.definition_of(about, row) if row else None
+    return InHand(
+        key=item.key,
+        kind=item.kind,
+        form=item.form,
+        record=item.record,
+        task_id=item.task_id,
+        title=item.title,
+        what=item.label.text(language()),
+        href=f"/records/{item.form}/{item.record}",
+        grade=item.grade or "",
+        urgent=item.urgent,
+        must=item.must,
+        woken=row is not None and row.task == "wake",
+        place=found.items.index(item) + 1,
+        count=found.left,
+        facts=_facts(work, about),
+        due=due(item.due_at),
+        limit=_limit(work, item, row, definition),
+        reach=tuple(_reach(work, about)),
+        first_reasons=reasons[:TOP_REASONS] + _grade_line(graded),
+        all_reasons=(*reasons, *rows),
+        grade_sentence=graded.sentence if graded else "",
+        script=_script(work, about, definition),
+        asks=tuple(ask.text(language()) for ask in definition.asks) if definition else (),
+        logs=item.kind != ACCEPTANCE and (item.contact or row is None or row.task in SETTLED_BY_LOG),
+        may_skip=item.may_skip and item.task_id is not None,
+        outcomes=tuple(_outcomes()),
+    )
+
+
+def item_of(found: day.Day, key: str | None) -> day.DayItem | None:
+    """The asked item; the first one where nothing is asked or it is gone."""
+    return (found.item(key) if key else None) or found.first
+
+
+def item_or_404(found: day.Day, key: str) -> day.DayItem:
+    """The item a verb is meant for."""
+    item = found.item(key)
+    if item is None:
+        raise NotFound
+    return item
+
+
+def _grade_line(graded: explain.WhyGrade | None) -> tuple[ReasonRow, ...]:
+    """`A 级，82 分`, with the three rows that weigh most."""
+    if graded is None:
+        return ()
+    counted = [row for row in graded.rows if row.counted][:FACTS]
+    detail = t("day.comma").join(f"{row.reason} {row.points}" for row in counted)
+    return (ReasonRow(t("day.grade_line", band=graded.band, score=graded.score), detail, graded.score),)
+
+
+def _limit(work: Work, item: day.DayItem, row: TaskRow | None, definition) -> Limit | None:
+    if item.due_at is None:
+        return None
+    begun = row.opened_at if row else None
+    whole = (item.due_at - begun).total_seconds() if begun else 0
+    used = 100 if item.is_late else round(100 * (work.now - begun).total_seconds() / whole) if whole > 0 else 0
+    left = (item.due_at - work.now).total_seconds()
+    soon = left <= 3600 or used >= 75
+    kind = "late" if item.is_late else "soon" if soon else "good"
+    return Limit(max(2, min(used, 100)), kind, _limit_words(item.due_at, left), _limit_rule(definition))
+
+
+def _limit_words(at: datetime, left: float) -> str:
+    key, span = ("day.limit_left", moments.span(left)) if left >= 0 else ("day.limit_late", moments.span(-left))
+    return t(key, d=span, at=moments.shown(at))
+
+
+def _limit_rule(definition) -> str:
+    if definition is None or definition.within is None:
+        return ""
+    escalates = any(step.escalates for step in definition.overdue)
+    return t("day.limit_escalates" if escalates else "day.limit_rule", within=definition.within.words(language()))
+
+
+def _facts(work: Work, about: subject.Subject) -> str:
+    """The subtitle's fields, then whatever short ones the first section of the form has."""
+    form = form_of(work.catalog, about.form.id)
+    readable = readable_fields(work.actor, form)
+    reach = [field.id for field in form.fields if field.type_name in ("phone", "email", "url", "long_text")]
+    first = form.layout[0].fields if form.layout else [field.id for field in form.fields]
+    names = dict.fromkeys([*form.subtitle, *first])
+    wanted = [name for name in names if name in readable and name not in reach and name != form.title]
+    shown = display_values(work, form.id, record_values(about.row), names=wanted)
+    return " · ".join(str(shown[name]) for name in wanted if shown.get(name))[:160]
+
+
+def _reach(work: Work, about: subject.Subject) -> Iterator[Reach]:
+    form = form_of(work.catalog, about.form.id)
+    readable, values = readable_fields(work.actor, form), record_values(about.row)
+    for kind, scheme, icon in (("phone", "tel:", "phone"), ("email", "mailto:", "mail")):
+        for field in form.fields:
+            value = values.get(field.id)
+            if field.type_name == kind and field.id in readable and value:
+                shown = display_values(work, form.id, values, names=[field.id]).get(field.id) or value
+                yield Reach(f"{scheme}{re.sub(r'[^+0-9A-Za-z@._-]', '', str(value))}", str(shown), icon)
+                break
+
+
+def _script(work: Work, about: subject.Subject, definition) -> Markup | str:
+    """The wording with the record's values filled in and marked."""
+    if definition is None or definition.script is None:
+        return ""
+    words = task_cards.record_words_of(work, about)
+    text, parts, end = definition.script.text(language()), [], 0
+    for place in messages.PLACE.finditer(text):
+        parts.append(escape(text[end : place.start()]))
+        value = str(words.get(place[1]) or "")
+        parts.append(Markup("<mark>{}</mark>").format(value) if value else "")
+        end = place.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def _outcomes() -> Iterator[Option]:
+    for place, name in enumerate(contacts.OUTCOMES):
+        yield Option(name, t(f"day.outcome_{name}"), selected=place == 0)
+
+
