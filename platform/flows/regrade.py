@@ -17,6 +17,8 @@ from .stored import house_env
 
 RANGE = 50_000
 PYTHON_RANGE = 2_000
+# SQLite reads no expression that is nested much deeper than this.
+MOST_ROWS = 300
 
 # Called after each range with (records looked at, records in all).
 Progress = Any
@@ -76,6 +78,8 @@ def _regrade_by_python(work: Work, form_id: str, scorecard: Scorecard, ids: tupl
 
 def _has_sql_face(work: Work, form_id: str, scorecard: Scorecard) -> bool:
     known = columns_of(work.catalog, form_id)
+    if sum(1 for _ in scorecard.rows()) > MOST_ROWS:
+        return False
     return all(rule.sql_able and rule.names <= known.keys() for rule in scorecard.expressions())
 
 

@@ -86,5 +86,18 @@ def test_records_in_the_trash_are_left_alone(shop: Workshop):
     assert regrade(with_card(shop, NEW).work, "ticket").total == 4
 
 
+def large(rows: int) -> str:
+    condition = "(stopped or units > {n}) and not (site = 'paint' or len(subject) > {n})"
+    lines = [f'      - {{id: r{n}, when: "{condition.format(n=n)}", points: 2}}\n' for n in range(rows)]
+    groups = [lines[:150], lines[150:]]
+    return "groups:\n" + "".join(f"  - id: g{n}\n    rows:\n{''.join(part)}" for n, part in enumerate(groups)) + BANDS
+
+
+@pytest.mark.parametrize("rows", [300, 301])
+def test_a_very_large_card_works_too(shop: Workshop, rows: int):
+    assert regrade(with_card(shop, large(rows)).work, "ticket").changed == 5
+    assert [grading.grade_record(shop.work, "ticket", record).changed for record in range(1, 6)] == [False] * 5
+
+
 def test_an_empty_form_is_nothing_to_do(open_shop):
     assert regrade(open_shop(card=NEW).work, "ticket") == Regraded(0, 0)

@@ -1,13 +1,15 @@
 """The SQL face of a scorecard: score, grade and urgency of a whole table, equal to the Python face.
 
-Three layers, each fenced from the planner so that no condition is evaluated twice: which rows of the card are met,
-what they give together, and which band that is.
+What changed is found with every condition evaluated once, in place. What is graded, with its reasons, is three layers,
+each fenced from the planner so that no condition is evaluated twice: which rows of the card are met, what they give
+together, and which band that is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
+from itertools import islice
 from operator import add
 from typing import Any
 
@@ -42,16 +44,14 @@ class GradeColumns:
         totals = self._totals(self._held(table, where))
         passed = [totals.c[name] for name in (*KEPT, *self._old_names(), *self._extra_names())]
         score = totals.c.total / sa.literal(float(UNIT), sa.Double)
-        band = self._band(totals.c.total)
+        band = self._band(score)
         urgent = totals.c.flags.contains("1", autoescape=False)
         found = (score.label("score"), band.label("grade"), urgent.label("urgent"), totals.c.met, totals.c.flags)
         return sa.select(*passed, *found)
 
     def changed(self, table: Table, where: ColumnElement[bool]) -> Select:
         """The same, only of rows whose score, grade or urgency is another one now."""
-        graded = _fenced(self.select(table, where), "graded")
-        another = [graded.c[f"was_{name}"].is_distinct_from(graded.c[name]) for name in WAS]
-        return sa.select(graded).where(sa.or_(*another))
+        return self.select(table, sa.and_(where, self._differs(table)))
 
     @property
     def formulas(self) -> tuple[tuple[str, str], ...]:
@@ -62,6 +62,22 @@ class GradeColumns:
     def seen(self) -> tuple[tuple[str, str], ...]:
         """(name that the rules read, column that holds its value)."""
         return tuple((name, f"v_{n}") for n, name in enumerate(self._card.grader.reads))
+
+    def _differs(self, table: Table) -> ColumnElement[bool]:
+        """Where the score is the right one, the grade follows from it and needs no second reckoning."""
+        stored = _was(table, "score")
+        total = self._total([self._given(row) for row in self._rows])
+        flags = [self._sql(flag.when) for flag in self._card.urgent]
+        urgent = sa.func.coalesce(sa.or_(*flags), sa.false(), type_=sa.Boolean) if flags else sa.false()
+        return sa.or_(
+            stored.is_distinct_from(total / sa.literal(float(UNIT), sa.Double)),
+            table.c.grade.is_distinct_from(self._band(stored)),
+            table.c.urgent.is_distinct_from(urgent),
+        )
+
+    def _given(self, row: ScoreRow) -> ColumnElement:
+        points = self._worth(row) if row.has_formula else _number(hundredths(row.points))
+        return points if row.when is None else sa.case((self._sql(row.when), points), else_=_number(0))
 
     def _held(self, table: Table, where: ColumnElement[bool]) -> Subquery:
         """Every condition and formula, evaluated once."""
@@ -74,28 +90,27 @@ class GradeColumns:
         return _fenced(sa.select(*kept, *was, *met, *worth, *flags, *read).where(where), "held")
 
     def _totals(self, held: Subquery) -> Subquery:
-        low, high = hundredths(self._card.range.min), hundredths(self._card.range.max)
-        sums, place = [], 0
-        for group in self._card.groups:
-            sums.append(self._sum(group, held, place))
-            place += len(group.rows)
-        total = Larger(_number(low), Lesser(_number(high), reduce(add, sums)))
+        total = self._total(
+            [
+                held.c[f"m{n}"] * (held.c[f"w{n}"] if row.has_formula else _number(hundredths(row.points)))
+                for n, row in enumerate(self._rows)
+            ]
+        )
         met = _signs(held.c[f"m{n}"] for n in range(len(self._rows)))
         flags = _signs(held.c[f"u{n}"] for n in range(len(self._card.urgent)))
         passed = [held.c[name] for name in (*KEPT, *self._old_names(), *self._extra_names())]
         return _fenced(sa.select(*passed, total.label("total"), met.label("met"), flags.label("flags")), "totals")
 
-    def _sum(self, group: ScoreGroup, held: Subquery, place: int) -> ColumnElement:
-        given = [
-            held.c[f"m{n}"] * (held.c[f"w{n}"] if row.has_formula else _number(hundredths(row.points)))
-            for n, row in enumerate(group.rows, start=place)
-        ]
-        cap = cap_of(group)
-        return reduce(add, given) if cap is None else Lesser(_number(cap), reduce(add, given))
+    def _total(self, given: list[ColumnElement]) -> ColumnElement:
+        """The score in hundredths, from what each row gives: capped by group, cut to the range."""
+        low, high = hundredths(self._card.range.min), hundredths(self._card.range.max)
+        rows = iter(given)
+        sums = [_capped(group, list(islice(rows, len(group.rows)))) for group in self._card.groups]
+        return Larger(_number(low), Lesser(_number(high), reduce(add, sums)))
 
-    def _band(self, total: ColumnElement) -> ColumnElement:
+    def _band(self, score: ColumnElement) -> ColumnElement:
         *better, lowest = self._card.bands
-        steps = [(total >= _number(hundredths(band.lowest)), sa.literal(band.id)) for band in better]
+        steps = [(score >= _number(band.lowest), sa.literal(band.id)) for band in better]
         return sa.case(*steps, else_=sa.literal(lowest.id)) if steps else sa.literal(lowest.id)
 
     def _met(self, when: Expression | None) -> ColumnElement:
@@ -149,6 +164,11 @@ def _greatest(element: Any, compiler: Any, **kw: Any) -> str:
 def _fenced(query: Select, name: str) -> Subquery:
     """OFFSET 0 keeps both planners from copying the inner expressions into every place that names them."""
     return query.offset(0).subquery(name)
+
+
+def _capped(group: ScoreGroup, given: list[ColumnElement]) -> ColumnElement:
+    cap = cap_of(group)
+    return reduce(add, given) if cap is None else Lesser(_number(cap), reduce(add, given))
 
 
 def _was(table: Table, name: str) -> ColumnElement:

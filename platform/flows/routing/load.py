@@ -47,10 +47,6 @@ class Rotation:
         """The turn that was given last."""
         return self._newest
 
-    def has_had_turn(self, person: int) -> bool:
-        """Whether this rule ever gave them anything."""
-        return person in self.turns
-
     def turn(self, person: int) -> float:
         """When this person last had a turn; 0 if never."""
         return self.turns.get(person, 0.0)

@@ -10,6 +10,7 @@ from .people import Candidate
 from .strategy import Ranked, Strategy, seen, strategy
 
 DEFAULT_WEIGHT = 1.0
+FIRST_TURN = 1.0  # 0 means that there was none yet
 
 
 @strategy("weighted")
@@ -45,9 +46,8 @@ def _place(one: Ranked, rotation: Rotation) -> tuple[float, float, int]:
 
 
 def _start(person: int, weight: float, rotation: Rotation) -> float:
-    if not rotation.has_had_turn(person):
-        return rotation.newest
-    return max(rotation.newest, round(rotation.turn(person) + 1 / weight, 9))
+    last = rotation.turn(person)
+    return max(rotation.newest, round(last + 1 / weight, 9) if last else FIRST_TURN)
 
 
 def _weight(candidate: Candidate, options: Mapping[str, Any]) -> float:
