@@ -1,0 +1,6 @@
+"""Writing records by hand: the form as it is drawn, what was typed, and two versions of one record."""
+
+from .conflict import Conflict, conflict_of
+from .draft import Draft, Entry, Typed, entry_of
+
+__all__ = ["Conflict", "Draft", "Entry", "Typed", "conflict_of", "entry_of"]

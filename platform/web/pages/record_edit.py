@@ -1,0 +1,138 @@
+"""Writing a record: new, edited whole or section by section, live while typing, and two versions when somebody was faster."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+from werkzeug.datastructures import MultiDict
+
+from accounts import require
+from definitions import NotFound, Refused, Stale
+from flows import intake
+from flows.subject import look
+from forms import Invalid, form_of
+
+from .. import desk
+from ..entry import Draft, Entry, Typed, conflict_of, entry_of
+from ..htmx import go, page, wants_part
+from ..languages import t
+from ..record.answers import SHEET, record_done
+from ..shell import toast
+
+blueprint = Blueprint("record_edit", __name__, url_prefix="/records/<form>")
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def new(form: str):
+    """A new record, through the one door; flagged doubles are shown on its page."""
+    if request.method == "GET":
+        with desk.reading() as work:
+            require(work, "create", form)
+            return _show(entry_of(work, Draft(form_of(work.catalog, form))))
+    typed = Typed.of(request.form)
+    try:
+        with desk.writing() as work:
+            submitted = intake.submit(work, form, typed.raw, channel="page")
+    except Refused as wrong:
+        return _again(form, None, typed, wrong)
+    toast(t("entry.made", number=submitted.number))
+    return go(_where(form, submitted.record_id))
+
+
+@blueprint.post("/new/live")
+def new_live(form: str):
+    """The form as it stands with what was typed so far."""
+    with desk.reading() as work:
+        require(work, "create", form)
+        return _live(entry_of(work, Draft(form_of(work.catalog, form), typed=Typed.of(request.form))))
+
+
+@blueprint.route("/<int:id>/edit", methods=["GET", "POST"])
+def edit(form: str, id: int):
+    """A change to a record, of all of it or of the fields that were asked for."""
+    if request.method == "GET":
+        with desk.reading() as work:
+            require(work, "edit", form)
+            subject = look(work, form, id)
+            return _show(entry_of(work, Draft(subject.form, subject.row, only=_only(subject.form, request.args))))
+    typed = Typed.of(request.form)
+    try:
+        with desk.writing() as work:
+            edited = intake.edit(work, form, id, typed.version, typed.raw)
+    except Stale as stale:
+        return _two_versions(form, id, typed, stale)
+    except Refused as wrong:
+        return _again(form, id, typed, wrong)
+    return record_done(form, id, t("entry.saved" if edited.changes else "entry.unchanged"))
+
+
+@blueprint.post("/<int:id>/edit/live")
+def edit_live(form: str, id: int):
+    """The form of a record with what was typed so far."""
+    typed = Typed.of(request.form)
+    with desk.reading() as work:
+        require(work, "edit", form)
+        subject = look(work, form, id)
+        return _live(entry_of(work, Draft(subject.form, subject.row, typed, only=typed.only)))
+
+
+def _show(entry: Entry, status: int = 200) -> Response:
+    answer = page("pages/record/entry.html", {"entry": entry}, part="partials/record/entry_dialog.html", status=status)
+    if status >= 400 and wants_part():
+        answer.headers.update(SHEET)
+    return answer
+
+
+def _live(entry: Entry) -> Response:
+    return page("partials/record/entry_fields.html", {"entry": entry})
+
+
+def _again(form: str, id: int | None, typed: Typed, wrong: Refused) -> Response:
+    """The form as it was typed, with every error beside its field; a page that is gone stays gone."""
+    if isinstance(wrong, NotFound):
+        raise wrong
+    errors = wrong.errors if isinstance(wrong, Invalid) else ()
+    with desk.reading() as work:
+        row = look(work, form, id).row if id is not None else None
+        draft = Draft(form_of(work.catalog, form), row, typed, errors, typed.only)
+        refusal = "" if errors else wrong.text(work.language)
+        return _show(entry_of(work, draft, refusal=refusal), wrong.status)
+
+
+def _two_versions(form: str, id: int, typed: Typed, stale: Stale) -> Response:
+    """Both versions side by side; what only one of the two changed is taken without asking."""
+    with desk.reading() as work:
+        subject = look(work, form, id)
+        conflict = conflict_of(work, subject, typed)
+        if not conflict.rows:
+            with_theirs = conflict.resolved
+        else:
+            answer = page("pages/record/conflict.html", {"conflict": conflict}, part="partials/record/conflict.html", status=409)
+            if wants_part():
+                answer.headers.update(SHEET)
+            return answer
+    with desk.writing() as work:
+        intake.edit(work, form, id, conflict.version, with_theirs)
+    return record_done(form, id, t("entry.merged"))
+
+
+def _only(form: Any, args: MultiDict[str, str]) -> tuple[str, ...] | None:
+    """The fields of a section, or those named."""
+    if args.get("section"):
+        found = next((section for section in form.layout if section.id == args["section"]), None)
+        if found is None:
+            raise NotFound
+        return found.fields
+    names = tuple(name for name in args.get("only", "").split(",") if name in form.by_id)
+    return names or None
+
+
+def _where(form: str, id: int) -> str:
+    """Its page, if whoever wrote it may see it; else the list."""
+    try:
+        with desk.reading() as work:
+            look(work, form, id)
+    except NotFound:
+        return f"/records/{form}"
+    return f"/records/{form}/{id}"
