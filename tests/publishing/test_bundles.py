@@ -32,7 +32,8 @@ def test_folder_of_packs_holds_several(pack):
 
 def test_pack_takes_the_place_of_its_older_self(pack):
     current = {"shop/forms/gone.yaml": "x", "other/forms/kept.yaml": "y"}
-    assert sorted(overlay(current, bundles_at(pack))) == ["other/forms/kept.yaml", "shop/forms/order.yaml", "shop/pack.yaml"]
+    after = overlay(current, bundles_at(pack))
+    assert sorted(after) == ["other/forms/kept.yaml", "shop/forms/order.yaml", "shop/pack.yaml"]
 
 
 def test_single_file_replaces_the_definition_it_holds(pack, tmp_path):

@@ -24,7 +24,8 @@ def test_first_publish_makes_revision_one_and_its_tables(workspace, files, now):
     assert published(workspace, files, now).revision == 1
     with workspace.database.transaction() as connection:
         table = table_of(workspace.catalog(connection), "ticket")
-        assert store.insert(connection, table, {"number": "1", "f_machine": "press", "created_at": now, "updated_at": now})
+        values = {"number": "1", "f_machine": "press", "created_at": now, "updated_at": now}
+        assert store.insert(connection, table, values)
 
 
 def test_publishing_the_same_again_changes_nothing(workspace, files, now):
