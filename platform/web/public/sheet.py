@@ -1,0 +1,99 @@
+"""A public form as the visitor sees it: one step at a time, with what was typed and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from accounts import Work
+from forms import BoundError, BoundField, FieldError, PublicFormDefinition, bind, form_of
+
+from ..languages import t
+from .token import issue
+
+CONSENT = "consent"
+# Filled in only by programs: people never see it.
+TRAP = "homepage"
+SECONDS_A_FIELD = 10
+
+
+@dataclass(frozen=True)
+class PublicSheet:
+    """What the template of a public form prints."""
+
+    slug: str
+    title: str
+    promise: str
+    next: tuple[str, ...]
+    step: int
+    steps: int
+    step_label: str
+    time_left: str
+    fields: tuple[BoundField, ...]
+    hidden: tuple[tuple[str, str], ...]
+    errors: tuple[BoundError, ...]
+    consent: str
+    consent_error: str
+    consented: bool
+    token: str
+    refusal: str = ""
+    is_last: bool = True
+
+
+def sheet_of(
+    work: Work,
+    public: PublicFormDefinition,
+    *,
+    step: int = 1,
+    raw: Mapping[str, Any] | None = None,
+    errors: Iterable[FieldError] = (),
+    link: Mapping[str, str] | None = None,
+    token: str = "",
+    refusal: str = "",
+    consented: bool = False,
+) -> PublicSheet:
+    """The form at a step; what was typed at others travels along unseen."""
+    form, errors = form_of(work.catalog, public.form), tuple(errors)
+    bound = bind(form, work, None, raw, errors=errors, only=public.accepted, compact=True)
+    here = public.steps[step - 1]
+    last = step == len(public.steps)
+    left = sum(len(each.fields) for each in public.steps[step - 1 :]) * SECONDS_A_FIELD
+    consent = public.consent.text(work.language) if public.consent and last else ""
+    refused = next((e.message(work.language) for e in errors if e.field == CONSENT), "")
+    return PublicSheet(
+        slug=public.id,
+        title=public.label.text(work.language),
+        promise=public.promise.text(work.language) if public.promise else "",
+        next=tuple(each.text(work.language) for each in public.next),
+        step=step,
+        steps=len(public.steps),
+        step_label=here.label.text(work.language) if here.label else "",
+        time_left=t("public.seconds", n=left) if left < 90 else t("public.minutes", n=round(left / 60)),
+        fields=tuple(_with_tiles(field) for field in bound.only(here.fields) if field.visible),
+        hidden=tuple(_hidden(public, here.fields, raw or {})),
+        errors=tuple(_named(bound.errors)),
+        consent=consent,
+        consent_error=refused,
+        consented=consented,
+        token=token or issue(public.id, link or {}, work.now),
+        refusal=refusal,
+        is_last=last,
+    )
+
+
+def _with_tiles(field: BoundField) -> BoundField:
+    """Many choices are a list; few are tiles."""
+    return field if len(field.choices) <= 12 else replace(field, compact=False)
+
+
+def _hidden(public: PublicFormDefinition, here: Iterable[str], raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in public.fields:
+        if name not in here and name in raw:
+            values = raw[name] if isinstance(raw[name], list) else [raw[name]]
+            yield from ((name, str(value)) for value in values if value not in (None, ""))
+
+
+def _named(errors: Iterable[BoundError]) -> Iterator[BoundError]:
+    for error in errors:
+        yield replace(error, label=t("public.consent")) if error.id == f"f-{CONSENT}" else error

@@ -1,0 +1,62 @@
+"""The token inside a visitor's form: which form, since when, from which link; signed, so that only we can have made it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeSerializer
+
+from definitions import Refused
+
+LONGEST = timedelta(days=2)
+# Nobody reads and fills in a form faster than this; programs do.
+SHORTEST = timedelta(seconds=2)
+
+
+class Expired(Refused):
+    """The form lay open too long, or its token is not ours; what was typed is kept."""
+
+    status = 400
+
+
+class TooFast(Refused):
+    """Sent faster than anybody can type."""
+
+    status = 429
+
+
+@dataclass(frozen=True)
+class FormToken:
+    """What the server knows of a form that a visitor has in front of them."""
+
+    slug: str
+    since: datetime
+    key: str
+    link: Mapping[str, str]
+
+
+def issue(slug: str, link: Mapping[str, str], now: datetime) -> str:
+    """A token for a form that is drawn now; its key makes sure that one form becomes one record."""
+    return _signer().dumps([slug, int(now.timestamp()), secrets.token_urlsafe(9), dict(link)])
+
+
+def read(written: str, slug: str, now: datetime) -> FormToken:
+    """The token of a form that came back; Expired or TooFast where it cannot be taken."""
+    try:
+        for_slug, since, key, link = _signer().loads(written)
+    except (BadData, ValueError, TypeError):
+        raise Expired("public.expired") from None
+    token = FormToken(for_slug, datetime.fromtimestamp(since, UTC), key, link)
+    if token.slug != slug or now - token.since > LONGEST:
+        raise Expired("public.expired")
+    if now - token.since < SHORTEST:
+        raise TooFast("public.too_fast")
+    return token
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key, salt="public form")

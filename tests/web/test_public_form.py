@@ -1,0 +1,117 @@
+"""A visitor's form: no account, no script, no second record."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from forms import table_of
+
+GOOD = {"company": "苏州恒锐精密机械有限公司", "contact": "王建国", "phone": "139 0000 2046", "industry": "machining", "region": "east", "consent": "yes"}
+
+
+@pytest.fixture
+def fill(office, visitor):
+    """Opens the form by a link, waits as people do, and sends it."""
+
+    def send(link: str = "", wait: float = 20, **answers: str):
+        page = visitor.get(f"/f/demo{link}").text
+        token = re.search(r'name="token" value="([^"]+)"', page)[1]
+        office.now += timedelta(seconds=wait)
+        return visitor.post("/f/demo", data={**GOOD, "token": token, **answers})
+
+    return send
+
+
+def leads(office) -> list:
+    with office.work() as work:
+        table = table_of(work.catalog, "lead")
+        return work.connection.execute(select(table).order_by(table.c.id)).all()
+
+
+def test_a_visitor_needs_no_session(visitor):
+    answer = visitor.get("/f/demo")
+    assert answer.status_code == 200 and "Set-Cookie" not in answer.headers
+
+
+def test_the_form_speaks_the_visitors_language(office):
+    assert "Book a product demo" in office.client_for(language="en").get("/f/demo").text
+    assert "预约一次产品演示" in office.client_for().get("/f/demo").text
+
+
+def test_what_is_sent_becomes_a_graded_record_of_somebody(fill, office):
+    assert fill().headers["Location"] == "/f/demo/thanks"
+    (lead,) = leads(office)
+    assert (lead.channel, lead.f_source, lead.f_phone) == ("public", "web_form", "+8613900002046")
+    assert lead.grade and lead.owner
+
+
+def test_the_page_after_it_says_what_happens_next(visitor):
+    assert "3 个工作小时内会有同事打给您" in visitor.get("/f/demo/thanks").text
+
+
+def test_a_wrong_number_is_said_above_and_beside(fill, office):
+    answer = fill(phone="139 0000 204")
+    assert answer.status_code == 422
+    assert 'href="#f-phone"' in answer.text and 'aria-invalid="true"' in answer.text and 'value="139 0000 204"' in answer.text
+    assert leads(office) == []
+
+
+def test_without_consent_nothing_is_kept(fill, office):
+    assert "同意联系" in fill(consent="").text and leads(office) == []
+
+
+def test_the_link_says_where_a_visitor_came_from(fill, office):
+    fill("?utm_source=baidu&utm_campaign=autumn&evil=1")
+    assert (leads(office)[0].f_utm_source, leads(office)[0].f_campaign) == ("baidu", "autumn")
+
+
+def test_sent_twice_it_is_one_record(office, visitor):
+    token = re.search(r'name="token" value="([^"]+)"', visitor.get("/f/demo").text)[1]
+    office.now += timedelta(seconds=20)
+    answers = [visitor.post("/f/demo", data={**GOOD, "token": token}) for _ in range(2)]
+    assert {each.headers["Location"] for each in answers} == {"/f/demo/thanks"}
+    assert len(leads(office)) == 1
+
+
+def test_a_program_that_fills_the_trap_is_thanked_and_ignored(fill, office):
+    assert fill(homepage="https://spam.example").status_code == 303 and leads(office) == []
+
+
+def test_what_is_sent_too_fast_is_asked_again(fill, office):
+    answer = fill(wait=0)
+    assert answer.status_code == 429 and GOOD["company"] in answer.text and leads(office) == []
+
+
+def test_a_forged_token_is_worth_nothing(visitor, office):
+    answer = visitor.post("/f/demo", data={**GOOD, "token": "made-up"})
+    assert answer.status_code == 400 and GOOD["company"] in answer.text and leads(office) == []
+
+
+@pytest.mark.parametrize("field", ["cost", "owner", "source"])
+def test_a_visitor_sets_no_field_that_is_not_asked(fill, office, field):
+    answer = fill(**{field: "1"})
+    kept = [getattr(lead, f"f_{field}", None) for lead in leads(office)]
+    assert answer.status_code == 422 or kept == ["web_form"]
+
+
+def test_a_form_that_is_not_there_is_not_there(visitor):
+    assert visitor.get("/f/nothing").status_code == 404
+
+
+def test_the_form_may_stand_inside_other_pages(visitor):
+    assert "frame-ancestors *" in visitor.get("/f/demo").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in visitor.get("/session").headers["Content-Security-Policy"]
+
+
+def test_the_door_closes_when_it_is_knocked_on_too_often(office, visitor):
+    from web.security import limiter
+
+    limiter.enabled = True
+    try:
+        answers = [visitor.post("/f/demo", data={"token": "x"}).status_code for _ in range(21)]
+    finally:
+        limiter.enabled = False
+        limiter.reset()
+    assert answers[-1] == 429 and answers[0] == 400
