@@ -1,4 +1,4 @@
-"""A small company in a database: the orders configuration, one manager and two reps, and a clock that is moved by hand."""
+"""A small company in a database: the orders configuration, a manager and two reps, a clock that is moved by hand."""
 
 from __future__ import annotations
 

@@ -1,12 +1,54 @@
 """Flows: intake, grading, routing, pipelines, timers, cadences and automations."""
 
+from . import (
+    actions,
+    assignment,
+    contacts,
+    explain,
+    grading,
+    imports,
+    intake,
+    matching,
+    messages,
+    notices,
+    pipelines,
+    record_page,
+    regrade,
+    routing,
+    showing,
+    stages,
+    subject,
+    task_cards,
+    tasks,
+    timeline,
+    timers,
+)
 from . import columns as _columns  # noqa: F401  the record tables' own columns
-from . import assignment, contacts, explain, grading, intake, messages, pipelines, regrade, routing, stages, tasks, timers
+from . import record_names as _record_names  # noqa: F401  what rules may name
 from . import visibility as _visibility  # noqa: F401  who sees records for a task's sake
 from .actions import ACTIONS, perform
+from .board import Board, PersonLoad, Watch, WatchRow, board_of
+from .day import Day, DayItem, DoneItem, Tomorrow, day_of
+from .imports import Importer, ImportReport, LineProblem, Undone
+from .intake import Edited, Outcome, Submitted
+from .matching import Duplicate, Match
+from .pipelines import Gate, Missing, Pipeline, Stage, TaskDefinition
+from .questions import ThreeQuestions
+from .rank import Rank, Standing, rank, time_words
+from .record_page import Acceptance, Parked, PathStep, PossibleMove, RecordPage
+from .stages import Moved
+from .subject import Subject, look
+from .task_cards import TaskCard, task_card
+from .timeline import TimelineEntry
 from .timers import HANDLERS, Ticked, fire, tick
 
 __all__ = [
-    "ACTIONS", "HANDLERS", "Ticked", "assignment", "contacts", "explain", "fire", "grading", "intake", "messages",
-    "perform", "pipelines", "regrade", "routing", "stages", "tasks", "tick", "timers",
+    "ACTIONS", "HANDLERS", "Acceptance", "Board", "Day", "DayItem", "DoneItem", "Duplicate", "Edited", "Gate",
+    "ImportReport", "Importer", "LineProblem", "Match", "Missing", "Moved", "Outcome", "Parked", "PathStep",
+    "PersonLoad", "Pipeline", "PossibleMove", "Rank", "RecordPage", "Stage", "Standing", "Subject", "Submitted",
+    "TaskCard", "TaskDefinition", "ThreeQuestions", "Ticked", "TimelineEntry", "Tomorrow", "Undone", "Watch",
+    "WatchRow", "actions", "assignment", "board_of", "contacts", "day_of", "explain", "fire", "grading", "imports",
+    "intake", "look", "matching", "messages", "notices", "perform", "pipelines", "rank", "record_page", "regrade",
+    "routing", "showing", "stages", "subject", "task_card", "task_cards", "tasks", "tick", "time_words", "timeline",
+    "timers",
 ]

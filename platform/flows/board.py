@@ -9,10 +9,11 @@ from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Row
+
 from accounts import Work, calendar_of, on_leave, people, teams
 from definitions import LANGUAGES, Label, NotFound, Reason, say
 from forms import form_of, record_values
-from sqlalchemy import Row
 
 from .assignment import routing_of
 from .board_queries import MOST, TeamRecords, given_today
@@ -194,8 +195,13 @@ def _why(
         limit = {lang: stage.limit.words(lang) if stage and stage.limit else "–" for lang in LANGUAGES}
         label = stage.label if stage else Label.of(row.stage)
         return Reason("flows.still.stuck", {"stage": label, "time": stayed, "limit": limit})
-    key = {"unowned": "unowned_pool" if row.pool else "unowned", "silent": "silent" if row.last_contact_at else "silent_never"}
-    return Reason(f"flows.still.{key.get(watch, watch)}", {"time": time, "owner": owner})
+    return Reason(f"flows.still.{_still(watch, row)}", {"time": time, "owner": owner})
+
+
+def _still(watch: str, row: Row[Any]) -> str:
+    if watch == "unowned" and row.pool:
+        return "unowned_pool"
+    return "silent_never" if watch == "silent" and row.last_contact_at is None else watch
 
 
 def _task(row: Row[Any], pipeline: Pipeline | None) -> Label:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+
 from accounts import Work, visible
 from forms import table_of
 from records import tables
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 MOST = 50
 
@@ -62,7 +63,7 @@ class TeamRecords:
         """How many open records each person holds."""
         c = self.table.c
         counted = select(c.owner, func.count()).where(self.base, c.owner.is_not(None)).group_by(c.owner)
-        return {owner: n for owner, n in self.work.connection.execute(counted)}
+        return dict(map(tuple, self.work.connection.execute(counted)))
 
     def overdue_by_owner(self) -> dict[int, int]:
         c = self.table.c
@@ -82,4 +83,4 @@ def given_today(work: Work, people: Iterable[int], since: datetime) -> dict[int,
     assignment = tables.assignment.c
     theirs = (assignment.owner.in_(tuple(people)), assignment.at >= since)
     counted = select(assignment.owner, func.count()).where(*theirs).group_by(assignment.owner)
-    return {person: n for person, n in work.connection.execute(counted)}
+    return dict(map(tuple, work.connection.execute(counted)))

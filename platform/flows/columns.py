@@ -1,4 +1,4 @@
-"""The columns that flows keep in every record table: who has the record, how good it is, where it stands, what is next."""
+"""The columns that flows keep in every record table: who has it, how good it is, where it stands, what is next."""
 
 from __future__ import annotations
 

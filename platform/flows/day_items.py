@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Row
+
 from accounts import Work
 from definitions import LANGUAGES, Label, Reason, say
 from forms import FormDefinition, form_of, record_values
 from records import GradeRow, TaskRow, grades
-from sqlalchemy import Row
 
 from .day_queries import waiting_for_acceptance, without_next_step
 from .grading import Scorecard, scorecard_of

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Row
+
 from accounts import Work
 from definitions import LANGUAGES, Refused
 from forms import Context, FieldError, FormDefinition, ImportMap, Invalid, MappedRow, form_of, moment_of, table_of
 from records import ImportRow, store
-from sqlalchemy import Row
 
 from .editing import edit_subject
 from .import_state import state_of

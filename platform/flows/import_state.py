@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Table, delete, select, update
+
 from accounts import Work
 from forms import FormDefinition, column_values, json_values, search_text, values_from_json
 from records import StageVisit, store, tables, tasks, timers, visits
-from sqlalchemy import Table, delete, select, update
 
 from .subject import Subject
 
@@ -50,11 +51,9 @@ def bring_back(work: Work, form: FormDefinition, table: Table, record: int, befo
 
 def _bring_visits_back(work: Work, form: str, record: int, before: Mapping[str, Any]) -> None:
     task, visit = tables.task, tables.stage_visit
-    later = select(visit.c.id).where(visit.c.form == form, visit.c.record == record, visit.c.id > (before["visit"] or 0))
-    work.connection.execute(delete(task).where(task.c.visit.in_(later)))
-    work.connection.execute(
-        delete(visit).where(visit.c.form == form, visit.c.record == record, visit.c.id > (before["visit"] or 0))
-    )
+    later = (visit.c.form == form, visit.c.record == record, visit.c.id > (before["visit"] or 0))
+    work.connection.execute(delete(task).where(task.c.visit.in_(select(visit.c.id).where(*later))))
+    work.connection.execute(delete(visit).where(*later))
     reopened = update(visit).where(visit.c.id == before["visit"]).values(left_at=None, left_to=None)
     work.connection.execute(reopened)
     again = {"state": "open", "ended_at": None, "ended_by": None, "reason": None, "words": None}

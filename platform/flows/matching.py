@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Table, and_, select
+
 from accounts import Work, people, visible
 from definitions import Refused
 from forms import DuplicateRule, FormDefinition, table_of
-from sqlalchemy import Table, and_, select
 
 FIELD = "f_"
 
@@ -92,9 +93,9 @@ def refusal(work: Work, form: FormDefinition, matches: Sequence[Match]) -> Dupli
     labels = [form.field(name).label for name in first.rule.match]
     known = _may_know(work, form, first)
     owner = people.names(work.connection, [first.owner]).get(first.owner) if known else None
-    key = "flows.refused.duplicate_of" if owner else "flows.refused.duplicate_known" if known else "flows.refused.duplicate"
+    key = "duplicate_of" if owner else "duplicate_known" if known else "duplicate"
     params = {"labels": labels, "number": first.number if known else "", "owner": owner or ""}
-    return Duplicate(key, matches=refusing if known else (), fields=first.rule.match, **params)
+    return Duplicate(f"flows.refused.{key}", matches=refusing if known else (), fields=first.rule.match, **params)
 
 
 def _may_know(work: Work, form: FormDefinition, match: Match) -> bool:

@@ -29,6 +29,7 @@ class Notice:
     why: Reason | None = None
     until: datetime | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
+    cause: str | None = None  # what many notices may come from at once
 
     def as_json(self) -> dict[str, Any]:
         """The outbox payload."""
@@ -42,6 +43,7 @@ class Notice:
             "why": self.why.as_json() if self.why else None,
             "until": self.until.isoformat() if self.until else None,
             "params": dict(self.params),
+            "cause": self.cause,
         }
 
     @classmethod
@@ -58,6 +60,7 @@ class Notice:
             why=Reason.from_json(why) if why else None,
             until=datetime.fromisoformat(until) if until else None,
             params=payload.get("params") or {},
+            cause=payload.get("cause"),
         )
 
 

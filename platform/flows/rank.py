@@ -83,7 +83,9 @@ def _breaking(standing: Standing, now: datetime) -> tuple[Reason, ...]:
 def _woken(standing: Standing, now: datetime) -> tuple[Reason, ...]:
     if not standing.woken:
         return ()
-    return (Reason("flows.rank.woken_hook", {"hook": standing.hook}) if standing.hook else Reason("flows.rank.woken", {}),)
+    if standing.hook:
+        return (Reason("flows.rank.woken_hook", {"hook": standing.hook}),)
+    return (Reason("flows.rank.woken", {}),)
 
 
 def _promised(standing: Standing, now: datetime) -> tuple[Reason, ...]:

@@ -179,9 +179,10 @@ def _jump_over(subject: Subject, stage: Stage, stays: Sequence[StageVisit]) -> S
     """The visit that was come to by skipping this stage."""
     pipeline, before = subject.pipeline, None
     for stay in stays:
-        if stay.how == "skipped" and before is not None and pipeline.stage(stay.stage) and pipeline.stage(before):
-            if pipeline.place(before) < pipeline.place(stage.id) < pipeline.place(stay.stage):
-                return stay
+        known = before is not None and pipeline.stage(stay.stage) and pipeline.stage(before)
+        skipped = stay.how == "skipped" and known
+        if skipped and pipeline.place(before) < pipeline.place(stage.id) < pipeline.place(stay.stage):
+            return stay
         before = stay.stage
     return None
 

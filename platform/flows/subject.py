@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Row, Table, select
+
 from accounts import Work, visible
 from definitions import NotFound
 from forms import FormDefinition, form_of, record_values, table_of
 from records import store, tasks
-from sqlalchemy import Row, Table, select
 
 from .pipelines import Pipeline, Stage, task_values
 

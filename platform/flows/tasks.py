@@ -1,4 +1,4 @@
-"""Doing what a stage asks for: complete, skip with a reason, snooze; and who has a task when its record changes hands."""
+"""Doing what a stage asks for: complete, skip with a reason, snooze; and tasks that go along with their record."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def _stage(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
         return Reason("flows.event.stage_skipped", {"to": to, "reason": why})
     if how == "parked":
         return Reason("flows.event.stage_parked", {"wake": data.get("wake") or "–"})
-    return Reason(f"flows.event.stage_{how}" if how in ("returned", "woken") else "flows.event.stage_entered", {"to": to})
+    return Reason(f"flows.event.stage_{how if how in ('returned', 'woken') else 'entered'}", {"to": to})
 
 
 def _woken(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:

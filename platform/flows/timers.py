@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accounts import SYSTEM, Work
@@ -11,10 +11,10 @@ from definitions import Catalog, Registry
 from records import Database, LeaseLost, Timer, store, timers
 
 from .crew import Crew
-from .notices import Notice, tell, tell_grouped
+from .notices import Notice, tell
 from .subject import Subject, subject_of
 
-BATCH = 200
+BATCH = 50
 
 
 @dataclass(frozen=True)
@@ -41,40 +41,40 @@ class Ticked:
 def tick(database: Database, catalog: Catalog, now: datetime, *, most: int | None = None) -> Ticked:
     """Fire everything that is due, the longest due first; after a day of downtime too.
 
-    Timers of one batch take effect in one transaction, each behind its own savepoint: one that fails is put off and
-    holds up nobody else. Whoever would get many notices out of one batch gets one that counts them.
+    Each timer takes effect in a transaction of its own: locks are held for a moment only, one that fails is put off
+    and holds up nobody else, and whoever would get many notices out of one tick gets one that counts them.
     """
     fired = failed = 0
     while most is None or fired + failed < most:
         with database.transaction() as connection:
-            work = Work(connection, catalog, SYSTEM, now)
-            due = timers.claim_due(connection, now, limit=BATCH if most is None else min(BATCH, most - fired - failed))
-            done = _fire_all(work, due)
-        fired += done.fired
-        failed += done.failed
+            limit = BATCH if most is None else min(BATCH, most - fired - failed)
+            due = timers.claim_due(connection, now, limit=limit)
         if not due:
             break
+        for timer in due:
+            took_effect = _fire_alone(database, catalog, now, timer)
+            fired, failed = fired + took_effect, failed + (not took_effect)
     return Ticked(fired, failed)
 
 
 def fire(work: Work, timer: Timer) -> None:
     """Fire one timer that was claimed, in the transaction of its effect."""
-    tell(work, _fire(work, timer, Crew(work)))
+    cause = f"tick {work.now.isoformat()}"
+    tell(work, [replace(notice, cause=cause) for notice in _fire(work, timer, Crew(work))])
 
 
-def _fire_all(work: Work, due: Sequence[Timer]) -> Ticked:
-    crew, notices, failed = Crew(work), [], 0
-    for timer in due:
-        try:
-            with work.connection.begin_nested():
-                notices += _fire(work, timer, crew)
-        except LeaseLost:
-            continue
-        except Exception as error:
-            failed += 1
-            timers.fail(work.connection, timer, f"{type(error).__name__}: {error}", work.now)
-    tell_grouped(work, notices, f"tick {work.now.isoformat()}")
-    return Ticked(len(due) - failed, failed)
+def _fire_alone(database: Database, catalog: Catalog, now: datetime, timer: Timer) -> bool:
+    """False where it failed; what somebody else has taken over meanwhile is no failure."""
+    try:
+        with database.transaction() as connection:
+            fire(Work(connection, catalog, SYSTEM, now), timer)
+    except LeaseLost:
+        return True
+    except Exception as error:
+        with database.transaction() as connection:
+            timers.fail(connection, timer, f"{type(error).__name__}: {error}", now)
+        return False
+    return True
 
 
 def _fire(work: Work, timer: Timer, crew: Crew) -> Sequence[Notice]:

@@ -1,11 +1,12 @@
 """A team's board: what stands still, why, and who carries how much."""
 
 import pytest
+
 from definitions import NotFound
 from flows import assignment, contacts
 from flows.board import board_of
-from records import store
 from flows.subject import look
+from records import store
 
 
 def board(world, person=None):

@@ -1,6 +1,7 @@
 """Whom a task or a notice is for."""
 
 import pytest
+
 from accounts import NewPerson, people
 from flows.crew import Crew
 from flows.pipelines import OverdueStep, Party

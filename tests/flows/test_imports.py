@@ -1,16 +1,16 @@
 """Files come in row by row, say what became of each line, and can be taken back."""
 
-import csv
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, text
+
 from accounts import SYSTEM, actor_of
 from definitions import AlreadyDone, NotAllowed, load_files, read_folder
 from flows.imports import Importer
 from forms import load_map, read_source, spec_of, table_of
 from records import apply_changes, imports, plan_tables, tasks, timers, visits
-from sqlalchemy import select, text
 
 CREATE = """
 kind: import_map

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from definitions import NotFound, Stale
 from flows import intake
 from flows.matching import Duplicate

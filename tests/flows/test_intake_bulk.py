@@ -1,11 +1,11 @@
 """Many at once means the same as one by one."""
 
 import pytest
-from flows import intake
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from flows import intake
 from tests.world import World, catalog_in
 
 ROWS = st.lists(

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from definitions import Reason
-from flows.rank import Standing, rank
 from hypothesis import given
 from hypothesis import strategies as st
+
+from definitions import Reason
+from flows.rank import Standing, rank
 
 NOW = datetime(2026, 11, 24, 2, 18, tzinfo=UTC)
 
@@ -81,4 +82,5 @@ def test_every_item_has_a_reason(standing):
 @given(st.lists(standings, max_size=8))
 def test_order_never_depends_on_arrival(several):
     orders = [rank(standing, NOW).order for standing in several]
-    assert sorted(orders) == sorted(reversed(orders))
+    backwards = list(reversed(orders))
+    assert sorted(orders) == sorted(backwards)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+
 from definitions import NotFound
 from flows import assignment, contacts, record_page, stages
 from flows import tasks as work_tasks

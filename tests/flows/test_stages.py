@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+
 from definitions import AlreadyDone, GuardNotMet, NotFound, Refused
-from flows import intake, stages, tasks as work_tasks
+from flows import intake, stages
+from flows import tasks as work_tasks
 from forms import Invalid
 from records import events, tasks, timers, visits
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from definitions import AlreadyDone, Refused
-from flows import assignment, contacts, tasks as work_tasks
-from forms import Invalid
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from definitions import AlreadyDone, Refused
+from flows import assignment, contacts
+from flows import tasks as work_tasks
+from forms import Invalid
 from records import tasks, timers
 
 
@@ -120,7 +122,8 @@ def test_log_settles_the_promise_before(world, order):
     for step in ("寄样品", "问样品"):
         with world.work() as work:
             later = world.now + timedelta(days=1)
-            contacts.log(work, "order", order, way="call", outcome="reached", content=".", next_step=step, next_at=later)
+            said = {"way": "call", "outcome": "reached", "content": "."}
+            contacts.log(work, "order", order, **said, next_step=step, next_at=later)
     assert open_tasks(world, order)["next_step"].title == "问样品"
 
 

@@ -62,7 +62,8 @@ def test_a_record_is_won(world):
 
     # Friday: one step from winning, promised for today.
     world.passes(days=1)
-    assert "离成交只差一步" in [reason.text("zh") for item in act(world, lin, day_of).items for reason in item.rank.reasons]
+    reasons = [reason.text("zh") for item in act(world, lin, day_of).items for reason in item.rank.reasons]
+    assert "离成交只差一步" in reasons
     advance(world, lin, order, "signed")
 
     row = world.row(order)

@@ -1,6 +1,7 @@
 """A server that dies in the middle leaves nothing half done."""
 
 import pytest
+
 from flows import stages
 from records import tasks, timers, visits
 
@@ -49,7 +50,7 @@ def test_killed_while_ticking_fires_again_and_once(world, monkeypatch):
         raise SystemExit("kill -9")
 
     with monkeypatch.context() as dying:
-        dying.setattr(clock, "tell_grouped", dies)
+        dying.setattr(clock, "tell", dies)
         with pytest.raises(SystemExit):
             world.tick()
     assert "left_untouched" not in world.told(order)

@@ -12,8 +12,9 @@ from definitions import Label, NotFound, say
 from records import Notification, notifications
 
 from ..messages import Message, fill
-from ..notices import Notice
+from ..notices import STORM, Notice
 from ..showing import words_for
+from ..storms import add_to_storm, already_told, cause_key
 from ..subject import Subject, look
 from . import ACTIONS
 
@@ -29,7 +30,16 @@ def notify(work: Work, payload: Mapping[str, Any], key: str) -> None:
         subject = look(work, notice.form, notice.record)
     except NotFound:
         return
+    if notice.cause is not None and not _has_room(work, notice):
+        add_to_storm(work, notice)
+        return
+    key = key if notice.cause is None else f"{cause_key(notice)}{notice.key}"
     notifications.notify(work.connection, _notification(work, notice, person, subject, key=key))
+
+
+def _has_room(work: Work, notice: Notice) -> bool:
+    """Whether the person got few enough out of this cause to get this one by itself."""
+    return already_told(work, notice) < STORM
 
 
 def _notification(work: Work, notice: Notice, person: Person, subject: Subject, *, key: str) -> Notification:

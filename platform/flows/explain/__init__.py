@@ -2,8 +2,9 @@
 
 from .of_assignment import WhyAssignment, assignment, assignment_history
 from .of_grade import WhyGrade, grade, grade_history
+from .of_rank import WhyRank, rank
 from .rows import WhyRow
 
 __all__ = [
-    "WhyAssignment", "WhyGrade", "WhyRow", "assignment", "assignment_history", "grade", "grade_history",
+    "WhyAssignment", "WhyGrade", "WhyRank", "WhyRow", "assignment", "assignment_history", "grade", "grade_history", "rank",
 ]  # fmt: skip

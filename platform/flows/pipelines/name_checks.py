@@ -13,6 +13,10 @@ from rules import check as check_rule
 from .definition import OverdueStep, Party, Pipeline, Stage
 
 Path = tuple[Any, ...]
+FUNCTIONS = {
+    "done": {"zh": "「{argument}」已完成", "en": "“{argument}” is done"},
+    "skipped": {"zh": "「{argument}」已跳过", "en": "“{argument}” was skipped"},
+}
 
 
 def pipeline_scope(catalog: Catalog, pipeline: Pipeline) -> Scope:
@@ -23,10 +27,7 @@ def pipeline_scope(catalog: Catalog, pipeline: Pipeline) -> Scope:
 def _scope(catalog: Catalog, pipeline: Pipeline) -> Scope:
     base = scope_of(catalog, pipeline.form)
     labels = {task.id: _texts(task.label) for stage in pipeline.stages for task in stage.tasks}
-    functions = {
-        "done": ContextFunction(Type.YES_NO, labels, {"zh": "「{argument}」已完成", "en": "“{argument}” is done"}),
-        "skipped": ContextFunction(Type.YES_NO, labels, {"zh": "「{argument}」已跳过", "en": "“{argument}” was skipped"}),
-    }
+    functions = {name: ContextFunction(Type.YES_NO, labels, words) for name, words in FUNCTIONS.items()}
     return Scope(base.names, {**base.functions, **functions})
 
 
@@ -52,9 +53,8 @@ def pipelines_name_what_exists(catalog: Catalog) -> Iterable[Problem]:
     for pipeline in catalog.all("pipeline"):
         form = catalog.find("form", pipeline.form)
         if form is None:
-            known = [other.id for other in catalog.all("form")]
-            hint = suggest(pipeline.form, known)
-            yield catalog.problem(pipeline, ("form",), "flows.problem.unknown_form", name=pipeline.form, suggestion=hint)
+            params = {"name": pipeline.form, "suggestion": suggest(pipeline.form, [f.id for f in catalog.all("form")])}
+            yield catalog.problem(pipeline, ("form",), "flows.problem.unknown_form", **params)
             continue
         yield from _field_problems(catalog, pipeline, form)
         yield from _rule_problems(catalog, pipeline)

@@ -1,8 +1,8 @@
 """What a pipeline file may say, and what is said about one that is wrong."""
 
 import pytest
-from definitions import load_files, read_folder
 
+from definitions import load_files, read_folder
 from tests.world import CONFIGS
 
 HEAD = "kind: pipeline\nid: order_path\nform: order\nlabel: Path\n"
@@ -87,9 +87,8 @@ def test_wakes_in_a_circle_is_found():
 
 
 def test_unknown_form_is_found_with_a_hint():
-    found = load(FINE).problems + load_files(
-        {**read_folder(CONFIGS / "orders"), "pipelines/order_path.yaml": (HEAD + FINE).replace("form: order", "form: ordr")}
-    ).problems
+    wrong = (HEAD + FINE).replace("form: order", "form: ordr")
+    found = load_files({**read_folder(CONFIGS / "orders"), "pipelines/order_path.yaml": wrong}).problems
     assert "order" in next(p for p in found if p.key.endswith("unknown_form")).text("en")
 
 
