@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import Row, select
+
 from accounts import Work
 from forms import table_of
 from records import TaskRow, store
-from sqlalchemy import Row, select
 
 MOST = 200
 

@@ -14,8 +14,6 @@ from .crew import Crew
 from .pipelines import Pipeline, Stage, TaskDefinition
 
 
-
-
 @dataclass(frozen=True)
 class Arrival:
     """A record that comes into a stage: what is known of it at that moment."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Table
+
 from accounts import Work
 from records import store, tasks
-from sqlalchemy import Table
 
 
 def refresh(work: Work, form: str, table: Table, record: int, **more: Any) -> None:

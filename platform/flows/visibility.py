@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement, Table, select
+
 from accounts import VISIBILITY, Actor
 from records import tables
-from sqlalchemy import ColumnElement, Table, select
 
 
 @VISIBILITY.register("tasks")
