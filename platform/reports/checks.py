@@ -172,7 +172,7 @@ def _chart_problems(catalog: Catalog, report: ReportDefinition) -> Iterator[Prob
         yield _unknown(catalog, report, ("chart", "x"), "dimension", (chart.x, dimensions))
     for place, name in enumerate(chart.y):
         if name not in report.measures_by_id:
-            yield _unknown(catalog, report, ("chart", "y", place), "measure", (name, report.measures_by_id))
+            yield _unknown(catalog, report, ("chart", "y", place), "column", (name, report.measures_by_id))
     if chart.type in ("bar", "line") and not dimensions:
         yield catalog.problem(report, ("chart", "type"), "reports.problem.chart_needs_dimension", chart=chart.type)
     if chart.type == "line":

@@ -22,6 +22,8 @@ from .grains import shown
 from .question import AskedDimension, Question, ask
 from .showing import DimensionShower, Shower
 
+LARGEST_ID, LARGEST = 2**31 - 1, 10**13
+
 
 @dataclass(frozen=True)
 class Drill:
@@ -100,8 +102,25 @@ def _value(asked: AskedDimension, key: str) -> Any:
             raise ValueError(key)
         return sa.true() if key == "yes" else sa.false()
     if kind is Type.LINK:
-        return int(key)
-    return sa.literal(Decimal(key), asked.sql.type) if kind is Type.NUMBER else key
+        return _whole(key, LARGEST_ID)
+    if kind is Type.NUMBER:
+        return _whole(key, LARGEST) if isinstance(asked.sql.type, sa.Integer) else _exact(asked, key)
+    return key
+
+
+def _whole(key: str, most: int) -> int:
+    """A whole number that the column can hold."""
+    number = int(key)
+    if abs(number) > most:
+        raise ValueError(key)
+    return number
+
+
+def _exact(asked: AskedDimension, key: str) -> ColumnElement:
+    number = Decimal(key)
+    if not number.is_finite() or abs(number) > LARGEST:
+        raise ValueError(key)
+    return sa.literal(number, asked.sql.type)
 
 
 def _start(grain: str, key: str) -> ColumnElement:

@@ -44,7 +44,7 @@ def _report_shape(source: Source) -> None:
     if "funnel" in data:
         for key in ("dimensions", "measures", "sort", "limit"):
             if key in data:
-                source.problem((key,), "reports.problem.beside_funnel", key=key)
+                source.problem((key,), "reports.problem.beside_funnel", part=key)
         if data.get("over", "records") != "records":
             source.problem(("over",), "reports.problem.funnel_of_records")
     elif "measures" not in data:

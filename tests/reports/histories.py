@@ -148,10 +148,14 @@ class Company:
         )  # fmt: skip
         self.handed.append(
             {
-                "record": order["id"], "how": "routed", "at": span[0], "owner": chance.choice(list(self.staff.values())),
-                "rule": chance.choice(["a", "b", None]), "accepted_at": chance.choice([span[1], None]),
+                "record": order["id"],
+                "how": "routed",
+                "at": span[0],
+                "owner": chance.choice(list(self.staff.values())),
+                "rule": chance.choice(["a", "b", None]),
+                "accepted_at": chance.choice([span[1], None]),
             }
-        )  # fmt: skip
+        )
 
     @property
     def live(self) -> list[dict[str, Any]]:

@@ -1,0 +1,141 @@
+"""A report's answer as JSON, as CSV, as a sentence and as pictures."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from reports import CHARTS, as_csv, as_json, draw, explain, run
+from tests.templates.gallery import environment
+
+SOURCES = "dimensions: [{id: source, by: source}]\nmeasures:\n"
+COUNTS = SOURCES + "  - {id: n, label: {zh: 订单, en: Orders}, count: all}\n  - {id: won, count: \"outcome = 'won'\"}\n"
+WEEKS = "dimensions: [{id: week, by: created_at, grain: week}]\nmeasures: [{id: n, count: all}]\nchart: {type: line}"
+
+
+def test_json_has_exactly_the_agreed_shape(company):
+    company.happen(1)
+    told = json.loads(json.dumps(as_json(company.ask(COUNTS + "limit: 2"), "zh")))
+    assert set(told) == {"report", "revision", "columns", "rows", "total", "totals"}
+    assert (told["report"], told["revision"], told["total"]) == ("asked", 7, 4)
+    assert told["columns"][:2] == [
+        {"id": "source", "label": "来源", "type": "choice"},
+        {"id": "n", "label": "订单", "type": "integer"},
+    ]
+    assert len(told["rows"]) == 2 and told["totals"]["n"] == len(company.live)
+
+
+def test_json_has_null_for_what_is_empty(company):
+    company.happen(1)
+    assert [row[0] for row in as_json(company.ask(COUNTS), "zh")["rows"]] == ["web", "fair", "ads", None]
+
+
+def test_rate_is_a_number_and_shown_as_percent(company):
+    company.happen(1)
+    table = company.ask(COUNTS + "  - {id: rate, ratio: [won, n]}")
+    n, won, rate = table.totals.cells[1:]
+    assert rate.value == round(won.value / n.value, 6)
+    assert rate.text("en") == f"{100 * won.value / n.value:.1f}%".replace(".0%", "%")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@a", "\t=1", " =1", "＝1"])
+def test_csv_defuses_formulas(company, name):
+    from forms import table_of
+    from records import store
+
+    company.happen(1, 3)
+    with company.at() as work:
+        store.update_where(
+            work.connection, table_of(work.catalog, "order"), table_of(work.catalog, "order").c.id > 0,
+            {"f_customer": name, "trashed_at": None},
+        )  # fmt: skip
+    text = as_csv(company.ask("dimensions: [{id: c, by: customer}]\nmeasures: [{id: n, count: all}]"), "en")
+    assert list(csv.reader(io.StringIO(text)))[1] == [f"'{name}", "3"]
+
+
+def test_csv_ends_with_others_and_totals(company):
+    company.happen(1)
+    lines = list(csv.reader(io.StringIO(as_csv(company.ask(COUNTS + "limit: 2"), "en"))))
+    assert [line[0] for line in lines] == ["Source", "Web", "Fair", "2 others", "Total"]
+
+
+def test_finding_names_the_greatest(company):
+    company.happen(1)
+    table = company.ask(COUNTS + "sort: [-n]")
+    first = table.rows[0]
+    assert first.cells[0].text("zh") in table.finding.text("zh")
+    assert f"{first.cells[1].value} of {len(company.live)}" in table.finding.text("en")
+
+
+def test_finding_compares_the_last_two_weeks(company):
+    company.happen(1)
+    table = company.ask(WEEKS)
+    last, before = table.rows[-1].cells, table.rows[-2].cells
+    assert last[0].text("en") in table.finding.text("en") and last[1].text("en") in table.finding.text("en")
+    assert ("as before" in table.finding.text("en")) == (last[1].value == before[1].value)
+
+
+def test_explain_shows_the_statement(company):
+    with company.at() as work:
+        told = explain(work, company.asking(COUNTS))
+    assert told.startswith("SELECT") and "r_order" in told and "GROUP BY" in told
+
+
+@pytest.mark.parametrize("chart", CHARTS.names())
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_chart_draws_every_report(company, chart, language):
+    company.happen(1)
+    with company.at() as work:
+        funnel = run(work, company.catalog.get("report", "order_funnel"))
+    tables = [funnel] if chart == "funnel" else [company.ask(COUNTS), company.ask(WEEKS), funnel]
+    for table in tables:
+        drawing = draw(table, language, href=lambda ref: f"/x?cell={ref}", chart=chart)
+        page = environment(language).get_template(drawing.template).render(drawing=drawing)
+        assert drawing.label and drawing.label in page.replace("&#34;", '"')
+        assert "style=" not in page and "None" not in page
+
+
+@pytest.mark.parametrize("chart", CHARTS.names())
+def test_every_chart_survives_an_empty_report(company, chart):
+    with company.at() as work:
+        funnel = run(work, company.catalog.get("report", "order_funnel"))
+    table = funnel if chart == "funnel" else company.ask(COUNTS)
+    drawing = draw(table, "zh", chart=chart)
+    assert "没有符合条件的记录" in environment("zh").get_template(drawing.template).render(drawing=drawing)
+
+
+def test_every_chart_has_its_template():
+    folder = Path(__file__).parents[2] / "templates" / "charts"
+    assert {path.stem for path in folder.glob("*.html")} == set(CHARTS.names())
+
+
+def test_longest_bar_is_as_long_as_there_is_room(company):
+    company.happen(1)
+    drawing = draw(company.ask(COUNTS + "chart: {type: bar, x: source, y: [n, won]}"), "en")
+    widths = [bar.width for row in drawing.rows for bar in row.bars]
+    assert max(widths) == drawing.length and min(widths) >= 0
+    assert [mark for mark, _ in drawing.legend] == ["f1", "f2"]
+
+
+def test_many_bars_leave_the_rest_to_the_table(company):
+    company.happen(1, 80)
+    table = company.ask("dimensions: [{id: a, by: amount}]\nmeasures: [{id: n, count: all}]\nchart: {type: bar}")
+    drawing = draw(table, "en")
+    assert len(drawing.rows) == 30 and drawing.more == table.total - 30
+
+
+def test_line_shows_weeks_without_anything(company):
+    company.happen(1, 12)
+    drawing = draw(company.ask(WEEKS), "en")
+    (line,) = drawing.lines
+    zeros = line.path.count(f" {max(tick.at for tick in drawing.levels)}")
+    assert zeros > 0 and len(line.points) == len(company.ask(WEEKS).rows)
+
+
+def test_every_mark_opens_its_records(company):
+    company.happen(1)
+    drawing = draw(company.ask(COUNTS), "en", href=lambda ref: f"/records?cell={ref}", chart="table")
+    assert drawing.rows[0].fields[0].href == "/records?cell=n;source=web"
+    assert drawing.totals.fields[0].href == "/records?cell=n"

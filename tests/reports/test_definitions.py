@@ -1,0 +1,42 @@
+"""What is wrong in a report file is found when it loads, at its place, with the right name where one is near."""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.reports.histories import load
+
+COUNT = "measures: [{id: n, count: all}]"
+BROKEN = {case["case"]: case for case in YAML(typ="safe").load(Path(__file__).with_name("broken.yaml"))}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_broken_report_is_told_at_its_place(case):
+    broken = BROKEN[case]
+    problems = {problem.path: problem for problem in load(broken["report"]).problems if problem.is_error}
+    assert broken["at"] in problems, [problem.text("en") for problem in problems.values()]
+    assert broken["says"] in problems[broken["at"]].sentence("en")
+    assert problems[broken["at"]].location.file == "reports/asked.yaml"
+
+
+def test_every_problem_is_told_at_once():
+    found = load('where: "amout > 1"\ndimensions: [{id: s, by: sourc}]\nmeasures: [{id: n, sum: custmer}]').problems
+    assert {problem.path for problem in found} >= {"where", "dimensions.s.by", "measures.n.sum"}
+
+
+def test_problems_speak_chinese_too():
+    (problem,) = load(f"dimensions: [{{id: s, by: sourc}}]\n{COUNT}").errors
+    assert problem.sentence("zh").startswith("这里没有叫“sourc”的")
+
+
+def test_good_report_has_no_problem():
+    report = f"dimensions: [{{id: s, by: source}}]\n{COUNT}\nsort: [-n]\nlimit: 3\nchart: {{type: bar, x: s, y: [n]}}"
+    assert load(report).problems == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["created_at", "outcome", "record_stage", "task", "must", "assignee", "due_at", "amount"]
+)
+def test_rows_and_records_share_one_list_of_names(name):
+    assert not load(f'over: tasks\nwhere: "filled({name})"\n{COUNT}').errors

@@ -1,0 +1,65 @@
+"""The cohort funnel against plain Python: nobody is counted twice, nobody is lost."""
+
+import pytest
+
+from reports import run
+from tests.reports.by_hand import cohort
+from tests.reports.histories import PATH
+
+
+def funnel(company, **params):
+    report = company.catalog.get("report", "order_funnel")
+    with company.at() as work:
+        return run(work, report, params)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_stage_has_whoever_got_so_far(company, seed):
+    company.happen(seed)
+    found = {row.cells[0].value: row.cells[1].value for row in funnel(company).rows}
+    lives = cohort(company)
+    assert found == {stage: sum(far >= place for _, far, _ in lives) for place, stage in enumerate(PATH)}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_rest_of_each_step_went_somewhere(company, seed):
+    company.happen(seed)
+    table = funnel(company)
+    for place, row in enumerate(table.rows):
+        for column in table.measures[3:]:
+            expected = sum(far == place and became == column.id for _, far, became in cohort(company))
+            assert table.cell(row, column.id).value == expected
+
+
+def test_every_step_adds_up(company):
+    company.happen(5)
+    table = funnel(company)
+    reached = [row.cells[1].value for row in table.rows] + [0]
+    for place, row in enumerate(table.rows):
+        assert reached[place] == reached[place + 1] + sum(cell.value for cell in row.cells[4:])
+
+
+def test_first_stage_has_the_whole_cohort(company):
+    company.happen(6)
+    assert funnel(company).rows[0].cells[1].value == len(cohort(company))
+
+
+def test_rates_are_of_the_step_before_and_of_all(company):
+    company.happen(7)
+    table = funnel(company)
+    first, second, third = (row.cells[1].value for row in table.rows[:3])
+    assert table.cell(table.rows[2], "step_rate").value == round(third / second, 6)
+    assert table.cell(table.rows[2], "share").value == round(third / first, 6)
+
+
+def test_condition_chooses_the_cohort(company):
+    company.happen(8)
+    assert funnel(company, since="2027-01-01").rows[0].cells[1].value == 0
+
+
+def test_finding_names_where_most_stop(company):
+    company.happen(1)
+    table = funnel(company)
+    gone = [row.cells[1].value - nxt.cells[1].value for row, nxt in zip(table.rows, table.rows[1:], strict=False)]
+    name = table.rows[gone.index(max(gone))].cells[0].text("zh")
+    assert f"停在“{name}”的最多" in table.finding.text("zh")
