@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from ..day_bounds import by_moment
 from ..errors import RuleError
 from ..registry import COMPARE, operation
 from ..sql_elements import Bytewise
@@ -40,6 +41,8 @@ def _python(compare: Callable[[Any, Any], bool]) -> Callable[[Env, Any, Any], bo
 
 def _sql(compare: Callable[[Any, Any], Any]) -> Callable[[SqlFace, Operand, Operand], sa.ColumnElement]:
     def face(face: SqlFace, left: Operand, right: Operand) -> sa.ColumnElement:
+        if left.type is Type.DATE and (found := by_moment(face.env, compare, left.sql, right.sql)) is not None:
+            return found
         if left.type is Type.TEXT and compare in ORDERS:
             return compare(Bytewise(left.sql), right.sql)
         tested, (other,) = face.as_stored(left, [right])
