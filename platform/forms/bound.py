@@ -182,7 +182,7 @@ def bind(
     return BoundForm(
         form=form,
         fields=fields,
-        sections=tuple(_sections(form, fields, work.language)),
+        sections=tuple(_sections(form, fields, work.language, new=values is None)),
         errors=binding.summary(fields),
         live=bool(cleaner.plan.watched),
     )
@@ -281,8 +281,10 @@ def _names(form: FormDefinition, cleaner: Cleaner, only: tuple[str, ...] | None)
     return [field.id for field in form.fields if field.id in cleaner.readable]
 
 
-def _sections(form: FormDefinition, fields: Mapping[str, BoundField], language: str) -> Iterator[BoundSection]:
+def _sections(
+    form: FormDefinition, fields: Mapping[str, BoundField], language: str, *, new: bool
+) -> Iterator[BoundSection]:
     for section in form.layout:
         inside = tuple(fields[name] for name in section.fields if name in fields)
-        if inside:
+        if inside and not (new and section.later):
             yield BoundSection(section.id, section.label.text(language), section.columns, inside)

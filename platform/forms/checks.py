@@ -65,6 +65,9 @@ def _layout_problems(catalog: Catalog, form: FormDefinition) -> Iterator[Problem
             if id in placed:
                 yield catalog.problem(form, path, "forms.problem.placed_twice", field=id)
             placed.add(id)
+            field = form.find(id)
+            if section.later and field is not None and field.required and field.default is None:
+                yield catalog.problem(form, path, "forms.problem.asked_too_late", field=id)
     for position, field in enumerate(form.fields):
         if field.id not in placed:
             path = ("fields", position, "id")

@@ -24,6 +24,7 @@ class LayoutSection:
     label: Label
     fields: tuple[str, ...]
     columns: int = 1
+    later: bool = False  # what nobody knows yet of a new record is not asked on the page that makes one
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ _SECTION = {
         "id": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
         "label": LABEL,
         "columns": {"type": "integer", "minimum": 1, "maximum": 3},
+        "later": {"type": "boolean", "description": "Not asked when a record is made, only afterwards"},
         "fields": FIELD_IDS,
     },
 }
@@ -144,7 +146,9 @@ def _layout(data: dict[str, Any], fields: tuple[FieldDefinition, ...]) -> tuple[
     if "layout" not in data:
         return (LayoutSection("all", Label.of(""), tuple(field.id for field in fields), 2),)
     return tuple(
-        LayoutSection(s["id"], Label.of(s.get("label"), ""), tuple(s["fields"]), s.get("columns", 1))
+        LayoutSection(
+            s["id"], Label.of(s.get("label"), ""), tuple(s["fields"]), s.get("columns", 1), s.get("later", False)
+        )
         for s in data["layout"]
     )
 

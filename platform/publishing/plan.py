@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from definitions import ERROR, WARNING, Catalog, Location, Problem, say
+from flows import routing
 from forms import spec_of, table_of
 from records import TableChange, plan_tables, stages_in_use, table_exists
 
@@ -55,7 +56,8 @@ def make_plan(connection: Connection, current: Catalog, files: Mapping[str, str]
         return Plan(files, None, loaded.problems, changes, (), current.revision)
     tables = plan_tables(connection, [spec_of(form) for form in loaded.catalog.all("form")])
     held = tuple(_records_left_behind(connection, current, loaded.catalog))
-    return Plan(files, loaded.catalog, (*loaded.problems, *held), changes, tables, current.revision)
+    unknown = routing.warnings_about_people(connection, loaded.catalog) if changes else ()
+    return Plan(files, loaded.catalog, (*loaded.problems, *unknown, *held), changes, tables, current.revision)
 
 
 def _records_left_behind(connection: Connection, current: Catalog, coming: Catalog) -> Iterator[Problem]:

@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 from flask import Flask, flash, g, get_flashed_messages, request
 from werkzeug.local import LocalProxy
 
-from accounts import Work, allowed, teams
+from accounts import Work, allowed, rights_on, teams
 from definitions import LANGUAGES, Catalog, Label
 from records import notifications, settings
 
 from . import desk
 from .languages import language, t
+from .rights import watches_team
 
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 TONES = 6
@@ -180,8 +181,14 @@ def _work_items(work: Work) -> Iterator[NavItem]:
     unread = notifications.unread_count(work.connection, work.actor.person_id)
     yield NavItem("/day", t("nav.day"), "sun-high", go="d")
     yield NavItem("/notifications", t("nav.notifications"), "bell", unread or None, hot=bool(unread))
-    if work.actor.people - {work.actor.person_id} or (work.actor.role and work.actor.role.home == "board"):
+    if _watches_a_team(work):
         yield NavItem("/board", t("nav.board"), "users", go="t")
+
+
+def _watches_a_team(work: Work) -> bool:
+    """Whether the team board holds more than one's own records."""
+    rights = (rights_on(work.actor, form.id) for form in work.catalog.all("form"))
+    return any(each.see in ("team", "all") and "assign" in each.do for each in rights)
 
 
 def _form_items(work: Work) -> Iterator[NavItem]:
