@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows import day as days
-from flows import rank
 
 from .. import moments
 from ..due import Due, due
 from ..languages import language, t
+
+
+WOKEN = "flows.rank.woken"
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _row(item: days.DayItem, current: str) -> Row:
         what=item.label.text(language()),
         why=item.why.text(language()),
         urgent=item.urgent,
-        woken=item.rank.tier == rank.WOKEN,
+        woken=any(reason.code.startswith(WOKEN) for reason in item.rank.reasons),
         due=due(item.due_at),
         note=t("ui.minutes", n=item.minutes),
         current=item.key == current,

@@ -1,0 +1,188 @@
+"""The team's board: what stands still and why, who carries how much, where records get lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import reports
+from flask import Blueprint, request
+
+from accounts import Work, allowed, people, teams
+from definitions import NotFound, Refused
+from flows import assignment, board
+from records import notifications
+
+from .. import desk, moments
+from ..htmx import go, page
+from ..languages import language, t
+from ..reporting import ReportCard, card_of
+from ..rights import watches_team
+from ..shell import toast
+from ..team_board.view import LoadRow, StillRow, TeamChoice, Tile, loads_of, rows_of, scale_of, team_choices, tiles_of
+
+blueprint = Blueprint("board", __name__)
+
+FIRST_WATCH = "overdue"
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """The board of one team with one watch open."""
+
+    team: int
+    team_label: str
+    people: int
+    updated: str
+    teams: tuple[TeamChoice, ...]
+    tiles: tuple[Tile, ...]
+    watch: str
+    watch_title: str
+    rows: tuple[StillRow, ...]
+    more: int
+    loads: tuple[LoadRow, ...]
+    scale: int
+    may_assign: bool
+    cards: tuple[ReportCard, ...]
+    response: tuple[str, str, str]
+    address: str
+
+
+@blueprint.get("/board")
+def home():
+    """The board of one's own team, or of the one that one heads."""
+    with desk.reading() as work:
+        _require_board(work)
+        return go(f"/teams/{_own_team(work)}/board")
+
+
+@blueprint.get("/teams/<int:id>/board")
+def show(id: int):
+    """The board of a team and of all below it."""
+    with desk.reading() as work:
+        _require_board(work)
+        return page("pages/board/show.html", _page(work, id, request.args.get("watch")))
+
+
+@blueprint.post("/teams/<int:id>/board/assignments")
+def reassign(id: int):
+    """Hands the ticked records to somebody; what speaks against it is told, not refused."""
+    to, picked = request.form.get("to", type=int), request.form.getlist("pick")
+    if to is None or not picked:
+        toast(t("board.pick_first"))
+        return _back(id)
+    done, refused = 0, []
+    with desk.writing() as work:
+        _require_board(work)
+        for form, record in _picked(picked):
+            try:
+                assignment.assign(work, form, record, to=to)
+                done += 1
+            except Refused as no:
+                refused.append(no.text(language()))
+        name = people.names(work.connection, [to]).get(to, "")
+    if done:
+        toast(t("board.handed_over", n=done, name=name))
+    for sentence in dict.fromkeys(refused):
+        toast(sentence)
+    return _back(id)
+
+
+@blueprint.post("/teams/<int:id>/board/reminders")
+def remind(id: int):
+    """Tells the owners of the ticked records, or of the whole watch, that they wait."""
+    picked = set(request.form.getlist("pick"))
+    with desk.writing() as work:
+        _require_board(work)
+        watch = board.board_of(work, id).watch(request.args.get("watch") or FIRST_WATCH)
+        rows = [row for row in watch.rows if row.owner and (not picked or f"{row.form}:{row.record}" in picked)]
+        for row in rows:
+            _tell(work, row)
+    toast(t("board.reminded", n=len(rows)) if rows else t("board.nobody_to_remind"))
+    return _back(id)
+
+
+def _tell(work: Work, row: board.WatchRow) -> None:
+    title = t("board.reminder", name=work.actor.name, title=row.title)
+    body = row.why.text(language())
+    notifications.notify(
+        work.connection,
+        notifications.Notification(
+            person=row.owner, kind="reminder", at=work.now, form=row.form, record=row.record, data={"title": title, "body": body}
+        ),
+    )
+
+
+def _page(work: Work, id: int, asked: str | None) -> BoardPage:
+    found = board.board_of(work, id)
+    current = asked or next((watch.id for watch in (found.watch(FIRST_WATCH), *found.watches) if watch.count), FIRST_WATCH)
+    watch = found.watch(current)
+    form = next((each.form for each in work.catalog.all("pipeline")), "")
+    loads = loads_of(found, form)
+    return BoardPage(
+        team=found.team,
+        team_label=found.team_label.text(language()),
+        people=len(found.load),
+        updated=f"{moments.local(work.now):%H:%M}",
+        teams=tuple(team_choices(work, id)),
+        tiles=tiles_of(found, current),
+        watch=current,
+        watch_title=t("board.watch_title", label=watch.label, n=watch.count),
+        rows=rows_of(watch),
+        more=watch.more,
+        loads=loads,
+        scale=scale_of(loads),
+        may_assign=bool(form) and allowed(work.actor, "assign", form),
+        cards=tuple(card_of(work, report) for report in _below(work, form)),
+        response=_response(found.response),
+        address=f"/teams/{id}/board?watch={current}",
+    )
+
+
+def _below(work: Work, form: str) -> list[reports.ReportDefinition]:
+    """A funnel, where records pile up or how long they stay, and what goes over time: one of each that there is."""
+    known = reports.reports_for(work, form) if form else ()
+    funnel = next((each for each in known if each.funnel), None)
+    stages = next((each for each in known if _by_stage(each)), None)
+    line = next((each for each in known if each.chart and each.chart.type == "line"), None)
+    return list(dict.fromkeys(each for each in (funnel, stages, line) if each is not None))
+
+
+def _by_stage(report: reports.ReportDefinition) -> bool:
+    return report.over == "stage_visits" or any(each.id == "stage" for each in report.dimensions)
+
+
+def _response(found: board.Response) -> tuple[str, str, str]:
+    """The figure, what it is, and what it counts."""
+    figure = moments.span(found.median_minutes * 60) if found.median_minutes is not None else "—"
+    return figure, t("board.response_words", n=found.days), t("board.response_counts", n=found.answered, waiting=found.waiting)
+
+
+def _own_team(work: Work) -> int:
+    tree = teams.tree(work.connection)
+    led = tree.led_by(work.actor.person_id or 0)
+    own = next((team.id for team in tree if team.id in led), work.actor.team)
+    if own is None:
+        own = next((team.id for team in tree), None)
+    if own is None:
+        raise NotFound
+    return own
+
+
+def _require_board(work: Work) -> None:
+    """To everybody who looks after nobody there is no board."""
+    if not watches_team(work):
+        raise NotFound
+
+
+def _picked(values: list[str]):
+    for value in values[:200]:
+        form, _, record = value.rpartition(":")
+        if form and record.isdigit():
+            yield form, int(record)
+
+
+def _back(id: int):
+    watch = request.args.get("watch")
+    return go(f"/teams/{id}/board" + (f"?watch={watch}" if watch else ""))
+
+

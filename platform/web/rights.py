@@ -1,0 +1,15 @@
+"""Rights of whole pages, said once for the page and for the link that leads there."""
+
+from __future__ import annotations
+
+from accounts import Work, allowed, rights_on
+
+
+def watches_team(work: Work) -> bool:
+    """Whoever hands out records of others has a team board; a rep has none."""
+    role = work.actor.role
+    if role is None:
+        return False
+    forms = (pipeline.form for pipeline in work.catalog.all("pipeline"))
+    hands_out = (allowed(work.actor, "assign", form) and rights_on(work.actor, form).see in ("team", "all") for form in forms)
+    return role.home == "board" or any(hands_out)
