@@ -15,8 +15,10 @@ MODULES = sorted(path for path in PLATFORM.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 TEXTS = sorted((ROOT / "locales").rglob("*.yaml"))
 
-# The word of one trade, alone or inside a name such as lead_id or LeadTable; "leading" and "Leadwright" are others.
-ONE_TRADE = re.compile(r"(?<![A-Za-z])(?:[lL]eads?(?![a-z])|LEADS?(?![A-Z]))|(?<=[a-z])Leads?(?![a-z])|线索")
+# The word of one trade, alone or inside a name such as lead_id or LeadTable; "leading", "Leadwright" and the verb
+# ("it leads to …") are others.
+VERB = r"(?! (?:to|into|there|nowhere)\b)"
+ONE_TRADE = re.compile(rf"(?<![A-Za-z])(?:[lL]eads?(?![a-z]){VERB}|LEADS?(?![A-Z]))|(?<=[a-z])Leads?(?![a-z])|线索")
 
 
 def here(path: Path) -> str:
@@ -92,6 +94,6 @@ def test_the_word_of_a_trade_is_found(word):
     assert ONE_TRADE.search(f"x = {word}.y")
 
 
-@pytest.mark.parametrize("word", ["leading", "Leadwright", "LEADWRIGHT_DATA", "misleading", "leader", "plead"])
+@pytest.mark.parametrize("word", ["leading", "Leadwright", "LEADWRIGHT_DATA", "misleading", "leader", "plead", "leads to"])
 def test_other_words_that_hold_it_pass(word):
     assert not ONE_TRADE.search(f"x = {word}.y")
