@@ -7,6 +7,7 @@ from records import store, timers
 
 from .crew import Crew
 from .entering import record_timers
+from .live_grade import regrade_if_read
 from .subject import Subject
 
 
@@ -16,6 +17,7 @@ def mark_contact(work: Work, subject: Subject) -> None:
     if subject.row.first_contact_at is None:
         changes["first_contact_at"] = work.now
     store.update_unversioned(work.connection, subject.table, subject.id, changes)
+    regrade_if_read(work, subject.form.id, subject.id, changes)
     _stop(work, subject, ("first_response", "untouched", "silence"))
     if subject.pipeline is not None and subject.row.outcome == "open":
         clocks = record_timers(

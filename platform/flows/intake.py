@@ -17,8 +17,9 @@ from .editing import Edited, edit_subject
 from .intake_bulk import Outcome, submit_many
 from .matching import Match, Matcher, refusal
 from .subject import take
+from .trash import restore, trash
 
-__all__ = ["Edited", "Outcome", "Submitted", "edit", "submit", "submit_many"]
+__all__ = ["Edited", "Outcome", "Submitted", "edit", "restore", "submit", "submit_many", "trash"]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from . import next_action
 from .crew import Crew
 from .entering import Entered, record_timers, write_entries
 from .entry import Arrival, StageEntry, plan_entry
+from .live_grade import regrade_if_read
 from .pipelines import Pipeline, Stage
 from .stored import house_env
 from .subject import Subject
@@ -42,6 +43,7 @@ def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, mann
     _restart_clocks(work, subject, pipeline, stage, crew)
     next_action.refresh(work, subject.form.id, subject.table, subject.id, **_without_next(entry.columns()))
     events.append(work.connection, _moved(work, subject, pipeline, entry, manner))
+    regrade_if_read(work, subject.form.id, subject.id, entry.columns())
     return entry
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from definitions import NotFound, Stale
+from definitions import NotAllowed, NotFound, Stale
 from flows import intake
 from flows.matching import Duplicate
 from forms import Invalid
@@ -139,6 +139,45 @@ def test_killed_in_the_middle_leaves_nothing(world, monkeypatch):
     with world.work() as work:
         assert timers.next_due_at(work.connection) is None
         assert tasks.overdue(work.connection, datetime(2030, 1, 1, tzinfo=UTC)) == ()
+
+
+def test_visitor_may_fill_what_the_public_form_asks(world):
+    from accounts import VISITOR
+
+    with world.work() as work:
+        visitor = work.as_actor(VISITOR)
+        raw = {"customer": "访客", "phone": "13900139000"}
+        record = intake.submit(visitor, "order", raw, channel="public", only={"customer", "phone"}).record_id
+    assert world.row(record).owner is not None
+    with pytest.raises(Invalid), world.work() as work:
+        more = {"customer": "x", "amount": 1}
+        intake.submit(work.as_actor(VISITOR), "order", more, channel="public", only={"customer"})
+
+
+def test_visitor_without_public_form_is_refused(world):
+    from accounts import VISITOR
+
+    with pytest.raises((NotFound, NotAllowed)), world.work() as work:
+        intake.submit(work.as_actor(VISITOR), "order", {"customer": "x"}, channel="public")
+
+
+def test_trashed_record_rests_and_comes_back(world):
+    record = world.submit()
+    with world.work(world.manager) as work:
+        intake.trash(work, "order", record)
+    world.passes(days=10)
+    assert world.tick().fired == 0
+    with world.work(world.manager) as work:
+        intake.restore(work, "order", record)
+        due = timers.running_of(work.connection, "order", record)[0].due_at
+    assert due > world.now
+    assert world.told(record)[-2:] == ["trashed", "restored"]
+
+
+def test_who_may_not_trash_is_refused(world):
+    record = world.submit()
+    with pytest.raises(NotAllowed), world.work(world.row(record).owner) as work:
+        intake.trash(work, "order", record)
 
 
 def test_historical_moment_is_kept(world):

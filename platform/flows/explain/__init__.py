@@ -6,5 +6,6 @@ from .of_rank import WhyRank, rank
 from .rows import WhyRow
 
 __all__ = [
-    "WhyAssignment", "WhyGrade", "WhyRank", "WhyRow", "assignment", "assignment_history", "grade", "grade_history", "rank",
+    "WhyAssignment", "WhyGrade", "WhyRank", "WhyRow", "assignment", "assignment_history", "grade", "grade_history",
+    "rank",
 ]  # fmt: skip
