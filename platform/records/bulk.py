@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, text
+
+from .types import UtcDateTime
 
 Values = Mapping[str, Any]
 Write = Callable[[Any], Any]
@@ -17,6 +21,8 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) ->
         return ()
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = [table.c[name] for name in names] + [c for c in table.c if _has_default(c) and c.name not in names]
+    if len(rows) == 1:
+        return _insert_one(connection, table, columns, rows[0])
     ids = reserve_ids(connection, table, len(rows)) if "id" in table.c and "id" not in names else None
     _write(connection, table, columns, rows, ids)
     return ids if ids is not None else [row["id"] for row in rows] if "id" in names else ()
@@ -47,6 +53,19 @@ def reserve_ids(connection: Connection, table: Table, count: int) -> Sequence[in
         seen = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar()
         last = max(last, seen or 0)
     return range(last + 1, last + 1 + count)
+
+
+def _insert_one(connection: Connection, table: Table, columns: list[Column], row: Values) -> Sequence[int]:
+    """One statement instead of three: most of what a single record causes is one row in each of many tables."""
+    names = [column.name for column in columns]
+    defaults = {column.name: column.default for column in columns if _has_default(column)}
+    (values,) = _tuples(names, _writers(connection, columns), _filled([row], defaults))
+    quote, marks = connection.dialect.identifier_preparer.quote, ", ".join([_mark(connection)] * len(names))
+    statement = f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))}) VALUES ({marks})"
+    if "id" not in table.c:
+        connection.exec_driver_sql(statement, values)
+        return ()
+    return (connection.exec_driver_sql(f"{statement} RETURNING id", values).scalar_one(),)
 
 
 def _write(
@@ -96,7 +115,19 @@ def _default(default: Any) -> Any:
 def _writers(connection: Connection, columns: Iterable[Column]) -> list[Write | None]:
     """What turns a Python value into one the driver takes, for each column."""
     dialect = connection.dialect
-    return [column.type.dialect_impl(dialect).bind_processor(dialect) for column in columns]
+    return [
+        _stamp
+        if dialect.name == "sqlite" and isinstance(column.type, UtcDateTime)
+        else column.type.dialect_impl(dialect).bind_processor(dialect)
+        for column in columns
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _stamp(moment: datetime | None) -> str | None:
+    """What SQLAlchemy writes for a moment; most moments of a portion are the same few."""
+    naive = UtcDateTime().process_bind_param(moment, None)
+    return None if naive is None else naive.isoformat(" ", "microseconds")
 
 
 def _tuples(names: list[str], writers: list[Write | None], rows: Iterable[Values]) -> Iterator[tuple]:

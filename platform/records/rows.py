@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, literal_column, select
@@ -79,4 +80,9 @@ def portions(ids: Iterable[Any], size: int = 500) -> Iterator[tuple[Any, ...]]:
 
 def values_of(row: Any) -> dict[str, Any]:
     """A row's values by column; the id is the database's to give."""
-    return {field.name: getattr(row, field.name) for field in fields(row) if field.name != "id"}
+    return {name: getattr(row, name) for name in _names(type(row))}
+
+
+@lru_cache(maxsize=64)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name != "id")
