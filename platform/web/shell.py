@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Flask, flash, g, get_flashed_messages, request
 from werkzeug.local import LocalProxy
 
-from accounts import Work, allowed, rights_on, teams
+from accounts import Work, allowed, teams
 from definitions import LANGUAGES, Catalog, Label
 from records import notifications, settings
 
@@ -37,7 +37,8 @@ class NavItem:
     @property
     def current(self) -> bool:
         """The page that is open belongs to this line."""
-        return request.path == self.href or request.path.startswith(f"{self.href}/")
+        below = request.path.startswith(f"{self.href}/") or (self.href == "/board" and request.path.endswith("/board"))
+        return request.path == self.href or below
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Shell:
 
 def install(app: Flask) -> None:
     """`shell` in every template; nothing is asked of the database before a layout prints it."""
-    app.context_processor(lambda: {"shell": LocalProxy(_shell)})
+    app.context_processor(lambda: {"shell": LocalProxy(current_shell)})
 
 
 def toast(text: str, *, undo_action: str = "", **fields: Any) -> None:
@@ -135,7 +136,8 @@ def _demo_person(kept: dict[str, Any]) -> DemoPerson:
     return DemoPerson(kept["name"], role, kept["login"], kept["password"])
 
 
-def _shell() -> Shell:
+def current_shell() -> Shell:
+    """The frame of this page, made when it is first asked for."""
     if "shell" not in g:
         with desk.current() as work:
             g.shell = _build(work)
@@ -181,14 +183,8 @@ def _work_items(work: Work) -> Iterator[NavItem]:
     unread = notifications.unread_count(work.connection, work.actor.person_id)
     yield NavItem("/day", t("nav.day"), "sun-high", go="d")
     yield NavItem("/notifications", t("nav.notifications"), "bell", unread or None, hot=bool(unread))
-    if _watches_a_team(work):
+    if watches_team(work):
         yield NavItem("/board", t("nav.board"), "users", go="t")
-
-
-def _watches_a_team(work: Work) -> bool:
-    """Whether the team board holds more than one's own records."""
-    rights = (rights_on(work.actor, form.id) for form in work.catalog.all("form"))
-    return any(each.see in ("team", "all") and "assign" in each.do for each in rights)
 
 
 def _form_items(work: Work) -> Iterator[NavItem]:

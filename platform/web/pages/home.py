@@ -1,0 +1,28 @@
+"""`/`: where a role's day begins."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from accounts import Work, allowed
+
+from .. import desk
+from ..htmx import go
+
+blueprint = Blueprint("home", __name__)
+HOMES = {"day": "/day", "board": "/board", "studio": "/studio"}
+
+
+@blueprint.get("/")
+def start():
+    """On to the home that the role names."""
+    with desk.reading() as work:
+        return go(_home(work))
+
+
+def _home(work: Work) -> str:
+    home = work.actor.role.home if work.actor.role else "day"
+    if home != "list":
+        return HOMES.get(home, "/day")
+    first = next((form.id for form in work.catalog.all("form") if allowed(work.actor, "see", form.id)), None)
+    return f"/records/{first}" if first else "/day"

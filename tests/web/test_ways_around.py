@@ -1,0 +1,82 @@
+"""Home, pools, notifications, search: the ways to a record."""
+
+import pytest
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.mark.parametrize(
+    ("login", "home"), [("lin.xiaowen", "/day"), ("chen.liqun", "/board"), ("shen.yue", "/records/lead")]
+)
+def test_every_role_begins_at_its_own_home(office, login, home):
+    assert office.client_for(login).get("/").headers["Location"] == home
+
+
+@pytest.fixture
+def pooled(office, manager) -> str:
+    """A lead that 林晓雯 gave back, as she may not see why it should be hers."""
+    id = office.submit(region="east", industry="machining", budget=300000)
+    office.client_for("lin.xiaowen").post(f"/records/lead/{id}/acceptance")
+    office.client_for("lin.xiaowen").post(f"/records/lead/{id}/release", data={"words": "预算未批"})
+    return str(id)
+
+
+def test_a_pool_says_why_each_record_lies_there(office, pooled):
+    page = office.client_for("zhao.qihang").get("/pools/lead_pool").text
+    assert "林晓雯退回：预算未批" in page and "今天还能领" in page
+    assert "139****2046" in page and "13900002046" not in page
+
+
+def test_a_claimed_record_is_mine(office, pooled):
+    zhao = office.client_for("zhao.qihang")
+    answer = zhao.post("/pools/lead_pool/claims", data={"record": pooled})
+    assert answer.headers["Location"] == f"/records/lead/{pooled}"
+    assert "领到了" in zhao.get(answer.headers["Location"]).text
+
+
+def test_who_was_slower_is_told_who_was_faster(office, pooled):
+    office.client_for("zhao.qihang").post("/pools/lead_pool/claims", data={"record": pooled})
+    office.now = office.now.replace(second=2)
+    answer = office.client_for("he.jing").post("/pools/lead_pool/claims", data={"record": pooled})
+    assert answer.status_code == 409 and "赵启航 2 秒前领走了" in answer.text
+
+
+def test_a_pool_that_is_not_there_is_not_there(rep):
+    assert rep.get("/pools/nothing").status_code == 404
+
+
+def test_a_notice_is_read_when_the_page_is_opened(office, rep):
+    office.submit(region="east", industry="machining")
+    office.deliver()
+    first, second = rep.get("/notifications").text, rep.get("/notifications").text
+    assert "苏州恒锐精密机械" in first and "（未读）" in first
+    assert "（未读）" not in second and "都看过了" in second
+
+
+def test_notices_of_one_record_are_one_line(office, rep):
+    office.submit(region="east", industry="machining")
+    office.deliver()
+    rep.post("/records/lead/1/acceptance")
+    office.passes(hours=4)
+    page = rep.get("/notifications").text
+    assert page.count('href="/records/lead/1"') == 1 and "条动态" in page
+
+
+def test_an_assignment_is_accepted_from_its_notice(office, rep):
+    office.submit(region="east", industry="machining")
+    office.deliver()
+    assert 'action="/records/lead/1/acceptance"' in rep.get("/notifications").text
+    assert rep.post("/records/lead/1/acceptance", data={"next": "/notifications"}).headers["Location"] == "/notifications"
+
+
+def test_the_palette_finds_records_pages_and_actions(office, rep):
+    office.submit(region="east", industry="machining")
+    assert 'href="/records/lead/1"' in rep.get("/search?q=恒锐", headers=HTMX).text
+    assert "新建线索" in rep.get("/search?q=新建", headers=HTMX).text
+    assert 'href="/day"' in rep.get("/search?q=", headers=HTMX).text
+
+
+def test_search_finds_nothing_one_may_not_see(office):
+    office.submit(region="east", industry="machining")
+    other = office.client_for("deng.kai")
+    assert "/records/lead/1" not in other.get("/search?q=恒锐").text
