@@ -94,6 +94,6 @@ def test_the_word_of_a_trade_is_found(word):
     assert ONE_TRADE.search(f"x = {word}.y")
 
 
-@pytest.mark.parametrize("word", ["leading", "Leadwright", "LEADWRIGHT_DATA", "misleading", "leader", "plead", "leads to"])
+@pytest.mark.parametrize("word", ["leading", "Leadwright", "LEADWRIGHT_DATA", "misleading", "leader", "leads to"])
 def test_other_words_that_hold_it_pass(word):
     assert not ONE_TRADE.search(f"x = {word}.y")

@@ -104,11 +104,10 @@ class Life:
 
     def _do_task(self, work: Work) -> None:
         """Does the first open task, if there is one, and writes down what was said."""
-        if self._is_over(work):
-            return
         due = [row for row in task_rows.open_of(work.connection, self.script.form, self.record) if row.assignee]
         self.left_to_do = max(0, len(due) - 1)
-        if not due:
+        self.owner = self._row(work).owner
+        if not due or self.owner is None:
             return
         mine = self._mine(work, due[0].assignee)
         if self._may(mine, "log"):

@@ -109,7 +109,7 @@ class Cells:
         """What has to happen first: the acceptance, the task, the stage; nothing of what rests."""
         if values.get("outcome") == "parked" and values.get("wake_on"):
             until = values["wake_on"]
-            return Due(until.isoformat(), "rest", t("list.parked_until", day=moments.day(until)), until.isoformat())
+            return Due(until.isoformat(), "rest", t("list.parked_until", d=moments.day(until)), until.isoformat())
         if values.get("outcome") != "open":
             return None
         if values.get("accept_by") and not values.get("accepted_at") and values.get("owner"):
