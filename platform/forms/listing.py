@@ -107,11 +107,14 @@ def default_view(work: Work, form: str) -> ViewDefinition | None:
     return next((view for view in views if view.default), views[0] if views else None)
 
 
-def run(work: Work, query: ListQuery, *, exact: bool = False) -> ListPage:
-    """Answer a list's question within the actor's rights; NotFound where they may not see the form at all."""
+def run(work: Work, query: ListQuery, *, exact: bool = False, within: Any = None) -> ListPage:
+    """Answer a list's question within the actor's rights; NotFound where they may not see the form at all.
+
+    `within` is one more condition on the form's table, such as the records behind a report's number.
+    """
     if work.catalog.find("form", query.form) is None or not allowed(work.actor, "see", query.form):
         raise NotFound()
-    return _Listing(work, query, exact).page()
+    return _Listing(work, query, exact, within).page()
 
 
 def count(work: Work, query: ListQuery) -> Total:
@@ -138,8 +141,8 @@ def matching_rows(
 class _Listing:
     """One question on its way to a page."""
 
-    def __init__(self, work: Work, query: ListQuery, exact: bool) -> None:
-        self.work, self.exact = work, exact
+    def __init__(self, work: Work, query: ListQuery, exact: bool, within: Any = None) -> None:
+        self.work, self.exact, self.within = work, exact, within
         self.lookups = Lookups(work)
         self.context = Context(work.language, work.timezone, self.lookups)
         self.columns = readable_columns(work, query.form)
@@ -207,7 +210,8 @@ class _Listing:
         conditions += [self.where] if self.where else []
         conditions += [parse(each.rule) for each in self.filters]
         try:
-            return queries.question(self.work, self.query, tuple(conditions))
+            asked = queries.question(self.work, self.query, tuple(conditions))
+            return asked if self.within is None else queries.narrowed(asked, self.within)
         except RuleError as error:
             raise Invalid([FieldError("where", "bad_rule", {"error": error.sentence(self.work.language)})]) from None
 

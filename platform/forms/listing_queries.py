@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -48,6 +48,11 @@ def question(work: Work, query: ListQuery, conditions: Sequence[Expression]) -> 
     parts += [condition(work, query.form, rule) for rule in conditions]
     parts += [table.c.search.contains(word, autoescape=True) for word in search_words(query.search)]
     return Question(work, query, table, sa.and_(*parts))
+
+
+def narrowed(asked: Question, within: ColumnElement[bool]) -> Question:
+    """The same question, of those records only for which one more condition holds."""
+    return replace(asked, clause=sa.and_(asked.clause, within))
 
 
 def condition(work: Work, form: str, rule: Expression, *, scope: Scope | None = None) -> ColumnElement[bool]:
