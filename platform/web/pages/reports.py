@@ -1,0 +1,195 @@
+"""Reports: the finding, the picture, the same as a table; every number leads to its records."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import reports
+from flask import Blueprint, Response, jsonify, request
+
+from accounts import Work, require
+from definitions import Refused
+from forms import ListPage, ListQuery, form_of, run
+
+from .. import desk
+from ..htmx import page
+from ..languages import language, t
+from ..reporting import ReportCard, card_of, records_href, workbook
+
+blueprint = Blueprint("reports", __name__, url_prefix="/reports")
+
+PICTURES = ("bar", "line", "funnel", "number")
+
+
+@dataclass(frozen=True)
+class IndexGroup:
+    """The reports about one form."""
+
+    label: str
+    cards: tuple[ReportCard, ...]
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """Every report one may open, with its finding."""
+
+    groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """One report: params as a form, the picture, the table, what it is made of."""
+
+    id: str
+    title: str
+    finding: str
+    error: str
+    params: tuple[reports.ParamValue, ...]
+    given: dict[str, Any]
+    drawing: reports.Drawing | None
+    table: reports.Drawing | None
+    exports: tuple[tuple[str, str], ...]
+    revision: int
+    facts: tuple[tuple[str, str], ...]
+    definition_href: str
+    empty: bool
+
+
+@dataclass(frozen=True)
+class RecordsPage:
+    """The records behind one number, as a list."""
+
+    title: str
+    words: str
+    back: str
+    headings: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[str, str, str, tuple[str, ...]], ...]
+    total: str
+    more_href: str
+    more_note: str
+
+
+@blueprint.get("")
+def index():
+    """All reports, each with what it finds now."""
+    with desk.reading() as work:
+        require(work, "report")
+        known = reports.reports_for(work)
+        forms = dict.fromkeys(report.form for report in known)
+        groups = tuple(
+            IndexGroup(_plural(work, form), tuple(card_of(work, each) for each in known if each.form == form)) for form in forms
+        )
+        return page("pages/reports/index.html", IndexPage(groups))
+
+
+@blueprint.get("/<id>")
+def show(id: str):
+    """One report with the params of the address."""
+    with desk.reading() as work:
+        report = reports.report_of(work, id)
+        given = reports.params_in(request.args, tuple(param.id for param in report.params))
+        try:
+            table, error = reports.run(work, report, given), ""
+        except Refused as refused:
+            given, error = {}, refused.text(language())
+            table = reports.run(work, report)
+        context = _page(work, report, table, given=given, error=error)
+        return page("pages/reports/show.html", context, part="partials/reports/answer.html", status=422 if error else 200)
+
+
+@blueprint.get("/<id>/records")
+def records(id: str):
+    """The records behind a number: an ordinary list with the reader's own rights."""
+    number = max(1, request.args.get("page", 1, type=int))
+    with desk.reading() as work:
+        report = reports.report_of(work, id)
+        given = reports.params_in(request.args, tuple(param.id for param in report.params))
+        drill = reports.drill(work, report, given, request.args.get("cell", ""))
+        found = run(work, ListQuery(drill.form, view="", page=number), exact=True, within=drill.condition)
+        context = _records_page(work, report, drill, found)
+    return page("pages/reports/records.html", context)
+
+
+@blueprint.get("/<id>/export.<any(csv, xlsx, json):kind>")
+def export(id: str, kind: str):
+    """The table as a file."""
+    with desk.reading() as work:
+        report = reports.report_of(work, id)
+        given = reports.params_in(request.args, tuple(param.id for param in report.params))
+        table = reports.run(work, report, given)
+    if kind == "json":
+        return jsonify(reports.as_json(table, language()))
+    if kind == "csv":
+        body, type_ = "\ufeff" + reports.as_csv(table, language()), "text/csv; charset=utf-8"
+    else:
+        out = io.BytesIO()
+        workbook(table, out)
+        body, type_ = out.getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Response(body, content_type=type_, headers={"Content-Disposition": f"attachment; filename={report.id}.{kind}"})
+
+
+def _page(work: Work, report: reports.ReportDefinition, table: reports.ReportTable, *, given: dict, error: str) -> ReportPage:
+    def href(ref: reports.CellRef) -> str:
+        return records_href(report.id, given, ref)
+
+    chart = report.chart.type if report.chart else ""
+    query = request.query_string.decode() if not error else ""
+    configure = work.actor.role is not None and work.actor.role.configure
+    return ReportPage(
+        id=report.id,
+        title=report.label.text(language()),
+        finding=table.finding.text(language()),
+        error=error,
+        params=table.params,
+        given=given,
+        drawing=reports.draw(table, language(), href=href) if chart in PICTURES and table.rows else None,
+        table=reports.draw(table, language(), href=href, chart="table") if table.rows else None,
+        exports=tuple((kind.upper(), f"/reports/{report.id}/export.{kind}?{query}".rstrip("?")) for kind in ("csv", "xlsx", "json")),
+        revision=table.revision,
+        facts=tuple(_facts(work, report)),
+        definition_href=f"/studio/definitions/report/{report.id}" if configure else "",
+        empty=not table.rows,
+    )
+
+
+def _facts(work: Work, report: reports.ReportDefinition):
+    """What the report counts, said in words."""
+    yield t("report.over"), t(f"report.over_{report.over}", form=_plural(work, report.form))
+    if report.where is not None:
+        yield t("report.only"), report.where.text
+    yield t("report.counted_for"), t(f"report.reach_{work.actor.role.reports}") if work.actor.role else ""
+
+
+def _records_page(work: Work, report: reports.ReportDefinition, drill: reports.Drill, found: ListPage) -> RecordsPage:
+    args = {name: value for name, value in request.args.items() if name not in ("page", "cell")}
+    args = {**args, "cell": request.args.get("cell", "")}
+    rows = tuple(
+        (f"/records/{drill.form}/{row.id}", row.title, row.values.get("grade") or "", row.cells[1:]) for row in found.rows
+    )
+    next_page = _next_page(report.id, args, found.query.page + 1) if found.has_next else ""
+    return RecordsPage(
+        title=drill.label.text(language()),
+        words=drill.words,
+        back=f"/reports/{report.id}" + _query({name: value for name, value in args.items() if name not in ("cell", "lang")}),
+        headings=tuple((column.label, column.number) for column in found.columns),
+        rows=rows,
+        total=t("report.n_records", n=found.total.n),
+        more_href=next_page,
+        more_note=t("ui.page") + f" {found.query.page}" if found.query.page > 1 else "",
+    )
+
+
+def _next_page(report: str, args: dict[str, str], number: int) -> str:
+    return f"/reports/{report}/records" + _query({**args, "page": number})
+
+
+def _query(args: dict[str, Any]) -> str:
+    return f"?{urlencode(args)}" if args else ""
+
+
+def _plural(work: Work, form: str) -> str:
+    found = form_of(work.catalog, form)
+    return (found.plural or found.label).text(language())
