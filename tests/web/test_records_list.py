@@ -102,3 +102,21 @@ def test_an_unknown_form_is_not_there(rep):
 def test_a_rep_sees_nobody_elses_records(three, office):
     other = office.client_for("deng.kai")
     assert "恒锐" not in other.get("/records/lead?view=lead_all").text
+
+
+def test_ticked_records_are_handed_over_together(three, manager):
+    ask = manager.get("/records/lead/bulk?do=assignment&pick=1&pick=2").text
+    assert "转交 2 条线索" in ask and "在手" in ask
+    done = manager.post("/records/lead/bulk", data={"do": "assignment", "pick": ["1", "2"], "to": str(three.id("sun.yiming"))})
+    assert done.status_code == 303
+    assert manager.get("/records/lead?view=lead_all").text.count("孙一鸣</span>") == 2
+
+
+def test_of_ticked_records_those_that_stay_say_why(three, manager):
+    answer = manager.post("/records/lead/bulk", data={"do": "stage", "pick": ["1", "2"], "to": "need_confirmed"})
+    assert answer.status_code == 409 and answer.text.count("进入「需求确认」还差") == 2
+
+
+def test_nobody_hands_over_without_the_right(three, rep):
+    answer = rep.post("/records/lead/bulk", data={"do": "assignment", "pick": "1", "to": str(three.id("zhao.qihang"))})
+    assert answer.status_code in (403, 404, 409) and "赵启航" not in rep.get("/records/lead").text
