@@ -37,7 +37,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Change things: all of it is kept when the block ends, none of it when the block raises."""
-        with self._only_one(), self._engine.begin() as connection:
+        with self._only_one(), _side(self.url).in_turn(self.url), self._engine.begin() as connection:
             yield connection
 
     @contextmanager

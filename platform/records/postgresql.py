@@ -21,6 +21,13 @@ def engine(url: URL, pool_size: int) -> Engine:
 
 
 @contextmanager
+def in_turn(url: URL) -> Iterator[None]:
+    """Nothing to do: PostgreSQL has many writers."""
+    del url
+    yield
+
+
+@contextmanager
 def read_only(connection: Connection) -> Iterator[None]:
     """Nothing to do: the transaction itself is read-only."""
     del connection

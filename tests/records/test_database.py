@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from records import Database, settings, tables
+from records import Database, settings, sqlite, tables
 from records.schema import HEAD, drift, version
 
 
@@ -124,3 +124,19 @@ def test_moments_are_kept_to_the_microsecond(database):
     with database.transaction() as connection:
         connection.execute(tables.sign_in_attempt.insert(), {"login": "a", "failures": 1, "last_at": moment})
         assert connection.execute(tables.sign_in_attempt.select()).one().last_at == moment
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_writers_of_one_process_take_turns(database_url, now, monkeypatch):
+    """Two databases on one file stand for two parts of the server; neither may ever find the file locked."""
+    monkeypatch.setattr(sqlite, "PRAGMAS", ("busy_timeout = 0",))
+    parts = [Database(database_url), Database(database_url)]
+
+    def write(number: int) -> None:
+        with parts[number % 2].transaction() as connection:
+            settings.put(connection, f"key{number % 3}", number)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(200)))
+    for part in parts:
+        part.dispose()
