@@ -15,7 +15,7 @@ from forms import Invalid, record_values, table_of
 from records import store
 from records import tasks as task_rows
 
-from .values import Maker, pick
+from .values import Days, Maker, pick
 
 Step = Callable[[Work], None]
 
@@ -153,7 +153,8 @@ class Life:
             intake.edit(self._mine(work), self.script.form, self.record, row.version, answers)
 
     def _answers(self, work: Work, names: Any) -> dict[str, Any]:
-        return {name: self.script.fill.fill(name, work.now.date()) for name in names}
+        days = Days(work.now.date(), self.script.now.date())
+        return {name: self.script.fill.fill(name, days) for name in names}
 
     def _is_over(self, work: Work) -> bool:
         row = self._row(work)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 PREFIXES = ("134", "135", "136", "137", "139", "150", "151", "158", "159", "176", "177", "186", "188", "189")
+
+
+@dataclass(frozen=True)
+class Days:
+    """The day of the step that asks for a value, and the day on which the demo ends."""
+
+    step: date
+    now: date
 
 
 class Maker:
@@ -29,16 +38,16 @@ class Maker:
                 made[field] = self.value(how)
         return made
 
-    def fill(self, field: str, today: date) -> Any:
+    def fill(self, field: str, days: Days) -> Any:
         """A value for one field that a step asks for; None where the file does not say."""
         how = self._described.get(field)
-        return None if how is None else self.value(how, today)
+        return None if how is None else self.value(how, days)
 
-    def value(self, how: Mapping[str, Any], today: date | None = None) -> Any:
+    def value(self, how: Mapping[str, Any], days: Days | None = None) -> Any:
         """One value after its description."""
         for kind, make in _MAKERS.items():
             if kind in how:
-                return self._unique(how, lambda make=make, kind=kind: make(self._random, how[kind], today))
+                return self._unique(how, lambda make=make, kind=kind: make(self._random, how[kind], days))
         return None
 
     def _unique(self, how: Mapping[str, Any], make) -> Any:
@@ -59,29 +68,31 @@ def pick(random: Random, options: Any) -> Any:
     return random.choice(options)
 
 
-def _parts(random: Random, lists: Any, _today: Any) -> str:
+def _parts(random: Random, lists: Any, _at: Any) -> str:
     return "".join(random.choice(words) for words in lists)
 
 
-def _number(random: Random, bounds: Mapping[str, Any], _today: Any) -> float:
+def _number(random: Random, bounds: Mapping[str, Any], _at: Any) -> float:
     step = bounds.get("step", 1)
     return bounds["from"] + step * random.randint(0, int((bounds["to"] - bounds["from"]) / step))
 
 
-def _phone(random: Random, _region: str, _today: Any) -> str:
+def _phone(random: Random, _region: str, _at: Any) -> str:
     return random.choice(PREFIXES) + "".join(str(random.randint(0, 9)) for _ in range(8))
 
 
-def _several(random: Random, options: Any, _today: Any) -> list[Any]:
+def _several(random: Random, options: Any, _at: Any) -> list[Any]:
     return random.sample(options, random.randint(1, min(2, len(options))))
 
 
-def _days(random: Random, bounds: Any, today: date) -> str:
-    return (today + timedelta(days=random.randint(*bounds))).isoformat()
+def _days(random: Random, bounds: Any, days: Days) -> str:
+    """A day so far from the demo's now, but always after the day of the step that asks for it."""
+    meant = days.now + timedelta(days=random.randint(*bounds))
+    return max(meant, days.step + timedelta(days=1)).isoformat()
 
 
 _MAKERS = {
-    "pick": lambda random, options, _today: pick(random, options),
+    "pick": lambda random, options, _at: pick(random, options),
     "parts": _parts,
     "number": _number,
     "phone": _phone,
