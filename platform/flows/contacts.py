@@ -87,7 +87,7 @@ def _settle(work: Work, subject: Subject) -> None:
     for task in tasks.open_of(work.connection, subject.form.id, subject.id):
         if task.task in SETTLED:
             tasks.complete(work.connection, task.id, work.now, by=work.actor.person_id)
-            timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now)
+            timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now, of=(task.form, task.record))
 
 
 def _promise(work: Work, subject: Subject, contact: Contact) -> None:

@@ -58,7 +58,7 @@ def _leave(work: Work, subject: Subject, to: Stage, manner: Manner, before: tupl
             tasks.skip(
                 connection, task.id, work.now, by=work.actor.person_id, reason=manner.reason, words=manner.words
             )
-        timers.cancel_prefix(connection, f"task:{task.id}:", work.now)
+        timers.cancel_prefix(connection, f"task:{task.id}:", work.now, of=(form, subject.id))
     if not to.is_open:
         tasks.close_of(connection, form, subject.id, work.now)
         timers.cancel_of(connection, form, subject.id, work.now)

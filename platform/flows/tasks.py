@@ -43,7 +43,7 @@ def complete(
     tasks.complete(
         work.connection, task_id, work.now, by=work.actor.person_id, answers=dict(answers or {}) or None, words=words
     )
-    timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now)
+    timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
     _tell(work, task, "task_completed", answers=dict(answers or {}), words=words, late=_is_late(work, task.row))
     if task.definition is not None and task.definition.contact:
         mark_contact(work, task.subject)
@@ -61,7 +61,7 @@ def skip(work: Work, task_id: int, reason: str | None, words: str | None = None)
         raise Refused("flows.refused.must_be_done", task=task.label)
     _check_reason(task, reason, words)
     tasks.skip(work.connection, task_id, work.now, by=work.actor.person_id, reason=reason, words=words)
-    timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now)
+    timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
     _tell(work, task, "task_skipped", reason=reason, words=words)
     next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
     return task
@@ -125,7 +125,7 @@ def _give(work: Work, subject: Subject, row: TaskRow, planned: PlannedTask, crew
         return
     due_at = task_due(planned.definition, planned.assignee, crew, work.now)
     tasks.move(work.connection, row.id, due_at)
-    timers.cancel_prefix(work.connection, f"task:{row.id}:", work.now)
+    timers.cancel_prefix(work.connection, f"task:{row.id}:", work.now, of=(row.form, row.record))
     moved = PlannedTask(planned.definition, planned.assignee, due_at)
     timers.start_many(
         work.connection, task_timers(subject.form.id, subject.id, row.id, moved, crew=crew, now=work.now)
