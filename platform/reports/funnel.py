@@ -18,7 +18,7 @@ from records import tables
 
 from .finding import funnel_finding
 from .question import Question
-from .showing import rounded
+from .showing import percent
 from .table import DIMENSION, Cell, Column, ReportTable, Row
 
 STAGE, REACHED, STEP, SHARE = "stage", "reached", "step_rate", "share"
@@ -132,7 +132,7 @@ def _number(n: int) -> Cell:
 def _rate(part: int, whole: int) -> Cell:
     if not whole:
         return Cell(None, Label.of("–"))
-    return Cell(round(part / whole, 6), Label.of(f"{rounded(100 * part / whole, 1)}%"))
+    return Cell(round(part / whole, 6), Label.of(percent(part / whole)))
 
 
 def _blank() -> Cell:

@@ -124,7 +124,7 @@ class MeasureShower:
     def _text(self, value: Any, at: Context) -> str:
         kind = self.type
         if kind == "percent":
-            return f"{rounded(value * 100, 1)}%"
+            return percent(value)
         if kind == "duration":
             days = abs(value) >= 2 * DAY_SECONDS
             amount = rounded(value / (DAY_SECONDS if days else 3600), 1)
@@ -155,6 +155,11 @@ def plain(value: Any) -> Any:
         value = value if value.tzinfo else value.replace(tzinfo=UTC)
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def percent(share: float) -> str:
+    """`11.8%`, always with one decimal, so that a column of them can be read down."""
+    return f"{Decimal(repr(100 * float(share))).quantize(Decimal('0.1'), ROUND_HALF_UP):,}%"
 
 
 def rounded(value: float, places: int, *, grouped: bool = True) -> str:
