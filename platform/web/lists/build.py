@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from accounts import Work, allowed
-from forms import ListPage, ListQuery, count, form_of, readable_columns, run, views_for
+from forms import ListPage, ListQuery, count, default_view, form_of, readable_columns, run, views_for
 
 from ..languages import t
 from .cells import Cells
@@ -28,7 +28,7 @@ def list_page(work: Work, query: ListQuery) -> ListView:
     """The page that answers this question."""
     page = run(work, query)
     form = form_of(work.catalog, query.form)
-    cells = Cells(work, page)
+    cells = Cells(work, page, query)
     rows = tuple(cells.row(row) for row in page.rows)
     links = Links(query)
     return ListView(
@@ -76,7 +76,8 @@ def total_words(page: ListPage) -> str:
 
 def _tabs(work: Work, query: ListQuery, page: ListPage) -> Iterator[Tab]:
     """The views of this form; the number behind each is counted in the reader's own rights."""
-    for view in views_for(work, query.form):
+    first = default_view(work, query.form)
+    for view in sorted(views_for(work, query.form), key=lambda view: view is not first):
         asked = ListQuery(query.form, view=view.id)
         current = page.view is not None and page.view.id == view.id
         total = page.total if current and not _is_changed(query) else count(work, asked)

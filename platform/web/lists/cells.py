@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from accounts import Work, people
 from definitions import Label, say
 from flows.pipelines import Pipeline
-from forms import Context, ListPage, ListRow, form_of, readable_columns
+from forms import Context, ListPage, ListQuery, ListRow, form_of, readable_columns
 from records import TaskRow, tasks
 
 from .. import moments
@@ -24,7 +25,8 @@ IN_NAME = frozenset({"urgent"})
 class Cells:
     """Draws the rows of one page; what they point at is read once for all of them."""
 
-    def __init__(self, work: Work, page: ListPage) -> None:
+    def __init__(self, work: Work, page: ListPage, asked: ListQuery) -> None:
+        """Reads what all rows of the page point at; `asked` is the list that a record leads back to."""
         self.work, self.page = work, page
         self.form = form_of(work.catalog, page.query.form)
         self.names = [column.name for column in page.columns if column.name not in self._in_name()]
@@ -32,6 +34,7 @@ class Cells:
         self.types = readable_columns(work, page.query.form)
         self._people = self._read_people(page.rows)
         self._tasks = tasks.open_of_many(work.connection, page.query.form, [row.id for row in page.rows])
+        self._from = urlencode({"list": urlencode([pair for pair in asked.to_args() if pair[0] != "page"])})
         self._shown = {column.name: place for place, column in enumerate(page.columns)}
 
     def row(self, row: ListRow) -> Row:
@@ -41,7 +44,7 @@ class Cells:
         return Row(
             id=row.id,
             number=row.number,
-            href=f"/records/{self.form.id}/{row.id}",
+            href=f"/records/{self.form.id}/{row.id}?{self._from}",
             title=row.title,
             subtitle=" · ".join(self._subtitle(row)),
             grade=values.get("grade") or "",

@@ -74,6 +74,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         neighbours=_neighbours(work, form_id, id, args),
         announce=announce,
         log=log,
+        mine=row.owner is not None and row.owner == work.actor.person_id,
     )
 
 

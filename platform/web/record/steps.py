@@ -45,16 +45,27 @@ def three(work: Work, page: RecordPage) -> tuple[Question, ...]:
     """Where is it, what now, what is stuck; each with one line more."""
     asked, said = page.questions, work.language
     row = page.subject.row
-    where = t("record.entered", when=ago(row.stage_entered_at)) if row.stage_entered_at else ""
+    stage = page.subject.stage
+    plain = stage is not None and row.outcome == "open" and not asked.is_late
+    where = stage.label.text(said) if plain else asked.where.text(said)
+    since = _since(page) if row.stage_entered_at else ""
     task = page.due_task
     now = coming(task.due_at) if task and task.due_at else ""
     if task and task.must:
         now = " · ".join(part for part in (now, t("ui.must")) if part)
     return (
-        Question(t("record.where"), asked.where.text(said), where),
+        Question(t("record.where"), where, since),
         Question(t("record.now"), task.label.text(said) if task else asked.now.text(said), now),
         Question(t("record.stuck"), asked.stuck.text(said), _left(work, page)),
     )
+
+
+def _since(page: RecordPage) -> str:
+    """Since when, and which step of how many."""
+    steps, row = page.subject.pipeline.steps, page.subject.row
+    entered = t("record.entered", when=ago(row.stage_entered_at))
+    place = next((n for n, stage in enumerate(steps, 1) if stage.id == row.stage), 0)
+    return t("record.step_of", entered=entered, n=place, of=len(steps)) if place else entered
 
 
 def _left(work: Work, page: RecordPage) -> str:

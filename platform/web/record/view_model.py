@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from forms import BoundField
@@ -182,4 +182,4 @@ class RecordView:
     neighbours: Neighbours | None = None
     announce: str = ""
     log: Any = None
-    extra: dict[str, Any] = field(default_factory=dict)
+    mine: bool = False
