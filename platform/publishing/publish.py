@@ -54,7 +54,7 @@ def publish(
         made = make_plan(connection, current, files)
         if made.errors:
             raise DefinitionError(made.problems)
-        if made.is_empty:
+        if made.is_empty and dict(files) == dict(current.files):
             return Published(current.revision, made)
         return Published(_take_effect(connection, made, author=author, message=message, now=now), made)
 
