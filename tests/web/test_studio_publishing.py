@@ -1,0 +1,132 @@
+"""Publishing from the studio: look first, publish, roll back, two admins, a second process that serves."""
+
+import pytest
+
+from publishing import Settings, Workspace, publish
+from web import create_app
+
+LEAD = "b2b-leads/forms/lead.yaml"
+VIEW = "b2b-leads/views/lead_all.yaml"
+
+
+@pytest.fixture
+def text(office):
+    with office.work() as work:
+        return dict(work.catalog.files)
+
+
+@pytest.fixture
+def renamed(admin, text) -> str:
+    """A draft that touches no data: a view is called something else."""
+    admin.post(f"/studio/files/{VIEW}", data={"text": text[VIEW].replace("全部", "所有线索")})
+    return VIEW
+
+
+def revision(office) -> int:
+    with office.work() as work:
+        return work.catalog.revision
+
+
+def test_a_draft_is_published_with_its_message(admin, office, renamed):
+    admin.get("/studio/plan")
+    admin.post("/studio/revisions", data={"message": "叫得清楚些"})
+    assert revision(office) == 2
+    assert "叫得清楚些" in admin.get("/studio/revisions").text
+    assert "没有改动" in admin.get("/studio").text
+
+
+def test_a_second_application_serves_it_at_once(admin, office, renamed, tmp_path):
+    other = create_app(Workspace(Settings(tmp_path, office.workspace.settings.database_url)), clock=lambda: office.now)
+    assert other.test_client().get("/healthz").json["revision"] == 1
+    admin.post("/studio/revisions", data={"message": ""})
+    assert other.test_client().get("/healthz").json["revision"] == 2
+
+
+def test_nothing_is_published_while_there_are_errors(admin, office, text):
+    admin.post(f"/studio/files/{LEAD}", data={"text": text[LEAD].replace("type: phone", "type: fone")})
+    admin.post("/studio/revisions", data={"message": ""})
+    assert revision(office) == 1
+
+
+def test_touched_data_has_to_be_looked_at_first(admin, office, text):
+    office.submit()
+    shorter = "\n".join(line for line in text[LEAD].split("\n") if "id: city" not in line).replace(", city", "")
+    admin.post(f"/studio/files/{LEAD}", data={"text": shorter})
+    scorecard = "b2b-leads/grading/lead_scorecard.yaml"
+    admin.post(f"/studio/files/{scorecard}", data={"text": text[scorecard].replace("points: 25", "points: 26")})
+    admin.post("/studio/revisions", data={"message": ""})
+    assert revision(office) == 1
+    page = admin.get("/studio/plan").text
+    assert "重新评分" in page
+    admin.post("/studio/revisions", data={"message": ""})
+    assert revision(office) == 2
+
+
+def test_a_draft_that_changed_after_the_look_waits(admin, office, renamed, text):
+    digest = admin.get("/studio/plan").text.split('name="digest" value="')[1].split('"')[0]
+    admin.post(f"/studio/files/{LEAD}", data={"text": text[LEAD] + "# later\n"})
+    admin.post("/studio/revisions", data={"digest": digest, "message": ""})
+    assert revision(office) == 1
+
+
+def test_the_base_that_moved_on_is_told(admin, office, renamed, text):
+    admin.get("/studio/plan")
+    publish(office.workspace, {**text, LEAD: text[LEAD] + "# else\n"}, author=None, message="", now=office.now)
+    admin.post("/studio/revisions", data={"base": "1", "message": ""})
+    assert revision(office) == 2
+    assert "1 处改动" in admin.get("/studio").text
+
+
+@pytest.fixture
+def clash(admin, office, renamed, text):
+    """Somebody publishes the very file that is being edited."""
+    theirs = text[VIEW].replace("全部", "每一条")
+    publish(office.workspace, {**text, VIEW: theirs}, author=None, message="", now=office.now)
+
+
+def test_a_file_published_meanwhile_is_never_overwritten(admin, office, clash):
+    admin.get("/studio/plan")
+    admin.post("/studio/revisions", data={"message": ""})
+    assert revision(office) == 2
+    page = admin.get("/studio/draft").text
+    assert "每一条" in page and "所有线索" in page
+
+
+def test_keeping_mine_lets_it_be_published(admin, office, clash):
+    admin.post("/studio/draft/resolutions", data={"path": VIEW, "keep": "mine"})
+    admin.get("/studio/plan")
+    admin.post("/studio/revisions", data={"message": ""})
+    assert revision(office) == 3
+
+
+def test_taking_theirs_leaves_no_draft(admin, clash):
+    admin.post("/studio/draft/resolutions", data={"path": VIEW, "keep": "theirs"})
+    assert "没有改动" in admin.get("/studio").text
+
+
+def test_rolling_back_publishes_the_old_files_again(admin, office, renamed, text):
+    admin.post("/studio/revisions", data={"message": ""})
+    assert "回滚到第 1 版" in admin.get("/studio/plan?to=1").text
+    admin.post("/studio/revisions/1/rollback", data={"base": "2"})
+    with office.work() as work:
+        assert (work.catalog.revision, dict(work.catalog.files)) == (3, text)
+
+
+def test_a_rollback_planned_on_an_older_base_waits(admin, office, renamed):
+    admin.post("/studio/revisions", data={"message": ""})
+    admin.post("/studio/revisions/1/rollback", data={"base": "1"})
+    assert revision(office) == 2
+
+
+def test_a_pack_is_installed_beside_the_other_and_removed(admin, office):
+    admin.post("/studio/packs/olist/installation")
+    with office.work() as work:
+        assert work.catalog.find("form", "olist_lead") and work.catalog.find("form", "lead")
+    admin.post("/studio/packs/olist/removal")
+    with office.work() as work:
+        assert work.catalog.find("form", "olist_lead") is None
+
+
+def test_nothing_to_publish_makes_no_revision(admin, office):
+    admin.post("/studio/revisions", data={"message": "nothing"})
+    assert revision(office) == 1
