@@ -1,0 +1,181 @@
+"""A record's way through real browsers: in by a visitor's form, worked by keyboard, edited by two at once."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from accounts import people
+from tests.chromium import Window, barriers
+from tests.services import SqliteStore
+from tests.web.office import OPENED, Office, found
+
+PASSWORD = "seven-blue-lathes"
+
+
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+    """Copies of an office whose people can sign in."""
+    return SqliteStore(tmp_path_factory.mktemp("browsed"), _found)
+
+
+def _found(url: str) -> None:
+    found(url)
+    office = Office(url, Path(), OPENED)
+    with office.work() as work:
+        for login in ("lin.xiaowen", "chen.liqun"):
+            people.set_password(work, office.id(login), PASSWORD)
+    office.close()
+
+
+@pytest.fixture
+def office(offices: SqliteStore, tmp_path: Path, now: datetime) -> Iterator[Office]:
+    """One of them, for one test."""
+    url = offices.fresh()
+    office = Office(url, tmp_path, now)
+    office.app.config["WTF_CSRF_ENABLED"] = True
+    yield office
+    office.close()
+    offices.forget(url)
+
+
+@pytest.fixture
+def address(office: Office) -> Iterator[str]:
+    """Where the office's pages are served."""
+    server = make_server("127.0.0.1", 0, office.app, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def signed_in(window: Window, address: str):
+    """A browser in which somebody has signed in, on a page."""
+
+    def open_it(login: str, path: str, **more) -> Page:
+        page = window.open(f"{address}/session?next={path}", **more)
+        page.locator("#login").fill(login)
+        page.locator("#password").fill(PASSWORD)
+        page.locator("form.stack button.go").click()
+        page.wait_for_url(lambda url: "/session" not in url)
+        return page
+
+    return open_it
+
+
+def test_a_visitors_enquiry_is_worked_to_the_next_stage(window, address, office, signed_in):
+    visitor = window.open(f"{address}/f/demo")
+    visitor.get_by_label("公司名称").fill("苏州恒锐精密机械")
+    visitor.get_by_label("联系人").fill("王建国")
+    visitor.get_by_label("手机号").fill("139 0000 2046")
+    visitor.get_by_text("机加工").click()
+    visitor.get_by_text("华东").click()
+    visitor.get_by_label("需求").fill("两条产线约 60 台 CNC 联网")
+    visitor.get_by_text("同意按隐私说明联系我").click()
+    office.now += timedelta(seconds=30)
+    visitor.get_by_role("button", name="提交").click()
+    expect(visitor.get_by_text("收到了", exact=True)).to_be_visible()
+
+    rep = signed_in("lin.xiaowen", "/records/lead/1")
+    rep.get_by_role("button", name="接受").click()
+    expect(rep.locator("#rec-answer")).to_have_count(0)
+    rep.locator("#task-1").get_by_role("link", name="完成").click()
+    rep.locator("#sheet").get_by_label("结果如何").fill("聊了六分钟")
+    rep.locator("#sheet").get_by_role("button", name="完成").click()
+    expect(rep.locator("#sheet")).not_to_be_visible()
+    expect(rep.locator("#rec-tasks")).to_contain_text("1 / 2 已完成")
+    rep.get_by_role("button", name="推进到需求确认").click()
+    expect(rep.locator("#rec-path [aria-current]")).to_contain_text("需求确认")
+
+
+def test_a_list_is_walked_and_opened_by_keyboard(signed_in, office):
+    for place, name in enumerate(("苏州恒锐精密机械", "宁波海晟注塑", "杭州蓝屿电子")):
+        office.submit(company=name, phone=f"1390000204{place}", region="east")
+    page = signed_in("chen.liqun", "/records/lead?view=lead_all")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    second = page.locator("#list-rows [aria-current] a").inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("#rec-head h1")).to_have_text(second)
+
+
+def test_ticking_rows_shows_what_can_be_done_with_them(signed_in, office):
+    office.submit(region="east")
+    page = signed_in("chen.liqun", "/records/lead?view=lead_all")
+    expect(page.locator("#bulk")).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("#bulk")).to_contain_text("已选 1 条")
+    page.get_by_role("button", name="转交…").click()
+    expect(page.get_by_role("heading", name="转交 1 条线索")).to_be_visible()
+
+
+def test_two_who_edit_one_field_choose_one_version(signed_in, office):
+    office.submit(region="east", industry="machining", budget=500000)
+    mine, theirs = signed_in("lin.xiaowen", "/records/lead/1/edit"), signed_in("chen.liqun", "/records/lead/1/edit")
+    theirs.get_by_label("预算", exact=False).first.fill("700000")
+    theirs.get_by_role("button", name="保存").click()
+    expect(theirs.locator("#rec-head")).to_contain_text("¥700,000")
+    mine.get_by_label("预算", exact=False).first.fill("800000")
+    mine.get_by_role("button", name="保存").click()
+    expect(mine.get_by_text("陈立群也改了「预算」")).to_be_visible()
+    mine.get_by_label("70 万").check()
+    mine.get_by_role("button", name="按选的保存").click()
+    expect(mine.locator("#rec-head")).to_contain_text("¥700,000")
+
+
+def test_a_condition_is_added_in_a_dialog(signed_in, office):
+    office.submit(region="east", budget=800000)
+    office.submit(company="宁波海晟注塑", phone="13800007710", region="east", budget=90000)
+    page = signed_in("chen.liqun", "/records/lead?view=lead_all")
+    page.get_by_role("link", name="加条件").click()
+    page.locator("#sheet #by").select_option("budget")
+    page.locator("#sheet #op").select_option("at_least")
+    page.locator("#sheet #value").fill("300000")
+    page.locator("#sheet").get_by_role("button", name="加上").click()
+    expect(page.locator("#list-tools")).to_contain_text("不低于")
+    expect(page.locator("#list-rows [data-row]")).to_have_count(1)
+
+
+def test_parking_without_a_date_keeps_the_dialog_open(signed_in, office):
+    office.submit(region="east", industry="machining")
+    page = signed_in("lin.xiaowen", "/records/lead/1")
+    page.keyboard.press("p")
+    page.locator("#sheet #f-park_reason").select_option("budget")
+    page.locator("#sheet #f-wake_on").evaluate("box => box.removeAttribute('required')")
+    page.locator("#sheet #f-reentry_hook").fill("问预算批复")
+    page.locator("#sheet").get_by_role("button", name="搁置").click()
+    expect(page.locator("#sheet .errors")).to_contain_text("唤醒日期")
+    page.locator("#sheet #f-wake_on").fill("2027-02-09")
+    page.locator("#sheet").get_by_role("button", name="搁置").click()
+    expect(page.locator("#rec")).to_contain_text("由头：问预算批复")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(
+    "path", ["/records/lead?view=lead_all", "/records/lead/1", "/records/lead/new", "/records/lead/1/parking", "/notifications", "/pools/lead_pool", "/search?q=恒", "/f/demo"]
+)
+def test_no_page_keeps_anybody_out(signed_in, office, path, width, language):
+    office.submit(region="east", industry="machining", budget=800000)
+    office.deliver()
+    page = signed_in("chen.liqun", path, width=width, language=language)
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_main_path_works_without_scripts(signed_in, office):
+    office.submit(region="east", industry="machining")
+    page = signed_in("lin.xiaowen", "/records/lead/1", javascript=False)
+    page.locator("#say").fill("谈了预算")
+    page.locator("#next_step").fill("发案例")
+    page.get_by_role("button", name="记录", exact=True).click()
+    assert "谈了预算" in page.content()
+    page.locator("#task-1").get_by_role("link", name="完成").click()
+    page.get_by_role("button", name="完成").click()
+    assert "1 / 3 已完成" in page.locator("#rec-tasks").inner_text()
