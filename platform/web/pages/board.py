@@ -43,6 +43,7 @@ class BoardPage:
     scale: int
     may_assign: bool
     cards: tuple[ReportCard, ...]
+    line: ReportCard | None
     response: tuple[str, str, str]
     address: str
 
@@ -133,18 +134,24 @@ def _page(work: Work, id: int, asked: str | None) -> BoardPage:
         scale=scale_of(loads),
         may_assign=bool(form) and allowed(work.actor, "assign", form),
         cards=tuple(card_of(work, report) for report in _below(work, form)),
+        line=next((card_of(work, report) for report in _over_time(work, form)), None),
         response=_response(found.response),
         address=f"/teams/{id}/board?watch={current}",
     )
 
 
 def _below(work: Work, form: str) -> list[reports.ReportDefinition]:
-    """A funnel, where records pile up or how long they stay, and what goes over time: one of each that there is."""
+    """A funnel, and where records pile up or how long they stay: one of each that there is."""
     known = reports.reports_for(work, form) if form else ()
     funnel = next((each for each in known if each.funnel), None)
     stages = next((each for each in known if _by_stage(each)), None)
-    line = next((each for each in known if each.chart and each.chart.type == "line"), None)
-    return list(dict.fromkeys(each for each in (funnel, stages, line) if each is not None))
+    return list(dict.fromkeys(each for each in (funnel, stages) if each is not None))
+
+
+def _over_time(work: Work, form: str) -> list[reports.ReportDefinition]:
+    """What goes up and down: drawn under the figure of the last days."""
+    known = reports.reports_for(work, form) if form else ()
+    return [each for each in known if each.chart and each.chart.type == "line" and "first_contact" in str(each.measures)][:1]
 
 
 def _by_stage(report: reports.ReportDefinition) -> bool:

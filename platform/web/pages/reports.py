@@ -158,8 +158,6 @@ def _page(work: Work, report: reports.ReportDefinition, table: reports.ReportTab
 def _facts(work: Work, report: reports.ReportDefinition):
     """What the report counts, said in words."""
     yield t("report.over"), t(f"report.over_{report.over}", form=_plural(work, report.form))
-    if report.where is not None:
-        yield t("report.only"), report.where.text
     yield t("report.counted_for"), t(f"report.reach_{work.actor.role.reports}") if work.actor.role else ""
 
 
