@@ -82,7 +82,7 @@ def line(sketch: Sketch) -> LineDrawing:
     return LineDrawing(
         chart="line",
         label=sketch.label,
-        legend=tuple((mark, name) for mark, (_, name) in zip(LINES, sketch.legend(), strict=False)),
+        legend=tuple((DOTS[mark], name) for mark, (_, name) in zip(LINES, sketch.legend(), strict=False)),
         lines=tuple(_line(sketch, rows, axes, (each, mark)) for each, mark in zip(measures, LINES, strict=False)),
         levels=tuple(Tick(axes.y(level), f"{level:,}") for level in levels),
         times=axes.times(sketch.language),
