@@ -139,12 +139,17 @@ def _answered(work: Work, subject: Subject, target: Stage, answers: Mapping[str,
         from .editing import edit_subject
 
         subject = edit_subject(work, subject, dict(answers), channel="page").subject
-    errors = [FieldError(name, "required") for name in target.ask if _is_empty(subject.values.get(name))]
+    errors = [_needed(subject, name) for name in target.ask if _is_empty(subject.values.get(name))]
     if target.wake is not None and not errors:
         errors = _wake_errors(work, target.wake.on, subject.values.get(target.wake.on))
     if errors:
         raise Invalid(errors)
     return subject
+
+
+def _needed(subject: Subject, name: str) -> FieldError:
+    field = subject.form.find(name)
+    return FieldError(name, "required", {"label": field.label if field else name})
 
 
 def _wake_errors(work: Work, name: str, value: date | datetime) -> list[FieldError]:

@@ -26,7 +26,8 @@ class FieldError:
     def message(self, language: str) -> str:
         """The sentence beside the field and in the summary."""
         area = "forms" if self.code in FORM_CODES else "fields"
-        return say(f"{area}.error.{self.code}", language, **self.params)
+        code = "missing" if self.code == "required" and "label" not in self.params else self.code
+        return say(f"{area}.error.{code}", language, **self.params)
 
     def as_dict(self, language: str) -> dict[str, str]:
         """As the API answers it."""
