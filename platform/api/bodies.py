@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from typing import Any
 
 from flask import request
 
 from definitions import Refused
-from forms import FieldError, Invalid
+from forms import FieldError
+
+from .inputs import FORBIDDEN, control_character, refuse
 
 LARGEST = 1024 * 1024
 DEEPEST = 16
 MOST_NAMES = 400
 LONGEST_NAME = 100
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class BadBody(Refused):
@@ -41,7 +41,7 @@ def read_body() -> dict[str, Any]:
         raise NotJson("api.not_json", got=request.mimetype[:80] or "–")
     body = parse(written)
     if not isinstance(body, dict):
-        raise Invalid([FieldError("", "not_an_object")])
+        refuse(FieldError("", "not_an_object"))
     if len(body) > MOST_NAMES or any(len(name) > LONGEST_NAME for name in body):
         raise BadBody("api.too_many_names", most=MOST_NAMES, longest=LONGEST_NAME)
     check_texts(body)
@@ -66,12 +66,10 @@ def check_texts(body: dict[str, Any]) -> None:
     """Refuse control characters, halves of characters and endless nesting, wherever in the body they stand."""
     errors = []
     for name, value in body.items():
-        found = next(filter(None, map(FORBIDDEN.search, (name, *_texts(value)))), None)
-        if found:
-            params = {"sign": f"U+{ord(found[0]):04X}", "at": found.start() + 1}
-            errors.append(FieldError(FORBIDDEN.sub("\ufffd", name), "control_character", params))
+        shown = FORBIDDEN.sub("\ufffd", name)
+        errors += filter(None, (control_character(shown, text) for text in (name, *_texts(value))))
     if errors:
-        raise Invalid(errors)
+        refuse(*{error.field: error for error in reversed(errors)}.values())
 
 
 def _texts(value: Any) -> list[str]:

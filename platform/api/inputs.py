@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from flask import request
 from definitions import Refused, say, suggest
 from forms import FieldError, Invalid
 
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 TEXT = {"type": ["string", "null"], "maxLength": 2000}
 ID = {"type": "string", "minLength": 1, "maxLength": 64}
 PERSON = {"type": ["integer", "string"], "description": "A person's id or sign-in name"}
@@ -98,11 +100,20 @@ def unknown(name: str, known: Any) -> InputError:
     return InputError(name, "unknown_nearly" if close else "unknown", {"name": name[:80], "close": close or ""})
 
 
+def control_character(name: str, written: str) -> FieldError | None:
+    """Signs that nobody can see or type, and that no database takes."""
+    found = FORBIDDEN.search(written)
+    if found is None:
+        return None
+    return FieldError(name, "control_character", {"sign": f"U+{ord(found[0]):04X}", "at": found.start() + 1})
+
+
 def arguments(*known: str) -> dict[str, str]:
     """The address's arguments; one that means nothing here is refused, and so is one that comes twice."""
     given = request.args
     errors: list[FieldError] = [unknown(name, known) for name in given if name not in known]
     errors += [InputError(name, "twice", {"name": name}) for name in given if len(given.getlist(name)) > 1]
+    errors += [error for name, written in given.items() if (error := control_character(name, written))]
     if errors:
         refuse(*errors)
     return given.to_dict()

@@ -43,7 +43,7 @@ v1.before_request(bearer.recognise)
 def _answer_unrouted() -> Response | None:
     """An address below /api that leads nowhere is answered as all of them are."""
     wrong = request.routing_exception
-    if request.path.startswith("/api/") and isinstance(wrong, HTTPException) and (wrong.code or 0) >= 400:
+    if f"{request.path}/".startswith("/api/") and isinstance(wrong, HTTPException) and (wrong.code or 0) >= 400:
         return errors.http_error(wrong)
     return None
 

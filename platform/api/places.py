@@ -6,6 +6,8 @@ from accounts import Work, allowed
 from definitions import NotFound
 from forms import FormDefinition, Lookups
 
+from .inputs import FORBIDDEN
+
 LARGEST_ID = 2**31
 
 
@@ -24,7 +26,7 @@ def record_at(work: Work, form: str, written: str) -> int:
         if len(written) < 11 and int(written) < LARGEST_ID:
             return int(written)
         raise NotFound()
-    found = Lookups(work).find_record(form, written[:80])
+    found = None if FORBIDDEN.search(written) else Lookups(work).find_record(form, written[:80])
     if found is None:
         raise NotFound()
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+import api
+import reports  # noqa: F401  the pack that is installed has some
 from accounts import tokens
 from tests.services import PostgresStore, SqliteStore
 from tests.web.office import Office, PostgresOffices, found
@@ -23,16 +26,22 @@ LEAD = {"company": "苏州恒锐精密机械", "contact": "王建国", "phone": 
 
 
 class ApiOffice(Office):
-    """The same office with the API mounted, CSRF on as it is for everybody."""
+    """The same office, called by programs."""
 
     @cached_property
     def app(self) -> Flask:
-        """The application as it is composed for servers, without jobs; no limit on tries."""
-        import api
+        """Nothing but the API, which needs a workspace and a clock of whoever composes it."""
+        app = Flask("api")
+        app.extensions["leadwright"] = SimpleNamespace(workspace=self.workspace, clock=lambda: self.now)
+        api.mount(app)
+        return app
+
+    @cached_property
+    def composed(self) -> Flask:
+        """The API beside the pages, as servers have it: sessions, CSRF and limits on, without jobs."""
         from web import create_app
 
         app = create_app(self.workspace, clock=lambda: self.now)
-        app.config.update(RATELIMIT_ENABLED=False)
         api.mount(app)
         return app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request
@@ -9,7 +10,8 @@ from flask import Response, request
 from accounts import Work
 from definitions import NotFound, Stale
 from flows import intake
-from forms import ListQuery, run
+from forms import ListQuery, record_values, run, table_of
+from records import store
 
 from ..blueprint import v1
 from ..bodies import read_body
@@ -35,7 +37,7 @@ def list_records(form: str) -> Response:
         query = _query(form, given)
         found = RecordJson(work, form, given.get("fields"))
         page = run(work, query)
-        records = found.many([row.values for row in page.rows])
+        records = found.many(_values(work, form, [row.id for row in page.rows]))
     return Reply(
         {
             "form": form,
@@ -94,6 +96,12 @@ def edit_record(form: str, record: str) -> Response:
         return Reply(_seen(work, form, id, edited.subject.number))
 
     return change(edit, body)
+
+
+def _values(work: Work, form: str, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The whole records; a list itself carries only what it shows."""
+    rows = store.fetch_many(work.connection, table_of(work.catalog, form), ids)
+    return [record_values(rows[id]) for id in ids]
 
 
 def _query(form: str, given: dict[str, str]) -> ListQuery:

@@ -19,6 +19,7 @@ from ..program import Desk
 
 STATES = ("created", "updated", "unchanged", "refused")
 SHOWN = 20
+PORTION = 250  # rows in one transaction: whoever else wants to write waits no longer than that
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ def _import(desk: Desk, importer: Importer, what: tuple[ImportMap, SourceFile, i
     with click.progressbar(length=count, label=label, file=sys.stderr, show_eta=False) as bar:
         importer = replace(importer, progress=bar.update)
         if asked.resume is not None:
-            return importer.resume(asked.resume, map, source)
-        return importer.run(map, source, dry_run=asked.dry_run)
+            return importer.resume(asked.resume, map, source, portion=PORTION)
+        return importer.run(map, source, dry_run=asked.dry_run, portion=PORTION)
 
 
 def _tell_refused(desk: Desk, problems: Sequence[LineProblem], report: str | None) -> None:

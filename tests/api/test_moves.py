@@ -1,0 +1,155 @@
+"""What programs do with records: stages, assignments, contacts, tasks."""
+
+import pytest
+
+from tests.api.conftest import LEADS, codes
+
+HERS = {"industry": "machining", "region": "east", "budget": 600_000}
+
+
+@pytest.fixture
+def hers(create) -> str:
+    """The address of a record that 林晓雯 was given."""
+    made = create(**HERS)
+    assert made["owner"]["name"] == "林晓雯"
+    return f"{LEADS}/{made['id']}"
+
+
+@pytest.fixture
+def first_call(rep, hers) -> str:
+    """The address of the call that her record waits for."""
+    task = next(task for task in rep.get(f"{hers}/tasks").json["tasks"] if task["task"] == "call")
+    return f"/api/v1/tasks/{task['id']}"
+
+
+def test_a_held_gate_says_what_is_missing(rep, hers):
+    answer = rep.post(f"{hers}/stage", {"to": "need_confirmed"})
+    assert (answer.status_code, codes(answer)) == (422, {None: "guard_not_met", "need": "required"})
+    assert {"kind": "task", "id": "call", "label": "First call"} in answer.json["missing"]
+
+
+def test_answers_given_on_the_way_open_the_gate(rep, hers, first_call):
+    rep.post(f"{first_call}/completion")
+    moved = rep.post(f"{hers}/stage", {"to": "need_confirmed", "answers": {"need": "两条产线"}})
+    assert (moved.status_code, moved.json["stage"], moved.json["need"]) == (200, "need_confirmed", "两条产线")
+
+
+def test_answers_are_held_to_the_form(rep, hers):
+    answer = rep.post(f"{hers}/stage", {"to": "parked", "answers": {"wake_on": 5, "nope": 1}})
+    assert codes(answer) == {"wake_on": codes(answer)["wake_on"], "nope": "unknown_field"}
+
+
+def test_a_stage_asks_for_what_it_needs(rep, hers):
+    answer = rep.post(f"{hers}/stage", {"to": "parked"})
+    assert answer.status_code == 422
+    assert {"park_reason", "wake_on"} <= set(codes(answer))
+    assert "{" not in answer.json["errors"][0]["message"]
+
+
+def test_a_skip_needs_a_reason_that_is_known(rep, hers):
+    answer = rep.post(f"{hers}/stage", {"to": "quote", "skip_reason": "because"})
+    assert answer.status_code in (409, 422)
+    assert rep.get(hers).json["stage"] == "first_touch"
+
+
+def test_a_move_that_was_made_before_is_told(rep, hers):
+    answer = rep.post(f"{hers}/stage", {"to": "first_touch"})
+    assert (answer.status_code, codes(answer)) == (409, {None: "already_there"})
+
+
+def test_the_owner_accepts(rep, hers):
+    assert rep.post(f"{hers}/assignment", {"accept": True}).json["accepted_at"] == "2026-11-24T02:18:00Z"
+    again = rep.post(f"{hers}/assignment", {"accept": True})
+    assert (again.status_code, codes(again)) == (409, {None: "accepted_before"})
+
+
+def test_who_refuses_says_why_and_hands_it_on(rep, manager, hers):
+    assert rep.post(f"{hers}/assignment", {"refuse": True}).status_code == 409
+    answer = rep.post(f"{hers}/assignment", {"refuse": True, "reason": "客户在南方"})
+    assert (answer.status_code, set(answer.json)) == (200, {"id", "warnings"})
+    assert manager.get(hers).json["owner"]["name"] != "林晓雯"
+
+
+@pytest.mark.parametrize("whom", ["login", "id"])
+def test_a_manager_hands_over_by_name_or_id(office, manager, hers, whom):
+    to = {"login": "zhao.qihang", "id": office.id("zhao.qihang")}[whom]
+    assert manager.post(f"{hers}/assignment", {"to": to}).json["owner"]["name"] == "赵启航"
+
+
+@pytest.mark.parametrize("whom", ["nobody", 99999, 10**30, -1, ""])
+def test_nobody_can_be_given_a_record(manager, hers, whom):
+    assert codes(manager.post(f"{hers}/assignment", {"to": whom})) == {"to": "no_such_person"}
+
+
+def test_a_rep_does_not_hand_out_records(rep, hers):
+    assert rep.post(f"{hers}/assignment", {"to": "zhao.qihang"}).status_code == 403
+
+
+def test_a_record_is_given_back_and_claimed_again(rep, hers):
+    given = rep.post(f"{hers}/assignment", {"release": True, "reason": "休假"})
+    assert (given.json["owner"], given.json["pool"]) == (None, "lead_pool")
+    assert rep.post(f"{hers}/assignment", {"claim": True}).json["owner"]["name"] == "林晓雯"
+
+
+def test_one_thing_is_done_at_a_time(rep, hers):
+    assert codes(rep.post(f"{hers}/assignment", {"accept": True, "refuse": True})) == {"to": "one_of"}
+    assert codes(rep.post(f"{hers}/assignment", {"accept": False})) == {"accept": "wrong_type"}
+
+
+CALL = {"way": "call", "outcome": "interested", "content": "聊了六分钟", "next_step": "发方案"}
+
+
+def test_a_contact_is_written_down_with_its_next_step(rep, hers):
+    answer = rep.post(f"{hers}/contacts", {**CALL, "next_at": "2026-11-25T09:00:00+08:00"})
+    assert (answer.status_code, answer.json["first_contact_at"]) == (200, "2026-11-24T02:18:00Z")
+    promised = rep.get(f"{hers}/tasks").json["tasks"][-1]
+    assert (promised["label"], promised["due_at"]) == ("发方案", "2026-11-25T01:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"way": "pigeon"}, "way"),
+        ({"content": ""}, "content"),
+        ({"next_at": "2026-11-25T09:00:00"}, "next_at"),
+        ({"next_at": "tomorrow"}, "next_at"),
+        ({"next_at": "2020-01-01T00:00:00Z"}, "next_at"),
+        ({"next_at": "0001-01-01T00:00:00+14:00"}, "next_at"),
+        ({"next_step": 5}, "next_step"),
+        ({"mood": "good"}, "mood"),
+    ],
+)
+def test_a_contact_is_held_to_its_shape(rep, hers, more, field):
+    answer = rep.post(f"{hers}/contacts", {**CALL, **more})
+    assert (answer.status_code, list(codes(answer))) == (422, [field])
+
+
+def test_a_task_is_shown_with_its_script(rep, first_call):
+    task = rep.get(first_call).json
+    assert (task["state"], task["must"], task["assignee"]["name"]) == ("open", True, "林晓雯")
+    assert "王建国" in task["script"]
+
+
+def test_a_task_is_done_once(rep, first_call):
+    done = rep.post(f"{first_call}/completion", {"words": "接通", "answers": {"budget": "approved"}})
+    assert (done.json["state"], done.json["words"], done.json["ended_by"]["name"]) == ("done", "接通", "林晓雯")
+    assert rep.post(f"{first_call}/completion").status_code == 409
+
+
+def test_what_must_be_done_is_not_left_out(rep, first_call):
+    answer = rep.post(f"{first_call}/skip", {"reason": "because"})
+    assert answer.status_code == 409
+    assert rep.get(first_call).json["state"] == "open"
+
+
+def test_a_task_is_put_off_but_not_into_the_past(rep, first_call):
+    assert rep.post(f"{first_call}/snooze", {"until": "2026-11-24T05:00:00Z"}).json["snoozed_until"]
+    assert rep.post(f"{first_call}/snooze", {"until": "2026-11-23T05:00:00Z"}).status_code == 409
+    assert codes(rep.post(f"{first_call}/snooze", {})) == {"until": "required"}
+
+
+def test_other_peoples_tasks_are_not_there(office, first_call):
+    other = office.caller("liang.min")
+    for path in (first_call, "/api/v1/tasks/99999", "/api/v1/tasks/x", f"/api/v1/tasks/{10**30}"):
+        assert other.get(path).status_code == 404
+    assert other.post(f"{first_call}/completion").status_code == 404

@@ -1,0 +1,45 @@
+"""Reports as programs read them."""
+
+import pytest
+
+from tests.api.conftest import codes
+
+SOURCES = "/api/v1/reports/lead_source_conversion"
+
+
+def test_a_report_has_the_shape_the_command_prints(admin, create):
+    create()
+    create(phone="13900002047", source="fair")
+    report = admin.get(SOURCES).json
+    assert (report["report"], report["revision"], report["total"]) == ("lead_source_conversion", 1, 2)
+    assert report["columns"][0] == {"id": "source", "label": "Source", "type": "choice"}
+    assert {row[0]: row[1] for row in report["rows"]} == {"web_form": 1, "fair": 1}
+
+
+def test_reports_are_listed_with_their_params(admin):
+    listed = {one["id"]: one["params"] for one in admin.get("/api/v1/reports").json["reports"]}
+    assert listed["lead_source_conversion"] == ["since"]
+
+
+def test_a_param_is_an_argument(admin, create):
+    create()
+    assert admin.get(SOURCES, since="2026-11-24").json["total"] == 1
+    assert admin.get(SOURCES, since="2026-11-25").json["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [({"since": "soon"}, "since"), ({"sinse": "2026-11-24"}, "sinse"), ({"since": "\x00"}, "since")],
+)
+def test_a_wrong_param_is_refused_by_name(admin, arguments, field):
+    answer = admin.get(SOURCES, **arguments)
+    assert (answer.status_code, list(codes(answer))) == (422, [field])
+
+
+def test_a_report_counts_what_one_may_see(rep, admin, create):
+    create(region="south")
+    assert (admin.get(SOURCES).json["totals"]["leads"], rep.get(SOURCES).json["totals"]["leads"]) == (1, 0)
+
+
+def test_an_unknown_report_is_not_there(admin):
+    assert admin.get("/api/v1/reports/nope").status_code == 404
