@@ -11,6 +11,7 @@ from definitions import Refused
 from forms import Cleaned, FormDefinition, Invalid, clean_many, form_of
 
 from .admission import Admitted, Newcomer, admit, in_batch
+from .collecting import collecting_later
 from .matching import Match, Matcher, is_refused, refusal
 
 
@@ -37,13 +38,19 @@ def submit_many(
     form = form_of(work.catalog, form_id)
     if only is None:
         require(work, "import" if channel == "import" else "create", form_id)
-    cleaned = list(clean_many(form, rows, work, channel=channel, only=only))
+    with collecting_later():
+        return _submit(work, form, list(clean_many(form, rows, work, channel=channel, only=only)), channel, source_note)
+
+
+def _submit(
+    work: Work, form: FormDefinition, cleaned: Sequence[Cleaned], channel: str, note: str | None
+) -> list[Outcome]:
     matcher = Matcher(work, form, channel)
     matcher.expect(one.values for one in cleaned if not one.errors)
     newcomers: list[Newcomer] = []
     sorted_out: list[Newcomer | Invalid | tuple[Match, ...]] = []
     for one in cleaned:
-        sorted_out.append(_sort_out(one, matcher, channel, source_note))
+        sorted_out.append(_sort_out(one, matcher, channel, note))
         if isinstance(sorted_out[-1], Newcomer):
             matcher.remember(one.values, "", len(newcomers))
             newcomers.append(sorted_out[-1])
