@@ -48,6 +48,7 @@ def publish(
     somebody else published in the meantime; the running revision is then untouched.
     """
     with workspace.database.transaction() as connection:
+        revisions.wait_for_turn(connection)
         current = workspace.catalog(connection)
         if base is not None and base != current.revision:
             raise Refused("publishing.moved_on", base=base, revision=current.revision)
