@@ -1,0 +1,97 @@
+"""Does one thing in a process that kills itself at its first statement, then at a later one, until it gets through."""
+
+import os
+import signal
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+
+from accounts import SYSTEM
+from definitions import Label
+from flows import intake
+from flows.imports import Importer
+from forms import ColumnMap, ImportMap, read_source
+from publishing import Settings, Workspace, publish
+from tests.robustness.firm import lead
+
+NOW = datetime(2026, 11, 24, 2, 18, tzinfo=UTC)
+COLUMNS = ("company", "contact", "phone", "source", "region", "need")
+STEP = {"submit": 3, "import": 7, "publish": 2}
+
+
+def submit(workspace: Workspace) -> None:
+    with workspace.database.transaction() as connection:
+        intake.submit(workspace.work(connection, None, NOW), "lead", lead(1), channel="public")
+
+
+def bring_in(workspace: Workspace) -> None:
+    """Twelve rows in portions of four."""
+    rows = [",".join(lead(number).get(name, "") for name in COLUMNS) for number in range(12)]
+    file = Path(f"{os.environ.get('TMPDIR', '/tmp')}/leads-{os.getppid()}.csv")
+    file.write_text("\n".join([",".join(COLUMNS), *rows]), "utf-8")
+    map = ImportMap("rows", Label.of("rows"), "lead", tuple(ColumnMap(name, name) for name in COLUMNS))
+    with workspace.database.reading() as connection:
+        catalog = workspace.catalog(connection)
+    importer = Importer(workspace.database, catalog, replace(SYSTEM, catalog=catalog), NOW)
+    importer.run(map, read_source(file), portion=4)
+
+
+def publish_more(workspace: Workspace) -> None:
+    """A form more, and a field more in the form of leads."""
+    with workspace.database.reading() as connection:
+        files = dict(workspace.catalog(connection).files)
+    files["extra/forms/visit.yaml"] = FORM
+    place = next(path for path in files if path.endswith("forms/lead.yaml"))
+    files[place] = files[place].replace("fields:\n", "fields:\n  - {id: fax, type: text, label: Fax, index: true}\n", 1)
+    publish(workspace, files, author=None, message="more", now=NOW)
+
+
+FORM = "kind: form\nid: visit\nlabel: Visit\ntitle: place\nfields: [{id: place, type: text, label: Place}]\n"
+VERBS = {"submit": submit, "import": bring_in, "publish": publish_more}
+
+
+def dies_at(statement: int) -> None:
+    """Kill this process just before its n-th statement."""
+    statements = count(1)
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def maybe(*_: object) -> None:
+        if next(statements) == statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def child(workspace: Workspace, verb: str, statement: int) -> int:
+    """The exit status of a process that does the verb."""
+    process = os.fork()
+    if process == 0:
+        dies_at(statement)
+        try:
+            VERBS[verb](workspace)
+        except BaseException as error:
+            print(repr(error), file=sys.stderr)
+            os._exit(1)
+        os._exit(0)
+    return os.waitpid(process, 0)[1]
+
+
+def main(url: str, verb: str) -> None:
+    workspace = Workspace(Settings(Path(), url))
+    with workspace.database.reading() as connection:
+        workspace.catalog(connection)
+    workspace.database.dispose()
+    killed = 0
+    for statement in count(1, STEP[verb]):
+        status = child(workspace, verb, statement)
+        if status == 0:
+            break
+        if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
+            sys.exit(1)
+        killed += 1
+    print(killed)
+
+
+main(*sys.argv[1:])
