@@ -96,9 +96,10 @@ class ListPage:
 
 
 def views_for(work: Work, form: str) -> tuple[ViewDefinition, ...]:
-    """The views of a form that are for the actor's role; the default one first opens."""
+    """The views of a form that are for the actor's role, in their order; the default one first opens."""
     role = work.actor.role.id if work.actor.role else ""
-    return tuple(v for v in work.catalog.of_form("view", form) if work.actor.is_system or v.is_for(role))
+    mine = (view for view in work.catalog.of_form("view", form) if work.actor.is_system or view.is_for(role))
+    return tuple(sorted(mine, key=lambda view: view.order))
 
 
 def default_view(work: Work, form: str) -> ViewDefinition | None:

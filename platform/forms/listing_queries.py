@@ -18,6 +18,7 @@ from .list_query import ListQuery
 from .record_columns import record_columns
 from .scope import columns_of, scope_of, table_of
 from .search_text import search_words
+from .searching import found_by
 
 MOST_GROUPS = 100
 ORDERED_CHOICES = 100
@@ -46,7 +47,7 @@ def question(work: Work, query: ListQuery, conditions: Sequence[Expression]) -> 
     table = table_of(work.catalog, query.form)
     parts = [visible(work.actor, query.form, table)]
     parts += [condition(work, query.form, rule) for rule in conditions]
-    parts += [table.c.search.contains(word, autoescape=True) for word in search_words(query.search)]
+    parts += found_by(work, query.form, search_words(query.search))
     return Question(work, query, table, sa.and_(*parts))
 
 

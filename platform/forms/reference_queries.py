@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from accounts import Work, people, visible
+from accounts import Work, people, readable_fields, visible
 from definitions import Label
 from records import tables
 
 from .scope import FIELD, form_of, table_of
+from .searching import found_by
 
 CHUNK = 500
 LARGEST = 2**31
@@ -75,16 +76,17 @@ def record_choices(work: Work, form: str, words: str = "", *, limit: int = CHOIC
     """Records to choose from, newest first; with words, those whose search text holds them."""
     table = table_of(work.catalog, form)
     query = select(table.c.id, title_of(work, form)).where(visible(work.actor, form, table))
-    for word in words.lower().split()[:5]:
-        query = query.where(table.c.search.contains(word, autoescape=True))
+    query = query.where(*found_by(work, form, words.lower().split()[:5]))
     rows = work.connection.execute(query.order_by(table.c.id.desc()).limit(limit))
     return tuple((row[0], str(row[1])) for row in rows)
 
 
 def title_of(work: Work, form: str) -> ColumnElement[str]:
-    """The column that names a record; its number where the title is empty."""
-    table = table_of(work.catalog, form)
-    return func.coalesce(table.c[FIELD + form_of(work.catalog, form).title], table.c.number)
+    """The column that names a record; its number where the title is empty or not for the reader."""
+    table, definition = table_of(work.catalog, form), form_of(work.catalog, form)
+    if definition.title not in readable_fields(work.actor, definition):
+        return table.c.number
+    return func.coalesce(table.c[FIELD + definition.title], table.c.number)
 
 
 def _ids(words: Iterable[str]) -> list[int]:

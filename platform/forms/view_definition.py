@@ -27,6 +27,7 @@ class ViewDefinition:
     group: str | None = None
     roles: tuple[str, ...] = ()
     default: bool = False
+    order: int = 100
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -42,6 +43,7 @@ class ViewDefinition:
                 "group": {"type": "string"},
                 "roles": FIELD_IDS,
                 "default": {"type": "boolean"},
+                "order": {"type": "integer", "description": "Where it stands among the tabs; the least is first"},
             },
         }
 
@@ -60,6 +62,7 @@ class ViewDefinition:
             group=data.get("group"),
             roles=tuple(data.get("roles", ())),
             default=data.get("default", False),
+            order=data.get("order", 100),
         )
 
     def is_for(self, role: str) -> bool:
