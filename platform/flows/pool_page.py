@@ -59,7 +59,8 @@ def pool_page(work: Work, pool_id: str) -> PoolPage:
         pool=pool,
         form=routing.form,
         rows=tuple(
-            Pooled(row.id, row.number, record_values(row), row.assigned_at, _why(work, here.get(row.id), names)) for row in rows
+            Pooled(row.id, row.number, record_values(row), row.assigned_at, _why(work, here.get(row.id), names))
+            for row in rows
         ),
         may_claim=_may_claim(work, routing, pool),
         claims_left=claims_left(work, routing.form, pool),
@@ -94,7 +95,9 @@ def _why(work: Work, row: AssignmentRow | None, names: Mapping[int, str]) -> str
         return ""
     cause, words = row.decision.get("cause"), row.decision.get("words") or ""
     if cause:
-        return _say(work, f"why.{cause['what']}", name=names.get(cause.get("person"), ""), words=cause.get("words") or "")
+        return _say(
+            work, f"why.{cause['what']}", name=names.get(cause.get("person"), ""), words=cause.get("words") or ""
+        )
     if row.how in ("released", "manual"):
         key = "why.released" if row.how == "released" else "why.manual_words" if words else "why.manual"
         return _say(work, key, name=names.get(row.actor, _say(work, "system")), words=words)

@@ -159,7 +159,17 @@ def test_parking_without_a_date_keeps_the_dialog_open(signed_in, office):
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize(
-    "path", ["/records/lead?view=lead_all", "/records/lead/1", "/records/lead/new", "/records/lead/1/parking", "/notifications", "/pools/lead_pool", "/search?q=恒", "/f/demo"]
+    "path",
+    [
+        "/records/lead?view=lead_all",
+        "/records/lead/1",
+        "/records/lead/new",
+        "/records/lead/1/parking",
+        "/notifications",
+        "/pools/lead_pool",
+        "/search?q=恒",
+        "/f/demo",
+    ],
 )
 def test_no_page_keeps_anybody_out(signed_in, office, path, width, language):
     office.submit(region="east", industry="machining", budget=800000)

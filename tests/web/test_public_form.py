@@ -8,7 +8,14 @@ from sqlalchemy import select
 
 from forms import table_of
 
-GOOD = {"company": "苏州恒锐精密机械有限公司", "contact": "王建国", "phone": "139 0000 2046", "industry": "machining", "region": "east", "consent": "yes"}
+GOOD = {
+    "company": "苏州恒锐精密机械有限公司",
+    "contact": "王建国",
+    "phone": "139 0000 2046",
+    "industry": "machining",
+    "region": "east",
+    "consent": "yes",
+}
 
 
 @pytest.fixture
@@ -54,7 +61,11 @@ def test_the_page_after_it_says_what_happens_next(visitor):
 def test_a_wrong_number_is_said_above_and_beside(fill, office):
     answer = fill(phone="139 0000 204")
     assert answer.status_code == 422
-    assert 'href="#f-phone"' in answer.text and 'aria-invalid="true"' in answer.text and 'value="139 0000 204"' in answer.text
+    assert (
+        'href="#f-phone"' in answer.text
+        and 'aria-invalid="true"' in answer.text
+        and 'value="139 0000 204"' in answer.text
+    )
     assert leads(office) == []
 
 

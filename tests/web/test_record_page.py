@@ -63,14 +63,22 @@ def test_a_refused_record_goes_to_the_next_and_out_of_sight(rep, lead):
 
 
 def test_a_contact_is_written_down_and_told(rep, lead):
-    said = {"way": "call", "outcome": "reached", "content": "预算 80 万是今年的。", "next_step": "发案例", "next_at": "2026-11-26T10:00"}
+    said = {
+        "way": "call",
+        "outcome": "reached",
+        "content": "预算 80 万是今年的。",
+        "next_step": "发案例",
+        "next_at": "2026-11-26T10:00",
+    }
     assert rep.post(f"{lead}/log", data=said).status_code == 303
     page = rep.get(lead).text
     assert "电话，谈到了" in page and "预算 80 万是今年的。" in page and "周四 10:00 发案例" in page
 
 
 def test_a_contact_without_words_comes_back_with_the_rest(rep, lead):
-    answer = rep.post(f"{lead}/log", data={"way": "visit", "outcome": "reached", "content": "", "next_step": "发案例"}, headers=HTMX)
+    answer = rep.post(
+        f"{lead}/log", data={"way": "visit", "outcome": "reached", "content": "", "next_step": "发案例"}, headers=HTMX
+    )
     assert answer.status_code == 422 and 'value="发案例"' in answer.text
 
 

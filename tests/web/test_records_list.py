@@ -107,7 +107,9 @@ def test_a_rep_sees_nobody_elses_records(three, office):
 def test_ticked_records_are_handed_over_together(three, manager):
     ask = manager.get("/records/lead/bulk?do=assignment&pick=1&pick=2").text
     assert "转交 2 条线索" in ask and "在手" in ask
-    done = manager.post("/records/lead/bulk", data={"do": "assignment", "pick": ["1", "2"], "to": str(three.id("sun.yiming"))})
+    done = manager.post(
+        "/records/lead/bulk", data={"do": "assignment", "pick": ["1", "2"], "to": str(three.id("sun.yiming"))}
+    )
     assert done.status_code == 303
     assert manager.get("/records/lead?view=lead_all").text.count("孙一鸣</span>") == 2
 

@@ -66,7 +66,9 @@ def test_an_assignment_is_accepted_from_its_notice(office, rep):
     office.submit(region="east", industry="machining")
     office.deliver()
     assert 'action="/records/lead/1/acceptance"' in rep.get("/notifications").text
-    assert rep.post("/records/lead/1/acceptance", data={"next": "/notifications"}).headers["Location"] == "/notifications"
+    assert (
+        rep.post("/records/lead/1/acceptance", data={"next": "/notifications"}).headers["Location"] == "/notifications"
+    )
 
 
 def test_the_palette_finds_records_pages_and_actions(office, rep):

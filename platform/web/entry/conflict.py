@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accounts import Work, people
-from flows.subject import Subject
-from forms import clean, display_values
-from forms.displaying import json_values
+from flows import Subject
+from forms import clean, display_values, values_from_json
 from records import events
 
 from ..languages import t
@@ -46,8 +45,13 @@ def conflict_of(work: Work, subject: Subject, typed: Typed) -> Conflict:
     """Hold what was typed against the record as it is now."""
     theirs, who = _changed_since(work, subject, typed.seen_at)
     mine = clean(subject.form, typed.raw, work, before=subject.row).values
-    untouched = {name for name, was in theirs.items() if _json(work, subject, name, mine.get(name)) == was}
-    both = [name for name in theirs if name not in untouched and name in typed.raw and mine.get(name) != subject.values.get(name)]
+    stood = values_from_json(subject.form, {name: was for name, was in theirs.items() if was is not None})
+    untouched = {name for name in theirs if mine.get(name) == stood.get(name)}
+    both = [
+        name
+        for name in theirs
+        if name not in untouched and name in typed.raw and mine.get(name) != subject.values.get(name)
+    ]
     resolved = {name: value for name, value in typed.raw.items() if name not in untouched}
     rows = tuple(_versus(work, subject, both, mine))
     fields = t("record.comma").join(row.label for row in rows)
@@ -82,12 +86,6 @@ def _moment(written: str) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _json(work: Work, subject: Subject, name: str, value: Any) -> Any:
-    from flows.stored import jsonable
-
-    return jsonable({name: value})[name] if value is not None else json_values(work.catalog, subject.form.id, {}).get(name)
 
 
 def _versus(work: Work, subject: Subject, names: list[str], mine: Mapping[str, Any]) -> Iterator[Versus]:

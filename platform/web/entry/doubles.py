@@ -7,8 +7,7 @@ from typing import Any
 
 from accounts import Work, people
 from definitions import NotFound
-from flows.matching import Matcher
-from flows.subject import look
+from flows import look, matching
 from forms import BoundForm, FormDefinition
 
 from ..languages import t
@@ -27,7 +26,7 @@ def doubles_of(work: Work, form: FormDefinition, bound: BoundForm, row: Any) -> 
     if row is not None or not form.duplicates:
         return ()
     values = {each.name: each.value for each in bound}
-    matcher = Matcher(work, form, "page")
+    matcher = matching.Matcher(work, form, "page")
     matcher.expect([values])
     return tuple(_double(work, form, bound, match) for match in matcher.find(values))
 

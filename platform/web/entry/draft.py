@@ -29,7 +29,9 @@ class Typed:
     @classmethod
     def of(cls, form: Any) -> Typed:
         """Parts the fields from what is ours; a field whose other version was taken is left out."""
-        dropped = {name.removeprefix(KEEP) for name, value in form.items() if name.startswith(KEEP) and value == "theirs"}
+        dropped = {
+            name.removeprefix(KEEP) for name, value in form.items() if name.startswith(KEEP) and value == "theirs"
+        }
         ours = OURS | {name for name in form if name.startswith(KEEP)} | dropped
         raw = {name: values[0] if len(values) == 1 else values for name, values in form.lists() if name not in ours}
         version = form.get("version", "")
@@ -85,7 +87,9 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
         draft_key=f"{form.id}:{row.id if row is not None else 'new'}:{','.join(draft.only or ())}",
         sections=tuple(_sections(bound.sections, draft.only, draft.errors)),
         errors=bound.errors,
-        version=(draft.typed.version if draft.typed and draft.typed.version else row.version) if row is not None else None,
+        version=(draft.typed.version if draft.typed and draft.typed.version else row.version)
+        if row is not None
+        else None,
         seen_at=(draft.typed.seen_at if draft.typed else "") or work.now.isoformat(),
         only=",".join(draft.only or ()),
         doubles=doubles_of(work, form, bound, row),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from accounts import Work, people
 from definitions import Label, say
-from flows.pipelines import Pipeline
+from flows import Pipeline
 from forms import Context, ListPage, ListQuery, ListRow, form_of, readable_columns
 from records import TaskRow, tasks
 
@@ -26,7 +26,7 @@ class Cells:
     """Draws the rows of one page; what they point at is read once for all of them."""
 
     def __init__(self, work: Work, page: ListPage, asked: ListQuery) -> None:
-        """Reads what all rows of the page point at; `asked` is the list that a record leads back to."""
+        """Reads what all rows of the page point at; `asked` is the list that a record goes back to."""
         self.work, self.page = work, page
         self.form = form_of(work.catalog, page.query.form)
         self.names = [column.name for column in page.columns if column.name not in self._in_name()]

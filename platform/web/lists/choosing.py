@@ -8,7 +8,6 @@ from typing import Any
 from accounts import Work
 from definitions import NotFound
 from forms import Filter, ListQuery, person_choices, readable_columns
-from forms.fields.choice import Choosing
 
 from ..languages import t
 from .wording import relation
@@ -67,7 +66,7 @@ def filter_choice(work: Work, form: str, args: Any) -> FilterChoice:
 def _control(column: Any) -> str:
     if column is None:
         return ""
-    if isinstance(column.type, Choosing) or column.type.name in ("person", "yes_no", "team"):
+    if hasattr(column.type, "choices") or column.type.name in ("person", "yes_no", "team"):
         return "list"
     return "date" if column.type.name in ("date", "datetime") else "text"
 
@@ -75,7 +74,7 @@ def _control(column: Any) -> str:
 def _options(work: Work, column: Any) -> tuple[tuple[str, str], ...]:
     if column is None:
         return ()
-    if isinstance(column.type, Choosing):
+    if hasattr(column.type, "choices"):
         return tuple((choice.id, choice.label.text(work.language)) for choice in column.type.choices)
     if column.type.name == "person":
         people = ((str(id), name) for id, name in person_choices(work, None))

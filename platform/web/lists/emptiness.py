@@ -19,10 +19,16 @@ def explain_empty(work: Work, query: ListQuery, page: ListPage, links: Callable[
     best = _widest(work, query, page, links)
     if best is not None:
         words, n, href = best
-        return EmptyList(t("list.none_match_without", form=label, words=words, n=n), t("list.without", words=words), href)
+        return EmptyList(
+            t("list.none_match_without", form=label, words=words, n=n), t("list.without", words=words), href
+        )
     if query.filters or query.where or query.search:
-        return EmptyList(t("list.none_match", form=label), t("list.reset"), links(ListQuery(query.form, view=query.view)))
-    if page.view is not None and any(count(work, ListQuery(query.form, view.id)).n for view in views_for(work, query.form)):
+        return EmptyList(
+            t("list.none_match", form=label), t("list.reset"), links(ListQuery(query.form, view=query.view))
+        )
+    if page.view is not None and any(
+        count(work, ListQuery(query.form, view.id)).n for view in views_for(work, query.form)
+    ):
         return EmptyList(t("list.none_in_view", form=label, view=page.view.label.text(work.language)))
     return _none_yet(work, query, label)
 
@@ -42,7 +48,9 @@ def _widest(
 def _none_yet(work: Work, query: ListQuery, label: str) -> EmptyList:
     public = next(iter(work.catalog.of_form("public_form", query.form)), None)
     if public is not None:
-        return EmptyList(t("list.none_yet_link", form=label, address=f"/f/{public.id}"), t("list.open_form"), f"/f/{public.id}")
+        return EmptyList(
+            t("list.none_yet_link", form=label, address=f"/f/{public.id}"), t("list.open_form"), f"/f/{public.id}"
+        )
     if allowed(work.actor, "create", query.form):
         return EmptyList(t("list.none_yet", form=label), t("ui.new"), f"/records/{query.form}/new")
     return EmptyList(t("list.none_yet", form=label))

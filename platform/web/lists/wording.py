@@ -40,4 +40,3 @@ def _word(work: Work, form: str, shown: ListFilter, links: Callable[[ListQuery],
     value = shown.words.removeprefix(before).removesuffix(after)
     between = before.removeprefix(label).strip()
     return Word(label, " ".join(part for part in (between, after.strip()) if part), value, off)
-

@@ -19,8 +19,27 @@ from ..languages import t
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
 MOST = 200
-ICONS = {"assigned": "route", "pooled": "inbox", "woken": "sun", "escalated": "trending-up", "storm": "bolt", "silence": "moon"}
-LATE = frozenset({"task_overdue", "first_response", "untouched", "silence", "stage_limit", "escalated", "not_accepted", "storm", "unassigned"})
+ICONS = {
+    "assigned": "route",
+    "pooled": "inbox",
+    "woken": "sun",
+    "escalated": "trending-up",
+    "storm": "bolt",
+    "silence": "moon",
+}
+LATE = frozenset(
+    {
+        "task_overdue",
+        "first_response",
+        "untouched",
+        "silence",
+        "stage_limit",
+        "escalated",
+        "not_accepted",
+        "storm",
+        "unassigned",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,14 @@ def _notice(work: Work, group: list[Notification], waiting: dict[tuple, datetime
         tone="late" if newest.kind in LATE else "act" if newest.kind == "assigned" else "",
         title=newest.data.get("title") or "",
         href=href,
-        text=" ".join(part for part in (newest.data.get("body") or "", f"（{why}）" if why and work.language == "zh" else f"({why})" if why else "") if part),
+        text=" ".join(
+            part
+            for part in (
+                newest.data.get("body") or "",
+                f"（{why}）" if why and work.language == "zh" else f"({why})" if why else "",
+            )
+            if part
+        ),
         at=newest.at.isoformat(),
         shown=coming(newest.at) if (work.now - newest.at).days < 2 else moments.shown(newest.at),
         more=t("notices.more", n=len(group)) if len(group) > 1 else "",

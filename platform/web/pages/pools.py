@@ -9,8 +9,7 @@ from flask import Blueprint, request
 
 from accounts import Work
 from definitions import AlreadyDone, Refused
-from flows import assignment
-from flows.pool_page import Pooled, PoolPage, pool_of, pool_page
+from flows import Pooled, PoolPage, assignment, pool_of, pool_page
 from forms import display_values, form_of, readable_columns
 
 from .. import desk
@@ -93,7 +92,11 @@ def _row(work: Work, form_id: str, record: Pooled) -> PoolRow:
     money = [each.id for each in form.fields if each.type_name == "money" and each.id in columns][:3]
     shown = display_values(work, form_id, record.values, names=[form.title, *form.subtitle, *money], prose=False)
     amount = next((shown[name] for name in money if shown.get(name)), "")
-    subtitle = (_masked(columns[name].type, record.values.get(name), shown.get(name, "")) for name in form.subtitle if name in columns)
+    subtitle = (
+        _masked(columns[name].type, record.values.get(name), shown.get(name, ""))
+        for name in form.subtitle
+        if name in columns
+    )
     return PoolRow(
         id=record.id,
         title=shown.get(form.title) or record.number,

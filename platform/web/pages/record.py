@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from definitions import NotFound
-from flows.subject import look
+from flows import look
 
 from .. import desk
 from ..htmx import page
@@ -48,7 +48,11 @@ class StoryContext:
 def show(form: str, id: int):
     """The record; htmx gets all of it below the bar."""
     with desk.reading() as work:
-        return page("pages/record/show.html", RecordContext(record_view(work, form, id, request.args)), part="partials/record/body.html")
+        return page(
+            "pages/record/show.html",
+            RecordContext(record_view(work, form, id, request.args)),
+            part="partials/record/body.html",
+        )
 
 
 @blueprint.get("/why/<what>")

@@ -1,4 +1,4 @@
-"""Writing a record: new, edited whole or section by section, live while typing, and two versions when somebody was faster."""
+"""Writing a record: new or edited, whole or by section, live while typing; two versions when somebody was faster."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from accounts import require
 from definitions import NotFound, Refused, Stale
-from flows import intake
-from flows.subject import look
+from flows import intake, look
 from forms import Invalid, form_of
 
 from .. import desk
@@ -108,7 +107,9 @@ def _two_versions(form: str, id: int, typed: Typed, stale: Stale) -> Response:
         if not conflict.rows:
             with_theirs = conflict.resolved
         else:
-            answer = page("pages/record/conflict.html", {"conflict": conflict}, part="partials/record/conflict.html", status=409)
+            answer = page(
+                "pages/record/conflict.html", {"conflict": conflict}, part="partials/record/conflict.html", status=409
+            )
             if wants_part():
                 answer.headers.update(SHEET)
             return answer

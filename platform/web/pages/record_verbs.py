@@ -6,8 +6,7 @@ from flask import Blueprint, request
 
 from accounts import Work, require
 from definitions import NotFound
-from flows import assignment, contacts, stages
-from flows.record_page import PossibleMove, RecordPage
+from flows import PossibleMove, RecordPage, assignment, contacts, stages
 from forms import FieldError, Invalid
 
 from .. import desk
@@ -66,7 +65,9 @@ def refuse(form: str, id: int):
         assignment.refuse(work, form, id, request.form.get("words", ""))
         return t("done.refused")
 
-    return on_record(form, id, Asked(lambda work, record, href: forms_of_verbs.refuse_form(record, href, request.values), do))
+    return on_record(
+        form, id, Asked(lambda work, record, href: forms_of_verbs.refuse_form(record, href, request.values), do)
+    )
 
 
 @blueprint.route("/release", methods=["GET", "POST"])
@@ -77,7 +78,9 @@ def release(form: str, id: int):
         assignment.release(work, form, id, request.form.get("words", ""))
         return t("done.released")
 
-    return on_record(form, id, Asked(lambda work, record, href: forms_of_verbs.release_form(record, href, request.values), do))
+    return on_record(
+        form, id, Asked(lambda work, record, href: forms_of_verbs.release_form(record, href, request.values), do)
+    )
 
 
 @blueprint.route("/claim", methods=["GET", "POST"])
@@ -134,7 +137,11 @@ def log(form: str, id: int):
 
 def _contact(work: Work) -> dict[str, object]:
     typed = {name: request.form.get(name, "").strip() for name in LOG_FIELDS}
-    return {**typed, "next_step": typed["next_step"] or None, "next_at": written_moment(work, "next_at", typed["next_at"])}
+    return {
+        **typed,
+        "next_step": typed["next_step"] or None,
+        "next_at": written_moment(work, "next_at", typed["next_at"]),
+    }
 
 
 def _log_again(form: str, id: int, wrong: Invalid):

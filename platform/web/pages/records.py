@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from datetime import date
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, Response, request, send_file, stream_with_context
 
-from accounts import allowed, require
-from definitions import NotFound
-from forms import Filter, Invalid, ListQuery, form_of, readable_columns, record_choices, run
-from forms.exporting import export_csv, export_xlsx
+from accounts import require
+from forms import Invalid, ListQuery, export_csv, export_xlsx, record_choices, run
 
 from .. import desk
 from ..htmx import go, page, wants_part
@@ -71,7 +68,12 @@ def condition(form: str):
                 return go(f"/records/{form}?{asked.to_url()}")
         except Invalid as wrong:
             error = " ".join(each.message(language()) for each in wrong.errors)
-            return page("pages/records/filter.html", FilterContext(choice, error), part="partials/records/filter.html", status=422)
+            return page(
+                "pages/records/filter.html",
+                FilterContext(choice, error),
+                part="partials/records/filter.html",
+                status=422,
+            )
         return page("pages/records/filter.html", FilterContext(choice), part="partials/records/filter.html")
 
 
@@ -96,7 +98,9 @@ def export_as_csv(form: str):
         with desk.reading() as work:
             yield from export_csv(work, query)
 
-    return Response(stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=_attached(form, "csv"))
+    return Response(
+        stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=_attached(form, "csv")
+    )
 
 
 @blueprint.get("/export.xlsx")
@@ -106,18 +110,9 @@ def export_as_workbook(form: str):
     with tempfile.TemporaryDirectory() as folder, desk.reading() as work:
         place = Path(folder) / "list.xlsx"
         export_xlsx(work, query, place)
-        name = f"{form}-{date.today():%Y%m%d}.xlsx"
-        return send_file(_whole(place), as_attachment=True, download_name=name)
-
-
-def _whole(place: Path) -> Any:
-    import io
-
-    return io.BytesIO(place.read_bytes())
+        name = f"{form}-{desk.now():%Y%m%d}.xlsx"
+        return send_file(BytesIO(place.read_bytes()), as_attachment=True, download_name=name)
 
 
 def _attached(form: str, kind: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{form}-{desk.now():%Y%m%d}.{kind}"'}
-
-
-__all__ = ["Filter", "NotFound", "allowed", "blueprint", "form_of", "readable_columns"]

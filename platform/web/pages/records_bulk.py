@@ -9,8 +9,7 @@ from flask import Blueprint, request
 
 from accounts import Work, require
 from definitions import NotFound, Refused
-from flows import assignment, stages
-from flows.subject import look
+from flows import assignment, look, stages
 from forms import FieldError, Invalid, form_of
 
 from .. import desk
@@ -67,7 +66,9 @@ def bulk(form: str):
     if not left:
         toast(t(f"bulk.{said}", n=done))
         return go(f"/records/{form}")
-    return _ask(form, verb, done=t(f"bulk.{said}", n=done) if done else "", left=tuple(left), status=200 if done else 409)
+    return _ask(
+        form, verb, done=t(f"bulk.{said}", n=done) if done else "", left=tuple(left), status=200 if done else 409
+    )
 
 
 def _act(form: str, verb: str) -> tuple[Do, str]:
@@ -97,9 +98,7 @@ def _do_all(form: str, act: Do) -> tuple[int, list[Left]]:
     return done, left
 
 
-def _ask(
-    form: str, verb: str, *, error: str = "", done: str = "", left: tuple[Left, ...] = (), status: int = 200
-):
+def _ask(form: str, verb: str, *, error: str = "", done: str = "", left: tuple[Left, ...] = (), status: int = 200):
     with desk.reading() as work:
         require(work, RIGHTS[verb], form)
         picked = tuple((id, title) for id in _picked() if (title := _title(work, form, id)))
@@ -120,11 +119,21 @@ def _ask(
 
 def _fields(work: Work, form: str, verb: str) -> tuple[VerbField, ...]:
     chosen = request.values.get("to", "")
-    words = VerbField("words", t("verb.words_next" if verb == "assignment" else "verb.words"), "long", value=request.values.get("words", ""))
+    words = VerbField(
+        "words",
+        t("verb.words_next" if verb == "assignment" else "verb.words"),
+        "long",
+        value=request.values.get("words", ""),
+    )
     if verb == "assignment":
         return (VerbField("to", t("verb.to"), "cards", assignees(work, form, chosen), required=True), words)
     lines = work.catalog.of_form("pipeline", form)
-    where = tuple(Option(s.id, s.label.text(work.language), "", s.id == chosen) for line in lines for s in line.stages if not s.ask)
+    where = tuple(
+        Option(s.id, s.label.text(work.language), "", s.id == chosen)
+        for line in lines
+        for s in line.stages
+        if not s.ask
+    )
     why = tuple(Option(r.id, r.label.text(work.language)) for line in lines for r in line.skip_reasons)
     reasons = (VerbField("skip_reason", t("bulk.skip_reason"), "choice", why),) if why else ()
     return (VerbField("to", t("bulk.to_stage"), "choice", where, required=True), *reasons, words)

@@ -9,9 +9,7 @@ from flask import Blueprint, Response, request
 
 from accounts import Work
 from definitions import NotFound, Refused
-from flows import tasks
-from flows.subject import Subject, look
-from flows.task_cards import TaskCard, task_card
+from flows import Subject, TaskCard, look, task_card, tasks
 from forms import FieldError, Invalid
 from records import tasks as task_rows
 

@@ -1,4 +1,4 @@
-"""The token inside a visitor's form: which form, since when, from which link; signed, so that only we can have made it."""
+"""The token inside a visitor's form: which form, since when, from which link; signed, so that it is ours."""
 
 from __future__ import annotations
 

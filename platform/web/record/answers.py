@@ -10,11 +10,8 @@ from flask import Response, request
 
 from accounts import Work
 from definitions import NotFound, Refused
-from flows.record_page import RecordPage
-from flows.record_page import of as page_of
-from flows.subject import look
-from forms import BoundError, Context, FieldError, Invalid, ValueRefused
-from forms.fields.datetime import Moment
+from flows import RecordPage, look, record_page
+from forms import BoundError, Context, FieldError, Invalid, ValueRefused, field_types
 
 from .. import desk
 from ..htmx import back, go, page, parts, wants_part
@@ -74,7 +71,7 @@ def on_record(form: str, id: int, verb: Asked) -> Response:
                 raise
             refused = error
     with desk.reading() as work:
-        asked = verb.ask(work, page_of(work, form, id), f"/records/{form}/{id}")
+        asked = verb.ask(work, record_page.of(work, form, id), f"/records/{form}/{id}")
         return asked_again(asked, refused)
 
 
@@ -108,7 +105,7 @@ def written_moment(work: Work, name: str, raw: str) -> datetime | None:
     if not raw:
         return None
     try:
-        return Moment().parse(raw, Context(work.language, work.timezone))
+        return field_types.get("datetime")().parse(raw, Context(work.language, work.timezone))
     except ValueRefused as refusal:
         raise Invalid([FieldError(name, refusal.code, refusal.params)]) from None
 
@@ -120,4 +117,3 @@ def _visible(form: str, id: int) -> bool:
     except NotFound:
         return False
     return True
-

@@ -8,12 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from accounts import Work, allowed, people
 from definitions import Label, NotFound
-from flows import contacts
-from flows.explain import assignment as why_assignment
-from flows.explain import grade as why_grade
-from flows.record_page import RecordPage
-from flows.record_page import of as page_of
-from flows.subject import look
+from flows import RecordPage, contacts, explain, look, record_page
 from forms import BoundForm, Context, ListQuery, Lookups, bind, matching_ids, readable_columns
 
 from .. import moments
@@ -30,11 +25,11 @@ FOLLOWED = 500
 
 def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str = "", log: Any = None) -> RecordView:
     """The page of a record the actor may see."""
-    page = page_of(work, form_id, id)
+    page = record_page.of(work, form_id, id)
     subject, row = page.subject, page.subject.row
     href, which = f"/records/{form_id}/{id}", args.get("tl", "all")
     bound = bind(subject.form, work, row)
-    grade = why_grade(work, form_id, id)
+    grade = explain.grade(work, form_id, id)
     told, earlier = story(work, subject, href, which=which)
     return RecordView(
         form=subject.form,
@@ -65,7 +60,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         earlier_href=earlier,
         sections=tuple(_sections(bound, href, "edit" in page.verbs)),
         why_grade=grade,
-        why_owner=why_assignment(work, form_id, id),
+        why_owner=explain.assignment(work, form_id, id),
         can=_can(work, page),
         in_pool=row.pool or "",
         ways=tuple((way, t(f"flows.way.{way}")) for way in contacts.WAYS),
@@ -113,7 +108,9 @@ def _banners(work: Work, page: RecordPage, href: str) -> Iterator[Banner]:
     if page.parked is not None:
         until = moments.day(page.parked.wake_on) if page.parked.wake_on else "–"
         to = page.parked.to.label.text(work.language) if page.parked.to else ""
-        yield Banner("rest", t("record.parked", until=until, hook=page.parked.hook or "–", to=to), t("record.parked_title"))
+        yield Banner(
+            "rest", t("record.parked", until=until, hook=page.parked.hook or "–", to=to), t("record.parked_title")
+        )
     if row.duplicate_of:
         yield _duplicate(work, page.subject.form.id, row.duplicate_of)
     if row.outcome == "open" and row.owner is None and row.pool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accounts import Work, people
-from flows.record_page import PathStep, PossibleMove, RecordPage
-from flows.task_cards import TaskCard
+from flows import PathStep, PossibleMove, RecordPage, TaskCard
 
 from .. import moments
 from ..due import ago, coming, due

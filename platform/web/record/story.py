@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from accounts import Work
-from flows.subject import Subject
-from flows.timeline import TimelineEntry, timeline
+from flows import Subject, TimelineEntry, timeline
 
 from .. import moments
 from ..due import coming
@@ -18,7 +17,17 @@ PAGE = 30
 KINDS: dict[str, tuple[str, ...] | None] = {
     "all": None,
     "talk": ("contact_logged", "task_completed", "task_skipped", "woken"),
-    "changes": ("edited", "graded", "assigned", "claimed", "released", "accepted", "refused", "stage_entered", "imported"),
+    "changes": (
+        "edited",
+        "graded",
+        "assigned",
+        "claimed",
+        "released",
+        "accepted",
+        "refused",
+        "stage_entered",
+        "imported",
+    ),
 }
 ICONS = {
     "submitted": "world", "edited": "pencil", "duplicate_found": "copy", "graded": "star", "assigned": "route",
@@ -32,16 +41,20 @@ WAYS = {"visit": "building", "meeting": "users", "message": "brand-wechat", "mai
 TONES = {"late": "late", "human": "act", "task_completed": "good", "graded": "good", "accepted": "good"}
 
 
-def story(work: Work, subject: Subject, href: str, *, which: str = "all", before: int | None = None) -> tuple[tuple[Happening, ...], str]:
+def story(
+    work: Work, subject: Subject, href: str, *, which: str = "all", before: int | None = None
+) -> tuple[tuple[Happening, ...], str]:
     """One page of what happened, and where the earlier part is."""
-    found = timeline(work, subject, before=before, limit=PAGE + 1, kinds=KINDS.get(which))
+    found = timeline.timeline(work, subject, before=before, limit=PAGE + 1, kinds=KINDS.get(which))
     earlier = f"{href}/timeline?tl={which}&before={found[PAGE - 1].id}" if len(found) > PAGE else ""
     return tuple(_row(work, entry, href) for entry in found[:PAGE]), earlier
 
 
 def story_tabs(which: str, href: str) -> tuple[Tab, ...]:
     """All, talk, changes."""
-    return tuple(Tab(t(f"record.story_{name}"), f"{href}?tl={name}#rec-timeline", None, name == which) for name in KINDS)
+    return tuple(
+        Tab(t(f"record.story_{name}"), f"{href}?tl={name}#rec-timeline", None, name == which) for name in KINDS
+    )
 
 
 def _row(work: Work, entry: TimelineEntry, href: str) -> Happening:
@@ -49,7 +62,11 @@ def _row(work: Work, entry: TimelineEntry, href: str) -> Happening:
     icon = WAYS.get(entry.data.get("way", ""), "phone-call") if contact else ICONS.get(entry.kind, "point")
     text, body = entry.text(work.language), entry.words or ""
     if contact:
-        text = t("record.contact", way=t(f"flows.way.{entry.data.get('way')}"), outcome=t(f"flows.outcome.{entry.data.get('outcome')}"))
+        text = t(
+            "record.contact",
+            way=t(f"flows.way.{entry.data.get('way')}"),
+            outcome=t(f"flows.outcome.{entry.data.get('outcome')}"),
+        )
     elif body and body in text:
         body = ""
     return Happening(

@@ -50,7 +50,7 @@ class VerbForm:
     action: str
     submit: str
     back: str
-    lead: str = ""
+    intro: str = ""
     kind: str = "go"
     fields: tuple[VerbField, ...] = ()
     bound: tuple[BoundField, ...] = ()

@@ -8,10 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts import Work, on_leave, people
-from flows.assignment import routing_of
-from flows.assignment.staff import workload_of
-from flows.record_page import PossibleMove, RecordPage
-from flows.task_cards import TaskCard
+from flows import PossibleMove, RecordPage, TaskCard, assignment
 from forms import BoundForm, bind
 
 from .. import moments
@@ -29,7 +26,7 @@ def assign_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str
         action=f"{href}/assignment",
         submit=t("verb.assign_do"),
         back=href,
-        lead=t("verb.assign_lead", who=page.owner_name) if page.owner_name else t("verb.assign_lead_nobody"),
+        intro=t("verb.assign_intro", who=page.owner_name) if page.owner_name else t("verb.assign_intro_nobody"),
         fields=(
             VerbField("to", t("verb.to"), "cards", options, required=True),
             VerbField("words", t("verb.words_next"), "long", value=typed.get("words", "")),
@@ -41,11 +38,11 @@ def assign_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str
 def assignees(work: Work, form: str, chosen: str = "", *, without: int | None = None) -> tuple[Option, ...]:
     """Everybody who may have such a record, with what they hold and whether they are here; then the pools."""
     crew = [one for one in people.listing(work.connection) if one.id != without and _may_own(work, one.role, form)]
-    load, away = workload_of(work, form, [one.id for one in crew]), on_leave(work.connection, work.now)
+    load, away = assignment.staff.workload_of(work, form, [one.id for one in crew]), on_leave(work.connection, work.now)
     near = {one.id: one.id not in work.actor.people for one in crew}
     crew.sort(key=lambda one: (near[one.id], one.id in away, load.open(one.id)))
     options = [Option(str(one.id), one.name, _standing(one.id, load, away), str(one.id) == chosen) for one in crew]
-    routing = routing_of(work, form)
+    routing = assignment.routing_of(work, form)
     for pool in routing.pools if routing else ():
         value = f"pool:{pool.id}"
         options.append(Option(value, pool.label.text(work.language), t("verb.to_pool"), value == chosen))
@@ -68,7 +65,7 @@ def refuse_form(page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbFo
     words = VerbField("words", t("verb.why"), "long", value=typed.get("words", ""), required=True)
     return VerbForm(
         t("verb.refuse", name=page.subject.title), f"{href}/refusal", t("verb.refuse_do"), href,
-        lead=t("verb.refuse_lead"), kind="danger", fields=(words,), crumbs=page.subject.number,
+        intro=t("verb.refuse_intro"), kind="danger", fields=(words,), crumbs=page.subject.number,
     )  # fmt: skip
 
 
@@ -77,7 +74,7 @@ def release_form(page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbF
     words = VerbField("words", t("verb.why"), "long", value=typed.get("words", ""), required=True)
     return VerbForm(
         t("verb.release", name=page.subject.title), f"{href}/release", t("verb.release_do"), href,
-        lead=t("verb.release_lead"), fields=(words,), crumbs=page.subject.number,
+        intro=t("verb.release_intro"), fields=(words,), crumbs=page.subject.number,
     )  # fmt: skip
 
 
@@ -95,7 +92,7 @@ def move_form(work: Work, page: RecordPage, move: PossibleMove, href: str, typed
         action=f"{href}/parking" if parks else f"{href}/stage",
         submit=t("verb.park_do" if parks else "verb.skip_do" if skipping else "verb.move_do", to=to),
         back=href,
-        lead=t("verb.park_lead") if parks else _why_held(work, move),
+        intro=t("verb.park_intro") if parks else _why_held(work, move),
         kind="danger" if move.stage.outcome in ("lost", "invalid") else "go",
         hidden=(("to", move.stage.id),),
         fields=tuple(_skip_fields(work, page, typed)) if skipping else (),
@@ -128,7 +125,11 @@ def _asked(work: Work, page: RecordPage, move: PossibleMove, typed: Any) -> tupl
     if not move.ask:
         return ()
     names = [name for name in move.ask if name in page.subject.form.by_id]
-    raw = {name: typed.getlist(name) if len(typed.getlist(name)) > 1 else typed.get(name) for name in names if name in typed}
+    raw = {
+        name: typed.getlist(name) if len(typed.getlist(name)) > 1 else typed.get(name)
+        for name in names
+        if name in typed
+    }
     bound: BoundForm = bind(page.subject.form, work, page.subject.row, raw or None, only=names)
     return tuple(replace(field, required=True) for field in bound.only(names))
 
@@ -164,7 +165,8 @@ def snooze_form(card: TaskCard, back: str, typed: Any, title: str, language: str
     options = tuple(Option(name, words, "", name == chosen) for name, words in snooze_choices())
     limit = t("verb.snooze_limit", when=coming(card.due_at)) if card.due_at else ""
     return VerbForm(
-        t("verb.snooze", task=card.label.text(language)), f"/tasks/{card.id}/snooze", t("verb.snooze_do"), back, lead=limit,
+        t("verb.snooze", task=card.label.text(language)), f"/tasks/{card.id}/snooze", t("verb.snooze_do"), back,
+        intro=limit,
         fields=(
             VerbField("until", t("verb.until"), "choice", options),
             VerbField("at", t("verb.or_at"), "moment", value=typed.get("at", "")),
