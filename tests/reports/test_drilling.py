@@ -36,7 +36,7 @@ def behind(work, report, ref, params=None):
 
 @pytest.mark.parametrize("kind", DIMENSIONS)
 def test_every_count_opens_its_records(company, kind):
-    company.happen(21, 30)
+    company.happen(21, 16)
     report = company.asking(f"dimensions: [{DIMENSIONS[kind]}]{MEASURES}")
     with company.at("xu") as work:
         table = run(work, report)
