@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,24 @@ from sqlalchemy import Row
 
 from accounts import Work
 from definitions import LANGUAGES, Refused
-from forms import Context, FieldError, FormDefinition, ImportMap, Invalid, MappedRow, form_of, moment_of, table_of
+from forms import (
+    Cleaned,
+    Context,
+    FieldError,
+    FormDefinition,
+    ImportMap,
+    Invalid,
+    MappedRow,
+    form_of,
+    moment_of,
+    table_of,
+)
 from records import ImportRow, store
 
 from .editing import edit_subject
-from .import_state import state_of
+from .grading import scorecard_of
+from .import_changes import Change, ChangeWriter, Target, before_of, clean_changes, read_surroundings
+from .import_state import STANDING, state_of
 from .intake_bulk import submit_many
 from .pipelines import Pipeline, Stage
 from .progress import Manner, move_to
@@ -23,15 +36,6 @@ from .stored import house_env
 from .subject import Subject, subject_of
 
 CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refused"
-
-
-@dataclass(frozen=True)
-class Arriving:
-    """A row with what it is about: a record that is there, or the moment at which a new one began."""
-
-    row: MappedRow
-    record: int | None = None
-    refused: Refused | None = None
 
 
 class RowImporter:
@@ -55,6 +59,63 @@ class RowImporter:
                 self._move(self._subject(outcome.record_id), row)
             kept.append(ImportRow(self.run, row.line, CREATED, outcome.record_id))
         return kept
+
+    def change_many(self, rows: Sequence[tuple[MappedRow, int]]) -> list[ImportRow]:
+        """Records that are there already; what is ordinary goes in one go, the rest one by one, in the file's order."""
+        twice = {record for record, n in Counter(record for _, record in rows).items() if n > 1}
+        stored = store.fetch_many(self.work.connection, self.table, [record for _, record in rows], lock=True)
+        alone = [(row, record) for row, record in rows if record in twice or record not in stored]
+        together = [(row, stored[record]) for row, record in rows if record in stored and record not in twice]
+        cleaned = clean_changes(self.work, self.form, [row for row, _ in together], [there for _, there in together])
+        kept, ordinary = [], []
+        for (row, there), clean in zip(together, cleaned, strict=True):
+            change = self._ordinary(row, there, clean)
+            if change is None:
+                alone.append((row, there.id))
+            elif change.is_nothing:
+                kept.append(ImportRow(self.run, row.line, UNCHANGED, there.id))
+            else:
+                ordinary.append(change)
+        kept += self._write(ordinary)
+        alone.sort(key=lambda one: one[0].line)
+        return kept + [self.change(row, record) for row, record in alone]
+
+    def _ordinary(self, row: MappedRow, there: Row[Any], clean: Cleaned) -> Change | None:
+        """The change, if it may be written together with others."""
+        matched = {name for rule in self.form.duplicates for name in rule.match}
+        if clean.errors or there.outcome == "parked" or matched & clean.changes.keys():
+            return None
+        if self.map.stage is None:
+            return Change(row, there, clean, None)
+        moment = self._moment(clean.values.get(self.map.stage.at)) if self.map.stage.at else self.work.now
+        if moment is None or there.stage == self.map.stage.to:
+            return Change(row, there, clean, None)
+        pipeline = self.work.catalog.find("pipeline", there.pipeline) if there.pipeline else None
+        stage = pipeline.stage(self.map.stage.to) if pipeline else None
+        if stage is None or stage.is_open or self._grade_reads_the_stage():
+            return None
+        return Change(row, there, clean, Target(pipeline, stage, moment))
+
+    def _grade_reads_the_stage(self) -> bool:
+        scorecard = scorecard_of(self.work, self.form.id)
+        return scorecard is not None and not scorecard.reads.isdisjoint(STANDING)
+
+    def _write(self, changes: Sequence[Change]) -> list[ImportRow]:
+        if not changes:
+            return []
+        around = read_surroundings(self.work, self.form.id, [change.record.id for change in changes])
+        before = [before_of(self.work, self.form, change, around) for change in changes]
+        ChangeWriter(self.work, self.form, self.table, self.run).write(changes, around)
+        return [
+            ImportRow(
+                self.run,
+                change.row.line,
+                UPDATED,
+                change.record.id,
+                before={**state, "version_after": change.record.version + bool(change.changes)},
+            )
+            for change, state in zip(changes, before, strict=True)
+        ]
 
     def change(self, row: MappedRow, record: int) -> ImportRow:
         """A record that is there already: its values, and its stage."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Row, Table, delete, select, update
 
 from accounts import Work
-from forms import FormDefinition, column_values, json_values, search_text, values_from_json
+from forms import FormDefinition, column_values, json_values, record_values, search_text, values_from_json
 from records import StageVisit, store, tables, tasks, timers, visits
 
 from .subject import Subject
@@ -27,13 +27,28 @@ def state_of(work: Work, subject: Subject) -> dict[str, Any]:
     """Values, standing, and which visit, tasks and timers were running."""
     form, record = subject.form.id, subject.id
     visit: StageVisit | None = visits.current(work.connection, form, record)
+    return kept_state(
+        work,
+        subject.form,
+        subject.row,
+        visit=visit.id if visit else None,
+        tasks=[task.id for task in tasks.open_of(work.connection, form, record)],
+        timers=[timer.key for timer in timers.running_of(work.connection, form, record)],
+    )
+
+
+def kept_state(
+    work: Work, form: FormDefinition, row: Row[Any], *, visit: int | None, tasks: list[int], timers: list[str]
+) -> dict[str, Any]:
+    """The same, where what hangs on the record is at hand."""
+    values = {name: value for name, value in record_values(row).items() if name in form.by_id}
     return {
-        "values": json_values(work.catalog, form, {f.id: subject.values.get(f.id) for f in subject.form.fields}),
-        "columns": {name: _written(getattr(subject.row, name)) for name in (*STANDING, *WORTH)},
-        "version": subject.row.version,
-        "visit": visit.id if visit else None,
-        "tasks": [task.id for task in tasks.open_of(work.connection, form, record)],
-        "timers": [timer.key for timer in timers.running_of(work.connection, form, record)],
+        "values": json_values(work.catalog, form.id, values),
+        "columns": {name: _written(getattr(row, name)) for name in (*STANDING, *WORTH)},
+        "version": row.version,
+        "visit": visit,
+        "tasks": tasks,
+        "timers": timers,
     }
 
 

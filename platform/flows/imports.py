@@ -174,6 +174,7 @@ def _import(
     importer = RowImporter(work, map, run)
     about = records_by_key(work, map, [row for _, row in dated]) if map.key else {}
     kept: list[ImportRow] = []
+    changed: list[tuple[MappedRow, int]] = []
     waiting: list[MappedRow] = []
     moment: datetime | None = None
     for began, row in dated:
@@ -181,14 +182,15 @@ def _import(
         if refusal is not None:
             kept.append(importer.refused(row.line, refusal))
         elif about.get(row.line):
-            kept.append(importer.change(row, about[row.line][0]))
+            changed.append((row, about[row.line][0]))
         else:
             if waiting and began != moment:
                 kept += importer.create(moment, waiting)
                 waiting = []
             moment = began
             waiting.append(row)
-    return kept + (importer.create(moment, waiting) if waiting else [])
+    kept += importer.create(moment, waiting) if waiting else []
+    return kept + importer.change_many(changed)
 
 
 def _refusal(map: ImportMap, row: MappedRow, found: tuple[int, ...], keys: set[tuple]) -> Refused | None:

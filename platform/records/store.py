@@ -33,12 +33,13 @@ def lock(connection: Connection, table: Table, record: int) -> Row | None:
     return connection.execute(select(table).where(table.c.id == record).with_for_update()).first()
 
 
-def fetch_many(connection: Connection, table: Table, records: Iterable[int]) -> dict[int, Row]:
-    """Read several rows by id; what is not there is left out."""
+def fetch_many(connection: Connection, table: Table, records: Iterable[int], *, lock: bool = False) -> dict[int, Row]:
+    """Read several rows by id; what is not there is left out. With `lock` nobody else changes them meanwhile."""
     found: dict[int, Row] = {}
     wanted = list(dict.fromkeys(records))
     for start in range(0, len(wanted), 500):
         query = select(table).where(table.c.id.in_(wanted[start : start + 500]))
+        query = query.order_by(table.c.id).with_for_update() if lock else query
         found.update((row.id, row) for row in connection.execute(query))
     return found
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
 from . import leases
 from .leases import LEASE
-from .rows import choose, insert_of, known_keys, read, read_one, values_of, was_written, write_many
+from .rows import choose, insert_of, known_keys, portions, read, read_one, values_of, was_written, write_many
 from .tables import timer
 
 
@@ -52,6 +52,11 @@ def start_many(connection: Connection, new: Iterable[Timer]) -> int:
     return len(fresh) + sum(start(connection, one) for one in wanted if one.key in known)
 
 
+def start_fresh(connection: Connection, new: Iterable[Timer]) -> None:
+    """Start timers whose keys nobody can have had yet, such as those of a record that has just come in."""
+    write_many(connection, timer, new)
+
+
 def move(connection: Connection, key: str, due_at: datetime) -> bool:
     """Let a running timer fire at another moment; a worker that holds it already loses its lease."""
     changes = {"due_at": due_at, "lease_until": None, "attempts": timer.c.attempts + 1}
@@ -76,6 +81,12 @@ def cancel_of(
 ) -> int:
     """Stop a record's timers: all of them, or those of some kinds."""
     return _stop(connection, _of(form, record, kinds), now)
+
+
+def cancel_of_many(connection: Connection, form: str, records: Iterable[int], now: datetime) -> int:
+    """Stop the timers of many records."""
+    parts = portions(records)
+    return sum(_stop(connection, and_(timer.c.form == form, timer.c.record.in_(part)), now) for part in parts)
 
 
 def pause(connection: Connection, form: str, record: int, now: datetime, *, kinds: Iterable[str] | None = None) -> int:
@@ -130,6 +141,16 @@ def running_of(connection: Connection, form: str, record: int) -> tuple[Timer, .
     """A record's running and paused timers, the next first."""
     query = choose(timer, Timer).where(_of(form, record, None), _open())
     return read(connection, Timer, query.order_by(timer.c.due_at, timer.c.id))
+
+
+def running_keys(connection: Connection, form: str, records: Iterable[int]) -> dict[int, list[str]]:
+    """The keys of many records' running and paused timers, by record."""
+    found: dict[int, list[str]] = {}
+    for part in portions(records):
+        theirs = select(timer.c.record, timer.c.key).where(timer.c.form == form, timer.c.record.in_(part), _open())
+        for record, key in connection.execute(theirs.order_by(timer.c.due_at, timer.c.id)):
+            found.setdefault(record, []).append(key)
+    return found
 
 
 def next_due_at(connection: Connection) -> datetime | None:

@@ -26,3 +26,18 @@ def open_shop(database, now: datetime) -> Iterator[Callable[..., Workshop]]:
 def world(database, now: datetime) -> World:
     """A small company with the orders configuration."""
     return World(database, now, catalog_in("orders"))
+
+
+@pytest.fixture
+def two_worlds(store, now):
+    """The same company twice."""
+    from records import Database
+
+    urls = [store.empty(), store.empty()]
+    databases = [Database(url) for url in urls]
+    for database in databases:
+        database.create()
+    yield [World(database, now, catalog_in("orders")) for database in databases]
+    for database, url in zip(databases, urls, strict=True):
+        database.dispose()
+        store.forget(url)

@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 
 from accounts import SYSTEM, actor_of
 from definitions import AlreadyDone, NotAllowed, load_files, read_folder
+from flows.import_rows import RowImporter
 from flows.imports import Importer
 from forms import load_map, read_source, spec_of, table_of
 from records import apply_changes, imports, plan_tables, tasks, timers, visits
@@ -127,6 +128,29 @@ def everything(world):
              [timer.key for timer in timers.running_of(work.connection, "order", row[0])])
             for row in found
         ]  # fmt: skip
+
+
+CHANGES = "code,sum,won\nA1,2000,2024-04-05\nA2,much,2024-04-05\nA2,7,\nA4,9,2024-04-07\nA5,500000,2024-04-08\nA9,1,\n"
+
+
+def test_changed_together_equals_one_by_one(two_worlds, tmp_path, monkeypatch):
+    one, many = two_worlds
+    rows = ROWS + "戊,A4,1,2024-06-01\n己,A5,2,2024-06-02\n"
+    both = [import_into(world, tmp_path, CREATE, rows) for world in two_worlds]
+    together = import_into(many, tmp_path, WIN, CHANGES)
+    monkeypatch.setattr(RowImporter, "_ordinary", lambda *_: None)
+    alone = import_into(one, tmp_path, WIN, CHANGES)
+    assert (together.counts, together.problems) == (alone.counts, alone.problems)
+    assert everything(one) == everything(many)
+    assert [one.told(row.id) for row in orders(one)] == [many.told(row.id) for row in orders(many)]
+    assert both[0].counts == both[1].counts
+
+
+def import_into(world, folder, map_text, content):
+    path = folder / "rows.csv"
+    path.write_text(content, "utf-8")
+    importer = Importer(world.database, world.catalog, SYSTEM, world.now)
+    return importer.run(load_map(map_text, world.catalog), read_source(path))
 
 
 def test_undo_leaves_what_was_changed_since(importing, world):

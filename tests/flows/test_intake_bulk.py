@@ -1,12 +1,10 @@
 """Many at once means the same as one by one."""
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
 from flows import intake
-from tests.world import World, catalog_in
 
 ROWS = st.lists(
     st.fixed_dictionaries(
@@ -21,21 +19,6 @@ ROWS = st.lists(
     min_size=1,
     max_size=8,
 )
-
-
-@pytest.fixture
-def two_worlds(store, now):
-    """The same company twice."""
-    from records import Database
-
-    urls = [store.empty(), store.empty()]
-    databases = [Database(url) for url in urls]
-    for database in databases:
-        database.create()
-    yield [World(database, now, catalog_in("orders")) for database in databases]
-    for database, url in zip(databases, urls, strict=True):
-        database.dispose()
-        store.forget(url)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
