@@ -166,7 +166,7 @@ class _Teller:
             rule = self._rule(rule_id)
             if rule is None or rule.who.match is None:
                 return self._say("excluded.no_match.plain")
-            scope = with_person(self.scope, rule.who.match)
+            scope = with_person(self.scope, rule.who.match, self.routing.attributes if self.routing else {})
             return self._say("excluded.no_match", condition=words_of(rule.who.match, scope, self.work.language))
         return self._text(reason)
 

@@ -107,6 +107,7 @@ class Routing:
     accept: Accept | None = None
     notify: Notify | None = None
     pools: tuple[Pool, ...] = ()
+    attributes: Mapping[str, Label] = field(default_factory=dict)  # what people's attributes are called
 
     @classmethod
     def schema(cls) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 from definitions import LANGUAGES, Label, say
@@ -13,18 +14,19 @@ from .people import PERSON_PREFIX
 TRIED = (Type.TEXTS, Type.TEXT, Type.NUMBER, Type.YES_NO, Type.DATE)
 KNOWN = ("login", "name", "role", "team")
 MOST_GUESSED = 4
+NO_LABELS: Mapping[str, Label] = {}
 
 
-def with_person(scope: Scope, match: Expression) -> Scope:
+def with_person(scope: Scope, match: Expression, labels: Mapping[str, Label] = NO_LABELS) -> Scope:
     """The scope with every `person.…` the rule names, of the types with which the rule makes sense."""
     names = sorted(name for name in match.names if name.startswith(PERSON_PREFIX))
     if len(names) > MOST_GUESSED:
-        return _extended(scope, dict.fromkeys(names, Type.TEXT))
+        return _extended(scope, dict.fromkeys(names, Type.TEXT), labels)
     for types in product(*(_possible(name) for name in names)):
-        guess = _extended(scope, dict(zip(names, types, strict=True)))
+        guess = _extended(scope, dict(zip(names, types, strict=True)), labels)
         if _fits(match, guess):
             return guess
-    return _extended(scope, dict.fromkeys(names, Type.TEXT))
+    return _extended(scope, dict.fromkeys(names, Type.TEXT), labels)
 
 
 def _possible(name: str) -> tuple[Type, ...]:
@@ -38,11 +40,12 @@ def _fits(match: Expression, scope: Scope) -> bool:
         return False
 
 
-def _extended(scope: Scope, types: dict[str, Type]) -> Scope:
-    more = {name: Name(type, _label(name)) for name, type in types.items()}
+def _extended(scope: Scope, types: dict[str, Type], labels: Mapping[str, Label]) -> Scope:
+    more = {name: Name(type, _label(name, labels)) for name, type in types.items()}
     return Scope({**scope.names, **more}, scope.functions)
 
 
-def _label(name: str) -> Label:
+def _label(name: str, labels: Mapping[str, Label]) -> Label:
     attribute = name.removeprefix(PERSON_PREFIX)
-    return Label.of({language: say("routing.person_attribute", language, name=attribute) for language in LANGUAGES})
+    called = labels.get(attribute, attribute)
+    return Label.of({language: say("routing.person_attribute", language, name=called) for language in LANGUAGES})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from definitions import Duration, Source, suggest
+from definitions import Duration, Label, Source, suggest
 
 from ..reading import Path, read_duration, read_label, read_rule, report_twice
 from .definition import (
@@ -43,6 +43,7 @@ def read_routing(source: Source) -> Routing:
         accept=_accept(source, data.get("accept")),
         notify=_notify(source, data.get("notify")),
         pools=tuple(_pool(source, written, ("pools", n)) for n, written in enumerate(data.get("pools", []))),
+        attributes={name: Label.of(label) for name, label in data.get("person", {}).items()},
     )
 
 

@@ -70,6 +70,12 @@ ROUTING_SCHEMA = {
         ),
         "notify": _object({"message": _ID, "within": DURATION_SCHEMA}, ("message",)),
         "pools": {"type": "array", "items": POOL},
+        "person": {
+            "type": "object",
+            "description": "What the attributes of people are called: {regions: {zh: 负责地区, en: Regions}}",
+            "propertyNames": {"pattern": ID_PATTERN},
+            "additionalProperties": LABEL_SCHEMA,
+        },
     },
     "required": ["form", "rules"],
 }

@@ -133,7 +133,7 @@ class _Pen:
         names = [person.name if person else login for person, login in zip(known, who.people, strict=True)]
         parts.append(t("studio.people_named", names=names) if names else "")
         if who.match is not None:
-            parts.append(self._said(who.match, routings.with_person(self.scope, who.match)))
+            parts.append(self._said(who.match, routings.with_person(self.scope, who.match, self.routing.attributes)))
         return t("studio.comma").join(part for part in parts if part) or t("studio.everybody")
 
     def _limits(self, open: int | None, per_day: int | None) -> str:
