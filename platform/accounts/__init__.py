@@ -29,6 +29,7 @@ from .permissions import (
 )
 from .person import NewPerson, Person
 from .role import FORM_VERBS, VERBS, FormRights, RoleDefinition
+from .roster import Roster, roster_of
 from .sign_in import TooManyTries, WrongSignIn, person_of_session, session_key
 from .teams import NewTeam, Team, TeamTree
 from .tokens import NewToken
@@ -36,9 +37,10 @@ from .work import Work
 
 __all__ = [
     "FORM_VERBS", "SYSTEM", "VERBS", "VISIBILITY", "VISITOR", "Actor", "CalendarDefinition", "FormRights", "Leave",
-    "NewPerson", "NewTeam", "NewToken", "NoWorkingTime", "Person", "RoleDefinition", "Team", "TeamTree",
+    "NewPerson", "NewTeam", "NewToken", "NoWorkingTime", "Person", "RoleDefinition", "Roster", "Team", "TeamTree",
     "TooManyTries", "WeakPassword", "Work", "WorkingCalendar", "WrongSignIn", "absences", "actor_of", "allowed",
     "calendar_by_id", "calendar_for", "calendar_of", "calendars_of", "default_calendar", "leave_of", "on_leave",
     "passwords", "people", "permissions", "person_of_session", "readable_fields", "reported", "require", "rights_on",
-    "seen", "session_key", "sign_in", "superior_of", "superiors_of", "teams", "tokens", "visible", "writable_fields",
+    "roster_of", "seen", "session_key", "sign_in", "superior_of", "superiors_of", "teams", "tokens", "visible",
+    "writable_fields",
 ]

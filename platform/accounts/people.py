@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from definitions import LANGUAGES, Catalog, NotFound, Refused
 from records import tables
 
-from . import passwords, teams
+from . import passwords, people_version, teams
 from .permissions import require
 from .person import COLUMNS, NewPerson, Person, from_row, selected
 from .work import Work
@@ -128,6 +128,7 @@ def add(work: Work, new: NewPerson) -> Person:
     if new.password is not None:
         row["password_hash"] = passwords.hashed(new.password, about=(new.login, new.name))
     row |= {"session_stamp": _stamp(), "created_at": work.now, "settings": {}}
+    people_version.moved(work.connection)
     with _nobody_was_quicker():
         made = work.connection.execute(insert(tables.person).values(row).returning(*COLUMNS)).one()
     return from_row(made)
@@ -178,6 +179,7 @@ def reactivate(work: Work, id: int) -> Person:
 
 def _write(work: Work, id: int, row: dict[str, Any]) -> Person:
     if row:
+        people_version.moved(work.connection)
         with _nobody_was_quicker():
             work.connection.execute(update(tables.person).where(_p.id == id).values(**row))
     return get(work.connection, id)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from definitions import Label, NotFound, Refused
 from records import tables
 
+from . import people_version
 from .permissions import require
 from .work import Work
 
@@ -116,6 +117,7 @@ def add(work: Work, new: NewTeam) -> Team:
         raise NotFound("accounts.no_team", team=new.parent)
     label = Label.of(new.label, new.key)
     row = {"key": new.key, "label": label.as_written(), "parent": new.parent, "superior": new.superior}
+    people_version.moved(work.connection)
     made = work.connection.execute(insert(tables.team).values(row).returning(tables.team.c.id)).scalar_one()
     return Team(made, new.key, label, new.parent, new.superior)
 
@@ -144,6 +146,7 @@ def move(work: Work, id: int, parent: int | None) -> Team:
 def _change(work: Work, id: int, **changes: Any) -> Team:
     require(work, "people")
     get(work.connection, id)
+    people_version.moved(work.connection)
     work.connection.execute(update(tables.team).where(tables.team.c.id == id).values(**changes))
     return get(work.connection, id)
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from accounts import Work
 from forms import FormDefinition, column_values, search_text, table_of
-from records import Event, events, numbers, store, timers
+from records import Event, numbers, store
 
 from . import grading
-from .assignment.routed import route_many
+from .aftermath import Aftermath
+from .assignment.routed import route_new
 from .crew import Crew
 from .entering import Entered, record_timers, write_entries
 from .entry import Arrival, StageEntry, pipeline_for, plan_entry
@@ -50,14 +51,15 @@ def admit(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> li
     """Write records with everything that follows from their being there."""
     if not newcomers:
         return []
-    crew = Crew(work)
+    crew, aftermath = Crew(work), Aftermath()
     admitted = _name(work, form, newcomers)
-    _tell(work, form, admitted)
-    _grade(work, form, admitted)
-    _route(work, form, admitted, crew)
+    _tell(work, form, admitted, aftermath)
+    _grade(work, form, admitted, aftermath)
+    _route(work, form, admitted, crew, aftermath)
     _enter(work, form, admitted, crew)
     store.insert_many(work.connection, table_of(work.catalog, form.id), [one.row for one in admitted])
-    _open(work, form, admitted, crew)
+    _open(work, form, admitted, crew, aftermath)
+    aftermath.write(work)
     return admitted
 
 
@@ -102,15 +104,17 @@ def _first_row(work: Work, form: FormDefinition, newcomer: Newcomer, id: int, nu
     return Admitted(newcomer, id, number, row, facts)
 
 
-def _grade(work: Work, form: FormDefinition, admitted: Sequence[Admitted]) -> None:
+def _grade(work: Work, form: FormDefinition, admitted: Sequence[Admitted], aftermath: Aftermath) -> None:
     graded = grading.plan_grades(work, form.id, [one.facts for one in admitted])
     for one, grade in zip(admitted, graded, strict=False):
         _know(one, grade.columns(work))
-    grading.keep_grades(work, form.id, graded, columns=False)
+    grading.keep_grades(work, form.id, graded, aftermath=aftermath)
 
 
-def _route(work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew: Crew) -> None:
-    assigned = route_many(work, form.id, [one.facts for one in admitted], columns=False)
+def _route(
+    work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew: Crew, aftermath: Aftermath
+) -> None:
+    assigned = route_new(work, form.id, [one.facts for one in admitted], crew=crew, aftermath=aftermath)
     for one, to in zip(admitted, assigned, strict=False):
         _know(
             one,
@@ -141,35 +145,35 @@ def _enter(work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew:
         _know(one, one.entry.columns())
 
 
-def _tell(work: Work, form: FormDefinition, admitted: Sequence[Admitted]) -> None:
-    told = []
+def _tell(work: Work, form: FormDefinition, admitted: Sequence[Admitted], aftermath: Aftermath) -> None:
+    told = aftermath.events
     for one in admitted:
         note = {"note": one.newcomer.note} if one.newcomer.note else {}
         told.append(_event(work, form, one, "submitted", {"channel": one.newcomer.channel, **note}))
         if one.matches:
             told.append(_event(work, form, one, "duplicate_found", {"of": [m.as_json() for m in one.matches]}))
-    events.append_many(work.connection, told)
 
 
 def _event(work: Work, form: FormDefinition, one: Admitted, kind: str, data: dict[str, Any]) -> Event:
     return Event(form.id, one.id, kind, work.now, work.actor.person_id, data, work.catalog.revision)
 
 
-def _open(work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew: Crew) -> None:
+def _open(
+    work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew: Crew, aftermath: Aftermath
+) -> None:
     """Visits, tasks and timers."""
     inside = [one for one in admitted if one.entry is not None]
     write_entries(
-        work, crew, [Entered(form.id, one.id, one.facts.get("owner"), one.entry) for one in inside]
+        work, crew, [Entered(form.id, one.id, one.facts.get("owner"), one.entry) for one in inside], aftermath
     )
-    started = [
+    aftermath.timers.extend(
         timer
         for one in inside
         for timer in record_timers(
             one.entry.pipeline, form.id, one.id, owner=one.facts.get("owner"), crew=crew, now=work.now
         )
-    ]
-    timers.start_many(work.connection, started)
-    events.append_many(work.connection, [_entered(work, form, one) for one in inside])
+    )
+    aftermath.events.extend(_entered(work, form, one) for one in inside)
 
 
 def _entered(work: Work, form: FormDefinition, one: Admitted) -> Event:

@@ -34,6 +34,13 @@ _COLUMNS = (
     ("first_contact_at", "datetime"),
     ("last_contact_at", "datetime"),
 )
-_INDEXES = (("owner", "outcome"), ("team", "outcome"), ("outcome", "stage"), ("pool", "outcome"), ("grade", "score"))
+# What somebody holds is counted at each assignment: from the index alone, and so `trashed_at` is in it.
+_INDEXES = (
+    ("owner", "outcome", "trashed_at"),
+    ("team", "outcome"),
+    ("outcome", "stage"),
+    ("pool", "outcome"),
+    ("grade", "score"),
+)
 
 contribute_columns("flows", [ColumnSpec(name, type) for name, type in _COLUMNS], indexes=_INDEXES)

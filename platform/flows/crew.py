@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from zlib import crc32
 
-from accounts import Person, TeamTree, Work, WorkingCalendar, calendar_of, calendars_of, people, teams
+from accounts import Person, Roster, Work, WorkingCalendar, roster_of
 
 from .pipelines import OverdueStep, Party
 
@@ -15,14 +15,24 @@ class Crew:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._calendars: dict[int | None, WorkingCalendar] = {}
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Everybody, also who has left."""
+        return roster_of(self._work.connection)
 
     def calendar(self, person: int | None) -> WorkingCalendar:
         """When a person works, their leave cut out; the house's hours for nobody in particular."""
-        return self._calendars.get(person) or self._house
+        found = self._calendars.get(person)
+        if found is None:
+            found = self._calendars[person] = self.roster.calendar(self._work.catalog, person)
+        return found
 
     def person(self, id: int | None) -> Person | None:
         """Somebody who works here."""
-        return self._active.get(id)
+        known = self.roster.by_id.get(id)
+        return known if known is not None and known.active else None
 
     def assignee(self, party: Party, owner: int | None, key: str) -> int | None:
         """Who gets a task; of several who could, the record's number says which, so that a repeat says the same."""
@@ -31,7 +41,7 @@ class Crew:
         if party.kind == "superior":
             return next(iter(self.superiors(owner)), owner)
         if party.kind == "person":
-            return next((person.id for person in self._people if person.login == party.value), owner)
+            return next((person.id for person in self.roster.people if person.login == party.value), owner)
         members = self._members(party, owner)
         return members[crc32(key.encode()) % len(members)] if members else owner
 
@@ -42,23 +52,23 @@ class Crew:
 
     def superiors(self, person: int | None) -> tuple[int, ...]:
         """All who answer for a person, nearest first."""
-        known = self._active.get(person)
-        line = self._tree.superiors(known.id, known.team) if known else ()
-        return tuple(id for id in line if id in self._active)
+        known = self.person(person)
+        line = self.roster.tree.superiors(known.id, known.team) if known else ()
+        return tuple(id for id in line if self.person(id))
 
     def team_of(self, person: int | None) -> int | None:
         """The team somebody works in."""
-        known = self._active.get(person)
+        known = self.person(person)
         return known.team if known else None
 
     @cached_property
     def house(self) -> tuple[int, ...]:
         """Who answers for everything: the superiors of the topmost teams, else whoever arranges people."""
-        top = [team.superior for team in self._tree.children(None) if team.superior in self._active]
+        top = [team.superior for team in self.roster.tree.children(None) if self.person(team.superior)]
         if top:
             return tuple(dict.fromkeys(top))
         roles = {role.id for role in self._work.catalog.all("role") if role.people}
-        return tuple(person.id for person in self._people if person.role in roles)
+        return tuple(person.id for person in self.roster.people if person.role in roles)
 
     def _receivers(self, step: OverdueStep, owner: int | None) -> tuple[int, ...]:
         party = step.party
@@ -68,34 +78,14 @@ class Crew:
         if party.kind in ("role", "team"):
             return tuple(self._members(party, owner))
         found = self.assignee(party, owner, "")
-        return (found,) if found in self._active else ()
+        return (found,) if self.person(found) else ()
 
     def _members(self, party: Party, owner: int | None) -> list[int]:
         """Everybody of a role or a team; of a role, those of the owner's own team where it has some."""
         if party.kind == "team":
-            team = self._tree.by_key(party.value)
-            inside = self._tree.subtree(team.id) if team else frozenset()
-            return sorted(person.id for person in self._people if person.team in inside)
-        members = [person for person in self._people if person.role == party.value]
+            team = self.roster.tree.by_key(party.value)
+            inside = self.roster.tree.subtree(team.id) if team else frozenset()
+            return sorted(person.id for person in self.roster.people if person.team in inside)
+        members = [person for person in self.roster.people if person.role == party.value]
         near = [person for person in members if person.team is not None and person.team == self.team_of(owner)]
         return sorted(person.id for person in near or members)
-
-    @cached_property
-    def _people(self) -> tuple[Person, ...]:
-        return people.listing(self._work.connection)
-
-    @cached_property
-    def _active(self) -> dict[int | None, Person]:
-        return {person.id: person for person in self._people}
-
-    @cached_property
-    def _tree(self) -> TeamTree:
-        return teams.tree(self._work.connection)
-
-    @cached_property
-    def _calendars(self) -> dict[int | None, WorkingCalendar]:
-        return dict(calendars_of(self._work, self._people))
-
-    @cached_property
-    def _house(self) -> WorkingCalendar:
-        return calendar_of(self._work, None)

@@ -9,6 +9,7 @@ from datetime import datetime
 from accounts import Work
 from records import StageVisit, TaskRow, Timer, tasks, timers, visits
 
+from .aftermath import Aftermath
 from .crew import Crew
 from .entry import PlannedTask, StageEntry
 from .pipelines import Limit, OverdueStep, Pipeline
@@ -27,8 +28,8 @@ class Entered:
     words: str | None = None
 
 
-def write_entries(work: Work, crew: Crew, entered: Sequence[Entered]) -> None:
-    """Keep visits, open tasks, start timers."""
+def write_entries(work: Work, crew: Crew, entered: Sequence[Entered], aftermath: Aftermath | None = None) -> None:
+    """Keep visits, open tasks, start timers; `aftermath` takes the timers instead, where more will follow."""
     visit_ids = visits.enter_many(work.connection, [_visit(work, one) for one in entered])
     opened = [
         (one, planned, task_row(work, one, planned, visit))
@@ -38,8 +39,12 @@ def write_entries(work: Work, crew: Crew, entered: Sequence[Entered]) -> None:
     task_ids = tasks.open_many(work.connection, [row for _, _, row in opened])
     started = [timer for one, visit in zip(entered, visit_ids, strict=True) for timer in _stage_timers(one, visit)]
     for (one, planned, _), task in zip(opened, task_ids, strict=True):
-        started += task_timers(one.form, one.record, task, planned, crew=crew, now=work.now)
-    timers.start_many(work.connection, started)
+        started += task_timers(one.form, one.record, task, planned, crew=crew, now=one.entry.at)
+    # A visit and a task that were made just now have timers of their own: no key of theirs can be known.
+    if aftermath is None:
+        timers.start_fresh(work.connection, started)
+    else:
+        aftermath.timers.extend(started)
 
 
 def task_row(work: Work, one: Entered, planned: PlannedTask, visit: int | None) -> TaskRow:
@@ -48,7 +53,7 @@ def task_row(work: Work, one: Entered, planned: PlannedTask, visit: int | None) 
         form=one.form,
         record=one.record,
         task=planned.definition.id,
-        opened_at=work.now,
+        opened_at=one.entry.at,
         visit=visit,
         pipeline=one.entry.pipeline.id,
         stage=one.entry.stage.id,
@@ -115,7 +120,7 @@ def _visit(work: Work, one: Entered) -> StageVisit:
         record=one.record,
         pipeline=one.entry.pipeline.id,
         stage=one.entry.stage.id,
-        entered_at=work.now,
+        entered_at=one.entry.at,
         outcome=one.entry.stage.outcome,
         owner=one.owner,
         due_at=one.entry.due_at,

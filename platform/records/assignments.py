@@ -53,6 +53,11 @@ def add_many(connection: Connection, new: Sequence[AssignmentRow]) -> Sequence[i
     return write_many(connection, assignment, new)
 
 
+def add_first(connection: Connection, new: Sequence[AssignmentRow]) -> Sequence[int]:
+    """The same for records that nobody can have had before."""
+    return write_many(connection, assignment, new)
+
+
 def end(connection: Connection, form: str, record: int, now: datetime) -> bool:
     """End the assignment that holds; False when there is none."""
     ended = update(assignment).where(_current(form, (record,))).values(ended_at=now)

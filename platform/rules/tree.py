@@ -70,6 +70,11 @@ class Expression:
         return frozenset(node.name for node in walk(self.tree) if isinstance(node, Reference))
 
     @cached_property
+    def is_timeless(self) -> bool:
+        """Whether it gives the same for the same values at any moment: it asks neither for now nor for today."""
+        return not any(isinstance(node, Call) and node.operation in ("now", "today") for node in walk(self.tree))
+
+    @cached_property
     def sql_able(self) -> bool:
         """Whether databases can evaluate it too; working time from a column needs the calendar, and so Python."""
         from .sql_limits import why_not_sql

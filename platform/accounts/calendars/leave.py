@@ -12,6 +12,8 @@ from sqlalchemy import Connection, select
 from definitions import NotFound, Refused
 from records import leaves, tables
 
+from .. import people_version
+
 Leave = leaves.Leave
 
 MAX_DAYS = 3650
@@ -33,12 +35,14 @@ def add_leave(connection: Connection, person: int, window: tuple[datetime, datet
         raise Refused("accounts.leave_reversed")
     if ends - starts > timedelta(days=MAX_DAYS):
         raise Refused("accounts.leave_too_long")
+    people_version.moved(connection)
     leave = Leave(person, starts, ends, reason.strip()[:200])
     return replace(leave, id=leaves.add(connection, leave))
 
 
 def cancel_leave(connection: Connection, leave: int) -> None:
     """Takes an absence back."""
+    people_version.moved(connection)
     if not leaves.remove(connection, leave):
         raise NotFound("accounts.no_leave")
 

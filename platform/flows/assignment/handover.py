@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from accounts import Work, calendars_of, people
-from definitions import Duration, Reason
+from accounts import Work
+from definitions import Reason
 from forms import table_of
-from records import AssignmentRow, Event, Timer, assignments, events, store, timers
+from records import AssignmentRow, Event, Timer, assignments, store, timers
 
+from ..aftermath import Aftermath
 from ..crew import Crew
 from ..notices import Notice, tell_grouped
 from ..routing import NOBODY, OWNER, POOL, Asked, Routing, RoutingDecision, Staff
@@ -63,21 +64,36 @@ def hand_one_over(work: Work, subject: Subject, routing: Routing, handover: Hand
 
 
 def hand_over(
-    work: Work, routing: Routing, handovers: Sequence[Handover], *, staff: Staff, columns: bool = True
+    work: Work, routing: Routing, handovers: Sequence[Handover], *, staff: Staff, crew: Crew | None = None
 ) -> list[Assigned]:
-    """Writes everything down; `columns=False` where the records are written with `owner_columns` in them."""
+    """Records that are there change hands: everything is written down."""
     if not handovers:
         return []
-    due = _Deadlines(work, routing, handovers)
-    if columns:
-        table = table_of(work.catalog, routing.form)
-        rows = [{"id": one.record, **owner_columns(work, one, staff, due(one))} for one in handovers]
-        store.update_many(work.connection, table, rows)
-    kept = _keep_assignments(work, routing, handovers, staff, due)
-    _keep_events(work, routing, handovers, kept)
-    _move_timers(work, routing, handovers, kept, due)
+    due = _Deadlines(work, routing, handovers, crew or Crew(work))
+    table = table_of(work.catalog, routing.form)
+    rows = [{"id": one.record, **owner_columns(work, one, staff, due(one))} for one in handovers]
+    store.update_many(work.connection, table, rows)
+    kept = assignments.add_many(work.connection, _rows(work, routing, handovers, staff, due))
+    for one in handovers:
+        if one.before.get("accept_by") is not None:
+            timers.cancel_of(work.connection, routing.form, one.record, work.now, kinds=[ACCEPT])
+    follows = _follow(work, routing, handovers, kept, due)
+    follows.write(work)
     _tell(work, routing, handovers, kept, staff)
-    return [_assigned(one, due(one), id) for one, id in zip(handovers, kept, strict=True)]
+    return _all_assigned(handovers, kept, due)
+
+
+def hand_out(
+    work: Work, routing: Routing, handovers: Sequence[Handover], *, staff: Staff, crew: Crew, aftermath: Aftermath
+) -> list[Assigned]:
+    """The same for records that come in: nobody had them, and their rows are yet to be written, by the caller."""
+    due = _Deadlines(work, routing, handovers, crew)
+    kept = assignments.add_first(work.connection, _rows(work, routing, handovers, staff, due))
+    follows = _follow(work, routing, handovers, kept, due)
+    aftermath.events.extend(follows.events)
+    aftermath.timers.extend(follows.timers)
+    _tell(work, routing, handovers, kept, staff)
+    return _all_assigned(handovers, kept, due)
 
 
 def owner_columns(work: Work, one: Handover, staff: Staff, accept_by: datetime | None) -> dict[str, Any]:
@@ -96,25 +112,19 @@ def owner_columns(work: Work, one: Handover, staff: Staff, accept_by: datetime |
 class _Deadlines:
     """Until when each new owner has to accept, on their own calendar; reckoned once for each person."""
 
-    def __init__(self, work: Work, routing: Routing, handovers: Sequence[Handover]) -> None:
+    def __init__(self, work: Work, routing: Routing, handovers: Sequence[Handover], crew: Crew) -> None:
         within = routing.accept.within if routing.accept is not None else None
         ids = {one.decision.owner for one in handovers if one.must_accept and one.decision.owner is not None}
-        self._due = _deadlines(work, within, ids) if within is not None and ids else {}
+        self._due = {id: crew.calendar(id).add(work.now, within) for id in ids} if within is not None else {}
 
     def __call__(self, one: Handover) -> datetime | None:
         return self._due.get(one.decision.owner) if one.must_accept else None
 
 
-def _deadlines(work: Work, within: Duration, ids: set[int]) -> dict[int, datetime]:
-    calendars = calendars_of(work, people.by_ids(work.connection, ids).values())
-    return {person: calendar.add(work.now, within) for person, calendar in calendars.items()}
-
-
-def _keep_assignments(
+def _rows(
     work: Work, routing: Routing, handovers: Sequence[Handover], staff: Staff, due: _Deadlines
-) -> Sequence[int]:
-    rows = [_row(work, routing, one, staff, due(one)) for one in handovers]
-    return assignments.add_many(work.connection, rows)
+) -> list[AssignmentRow]:
+    return [_row(work, routing, one, staff, due(one)) for one in handovers]
 
 
 def _row(work: Work, routing: Routing, one: Handover, staff: Staff, accept_by: datetime | None) -> AssignmentRow:
@@ -139,15 +149,20 @@ def _row(work: Work, routing: Routing, one: Handover, staff: Staff, accept_by: d
     )
 
 
-def _keep_events(work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int]) -> None:
-    revision, actor = work.catalog.revision, work.actor.person_id
-    events.append_many(
-        work.connection,
-        [
-            Event(routing.form, one.record, _kind(one), work.now, actor, data=_data(one, id), revision=revision)
-            for one, id in zip(handovers, kept, strict=True)
-        ],
-    )
+def _follow(
+    work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int], due: _Deadlines
+) -> Aftermath:
+    """The events of the hand-overs, and the clocks of those who have to accept."""
+    form, revision, actor = routing.form, work.catalog.revision, work.actor.person_id
+    follows = Aftermath()
+    for one, id in zip(handovers, kept, strict=True):
+        follows.events.append(
+            Event(form, one.record, _kind(one), work.now, actor, data=_data(one, id), revision=revision)
+        )
+        if (by := due(one)) is not None:
+            key = f"accept:{form}:{one.record}:{id}"
+            follows.timers.append(Timer(form, one.record, ACCEPT, key, by, work.now, {"assignment": id}))
+    return follows
 
 
 def _kind(one: Handover) -> str:
@@ -167,25 +182,6 @@ def _data(one: Handover, assignment: int) -> dict[str, Any]:
         "previous_owner": one.previous_owner,
         "words": one.more.get("words"),
     }
-
-
-def _move_timers(
-    work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int], due: _Deadlines
-) -> None:
-    for one in handovers:
-        if one.before.get("accept_by") is not None:
-            timers.cancel_of(work.connection, routing.form, one.record, work.now, kinds=[ACCEPT])
-    timers.start_many(
-        work.connection,
-        [
-            Timer(
-                routing.form, one.record, ACCEPT, f"accept:{routing.form}:{one.record}:{id}",
-                due_at=accept_by, started_at=work.now, data={"assignment": id},
-            )
-            for one, id in zip(handovers, kept, strict=True)
-            if (accept_by := due(one)) is not None
-        ],
-    )  # fmt: skip
 
 
 def _tell(
@@ -226,6 +222,10 @@ def short_reason(routing: Routing, one: Handover) -> Reason:
     if one.decision.reason is not None or rule is None:
         return one.decision.reason or Reason(f"routing.how.{one.how}", {})
     return Reason("routing.because_rule", {"rule": rule.label})
+
+
+def _all_assigned(handovers: Sequence[Handover], kept: Sequence[int], due: _Deadlines) -> list[Assigned]:
+    return [_assigned(one, due(one), id) for one, id in zip(handovers, kept, strict=True)]
 
 
 def _assigned(one: Handover, accept_by: datetime | None, assignment: int) -> Assigned:

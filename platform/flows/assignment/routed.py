@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from accounts import Work
 from forms import record_values, table_of
 from records import store
 
+from ..aftermath import Aftermath
 from ..collecting import collecting_later
+from ..crew import Crew
 from ..routing import Desk
-from .handover import Assigned, Handover, hand_over
+from .handover import Assigned, Handover, hand_out, hand_over
 from .staff import desk_of, keep_turns, routing_of
 
 Values = Mapping[str, Any]
@@ -27,19 +30,29 @@ def route_record(work: Work, form_id: str, record: int, values: Values | None = 
     return next(iter(route_many(work, form_id, [{**values, "id": record}])), None)
 
 
-def route_many(work: Work, form_id: str, rows: Sequence[Values], *, columns: bool = True) -> list[Assigned]:
-    """The same for many records, in the order given; each has its `id` among its values.
+def route_many(work: Work, form_id: str, rows: Sequence[Values]) -> list[Assigned]:
+    """The same for many records, in the order given; each has its `id` among its values."""
+    return _route(work, form_id, rows, Crew(work), hand_over)
 
-    `columns=False` leaves the records' own rows to the caller, who has yet to write them.
-    """
+
+def route_new(
+    work: Work, form_id: str, rows: Sequence[Values], *, crew: Crew, aftermath: Aftermath
+) -> list[Assigned]:
+    """The same for records that come in; the caller has yet to write their rows and the aftermath."""
+    return _route(work, form_id, rows, crew, partial(hand_out, aftermath=aftermath))
+
+
+def _route(
+    work: Work, form_id: str, rows: Sequence[Values], crew: Crew, hand: Callable[..., list[Assigned]]
+) -> list[Assigned]:
     routing = routing_of(work, form_id)
     if routing is None or not rows:
         return []
-    desk = desk_of(work, routing)
+    desk = desk_of(work, routing, crew)
     with collecting_later():
         handovers = [_handed_out(desk, values) for values in rows]
         keep_turns(work, desk)
-        return hand_over(work, routing, handovers, staff=desk.staff, columns=columns)
+        return hand(work, routing, handovers, staff=desk.staff, crew=crew)
 
 
 def _handed_out(desk: Desk, values: Values) -> Handover:

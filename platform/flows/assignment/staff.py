@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from accounts import Person, TeamTree, Work, on_leave, people, teams
+from accounts import Person, Roster, TeamTree, Work
 from definitions import Label
 from forms import table_of
 from records import assignments, rotations
 
+from ..crew import Crew
 from ..routing import Candidate, Desk, Destination, Rotation, Routing, Staff, Standing, Workload
 from ..routing.definition import NEXT
 from ..stored import house_env
@@ -28,21 +29,17 @@ def routing_for(work: Work, form_id: str) -> Routing:
     return routing_of(work, form_id) or Routing(form_id, Label.of(form_id), form_id, (), Destination(NEXT))
 
 
-def staff_of(work: Work) -> Staff:
+def staff_of(work: Work, crew: Crew | None = None) -> Staff:
     """Everybody, also who has left: their records and their refusals remain."""
-    tree = teams.tree(work.connection)
-    away = on_leave(work.connection, work.now)
-    everybody = people.listing(work.connection, active=None)
-    back = {person: leave.ends_at for person, leave in away.items()}
-    found = tuple(_candidate(person, tree, back.get(person.id)) for person in everybody)
-    superiors = {team.key: tree.superiors(0, team.id) for team in tree}
-    return Staff(found, superiors, {person.id: person.team for person in everybody})
+    roster = (crew or Crew(work)).roster
+    away = roster.away(work.now)
+    return roster.derived(("staff", frozenset(away.items())), lambda: _staff(roster, away))
 
 
-def desk_of(work: Work, routing: Routing, staff: Staff | None = None) -> Desk:
+def desk_of(work: Work, routing: Routing, crew: Crew | None = None) -> Desk:
     """The desk of a routing; from here to the end of the transaction nobody else gives out records of this form."""
     rotations.lock(work.connection, routing.id, WHOLE)
-    return Desk(routing.router, staff or staff_of(work), StoredStanding(work, routing), house_env(work))
+    return Desk(routing.router, staff_of(work, crew), StoredStanding(work, routing), house_env(work))
 
 
 class StoredWorkload(Workload):
@@ -99,6 +96,13 @@ def midnight(work: Work) -> datetime:
     """When the house's day began."""
     zone = house_env(work).zone
     return work.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _staff(roster: Roster, away: Mapping[int, datetime]) -> Staff:
+    tree = roster.tree
+    found = tuple(_candidate(person, tree, away.get(person.id)) for person in roster.everybody)
+    superiors = {team.key: tree.superiors(0, team.id) for team in tree}
+    return Staff(found, superiors, {person.id: person.team for person in roster.everybody})
 
 
 def _candidate(person: Person, tree: TeamTree, away_until: datetime | None) -> Candidate:

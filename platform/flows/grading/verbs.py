@@ -11,6 +11,7 @@ from accounts import Work
 from forms import record_values, table_of
 from records import Event, GradeRow, events, grades, store
 
+from ..aftermath import Aftermath
 from ..stored import house_env
 from .definition import Scorecard
 from .grade import Grade
@@ -77,17 +78,23 @@ def grade_many(work: Work, form_id: str, rows: Sequence[Values]) -> list[Graded]
     return planned
 
 
-def keep_grades(work: Work, form_id: str, planned: Sequence[Graded], *, columns: bool = True) -> None:
-    """Writes down what changed; `columns=False` where the rows were written with their grades in them."""
+def keep_grades(
+    work: Work, form_id: str, planned: Sequence[Graded], *, aftermath: Aftermath | None = None
+) -> None:
+    """Writes down what changed; `aftermath` takes the events of records that are written with their grades in them."""
     changed = [one for one in planned if one.changed]
     if not changed:
         return
-    if columns:
+    if aftermath is None:
         table = table_of(work.catalog, form_id)
         store.update_many(work.connection, table, [{"id": one.record, **one.columns(work)} for one in changed])
     scorecard = scorecard_of(work, form_id)
     grades.add_many(work.connection, [_row(work, scorecard, one) for one in changed])
-    events.append_many(work.connection, [_event(work, form_id, one) for one in changed])
+    happened = [_event(work, form_id, one) for one in changed]
+    if aftermath is None:
+        events.append_many(work.connection, happened)
+    else:
+        aftermath.events.extend(happened)
 
 
 def _graded(values: Values, grade: Grade) -> Graded:

@@ -14,6 +14,7 @@ from .load import Workload
 from .people import Candidate, Staff
 from .router import Asked, CompiledRule
 
+MOST_REMEMBERED = 2000
 NO_LIMIT = float("inf")
 NO_MATCH = Reason("routing.excluded.no_match", {})
 UNUSABLE = Reason("routing.excluded.unusable_attribute", {})
@@ -63,11 +64,23 @@ class Narrowing:
         ]
 
     def _matching(self, rule: CompiledRule, values: Mapping[str, Any]) -> Narrowed:
-        key = (rule.id, *[_hashable(values.get(name)) for name in rule.asked.of_record])
+        key = (rule, *[_hashable(values.get(name)) for name in rule.asked.of_record])
         found = self._present.get(key)
         if found is None:
-            found = self._present[key] = self._look(rule.asked, values, rule.id)
+            found = self._present[key] = self._remembered(rule, key, values)
             self._workload.know(person.id for person in found.fit)
+        return found
+
+    def _remembered(self, rule: CompiledRule, key: Any, values: Mapping[str, Any]) -> Narrowed:
+        """What was found for these people before, in whatever transaction, if the moment makes no difference."""
+        known = self._staff.narrowed
+        found = known.get(key) if rule.asked.is_timeless else None
+        if found is None:
+            found = self._look(rule.asked, values, rule.id)
+            if rule.asked.is_timeless:
+                if len(known) >= MOST_REMEMBERED:
+                    known.clear()
+                known[key] = found
         return found
 
     def _look(self, asked: Asked, values: Mapping[str, Any], rule: str) -> Narrowed:

@@ -51,6 +51,7 @@ class Staff:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {person.id: person for person in self.people})
+        object.__setattr__(self, "narrowed", {})  # by rule and values; what never depends on the moment or on loads
         object.__setattr__(self, "by_login", {person.login: person for person in self.people})
 
     def superior_of(self, person_id: int) -> Candidate | None:

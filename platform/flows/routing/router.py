@@ -25,6 +25,7 @@ class Asked:
         self._match = compile_python(who.match) if who.match is not None else None
         # Only these values of a record can change who fits.
         self.of_record = sorted(_record_names(who.match))
+        self.is_timeless = who.match is None or who.match.is_timeless
 
     def means(self, person: Candidate) -> bool:
         """Whether team, role and names include this person."""
