@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -133,7 +134,8 @@ def undo(work: Work, run: int) -> Undone:
     rows = imports.rows_of(work.connection, run, states=(CREATED, UPDATED))
     form, table = form_of(work.catalog, found.form), table_of(work.catalog, found.form)
     there = store.fetch_many(work.connection, table, [row.record for row in rows])
-    untouched = [row for row in rows if row.record in there and _is_untouched(row, there[row.record])]
+    given_back = _given_back(work, found)
+    untouched = [row for row in rows if row.record in there and _is_untouched(row, there[row.record], given_back)]
     changed = [row for row in reversed(untouched) if row.state == UPDATED]
     for row in changed:
         bring_back(work, form, table, row.record, row.before)
@@ -145,10 +147,18 @@ def undo(work: Work, run: int) -> Undone:
     return Undone(run, len(created), len(changed), tuple(sorted(left)))
 
 
-def _is_untouched(row: ImportRow, record: Any) -> bool:
+def _given_back(work: Work, run: ImportRun) -> Counter[int]:
+    """By how much each record's version moved on through later imports that were undone: nothing is left of those."""
+    moved: Counter[int] = Counter()
+    for row in imports.undone_after(work.connection, run):
+        moved[row.record] += row.before["version_after"] - row.before["version"] + 1
+    return moved
+
+
+def _is_untouched(row: ImportRow, record: Any, given_back: Counter[int]) -> bool:
     """Nobody changed a value since; what the engines did by themselves is undone with the rest."""
     expected = 1 if row.state == CREATED else row.before["version_after"]
-    return record.trashed_at is None and record.version == expected
+    return record.trashed_at is None and record.version == expected + given_back[row.record]
 
 
 def _trash(work: Work, form: str, table: Any, records: Sequence[int]) -> None:

@@ -91,6 +91,13 @@ def counts_of(connection: Connection, run: int) -> dict[str, int]:
     return dict(connection.execute(counted.group_by(import_row.c.state)).all())
 
 
+def undone_after(connection: Connection, run: ImportRun) -> tuple[ImportRow, ...]:
+    """What later imports of the form had changed and gave back; each time a record's version moved on."""
+    later = (import_run.c.form == run.form, import_run.c.id > run.id, import_run.c.state == "undone")
+    joined = choose(import_row, ImportRow).join(import_run, import_run.c.id == import_row.c.import_run)
+    return read(connection, ImportRow, joined.where(*later, import_row.c.state == "updated"))
+
+
 def mark_undone(connection: Connection, run: int, now: datetime) -> None:
     """Keep that an import was undone; AlreadyDone the second time."""
     done = update(import_run).where(import_run.c.id == run, import_run.c.undone_at.is_(None))

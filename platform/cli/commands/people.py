@@ -20,7 +20,7 @@ def command() -> None:
 def listing(desk: Desk) -> None:
     """List everybody, with role and team."""
     with desk.workspace.database.reading() as connection:
-        everybody, tree = people.listing(connection), teams.tree(connection)
+        everybody, tree = people.listing(connection, active=None), teams.tree(connection)
     for each in everybody:
         team = tree.get(each.team)
         state = "" if each.active else desk.text("cli.inactive")
