@@ -28,8 +28,8 @@ def shown(at: datetime | None) -> str:
 def day(when: date) -> str:
     """`11月24日`, `24 Nov`; with the year when it is not this one."""
     far = when.year != local(now()).year
-    params = {"y": when.year, "m": when.month, "d": when.day, "month": MONTHS[when.month - 1]}
-    return t("moment.day_far" if far else "moment.day", **params)
+    month = MONTHS[when.month - 1] if language() == "en" else str(when.month)
+    return t("moment.day_far", y=when.year, month=month, d=when.day) if far else t("moment.day", month=month, d=when.day)
 
 
 def exact(at: datetime) -> str:

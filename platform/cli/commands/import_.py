@@ -12,7 +12,7 @@ import click
 
 from accounts import SYSTEM, Actor, actor_of, people
 from definitions import Catalog, Refused
-from flows.imports import Importer, ImportReport, LineProblem
+from flows import Importer, ImportReport, LineProblem
 from forms import ImportMap, SourceFile, load_map, read_source
 
 from ..program import Desk

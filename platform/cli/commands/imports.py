@@ -7,7 +7,7 @@ from dataclasses import replace
 import click
 
 from accounts import SYSTEM
-from flows.imports import Importer
+from flows import Importer
 from records import ImportRun, imports
 
 from ..program import Desk
