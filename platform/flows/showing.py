@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from accounts import Person, Work, people
+from accounts import Actor, Person, Work, people, readable_fields
 from forms import Context, FormDefinition, Lookups
 
 from .subject import Subject
@@ -19,9 +19,13 @@ def shown_values(
     return {field.id: field.type.display(values.get(field.id), context) for field in form.fields}
 
 
-def record_words(work: Work, subject: Subject, *, language: str, timezone: str) -> dict[str, str]:
-    """The fields' values, and what the system knows of the record, by the names that texts fill in."""
-    shown = shown_values(work, subject.form, subject.values, language=language, timezone=timezone)
+def record_words(
+    work: Work, subject: Subject, *, reader: Actor, language: str, timezone: str
+) -> dict[str, str]:
+    """The values the reader may see, and what the system knows of the record, by the names that texts fill in."""
+    seen = readable_fields(reader, subject.form)
+    everything = shown_values(work, subject.form, subject.values, language=language, timezone=timezone)
+    shown = {name: words for name, words in everything.items() if name in seen}
     row = subject.row
     return {
         "number": subject.number,
@@ -38,4 +42,5 @@ def record_words(work: Work, subject: Subject, *, language: str, timezone: str) 
 
 def words_for(work: Work, subject: Subject, person: Person) -> dict[str, str]:
     """The same, as one person reads it."""
-    return record_words(work, subject, language=person.language, timezone=person.timezone)
+    reader = Actor(person.id, person.name, work.catalog.find("role", person.role))
+    return record_words(work, subject, reader=reader, language=person.language, timezone=person.timezone)

@@ -52,7 +52,7 @@ def task_card(work: Work, task_id: int) -> TaskCard:
 
 def record_words_of(work: Work, subject: Subject) -> dict[str, str]:
     """What scripts may fill in, as the actor reads it."""
-    words = record_words(work, subject, language=work.language, timezone=work.timezone)
+    words = record_words(work, subject, reader=work.actor, language=work.language, timezone=work.timezone)
     return {**words, "person": work.actor.name}
 
 

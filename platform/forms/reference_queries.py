@@ -11,6 +11,7 @@ from definitions import Label
 from records import tables
 
 from .scope import FIELD, form_of, table_of
+from .search_text import search_words
 from .searching import found_by
 
 CHUNK = 500
@@ -76,7 +77,7 @@ def record_choices(work: Work, form: str, words: str = "", *, limit: int = CHOIC
     """Records to choose from, newest first; with words, those whose search text holds them."""
     table = table_of(work.catalog, form)
     query = select(table.c.id, title_of(work, form)).where(visible(work.actor, form, table))
-    query = query.where(*found_by(work, form, words.lower().split()[:5]))
+    query = query.where(*found_by(work, form, search_words(words)))
     rows = work.connection.execute(query.order_by(table.c.id.desc()).limit(limit))
     return tuple((row[0], str(row[1])) for row in rows)
 

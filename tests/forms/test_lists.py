@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
@@ -11,8 +12,9 @@ from werkzeug.datastructures import MultiDict
 
 from accounts import SYSTEM, Actor
 from definitions import NotFound
-from forms import Filter, Invalid, ListQuery, count, matching_ids, run
+from forms import Filter, Invalid, ListQuery, count, matching_ids, record_choices, run
 
+CONFIGS = Path(__file__).parents[1] / "configs" / "forms"
 ROWS = (
     {
         "name": "扬州润扬轴承",
@@ -170,6 +172,21 @@ def test_hidden_column_is_not_there(customers):
 def test_hidden_field_cannot_be_asked_about(customers, asked):
     with pytest.raises(Invalid):
         names(customers, ListQuery("customer", **asked), rep(customers))
+
+
+def test_endless_search_finds_nothing(customers):
+    with customers.at() as work:
+        assert run(work, everything(search="x" * 100_000)).rows == ()
+        assert record_choices(work, "customer", "x" * 100_000) == ()
+
+
+def test_hidden_text_cannot_be_searched_for(shop):
+    text = (CONFIGS / "customers.yaml").read_text("utf-8").replace("en: Floor}", "en: Floor}, search: true")
+    open_shop = shop(**{"forms/customers": text, "roles/r": ROLE})
+    open_shop.add(*ROWS)
+    assert names(open_shop, everything(search="600")) == ["上海无名"]
+    assert names(open_shop, everything(search="600"), rep(open_shop)) == []
+    assert names(open_shop, everything(search="无名"), rep(open_shop)) == ["上海无名"]
 
 
 def test_form_without_right_is_not_found(customers):

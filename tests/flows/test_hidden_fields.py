@@ -1,0 +1,59 @@
+"""What a role does not see, no text of ours tells it."""
+
+import pytest
+
+from flows import task_cards, timeline
+from flows.subject import look
+from records import notifications, tasks
+from tests.world import World, catalog_in
+
+ROLE = """
+kind: role
+id: rep
+label: Rep
+forms:
+  order: {see: own, do: [create, edit, accept, complete], hide: [amount, need]}
+"""
+SAYS = """
+kind: message
+id: assigned
+form: order
+title: "{{ customer }}: {{ amount }}"
+body: "{{ need }}"
+"""
+
+
+@pytest.fixture
+def world(database, now):
+    """The orders, of which reps see neither amount nor need, and whose texts name both."""
+    path = catalog_in("orders").files["pipelines/order_path.yaml"].replace(
+        "{{ customer }}您好", "{{ customer }}您好，{{ amount }}，{{ need }}"
+    )
+    changed = {"roles/rep.yaml": ROLE, "messages/assigned.yaml": SAYS, "pipelines/order_path.yaml": path}
+    return World(database, now, catalog_in("orders", **changed))
+
+
+@pytest.fixture
+def order(world):
+    return world.submit(amount=700000, need="马上要")
+
+
+def script(world, order, person):
+    with world.work(person) as work:
+        subject = look(work, "order", order)
+        call = next(row for row in tasks.of_record(work.connection, "order", order) if row.task == "call")
+        words = task_cards.record_words_of(work, subject)
+        return task_cards.card_of(work, subject, call, words=words).script
+
+
+def test_script_leaves_hidden_values_out(world, order):
+    assert script(world, order, world.row(order).owner) == "润扬轴承您好，，"
+    assert "马上要" in script(world, order, world.manager)
+
+
+def test_notice_leaves_hidden_values_out(world, order):
+    owner = world.row(order).owner
+    world.deliver()
+    with world.work() as work:
+        told = notifications.of_person(work.connection, owner)
+    assert [(one.data["title"], one.data["body"]) for one in told] == [("润扬轴承: ", "")]
