@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts import Work, require
-from definitions import Label, Refused
+from accounts import Work, allowed, people, require
+from definitions import Label, NotAllowed, Refused
 from records import TaskRow, events, tasks, timers
 
 from . import next_action
@@ -39,7 +39,7 @@ def complete(
 ) -> TaskInHand:
     """Mark a task as done, with what was answered; a task that is a contact counts as one."""
     task = _take(work, task_id)
-    require(work, "complete", task.row.form)
+    _require_own(work, task, "complete")
     tasks.complete(
         work.connection, task_id, work.now, by=work.actor.person_id, answers=dict(answers or {}) or None, words=words
     )
@@ -56,7 +56,7 @@ def complete(
 def skip(work: Work, task_id: int, reason: str | None, words: str | None = None) -> TaskInHand:
     """Leave a task out; what must be done only where the admin allows it, and never without a reason."""
     task = _take(work, task_id)
-    require(work, "skip", task.row.form)
+    _require_own(work, task, "skip")
     if task.definition is not None and not task.definition.may_skip:
         raise Refused("flows.refused.must_be_done", task=task.label)
     _check_reason(task, reason, words)
@@ -70,7 +70,7 @@ def skip(work: Work, task_id: int, reason: str | None, words: str | None = None)
 def snooze(work: Work, task_id: int, until: datetime, reason: str | None = None) -> TaskInHand:
     """Put a task out of sight for a while; never past its limit without a reason, and the limit stays."""
     task = _take(work, task_id)
-    require(work, "complete", task.row.form)
+    _require_own(work, task, "complete")
     if until <= work.now:
         raise Refused("flows.refused.snooze_into_the_past")
     limit = task.row.due_at
@@ -116,6 +116,16 @@ def _take(work: Work, task_id: int) -> TaskInHand:
     row = tasks.get(work.connection, task_id)
     subject = take(work, row.form, row.record)
     return TaskInHand(tasks.get(work.connection, task_id), subject, definition_of(subject, row))
+
+
+def _require_own(work: Work, task: TaskInHand, verb: str) -> None:
+    """A task is done by who has it or who hands work out; else an approval could be given by who asks for it."""
+    require(work, verb, task.row.form)
+    assignee = task.row.assignee
+    if assignee in (None, work.actor.person_id) or allowed(work.actor, "assign", task.row.form):
+        return
+    name = people.names(work.connection, [assignee]).get(assignee, "")
+    raise NotAllowed("flows.refused.not_your_task", task=task.label, name=name)
 
 
 def _give(work: Work, subject: Subject, row: TaskRow, planned: PlannedTask, crew: Crew) -> None:

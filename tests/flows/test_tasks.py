@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from definitions import AlreadyDone, Refused
+from definitions import AlreadyDone, NotAllowed, Refused
 from flows import assignment, contacts
 from flows import tasks as work_tasks
 from forms import Invalid
@@ -95,6 +95,18 @@ def test_snooze_into_the_past_is_refused(world, order):
     call = open_tasks(world, order)["call"]
     with pytest.raises(Refused), world.work() as work:
         work_tasks.snooze(work, call.id, world.now)
+
+
+def test_task_of_another_is_not_mine_to_do(world, order):
+    owner, call = world.row(order).owner, open_tasks(world, order)["call"]
+    with world.work() as work:
+        tasks.hand_to(work.connection, call.id, world.manager)
+    with pytest.raises(NotAllowed, match="王主管"), world.work(owner) as work:
+        work_tasks.complete(work, call.id)
+    with pytest.raises(NotAllowed), world.work(owner) as work:
+        work_tasks.skip(work, call.id, "knows_us")
+    with world.work(world.manager) as work:
+        work_tasks.complete(work, call.id)
 
 
 def test_new_owner_gets_the_tasks_and_full_time(world, order):
