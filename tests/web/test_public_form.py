@@ -1,5 +1,6 @@
 """A visitor's form: no account, no script, no second record."""
 
+import gzip
 import re
 from datetime import timedelta
 
@@ -126,3 +127,10 @@ def test_the_door_closes_when_it_is_knocked_on_too_often(office, visitor):
         limiter.enabled = False
         limiter.reset()
     assert answers[-1] == 429 and answers[0] == 400
+
+
+def test_all_that_a_visitor_loads_is_small(visitor):
+    page = visitor.get("/f/demo").text
+    loaded = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', page))
+    sizes = [len(visitor.get(path, headers={"Accept-Encoding": "gzip"}).data) for path in loaded]
+    assert sum(sizes) + len(gzip.compress(page.encode())) <= 40 * 1024, dict(zip(loaded, sizes, strict=True))

@@ -122,3 +122,10 @@ def test_of_ticked_records_those_that_stay_say_why(three, manager):
 def test_nobody_hands_over_without_the_right(three, rep):
     answer = rep.post("/records/lead/bulk", data={"do": "assignment", "pick": "1", "to": str(three.id("zhao.qihang"))})
     assert answer.status_code in (403, 404, 409) and "赵启航" not in rep.get("/records/lead").text
+
+
+def test_a_list_too_long_to_count_shows_its_views_first(three, manager, monkeypatch):
+    monkeypatch.setattr("forms.listing.COUNTED", 2)
+    page = manager.get("/records/lead?view=lead_all").text
+    assert "约 2 条以上" in page and 'hx-get="/records/lead/tabs' in page
+    assert "A 级" in manager.get("/records/lead/tabs?view=lead_all", headers={"HX-Request": "true"}).text

@@ -9,7 +9,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from accounts import Work, allowed
-from forms import ListPage, ListQuery, count, default_view, form_of, readable_columns, run, views_for
+from forms import (
+    ListPage,
+    ListQuery,
+    ViewDefinition,
+    count,
+    default_view,
+    form_of,
+    readable_columns,
+    run,
+    views_for,
+)
 
 from ..languages import t
 from .cells import Cells
@@ -35,6 +45,7 @@ def list_page(work: Work, query: ListQuery) -> ListView:
         form=form,
         title=form.plural.text(work.language),
         tabs=tuple(_tabs(work, query, page)),
+        tabs_href="" if page.total.exact else f"/records/{form.id}/tabs?{urlencode({'view': query.view or ''})}",
         words=filter_words(work, page, links),
         headings=tuple(_headings(page, cells, links)),
         groups=tuple(_groups(page, rows)),
@@ -74,15 +85,22 @@ def total_words(page: ListPage) -> str:
     return t("list.total" if page.total.exact else "list.total_about", n=page.total.n, shown=f"{page.total.n:,}")
 
 
+def counted_tabs(work: Work, query: ListQuery) -> tuple[Tab, ...]:
+    """The views with the number behind each, in the reader's own rights."""
+    open_now = query.view or getattr(default_view(work, query.form), "id", None)
+    return tuple(_tab(work, view, view.id == open_now, counted=True) for view in views_for(work, query.form))
+
+
 def _tabs(work: Work, query: ListQuery, page: ListPage) -> Iterator[Tab]:
-    """The views of this form; the number behind each is counted in the reader's own rights."""
-    first = default_view(work, query.form)
-    for view in sorted(views_for(work, query.form), key=lambda view: view is not first):
-        asked = ListQuery(query.form, view=view.id)
-        current = page.view is not None and page.view.id == view.id
-        total = page.total if current and not _is_changed(query) else count(work, asked)
-        words = f"{total.n}" if total.exact and total.n <= TAB_COUNTED else f"{min(total.n, TAB_COUNTED):,}+"
-        yield Tab(view.label.text(work.language), f"/records/{query.form}?view={view.id}", words, current)
+    """The same for a page; a long list is shown first and counted after."""
+    for view in views_for(work, query.form):
+        yield _tab(work, view, page.view is not None and page.view.id == view.id, counted=page.total.exact)
+
+
+def _tab(work: Work, view: ViewDefinition, current: bool, *, counted: bool) -> Tab:
+    total = count(work, ListQuery(view.form, view=view.id)) if counted else None
+    words = (f"{total.n}" if total.exact and total.n <= TAB_COUNTED else f"{TAB_COUNTED:,}+") if total else None
+    return Tab(view.label.text(work.language), f"/records/{view.form}?view={view.id}", words, current)
 
 
 def _is_changed(query: ListQuery) -> bool:

@@ -112,6 +112,7 @@ class ListView:
     can_assign: bool
     can_advance: bool
     reset_href: str
+    tabs_href: str = ""
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -15,7 +15,7 @@ from forms import Invalid, ListQuery, export_csv, export_xlsx, record_choices, r
 from .. import desk
 from ..htmx import go, page, wants_part
 from ..languages import language
-from ..lists import ListView, list_page
+from ..lists import ListView, Tab, counted_tabs, list_page
 from ..lists.choosing import FilterChoice, filter_choice
 
 blueprint = Blueprint("records", __name__, url_prefix="/records/<form>")
@@ -26,6 +26,13 @@ class ListContext:
     """A list page, or one part of it."""
 
     list: ListView
+
+
+@dataclass(frozen=True)
+class TabsContext:
+    """The views above a list."""
+
+    tabs: tuple[Tab, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,16 @@ def listing(form: str):
         if wants_part() and part in ("rows", "cards"):
             return page(f"partials/records/{part}.html", shown)
         return page("pages/records/list.html", shown)
+
+
+@blueprint.get("/tabs")
+def tabs(form: str):
+    """The views with their numbers, for a list that was too long to count at once."""
+    with desk.reading() as work:
+        require(work, "see", form)
+        return page(
+            "partials/records/tabs.html", TabsContext(counted_tabs(work, ListQuery.from_args(form, request.args)))
+        )
 
 
 @blueprint.get("/filter")
