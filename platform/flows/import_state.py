@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -67,12 +67,27 @@ def bring_back(work: Work, form: FormDefinition, table: Table, record: int, befo
 def _bring_visits_back(work: Work, form: str, record: int, before: Mapping[str, Any]) -> None:
     task, visit = tables.task, tables.stage_visit
     later = (visit.c.form == form, visit.c.record == record, visit.c.id > (before["visit"] or 0))
-    work.connection.execute(delete(task).where(task.c.visit.in_(select(visit.c.id).where(*later))))
-    work.connection.execute(delete(visit).where(*later))
+    gone = work.connection.scalars(select(visit.c.id).where(*later)).all()
+    opened = work.connection.scalars(select(task.c.id).where(task.c.visit.in_(gone))).all()
+    _forget_timers(work, form, record, visits=gone, tasks=opened)
+    work.connection.execute(delete(task).where(task.c.id.in_(opened)))
+    work.connection.execute(delete(visit).where(visit.c.id.in_(gone)))
     reopened = update(visit).where(visit.c.id == before["visit"]).values(left_at=None, left_to=None)
     work.connection.execute(reopened)
     again = {"state": "open", "ended_at": None, "ended_by": None, "reason": None, "words": None}
     work.connection.execute(update(task).where(task.c.id.in_(before["tasks"] or [0])).values(**again))
+
+
+def _forget_timers(work: Work, form: str, record: int, *, visits: Sequence[int], tasks: Sequence[int]) -> None:
+    """SQLite gives the ids of what is deleted again: the timers named after them must not stand in the way then."""
+    timer = tables.timer
+    theirs = select(timer.c.id, timer.c.kind, timer.c.data).where(timer.c.form == form, timer.c.record == record)
+    named = [
+        row.id
+        for row in work.connection.execute(theirs)
+        if row.data.get("visit") in visits or (row.kind == "task_overdue" and row.data.get("ref") in tasks)
+    ]
+    work.connection.execute(delete(timer).where(timer.c.id.in_(named)))
 
 
 def _bring_timers_back(work: Work, form: str, record: int, before: Mapping[str, Any]) -> None:

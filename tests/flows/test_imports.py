@@ -114,6 +114,15 @@ def test_undo_of_changed_brings_everything_back(importing, world):
     assert everything(world) == before
 
 
+def test_same_file_comes_in_again_after_an_undo(importing, world):
+    importing(CREATE, ROWS)
+    to_quote = WIN.replace("to: signed", "to: quote")
+    for _ in range(2):
+        report = importing(to_quote, "code,sum,won\nA1,2000,2024-04-05\n", name="won.csv")
+        assert report.counts["updated"] == 1
+        assert undo(world, report.run).restored == 1
+
+
 def everything(world):
     """What one would see: values, standing, visits, open tasks, running timers."""
     with world.work() as work:
