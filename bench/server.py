@@ -60,7 +60,8 @@ def bare(ground: Ground, *, workers: int = WORKERS) -> Iterator[Server]:
 
 @contextmanager
 def _serving(command: Sequence[str], more: Mapping[str, str], port: int, path: str) -> Iterator[Server]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LEADWRIGHT_")}
+    ignored = ("LEADWRIGHT_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ignored)}
     environment = {**kept, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}", **more}
     began = time.perf_counter()
     process = subprocess.Popen(
