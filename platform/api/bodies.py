@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from definitions import Refused
 from forms import FieldError
@@ -33,8 +34,10 @@ class NotJson(Refused):
 
 def read_body() -> dict[str, Any]:
     """The body as an object; an empty body is an empty object."""
-    request.max_content_length = LARGEST
+    request.max_content_length = LARGEST + 1
     written = request.get_data(cache=False)
+    if len(written) > LARGEST:  # of a body without a length no more than that was read
+        raise RequestEntityTooLarge
     if not written.strip():
         return {}
     if request.mimetype != "application/json":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakSet
 
@@ -33,6 +34,7 @@ def mount(app: Flask) -> None:
         if limiter not in _LIMITED:  # one limiter may serve several applications
             _LIMITED.add(limiter)
             _limit(limiter)
+        app.after_request(_limits_told_when_met(limiter))
 
 
 errors.install(v1)
@@ -54,6 +56,17 @@ def _limit(limiter: Any) -> None:
     most = os.environ.get("LEADWRIGHT_API_LIMIT")
     if most:
         limiter.limit(most, key_func=_caller)(v1)
+
+
+def _limits_told_when_met(limiter: Any) -> Callable[[Response], Response]:
+    """How many wrong tokens one may still try is nobody's business; Retry-After is, once there are too many."""
+
+    def quiet(response: Response) -> Response:
+        if request.blueprint == v1.name and response.status_code != 429:
+            limiter.context.view_rate_limit = None
+        return response
+
+    return quiet
 
 
 def _caller() -> str:

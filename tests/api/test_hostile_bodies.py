@@ -1,6 +1,7 @@
 """Bodies that nobody sends by accident: each is refused in words, none ends in an accident."""
 
 import json
+from io import BytesIO
 
 import pytest
 
@@ -55,6 +56,13 @@ def test_a_charset_may_be_named(admin):
 
 def test_ten_megabytes_are_too_large(admin):
     answer = send(admin, json.dumps({**LEAD, "company": "x" * 10_000_000}))
+    assert (answer.status_code, codes(answer)) == (413, {None: "too_large"})
+
+
+def test_bodies_of_no_said_length_are_no_longer(admin):
+    stream = BytesIO(json.dumps({**LEAD, "company": "x" * 3_000_000}).encode())
+    chunked = {"wsgi.input_terminated": True}
+    answer = admin.call("POST", LEADS, input_stream=stream, content_type=JSON, environ_overrides=chunked)
     assert (answer.status_code, codes(answer)) == (413, {None: "too_large"})
 
 

@@ -48,6 +48,13 @@ def test_whoever_guesses_tokens_is_slowed_down(limited):
     assert statuses[30] == 429
 
 
+def test_a_good_call_hears_nothing_of_limits(limited, office):
+    limited.secret = office.token("xu.lan")
+    answer = limited.get(LEADS)
+    assert answer.status_code == 200
+    assert not {"Retry-After", "X-RateLimit-Limit"} & set(answer.headers.keys())
+
+
 def test_too_many_calls_are_told_when_to_go_on(limited):
     for _ in range(31):
         answer = limited.get(LEADS)
