@@ -17,6 +17,8 @@ from records import tasks as task_rows
 
 from .values import Days, Maker, pick
 
+# How often a life that ends on the way leaves its last stage's tasks for today.
+RESTS = 0.8
 Step = Callable[[Work], None]
 
 
@@ -133,6 +135,8 @@ class Life:
         self._fill(work, stage.leave_when.names if stage.leave_when else ())
         answers = self._answers(work, pipeline.stage(onward).ask)
         stages.advance(self._mine(work), self.script.form, self.record, onward, answers=answers)
+        if onward == self.ends.get("to") and pipeline.stage(onward).is_open:
+            self.over = self.script.random.random() < RESTS
 
     def _exit(self, work: Work) -> None:
         if self._is_over(work):
