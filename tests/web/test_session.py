@@ -40,6 +40,13 @@ def test_whoever_signs_out_is_a_stranger_again(rep):
     assert rep.get("/notifications").status_code == 302
 
 
+@pytest.mark.parametrize("address", ["//evil.example", "/\t\\evil.example", "/\r\nSet-Cookie: a=b", "https://evil.example"])
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_nobody_is_sent_to_another_site(rep, address, headers):
+    answer = rep.get("/session", query_string={"next": address}, headers=headers)
+    assert answer.headers.get("Location", answer.headers.get("HX-Redirect")) == "/"
+
+
 def test_no_stranger_is_sent_to_another_site_after_signing_in(visitor, password):
     answer = visitor.post("/session", data={"login": "林晓雯", "password": password, "next": "//evil.example/"})
     assert answer.headers["Location"] == "/"
