@@ -209,8 +209,8 @@ class _Listing:
     def _question(self) -> queries.Question:
         conditions = [view.where for view in (self.view,) if view and view.where]
         conditions += [self.where] if self.where else []
-        conditions += [parse(each.rule) for each in self.filters]
         try:
+            conditions += [parse(each.rule) for each in self.filters]
             asked = queries.question(self.work, self.query, tuple(conditions))
             return asked if self.within is None else queries.narrowed(asked, self.within)
         except RuleError as error:

@@ -30,6 +30,8 @@ def by_moment(
         left, right, compare = right, left, MIRRORED.get(compare, compare)
     if not isinstance(left, LocalDay) or not isinstance(right, BindParameter) or type(right.value) is not date:
         return None
+    if right.value == date.max:  # no day comes after it
+        return None
     begin, end = _begin(env, right.value), _begin(env, right.value + timedelta(days=1))
     if begin is None or end is None:
         return None

@@ -174,6 +174,12 @@ def test_hidden_field_cannot_be_asked_about(customers, asked):
         names(customers, ListQuery("customer", **asked), rep(customers))
 
 
+@pytest.mark.parametrize("value", ["a\0b", "x" * 5000])
+def test_filter_that_no_rule_can_hold_is_refused(customers, value):
+    with pytest.raises(Invalid):
+        names(customers, everything(filters=(Filter("name", "is", (value,)),)))
+
+
 def test_endless_search_finds_nothing(customers):
     with customers.at() as work:
         assert run(work, everything(search="x" * 100_000)).rows == ()

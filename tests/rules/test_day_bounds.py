@@ -24,6 +24,12 @@ def test_bound_is_where_the_day_begins(zone, day, seconds):
         assert (moment >= begin) == (env.day_of(moment) >= day)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("compare", ["=", "<", ">="])
+def test_ends_of_the_calendar_are_days_too(scope, env, day, compare):
+    assert compile_sql(parse(f"created_at {compare} {day}"), COLUMNS, env, scope) is not None
+
+
 def test_day_that_begins_twice_is_left_to_the_zone():
     assert _begin(Env(NOW, "America/St_Johns"), date(2010, 11, 7)) is None
 
