@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, text
+from sqlalchemy import Column, Connection, Dialect, Table, text
 
 from .types import UtcDateTime
 
@@ -17,27 +17,37 @@ Write = Callable[[Any], Any]
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) -> Sequence[int]:
     """Insert rows and return their ids in the same order; a column that a row does not name gets its default."""
+    names = tuple(dict.fromkeys(name for row in rows for name in row))
+    return insert_tuples(connection, table, names, [_placed(table, names, row) for row in rows])
+
+
+def insert_tuples(
+    connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[Sequence[Any]]
+) -> Sequence[int]:
+    """The same for values in the order of `names`."""
     if not rows:
         return ()
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    columns = [table.c[name] for name in names] + [c for c in table.c if _has_default(c) and c.name not in names]
+    plan = _plan(table, names, connection.dialect)
     if len(rows) == 1:
-        return _insert_one(connection, table, columns, rows[0])
-    ids = reserve_ids(connection, table, len(rows)) if "id" in table.c and "id" not in names else None
-    _write(connection, table, columns, rows, ids)
-    return ids if ids is not None else [row["id"] for row in rows] if "id" in names else ()
+        return _insert_one(connection, plan, rows[0])
+    reserved = "id" in table.c and "id" not in names
+    ids = reserve_ids(connection, table, len(rows)) if reserved else ()
+    _write(connection, plan, rows, ids)
+    return ids if reserved else [row[names.index("id")] for row in rows] if "id" in names else ()
 
 
 def update_many(connection: Connection, table: Table, rows: Sequence[Values], *, versioned: bool = False) -> None:
     """Change many rows, each named by its `id`; all of them set the same columns. `versioned` counts the edit."""
     if not rows:
         return
-    names = [name for name in rows[0] if name != "id"]
+    names = [*(name for name in rows[0] if name != "id"), "id"]
     quote, mark = connection.dialect.identifier_preparer.quote, _mark(connection)
-    settings = [f"{quote(name)} = {mark}" for name in names] + ["version = version + 1"] * versioned
+    settings = [f"{quote(name)} = {mark}" for name in names[:-1]] + ["version = version + 1"] * versioned
     statement = f"UPDATE {quote(table.name)} SET {', '.join(settings)} WHERE id = {mark}"
-    writers = _writers(connection, [table.c[name] for name in (*names, "id")])
-    connection.exec_driver_sql(statement, list(_tuples([*names, "id"], writers, rows)))
+    pairs = list(zip(names, _writers(connection.dialect, [table.c[name] for name in names]), strict=True))
+    connection.exec_driver_sql(
+        statement, [tuple(write(row[name]) if write else row[name] for name, write in pairs) for row in rows]
+    )
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
@@ -48,48 +58,64 @@ def reserve_ids(connection: Connection, table: Table, count: int) -> Sequence[in
     if connection.dialect.name == "postgresql":
         query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
         return list(connection.scalars(query, {"name": table.name, "count": count}))
-    last = connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table.name}"').scalar_one()
+    last = f'coalesce((SELECT max(id) FROM "{table.name}"), 0)'
     if table.dialect_options["sqlite"]["autoincrement"]:
-        seen = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar()
-        last = max(last, seen or 0)
+        last = f"max({last}, coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'), 0))"
+    last = connection.exec_driver_sql(f"SELECT {last}").scalar_one()
     return range(last + 1, last + 1 + count)
 
 
-def _insert_one(connection: Connection, table: Table, columns: list[Column], row: Values) -> Sequence[int]:
+class _Plan:
+    """How rows with these columns are written into a table; made once."""
+
+    def __init__(self, table: Table, names: tuple[str, ...], dialect: Dialect) -> None:
+        self.more = tuple(c for c in table.c if _has_default(c) and c.name not in names)
+        columns = [*(table.c[name] for name in names), *self.more]
+        self.writers = tuple((at, write) for at, write in enumerate(_writers(dialect, columns)) if write is not None)
+        self.has_id = "id" in table.c
+        quote = dialect.identifier_preparer.quote
+        self.into = f"{quote(table.name)} ({{}}{', '.join(quote(column.name) for column in columns)})"
+        self.mark = "%s" if dialect.name == "postgresql" else "?"
+        self.marks = ", ".join([self.mark] * len(columns))
+
+    def written(self, row: Sequence[Any], *before: Any) -> list[Any]:
+        """The row as the driver takes it, with what its columns have by default; `before` comes first."""
+        values = [*row, *(_default(column.default) for column in self.more)] if self.more else list(row)
+        for at, write in self.writers:
+            values[at] = write(values[at])
+        return [*before, *values] if before else values
+
+
+@lru_cache(maxsize=512)
+def _plan(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Plan:
+    return _Plan(table, names, dialect)
+
+
+def _insert_one(connection: Connection, plan: _Plan, row: Sequence[Any]) -> Sequence[int]:
     """One statement instead of three: most of what a single record causes is one row in each of many tables."""
-    names = [column.name for column in columns]
-    defaults = {column.name: column.default for column in columns if _has_default(column)}
-    (values,) = _tuples(names, _writers(connection, columns), _filled([row], defaults))
-    quote, marks = connection.dialect.identifier_preparer.quote, ", ".join([_mark(connection)] * len(names))
-    statement = f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))}) VALUES ({marks})"
-    if "id" not in table.c:
-        connection.exec_driver_sql(statement, values)
+    statement = f"INSERT INTO {plan.into.format('')} VALUES ({plan.marks})"
+    if not plan.has_id:
+        connection.exec_driver_sql(statement, tuple(plan.written(row)))
         return ()
-    return (connection.exec_driver_sql(f"{statement} RETURNING id", values).scalar_one(),)
+    return (connection.exec_driver_sql(f"{statement} RETURNING id", tuple(plan.written(row))).scalar_one(),)
 
 
-def _write(
-    connection: Connection, table: Table, columns: list[Column], rows: Sequence[Values], ids: Sequence[int] | None
-) -> None:
-    names = [column.name for column in columns]
-    defaults = {column.name: column.default for column in columns if _has_default(column)}
-    rows = _filled(rows, defaults) if defaults else rows
-    tuples: Iterable[tuple] = _tuples(names, _writers(connection, columns), rows)
-    if ids is not None:
-        names = ["id", *names]
-        tuples = ((number, *values) for number, values in zip(ids, tuples, strict=True))
-    quote = connection.dialect.identifier_preparer.quote
-    target = f"{quote(table.name)} ({', '.join(map(quote, names))})"
-    if connection.dialect.name == "postgresql":
-        _copy(connection, f"COPY {target} FROM STDIN", tuples)
+def _write(connection: Connection, plan: _Plan, rows: Sequence[Sequence[Any]], ids: Sequence[int]) -> None:
+    if ids:
+        into, marks = plan.into.format("id, "), f"{plan.mark}, {plan.marks}"
+        written = (plan.written(row, id) for row, id in zip(rows, ids, strict=True))
     else:
-        marks = ", ".join("?" * len(names))
-        _cursor(connection).executemany(f"INSERT INTO {target} VALUES ({marks})", tuples)
+        into, marks = plan.into.format(""), plan.marks
+        written = map(plan.written, rows)
+    if connection.dialect.name == "postgresql":
+        _copy(connection, f"COPY {into} FROM STDIN", written)
+    else:
+        _cursor(connection).executemany(f"INSERT INTO {into} VALUES ({marks})", written)
 
 
-def _copy(connection: Connection, statement: str, tuples: Iterable[tuple]) -> None:
+def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
     with _cursor(connection) as cursor, cursor.copy(statement) as copy:
-        for values in tuples:
+        for values in rows:
             copy.write_row(values)
 
 
@@ -97,11 +123,15 @@ def _cursor(connection: Connection) -> Any:
     return connection.connection.cursor()
 
 
-def _filled(rows: Sequence[Values], defaults: Mapping[str, Any]) -> Iterator[Values]:
-    """Give each row the table's defaults for what it does not name."""
-    for row in rows:
-        missing = {name: _default(default) for name, default in defaults.items() if name not in row}
-        yield {**row, **missing} if missing else row
+def _placed(table: Table, names: tuple[str, ...], row: Values) -> list[Any]:
+    """A row's values in order; what it does not name gets the table's default."""
+    if len(row) == len(names):
+        return [row[name] for name in names]
+    return [row[name] if name in row else _default_of(table.c[name]) for name in names]
+
+
+def _default_of(column: Column) -> Any:
+    return _default(column.default) if _has_default(column) else None
 
 
 def _has_default(column: Column) -> bool:
@@ -112,9 +142,8 @@ def _default(default: Any) -> Any:
     return default.arg(None) if default.is_callable else default.arg
 
 
-def _writers(connection: Connection, columns: Iterable[Column]) -> list[Write | None]:
+def _writers(dialect: Dialect, columns: Iterable[Column]) -> list[Write | None]:
     """What turns a Python value into one the driver takes, for each column."""
-    dialect = connection.dialect
     return [
         _stamp
         if dialect.name == "sqlite" and isinstance(column.type, UtcDateTime)
@@ -128,12 +157,6 @@ def _stamp(moment: datetime | None) -> str | None:
     """What SQLAlchemy writes for a moment; most moments of a portion are the same few."""
     naive = UtcDateTime().process_bind_param(moment, None)
     return None if naive is None else naive.isoformat(" ", "microseconds")
-
-
-def _tuples(names: list[str], writers: list[Write | None], rows: Iterable[Values]) -> Iterator[tuple]:
-    pairs = list(zip(names, writers, strict=True))
-    for row in rows:
-        yield tuple(row.get(name) if write is None else write(row.get(name)) for name, write in pairs)
 
 
 def _mark(connection: Connection) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 def dumps(value: Any) -> str:
     """Write JSON; moments and dates in ISO form, decimals as numbers, labels and reasons as their own plain form."""
-    return json.dumps(value, ensure_ascii=False, default=_plain, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _plain(value: Any) -> Any:
@@ -24,3 +24,6 @@ def _plain(value: Any) -> Any:
         if hasattr(value, plain):
             return getattr(value, plain)()
     raise TypeError(f"{value!r} cannot be written as JSON")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain, separators=(",", ":"))

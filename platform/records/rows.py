@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from .bulk import insert_many
+from .bulk import insert_tuples
 
 Row = TypeVar("Row")
 
@@ -38,7 +39,11 @@ def write(connection: Connection, table: Table, row: Any) -> int:
 
 def write_many(connection: Connection, table: Table, rows: Iterable[Any]) -> Sequence[int]:
     """Insert any number of rows fast and return their ids, in the same order."""
-    return insert_many(connection, table, [values_of(row) for row in rows])
+    wanted = list(rows)
+    if not wanted:
+        return ()
+    kind = type(wanted[0])
+    return insert_tuples(connection, table, _names(kind), [*map(_values(kind), wanted)])
 
 
 def write_once(connection: Connection, table: Table, values: dict[str, Any], *, key: Sequence[str]) -> bool:
@@ -86,3 +91,9 @@ def values_of(row: Any) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name != "id")
+
+
+@lru_cache(maxsize=64)
+def _values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """A row's values in the order of its names."""
+    return attrgetter(*_names(kind))
