@@ -23,10 +23,11 @@ def pinyin_of(text: str) -> tuple[str, str]:
 
 def _syllables(run: str) -> Iterator[str]:
     """Longest known word first, as 重 is chong in 重庆 and zhong in 重型; else each character's usual reading."""
-    signs, words = _readings()
+    signs, words, beginnings = _readings()
     position = 0
     while position < len(run):
-        for length in range(LONGEST_WORD, 1, -1):
+        longest = LONGEST_WORD if run[position : position + 2] in beginnings else 0
+        for length in range(longest, 1, -1):
             word = words.get(run[position : position + length])
             if word is not None:
                 yield from word
@@ -38,8 +39,9 @@ def _syllables(run: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _readings() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Each character's usual reading, and the words in which one reads differently; loaded when first needed."""
+def _readings() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[str]]:
+    """Each character's usual reading, the words in which one reads differently, and how those begin; loaded when
+    first needed."""
     signs = {chr(int(code)): _bare(readings.split(",")[0]) for code, readings in _entries("pinyin_dict.json")}
     words = {}
     for phrase, readings in _entries("phrases_dict.json"):
@@ -47,7 +49,7 @@ def _readings() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
             spoken = tuple(_bare(options[0]) for options in readings)
             if spoken != tuple(signs.get(sign) for sign in phrase):
                 words[phrase] = spoken
-    return signs, words
+    return signs, words, frozenset(word[:2] for word in words)
 
 
 def _entries(file: str) -> Iterator[tuple[str, Any]]:

@@ -15,6 +15,7 @@ Window = tuple[datetime, datetime]
 HORIZON_DAYS = 3700
 MIDNIGHT = time()
 NOTHING = timedelta()
+MOST_KEPT = 4096
 
 
 class NoWorkingTime(Refused):
@@ -33,6 +34,7 @@ class WorkingCalendar:
         self.absences = tuple(sorted((start.astimezone(UTC), end.astimezone(UTC)) for start, end in absences))
         self._days: dict[date, tuple[Window, ...]] = {}
         self._totals: dict[int, timedelta] = {}
+        self._later: dict[tuple[datetime, Duration], datetime] = {}
         self._whole: WorkingCalendar | None = None
 
     def without(self, absences: Iterable[Window]) -> WorkingCalendar:
@@ -42,14 +44,23 @@ class WorkingCalendar:
         return calendar
 
     def add(self, start: datetime, duration: Duration) -> datetime:
-        """The moment that is `duration` after `start`."""
+        """The moment that is `duration` after `start`; kept, as a batch of records asks for the same few."""
+        start = start.astimezone(UTC)
+        found = self._later.get((start, duration))
+        if found is None:
+            if len(self._later) >= MOST_KEPT:
+                self._later.clear()
+            found = self._later[start, duration] = self._add(start, duration)
+        return found
+
+    def _add(self, start: datetime, duration: Duration) -> datetime:
         if not duration.working:
-            return start.astimezone(UTC) + timedelta(seconds=duration.seconds)
+            return start + timedelta(seconds=duration.seconds)
         if duration.amount < 0:
             return self.subtract(start, Duration(-duration.amount, duration.unit, True))
         if duration.unit in ("days", "weeks"):
             return self._add_days(start, self._days_in(duration))
-        return self._add_time(start.astimezone(UTC), timedelta(seconds=duration.seconds))
+        return self._add_time(start, timedelta(seconds=duration.seconds))
 
     def subtract(self, end: datetime, duration: Duration) -> datetime:
         """The moment that is `duration` before `end`."""

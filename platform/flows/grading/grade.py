@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from .definition import Scorecard, ScoreGroup
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 UNIT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class PointReason:
+class PointReason(NamedTuple):
     """One row of the scorecard, held against a record."""
 
     group: str

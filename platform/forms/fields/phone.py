@@ -18,16 +18,15 @@ CN_MOBILE_START = re.compile(r"(?:\+86|0086)?(1[3-9]\d*)")
 CN_MOBILE_DIGITS = 11
 STORED_CN_MOBILE = re.compile(r"\+86(1[3-9]\d)(\d{4})(\d{4})")
 TAIL = 8
+MADE_UP = {
+    "".join(str((first + step * place) % 10) for place in range(TAIL)) for first in range(10) for step in (0, 1, -1)
+}
 LENGTHS = {ValidationResult.TOO_SHORT: "phone_short", ValidationResult.TOO_LONG: "phone_long"}
 
 
 def looks_made_up(national: str) -> bool:
     """13800000000, 13812345678, 13887654321: a tail of eight equal or consecutive digits."""
-    tail = [int(digit) for digit in national[-TAIL:]]
-    if len(tail) < TAIL:
-        return False
-    steps = {(after - before) % 10 for before, after in zip(tail, tail[1:], strict=False)}
-    return len(steps) == 1 and steps <= {0, 1, 9}
+    return national[-TAIL:] in MADE_UP
 
 
 @field_type("phone")
