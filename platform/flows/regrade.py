@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accounts import Work, require
@@ -20,8 +20,8 @@ PYTHON_RANGE = 2_000
 # SQLite reads no expression that is nested much deeper than this.
 MOST_ROWS = 300
 
-# Called after each range with (records looked at, records in all).
-Progress = Any
+# Called after each range with the part of all ids that is done.
+Progress = Callable[[float], Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +33,58 @@ class Regraded:
     moves: Mapping[tuple[str | None, str], int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a regrade is: what it found, and the id from which it goes on; None when it is done."""
+
+    found: Regraded = Regraded(0, 0)
+    start: int | None = 0
+    part: float = 0.0  # of all ids
+
+    def as_json(self) -> dict[str, Any]:
+        """What the next transaction has to know."""
+        return {"start": self.start, "found": _counts(self.found)}
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, Any]) -> Step:
+        """Reads back what `as_json` wrote."""
+        found = written["found"]
+        moves = {(before, after): count for before, after, count in found["moves"]}
+        return cls(Regraded(found["changed"], found["total"], moves), written["start"])
+
+
 def regrade(work: Work, form_id: str, progress: Progress = None) -> Regraded:
     """Grades every record of a form by today's scorecard; keeps history where score, grade or urgency changed."""
+    step = Step()
+    while step.start is not None:
+        step = regrade_range(work, form_id, step)
+        if progress is not None:
+            progress(step.part)
+    return step.found
+
+
+def regrade_range(work: Work, form_id: str, step: Step) -> Step:
+    """One range of ids: as much as a transaction may hold up others for; after the last one the form has its event."""
     require(work, "edit", form_id)
     scorecard = scorecard_of(work, form_id)
-    table = table_of(work.catalog, form_id)
     if scorecard is None:
-        return Regraded(0, 0)
+        return replace(step, start=None, part=1.0)
     by_sql = _has_sql_face(work, form_id, scorecard)
-    one_range = _regrade_by_sql if by_sql else _regrade_by_python
-    changed, total, moves = 0, 0, Counter()
-    first, last = id_range(work.connection, table)
-    for start, end in _ranges(first, last, RANGE if by_sql else PYTHON_RANGE):
-        looked, moved, count = one_range(work, form_id, scorecard, (start, end))
-        total, changed = total + looked, changed + count
-        moves.update(moved)
-        if progress is not None:
-            progress(min(end, last) - first + 1, last - first + 1)
-    found = Regraded(changed, total, dict(moves))
+    first, last = id_range(work.connection, table_of(work.catalog, form_id))
+    start = max(first, step.start or 0)
+    end = start + (RANGE if by_sql else PYTHON_RANGE) - 1
+    found = step.found
+    if start <= last:
+        one_range = _regrade_by_sql if by_sql else _regrade_by_python
+        found = _added(found, *one_range(work, form_id, scorecard, (start, end)))
+    if end < last:
+        return Step(found, end + 1, (end - first + 1) / (last - first + 1))
     _tell(work, form_id, found)
-    return found
+    return Step(found, None, 1.0)
+
+
+def _added(found: Regraded, total: int, moves: Mapping[tuple[str | None, str], int], changed: int) -> Regraded:
+    return Regraded(found.changed + changed, found.total + total, dict(Counter(found.moves) + Counter(moves)))
 
 
 Found = tuple[int, Mapping[tuple[str | None, str], int], int]
@@ -83,14 +115,13 @@ def _has_sql_face(work: Work, form_id: str, scorecard: Scorecard) -> bool:
     return all(rule.sql_able and rule.names <= known.keys() for rule in scorecard.expressions())
 
 
-def _ranges(first: int, last: int, size: int) -> Iterator[tuple[int, int]]:
-    return ((start, start + size - 1) for start in range(first, last + 1, size)) if last else iter(())
-
-
 def _tell(work: Work, form_id: str, found: Regraded) -> None:
     """One event for the form; every record's own history has its new grade."""
-    moves = [[before, after, count] for (before, after), count in sorted(found.moves.items(), key=str)]
-    data = {"changed": found.changed, "total": found.total, "moves": moves}
     revision = work.catalog.revision
-    event = Event(form_id, 0, "regraded", work.now, work.actor.person_id, data=data, revision=revision)
+    event = Event(form_id, 0, "regraded", work.now, work.actor.person_id, data=_counts(found), revision=revision)
     events.append(work.connection, event)
+
+
+def _counts(found: Regraded) -> dict[str, Any]:
+    moves = [[before, after, count] for (before, after), count in sorted(found.moves.items(), key=str)]
+    return {"changed": found.changed, "total": found.total, "moves": moves}

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from flows import grading
+from flows import grading, perform
+from flows import regrade as regrading
 from flows.regrade import Regraded, regrade
-from records import events, grades, store
+from records import events, grades, outbox, store
 from tests.flows.workshop import BANDS, Workshop, catalog_of
 
 OLD = 'groups: [{id: harm, rows: [{id: stopped, when: "stopped", points: 60}, {id: rest, points: 10}]}]\n' + BANDS
@@ -101,3 +102,18 @@ def test_a_very_large_card_works_too(shop: Workshop, rows: int):
 
 def test_an_empty_form_is_nothing_to_do(open_shop):
     assert regrade(open_shop(card=NEW).work, "ticket") == Regraded(0, 0)
+
+
+def test_outbox_regrades_range_by_range(shop: Workshop, monkeypatch):
+    monkeypatch.setattr(regrading, "RANGE", 2)
+    work = with_card(shop, NEW).work
+    outbox.put(shop.connection, "regrade", {"form": "ticket"}, work.now, key="regrade:ticket:2")
+    done = []
+    while rows := outbox.claim(shop.connection, work.now, limit=1):
+        perform(work, rows[0])
+        outbox.finish(shop.connection, rows[0], work.now)
+        done.append(rows[0].key)
+    assert done == ["regrade:ticket:2", "regrade:ticket:2:3", "regrade:ticket:2:5"]
+    (told,) = events.timeline(shop.connection, "ticket", 0)
+    assert told.data == {"changed": 4, "total": 5, "moves": [["B", "A", 2]]}
+    assert regrade(work, "ticket") == Regraded(changed=0, total=5)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from accounts import Work
+from records import outbox
 
 from .. import regrade
 from . import ACTIONS
@@ -13,7 +14,15 @@ from . import ACTIONS
 
 @ACTIONS.register("regrade")
 def perform(work: Work, payload: Mapping[str, Any], key: str) -> None:
-    """Set-based; a form that is no longer published, or no longer graded, has nothing to do."""
-    form = payload["form"]
-    if work.catalog.find("form", form) is not None and work.catalog.of_form("scorecard", form):
-        regrade.regrade(work, form)
+    """One range of records; the next is left in the outbox, so that nobody waits for all of them.
+
+    A form that is no longer published, or no longer graded, has nothing to do.
+    """
+    form, first = payload["form"], payload.get("first", key)
+    if work.catalog.find("form", form) is None or not work.catalog.of_form("scorecard", form):
+        return
+    step = regrade.Step.from_json(payload["step"]) if "step" in payload else regrade.Step()
+    step = regrade.regrade_range(work, form, step)
+    if step.start is not None:
+        more = {"form": form, "first": first, "step": step.as_json()}
+        outbox.put(work.connection, "regrade", more, work.now, key=f"{first}:{step.start}")
