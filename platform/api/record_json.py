@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ class RecordJson:
         self.columns = readable_columns(work, form)
         self.names = self._wanted(wanted)
         self.lookups = Lookups(work)
+        self.writers = [(name, writer_of(self.columns[name].type, self.lookups)) for name in self.names]
 
     def one(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """One record."""
@@ -34,8 +35,11 @@ class RecordJson:
         return [self._written(values) for values in rows]
 
     def _written(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        own = {name: value_json(self.columns[name].type, values.get(name), self.lookups) for name in self.names}
-        return {**{name: values[name] for name in ALWAYS}, **own}
+        written: dict[str, Any] = {name: values[name] for name in ALWAYS}
+        for name, write in self.writers:
+            value = values.get(name)
+            written[name] = None if value is None else write(value)
+        return written
 
     def _wanted(self, written: str | None) -> list[str]:
         known = [name for name in self.columns if name not in ALWAYS]
@@ -48,22 +52,20 @@ class RecordJson:
         return [name for name in dict.fromkeys(asked) if name not in ALWAYS]
 
 
-def value_json(kind: FieldType, value: Any, lookups: Lookups) -> Any:
-    """A value as JSON; a reference with the name that people know it by."""
-    if value is None:
-        return None
+def writer_of(kind: FieldType, lookups: Lookups) -> Callable[[Any], Any]:
+    """What makes JSON of a type's values; a reference brings the name that people know it by."""
     if kind.name == "person":
-        return {"id": value, "name": lookups.person_name(value)}
+        return lambda value: {"id": value, "name": lookups.person_name(value)}
     if kind.name == "team":
-        return {"id": value, "name": lookups.team_name(value)}
+        return lambda value: {"id": value, "name": lookups.team_name(value)}
     if kind.name == "record_link":
-        return {"id": value, "title": lookups.record_title(kind.form, value)}
-    return kind.to_json(value)
+        return lambda value: {"id": value, "title": lookups.record_title(kind.form, value)}
+    return kind.to_json
 
 
 def record_json(work: Work, form: str, record: int) -> dict[str, Any]:
     """A record as it is now; NotFound where the caller may not see it."""
-    return RecordJson(work, form).one(subjects.look(work, form, record).values)
+    return row_json(work, form, subjects.seen_row(work, form, record))
 
 
 def row_json(work: Work, form: str, row: Any) -> dict[str, Any]:

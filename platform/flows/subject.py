@@ -61,13 +61,17 @@ def take(work: Work, form_id: str, record: int) -> Subject:
 
 def look(work: Work, form_id: str, record: int) -> Subject:
     """The same for reading only."""
+    return subject_of(work, form_id, seen_row(work, form_id, record))
+
+
+def seen_row(work: Work, form_id: str, record: int) -> Row:
+    """The bare row of a record that the actor may see."""
     table = table_of(work.catalog, form_id)
-    row = work.connection.execute(
-        select(table).where(table.c.id == record, visible(work.actor, form_id, table))
-    ).first()
+    mine = select(table).where(table.c.id == record, visible(work.actor, form_id, table))
+    row = work.connection.execute(mine).first()
     if row is None:
         raise NotFound()
-    return subject_of(work, form_id, row)
+    return row
 
 
 def again(work: Work, subject: Subject) -> Subject:
