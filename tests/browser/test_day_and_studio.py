@@ -1,0 +1,129 @@
+"""A morning by keyboard, and a file broken and mended: in a real browser, against the real pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from werkzeug.serving import make_server
+
+from tests.chromium import Window, barriers
+from tests.services import SqliteStore
+from tests.web.office import Office, found
+
+LEAD = "b2b-leads/forms/lead.yaml"
+WIDTHS = (360, 1440)
+
+
+@pytest.fixture(scope="session")
+def open_offices(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+    """Copies of an office that is founded once."""
+    return SqliteStore(tmp_path_factory.mktemp("mornings"), found)
+
+
+@pytest.fixture
+def office(open_offices: SqliteStore, tmp_path: Path, now: datetime) -> Iterator[Office]:
+    """One of them, for one test, with forms that carry their tokens."""
+    url = open_offices.fresh()
+    office = Office(url, tmp_path, now)
+    office.app.config["WTF_CSRF_ENABLED"] = True
+    yield office
+    office.close()
+    open_offices.forget(url)
+
+
+@pytest.fixture
+def office_url(office: Office) -> Iterator[str]:
+    """Where the office's pages are served."""
+    server = make_server("127.0.0.1", 0, office.app, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def calls(office: Office) -> list[int]:
+    """Three leads whose first calls 林晓雯 has to make."""
+    records = [office.submit(company=name, phone=f"1390000204{n}", region="east") for n, name in enumerate(("恒锐精密", "海晟注塑", "蓝屿电子"))]
+    for record in records:
+        office.give(record, "lin.xiaowen", accepted=True)
+    return records
+
+
+@pytest.fixture
+def day(window: Window, office_url: str, office: Office, calls):
+    """林晓雯's day at her desk."""
+    return _open(window, office, f"{office_url}/day", "lin.xiaowen")
+
+
+def _open(window: Window, office: Office, url: str, login: str, **how):
+    page = window.open("about:blank", **how)
+    cookie = office.client_for(login).get_cookie("leadwright").value
+    page.context.add_cookies([{"name": "leadwright", "value": cookie, "url": "/".join(url.split("/")[:3])}])
+    page.goto(url)
+    return page
+
+
+def test_a_call_is_logged_by_keyboard_and_the_next_one_takes_its_place(day):
+    first = day.locator("#item h2").inner_text()
+    day.keyboard.press("l")
+    day.keyboard.type("要联网 60 台")
+    day.keyboard.press("Control+Enter")
+    day.wait_for_function("name => !document.querySelector('#item h2')?.innerText.includes(name)", arg=first)
+    assert day.evaluate("document.activeElement.matches('#item h2')")
+    assert first in day.locator(".more").inner_text() or day.locator(".hello").inner_text().count("1 / 3")
+
+
+def test_skipping_opens_a_dialog_with_the_reasons(day):
+    day.keyboard.press("x")
+    dialog = day.locator("dialog[open]")
+    dialog.wait_for()
+    assert "老客户，已经了解" in dialog.inner_text()
+
+
+def test_the_day_works_without_scripts(window, office, office_url, calls):
+    page = _open(window, office, f"{office_url}/day", "lin.xiaowen", javascript=False)
+    first = page.locator("#item h2").inner_text()
+    page.fill("#content", "要联网 60 台")
+    page.click("footer .btn.go")
+    assert page.locator("#item h2").inner_text() != first
+
+
+def test_a_broken_file_shows_its_problem_and_is_mended(window, office, office_url):
+    page = _open(window, office, f"{office_url}/studio/files/{LEAD}", "xu.lan")
+    good = page.locator("#file").input_value()
+    page.fill("#file", good.replace("type: phone", "type: fone", 1))
+    page.click("text=存草稿")
+    assert "是不是 phone？" in page.locator("#file-problems").inner_text()
+    assert page.locator(".gut .late").count() == 1
+    page.fill("#file", good.replace("手机号", "手机", 1))
+    page.click("text=存草稿")
+    assert "没有问题" in page.locator("#file-problems").inner_text()
+    page.click("text=发布第 2 版")
+    page.click("form[action='/studio/revisions'] .btn.go")
+    assert "第 2 版已发布" in page.locator("#toasts").inner_text()
+
+
+def test_problems_appear_while_one_types(window, office, office_url):
+    page = _open(window, office, f"{office_url}/studio/files/{LEAD}", "xu.lan")
+    page.fill("#file", page.locator("#file").input_value().replace("type: phone", "type: fone", 1))
+    page.wait_for_selector("#file-problems >> text=phone")
+
+
+PAGES = [
+    ("lin.xiaowen", "/day"), ("chen.liqun", "/board"), ("chen.liqun", "/reports"), ("chen.liqun", "/reports/lead_funnel"),
+    ("xu.lan", "/studio"), ("xu.lan", f"/studio/files/{LEAD}"), ("xu.lan", "/studio/files/b2b-leads/pipelines/lead_pipeline.yaml"),
+    ("xu.lan", "/studio/files/b2b-leads/grading/lead_scorecard.yaml"), ("xu.lan", "/studio/files/b2b-leads/routing/lead_routing.yaml"),
+    ("xu.lan", "/studio/revisions"), ("xu.lan", "/studio/packs"), ("xu.lan", "/people"), ("lin.xiaowen", "/settings"), ("lin.xiaowen", "/more"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("login", "address"), PAGES)
+def test_nobody_is_kept_out_at_any_width(window, office, office_url, calls, login, address, width):
+    page = _open(window, office, f"{office_url}{address}", login, width=width)
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

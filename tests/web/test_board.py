@@ -1,0 +1,89 @@
+"""The team's board: watches, why each stands still, hand over, remind; only for those who hand out records."""
+
+import pytest
+
+from accounts import people, teams
+from records import notifications
+
+
+@pytest.fixture
+def late(office) -> int:
+    """A lead of 林晓雯's whose first call is late."""
+    record = office.submit(region="east", industry="machining")
+    office.give(record, "lin.xiaowen", accepted=True)
+    office.passes(hours=9)
+    return record
+
+
+@pytest.fixture
+def east(office) -> str:
+    """The address of the East team's board."""
+    with office.work() as work:
+        return f"/teams/{teams.tree(work.connection).by_key('east').id}/board"
+
+
+
+def test_the_manager_lands_on_the_own_team(manager, east):
+    assert manager.get("/board").headers["Location"] == east
+
+
+def test_a_late_record_says_why_it_stands_still(manager, late, east):
+    page = manager.get(f"{east}?watch=overdue").text
+    assert "逾期的 1 件" in page and "「首轮电话」超时" in page and "林晓雯" in page
+
+
+@pytest.mark.parametrize("watch", ["unowned", "unaccepted", "overdue", "silent", "stuck"])
+def test_every_watch_opens(manager, late, east, watch):
+    assert manager.get(f"{east}?watch={watch}").status_code == 200
+
+
+def test_an_unknown_watch_or_team_is_not_there(manager, east):
+    assert manager.get(f"{east}?watch=nothing").status_code == 404
+    assert manager.get("/teams/999/board").status_code == 404
+
+
+def test_no_manager_looks_into_another_team(office, client_for, east):
+    assert client_for("huang.zhiqiang").get(east).status_code == 404
+
+
+@pytest.mark.parametrize("login", ["lin.xiaowen", "shen.yue"])
+def test_who_hands_out_nothing_has_no_board(client_for, east, login):
+    client = client_for(login)
+    assert client.get("/board").status_code == client.get(east).status_code == 404
+    assert client.post(f"{east}/assignments", data={"to": 1, "pick": "lead:1"}).status_code == 404
+
+
+def test_ticked_records_are_handed_over(manager, office, late, east):
+    to = office.id("zhao.qihang")
+    manager.post(f"{east}/assignments", data={"pick": f"lead:{late}", "to": to})
+    assert office.owner(late) == to
+
+
+def test_handing_over_nothing_says_what_is_missing(manager, late, east):
+    manager.post(f"{east}/assignments", data={"to": ""})
+    assert "先勾选记录" in manager.get(east).text
+
+
+def test_a_record_of_another_team_is_not_handed_over(manager, office, east):
+    elsewhere = office.submit(region="south")
+    office.give(elsewhere, "liang.min")
+    manager.post(f"{east}/assignments", data={"pick": f"lead:{elsewhere}", "to": office.id("lin.xiaowen")})
+    assert office.owner(elsewhere) == office.id("liang.min")
+
+
+def test_the_owner_is_reminded(manager, office, late, east):
+    manager.post(f"{east}/reminders?watch=overdue")
+    with office.work() as work:
+        told = notifications.of_person(work.connection, office.id("lin.xiaowen"))
+    assert any("陈立群提醒你" in one.data["title"] for one in told)
+
+
+def test_the_choice_of_a_person_says_cap_and_leave(manager, office, late, east):
+    with office.work() as work:
+        people.change(work, office.id("he.jing"), paused=True)
+    page = manager.get(f"{east}?watch=overdue").text
+    assert "林晓雯，在手 1 / 30" in page and "何静，在手 0 / 30 · 暂停接新" in page
+
+
+def test_the_funnel_leads_to_its_records(manager, late, east):
+    assert "/reports/lead_funnel/records?cell=" in manager.get(east).text

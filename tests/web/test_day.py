@@ -1,0 +1,141 @@
+"""My day: what now, why, done, next; every verb with and without scripts."""
+
+import pytest
+
+from records import tasks
+
+
+@pytest.fixture
+def lead(office) -> int:
+    """A lead of 林晓雯's that she has accepted: its first call is due."""
+    record = office.submit(region="east", industry="machining", budget="800000", need="60 台 CNC 设备年底前联网")
+    office.give(record, "lin.xiaowen", accepted=True)
+    return record
+
+
+@pytest.fixture
+def call(office, lead) -> int:
+    """The task of the first call."""
+    with office.work() as work:
+        return next(row.id for row in tasks.open_of(work.connection, "lead", lead) if row.task == "call")
+
+
+def state(office, task: int) -> str:
+    with office.work() as work:
+        return tasks.get(work.connection, task).state
+
+
+def test_the_day_opens_on_the_one_best_thing(rep, lead):
+    page = rep.get("/day").text
+    assert "早上好，晓雯" in page and "苏州恒锐精密机械" in page and "首轮电话" in page
+
+
+def test_an_empty_day_says_where_work_is(rep):
+    page = rep.get("/day").text
+    assert "今天没有排好的事" in page and "/pools/lead_pool" in page
+
+
+def test_the_script_carries_the_values_of_the_record(rep, lead):
+    assert "<mark>王建国</mark>您好，我是<mark>林晓雯</mark>" in rep.get("/day").text
+
+
+def test_the_item_says_why_it_is_first(rep, lead):
+    page = rep.get("/day").text
+    assert "为什么排第一" in page and "全部理由" in page and "年度预算 50 万以上" in page
+
+
+def test_the_phone_is_one_touch_away(rep, lead):
+    assert 'href="tel:+8613900002046"' in rep.get("/day").text
+
+
+def test_logging_completes_the_task_and_shows_the_next(rep, office, call):
+    answer = rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "要联网 60 台", "asks": ["谁一起定"]})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/day")
+    assert state(office, call) == "done"
+    assert "今天的事都做完了" in rep.get("/day").text
+
+
+def test_htmx_gets_the_next_item_with_the_focus(rep, call):
+    answer = rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "好"}, headers={"HX-Request": "true"})
+    assert "<html" not in answer.text and "data-focus" in answer.text and "data-announce" in answer.text
+
+
+def test_what_was_typed_stays_when_something_is_missing(rep, office, call):
+    answer = rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "", "next_step": "寄案例"})
+    assert answer.status_code == 422 and "寄案例" in answer.text
+    assert state(office, call) == "open"
+
+
+def test_nobody_answering_brings_it_back_later(rep, office, call):
+    rep.post(f"/day/task-{call}/log", data={"outcome": "no_answer", "content": ""})
+    assert state(office, call) == "open"
+    assert f"task-{call}" not in rep.get("/day").text
+    office.passes(hours=2)
+    assert f"task-{call}" in rep.get("/day").text
+
+
+def test_a_promise_is_kept_as_the_next_step(rep, office, call, lead):
+    rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "好", "next_step": "寄案例", "next_at": "2026-11-24T15:00"})
+    assert "寄案例" in rep.get("/day").text
+
+
+@pytest.mark.parametrize("verb", ["snooze", "skip"])
+def test_each_verb_has_a_form_of_its_own(rep, call, verb):
+    page = rep.get(f"/day/task-{call}/{verb}")
+    part = rep.get(f"/day/task-{call}/{verb}", headers={"HX-Request": "true"})
+    assert page.status_code == part.status_code == 200
+    assert "<html" in page.text and "<html" not in part.text
+
+
+def test_a_snoozed_item_leaves_the_day(rep, call):
+    rep.post(f"/day/task-{call}/snooze", data={"choice": "2026-11-24T11:00", "words": ""})
+    assert f"task-{call}" not in rep.get("/day").text
+
+
+def test_no_snooze_past_the_limit_without_a_reason(rep, call):
+    refused = rep.post(f"/day/task-{call}/snooze", data={"at": "2026-11-26T09:00"})
+    assert refused.status_code == 422
+    assert rep.post(f"/day/task-{call}/snooze", data={"at": "2026-11-26T09:00", "words": "出差"}).status_code == 303
+
+
+def test_skipping_needs_a_reason_that_the_admin_gave(rep, office, call):
+    assert rep.post(f"/day/task-{call}/skip", data={"words": "不想打"}).status_code == 422
+    assert rep.post(f"/day/task-{call}/skip", data={"reason": "knows_us"}).status_code == 303
+    assert state(office, call) == "skipped"
+
+
+@pytest.mark.parametrize("verb", ["log", "snooze", "skip", "acceptance", "refusal"])
+def test_an_item_of_somebody_else_is_not_there(client_for, call, verb):
+    other = client_for("zhao.qihang")
+    assert other.post(f"/day/task-{call}/{verb}", data={"outcome": "reached", "content": "x"}).status_code == 404
+
+
+@pytest.fixture
+def offered(office) -> int:
+    """A lead that waits for 林晓雯's yes."""
+    record = office.submit(region="east")
+    office.give(record, "lin.xiaowen")
+    return record
+
+
+def test_a_record_is_accepted_from_the_day(rep, office, offered):
+    assert "接受这条" in rep.get(f"/day?item=acceptance-lead-{offered}").text
+    rep.post(f"/day/acceptance-lead-{offered}/acceptance")
+    assert f"acceptance-lead-{offered}" not in rep.get("/day").text
+
+
+def test_a_refusal_needs_words_and_passes_it_on(rep, offered):
+    assert rep.post(f"/day/acceptance-lead-{offered}/refusal", data={"words": ""}).status_code in (409, 422)
+    assert rep.post(f"/day/acceptance-lead-{offered}/refusal", data={"words": "不懂这个行业"}).status_code == 303
+    assert f"acceptance-lead-{offered}" not in rep.get("/day").text
+
+
+def test_what_is_done_is_folded_away_and_counted(rep, call):
+    rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "好"})
+    page = rep.get("/day").text
+    assert "已完成 1 / 1" in page and "首轮电话" in page
+
+
+def test_the_day_speaks_english(client_for, lead):
+    page = client_for("lin.xiaowen", language="en").get("/day").text
+    assert "First call" in page and "Log and next" in page and "Why first" in page

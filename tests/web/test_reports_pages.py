@@ -1,0 +1,86 @@
+"""Report pages: the finding, the picture, the table, the records behind each number, files."""
+
+import csv
+import io
+import json
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+REPORT = "/reports/lead_source_conversion"
+
+
+@pytest.fixture
+def leads(office):
+    """Two leads of 林晓雯's from one source, one of 梁敏's from another."""
+    for company in ("苏州恒锐", "常州同启"):
+        office.submit("lin.xiaowen", company=company, source="fair")
+    office.submit("liang.min", company="东莞恒锐", source="referral", region="south")
+
+
+def test_all_reports_are_listed_with_their_findings(manager, leads):
+    page = manager.get("/reports").text
+    assert "来源转化" in page and "漏斗" in page
+
+
+@pytest.mark.parametrize("report", ["lead_funnel", "lead_source_conversion", "lead_response_time", "lead_pile_up", "lead_assignments", "lead_tasks_on_time"])
+def test_every_report_of_the_pack_opens(manager, leads, report):
+    assert manager.get(f"/reports/{report}").status_code == 200
+
+
+def test_a_report_says_its_revision_and_reach(manager, leads):
+    page = manager.get(REPORT).text
+    assert "第 1 版" in page and "你的团队" in page
+
+
+def test_every_number_leads_to_its_records(admin, leads):
+    page = admin.get(REPORT).text
+    assert f"{REPORT}/records?cell=leads%3Bsource%3Dfair" in page
+    behind = admin.get(f"{REPORT}/records?cell=leads%3Bsource%3Dfair").text
+    assert "苏州恒锐" in behind and "常州同启" in behind and "东莞恒锐" not in behind and "共 2 条" in behind
+
+
+def test_nobody_finds_records_of_others_behind_a_number(client_for, leads):
+    behind = client_for("zhao.qihang").get(f"{REPORT}/records?cell=leads").text
+    assert "苏州恒锐" not in behind and "东莞恒锐" not in behind
+
+
+def test_a_param_narrows_the_answer(admin, leads):
+    part = admin.get(f"{REPORT}?since=2026-12-01", headers={"HX-Request": "true"}).text
+    assert "<html" not in part and "/records?" not in part.split("<footer>")[0].replace("cell=leads", "")
+
+
+def test_a_wrong_param_is_told_and_the_default_shown(admin, leads):
+    answer = admin.get(f"{REPORT}?since=never")
+    assert answer.status_code == 422 and "role=\"alert\"" in answer.text and "官网" not in answer.text
+
+
+@pytest.mark.parametrize("address", ["/reports/nothing", "/reports/nothing/records?cell=x", f"{REPORT}/export.pdf"])
+def test_what_is_not_there_is_not_found(admin, address):
+    assert admin.get(address).status_code == 404
+
+
+def test_a_cell_that_is_none_is_refused_in_words(admin, leads):
+    answer = admin.get(f"{REPORT}/records?cell=nothing")
+    assert answer.status_code in (404, 409, 422) and "Traceback" not in answer.text
+
+
+def test_the_table_comes_as_csv(admin, leads):
+    rows = list(csv.reader(io.StringIO(admin.get(f"{REPORT}/export.csv").text.lstrip("\ufeff"))))
+    assert rows[0][0] == "来源" and rows[1][:2] == ["展会", "2"]
+
+
+def test_the_table_comes_as_a_workbook_with_numbers(admin, leads):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(admin.get(f"{REPORT}/export.xlsx").data))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows[1][:2] == ["展会", 2]
+
+
+def test_the_table_comes_as_json(admin, leads):
+    answer = json.loads(admin.get(f"{REPORT}/export.json").text)
+    assert (answer["report"], answer["revision"], answer["total"]) == ("lead_source_conversion", 1, 2)
+
+
+def test_the_definition_is_shown_to_those_who_may_change_it(admin, manager, leads):
+    assert "/studio/definitions/report/" in admin.get(REPORT).text
+    assert "/studio/" not in manager.get(REPORT).text
