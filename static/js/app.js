@@ -4,7 +4,7 @@
    data-key="n"            pressing N clicks (or focuses) this; "1", "[", "Escape" too      data-go="d"        pressing G then D
    data-rows / data-row    a list for J K, X ticks, Enter opens the first link (or a[data-open])
    data-search             the box that / focuses                                             data-palette       opens ⌘K
-   data-dialog="id"        opens that <dialog>; empty on a link: loads its address into #sheet (event `close-dialog` shuts it)
+   data-dialog="id"        opens that <dialog>; empty on a link: loads its address into #sheet (event `close-dialog` shuts it, as does data-close)
    data-bulk               holds data-pick, data-pick-all, data-bulk-bar, -count, -clear      data-menu          <details> that closes
    data-draft="key"        a form kept on this device until it is sent (data-draft-note, data-draft-drop inside)
    data-live               a part the server redraws on change (components/form.html)
@@ -254,12 +254,13 @@
   }
 
   on('click', e => {
-    const el = e.target.closest?.('[data-dialog],[data-palette],[data-bulk-clear],[data-toast-close],[data-theme-choice],[data-draft-drop],[data-line]');
+    const el = e.target.closest?.('[data-dialog],[data-palette],[data-bulk-clear],[data-toast-close],[data-theme-choice],[data-draft-drop],[data-line],[data-close]');
     all('[data-menu][open]').forEach(menu => { if (!menu.contains(e.target)) menu.open = false; });
     if (e.target.matches?.('dialog[open]')) e.target.close();                    // the backdrop
     if (!el || e.ctrlKey || e.metaKey) return;
     const d = el.dataset;
-    if ('palette' in d) stop(e, openPalette);
+    if ('close' in d) { const box = el.closest('dialog'); if (box) stop(e, () => box.close()); }
+    else if ('palette' in d) stop(e, openPalette);
     else if ('bulkClear' in d) { const home = el.closest('[data-bulk]'); all('[data-pick]', home).forEach(box => box.checked = false); count(home); }
     else if ('toastClose' in d) el.closest('[data-toast]').remove();
     else if ('themeChoice' in d) theme(d.themeChoice);

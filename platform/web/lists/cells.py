@@ -48,7 +48,7 @@ class Cells:
             title=row.title,
             subtitle=" · ".join(self._subtitle(row)),
             grade=values.get("grade") or "",
-            urgent=bool(values.get("urgent")),
+            urgent=bool(values.get("urgent")) and values.get("outcome") == "open",
             cells=tuple(self._cell(row, name) for name in self.names),
             next=self._next(values),
             meta=self._meta(row),

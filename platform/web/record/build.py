@@ -42,7 +42,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         list_title=subject.form.plural.text(work.language),
         grade=row.grade or "",
         grade_label=grade.band if grade else "",
-        urgent=grade.urgent if grade and row.urgent else (),
+        urgent=grade.urgent if grade and row.urgent and row.outcome == "open" else (),
         owner=badge(row.owner, page.owner_name or "") if row.owner else None,
         meta=tuple(_meta(work, page, bound)),
         phone_href=_phone(bound),

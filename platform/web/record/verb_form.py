@@ -60,6 +60,7 @@ class VerbForm:
     notes: tuple[str, ...] = ()
     due: Due | None = None
     crumbs: str = ""
+    script: str = ""
     target: str = "#rec"
     extra: Mapping[str, Any] = field(default_factory=dict)
 

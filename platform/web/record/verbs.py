@@ -143,7 +143,7 @@ def complete_form(card: TaskCard, back: str, typed: Any, title: str, language: s
     words = VerbField("words", t("verb.how_it_went"), "long", value=typed.get("words", ""))
     return VerbForm(
         t("verb.complete", task=card.label.text(language)), f"/tasks/{card.id}/completion", t("verb.complete_do"), back,
-        fields=(*asks, words), due=due(card.due_at), crumbs=title,
+        fields=(*asks, words), due=due(card.due_at), crumbs=title, script=card.script,
     )  # fmt: skip
 
 
