@@ -5,6 +5,13 @@ import pytest
 HTMX = {"HX-Request": "true"}
 
 
+@pytest.mark.parametrize("path", ["/records/lead/{}", "/tasks/{}/completion", "/people/{}", "/studio/revisions/{}"])
+@pytest.mark.parametrize("number", [2**31, 10**30])
+def test_number_no_row_can_have_is_not_found(admin, path, number):
+    assert admin.get(path.format(number)).status_code == 404
+    assert admin.get(f"/people?team={number}").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("login", "home"), [("lin.xiaowen", "/day"), ("chen.liqun", "/board"), ("shen.yue", "/records/lead")]
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import reports
 from flask import Blueprint, request
 
+import reports
 from accounts import Work, allowed, people, teams
 from definitions import NotFound, Refused
 from flows import assignment, board
@@ -15,6 +15,7 @@ from records import notifications
 from .. import desk, moments
 from ..htmx import go, page
 from ..languages import language, t
+from ..numbers import whole
 from ..reporting import ReportCard, card_of
 from ..rights import watches_team
 from ..shell import toast
@@ -67,7 +68,7 @@ def show(id: int):
 @blueprint.post("/teams/<int:id>/board/assignments")
 def reassign(id: int):
     """Hands the ticked records to somebody; what speaks against it is told, not refused."""
-    to, picked = request.form.get("to", type=int), request.form.getlist("pick")
+    to, picked = request.form.get("to", type=whole), request.form.getlist("pick")
     if to is None or not picked:
         toast(t("board.pick_first"))
         return _back(id)
@@ -108,14 +109,21 @@ def _tell(work: Work, row: board.WatchRow) -> None:
     notifications.notify(
         work.connection,
         notifications.Notification(
-            person=row.owner, kind="reminder", at=work.now, form=row.form, record=row.record, data={"title": title, "body": body}
+            person=row.owner,
+            kind="reminder",
+            at=work.now,
+            form=row.form,
+            record=row.record,
+            data={"title": title, "body": body},
         ),
     )
 
 
 def _page(work: Work, id: int, asked: str | None) -> BoardPage:
     found = board.board_of(work, id)
-    current = asked or next((watch.id for watch in (found.watch(FIRST_WATCH), *found.watches) if watch.count), FIRST_WATCH)
+    current = asked or next(
+        (watch.id for watch in (found.watch(FIRST_WATCH), *found.watches) if watch.count), FIRST_WATCH
+    )
     watch = found.watch(current)
     form = next((each.form for each in work.catalog.all("pipeline")), "")
     loads = loads_of(found, form)
@@ -151,7 +159,9 @@ def _below(work: Work, form: str) -> list[reports.ReportDefinition]:
 def _over_time(work: Work, form: str) -> list[reports.ReportDefinition]:
     """What goes up and down: drawn under the figure of the last days."""
     known = reports.reports_for(work, form) if form else ()
-    return [each for each in known if each.chart and each.chart.type == "line" and "first_contact" in str(each.measures)][:1]
+    return [
+        each for each in known if each.chart and each.chart.type == "line" and "first_contact" in str(each.measures)
+    ][:1]
 
 
 def _by_stage(report: reports.ReportDefinition) -> bool:
@@ -161,7 +171,11 @@ def _by_stage(report: reports.ReportDefinition) -> bool:
 def _response(found: board.Response) -> tuple[str, str, str]:
     """The figure, what it is, and what it counts."""
     figure = moments.span(found.median_minutes * 60) if found.median_minutes is not None else "—"
-    return figure, t("board.response_words", n=found.days), t("board.response_counts", n=found.answered, waiting=found.waiting)
+    return (
+        figure,
+        t("board.response_words", n=found.days),
+        t("board.response_counts", n=found.answered, waiting=found.waiting),
+    )
 
 
 def _own_team(work: Work) -> int:
@@ -191,5 +205,3 @@ def _picked(values: list[str]):
 def _back(id: int):
     watch = request.args.get("watch")
     return go(f"/teams/{id}/board" + (f"?watch={watch}" if watch else ""))
-
-

@@ -15,6 +15,7 @@ from definitions import NotFound, Refused
 from .. import desk, moments
 from ..htmx import go, page
 from ..languages import language, t
+from ..numbers import whole
 from ..organisation import PersonRow, TeamNode, attributes_from, attributes_text, open_counts, person_rows, team_nodes
 from ..sessions import needs
 from ..shell import PersonBadge, badge, toast
@@ -77,7 +78,7 @@ class TeamPage:
 @needs("people")
 def index():
     """Everybody, or the people of one team and those below it."""
-    chosen, gone = request.args.get("team", type=int), request.args.get("gone") == "1"
+    chosen, gone = request.args.get("team", type=whole), request.args.get("gone") == "1"
     with desk.reading() as work:
         tree = teams.tree(work.connection)
         within = tree.subtree(chosen) if chosen else None
@@ -223,7 +224,9 @@ def update_team(id: int):
     """Renames and moves a team, and says who answers for it."""
     try:
         with desk.writing() as work:
-            teams.rename(work, id, {"zh": request.form.get("label_zh") or "?", "en": request.form.get("label_en") or "?"})
+            teams.rename(
+                work, id, {"zh": request.form.get("label_zh") or "?", "en": request.form.get("label_en") or "?"}
+            )
             teams.move(work, id, _id("parent"))
             teams.set_superior(work, id, _id("superior"))
     except Refused as refused:
@@ -255,7 +258,7 @@ def _values(work: Work) -> dict[str, Any]:
 
 
 def _id(name: str) -> int | None:
-    return request.form.get(name, type=int)
+    return request.form.get(name, type=whole)
 
 
 def _again(id: int | None, refused: Refused):
@@ -291,7 +294,10 @@ def _leaves(work: Work, person: Person | None) -> tuple[LeaveRow, ...]:
     if person is None:
         return ()
     rows = leave_of(work.connection, [person.id])[person.id]
-    return tuple(LeaveRow(each.id, moments.days(each.starts_at, each.ends_at), each.reason, each.ends_at <= work.now) for each in rows)
+    return tuple(
+        LeaveRow(each.id, moments.days(each.starts_at, each.ends_at), each.reason, each.ends_at <= work.now)
+        for each in rows
+    )
 
 
 def _team_again(id: int | None, refused: Refused):
@@ -308,7 +314,13 @@ def _team_page(work: Work, team: Team | None, typed: Mapping[str, Any] | None) -
     below = tree.subtree(team.id) if team else frozenset()
     known = {}
     if team:
-        known = {"key": team.key, "label_zh": team.label.text("zh"), "label_en": team.label.text("en"), "parent": team.parent, "superior": team.superior}
+        known = {
+            "key": team.key,
+            "label_zh": team.label.text("zh"),
+            "label_en": team.label.text("en"),
+            "parent": team.parent,
+            "superior": team.superior,
+        }
     values = {**known, **(typed or {})}
     return TeamPage(
         team=team,

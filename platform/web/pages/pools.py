@@ -16,6 +16,7 @@ from .. import desk
 from ..due import ago
 from ..htmx import go, page
 from ..languages import language, t
+from ..numbers import whole
 from ..shell import toast
 
 blueprint = Blueprint("pools", __name__, url_prefix="/pools/<pool>")
@@ -60,7 +61,7 @@ def claim(pool: str):
     try:
         with desk.writing() as work:
             routing, _ = pool_of(work, pool)
-            record = request.form.get("record", type=int) or 0
+            record = request.form.get("record", type=whole) or 0
             assignment.claim(work, routing.form, record)
     except (AlreadyDone, Refused) as refused:
         with desk.reading() as work:

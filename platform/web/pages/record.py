@@ -12,6 +12,7 @@ from flows import look
 
 from .. import desk
 from ..htmx import page
+from ..numbers import whole
 from ..record import RecordView, record_view
 from ..record.story import story
 
@@ -62,13 +63,15 @@ def why(form: str, id: int, what: str):
         raise NotFound
     with desk.reading() as work:
         context = WhyContext(record_view(work, form, id, request.args), EXPLAINED[what])
+        if getattr(context.rec, EXPLAINED[what]) is None:
+            raise NotFound
         return page("pages/record/why.html", context, part=f"partials/record/{EXPLAINED[what]}.html")
 
 
 @blueprint.get("/timeline")
 def timeline(form: str, id: int):
     """What happened before what the page shows."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=whole)
     with desk.reading() as work:
         subject, href = look(work, form, id), f"/records/{form}/{id}"
         told, earlier = story(work, subject, href, which=request.args.get("tl", "all"), before=before)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-import reports
 from flask import Blueprint, Response, jsonify, request
 
+import reports
 from accounts import Work, require
 from definitions import Refused
 from forms import ListPage, ListQuery, form_of, run
@@ -17,6 +17,7 @@ from forms import ListPage, ListQuery, form_of, run
 from .. import desk
 from ..htmx import page
 from ..languages import language, t
+from ..numbers import whole
 from ..reporting import ReportCard, card_of, records_href, workbook
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
@@ -80,7 +81,8 @@ def index():
         known = reports.reports_for(work)
         forms = dict.fromkeys(report.form for report in known)
         groups = tuple(
-            IndexGroup(_plural(work, form), tuple(card_of(work, each) for each in known if each.form == form)) for form in forms
+            IndexGroup(_plural(work, form), tuple(card_of(work, each) for each in known if each.form == form))
+            for form in forms
         )
         return page("pages/reports/index.html", IndexPage(groups))
 
@@ -97,13 +99,15 @@ def show(id: str):
             given, error = {}, refused.text(language())
             table = reports.run(work, report)
         context = _page(work, report, table, given=given, error=error)
-        return page("pages/reports/show.html", context, part="partials/reports/answer.html", status=422 if error else 200)
+        return page(
+            "pages/reports/show.html", context, part="partials/reports/answer.html", status=422 if error else 200
+        )
 
 
 @blueprint.get("/<id>/records")
 def records(id: str):
     """The records behind a number: an ordinary list with the reader's own rights."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = max(1, request.args.get("page", 1, type=whole))
     with desk.reading() as work:
         report = reports.report_of(work, id)
         given = reports.params_in(request.args, tuple(param.id for param in report.params))
@@ -128,10 +132,14 @@ def export(id: str, kind: str):
         out = io.BytesIO()
         workbook(table, out)
         body, type_ = out.getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Response(body, content_type=type_, headers={"Content-Disposition": f"attachment; filename={report.id}.{kind}"})
+    return Response(
+        body, content_type=type_, headers={"Content-Disposition": f"attachment; filename={report.id}.{kind}"}
+    )
 
 
-def _page(work: Work, report: reports.ReportDefinition, table: reports.ReportTable, *, given: dict, error: str) -> ReportPage:
+def _page(
+    work: Work, report: reports.ReportDefinition, table: reports.ReportTable, *, given: dict, error: str
+) -> ReportPage:
     def href(ref: reports.CellRef) -> str:
         return records_href(report.id, given, ref)
 
@@ -147,7 +155,10 @@ def _page(work: Work, report: reports.ReportDefinition, table: reports.ReportTab
         given=given,
         drawing=reports.draw(table, language(), href=href) if chart in PICTURES and table.rows else None,
         table=reports.draw(table, language(), href=href, chart="table") if table.rows else None,
-        exports=tuple((kind.upper(), f"/reports/{report.id}/export.{kind}?{query}".rstrip("?")) for kind in ("csv", "xlsx", "json")),
+        exports=tuple(
+            (kind.upper(), f"/reports/{report.id}/export.{kind}?{query}".rstrip("?"))
+            for kind in ("csv", "xlsx", "json")
+        ),
         revision=table.revision,
         facts=tuple(_facts(work, report)),
         definition_href=f"/studio/definitions/report/{report.id}" if configure else "",
@@ -165,13 +176,15 @@ def _records_page(work: Work, report: reports.ReportDefinition, drill: reports.D
     args = {name: value for name, value in request.args.items() if name not in ("page", "cell")}
     args = {**args, "cell": request.args.get("cell", "")}
     rows = tuple(
-        (f"/records/{drill.form}/{row.id}", row.title, row.values.get("grade") or "", row.cells[1:]) for row in found.rows
+        (f"/records/{drill.form}/{row.id}", row.title, row.values.get("grade") or "", row.cells[1:])
+        for row in found.rows
     )
     next_page = _next_page(report.id, args, found.query.page + 1) if found.has_next else ""
     return RecordsPage(
         title=drill.label.text(language()),
         words=drill.words,
-        back=f"/reports/{report.id}" + _query({name: value for name, value in args.items() if name not in ("cell", "lang")}),
+        back=f"/reports/{report.id}"
+        + _query({name: value for name, value in args.items() if name not in ("cell", "lang")}),
         headings=tuple((column.label, column.number) for column in found.columns),
         rows=rows,
         total=t("report.n_records", n=found.total.n),

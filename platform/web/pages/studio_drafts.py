@@ -13,6 +13,7 @@ from records import revisions
 from .. import desk
 from ..htmx import go, page
 from ..languages import language, t
+from ..numbers import whole
 from ..sessions import needs
 from ..shell import toast
 from ..studio.draft import Draft, draft_of
@@ -80,7 +81,7 @@ def show():
 @needs("configure")
 def plan():
     """The impact; having been here is what opens publishing."""
-    to = request.args.get("to", 0, type=int)
+    to = request.args.get("to", 0, type=whole)
     with desk.reading() as work:
         draft = draft_of(work)
         context = _rollback_page(work, draft, to) if to else _publish_page(work, draft)
@@ -150,7 +151,9 @@ def _publish_page(work, draft: Draft) -> PlanPage:
         empty=draft.is_empty,
         touched=touches_something(draft.plan, rows),
         digest=draft.digest,
-        suggestion="；".join(each.head for each in words[:3]) if language() == "zh" else "; ".join(each.head for each in words[:3]),
+        suggestion="；".join(each.head for each in words[:3])
+        if language() == "zh"
+        else "; ".join(each.head for each in words[:3]),
     )
 
 

@@ -14,6 +14,7 @@ from publishing import load
 from .. import desk
 from ..htmx import go, page
 from ..languages import language, t
+from ..numbers import whole
 from ..sessions import needs
 from ..shell import toast
 from ..studio import drawn_pipeline, drawn_routing, drawn_scorecard
@@ -127,7 +128,7 @@ def _show(work: Work, draft: Draft, path: str):
         lines=diff_lines(draft.published.get(path), text) if draft.file(path) else (),
         clash=any(clash.path == path for clash in draft.clashes),
         removed=text is None,
-        line=request.args.get("line", 0, type=int),
+        line=request.args.get("line", 0, type=whole),
     )
     return page(f"pages/studio/{'file' if face == 'yaml' else 'drawn_' + row.kind}.html", context)
 
@@ -150,6 +151,11 @@ def _saved_meanwhile(path: str, text: str, stale: Stale):
         draft = draft_of(work)
         now = stale.current
         context = SavedMeanwhilePage(
-            frame_of(draft), row_of(draft, path), stale.text(language()), text, digest_of_text(now), diff_lines(now, text)
+            frame_of(draft),
+            row_of(draft, path),
+            stale.text(language()),
+            text,
+            digest_of_text(now),
+            diff_lines(now, text),
         )
         return page("pages/studio/saved_meanwhile.html", context, status=409)

@@ -14,6 +14,7 @@ from .. import desk
 from ..htmx import go, page
 from ..installation import installation
 from ..languages import t
+from ..numbers import whole
 from ..sessions import needs
 from ..shell import toast
 from ..studio.draft import Draft, draft_of
@@ -114,7 +115,7 @@ def roll_back(number: int):
     """Publishes an older revision again, as a new one; the draft stays."""
     with desk.reading() as work:
         revisions.get(work.connection, number)
-        base = request.form.get("base", type=int)
+        base = request.form.get("base", type=whole)
         if base is not None and base != work.catalog.revision:
             toast(t("studio.moved_on", base=base, n=work.catalog.revision))
             return go(f"/studio/plan?to={number}")
@@ -135,7 +136,7 @@ def _hindrance(work, draft: Draft) -> str:
         return t("studio.errors_first", n=len(draft.errors))
     if draft.clashes:
         return t("studio.clashes_first", n=len(draft.clashes))
-    base = request.form.get("base", type=int)
+    base = request.form.get("base", type=whole)
     if base is not None and base != draft.base:
         return t("studio.moved_on", base=base, n=draft.base)
     looked_at = request.form.get("digest") == draft.digest or impact_seen(draft)
