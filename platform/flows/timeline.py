@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from accounts import Work, people
+from accounts import Work, people, readable_fields
 from definitions import LANGUAGES, Label, Reason, say
 from forms import FormDefinition
 from records import Event, events
@@ -59,6 +59,7 @@ class Teller:
     def __init__(self, work: Work, subject: Subject, names: Mapping[int, str]) -> None:
         self.work, self.form, self.pipeline = work, subject.form, subject.pipeline
         self.names = names
+        self.seen = readable_fields(work.actor, subject.form)
 
     def entry(self, event: Event) -> TimelineEntry:
         """One event as a row."""
@@ -97,8 +98,8 @@ def _submitted(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
 
 
 def _edited(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
-    fields = [_field_label(teller.form, name) for name in data.get("changes", {})]
-    return Reason("flows.event.edited", {"fields": fields})
+    fields = [_field_label(teller.form, name) for name in data.get("changes", {}) if name in teller.seen]
+    return Reason("flows.event.edited", {"fields": fields}) if fields else Reason("flows.event.edited_unseen", {})
 
 
 def _duplicate(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:

@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts import Work, allowed
 from definitions import NotFound, say
-from rules import Expression, RuleError, parse
+from rules import Expression, RuleError, Scope, Type, check, parse
 from rules import words as rule_words
 
 from . import listing_queries as queries
@@ -198,13 +198,17 @@ class _Listing:
             return None
         try:
             rule = parse(text)
+            check(rule, self._scope(), Type.YES_NO)
         except RuleError as error:
             raise Invalid([FieldError("where", "bad_rule", {"error": error.sentence(self.work.language)})]) from None
-        own = form_of(self.work.catalog, self.query.form).by_id
-        hidden = sorted((rule.names & set(own)) - set(self.columns))
-        if hidden:
-            raise Invalid([FieldError("where", "unknown_field", {"name": hidden[0]})])
         return rule
+
+    def _scope(self) -> Scope:
+        """What a condition may name: a hidden field is answered, and suggested, as if there were none."""
+        own = form_of(self.work.catalog, self.query.form).by_id
+        everything = scope_of(self.work.catalog, self.query.form)
+        seen = {name: kind for name, kind in everything.names.items() if name not in own or name in self.columns}
+        return Scope(seen, everything.functions)
 
     def _question(self) -> queries.Question:
         conditions = [view.where for view in (self.view,) if view and view.where]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows import task_cards, timeline
+from flows import intake, task_cards, timeline
 from flows.subject import look
 from records import notifications, tasks
 from tests.world import World, catalog_in
@@ -57,3 +57,13 @@ def test_notice_leaves_hidden_values_out(world, order):
     with world.work() as work:
         told = notifications.of_person(work.connection, owner)
     assert [(one.data["title"], one.data["body"]) for one in told] == [("润扬轴承: ", "")]
+
+
+def test_timeline_does_not_name_hidden_fields(world, order):
+    owner = world.row(order).owner
+    for changes in ({"need": "不急"}, {"need": "急", "phone": "13900001111"}):
+        with world.work(world.manager) as work:
+            intake.edit(work, "order", order, None, changes, channel="page")
+    with world.work(owner) as work:
+        told = timeline.timeline(work, look(work, "order", order), kinds=["edited"])
+    assert [entry.text("en") for entry in told] == ["Changed Phone", "Changed something that is not shown to you"]

@@ -174,6 +174,13 @@ def test_hidden_field_cannot_be_asked_about(customers, asked):
         names(customers, ListQuery("customer", **asked), rep(customers))
 
 
+def test_hidden_name_is_not_even_suggested(customers):
+    with pytest.raises(Invalid) as invalid:
+        names(customers, ListQuery("customer", where="secrett = '600'"), rep(customers))
+    assert "secret”" not in invalid.value.errors[0].message("en").replace("secrett", "")
+    assert "did you mean" not in invalid.value.errors[0].message("en")
+
+
 @pytest.mark.parametrize("value", ["a\0b", "x" * 5000])
 def test_filter_that_no_rule_can_hold_is_refused(customers, value):
     with pytest.raises(Invalid):
