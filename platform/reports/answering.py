@@ -13,7 +13,7 @@ from definitions import Label, NotFound
 from .definition import ReportDefinition
 from .finding import finding_of
 from .funnel import funnel_statement, funnel_table
-from .question import Question, ask
+from .question import Question, ask, is_for
 from .showing import DimensionShower, MeasureShower, Shower
 from .statement import GROUPS, statement_of
 from .table import Cell, ReportTable, Row
@@ -32,6 +32,7 @@ def reports_for(work: Work, form: str | None = None) -> tuple[ReportDefinition, 
         for report in everything
         if allowed(work.actor, "see", report.form)
         and (work.actor.is_system or not report.roles or role in report.roles)
+        and is_for(work, report)
     )
 
 

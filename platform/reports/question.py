@@ -101,6 +101,12 @@ class Question:
     def type_of(self, rule: Expression) -> Type:
         return check(rule, self.scope)
 
+    @property
+    def needs_hidden(self) -> bool:
+        """Whether it counts by a field the reader may not see, or would show none of its measures."""
+        needed = _names(self.report.where) | {each.by for each in self.report.dimensions}
+        return bool(self.hidden(needed) or (self.report.measures and not self.measures))
+
     def hidden(self, names: Iterable[str]) -> list[str]:
         """Those of the names that are fields the reader may not see."""
         fields = {self.names[name].field for name in names if name in self.names} - {None}
@@ -142,10 +148,14 @@ def ask(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None =
         raise NotFound()
     require(work, "report", report.form)
     question = Question(work, report, values_of(work, report, params))
-    needed = _names(report.where) | {each.by for each in report.dimensions}
-    if question.hidden(needed) or (report.measures and not question.measures):
+    if question.needs_hidden:
         raise NotAllowed("reports.refused.hidden", report=report.label)
     return question
+
+
+def is_for(work: Work, report: ReportDefinition) -> bool:
+    """Whether the report stands on nothing that the actor may not see."""
+    return not Question(work, report, ()).needs_hidden
 
 
 def scope_with_params(catalog: Catalog, report: ReportDefinition) -> Scope:
