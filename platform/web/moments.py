@@ -29,7 +29,9 @@ def day(when: date) -> str:
     """`11月24日`, `24 Nov`; with the year when it is not this one."""
     far = when.year != local(now()).year
     month = MONTHS[when.month - 1] if language() == "en" else str(when.month)
-    return t("moment.day_far", y=when.year, month=month, d=when.day) if far else t("moment.day", month=month, d=when.day)
+    return (
+        t("moment.day_far", y=when.year, month=month, d=when.day) if far else t("moment.day", month=month, d=when.day)
+    )
 
 
 def exact(at: datetime) -> str:
@@ -59,7 +61,6 @@ def span(seconds: float) -> str:
 def since(at: datetime) -> str:
     """How long ago that was."""
     return span((now() - at) / timedelta(seconds=1))
-
 
 
 def last_day(ends: datetime) -> str:

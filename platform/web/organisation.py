@@ -81,7 +81,10 @@ def open_counts(work: Work, ids: Iterable[int]) -> dict[int, int]:
 
 def attributes_text(attributes: Mapping[str, Any]) -> str:
     """`regions: east, north`, a line each."""
-    lines = (f"{name}: {', '.join(value) if isinstance(value, (list, tuple)) else value}" for name, value in attributes.items())
+    lines = (
+        f"{name}: {', '.join(value) if isinstance(value, (list, tuple)) else value}"
+        for name, value in attributes.items()
+    )
     return "\n".join(lines)
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import urlencode
 
-import reports
 from xlsxwriter import Workbook
+
+import reports
 from accounts import Work
 
 from .languages import language

@@ -11,5 +11,7 @@ def watches_team(work: Work) -> bool:
     if role is None:
         return False
     forms = (pipeline.form for pipeline in work.catalog.all("pipeline"))
-    hands_out = (allowed(work.actor, "assign", form) and rights_on(work.actor, form).see in ("team", "all") for form in forms)
+    hands_out = (
+        allowed(work.actor, "assign", form) and rights_on(work.actor, form).see in ("team", "all") for form in forms
+    )
     return role.home == "board" or any(hands_out)

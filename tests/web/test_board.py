@@ -22,7 +22,6 @@ def east(office) -> str:
         return f"/teams/{teams.tree(work.connection).by_key('east').id}/board"
 
 
-
 def test_the_manager_lands_on_the_own_team(manager, east):
     assert manager.get("/board").headers["Location"] == east
 

@@ -49,14 +49,18 @@ def test_the_phone_is_one_touch_away(rep, lead):
 
 
 def test_logging_completes_the_task_and_shows_the_next(rep, office, call):
-    answer = rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "要联网 60 台", "asks": ["谁一起定"]})
+    answer = rep.post(
+        f"/day/task-{call}/log", data={"outcome": "reached", "content": "要联网 60 台", "asks": ["谁一起定"]}
+    )
     assert (answer.status_code, answer.headers["Location"]) == (303, "/day")
     assert state(office, call) == "done"
     assert "今天的事都做完了" in rep.get("/day").text
 
 
 def test_htmx_gets_the_next_item_with_the_focus(rep, call):
-    answer = rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "好"}, headers={"HX-Request": "true"})
+    answer = rep.post(
+        f"/day/task-{call}/log", data={"outcome": "reached", "content": "好"}, headers={"HX-Request": "true"}
+    )
     assert "<html" not in answer.text and "data-focus" in answer.text and "data-announce" in answer.text
 
 
@@ -75,7 +79,10 @@ def test_nobody_answering_brings_it_back_later(rep, office, call):
 
 
 def test_a_promise_is_kept_as_the_next_step(rep, office, call, lead):
-    rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "好", "next_step": "寄案例", "next_at": "2026-11-24T15:00"})
+    rep.post(
+        f"/day/task-{call}/log",
+        data={"outcome": "reached", "content": "好", "next_step": "寄案例", "next_at": "2026-11-24T15:00"},
+    )
     assert "寄案例" in rep.get("/day").text
 
 

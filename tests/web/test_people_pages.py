@@ -5,7 +5,14 @@ import pytest
 from accounts import leave_of, people, teams, tokens
 
 PAGES = ["/people", "/people?gone=1", "/people?team=1", "/people/new", "/people/1", "/teams/new", "/teams/1"]
-NEW = {"login": "qian.duo", "name": "钱多", "role": "rep", "team": "2", "language": "zh", "attributes": "regions：east，north\nlevel: new"}
+NEW = {
+    "login": "qian.duo",
+    "name": "钱多",
+    "role": "rep",
+    "team": "2",
+    "language": "zh",
+    "attributes": "regions：east，north\nlevel: new",
+}
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -18,7 +25,9 @@ def test_to_others_these_pages_do_not_exist(rep, address):
     assert rep.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/people", "/people/1", "/people/1/deactivation", "/people/1/leave", "/teams", "/teams/1"])
+@pytest.mark.parametrize(
+    "address", ["/people", "/people/1", "/people/1/deactivation", "/people/1/leave", "/teams", "/teams/1"]
+)
 def test_others_arrange_nobody(rep, address):
     assert rep.post(address, data=NEW).status_code == 403
 
@@ -80,7 +89,9 @@ def test_leave_without_days_is_refused(admin, office):
 
 
 def test_a_team_is_made_below_another(admin, office):
-    admin.post("/teams", data={"key": "north", "label_zh": "华北组", "label_en": "North", "parent": "1", "superior": ""})
+    admin.post(
+        "/teams", data={"key": "north", "label_zh": "华北组", "label_en": "North", "parent": "1", "superior": ""}
+    )
     with office.work() as work:
         assert teams.tree(work.connection).by_key("north").parent == 1
     assert "华北组" in admin.get("/people").text

@@ -23,7 +23,17 @@ def test_all_reports_are_listed_with_their_findings(manager, leads):
     assert "来源转化" in page and "漏斗" in page
 
 
-@pytest.mark.parametrize("report", ["lead_funnel", "lead_source_conversion", "lead_response_time", "lead_pile_up", "lead_assignments", "lead_tasks_on_time"])
+@pytest.mark.parametrize(
+    "report",
+    [
+        "lead_funnel",
+        "lead_source_conversion",
+        "lead_response_time",
+        "lead_pile_up",
+        "lead_assignments",
+        "lead_tasks_on_time",
+    ],
+)
 def test_every_report_of_the_pack_opens(manager, leads, report):
     assert manager.get(f"/reports/{report}").status_code == 200
 
@@ -52,7 +62,7 @@ def test_a_param_narrows_the_answer(admin, leads):
 
 def test_a_wrong_param_is_told_and_the_default_shown(admin, leads):
     answer = admin.get(f"{REPORT}?since=never")
-    assert answer.status_code == 422 and "role=\"alert\"" in answer.text and "官网" not in answer.text
+    assert answer.status_code == 422 and 'role="alert"' in answer.text and "官网" not in answer.text
 
 
 @pytest.mark.parametrize("address", ["/reports/nothing", "/reports/nothing/records?cell=x", f"{REPORT}/export.pdf"])

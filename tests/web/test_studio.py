@@ -46,12 +46,24 @@ def test_nobody_else_knows_of_the_studio(client_for, login, address):
     assert client_for(login).get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/studio/revisions", "/studio/draft/discards", f"/studio/files/{LEAD}", "/studio/packs/olist/installation"])
+@pytest.mark.parametrize(
+    "address",
+    ["/studio/revisions", "/studio/draft/discards", f"/studio/files/{LEAD}", "/studio/packs/olist/installation"],
+)
 def test_nobody_else_changes_the_configuration(rep, address):
     assert rep.post(address, data={"text": "x"}).status_code == 403
 
 
-@pytest.mark.parametrize("address", ["/studio/files/no/such.yaml", "/studio/revisions/99", "/studio/packs/nothing/plan", "/studio/plan?to=99", "/studio/definitions/form/nothing"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/studio/files/no/such.yaml",
+        "/studio/revisions/99",
+        "/studio/packs/nothing/plan",
+        "/studio/plan?to=99",
+        "/studio/definitions/form/nothing",
+    ],
+)
 def test_what_is_not_there_is_not_found(admin, address):
     assert admin.get(address).status_code == 404
 
@@ -119,7 +131,9 @@ def test_a_new_file_begins_with_a_starter(admin):
     assert "owner = me" in admin.get("/studio/files/local/views/mine.yaml").text
 
 
-@pytest.mark.parametrize("kind", ["form", "view", "public_form", "scorecard", "routing", "pipeline", "message", "report", "role", "calendar"])
+@pytest.mark.parametrize(
+    "kind", ["form", "view", "public_form", "scorecard", "routing", "pipeline", "message", "report", "role", "calendar"]
+)
 def test_every_starter_loads_beside_the_pack(admin, kind):
     admin.post("/studio/files", data={"kind": "form", "id": "thing", "pack": "local", "form": ""})
     if kind != "form":

@@ -103,7 +103,9 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
     row = kept.get(work.connection, item.task_id) if item.task_id else None
     graded = explain.grade(work, item.form, item.record)
     reasons = tuple(ReasonRow(reason.text(language())) for reason in item.rank.reasons)
-    rows = tuple(ReasonRow(each.reason, each.detail, each.points, each.counted) for each in (graded.rows if graded else ()))
+    rows = tuple(
+        ReasonRow(each.reason, each.detail, each.points, each.counted) for each in (graded.rows if graded else ())
+    )
     definition = tasks.definition_of(about, row) if row else None
     return InHand(
         key=item.key,
@@ -222,5 +224,3 @@ def _script(work: Work, about: subject.Subject, definition) -> Markup | str:
 def _outcomes() -> Iterator[Option]:
     for place, name in enumerate(contacts.OUTCOMES):
         yield Option(name, t(f"day.outcome_{name}"), selected=place == 0)
-
-

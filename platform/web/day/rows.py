@@ -11,7 +11,6 @@ from .. import moments
 from ..due import Due, due
 from ..languages import language, t
 
-
 WOKEN = "flows.rank.woken"
 
 
@@ -62,7 +61,13 @@ def done_rows(day: days.Day) -> tuple[DoneRow, ...]:
     """What is done, the newest first."""
     ordered = sorted(day.done, key=lambda done: done.at, reverse=True)
     return tuple(
-        DoneRow(f"/records/{each.form}/{each.record}", each.title, each.label.text(language()), f"{moments.local(each.at):%H:%M}", each.state == "skipped")
+        DoneRow(
+            f"/records/{each.form}/{each.record}",
+            each.title,
+            each.label.text(language()),
+            f"{moments.local(each.at):%H:%M}",
+            each.state == "skipped",
+        )
         for each in ordered
     )
 

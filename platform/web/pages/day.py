@@ -149,7 +149,7 @@ def _kind(work: Work, item: days.DayItem) -> str:
 
 
 def _answers() -> dict[str, bool]:
-    return {ask: True for ask in request.form.getlist("asks")}
+    return dict.fromkeys(request.form.getlist("asks"), True)
 
 
 def _verb(key: str, verb: str, act):

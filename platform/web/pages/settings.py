@@ -61,7 +61,9 @@ def update():
     try:
         with desk.writing() as work:
             chosen = form.get("language", language())
-            people.change(work, g.person.id, language=chosen, timezone=form.get("timezone", "").strip(), paused="paused" in form)
+            people.change(
+                work, g.person.id, language=chosen, timezone=form.get("timezone", "").strip(), paused="paused" in form
+            )
     except Refused as refused:
         return _page(error=refused.text(language()), where="general", status=422)
     g.language = chosen
@@ -129,5 +131,3 @@ def _page(*, secret: str = "", error: str = "", where: str = "", status: int = 2
 def _line(token: tokens.TokenRow) -> TokenLine:
     used = moments.shown(token.last_used_at) or t("settings.never_used")
     return TokenLine(token.id, token.label or t("settings.no_label"), moments.shown(token.created_at), used)
-
-

@@ -116,7 +116,9 @@ def files():
         groups = groups_of(draft, kind)
         title = kind_word(kind, language()) if _known(kind) else t("studio.all")
         total = sum(len(group.rows) for group in groups)
-        return page("pages/studio/files.html", FilesPage(frame_of(draft, seen=impact_seen(draft)), title, kind, groups, total))
+        return page(
+            "pages/studio/files.html", FilesPage(frame_of(draft, seen=impact_seen(draft)), title, kind, groups, total)
+        )
 
 
 @blueprint.get("/files/new")
@@ -189,7 +191,6 @@ def _new_file(draft: Draft, given, error: str = "") -> NewFilePage:
 def _why_not(work, path: str, *, kind: str, id: str, pack: str) -> str:
     """Why no file can be begun like this; empty when it can."""
 
-
     if not _known(kind):
         return t("studio.choose_kind")
     if not re.fullmatch(KINDS.get(kind).id_pattern, id):
@@ -211,7 +212,7 @@ def _steps(work, draft: Draft) -> tuple[SetUpStep, ...]:
         ("pipeline", "/studio/files?kind=pipeline", bool(catalog.all("pipeline"))),
         ("public_form", "/studio/files?kind=public_form", bool(catalog.all("public_form"))),
     )
-    steps = (SetUpStep(t(f"studio.step_{name}"), t(f"studio.step_{name}_why"), href, done) for name, href, done in named)
+    steps = (
+        SetUpStep(t(f"studio.step_{name}"), t(f"studio.step_{name}_why"), href, done) for name, href, done in named
+    )
     return tuple(steps)
-
-

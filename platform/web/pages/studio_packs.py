@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from flask import Blueprint, g, request
 
 from definitions import KINDS, DefinitionError, NotFound
-from publishing import ShelfPack, find_pack, install, kind_word, know_all_kinds, list_packs, make_plan, overlay, uninstall
-from publishing import with_needs
+from publishing import (
+    ShelfPack,
+    find_pack,
+    install,
+    kind_word,
+    know_all_kinds,
+    list_packs,
+    make_plan,
+    overlay,
+    uninstall,
+    with_needs,
+)
 
 from .. import desk
 from ..htmx import go, page

@@ -11,7 +11,6 @@ from definitions import Problem, digest_of
 from publishing import Plan, make_plan
 from records import drafts, revisions
 
-
 REGRADED_BY = "scorecard"
 
 

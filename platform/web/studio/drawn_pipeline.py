@@ -104,7 +104,9 @@ def _standing(work: Work, pipeline: pipelines.Pipeline) -> Mapping[str, int]:
 class _Pen:
     """Draws the parts of one pipeline."""
 
-    def __init__(self, catalog: Catalog, pipeline: pipelines.Pipeline, marks: Marks, standing: Mapping[str, int]) -> None:
+    def __init__(
+        self, catalog: Catalog, pipeline: pipelines.Pipeline, marks: Marks, standing: Mapping[str, int]
+    ) -> None:
         self.pipeline, self.marks, self.standing = pipeline, marks, standing
         self.catalog = catalog
         self.scope = pipelines.pipeline_scope(catalog, pipeline)

@@ -137,7 +137,10 @@ class _Pen:
         return t("studio.comma").join(part for part in parts if part) or t("studio.everybody")
 
     def _limits(self, open: int | None, per_day: int | None) -> str:
-        parts = [t("studio.at_most_open", n=open) if open else "", t("studio.at_most_a_day", n=per_day) if per_day else ""]
+        parts = [
+            t("studio.at_most_open", n=open) if open else "",
+            t("studio.at_most_a_day", n=per_day) if per_day else "",
+        ]
         return t("studio.comma").join(part for part in parts if part)
 
     def _team(self, key: str | None) -> str:

@@ -104,7 +104,9 @@ class _Pen:
     def group(self, group: grading.ScoreGroup) -> PointGroup:
         path = f"groups.{group.id}.rows"
         cap = t("studio.cap", n=_figure(group.cap)) if group.cap is not None else ""
-        return PointGroup(group.label.text(language()), cap, tuple(self.row(row, f"{path}.{row.id}") for row in group.rows))
+        return PointGroup(
+            group.label.text(language()), cap, tuple(self.row(row, f"{path}.{row.id}") for row in group.rows)
+        )
 
     def row(self, row: grading.ScoreRow, path: str) -> PointRow:
         was = self.marks.was(f"{path}.points")

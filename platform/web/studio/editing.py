@@ -9,7 +9,6 @@ from accounts import Work, people
 from definitions import NotFound, Refused, Stale
 from records import drafts
 
-
 PATH = re.compile(r"^[a-z0-9][\w-]{0,47}(/[A-Za-z0-9][\w.-]{0,79}){1,4}\.(yaml|yml|json)$")
 LARGEST = 400_000
 

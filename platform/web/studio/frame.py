@@ -16,6 +16,7 @@ from .draft import Draft
 from .kinds import GROUPS, ICONS
 from .listing import kind_of
 
+
 @dataclass(frozen=True)
 class Step:
     """One step of the revision bar."""
@@ -42,7 +43,9 @@ class Frame:
 def frame_of(draft: Draft, *, seen: bool = False) -> Frame:
     """The frame for a draft; `seen` says that this admin has looked at the impact of exactly this draft."""
     nav = tuple(_nav(draft))
-    return Frame(tuple(_steps(draft, seen)), nav, not draft.is_empty, draft.base + 1, draft.may_publish, _why_not(draft))
+    return Frame(
+        tuple(_steps(draft, seen)), nav, not draft.is_empty, draft.base + 1, draft.may_publish, _why_not(draft)
+    )
 
 
 def impact_count(draft: Draft) -> int:
@@ -66,7 +69,13 @@ def _steps(draft: Draft, seen: bool) -> Iterator[Step]:
 def _check_step(draft: Draft) -> Step:
     errors, warnings = len(draft.errors), len(draft.warnings)
     if not errors and not warnings:
-        return Step(t("studio.check"), t("studio.no_problems"), t("studio.all_files", n=len(draft.merged)), "/studio/problems", "ok")
+        return Step(
+            t("studio.check"),
+            t("studio.no_problems"),
+            t("studio.all_files", n=len(draft.merged)),
+            "/studio/problems",
+            "ok",
+        )
     words = t("studio.problem_counts", errors=errors, warnings=warnings)
     detail = t("studio.hold_publish") if errors else t("studio.do_not_hold")
     return Step(t("studio.check"), words, detail, "/studio/problems", "bad" if errors else "warn")
@@ -92,26 +101,34 @@ def _why_not(draft: Draft) -> str:
 
 
 def _nav(draft: Draft) -> Iterator[NavGroup]:
-    changes = len(draft.files) or None
-    yield NavGroup("", (
-        _Exact("/studio", t("studio.overview"), "home", go="s"),
-        _AllFiles("/studio/files", t("studio.all"), "files", len(draft.merged), note=t("studio.n_changed", n=changes) if changes else ""),
-        NavItem("/studio/revisions", t("studio.revisions"), "history", draft.base or None),
-    ))  # fmt: skip
+    changed = t("studio.n_changed", n=len(draft.files)) if draft.files else ""
+    yield NavGroup(
+        "",
+        (
+            _Exact("/studio", t("studio.overview"), "home", go="s"),
+            _AllFiles("/studio/files", t("studio.all"), "files", len(draft.merged), note=changed),
+            NavItem("/studio/revisions", t("studio.revisions"), "history", draft.base or None),
+        ),
+    )
     for name, kinds in _grouped():
         yield NavGroup(t(f"studio.group_{name}"), tuple(_kind_item(draft, kind, icon) for kind, icon in kinds))
-    yield NavGroup(t("studio.group_more"), (
-        NavItem("/studio/packs", t("studio.packs"), "package"),
-        NavItem("/studio/patterns", t("studio.patterns"), "template"),
-        NavItem("/", t("studio.leave"), "arrow-left"),
-    ))  # fmt: skip
+    yield NavGroup(
+        t("studio.group_more"),
+        (
+            NavItem("/studio/packs", t("studio.packs"), "package"),
+            NavItem("/studio/patterns", t("studio.patterns"), "template"),
+            NavItem("/", t("studio.leave"), "arrow-left"),
+        ),
+    )
 
 
 def _grouped() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     know_all_kinds()
     for name, kinds in GROUPS:
         known = tuple((kind, icon) for kind, icon in kinds if KINDS.find(kind))
-        rest = tuple((kind, "file-text") for kind in KINDS.names() if kind not in ICONS) if name == "organisation" else ()
+        rest = (
+            tuple((kind, "file-text") for kind in KINDS.names() if kind not in ICONS) if name == "organisation" else ()
+        )
         if known or rest:
             yield name, (*known, *rest)
 

@@ -54,7 +54,12 @@ def head_of(path: str, text: str) -> tuple[str, str, Label, str]:
     name = path.rsplit("/", 1)[-1]
     label = plain(data.get("label"))
     written = label if isinstance(label, (str, dict)) and label else None
-    return _word(data, "kind") or _kind_by_folder(path), _word(data, "id"), Label.of(written, _word(data, "id") or name), _word(data, "form")
+    return (
+        _word(data, "kind") or _kind_by_folder(path),
+        _word(data, "id"),
+        Label.of(written, _word(data, "id") or name),
+        _word(data, "form"),
+    )
 
 
 def kind_of(draft: Draft, path: str) -> str:
@@ -69,7 +74,9 @@ def groups_of(draft: Draft, only: str = "") -> tuple[KindGroup, ...]:
     order = [*ICONS, *sorted({row.kind for row in rows} - set(ICONS))]
     groups = ((kind, tuple(row for row in rows if row.kind == kind)) for kind in order if only in ("", kind))
     return tuple(
-        KindGroup(kind, kind_word(kind, language()), ICONS.get(kind, "file-text"), found) for kind, found in groups if found
+        KindGroup(kind, kind_word(kind, language()), ICONS.get(kind, "file-text"), found)
+        for kind, found in groups
+        if found
     )
 
 

@@ -22,7 +22,9 @@ class ProblemRow:
     href: str
 
 
-def problem_rows(problems: Iterable[Problem], files: Mapping[str, str], language: str, *, here: str = "") -> tuple[ProblemRow, ...]:
+def problem_rows(
+    problems: Iterable[Problem], files: Mapping[str, str], language: str, *, here: str = ""
+) -> tuple[ProblemRow, ...]:
     """Errors first; in the editor of the file `here`, places lead into the text and not to another page."""
     ordered = sorted(problems, key=lambda problem: (not problem.is_error, problem.location))
     return tuple(_row(problem, files, language, here=here) for problem in ordered)

@@ -12,7 +12,13 @@ from .. import moments
 from ..languages import language, t
 from ..shell import PersonBadge, badge
 
-ICONS = {"unowned": "user-plus", "unaccepted": "hourglass", "overdue": "alert-triangle", "silent": "moon", "stuck": "player-pause"}
+ICONS = {
+    "unowned": "user-plus",
+    "unaccepted": "hourglass",
+    "overdue": "alert-triangle",
+    "silent": "moon",
+    "stuck": "player-pause",
+}
 LATE = ("overdue", "stuck")
 
 
