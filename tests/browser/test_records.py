@@ -157,6 +157,34 @@ def test_parking_without_a_date_keeps_the_dialog_open(signed_in, office):
     expect(page.locator("#rec")).to_contain_text("由头：问预算批复")
 
 
+def test_a_dialog_that_is_cancelled_leaves_the_page_as_it_was(signed_in, office):
+    office.submit(region="east", industry="machining")
+    page = signed_in("lin.xiaowen", "/records/lead/1")
+    page.locator("#say").fill("还没发出去的话")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="不接，说明…").click()
+    page.locator("#sheet").get_by_role("link", name="取消").click()
+    expect(page.locator("#sheet")).not_to_be_visible()
+    expect(page.locator("#say")).to_have_value("还没发出去的话")
+
+
+def test_the_next_rows_come_when_the_reader_gets_there(signed_in, office):
+    for place in range(12):
+        office.submit(company=f"苏州第{place}厂", phone=f"139000020{place:02}", region="east")
+    page = signed_in("chen.liqun", "/records/lead?view=lead_all&size=5", width=1280)
+    expect(page.locator("#list-rows [data-row]")).to_have_count(12)
+    expect(page.locator("#list-rows .more")).to_have_count(0)
+
+
+def test_a_field_appears_while_typing(signed_in):
+    page = signed_in("chen.liqun", "/records/lead/new")
+    expect(page.locator("#f-budget_state")).to_have_count(0)
+    page.locator("#f-budget").fill("300000")
+    page.locator("#f-budget").press("Tab")
+    expect(page.locator("#f-budget_state")).to_be_visible()
+    expect(page.locator("#f-budget")).to_have_value("300000")
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize(
     "path",

@@ -40,7 +40,9 @@ def test_whoever_signs_out_is_a_stranger_again(rep):
     assert rep.get("/notifications").status_code == 302
 
 
-@pytest.mark.parametrize("address", ["//evil.example", "/\t\\evil.example", "/\r\nSet-Cookie: a=b", "https://evil.example"])
+@pytest.mark.parametrize(
+    "address", ["//evil.example", "/\t\\evil.example", "/\r\nSet-Cookie: a=b", "https://evil.example"]
+)
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_nobody_is_sent_to_another_site(rep, address, headers):
     answer = rep.get("/session", query_string={"next": address}, headers=headers)

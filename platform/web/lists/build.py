@@ -62,7 +62,7 @@ def list_page(work: Work, query: ListQuery) -> ListView:
         new_href=f"/records/{form.id}/new" if allowed(work.actor, "create", form.id) else "",
         export_hrefs=tuple(_exports(work, query)),
         can_assign=allowed(work.actor, "assign", form.id),
-        can_advance=allowed(work.actor, "advance", form.id),
+        can_advance=allowed(work.actor, "advance", form.id) and bool(work.catalog.of_form("pipeline", form.id)),
         reset_href=links(ListQuery(form.id, view=query.view)) if _is_changed(query) else "",
     )
 
