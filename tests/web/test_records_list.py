@@ -48,6 +48,16 @@ def test_groups_carry_their_count_and_sum(three, manager):
     assert "机加工</b> · 1 条 · 预算 ¥800,000" in page
 
 
+def test_the_next_rows_do_not_repeat_the_head_of_their_group(three, manager):
+    first = manager.get("/records/lead?view=lead_all&group=stage&size=2").text
+    assert first.count("grp-row") == 1 and "after=first_touch" in first
+    rest = manager.get(
+        "/records/lead?view=lead_all&group=stage&size=2&page=2&after=first_touch&part=rows",
+        headers={"HX-Request": "true"},
+    )
+    assert rest.text.count("data-row") == 1 and "grp-row" not in rest.text
+
+
 def test_an_empty_search_says_what_would_help(three, manager):
     page = manager.get("/records/lead?view=lead_all&q=没有这个").text
     assert "没有符合的线索。去掉「搜索 包含 没有这个」会有 3 条" in page

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from accounts import Work, allowed
 from forms import (
+    FormDefinition,
     ListPage,
     ListQuery,
     ViewDefinition,
@@ -21,7 +22,7 @@ from forms import (
     views_for,
 )
 
-from ..languages import t
+from ..languages import language, t
 from .cells import Cells
 from .emptiness import explain_empty
 from .view_model import Group, Heading, ListView, Row, Tab
@@ -34,8 +35,8 @@ GROUPABLE = ("choice", "person", "yes_no")
 USUAL_GROUPS = ("stage", "owner", "grade")
 
 
-def list_page(work: Work, query: ListQuery) -> ListView:
-    """The page that answers this question."""
+def list_page(work: Work, query: ListQuery, *, after: str | None = None) -> ListView:
+    """The page that answers this question; `after` is the group that the page before it ended in."""
     page = run(work, query)
     form = form_of(work.catalog, query.form)
     cells = Cells(work, page, query)
@@ -47,14 +48,15 @@ def list_page(work: Work, query: ListQuery) -> ListView:
         tabs=tuple(_tabs(work, query, page)),
         tabs_href="" if page.total.exact else f"/records/{form.id}/tabs?{urlencode({'view': query.view or ''})}",
         words=filter_words(work, page, links),
+        name_heading=_name_heading(page, form, links),
         headings=tuple(_headings(page, cells, links)),
-        groups=tuple(_groups(page, rows)),
+        groups=tuple(_groups(page, rows, after)),
         total=total_words(page),
         footer=t("list.shown", first=page.first, last=page.first + len(rows) - 1) if rows else "",
         empty=None if rows else explain_empty(work, query, page, links),
         search=query.search,
         state=tuple(pair for pair in query.to_args() if pair[0] not in ("q", "page")),
-        more_href=links(query.at_page(query.page + 1)) if page.has_next else "",
+        more_href=_more(query, page, rows, links) if page.has_next else "",
         sort_words=_sort_words(work, page),
         grouping=tuple(_grouping(work, query, page, links)),
         sorting=tuple(_sorting(page, links)),
@@ -107,6 +109,15 @@ def _is_changed(query: ListQuery) -> bool:
     return bool(query.filters or query.where or query.search or query.sort or query.group)
 
 
+def _name_heading(page: ListPage, form: FormDefinition, links: Links) -> Heading:
+    """The head of the first column, which sorts by what names the record."""
+    asked = replace(page.query, view=page.view.id if page.view else None)
+    ways = {(form.title,): "ascending", (f"-{form.title}",): "descending"}
+    return Heading(
+        form.title, form.label.text(language()), links(asked.sorted_by(form.title)), ways.get(asked.sort[:1], ""), False
+    )
+
+
 def _headings(page: ListPage, cells: Cells, links: Links) -> Iterator[Heading]:
     words = {"up": "ascending", "down": "descending"}
     for column in page.columns:
@@ -117,7 +128,7 @@ def _headings(page: ListPage, cells: Cells, links: Links) -> Iterator[Heading]:
             yield Heading(column.name, column.label, href, words.get(column.sorted or "", ""), column.number, total)
 
 
-def _groups(page: ListPage, rows: tuple[Row, ...]) -> Iterator[Group]:
+def _groups(page: ListPage, rows: tuple[Row, ...], after: str | None) -> Iterator[Group]:
     """Neighbours of the same group, each under what is known of the whole group."""
     if not page.query.group:
         yield Group("", "", rows)
@@ -127,7 +138,13 @@ def _groups(page: ListPage, rows: tuple[Row, ...]) -> Iterator[Group]:
         group = known.get(key)
         sums = [f"{_label(page, name)} {value}" for name, value in (group.sums if group else {}).items() if value]
         note = " · ".join([t("list.rows", n=group.n), *sums]) if group else ""
-        yield Group(group.label if group else str(key or ""), note, tuple(mine))
+        yield Group("" if key == after else group.label if group else str(key or ""), note, tuple(mine))
+
+
+def _more(query: ListQuery, page: ListPage, rows: tuple[Row, ...], links: Links) -> str:
+    """The next page, which goes on in the group that this one ends in."""
+    going_on = f"&{urlencode({'after': rows[-1].group or ''})}" if page.query.group else ""
+    return links(query.at_page(query.page + 1)) + going_on
 
 
 def _label(page: ListPage, name: str) -> str:

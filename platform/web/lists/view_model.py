@@ -95,6 +95,7 @@ class ListView:
     title: str
     tabs: tuple[Tab, ...]
     words: tuple[Word, ...]
+    name_heading: Heading
     headings: tuple[Heading, ...]
     groups: tuple[Group, ...]
     total: str

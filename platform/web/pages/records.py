@@ -56,7 +56,7 @@ def listing(form: str):
     with desk.reading() as work:
         query = ListQuery.from_args(form, request.args)
         part = request.args.get("part")
-        shown = ListContext(list_page(work, query))
+        shown = ListContext(list_page(work, query, after=request.args.get("after")))
         if wants_part() and part in ("rows", "cards"):
             return page(f"partials/records/{part}.html", shown)
         return page("pages/records/list.html", shown)
