@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import traceback
@@ -30,12 +31,19 @@ def main() -> int:
 def _measured(name: str, kind: str, place: Place) -> bool:
     title = f"{name}, {kind}" + (f", {place.sizes.part:g} of the sizes" if place.sizes.part != FULL else "")
     try:
-        print(table(title, job(name)(place)), flush=True)
+        busy = _others()
+        print(table(title + busy, job(name)(place)), flush=True)
         return True
     except Exception:
         traceback.print_exc()
         print(f"{title}: failed\n", flush=True)
         return False
+
+
+def _others() -> str:
+    """A warning where others keep the machine busy: then ratios are worth little, too."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    return f" (the machine is busy: load {load:.1f} on {cores} cores)" if load > cores else ""
 
 
 def _arguments() -> argparse.Namespace:
