@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from ruamel.yaml import YAML
 
 from accounts import SYSTEM, NewPerson, NewTeam, Work, actor_of, people, session_key, teams
@@ -24,6 +26,7 @@ from tests.services import PostgresStore
 PACK = "b2b-leads"
 OPENED = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 _CATALOGS: dict[str, Catalog] = {}
+_TEMPLATES = TemporaryDirectory(prefix="leadwright-templates-")
 
 
 class PostgresOffices(PostgresStore):
@@ -87,6 +90,7 @@ class Office:
         from web import create_app
 
         app = create_app(self.workspace, clock=lambda: self.now)
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(_TEMPLATES.name)  # every test has its own application
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
         return app
 
