@@ -35,8 +35,7 @@ def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, mann
     crew = Crew(work)
     before = tasks.of_record(work.connection, subject.form.id, subject.id)
     _leave(work, subject, stage, manner, before)
-    done = () if manner.repeat else {task.task for task in before if task.stage == stage.id and task.state != "open"}
-    arrival = Arrival(subject.number, subject.owner, subject.values, done)
+    arrival = Arrival(subject.number, subject.owner, subject.values, () if manner.repeat else _done_in(stage, before))
     entry = plan_entry(pipeline, stage, arrival, crew, house_env(work))
     entered = Entered(subject.form.id, subject.id, subject.owner, entry, manner.how, manner.reason, manner.words)
     write_entries(work, crew, [entered])
@@ -45,6 +44,12 @@ def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, mann
     events.append(work.connection, _moved(work, subject, pipeline, entry, manner))
     regrade_if_read(work, subject.form.id, subject.id, entry.columns())
     return entry
+
+
+def _done_in(stage: Stage, before: tuple[TaskRow, ...]) -> set[str]:
+    """The stage's tasks that somebody did or left out with a reason; what parking merely closed is open work again."""
+    last = {task.task: task.state for task in before if task.stage == stage.id}
+    return {task for task, state in last.items() if state in ("done", "skipped")}
 
 
 def _leave(work: Work, subject: Subject, to: Stage, manner: Manner, before: tuple[TaskRow, ...]) -> None:

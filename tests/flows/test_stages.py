@@ -165,7 +165,15 @@ def test_wake_does_not_repeat_what_was_done(world, order):
     park(world, order)
     with world.work() as work:
         stages.wake(work, "order", order)
-        assert sorted(task.task for task in tasks.open_of(work.connection, "order", order)) == ["wake"]
+        assert sorted(task.task for task in tasks.open_of(work.connection, "order", order)) == ["note", "wake"]
+
+
+def test_wake_opens_again_what_parking_closed(world, order):
+    park(world, order)
+    with world.work() as work:
+        stages.wake(work, "order", order)
+    do(world, order, "call")
+    assert advance(world, order, "quote", answers={"need": "x"}).stage.id == "quote"
 
 
 def test_won_closes_and_opens_its_own_tasks(world, order):
