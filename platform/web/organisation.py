@@ -25,6 +25,7 @@ class PersonRow:
     role: str
     team: str
     open: int
+    cap: int | None
     state: str
     state_words: str
     seen: str
@@ -65,6 +66,13 @@ def person_rows(work: Work, listed: Iterable[Person]) -> tuple[PersonRow, ...]:
     tree, held = teams.tree(work.connection), open_counts(work, [person.id for person in found])
     leaves = leave_of(work.connection, [person.id for person in found])
     return tuple(_row(work, person, tree, held[person.id], leaves[person.id]) for person in found)
+
+
+def cap_of(work: Work, role: str) -> int | None:
+    """The most open records that any routing rule lets somebody of this role hold; None where none limits it."""
+    rules = (rule for routing in work.catalog.all("routing") for rule in routing.rules if rule.who.role == role)
+    limits = [rule.limits.open for rule in rules]
+    return max(limits) if limits and None not in limits else None
 
 
 def open_counts(work: Work, ids: Iterable[int]) -> dict[int, int]:
@@ -109,6 +117,7 @@ def _row(work: Work, person: Person, tree: TeamTree, held: int, leaves: Iterable
         role=role.label.text(language()) if role else person.role,
         team=team.label.text(language()) if team else "",
         open=held,
+        cap=cap_of(work, person.role),
         state=state,
         state_words=words,
         seen=moments.shown(person.last_seen_at) or t("people.never_seen"),

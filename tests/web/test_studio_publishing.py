@@ -2,6 +2,7 @@
 
 import pytest
 
+from forms import table_of
 from publishing import Settings, Workspace, publish
 from web import create_app
 
@@ -60,6 +61,19 @@ def test_touched_data_has_to_be_looked_at_first(admin, office, text):
     assert "重新评分" in page
     admin.post("/studio/revisions", data={"message": ""})
     assert revision(office) == 2
+
+
+def test_the_plan_says_who_changes_grade_and_keeps_nothing(admin, office, text):
+    lead = office.submit(budget="800000")
+    scorecard = "b2b-leads/grading/lead_scorecard.yaml"
+    admin.post(
+        f"/studio/files/{scorecard}",
+        data={"text": text[scorecard].replace("points: 25", "points: 60").replace("cap: 30", "cap: 60")},
+    )
+    assert "C → B 1" in admin.get("/studio/plan").text
+    with office.work() as work:
+        table = table_of(work.catalog, "lead")
+        assert work.connection.execute(table.select().where(table.c.id == lead)).one().grade == "C"
 
 
 def test_a_draft_that_changed_after_the_look_waits(admin, office, renamed, text):

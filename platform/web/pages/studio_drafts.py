@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
+from accounts import Work
 from definitions import NotFound, Problem
-from publishing import Plan, differences, files_of, make_plan
+from publishing import Plan, files_of, make_plan
 from records import revisions
 
 from .. import desk
 from ..htmx import go, page
+from ..installation import installation
 from ..languages import language, t
 from ..numbers import whole
 from ..sessions import needs
@@ -19,10 +21,12 @@ from ..shell import toast
 from ..studio.draft import Draft, draft_of
 from ..studio.editing import discard, keep_mine, remove
 from ..studio.frame import Frame, frame_of
+from ..studio.hits import records_of
 from ..studio.impact import ImpactRow, impact_rows, impact_seen, mark_seen, touches_something
 from ..studio.lines import DiffLine, diff_lines
 from ..studio.listing import FileRow, row_of
 from ..studio.problem_rows import ProblemRow, problem_rows
+from ..studio.regrading import try_grades
 from ..studio.words import ChangedDefinition, changed_definitions
 
 blueprint = Blueprint("studio_drafts", __name__, url_prefix="/studio")
@@ -84,10 +88,15 @@ def plan():
     to = request.args.get("to", 0, type=whole)
     with desk.reading() as work:
         draft = draft_of(work)
-        context = _rollback_page(work, draft, to) if to else _publish_page(work, draft)
-    if not to and not context.errors:
-        mark_seen(context.digest)
-    return page("pages/studio/plan.html", context)
+        made = _plan_to(work, to) if to else draft.plan
+        sizes = {card.form: records_of(work, card.form) for card in work.catalog.all("scorecard")}
+    moves = try_grades(installation().workspace.database, made, sizes, desk.now())
+    with desk.reading() as work:
+        rows = impact_rows(work, made, moves)
+        context = _rollback_page(draft, made, rows, to=to) if to else _publish_page(draft, rows)
+        if not to and not context.errors:
+            mark_seen(context.digest)
+        return page("pages/studio/plan.html", context)
 
 
 @blueprint.post("/draft/removals")
@@ -134,8 +143,13 @@ def _difference(draft: Draft, path: str) -> FileDifference:
     return FileDifference(row_of(draft, path), lines, theirs, clash is not None)
 
 
-def _publish_page(work, draft: Draft) -> PlanPage:
-    rows = impact_rows(work, draft.plan)
+def _plan_to(work: Work, to: int) -> Plan:
+    """What publishing an older revision again would do."""
+    revisions.get(work.connection, to)
+    return make_plan(work.connection, work.catalog, files_of(work.connection, to))
+
+
+def _publish_page(draft: Draft, rows: tuple[ImpactRow, ...]) -> PlanPage:
     words = changed_definitions(draft.plan.changes)
     seen = not draft.errors and not draft.is_empty
     return PlanPage(
@@ -157,17 +171,13 @@ def _publish_page(work, draft: Draft) -> PlanPage:
     )
 
 
-def _rollback_page(work, draft: Draft, to: int) -> PlanPage:
-    revisions.get(work.connection, to)
-    files = files_of(work.connection, to)
-    made = make_plan(work.connection, work.catalog, files)
-    rows = impact_rows(work, made)
+def _rollback_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...], *, to: int) -> PlanPage:
     return PlanPage(
         studio=frame_of(draft, seen=impact_seen(draft)),
         title=t("studio.rollback_title", n=to),
         rollback=to,
         base=draft.base,
-        words=changed_definitions(differences(work.catalog.files, files)),
+        words=changed_definitions(made.changes),
         impact=rows,
         problems=_problems(made),
         errors=len(made.errors),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import session
@@ -15,6 +15,7 @@ from records import stages_in_use, table_exists
 from ..languages import language, t
 from .draft import Draft
 from .hits import records_of
+from .regrading import Moves
 
 SEEN = "studio_seen"
 
@@ -40,9 +41,9 @@ def mark_seen(digest: str) -> None:
     session[SEEN] = digest
 
 
-def impact_rows(work: Work, plan: Plan) -> tuple[ImpactRow, ...]:
-    """Table changes, records to be regraded, records in flight in changed pipelines."""
-    return (*_tables(plan), *_regrades(work, plan), *_in_flight(work, plan))
+def impact_rows(work: Work, plan: Plan, moves: Mapping[str, Moves] | None = None) -> tuple[ImpactRow, ...]:
+    """Table changes, records to be regraded (with their moves where these were tried), records in flight."""
+    return (*_tables(plan), *_regrades(work, plan, moves or {}), *_in_flight(work, plan))
 
 
 def touches_something(plan: Plan, rows: tuple[ImpactRow, ...]) -> bool:
@@ -55,13 +56,20 @@ def _tables(plan: Plan) -> Iterator[ImpactRow]:
         yield ImpactRow(change.rows, change.words(language()), warn=bool(change.lost) or change.kind == "retire_column")
 
 
-def _regrades(work: Work, plan: Plan) -> Iterator[ImpactRow]:
+def _regrades(work: Work, plan: Plan, moves: Mapping[str, Moves]) -> Iterator[ImpactRow]:
     for change in plan.changes:
         card = plan.catalog.find("scorecard", change.id) if plan.catalog and change.kind == "scorecard" else None
         if card is not None and work.catalog.find("form", card.form):
             n = records_of(work, card.form)
             text = t("studio.will_regrade", label=card.label)
             yield ImpactRow(n, text, t("studio.owners_stay"), f"/records/{card.form}" if n else "")
+            if card.form in moves:
+                yield _moved(moves[card.form])
+
+
+def _moved(found: Moves) -> ImpactRow:
+    """Who would get another grade, tried on the live records."""
+    return ImpactRow(found.changed, t("studio.change_grade"), found.words or t("studio.nobody_moves"))
 
 
 def _in_flight(work: Work, plan: Plan) -> Iterator[ImpactRow]:
