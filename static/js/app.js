@@ -165,7 +165,7 @@
 
   on('htmx:after:request', e => {
     const { ctx } = e.detail, form = ctx.sourceElement.closest?.('form[data-draft]');
-    if (form && ctx.sourceElement === form && ctx.response.status < 400) forget(form.dataset.draft);
+    if (form && ctx.sourceElement === form && ctx.response.status < 400) { forget(form.dataset.draft); form.reset(); }  // a morph would keep what was typed
   });
 
   /* -------------------------------------------------------- keys and lists */

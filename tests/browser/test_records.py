@@ -157,6 +157,16 @@ def test_parking_without_a_date_keeps_the_dialog_open(signed_in, office):
     expect(page.locator("#rec")).to_contain_text("由头：问预算批复")
 
 
+def test_a_logged_contact_leaves_an_empty_box(signed_in, office):
+    office.submit(region="east", industry="machining")
+    page = signed_in("lin.xiaowen", "/records/lead/1")
+    page.keyboard.press("l")
+    page.keyboard.type("预算 80 万是今年的")
+    page.get_by_role("button", name="记录", exact=True).click()
+    expect(page.locator("#rec-timeline .tl")).to_contain_text("预算 80 万是今年的")
+    expect(page.locator("#say")).to_have_value("")
+
+
 def test_a_dialog_that_is_cancelled_leaves_the_page_as_it_was(signed_in, office):
     office.submit(region="east", industry="machining")
     page = signed_in("lin.xiaowen", "/records/lead/1")
