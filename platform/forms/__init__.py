@@ -16,7 +16,19 @@ from .filters import Filter
 from .import_map import ColumnMap, ImportMap, StageMove
 from .importing import MappedRow, load_map, map_rows, moment_of, records_by_key, unmapped
 from .list_query import ListQuery
-from .listing import ListFilter, ListGroup, ListPage, ListRow, count, default_view, matching_ids, run, views_for
+from .listing import (
+    ListFilter,
+    ListGroup,
+    ListPage,
+    ListRow,
+    ValuesPage,
+    count,
+    default_view,
+    matching_ids,
+    run,
+    run_for_program,
+    views_for,
+)
 from .listing_queries import Total, condition
 from .plan import plan_of
 from .public_form_definition import PublicFormDefinition
@@ -68,6 +80,7 @@ __all__ = [
     "Total",
     "UnreadableFile",
     "ValueRefused",
+    "ValuesPage",
     "ViewDefinition",
     "Wanted",
     "bind",
@@ -107,6 +120,7 @@ __all__ = [
     "record_values",
     "records_by_key",
     "run",
+    "run_for_program",
     "scope_of",
     "search_text",
     "spec_of",

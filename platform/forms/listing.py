@@ -118,6 +118,24 @@ def run(work: Work, query: ListQuery, *, exact: bool = False, within: Any = None
     return _Listing(work, query, exact, within).page()
 
 
+@dataclass(frozen=True, slots=True)
+class ValuesPage:
+    """One page of a list for a program: values by name, and nothing that is only shown."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    total: Total
+    has_next: bool
+
+
+def run_for_program(work: Work, query: ListQuery, names: Iterable[str]) -> ValuesPage:
+    """The same question, answered with these values (and id, number, version) instead of cells, sums and words."""
+    if work.catalog.find("form", query.form) is None or not allowed(work.actor, "see", query.form):
+        raise NotFound()
+    question = _Listing(work, query, False).question
+    rows = queries.rows(question, names)
+    return ValuesPage(tuple(rows[: query.size]), queries.total(question, COUNTED), len(rows) > query.size)
+
+
 def count(work: Work, query: ListQuery) -> Total:
     """How many records a question has, counted as far as a list counts."""
     listing = _Listing(work, query, False)

@@ -1,25 +1,23 @@
-"""Records: list, read, create, edit."""
+"""Records: list, read, create, edit, trash."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request
 
 from accounts import Work
 from definitions import NotFound, Stale
-from flows import intake
-from forms import ListQuery, record_values, run, table_of
-from records import store
+from flows import intake, trash
+from forms import ListQuery, run_for_program
 
 from ..blueprint import v1
 from ..bodies import read_body
 from ..desk import reading
 from ..errors import Conflict
 from ..idempotency import change
-from ..inputs import InputError, arguments, refuse, whole_number
-from ..places import form_at, record_at
+from ..inputs import InputError, Shape, arguments, refuse, whole_number
+from ..places import form_at, id_at, record_at
 from ..record_json import RecordJson, record_json, row_json, visible_records
 from ..replies import Reply
 from ..values import CHANNEL, raw_values
@@ -36,8 +34,8 @@ def list_records(form: str) -> Response:
         form_at(work, form)
         query = _query(form, given)
         found = RecordJson(work, form, given.get("fields"))
-        page = run(work, query)
-        records = found.many(_values(work, form, [row.id for row in page.rows]))
+        page = run_for_program(work, query, found.names)
+        records = found.many(page.rows)
     return Reply(
         {
             "form": form,
@@ -98,10 +96,30 @@ def edit_record(form: str, record: str) -> Response:
     return change(edit, body)
 
 
-def _values(work: Work, form: str, ids: Sequence[int]) -> list[dict[str, Any]]:
-    """The whole records; a list itself carries only what it shows."""
-    rows = store.fetch_many(work.connection, table_of(work.catalog, form), ids)
-    return [record_values(rows[id]) for id in ids]
+@v1.delete("/records/<form>/<record>")
+def trash_record(form: str, record: str) -> Response:
+    """Put a record into the trash, where it keeps everything until it is taken back."""
+
+    def put_away(work: Work) -> Reply:
+        id = record_at(work, form, record)
+        number = record_json(work, form, id)["number"]
+        trash.trash(work, form, id)
+        return Reply({"id": id, "number": number, "trashed": True})
+
+    return change(put_away, {})
+
+
+@v1.post("/records/<form>/<record>/restoration")
+def restore_record(form: str, record: str) -> Response:
+    """Take a record out of the trash, by its id."""
+    body = Shape({}).read(read_body())
+
+    def take_back(work: Work) -> Reply:
+        form_at(work, form)
+        trash.restore(work, form, id_at(record))
+        return Reply(record_json(work, form, id_at(record)))
+
+    return change(take_back, body)
 
 
 def _query(form: str, given: dict[str, str]) -> ListQuery:
