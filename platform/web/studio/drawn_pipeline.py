@@ -79,7 +79,7 @@ def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> PipelineDrawing
     pen = _Pen(catalog, pipeline, marks_of(draft, "pipeline", id), _standing(work, pipeline))
     stages = tuple(pen.stage(stage) for stage in pipeline.steps)
     exits = tuple(pen.exit(stage) for stage in pipeline.stages if stage.is_exit)
-    counts = {"stages": len(stages), "exits": len(exits), "n": sum(box.count or 0 for box in stages)}
+    counts = {"stages": len(stages), "exits": len(exits), "n": sum(box.count or 0 for box in stages if not box.won)}
     form = catalog.get("form", pipeline.form)
     return PipelineDrawing(
         label=pipeline.label.text(language()),

@@ -47,7 +47,7 @@ def try_grades(database: Database, plan: Plan, sizes: Mapping[str, int], now: da
         return {}
     changed = {change.id for change in plan.changes if change.kind == "scorecard"}
     forms = {card.form for card in plan.catalog.all("scorecard") if card.id in changed}
-    altered = {change.form for change in plan.tables}
+    altered = {change.form for change in plan.tables if change.kind != "add_index"}
     wanted = [form for form in sorted(forms - altered) if 0 < sizes.get(form, 0) <= MOST]
     return {form: _try(database, plan, form, now) for form in wanted}
 
