@@ -23,17 +23,15 @@ def record_at(work: Work, form: str, written: str) -> int:
     """The id of a record from its id or its number."""
     form_at(work, form)
     if written.isascii() and written.isdigit():
-        if len(written) < 11 and int(written) < LARGEST_ID:
-            return int(written)
-        raise NotFound()
+        return id_at(written)
     found = None if FORBIDDEN.search(written) else Lookups(work).find_record(form, written[:80])
     if found is None:
         raise NotFound()
     return found
 
 
-def task_at(written: str) -> int:
-    """The id of a task; whether the caller may see it is the verb's to say."""
+def id_at(written: str) -> int:
+    """An id as an address has it; whether the caller may see what it names is the verb's to say."""
     if not (written.isascii() and written.isdigit() and len(written) < 11 and int(written) < LARGEST_ID):
         raise NotFound()
     return int(written)

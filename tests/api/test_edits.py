@@ -94,3 +94,23 @@ def test_all_errors_come_at_once(admin, place):
 
 def test_an_edit_asks_only_for_what_it_touches(admin, place):
     assert codes(admin.patch(place, {"budget": "80"})) == {"budget": "wrong_shape"}
+
+
+def test_a_record_goes_to_the_trash_and_comes_back(admin, place):
+    assert admin.call("DELETE", place).json == {"id": 1, "number": "LD-2026-000001", "trashed": True}
+    assert admin.get(place).status_code == 404
+    assert admin.get(LEADS).json["total"] == 0
+    assert admin.call("DELETE", place).status_code == 404
+    assert admin.post(f"{place}/restoration").json["company"] == "苏州恒锐精密机械"
+    assert admin.get(LEADS).json["total"] == 1
+
+
+def test_what_is_not_in_the_trash_is_not_taken_out(admin, place):
+    assert admin.post(f"{place}/restoration").status_code == 409
+    assert admin.post(f"{LEADS}/99/restoration").status_code == 404
+
+
+def test_who_may_not_trash_is_told_so(marketing, place):
+    assert marketing.call("DELETE", place).status_code == 403
+    assert marketing.post(f"{place}/restoration").status_code == 403
+    assert marketing.get(place).status_code == 200

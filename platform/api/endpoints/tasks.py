@@ -17,7 +17,7 @@ from ..bodies import read_body
 from ..desk import reading
 from ..idempotency import change
 from ..inputs import arguments, moment
-from ..places import record_at, task_at
+from ..places import id_at, record_at
 from ..record_json import person_json, stamp
 from ..replies import Reply
 from ..shapes import COMPLETION, SKIP, SNOOZE
@@ -38,7 +38,7 @@ def read_task(task: str) -> Response:
     """One task, with its script filled in."""
     arguments()
     with reading() as work:
-        found = _task(work, task_at(task))
+        found = _task(work, id_at(task))
     return Reply(found).response()
 
 
@@ -48,7 +48,7 @@ def complete_task(task: str) -> Response:
     body = COMPLETION.read(read_body())
 
     def complete(work: Work) -> Reply:
-        done = tasks.complete(work, task_at(task), answers=body.get("answers"), words=body.get("words"))
+        done = tasks.complete(work, id_at(task), answers=body.get("answers"), words=body.get("words"))
         return _reply(work, done)
 
     return change(complete, body)
@@ -59,7 +59,7 @@ def skip_task(task: str) -> Response:
     """Leave a task out, with the reason."""
     body = SKIP.read(read_body())
     reason, words = body.get("reason"), body.get("words")
-    return change(lambda work: _reply(work, tasks.skip(work, task_at(task), reason, words)), body)
+    return change(lambda work: _reply(work, tasks.skip(work, id_at(task), reason, words)), body)
 
 
 @v1.post("/tasks/<task>/snooze")
@@ -67,7 +67,7 @@ def snooze_task(task: str) -> Response:
     """Put a task out of sight until a moment."""
     body = SNOOZE.read(read_body())
     until = moment(body, "until")
-    return change(lambda work: _reply(work, tasks.snooze(work, task_at(task), until, body.get("reason"))), body)
+    return change(lambda work: _reply(work, tasks.snooze(work, id_at(task), until, body.get("reason"))), body)
 
 
 def _reply(work: Work, done: tasks.TaskInHand) -> Reply:

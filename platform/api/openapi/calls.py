@@ -45,7 +45,7 @@ class Call:
 
     def _responses(self) -> dict[str, Any]:
         good = {"description": self.summary, "content": {"application/json": {"schema": self.answer}}}
-        statuses = ["401", "404", "422", "429"] + (["400", "403", "409", "413", "415"] if self.body is not None else [])
+        statuses = ["401", "404", "422", "429"] + (["400", "403", "409", "413", "415"] if self.method != "get" else [])
         refused = {status: {"$ref": f"#/components/responses/{status}"} for status in sorted(statuses)}
         return {str(self.status): good, **refused}
 

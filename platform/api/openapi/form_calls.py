@@ -12,7 +12,9 @@ from forms import FormDefinition
 from ..shapes import ASSIGNMENT, CONTACT, STAGE
 from .calls import MATCH, Call, query, schema
 from .general_calls import list_arguments
-from .schemas import many
+from .schemas import TEXT, WHOLE, YES_NO, many, obj
+
+TRASHED = obj({"id": WHOLE, "number": TEXT, "trashed": YES_NO})
 
 
 def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator[Call]:
@@ -24,6 +26,9 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
     yield one.call("get", "/{record}", "read")
     if allowed(actor, "edit", form.id):
         yield one.call("patch", "/{record}", "edit", body=schema(f"{form.id}.changes"), parameters=(MATCH,))
+    if allowed(actor, "trash", form.id):
+        yield one.call("delete", "/{record}", "trash", answer=TRASHED)
+        yield one.call("post", "/{record}/restoration", "restore")
     yield from _moves(catalog, one)
     yield one.call("get", "/{record}/tasks", "tasks", answer=many("tasks", "Task"))
     yield one.call("get", "/{record}/events", "events", answer=_events(), parameters=_event_arguments())
