@@ -11,6 +11,7 @@ from sqlalchemy import Table, and_, select
 from accounts import Work, people, visible
 from definitions import Refused
 from forms import DuplicateRule, FormDefinition, table_of
+from records import holds
 
 FIELD = "f_"
 
@@ -44,6 +45,7 @@ class Matcher:
 
     def __init__(self, work: Work, form: FormDefinition, channel: str) -> None:
         self._work = work
+        self._form = form.id
         self._table = table_of(work.catalog, form.id)
         self._rules = tuple(rule for rule in form.duplicates if channel in rule.channels)
         self._known: dict[tuple[str, tuple], Match] = {}
@@ -53,6 +55,8 @@ class Matcher:
         rows = list(several)
         for rule in self._rules:
             keys = {key for values in rows if (key := _key(rule, values)) and (rule.id, key) not in self._known}
+            if rule.do == "refuse":
+                holds.hold(self._work.connection, f"{self._form}.{rule.id}", [repr(key) for key in keys])
             for portion in _portions(sorted(keys, key=repr)):
                 self._read(rule, portion, but)
 

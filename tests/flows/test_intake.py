@@ -1,6 +1,8 @@
 """The one way in: what follows from a record's coming in."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
 
 import pytest
 
@@ -72,6 +74,20 @@ def test_same_code_is_refused_and_names_owner(world):
     with pytest.raises(Duplicate) as refused, world.work(owner) as work:
         intake.submit(work, "order", {"customer": "again", "code": "X1"}, channel="page")
     assert "OR-2026-0001" in refused.value.text("en")
+
+
+def test_of_many_at_once_one_comes_in(world):
+    start = Barrier(6)
+
+    def submit(_) -> bool:
+        start.wait()
+        try:
+            return bool(world.submit(code="X1"))
+        except Duplicate:
+            return False
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(submit, range(6))) == [False] * 5 + [True]
 
 
 def test_refusal_names_nobody_to_those_who_may_not_know(world):
