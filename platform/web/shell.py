@@ -165,7 +165,7 @@ def _me(work: Work) -> PersonBadge:
     team = teams.get(work.connection, person.team) if person.team else None
     role = work.actor.role.label.text(language()) if work.actor.role else ""
     detail = " · ".join(part for part in (team.label.text(language()) if team else "", role) if part)
-    return badge(person.id, person.name, detail)
+    return badge(person.id, person.name, detail, "/settings")
 
 
 def _nav(work: Work) -> Iterator[NavGroup]:
