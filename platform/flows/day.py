@@ -81,13 +81,18 @@ def day_of(work: Work) -> Day:
     records = records_of(work, (*rows, *ended))
     today = [row for row in rows if _is_of_today(row, work.now, midnight)]
     items = _items(work, today, records, midnight)
-    items.sort(key=lambda item: (*item.rank.order, item.form, item.record, item.task_id or 0))
+    items.sort(key=_place)
     return Day(
         items=tuple(items),
         done=tuple(_done(work, row, records) for row in ended if _was_today(row, midnight)),
         tomorrow=_tomorrow(rows, midnight),
         snoozed=sum(row.snoozed_until is not None and row.snoozed_until > work.now for row in rows),
     )
+
+
+def _place(item: DayItem) -> tuple:
+    """What cannot wait first, then by time of day; in each group the most worth doing first."""
+    return (GROUPS.index(item.group), *item.rank.order, item.form, item.record, item.task_id or 0)
 
 
 def _items(work: Work, rows: Sequence[TaskRow], records: Mapping, midnight: datetime) -> list[DayItem]:

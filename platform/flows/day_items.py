@@ -177,7 +177,7 @@ class Look:
     def _group(self, found: Rank, standing: Standing) -> str:
         if found.tier <= BREAKING or found.tier == WOKEN:
             return NOW
-        if standing.due_at is None:
+        if standing.due_at is None or standing.due_at >= self.midnight:
             return LATER
         return MORNING if standing.due_at <= self.midnight - timedelta(hours=12) else AFTERNOON
 

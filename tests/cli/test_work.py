@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from accounts import tokens
+from accounts import people, tokens
 from publishing import Settings, Workspace
 
 CARD = "kind: scorecard\nid: order_card\nform: order\nlabel: Card\n"
@@ -16,6 +16,18 @@ def lin(shop):
     said = shop("people", "add", "lin", "--name", "林晓雯", "--role", "rep", "--password", "seven-blue-lathes")
     assert said.last == "Added 林晓雯, who signs in as lin."
     return "lin"
+
+
+def test_attributes_are_texts_and_lists(shop, lin):
+    assert shop("people", "change", lin, "--attribute", "regions=east,north", "--attribute", "level=new").code == 0
+    with Workspace(Settings.read()).database.reading() as connection:
+        attributes = people.find_by_login(connection, lin).attributes
+    assert attributes == {"regions": ["east", "north"], "level": "new"}
+
+
+def test_what_is_no_attribute_says_how_to_write_one(shop, lin):
+    said = shop("people", "change", lin, "--attribute", "regions")
+    assert said.code == 1 and "write NAME=VALUE" in said.err
 
 
 def test_people_are_listed_with_their_roles(shop, lin):

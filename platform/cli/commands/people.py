@@ -10,6 +10,15 @@ from definitions import Refused
 from ..program import Desk
 
 
+_ATTRIBUTES = click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What routing may ask, such as level=senior or regions=east,north; a comma makes a list.",
+)
+
+
 @click.group("people")
 def command() -> None:
     """People and teams: list, add, change, deactivate, leave."""
@@ -36,13 +45,15 @@ def listing(desk: Desk) -> None:
 @click.option("--phone")
 @click.option("--email")
 @click.option("--language", default="zh", show_default=True)
+@_ATTRIBUTES
 @click.password_option("--password", help="Asked for when it is not given.")
 @click.pass_obj
-def adding(desk: Desk, login: str, *, team: str | None, **given: str) -> None:
+def adding(desk: Desk, login: str, *, team: str | None, attributes: tuple[str, ...], **given: str) -> None:
     """Add a person who signs in as LOGIN."""
+    known = _attributes(attributes)
     with desk.workspace.database.transaction() as connection:
         work = desk.work(connection)
-        added = people.add(work, NewPerson(login=login, team=_team(work, team), **given))
+        added = people.add(work, NewPerson(login=login, team=_team(work, team), attributes=known, **given))
     desk.say("cli.person_added", name=added.name, login=added.login)
 
 
@@ -54,15 +65,19 @@ def adding(desk: Desk, login: str, *, team: str | None, **given: str) -> None:
 @click.option("--phone")
 @click.option("--email")
 @click.option("--language")
+@_ATTRIBUTES
 @click.pass_obj
-def changing(desk: Desk, login: str, *, team: str | None, **given: str | None) -> None:
+def changing(desk: Desk, login: str, *, team: str | None, attributes: tuple[str, ...], **given: str | None) -> None:
     """Change what is given of the person LOGIN."""
     changes = {name: value for name, value in given.items() if value is not None}
     with desk.workspace.database.transaction() as connection:
         work = desk.work(connection)
+        person = _person(work, login)
         if team is not None:
             changes["team"] = _team(work, team)
-        changed = people.change(work, _person(work, login).id, **changes)
+        if attributes:
+            changes["attributes"] = {**person.attributes, **_attributes(attributes)}
+        changed = people.change(work, person.id, **changes)
     desk.say("cli.person_changed", name=changed.name)
 
 
@@ -159,3 +174,15 @@ def _team(work, key: str | None) -> int | None:
     if found is None:
         raise Refused("cli.no_team", key=key)
     return found.id
+
+
+def _attributes(written: tuple[str, ...]) -> dict[str, object]:
+    """`regions=east,north` is a list, `level=senior` a text; a trailing comma makes a list of one."""
+    found: dict[str, object] = {}
+    for each in written:
+        name, sign, value = each.partition("=")
+        if not sign or not name.strip():
+            raise Refused("cli.not_an_attribute", written=each)
+        values = [part.strip() for part in value.split(",") if part.strip()]
+        found[name.strip()] = values if "," in value else value.strip()
+    return found

@@ -19,6 +19,7 @@ from .values import Days, Maker, pick
 
 # How often a life that ends on the way leaves its last stage's tasks for today.
 RESTS = 0.8
+POOLED_WITHIN = 6  # days
 Step = Callable[[Work], None]
 
 
@@ -31,6 +32,7 @@ class Script:
     lives: tuple[dict[str, Any], ...]
     pace: dict[str, Any]
     said: tuple[str, ...]
+    back: tuple[str, ...]
     values: Maker
     fill: Maker
     random: Random
@@ -101,8 +103,17 @@ class Life:
             words = pick(self.script.random, self.script.said)
             assignment.refuse(self._mine(work), self.script.form, self.record, words)
             self.owner = self._row(work).owner
-        else:
-            assignment.accept(self._mine(work), self.script.form, self.record)
+            return
+        assignment.accept(self._mine(work), self.script.form, self.record)
+        if self._goes_back():
+            words = pick(self.script.random, self.script.back)
+            assignment.release(self._mine(work), self.script.form, self.record, words)
+            self.over = True
+
+    def _goes_back(self) -> bool:
+        """Some of the last days' records were given back to the pool, so that there is something to claim."""
+        young = (self.script.now - self.entered_at).days <= POOLED_WITHIN
+        return young and self.script.random.random() < self.script.pace.get("release", 0)
 
     def _do_task(self, work: Work) -> None:
         """Does the first open task, if there is one, and writes down what was said."""

@@ -88,6 +88,7 @@ def _script(described: dict[str, Any], now: datetime) -> Script:
         lives=tuple(described["lives"]),
         pace=described["pace"],
         said=tuple(described["said"]),
+        back=tuple(described.get("back") or described["said"]),
         values=Maker(described["values"], random),
         fill=Maker(described.get("fill", {}), random),
         random=random,
