@@ -24,7 +24,7 @@ class CellRef:
         """Read what `str` wrote."""
         measure, *parts = text[:LONGEST].split(";")
         pairs = [part.partition("=") for part in parts if part]
-        if not measure or any(not equals for _, equals, _ in pairs):
+        if not measure or "\0" in unquote(text) or any(not equals for _, equals, _ in pairs):
             raise Refused("reports.refused.no_cell", cell=text[:80])
         return cls(unquote(measure), {unquote(name): unquote(key) for name, _, key in pairs})
 

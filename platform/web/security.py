@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
@@ -31,7 +31,17 @@ def install(app: Flask) -> None:
     app.config.setdefault("RATELIMIT_STORAGE_URI", "memory://")
     csrf.init_app(app)
     limiter.init_app(app)
+    app.before_request(_only_text)
     app.after_request(_policies)
+
+
+def _only_text() -> None:
+    """No browser sends the sign NUL, and no PostgreSQL keeps it."""
+    if request.path.startswith("/api/"):
+        return
+    sent = (*request.args.items(multi=True), *request.form.items(multi=True))
+    if any("\0" in text for pair in sent for text in pair):
+        abort(400)
 
 
 def _policies(response: Response) -> Response:

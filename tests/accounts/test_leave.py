@@ -19,6 +19,12 @@ def test_leave_covers_both_of_its_days(house):
     assert leave_of(house.work.connection, [house.min.id, house.bo.id]) == {house.min.id: (leave,), house.bo.id: ()}
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_leave_at_the_end_of_time_is_refused(house, day):
+    with pytest.raises(Refused):
+        absences.add(house.work, house.min.id, day, day)
+
+
 def test_a_persons_calendar_knows_their_leave(house):
     absences.add(house.work, house.min.id, date(2026, 11, 24), date(2026, 11, 25))
     due = calendar_of(house.work, house.min.id).add(house.work.now, HOUR)

@@ -55,6 +55,11 @@ def test_what_is_sent_becomes_a_graded_record_of_somebody(fill, office):
     assert lead.grade and lead.owner
 
 
+@pytest.mark.parametrize("step", ["²", "٣", "-1", "99", "x"])
+def test_strange_step_is_no_accident(fill, step):
+    assert fill(step=step).status_code in (200, 303)
+
+
 def test_the_page_after_it_says_what_happens_next(visitor):
     assert "3 个工作小时内会有同事打给您" in visitor.get("/f/demo/thanks").text
 

@@ -18,6 +18,12 @@ def seen(page: str) -> dict[str, str]:
     return dict(re.findall(r'name="(version|seen_at)" value="([^"]*)"', page))
 
 
+@pytest.mark.parametrize("version", ["²", "9" * 30, "-1", "x"])
+def test_strange_version_is_an_old_one(lead, admin, version):
+    answer = admin.post(f"{lead}/edit", data={"version": version, "company": "润扬"})
+    assert answer.status_code in (303, 409)
+
+
 def test_the_form_has_sections_and_marks_what_is_optional(manager):
     page = manager.get("/records/lead/new").text
     assert "需求与预算" in page and page.count('class="opt"') > 10

@@ -17,6 +17,7 @@ from .. import people_version
 Leave = leaves.Leave
 
 MAX_DAYS = 3650
+OLDEST, LATEST = 1970, 2200
 
 _l = tables.leave.c
 _leave = select(_l.person, _l.starts_at, _l.ends_at, _l.reason, _l.id)
@@ -24,6 +25,8 @@ _leave = select(_l.person, _l.starts_at, _l.ends_at, _l.reason, _l.id)
 
 def whole_days(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """From the first midnight of `first` to the end of `last`, as people mean leave in days."""
+    if first.year < OLDEST or last.year > LATEST:
+        raise Refused("accounts.leave_too_long")
     starts = datetime.combine(first, time(), zone)
     return starts, datetime.combine(last + timedelta(days=1), time(), zone)
 

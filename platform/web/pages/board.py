@@ -198,7 +198,7 @@ def _require_board(work: Work) -> None:
 def _picked(values: list[str]):
     for value in values[:200]:
         form, _, record = value.rpartition(":")
-        if form and record.isdigit():
+        if form and record.isdecimal():
             yield form, int(record)
 
 

@@ -108,7 +108,7 @@ def _raw() -> dict[str, Any]:
 
 def _step(public: PublicFormDefinition) -> int:
     asked = request.form.get("step", "")
-    return min(max(int(asked), 1), len(public.steps)) if asked.isdigit() and len(asked) < 3 else len(public.steps)
+    return min(max(int(asked), 1), len(public.steps)) if asked.isdecimal() and len(asked) < 3 else len(public.steps)
 
 
 def _check_step(work: Work, public: PublicFormDefinition, step: int, raw: Mapping[str, Any]) -> None:

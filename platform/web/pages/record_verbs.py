@@ -31,7 +31,7 @@ def assign(form: str, id: int):
         if not to:
             raise Invalid([FieldError("to", "required")])
         pool = to.removeprefix("pool:") if to.startswith("pool:") else None
-        person = int(to) if pool is None and to.isdigit() else None
+        person = int(to) if pool is None and to.isdecimal() else None
         assignment.assign(work, form, id, to=person, pool=pool, words=words)
         return t("done.assigned")
 

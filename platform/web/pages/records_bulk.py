@@ -78,7 +78,7 @@ def _act(form: str, verb: str) -> tuple[Do, str]:
     words = request.form.get("words", "").strip()
     if verb == "assignment":
         pool = to.removeprefix("pool:") if to.startswith("pool:") else None
-        person = int(to) if to.isdigit() else None
+        person = int(to) if to.isdecimal() else None
         return (lambda work, id: assignment.assign(work, form, id, to=person, pool=pool, words=words)), "assigned"
     reason = request.form.get("skip_reason") or None
     return (lambda work, id: stages.advance(work, form, id, to, skip_reason=reason, skip_words=words)), "moved"
@@ -140,7 +140,7 @@ def _fields(work: Work, form: str, verb: str) -> tuple[VerbField, ...]:
 
 
 def _picked() -> list[int]:
-    wanted = (value for value in request.values.getlist("pick") if value.isdigit() and len(value) < 12)
+    wanted = (value for value in request.values.getlist("pick") if value.isdecimal() and len(value) < 12)
     return list(dict.fromkeys(int(value) for value in wanted))[:MOST]
 
 
