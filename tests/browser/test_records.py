@@ -167,6 +167,17 @@ def test_a_logged_contact_leaves_an_empty_box(signed_in, office):
     expect(page.locator("#say")).to_have_value("")
 
 
+def test_a_verbs_own_page_works_with_scripts_too(signed_in, office):
+    office.submit(region="east", industry="machining")
+    page = signed_in("lin.xiaowen", "/records/lead/1/parking")
+    page.locator("#f-park_reason").select_option("budget")
+    page.locator("#f-wake_on").fill("2027-02-09")
+    page.locator("#f-reentry_hook").fill("问预算批复")
+    page.get_by_role("button", name="搁置").click()
+    page.wait_for_url("**/records/lead/1")
+    expect(page.locator("#rec")).to_contain_text("由头：问预算批复")
+
+
 def test_a_dialog_that_is_cancelled_leaves_the_page_as_it_was(signed_in, office):
     office.submit(region="east", industry="machining")
     page = signed_in("lin.xiaowen", "/records/lead/1")

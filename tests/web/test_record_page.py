@@ -162,3 +162,14 @@ def test_the_list_it_came_from_leads_on(rep, lead, office):
     office.submit(company="宁波海晟注塑", phone="13800007710", region="east")
     page = rep.get(f"{lead}?list=view%3Dlead_my_open").text
     assert "第 " in page and "/ 2 条" in page or "/ 1 条" in page
+
+
+def test_a_verb_from_another_page_goes_back_to_it(rep, lead):
+    from_list = {**HTMX, "HX-Current-URL": "http://localhost/notifications"}
+    answer = rep.post(f"{lead}/acceptance", headers=from_list)
+    assert answer.headers["HX-Redirect"] == "/notifications"
+
+
+def test_a_verbs_page_remembers_where_one_came_from(rep, lead):
+    page = rep.get(f"{lead}/refusal?next=/notifications").text
+    assert 'name="next" value="/notifications"' in page and "hx-post" not in page.split('class="form stack"')[1][:200]

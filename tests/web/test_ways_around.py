@@ -5,7 +5,9 @@ import pytest
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.mark.parametrize("path", ["/records/lead?q=%00", "/search?q=a%00", "/f/demo?utm_source=%00", "/session?next=%00"])
+@pytest.mark.parametrize(
+    "path", ["/records/lead?q=%00", "/search?q=a%00", "/f/demo?utm_source=%00", "/session?next=%00"]
+)
 def test_sign_that_nobody_can_type_is_refused(admin, path):
     assert admin.get(path).status_code == 400
     assert admin.post("/settings/tokens", data={"label": "a\0b"}).status_code == 400

@@ -36,7 +36,9 @@ class Typed:
         raw = {name: values[0] if len(values) == 1 else values for name, values in form.lists() if name not in ours}
         version = form.get("version", "")
         only = tuple(name for name in form.get("only", "").split(",") if name)
-        return cls(raw, int(version) if version.isdecimal() and len(version) < 10 else 0, form.get("seen_at", ""), only or None)
+        return cls(
+            raw, int(version) if version.isdecimal() and len(version) < 10 else 0, form.get("seen_at", ""), only or None
+        )
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask import Response, request
 
@@ -77,6 +78,9 @@ def on_record(form: str, id: int, verb: Asked) -> Response:
 
 def asked_again(asked: VerbForm, refused: Refused | None) -> Response:
     """The form, with what was wrong."""
+    going = back("")
+    if going:
+        asked = replace(asked, hidden=(*asked.hidden, ("next", going)), back=going)
     context = VerbContext(asked.wrong(refused) if refused else asked)
     status = refused.status if refused else 200
     answer = page("pages/record/verb.html", context, part="partials/record/verb.html", status=status)
@@ -91,6 +95,10 @@ def record_done(form: str, id: int, said: str) -> Response:
     if not wants_part():
         toast(said)
         return go(back(href if _visible(form, id) else f"/records/{form}"))
+    elsewhere = _other_page(href)
+    if elsewhere:
+        toast(said)
+        return go(elsewhere)
     try:
         with desk.reading() as work:
             view = record_view(work, form, id, {}, announce=said)
@@ -98,6 +106,14 @@ def record_done(form: str, id: int, said: str) -> Response:
     except NotFound:
         toast(said)
         return go(f"/records/{form}")
+
+
+def _other_page(href: str) -> str:
+    """The page that htmx asked from, if it is not the record's own: it has no place for the record, so it is redrawn."""
+    current = urlsplit(request.headers.get("HX-Current-URL", ""))
+    if not current.path or current.path.startswith(href):
+        return ""
+    return f"{current.path}?{current.query}" if current.query else current.path
 
 
 def written_moment(work: Work, name: str, raw: str) -> datetime | None:
