@@ -12,6 +12,7 @@ from forms import FieldError, Invalid
 from records import TaskRow, Timer, events, tasks, timers
 
 from . import next_action
+from .acceptance import accept_by_working
 from .contact_marks import mark_contact, mark_touched
 from .progress import event
 from .subject import Subject, take
@@ -52,6 +53,7 @@ def log(
     require(work, "log", form_id)
     contact = Contact(way, outcome, content.strip(), (next_step or "").strip() or None, next_at)
     _check(work, subject, contact)
+    accept_by_working(work, subject)
     _settle(work, subject)
     mark = mark_touched if outcome in NOT_A_CONTACT else mark_contact
     mark(work, subject)

@@ -13,6 +13,7 @@ from forms import FieldError, Invalid
 from records import TaskRow, events, tasks, visits
 
 from . import next_action
+from .acceptance import accept_by_working
 from .pipelines import Gate, Move, Pipeline, Stage, find_move, gate_of, pipeline_scope, possible_moves
 from .progress import Manner, event, move_to
 from .stored import house_env
@@ -50,6 +51,7 @@ def advance(
     skipping = _skips(work, subject, move, skip_reason)
     if skipping:
         require(work, "skip", form_id)
+    accept_by_working(work, subject)
     manner = _manner(target, move, skipping, skip_reason, skip_words)
     move_to(work, subject, pipeline, target, manner)
     return Moved(record, subject.row.stage, target, move.jumps)
@@ -138,6 +140,8 @@ def _answered(work: Work, subject: Subject, target: Stage, answers: Mapping[str,
     if answers:
         from .editing import edit_subject
 
+        if answers.keys() - _asked_on_the_way(subject, target):
+            require(work, "edit", subject.form.id)
         subject = edit_subject(work, subject, dict(answers), channel="page").subject
     errors = [_needed(subject, name) for name in target.ask if _is_empty(subject.values.get(name))]
     if target.wake is not None and not errors:
@@ -150,6 +154,12 @@ def _answered(work: Work, subject: Subject, target: Stage, answers: Mapping[str,
 def _needed(subject: Subject, name: str) -> FieldError:
     field = subject.form.find(name)
     return FieldError(name, "required", {"label": field.label if field else name})
+
+
+def _asked_on_the_way(subject: Subject, target: Stage) -> frozenset[str]:
+    """What a move itself may fill in: what the next stage asks for, and what the guard of this one waits for."""
+    guard = subject.stage.leave_when if subject.stage else None
+    return frozenset(target.ask) | (guard.names if guard else frozenset())
 
 
 def _wake_errors(work: Work, name: str, value: date | datetime) -> list[FieldError]:

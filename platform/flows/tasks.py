@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from accounts import Work, allowed, people, require
@@ -12,6 +12,7 @@ from definitions import Label, NotAllowed, Refused
 from records import TaskRow, events, tasks, timers
 
 from . import next_action
+from .acceptance import accept_by_working
 from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
 from .entering import task_timers
@@ -19,6 +20,9 @@ from .entry import PlannedTask, task_due
 from .pipelines import TaskDefinition
 from .progress import event
 from .subject import Subject, take
+
+
+LONGEST_SNOOZE = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ def complete(
     """Mark a task as done, with what was answered; a task that is a contact counts as one."""
     task = _take(work, task_id)
     _require_own(work, task, "complete")
+    accept_by_working(work, task.subject)
     tasks.complete(
         work.connection, task_id, work.now, by=work.actor.person_id, answers=dict(answers or {}) or None, words=words
     )
@@ -73,6 +78,8 @@ def snooze(work: Work, task_id: int, until: datetime, reason: str | None = None)
     _require_own(work, task, "complete")
     if until <= work.now:
         raise Refused("flows.refused.snooze_into_the_past")
+    if until - work.now > LONGEST_SNOOZE:
+        raise Refused("flows.refused.snooze_too_far")
     limit = task.row.due_at
     if limit is not None and until > max(limit, work.now) and not (reason or "").strip():
         raise Refused("flows.refused.snooze_past_limit", task=task.label)

@@ -34,6 +34,20 @@ def test_completed_contact_counts_as_first_response(world, order):
     assert not kinds & {"first_response", "untouched"}
 
 
+def test_working_on_a_record_is_a_yes(world, order):
+    call = open_tasks(world, order)["call"]
+    with world.work(call.assignee) as work:
+        work_tasks.complete(work, call.id)
+        kinds = {timer.kind for timer in timers.running_of(work.connection, "order", order)}
+    assert world.row(order).accepted_at == world.now and "accept" not in kinds
+
+
+def test_work_of_another_is_no_yes(world, order):
+    with world.work() as work:
+        contacts.log(work, "order", order, way="call", outcome="reached", content="问了交期")
+    assert world.row(order).accepted_at is None
+
+
 def test_answers_are_kept(world, order):
     call = open_tasks(world, order)["call"]
     with world.work() as work:
@@ -91,10 +105,11 @@ def test_snooze_past_the_limit_needs_a_reason(world, order):
         assert tasks.get(work.connection, call.id).due_at == call.due_at
 
 
-def test_snooze_into_the_past_is_refused(world, order):
+def test_snooze_into_the_past_or_out_of_mind_is_refused(world, order):
     call = open_tasks(world, order)["call"]
-    with pytest.raises(Refused), world.work() as work:
-        work_tasks.snooze(work, call.id, world.now)
+    for until in (world.now, world.now + timedelta(days=500)):
+        with pytest.raises(Refused), world.work() as work:
+            work_tasks.snooze(work, call.id, until, "以后再说")
 
 
 def test_task_of_another_is_not_mine_to_do(world, order):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from accounts import Work, require
 from definitions import AlreadyDone, Refused
-from records import AssignmentRow, assignments, store, timers
+from records import AssignmentRow, assignments
 
+from ..acceptance import keep_accepted
 from ..routing.definition import NEXT, Destination
 from ..subject import take
-from .handover import ACCEPT, Assigned
+from .handover import Assigned
 from .in_hand import mine, note, words_needed
 from .passing import pass_on
 
@@ -20,10 +21,7 @@ def accept(work: Work, form_id: str, record: int) -> AssignmentRow:
     current = mine(work, subject)
     if current.accepted_at is not None:
         raise AlreadyDone("routing.refused.accepted_before")
-    assignments.accept(work.connection, current.id, work.now)
-    timers.cancel_of(work.connection, form_id, record, work.now, kinds=[ACCEPT])
-    store.update_unversioned(work.connection, subject.table, record, {"accepted_at": work.now})
-    note(work, subject, "accepted", {"assignment": current.id})
+    keep_accepted(work, subject, current)
     return assignments.get(work.connection, current.id)
 
 

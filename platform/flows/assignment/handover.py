@@ -12,6 +12,7 @@ from definitions import Reason
 from forms import table_of
 from records import AssignmentRow, Event, Timer, assignments, store, timers
 
+from ..acceptance import ACCEPT
 from ..aftermath import Aftermath
 from ..crew import Crew
 from ..notices import Notice, tell_grouped
@@ -20,7 +21,6 @@ from ..subject import Subject, again
 from ..tasks import follow_owner
 
 Values = Mapping[str, Any]
-ACCEPT = "accept"
 
 EVENTS = {"claimed": "claimed", "released": "released", "escalated": "escalated"}
 

@@ -1,0 +1,30 @@
+"""Saying yes to an assignment: by the word, or by getting to work on the record."""
+
+from __future__ import annotations
+
+from accounts import Work
+from records import AssignmentRow, assignments, events, store, timers
+
+from .progress import event
+from .subject import Subject
+
+ACCEPT = "accept"  # the kind of timer that runs until somebody says yes
+
+
+def keep_accepted(work: Work, subject: Subject, current: AssignmentRow) -> None:
+    """The owner says yes; the clock of the assignment stops."""
+    form, record = subject.form.id, subject.id
+    assignments.accept(work.connection, current.id, work.now)
+    timers.cancel_of(work.connection, form, record, work.now, kinds=[ACCEPT])
+    store.update_unversioned(work.connection, subject.table, record, {"accepted_at": work.now})
+    events.append(work.connection, event(work, form, record, "accepted", assignment=current.id))
+
+
+def accept_by_working(work: Work, subject: Subject) -> None:
+    """Whoever completes, logs or moves what was given to them has said yes with it."""
+    row = subject.row
+    if row.accepted_at is not None or row.accept_by is None or row.owner != work.actor.person_id:
+        return
+    current = assignments.current(work.connection, subject.form.id, subject.id)
+    if current is not None and current.owner == row.owner and current.accepted_at is None:
+        keep_accepted(work, subject, current)
