@@ -15,7 +15,7 @@ import click
 
 from accounts import SYSTEM, Work
 from definitions import DefinitionError, Refused, say
-from publishing import Settings, Workspace
+from publishing import Settings, Workspace, configure_logs
 
 from . import commands
 
@@ -81,6 +81,7 @@ def program(context: click.Context, data: str | None, lang: str | None) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command; whatever goes wrong is a sentence and an exit code, never a traceback."""
+    configure_logs()
     try:
         given = _data_first(sys.argv[1:] if arguments is None else arguments)
         program.main(args=given, prog_name="leadwright", standalone_mode=False)
