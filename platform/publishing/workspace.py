@@ -54,8 +54,9 @@ class Workspace:
     def catalog(self, connection: Connection) -> Catalog:
         """The published configuration; one cheap question, and a load only when the revision moved."""
         number = revisions.current_number(connection) or 0
-        if self._catalog.revision == number:
-            return self._catalog
+        known = self._catalog  # looked at once: another thread may put a newer one there meanwhile
+        if known.revision == number:
+            return known
         files = revisions.files_of(connection, number)
         with self._lock:
             if self._catalog.revision != number:
