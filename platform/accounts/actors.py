@@ -6,9 +6,10 @@ from sqlalchemy import Connection
 
 from definitions import Catalog, NotFound
 
-from . import people, teams
+from . import people
 from .actor import Actor
 from .person import Person
+from .roster import roster_of
 
 
 def actor_of(connection: Connection, catalog: Catalog, person: Person | int) -> Actor:
@@ -16,16 +17,17 @@ def actor_of(connection: Connection, catalog: Catalog, person: Person | int) -> 
 
     A role that this revision does not have gives no right at all.
     """
-    found = person if isinstance(person, Person) else people.get(connection, person)
-    if not found.active:
-        raise NotFound("accounts.no_person", person=found.id)
-    ours = people.team_ids(teams.tree(connection), found)
+    roster = roster_of(connection)
+    found = person if isinstance(person, Person) else roster.by_id.get(person)
+    if found is None or not found.active:
+        raise NotFound("accounts.no_person", person=person.id if isinstance(person, Person) else person)
+    ours = people.team_ids(roster.tree, found)
     return Actor(
         person_id=found.id,
         name=found.name,
         role=catalog.find("role", found.role),
         team=found.team,
-        people=people.members(connection, ours) | {found.id},
+        people=roster.members(ours) | {found.id},
         teams=ours,
         language=found.language,
         timezone=found.timezone,

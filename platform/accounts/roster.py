@@ -47,6 +47,10 @@ class Roster:
             if (holding := [leave for leave in leaves if leave.starts_at <= at < leave.ends_at])
         }
 
+    def members(self, teams: frozenset[int]) -> frozenset[int]:
+        """Everybody in these teams, also those who left: their records remain the team's."""
+        return frozenset(person.id for person in self.everybody if person.team in teams)
+
     def calendar(self, catalog: Catalog, person: int | None) -> WorkingCalendar:
         """When a person works, their leave cut out; the house's hours for nobody in particular and for who left."""
         known = self.by_id.get(person)
