@@ -71,12 +71,15 @@ def tell(work: Work, notices: Iterable[Notice]) -> None:
 
 
 def tell_grouped(work: Work, notices: Sequence[Notice], cause: str) -> None:
-    """The same for a batch: whoever would get more than a few gets one that counts them."""
+    """The same for a batch that has keys of its own: whoever would get more than a few gets one that counts them."""
+    told: list[Notice] = []
     for person, theirs in _by_person(notices).items():
-        if len(theirs) <= STORM:
-            tell(work, theirs)
-            continue
-        tell(work, [_storm(person, theirs, cause)])
+        told += theirs if len(theirs) <= STORM else [_storm(person, theirs, cause)]
+    if len(told) == 1:
+        tell(work, told)
+        return
+    items = [outbox.Item("notify", notice.as_json(), f"notify:{notice.key}") for notice in told]
+    outbox.put_many(work.connection, items, work.now)
 
 
 def _by_person(notices: Sequence[Notice]) -> dict[int, list[Notice]]:
