@@ -109,7 +109,7 @@ def record_done(form: str, id: int, said: str) -> Response:
 
 
 def _other_page(href: str) -> str:
-    """The page that htmx asked from, if it is not the record's own: it has no place for the record, so it is redrawn."""
+    """The page that htmx asked from, if it is not the record's own: it has no place for it and is drawn anew."""
     current = urlsplit(request.headers.get("HX-Current-URL", ""))
     if not current.path or current.path.startswith(href):
         return ""
