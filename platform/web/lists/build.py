@@ -35,9 +35,12 @@ GROUPABLE = ("choice", "person", "yes_no")
 USUAL_GROUPS = ("stage", "owner", "grade")
 
 
-def list_page(work: Work, query: ListQuery, *, after: str | None = None) -> ListView:
-    """The page that answers this question; `after` is the group that the page before it ended in."""
-    page = run(work, query)
+def list_page(work: Work, query: ListQuery, *, after: str | None = None, within: Any = None) -> ListView:
+    """The page that answers this question; `after` is the group that the page before it ended in.
+
+    `within` narrows it to the records behind a number of a report.
+    """
+    page = run(work, query, exact=within is not None, within=within)
     form = form_of(work.catalog, query.form)
     cells = Cells(work, page, query)
     rows = tuple(cells.row(row) for row in page.rows)
@@ -66,6 +69,24 @@ def list_page(work: Work, query: ListQuery, *, after: str | None = None) -> List
         can_assign=allowed(work.actor, "assign", form.id),
         can_advance=allowed(work.actor, "advance", form.id) and bool(work.catalog.of_form("pipeline", form.id)),
         reset_href=links(ListQuery(form.id, view=query.view)) if _is_changed(query) else "",
+    )
+
+
+def drilled_page(work: Work, query: ListQuery, within: Any, more_href: str) -> ListView:
+    """The records behind a number, as a list that can be acted on; its question is the number and stays as it is."""
+    view = list_page(work, query, within=within)
+    return replace(
+        view,
+        tabs=(),
+        tabs_href="",
+        words=(),
+        state=(),
+        name_heading=replace(view.name_heading, href=""),
+        headings=tuple(replace(heading, href="") for heading in view.headings),
+        more_href=more_href if view.more_href else "",
+        new_href="",
+        export_hrefs=(),
+        reset_href="",
     )
 
 

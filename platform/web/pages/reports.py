@@ -12,11 +12,12 @@ from flask import Blueprint, Response, jsonify, request
 import reports
 from accounts import Work, require
 from definitions import Refused
-from forms import ListPage, ListQuery, form_of, run
+from forms import ListQuery, form_of
 
 from .. import desk
-from ..htmx import page
+from ..htmx import page, wants_part
 from ..languages import language, t
+from ..lists import ListView, drilled_page
 from ..numbers import whole
 from ..reporting import ReportCard, card_of, records_href, workbook
 
@@ -66,11 +67,7 @@ class RecordsPage:
     title: str
     words: str
     back: str
-    headings: tuple[tuple[str, bool], ...]
-    rows: tuple[tuple[str, str, str, tuple[str, ...]], ...]
-    total: str
-    more_href: str
-    more_note: str
+    list: ListView
 
 
 @blueprint.get("")
@@ -112,8 +109,13 @@ def records(id: str):
         report = reports.report_of(work, id)
         given = reports.params_in(request.args, tuple(param.id for param in report.params))
         drill = reports.drill(work, report, given, request.args.get("cell", ""))
-        found = run(work, ListQuery(drill.form, view="", page=number), exact=True, within=drill.condition)
-        context = _records_page(work, report, drill, found)
+        query = ListQuery(drill.form, view="", page=number)
+        listed = drilled_page(work, query, drill.condition, _next_page(report.id, _cell_args(), number + 1))
+        back = f"/reports/{report.id}" + _query(_args("page", "cell", "lang"))
+        context = RecordsPage(drill.label.text(language()), drill.words, back, listed)
+        part = request.args.get("part")
+        if wants_part() and part in ("rows", "cards"):
+            return page(f"partials/records/{part}.html", context)
     return page("pages/reports/records.html", context)
 
 
@@ -172,25 +174,12 @@ def _facts(work: Work, report: reports.ReportDefinition):
     yield t("report.counted_for"), t(f"report.reach_{work.actor.role.reports}") if work.actor.role else ""
 
 
-def _records_page(work: Work, report: reports.ReportDefinition, drill: reports.Drill, found: ListPage) -> RecordsPage:
-    args = {name: value for name, value in request.args.items() if name not in ("page", "cell")}
-    args = {**args, "cell": request.args.get("cell", "")}
-    rows = tuple(
-        (f"/records/{drill.form}/{row.id}", row.title, row.values.get("grade") or "", row.cells[1:])
-        for row in found.rows
-    )
-    next_page = _next_page(report.id, args, found.query.page + 1) if found.has_next else ""
-    return RecordsPage(
-        title=drill.label.text(language()),
-        words=drill.words,
-        back=f"/reports/{report.id}"
-        + _query({name: value for name, value in args.items() if name not in ("cell", "lang")}),
-        headings=tuple((column.label, column.number) for column in found.columns),
-        rows=rows,
-        total=t("report.n_records", n=found.total.n),
-        more_href=next_page,
-        more_note=t("ui.page") + f" {found.query.page}" if found.query.page > 1 else "",
-    )
+def _args(*without: str) -> dict[str, str]:
+    return {name: value for name, value in request.args.items() if name not in without}
+
+
+def _cell_args() -> dict[str, str]:
+    return {**_args("page", "part", "cell"), "cell": request.args.get("cell", "")}
 
 
 def _next_page(report: str, args: dict[str, str], number: int) -> str:
