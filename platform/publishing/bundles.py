@@ -11,6 +11,7 @@ from definitions import Document as ParsedDocument
 
 PACK_FILE = "pack.yaml"
 LOCAL = "local"
+BASE = "base"
 SHELF = Path(__file__).resolve().parents[2] / "configs"
 
 
@@ -85,7 +86,10 @@ def overlay(current: Mapping[str, str], bundles: Iterable[Bundle]) -> dict[str, 
 
 
 def _needs(bundle: Bundle) -> tuple[str, ...]:
-    parsed = parse_document(PACK_FILE, bundle.files.get(PACK_FILE, "kind: none"))
+    """What pack.yaml names; files that are no pack build on the base alone."""
+    if PACK_FILE not in bundle.files:
+        return (BASE,)
+    parsed = parse_document(PACK_FILE, bundle.files[PACK_FILE])
     needs = parsed.data.get("needs", ()) if isinstance(parsed, ParsedDocument) else ()
     return tuple(str(need) for need in needs) if isinstance(needs, list) else ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from definitions import Refused
-from publishing.bundles import bundles_at, overlay
+from publishing.bundles import bundles_at, overlay, with_needs
 
 PACK = "kind: pack\nid: shop\nversion: 1.0.0\n"
 
@@ -55,3 +55,9 @@ def test_path_without_definitions_is_refused(tmp_path, name):
     (tmp_path / "notes.txt").write_text("hello")
     with pytest.raises(Refused):
         bundles_at(tmp_path / name)
+
+
+def test_lone_file_builds_on_the_base_pack(tmp_path):
+    single = tmp_path / "new.yaml"
+    single.write_text("kind: form\nid: new\n")
+    assert [bundle.prefix for bundle in with_needs(bundles_at(single))] == ["base", "local"]

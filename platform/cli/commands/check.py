@@ -27,5 +27,5 @@ def command(desk: Desk, paths: tuple[str, ...], shape: str) -> None:
         for problem in problems:
             level = desk.text(f"cli.{problem.level}")
             click.echo(f"{problem.text(desk.language)} [{level}]")
-        desk.say("cli.checked", paths=len(paths), errors=errors, warnings=warnings)
+        desk.say("cli.checked", n=len(paths), paths=len(paths), errors=errors, warnings=warnings)
     raise SystemExit(1 if errors else 0)
