@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row, Table, select
 
-from accounts import Work, visible
-from definitions import NotFound
+from accounts import Work, allowed, rights_on, visible
+from definitions import NotFound, Refused
 from forms import FormDefinition, form_of, record_values, table_of
 from records import store, tasks
 
@@ -56,7 +56,16 @@ def take(work: Work, form_id: str, record: int) -> Subject:
     row = work.connection.execute(mine.with_for_update()).first()
     if row is None:
         raise NotFound()
+    _require_claimed(work, form_id, row)
     return subject_of(work, form_id, row)
+
+
+def _require_claimed(work: Work, form_id: str, row: Row) -> None:
+    """What lies in a pool is seen by all who may claim it; to work on it one takes it first, within one's limits."""
+    sees_all = work.actor.is_system or rights_on(work.actor, form_id).see == "all"
+    if row.pool is None or row.owner is not None or sees_all or allowed(work.actor, "assign", form_id):
+        return
+    raise Refused("flows.refused.claim_first", number=row.number)
 
 
 def look(work: Work, form_id: str, record: int) -> Subject:

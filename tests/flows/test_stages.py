@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from definitions import AlreadyDone, GuardNotMet, NotFound, Refused
-from flows import intake, stages
+from definitions import AlreadyDone, GuardNotMet, NotAllowed, NotFound, Refused
+from flows import assignment, intake, stages
 from flows import tasks as work_tasks
 from forms import Invalid
 from records import events, tasks, timers, visits
+from tests.world import World, catalog_in
 
 
 @pytest.fixture
@@ -41,6 +42,26 @@ def world_version(work, order):
 def park(world, order, **more):
     answers = {"park_reason": "预算", "wake_on": "2026-12-08", "hook": "问预算批复", **more}
     return advance(world, order, "parked", answers=answers)
+
+
+def test_record_in_a_pool_is_claimed_before_it_is_worked_on(world, order):
+    with world.work(world.manager) as work:
+        assignment.assign(work, "order", order, pool="shelf")
+    with pytest.raises(Refused, match="claim it first"):
+        advance(world, order, "lost", world.lin, answers={"lost_reason": "x"})
+    with world.work(world.lin) as work:
+        assignment.claim(work, "order", order)
+    assert advance(world, order, "lost", world.lin, answers={"lost_reason": "x"}).stage.id == "lost"
+
+
+def test_move_fills_in_no_more_than_it_asks_for(database, now):
+    role = catalog_in("orders").files["roles/rep.yaml"].replace("create, edit, ", "create, ")
+    world = World(database, now, catalog_in("orders", **{"roles/rep.yaml": role}))
+    order = world.submit(amount=1000)
+    owner = world.row(order).owner
+    with pytest.raises(NotAllowed):
+        advance(world, order, "lost", owner, answers={"lost_reason": "x", "amount": 5})
+    assert advance(world, order, "lost", owner, answers={"lost_reason": "x"}).stage.id == "lost"
 
 
 def test_held_gate_says_what_is_missing(world, order):
@@ -115,9 +136,10 @@ def test_parked_asks_for_reason_and_date(world, order):
     assert [error.field for error in invalid.value.errors] == ["wake_on", "hook"]
 
 
-def test_parked_cannot_wake_in_the_past(world, order):
+@pytest.mark.parametrize("day", ["2026-11-20", "2026-11-24"])
+def test_parked_cannot_wake_today_or_before(world, order, day):
     with pytest.raises(Invalid) as invalid:
-        park(world, order, wake_on="2026-11-20")
+        park(world, order, wake_on=day)
     assert [error.code for error in invalid.value.errors] == ["not_in_the_future"]
 
 
