@@ -46,10 +46,10 @@ from .timers import HANDLERS, Ticked, fire, tick
 __all__ = [
     "ACTIONS", "HANDLERS", "Acceptance", "Board", "Day", "DayItem", "DoneItem", "Duplicate", "Edited", "Gate",
     "ImportReport", "Importer", "LineProblem", "Match", "Missing", "Moved", "Outcome", "Parked", "PathStep",
-    "PersonLoad", "Pipeline", "PoolPage", "Pooled", "PossibleMove", "Rank", "RecordPage", "Stage", "Standing", "Subject", "Submitted",
-    "TaskCard", "TaskDefinition", "ThreeQuestions", "Ticked", "TimelineEntry", "Tomorrow", "Undone", "Watch",
-    "WatchRow", "actions", "assignment", "board_of", "contacts", "day_of", "explain", "fire", "grading", "imports",
-    "intake", "look", "matching", "messages", "notices", "perform", "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade",
-    "routing", "showing", "stages", "subject", "task_card", "task_cards", "tasks", "tick", "time_words", "timeline",
-    "timers",
-]
+    "PersonLoad", "Pipeline", "PoolPage", "Pooled", "PossibleMove", "Rank", "RecordPage", "Stage", "Standing",
+    "Subject", "Submitted", "TaskCard", "TaskDefinition", "ThreeQuestions", "Ticked", "TimelineEntry",
+    "Tomorrow", "Undone", "Watch", "WatchRow", "actions", "assignment", "board_of", "contacts", "day_of",
+    "explain", "fire", "grading", "imports", "intake", "look", "matching", "messages", "notices", "perform",
+    "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade", "routing", "showing", "stages",
+    "subject", "task_card", "task_cards", "tasks", "tick", "time_words", "timeline", "timers",
+]  # fmt: skip

@@ -21,7 +21,6 @@ from .pipelines import TaskDefinition
 from .progress import event
 from .subject import Subject, take
 
-
 LONGEST_SNOOZE = timedelta(days=366)
 
 

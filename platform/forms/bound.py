@@ -258,7 +258,8 @@ class _Binding:
         if kind.name == "record_link" and len(found) >= CHOICES:
             return (), f"/records/{kind.form}/choices"
         listed = {str(id): name for id, name in found}
-        listed |= {id: kind.display(int(id), self.cleaner.context) for id in chosen - set(listed) if id.isdecimal() and len(id) < 10}
+        unlisted = (id for id in chosen - set(listed) if id.isdecimal() and len(id) < 10)
+        listed |= {id: kind.display(int(id), self.cleaner.context) for id in unlisted}
         return tuple(BoundChoice(id, name, id in chosen) for id, name in listed.items()), None
 
 

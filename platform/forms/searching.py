@@ -18,7 +18,7 @@ def found_by(work: Work, form_id: str, words: Iterable[str]) -> list[ColumnEleme
 
 
 def _places(work: Work, form_id: str) -> list[ColumnElement[str]]:
-    """Where one field is hidden the common text would tell it letter by letter: then the others are asked one by one."""
+    """Where a field is hidden the common text would tell it letter by letter: then the others are asked singly."""
     form, table = form_of(work.catalog, form_id), table_of(work.catalog, form_id)
     seen = readable_fields(work.actor, form)
     if all(field.id in seen for field in form.searched):

@@ -122,7 +122,8 @@ def counts_since(
 def count_by_rule(connection: Connection, form: str, *, since: datetime) -> dict[str, int]:
     """How many records of a form each routing rule gave away since a moment."""
     given = (assignment.c.form == form, assignment.c.at >= since, assignment.c.rule.is_not(None))
-    return dict(connection.execute(select(assignment.c.rule, func.count()).where(*given).group_by(assignment.c.rule)).all())
+    counted = select(assignment.c.rule, func.count()).where(*given).group_by(assignment.c.rule)
+    return dict(connection.execute(counted).all())
 
 
 def unaccepted(connection: Connection, now: datetime, *, limit: int = 500) -> tuple[AssignmentRow, ...]:

@@ -10,8 +10,8 @@ from .sql_face import compile_sql
 from .tree import Expression
 from .types import ContextFunction, Env, Name, Scope, Type
 from .words import words
-from .zones import offsets
 from .writing import write
+from .zones import offsets
 
 __all__ = [
     "ContextFunction",

@@ -9,7 +9,6 @@ from definitions import Refused
 
 from ..program import Desk
 
-
 _ATTRIBUTES = click.option(
     "--attribute",
     "attributes",
