@@ -41,13 +41,14 @@ def advance(
     answers: Mapping[str, Any] | None = None,
     skip_reason: str | None = None,
     skip_words: str | None = None,
+    channel: str = "page",
 ) -> Moved:
     """Move a record on, back or out; a held gate or a jump needs a reason, where one is allowed at all."""
     subject = take(work, form_id, record)
     pipeline, target = _target(work, subject, to)
     require(work, "park" if target.outcome == "parked" else "advance", form_id)
     move = _move(work, subject, pipeline, target)
-    subject = _answered(work, subject, target, answers or {})
+    subject = _answered(work, subject, target, answers or {}, channel=channel)
     skipping = _skips(work, subject, move, skip_reason)
     if skipping:
         require(work, "skip", form_id)
@@ -135,14 +136,16 @@ def _move(work: Work, subject: Subject, pipeline: Pipeline, target: Stage) -> Mo
     return move
 
 
-def _answered(work: Work, subject: Subject, target: Stage, answers: Mapping[str, Any]) -> Subject:
+def _answered(
+    work: Work, subject: Subject, target: Stage, answers: Mapping[str, Any], *, channel: str
+) -> Subject:
     """The record with what was filled in on the way; what the stage asks for has to be there."""
     if answers:
         from .editing import edit_subject
 
         if answers.keys() - _asked_on_the_way(subject, target):
             require(work, "edit", subject.form.id)
-        subject = edit_subject(work, subject, dict(answers), channel="page").subject
+        subject = edit_subject(work, subject, dict(answers), channel=channel).subject
     errors = [_needed(subject, name) for name in target.ask if _is_empty(subject.values.get(name))]
     if target.wake is not None and not errors:
         errors = _wake_errors(work, target.wake.on, subject.values.get(target.wake.on))

@@ -34,6 +34,12 @@ def test_answers_given_on_the_way_open_the_gate(rep, hers, first_call):
     assert (moved.status_code, moved.json["stage"], moved.json["need"]) == (200, "need_confirmed", "两条产线")
 
 
+def test_what_came_with_a_move_is_told_as_the_programs(rep, hers):
+    rep.post(f"{hers}/stage", {"to": "lost", "answers": {"lost_reason": "price"}})
+    edited = next(event for event in rep.get(f"{hers}/events").json["events"] if event["kind"] == "edited")
+    assert edited["data"]["channel"] == "api"
+
+
 def test_answers_are_held_to_the_form(rep, hers):
     answer = rep.post(f"{hers}/stage", {"to": "parked", "answers": {"wake_on": 5, "nope": 1}})
     assert codes(answer) == {"wake_on": codes(answer)["wake_on"], "nope": "unknown_field"}

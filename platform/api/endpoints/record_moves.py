@@ -33,7 +33,8 @@ def move_record(form: str, record: str) -> Response:
     def move(work: Work, id: int) -> dict[str, Any]:
         answers = raw_values(work, form, body.get("answers") or {}, partial=True)
         reason, words = body.get("skip_reason"), body.get("words")
-        stages.advance(work, form, id, body["to"], answers=answers, skip_reason=reason, skip_words=words)
+        how = {"skip_reason": reason, "skip_words": words, "channel": "api"}
+        stages.advance(work, form, id, body["to"], answers=answers, **how)
         return {}
 
     return _changed(form, record, body, move)
