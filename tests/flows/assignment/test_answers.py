@@ -103,6 +103,14 @@ def test_silence_goes_to_the_superior(shop: Workshop, record: int):
     assert shop.id("fang") in told
 
 
+def test_who_let_the_time_run_out_is_left_out(shop: Workshop, record: int):
+    [timer] = running(shop, record)
+    assignment.on_accept_due(later(shop), timer)
+    found = assignment.refuse(shop.acting("fang", later(shop).now), "ticket", record, "not mine")
+    assert found.owner == shop.id("bo")
+    assert shop.id("ann") in {person for person, _, _ in found.decision.as_json()["excluded"]}
+
+
 def test_an_answered_timer_does_nothing(shop: Workshop, record: int):
     [timer] = running(shop, record)
     assignment.accept(shop.acting("ann"), "ticket", record)
