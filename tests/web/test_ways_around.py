@@ -97,3 +97,10 @@ def test_search_finds_nothing_one_may_not_see(office):
     office.submit(region="east", industry="machining")
     other = office.client_for("deng.kai")
     assert "/records/lead/1" not in other.get("/search?q=恒锐").text
+
+
+def test_who_comes_second_is_told_who_was_first(office, pooled):
+    first, second = office.client_for("he.jing"), office.client_for("zhou.wenbo")
+    assert first.post(f"/records/lead/{pooled}/claim").status_code == 303
+    late = second.post(f"/records/lead/{pooled}/claim")
+    assert late.status_code == 409 and "何静" in late.text

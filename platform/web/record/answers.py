@@ -72,7 +72,10 @@ def on_record(form: str, id: int, verb: Asked) -> Response:
                 raise
             refused = error
     with desk.reading() as work:
-        asked = verb.ask(work, record_page.of(work, form, id), f"/records/{form}/{id}")
+        try:
+            asked = verb.ask(work, record_page.of(work, form, id), f"/records/{form}/{id}")
+        except NotFound:  # out of sight in the meantime: what was refused says why
+            raise refused or NotFound() from None
         return asked_again(asked, refused)
 
 
