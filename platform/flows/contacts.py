@@ -63,6 +63,10 @@ def log(
     next_action.refresh(work, form_id, subject.table, record)
 
 
+# No clock of any zone can show the last day there is, and nobody means it.
+LATEST = 2199
+
+
 def _check(work: Work, subject: Subject, contact: Contact) -> None:
     errors = []
     if contact.way not in WAYS:
@@ -73,6 +77,8 @@ def _check(work: Work, subject: Subject, contact: Contact) -> None:
         errors.append(FieldError("content", "required"))
     if contact.next_at is not None and contact.next_at <= work.now:
         errors.append(FieldError("next_at", "not_in_the_future"))
+    if contact.next_at is not None and contact.next_at.year > LATEST:
+        errors.append(FieldError("next_at", "far_date", {"year": contact.next_at.year}))
     if not (contact.next_step or contact.next_at) and _would_be_forgotten(work, subject):
         errors.append(FieldError("next_step", "next_step_missing"))
     if errors:

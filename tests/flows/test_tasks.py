@@ -1,6 +1,6 @@
 """Doing, skipping and snoozing what a stage asks for."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -143,6 +143,13 @@ def test_log_opens_the_promised_step(world, order):
         )
     step = open_tasks(world, order)["next_step"]
     assert (step.title, step.due_at, step.must) == ("寄样品", later, True)
+
+
+def test_next_step_at_the_end_of_time_is_refused(world, order):
+    said = {"way": "call", "outcome": "reached", "content": ".", "next_step": "寄样品"}
+    with pytest.raises(Invalid) as invalid, world.work() as work:
+        contacts.log(work, "order", order, **said, next_at=datetime.max.replace(tzinfo=UTC))
+    assert [error.code for error in invalid.value.errors] == ["far_date"]
 
 
 def test_log_settles_the_promise_before(world, order):
