@@ -35,6 +35,11 @@ def test_nothing_changed_is_no_new_version(admin, place):
     assert admin.patch(place, {"budget": 100_000, "version": 1}).json["version"] == 1
 
 
+@pytest.mark.parametrize("version", [10**25, -(10**25), 1.5, True, "1"])
+def test_a_version_no_record_has_is_refused(admin, place, version):
+    assert admin.patch(place, {"budget": 1, "version": version}).status_code == 422
+
+
 def test_a_stale_change_shows_both_versions(admin, place):
     admin.patch(place, {"budget": 200_000, "version": 1})
     late = admin.patch(place, {"budget": 300_000, "version": 1})

@@ -17,7 +17,7 @@ from ..desk import reading
 from ..errors import Conflict
 from ..idempotency import change
 from ..inputs import InputError, Shape, arguments, refuse, whole_number
-from ..places import form_at, id_at, record_at
+from ..places import LARGEST_ID, form_at, id_at, record_at
 from ..record_json import RecordJson, record_json, row_json, visible_records
 from ..replies import Reply
 from ..values import CHANNEL, raw_values
@@ -142,14 +142,14 @@ def _version(body: dict[str, Any]) -> int | None:
     """The version that was read: in the body, or in If-Match as the ETag was given."""
     if "version" in body:
         version = body["version"]
-        if isinstance(version, bool) or not isinstance(version, int):
+        if isinstance(version, bool) or not isinstance(version, int) or abs(version) >= LARGEST_ID - 1:
             refuse(InputError("version", "wrong_type"))
         return version
     written = request.headers.get("If-Match")
     if written is None or written.strip() == "*":
         return None
     bare = written.strip().removeprefix("W/").strip('"')
-    if not (bare.isascii() and bare.isdigit() and len(bare) < 19):
+    if not (bare.isascii() and bare.isdigit() and len(bare) < 10):
         refuse(InputError("If-Match", "not_a_version"))
     return int(bare)
 
