@@ -42,6 +42,13 @@ def test_another_trade_has_the_same_pages(with_more, admin):
         assert admin.get(path).status_code == 200
 
 
+def test_another_trades_rows_show_its_own_words(with_more, admin):
+    fault = {"symptom": "主轴异响", "machine": "CNC-07", "site": "press_shop", "stopped": "true", "reporter": "老李"}
+    assert admin.post("/records/ticket/new", data=fault).status_code == 303
+    page = admin.get("/records/ticket").text
+    assert "CNC-07 · 冲压车间" in page and "</span>P1</span>" in page
+
+
 def test_a_bare_form_has_records_without_a_flow(with_more, admin):
     where = admin.post("/records/note/new", data={"words": "买灯泡"}).headers["Location"]
     page = admin.get(where).text

@@ -66,7 +66,7 @@ class Cells:
             if name not in self.types or value in (None, ""):
                 continue
             mask = getattr(self.types[name].type, "masked", None)
-            yield mask(value) if mask else str(value)
+            yield mask(value) if mask else self.types[name].type.display(value, self.context)
 
     def _cell(self, row: ListRow, name: str) -> Cell:
         draw = _DRAWN.get(name)
