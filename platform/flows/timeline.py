@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from accounts import Work, people, readable_fields
 from definitions import LANGUAGES, Label, Reason, say
-from forms import FormDefinition
+from forms import FormDefinition, Lookups
 from records import Event, events
 
 from .pipelines import Pipeline
@@ -103,7 +103,19 @@ def _edited(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
 
 
 def _duplicate(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
-    return Reason("flows.event.duplicate_found", {"numbers": [one["number"] for one in data.get("of", [])]})
+    """Which records it looks like, of those the reader may know of."""
+    lookups, found = Lookups(teller.work), data.get("of", [])
+    lookups.expect_titles(teller.form.id, [one.get("record") for one in found])
+    known = [one["number"] for one in found if _is_known(lookups, teller.form.id, one.get("record"))]
+    return (
+        Reason("flows.event.duplicate_found", {"numbers": known})
+        if known
+        else Reason("flows.event.duplicate_unseen", {})
+    )
+
+
+def _is_known(lookups: Lookups, form: str, record: int | None) -> bool:
+    return record is not None and lookups.record_title(form, record) is not None
 
 
 def _graded(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows import intake, task_cards, timeline
+from flows import assignment, intake, task_cards, timeline
 from flows.subject import look
 from records import notifications, tasks
 from tests.world import World, catalog_in
@@ -26,8 +26,10 @@ body: "{{ need }}"
 @pytest.fixture
 def world(database, now):
     """The orders, of which reps see neither amount nor need, and whose texts name both."""
-    path = catalog_in("orders").files["pipelines/order_path.yaml"].replace(
-        "{{ customer }}您好", "{{ customer }}您好，{{ amount }}，{{ need }}"
+    path = (
+        catalog_in("orders")
+        .files["pipelines/order_path.yaml"]
+        .replace("{{ customer }}您好", "{{ customer }}您好，{{ amount }}，{{ need }}")
     )
     changed = {"roles/rep.yaml": ROLE, "messages/assigned.yaml": SAYS, "pipelines/order_path.yaml": path}
     return World(database, now, catalog_in("orders", **changed))
@@ -67,3 +69,16 @@ def test_timeline_does_not_name_hidden_fields(world, order):
     with world.work(owner) as work:
         told = timeline.timeline(work, look(work, "order", order), kinds=["edited"])
     assert [entry.text("en") for entry in told] == ["Changed Phone", "Changed something that is not shown to you"]
+
+
+def test_timeline_does_not_number_records_of_others(world, order):
+    second = world.submit(phone="13800138000")
+    with world.work(world.manager) as work:
+        owner = world.zhao if look(work, "order", order).owner == world.lin else world.lin
+        if look(work, "order", second).owner != owner:
+            assignment.assign(work, "order", second, to=owner)
+        told = timeline.timeline(work, look(work, "order", second), kinds=["duplicate_found"])
+    assert told[0].text("en").startswith("Looks like OR-")
+    with world.work(owner) as work:
+        told = timeline.timeline(work, look(work, "order", second), kinds=["duplicate_found"])
+    assert "OR-" not in told[0].text("en")
