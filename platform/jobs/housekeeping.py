@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from accounts import sign_in
 from publishing import Workspace
 from records import idempotency, outbox
 
@@ -23,11 +24,12 @@ class Housekeeping:
         self._next: datetime = clock() + EVERY
 
     def sweep(self) -> int:
-        """Forgets finished work and old idempotency keys; returns how many rows went, 0 when it is not time."""
+        """Forgets finished work, failed sign-ins and old idempotency keys; says how many rows went, 0 before it is time."""
         now = self._clock()
         if now < self._next:
             return 0
         self._next = now + EVERY
         with self._workspace.database.transaction() as connection:
             done = outbox.forget_done(connection, now - KEEP_DONE)
-            return done + idempotency.forget(connection, now - KEEP_KEYS)
+            tries = sign_in.forget_old_tries(connection, now)
+            return done + tries + idempotency.forget(connection, now - KEEP_KEYS)

@@ -4,6 +4,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
+
+from accounts import sign_in
 from jobs import Background, Housekeeping, background, drain, tick
 
 
@@ -79,6 +82,14 @@ def test_finished_work_is_swept_out_after_a_month(shop):
     shop.now += timedelta(days=31)
     assert sweeper.sweep() == 1
     assert [row.kind for row in shop.rows()] == ["fail"]
+
+
+def test_tries_to_sign_in_are_swept_out_after_a_day(shop):
+    with pytest.raises(sign_in.WrongSignIn):
+        sign_in.verify(shop.workspace.database, "nobody", "a guess", shop.now)
+    sweeper = Housekeeping(shop.workspace, shop.clock)
+    shop.now += timedelta(hours=25)
+    assert sweeper.sweep() == 1
 
 
 def test_sweeping_waits_an_hour(shop):
