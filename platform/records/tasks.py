@@ -134,11 +134,6 @@ def of_record(connection: Connection, form: str, record: int) -> tuple[TaskRow, 
     return read(connection, TaskRow, _choose(_of(form, (record,))).order_by(task.c.id))
 
 
-def of_visit(connection: Connection, visit: int) -> tuple[TaskRow, ...]:
-    """The tasks of one stage visit."""
-    return read(connection, TaskRow, _choose(task.c.visit == visit).order_by(task.c.id))
-
-
 def open_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, tuple[TaskRow, ...]]:
     """The open tasks of many records, by record; a record without one is left out."""
     found: dict[int, tuple[TaskRow, ...]] = {}

@@ -79,10 +79,5 @@ def of_record(connection: Connection, form: str, record: int) -> tuple[StageVisi
     return read(connection, StageVisit, theirs.order_by(visit.c.id))
 
 
-def set_due(connection: Connection, visit_id: int, due_at: datetime | None) -> None:
-    """Say when the stay becomes too long."""
-    connection.execute(update(visit).where(visit.c.id == visit_id).values(due_at=due_at))
-
-
 def _current(form: str, records: Sequence[int]) -> ColumnElement[bool]:
     return and_(visit.c.form == form, visit.c.record.in_(records), visit.c.left_at.is_(None))

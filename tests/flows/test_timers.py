@@ -35,7 +35,7 @@ def test_nothing_fires_before_it_is_due(world, order):
 def test_overdue_task_is_told_to_its_owner(world, order):
     world.passes(hours=4, minutes=5)
     world.tick()
-    assert "task_overdue" in world.told(order)
+    assert "task_overdue" in world.told(order) and "escalated" not in world.told(order)
     with world.work() as work:
         call = next(row for row in tasks.of_record(work.connection, "order", order) if row.task == "call")
     assert call.overdue_at == world.now
