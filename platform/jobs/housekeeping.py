@@ -24,7 +24,7 @@ class Housekeeping:
         self._next: datetime = clock() + EVERY
 
     def sweep(self) -> int:
-        """Forgets finished work, failed sign-ins and old idempotency keys; says how many rows went, 0 before it is time."""
+        """Forgets finished work, failed sign-ins and old idempotency keys; says how many rows went."""
         now = self._clock()
         if now < self._next:
             return 0
