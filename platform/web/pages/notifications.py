@@ -107,7 +107,7 @@ def _notice(work: Work, group: list[Notification], waiting: dict[tuple, datetime
         tone="late" if newest.kind in LATE else "act" if newest.kind == "assigned" else "",
         title=newest.data.get("title") or "",
         href=href,
-        text=" ".join(
+        text=("" if work.language == "zh" else " ").join(
             part
             for part in (
                 newest.data.get("body") or "",
