@@ -52,9 +52,11 @@ def load_files(files: Mapping[str, str]) -> Loaded:
     problems: list[Problem] = []
     definitions: dict[tuple[str, str], Any] = {}
     documents: dict[tuple[str, str], Document] = {}
-    for document in _documents(files, problems):
+    broken: set[str] = set()
+    for document in _documents(files, problems, broken):
         found = _definition(document, problems)
         if found is None:
+            broken.add(str(document.data.get("id")))
             continue
         name = (found.kind, found.id)
         if name in definitions:
@@ -63,20 +65,45 @@ def load_files(files: Mapping[str, str]) -> Loaded:
             continue
         definitions[name], documents[name] = found, document
     catalog = Catalog(definitions, documents, files)
-    if not any(problem.is_error for problem in problems):
-        problems.extend(problem for look in checks() for problem in look(catalog))
+    problems.extend(_across_files(catalog, broken))
     problems.sort(key=lambda problem: (problem.location, problem.path))
     failed = any(problem.is_error for problem in problems)
     return Loaded(None if failed else catalog, tuple(problems))
 
 
-def _documents(files: Mapping[str, str], problems: list[Problem]) -> Iterator[Document]:
+def _documents(files: Mapping[str, str], problems: list[Problem], broken: set[str]) -> Iterator[Document]:
     for file in files:
         parsed = parse_document(file, files[file])
         if isinstance(parsed, Problem):
             problems.append(parsed)
+            broken.add(Path(file).stem)
         else:
             yield parsed
+
+
+def _across_files(catalog: Catalog, broken: set[str]) -> list[Problem]:
+    """What the checks across files find; where files are broken, what only follows from that is left out."""
+    found: list[Problem] = []
+    for look in checks():
+        try:
+            found.extend(look(catalog))
+        except Exception:  # with a broken file a check may miss what that file would have brought
+            if not broken:
+                raise
+    builds_on_broken = {catalog.file_of(kind, each.id) for kind, each in catalog if _form_of(each) in broken}
+    return [
+        problem
+        for problem in found
+        if problem.location.file not in builds_on_broken and not _speaks_of(problem, broken)
+    ]
+
+
+def _form_of(definition: Any) -> str | None:
+    return getattr(definition, "form", None)
+
+
+def _speaks_of(problem: Problem, broken: set[str]) -> bool:
+    return any(str(value) in broken for value in problem.params.values())
 
 
 def _definition(document: Document, problems: list[Problem]) -> Any | None:

@@ -9,6 +9,7 @@ from forms import table_of
 from publishing import Workspace, compare, plan, publish, rollback
 from records import store
 
+TICKET_OF_NO_TYPE = "kind: form\nid: order\ntitle: name\nfields: [{id: name, type: txt}]\n"
 AGE = "  - {id: age, type: integer, label: {zh: 年限, en: Age}}\n"
 
 
@@ -91,3 +92,20 @@ def test_who_publishes_on_an_old_base_is_told(workspace, files, now):
 def test_unknown_revision_is_refused_in_words(workspace, files, now):
     with pytest.raises(Refused, match="there is no revision 9"):
         rollback(workspace, 9, author=None, now=now)
+
+
+def test_problems_of_files_and_between_files_come_together(workspace, files, now):
+    view = "kind: view\nid: {id}\nform: {form}\ncolumns: [{column}]\n"
+    broken = {
+        **files,
+        "shop/views/typo.yaml": view.format(id="typo", form="ticket", column="machne"),
+        "shop/views/shape.yaml": "kind: view\nid: shape\n",
+        "shop/forms/order.yaml": TICKET_OF_NO_TYPE,
+        "shop/views/orders.yaml": view.format(id="orders", form="order", column="name"),
+    }
+    found = {(problem.location.file, problem.path) for problem in plan(workspace, broken).errors}
+    assert found == {
+        ("shop/views/typo.yaml", "columns[0]"),
+        ("shop/views/shape.yaml", ""),
+        ("shop/forms/order.yaml", "fields.name.type"),
+    }
