@@ -213,6 +213,10 @@ def _checked(work: Work, row: dict[str, Any], *, person: Person | None) -> dict[
 
 
 def _check_words(row: dict[str, Any]) -> None:
+    for name, value in row.items():
+        most = getattr(_p[name].type, "length", None) if name in _p else None
+        if most and isinstance(value, str) and len(value) > most:
+            raise Refused("accounts.too_long", value=value[:20], most=most)
     if "login" in row and not LOGIN.match(row["login"] or ""):
         raise Refused("accounts.login_unusable", login=row["login"] or "")
     if "name" in row and not row["name"]:

@@ -110,6 +110,9 @@ def add(work: Work, new: NewTeam) -> Team:
     """Makes a team; its key is how definitions name it."""
     require(work, "people")
     teams = tree(work.connection)
+    most = tables.team.c.key.type.length
+    if len(new.key) > most:
+        raise Refused("accounts.too_long", value=new.key[:20], most=most)
     if teams.by_key(new.key):
         raise Refused("accounts.team_key_taken", team=new.key)
     _require_person(work, new.superior)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts import NewPerson, WeakPassword, people, superior_of, superiors_of
+from accounts import NewPerson, NewTeam, WeakPassword, people, superior_of, superiors_of, teams
 from definitions import NotAllowed, NotFound, Refused
 
 
@@ -147,3 +147,14 @@ def test_a_superior_who_left_is_passed_over(house):
 
 def test_superiors_are_the_steps_of_an_escalation(house):
     assert superiors_of(house.work.connection, house.min) == (house.fang, house.wen)
+
+
+@pytest.mark.parametrize("more", [{"name": "长" * 121}, {"email": "a@" + "b" * 254}, {"phone": "1" * 40}])
+def test_what_no_column_holds_is_refused(house, more):
+    with pytest.raises(Refused, match="too long"):
+        people.add(house.work, NewPerson(**{"login": "long", "name": "Long", "role": "rep", **more}))
+
+
+def test_key_no_column_holds_is_refused(house):
+    with pytest.raises(Refused, match="too long"):
+        teams.add(house.work, NewTeam("k" * 49, "Long"))
