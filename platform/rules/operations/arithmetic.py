@@ -60,7 +60,7 @@ def _shifted(sign: int) -> Any:
         total = round(sign * other.node.value.seconds)
         if start.type is Type.DATE:
             return DaysLater(start.sql, sa.literal(total // 86400, sa.Integer))
-        return SecondsLater(start.sql, sa.literal(total, sa.Integer))
+        return SecondsLater(start.sql, sa.literal(total, sa.BigInteger))
 
     return face
 
