@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from definitions import Catalog, DefinitionError, Refused
 from records import apply_changes, outbox, revisions
 
-from .differences import Difference, differences
+from .differences import CHANGED, Change, Difference, differences
 from .plan import Plan, make_plan
 from .workspace import Workspace
 
@@ -84,6 +84,8 @@ def compare(workspace: Workspace, before: int, after: int) -> tuple[Difference, 
 def _take_effect(connection: Connection, made: Plan, *, author: int | None, message: str, now: datetime) -> int:
     apply_changes(connection, made.tables, now)
     number = revisions.publish(connection, made.files, author=author, message=message, now=now)
+    for form in sorted(_forms_to_recompute(made)):
+        outbox.put(connection, "recompute", {"form": form}, now, key=f"recompute:{form}:{number}")
     for form in sorted(_forms_to_regrade(made)):
         outbox.put(connection, "regrade", {"form": form}, now, key=f"regrade:{form}:{number}")
     return number
@@ -93,3 +95,14 @@ def _forms_to_regrade(made: Plan) -> set[str]:
     changed = {difference.id for difference in made.changes if difference.kind in GRADING_KINDS}
     catalog: Catalog = made.catalog
     return {scorecard.form for kind in GRADING_KINDS for scorecard in catalog.all(kind) if scorecard.id in changed}
+
+
+def _forms_to_recompute(made: Plan) -> set[str]:
+    """Forms whose stored computed values a changed formula makes stale."""
+    forms = (difference for difference in made.changes if difference.kind == "form" and difference.what == CHANGED)
+    return {difference.id for difference in forms if any(_is_of_formula(change) for change in difference.changes)}
+
+
+def _is_of_formula(change: Change) -> bool:
+    whole_field = isinstance(change.after, dict) and "formula" in change.after
+    return change.path.endswith(".formula") or (change.path.startswith("fields.") and whole_field)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
@@ -54,6 +54,12 @@ def update(connection: Connection, table: Table, record: int, version: int, chan
     if current is None:
         raise NotFound
     raise Stale(current=current)
+
+
+def portion_after(connection: Connection, table: Table, record: int, *, limit: int) -> Sequence[Row]:
+    """The records that come after an id, in order and held, for those who go through all of them."""
+    query = select(table).where(table.c.id > record).order_by(table.c.id).limit(limit).with_for_update()
+    return connection.execute(query).all()
 
 
 def update_unversioned(connection: Connection, table: Table, record: int, changes: Mapping[str, Any]) -> None:
