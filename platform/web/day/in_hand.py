@@ -184,10 +184,11 @@ def _limit_rule(definition) -> str:
 
 
 def _facts(work: Work, about: subject.Subject) -> str:
-    """The subtitle's fields, then whatever short ones the first section of the form has."""
+    """The subtitle's fields, then whatever short ones the first section has; a bare number says nothing."""
     form = form_of(work.catalog, about.form.id)
     readable = readable_fields(work.actor, form)
-    reach = [field.id for field in form.fields if field.type_name in ("phone", "email", "url", "long_text")]
+    apart = ("phone", "email", "url", "long_text", "integer", "decimal")
+    reach = [field.id for field in form.fields if field.type_name in apart]
     first = form.layout[0].fields if form.layout else [field.id for field in form.fields]
     names = dict.fromkeys([*form.subtitle, *first])
     wanted = [name for name in names if name in readable and name not in reach and name != form.title]
