@@ -34,7 +34,7 @@ def say(key: str, language: str, **params: Any) -> str:
     if template is None:
         return key
     if not params:
-        return template
+        return template.replace("{{", "{").replace("}}", "}")
     return template.format_map({name: _shown(value, language) for name, value in params.items()})
 
 

@@ -23,3 +23,7 @@ def test_reason_survives_being_stored():
 def test_label_falls_back_to_another_language():
     assert Label.of({"zh": "线索"}).text("en") == "线索"
     assert Label.of("Lead").text("zh") == "Lead"
+
+
+def test_braces_that_are_meant_are_shown_once():
+    assert '{"company"' in say("forms.error.not_an_object", "en")
