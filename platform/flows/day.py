@@ -21,7 +21,7 @@ __all__ = ["Day", "DayItem", "DoneItem", "Tomorrow", "day_of"]
 
 @dataclass(frozen=True)
 class DoneItem:
-    """Something done today."""
+    """A task that ended today: done, or left out with a reason."""
 
     form: str
     record: int
@@ -45,6 +45,7 @@ class Day:
 
     items: tuple[DayItem, ...]
     done: tuple[DoneItem, ...] = ()
+    skipped: tuple[DoneItem, ...] = ()
     tomorrow: Tomorrow = Tomorrow()
     snoozed: int = 0
 
@@ -82,9 +83,11 @@ def day_of(work: Work) -> Day:
     today = [row for row in rows if _is_of_today(row, work.now, midnight)]
     items = _items(work, today, records, midnight)
     items.sort(key=_place)
+    over = [_done(work, row, records) for row in ended if row.ended_at >= midnight - timedelta(days=1)]
     return Day(
         items=tuple(items),
-        done=tuple(_done(work, row, records) for row in ended if _was_today(row, midnight)),
+        done=tuple(item for item in over if item.state == "done"),
+        skipped=tuple(item for item in over if item.state == "skipped"),
         tomorrow=_tomorrow(rows, midnight),
         snoozed=sum(row.snoozed_until is not None and row.snoozed_until > work.now for row in rows),
     )
@@ -126,10 +129,6 @@ def _is_of_today(row: TaskRow, now: datetime, midnight: datetime) -> bool:
     if row.snoozed_until is not None and row.snoozed_until > now:
         return False
     return row.due_at is None or row.due_at < midnight
-
-
-def _was_today(row: TaskRow, midnight: datetime) -> bool:
-    return row.state in ("done", "skipped") and row.ended_at >= midnight - timedelta(days=1)
 
 
 def _tomorrow(rows: Sequence[TaskRow], midnight: datetime) -> Tomorrow:

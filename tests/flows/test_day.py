@@ -76,6 +76,17 @@ def test_done_today_is_counted(world):
     assert [item.label.text("en") for item in found.done] == ["First call"]
 
 
+def test_tasks_a_jump_ended_are_skipped(world):
+    order, owner = accepted(world, amount=1000)
+    with world.work(owner) as work:
+        work_tasks.complete(work, next(row.id for row in tasks.due_of(work.connection, owner) if row.task == "call"))
+        stages.advance(work, "order", order, "quote", answers={"need": "x"})
+        stages.advance(work, "order", order, "last_talk", skip_reason="knows_us")
+    found = day(world, owner)
+    assert [item.label.text("en") for item in found.done] == ["First call"]
+    assert [item.label.text("en") for item in found.skipped] == ["Send the quote"]
+
+
 def test_snoozed_is_out_of_sight_until_then(world):
     _, owner = accepted(world)
     with world.work(owner) as work:

@@ -43,7 +43,7 @@ class Group:
 
 @dataclass(frozen=True)
 class DoneRow:
-    """Something done today."""
+    """Something done or skipped today."""
 
     href: str
     title: str
@@ -58,8 +58,8 @@ def groups_of(day: days.Day, current: str) -> tuple[Group, ...]:
 
 
 def done_rows(day: days.Day) -> tuple[DoneRow, ...]:
-    """What is done, the newest first."""
-    ordered = sorted(day.done, key=lambda done: done.at, reverse=True)
+    """What is done and what was skipped, the newest first."""
+    ordered = sorted((*day.done, *day.skipped), key=lambda done: done.at, reverse=True)
     return tuple(
         DoneRow(
             f"/records/{each.form}/{each.record}",
@@ -73,12 +73,14 @@ def done_rows(day: days.Day) -> tuple[DoneRow, ...]:
 
 
 def done_words(day: days.Day) -> str:
-    """`首次触达 2，回访 2`."""
+    """`首次触达 2，回访 2，跳过 1`; what was skipped is never counted as done."""
     counts: dict[str, int] = {}
     for done in day.done:
         name = done.label.text(language())
         counts[name] = counts.get(name, 0) + 1
-    return t("day.comma").join(f"{name} {n}" for name, n in counts.items())
+    words = [f"{name} {n}" for name, n in counts.items()]
+    words += [t("day.skipped", n=len(day.skipped))] if day.skipped else []
+    return t("day.comma").join(words)
 
 
 def _groups(day: days.Day, current: str) -> Iterator[Group]:

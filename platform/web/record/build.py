@@ -144,7 +144,7 @@ def _answer(page: RecordPage) -> Answer | None:
 
 def _done(page: RecordPage) -> str:
     counted = [card for card in page.tasks if card.state != "closed"]
-    done = sum(not card.is_open for card in counted)
+    done = sum(card.state == "done" for card in counted)
     return t("record.done_of", done=done, n=len(counted)) if counted else ""
 
 
