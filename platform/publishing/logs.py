@@ -21,8 +21,18 @@ def configure_logs() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False) if as_json else _line,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: _StandardError(),
     )
+
+
+class _StandardError:
+    """Writes to whatever standard error is at that moment."""
+
+    def msg(self, message: str) -> None:
+        """One entry."""
+        print(message, file=sys.stderr, flush=True)
+
+    debug = info = warning = error = critical = exception = msg
 
 
 def _line(_logger: object, _name: str, entry: dict) -> str:

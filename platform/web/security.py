@@ -29,6 +29,7 @@ def install(app: Flask) -> None:
     """CSRF on every change, limits where views ask for them, policies on every answer."""
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
     app.config.setdefault("RATELIMIT_STORAGE_URI", "memory://")
+    app.config.setdefault("RATELIMIT_ENABLED", True)  # else an application inherits what the one before it was told
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(_only_text)

@@ -27,7 +27,7 @@ def test_every_problem_is_told_at_once():
 
 def test_problems_speak_chinese_too():
     (problem,) = load(f"dimensions: [{{id: s, by: sourc}}]\n{COUNT}").errors
-    assert problem.sentence("zh").startswith("这里没有叫“sourc”的")
+    assert problem.sentence("zh").startswith("这里没有叫「sourc」的")
 
 
 def test_good_report_has_no_problem():

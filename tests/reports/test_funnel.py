@@ -62,4 +62,4 @@ def test_finding_names_where_most_stop(company):
     table = funnel(company)
     gone = [row.cells[1].value - nxt.cells[1].value for row, nxt in zip(table.rows, table.rows[1:], strict=False)]
     name = table.rows[gone.index(max(gone))].cells[0].text("zh")
-    assert f"停在“{name}”的最多" in table.finding.text("zh")
+    assert f"停在「{name}」的最多" in table.finding.text("zh")
