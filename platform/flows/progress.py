@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts import Work
-from records import Event, TaskRow, events, tasks, timers, visits
+from records import Event, TaskRow, assignments, events, store, tasks, timers, visits
 
 from . import next_action
 from .crew import Crew
@@ -67,9 +67,16 @@ def _leave(work: Work, subject: Subject, to: Stage, manner: Manner, before: tupl
     if not to.is_open:
         tasks.close_of(connection, form, subject.id, work.now)
         timers.cancel_of(connection, form, subject.id, work.now)
+        _ask_no_more(work, subject)
     elif current is not None:
         tasks.close_of(connection, form, subject.id, work.now, visit=current.id)
     timers.cancel_of(connection, form, subject.id, work.now, kinds=("stage_limit", "wake"))
+
+
+def _ask_no_more(work: Work, subject: Subject) -> None:
+    """What was parked or ended, by whomever, waits for nobody's yes."""
+    if assignments.stop_waiting(work.connection, subject.form.id, subject.id):
+        store.update_unversioned(work.connection, subject.table, subject.id, {"accept_by": None})
 
 
 def _restart_clocks(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, crew: Crew) -> None:

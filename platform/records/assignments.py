@@ -74,6 +74,12 @@ def refuse(connection: Connection, assignment_id: int, now: datetime, *, words: 
     return _answer(connection, assignment_id, refused_at=now, refusal=words, ended_at=now)
 
 
+def stop_waiting(connection: Connection, form: str, record: int) -> bool:
+    """Ask for no answer any more; False where nobody was asked, or the answer is there."""
+    waiting = and_(_current(form, (record,)), assignment.c.accept_by.is_not(None), assignment.c.accepted_at.is_(None))
+    return connection.execute(update(assignment).where(waiting).values(accept_by=None)).rowcount == 1
+
+
 def get(connection: Connection, assignment_id: int) -> AssignmentRow | None:
     """One assignment, whether it holds or not."""
     return read_one(connection, AssignmentRow, _choose(assignment.c.id == assignment_id))

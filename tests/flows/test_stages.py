@@ -8,7 +8,7 @@ from definitions import AlreadyDone, GuardNotMet, NotAllowed, NotFound, Refused
 from flows import assignment, intake, stages
 from flows import tasks as work_tasks
 from forms import Invalid
-from records import events, tasks, timers, visits
+from records import assignments, events, tasks, timers, visits
 from tests.world import World, catalog_in
 
 
@@ -180,6 +180,23 @@ def test_woken_by_hand_forgets_the_timer(world, order):
     world.passes(days=20)
     world.tick()
     assert world.told(order).count("woken") == 1
+
+
+@pytest.mark.parametrize("to", ["parked", "lost"])
+def test_leaving_open_stages_ends_the_wait(world, order, to):
+    answers = {"park_reason": "预算", "wake_on": "2026-12-08", "hook": "问预算批复", "lost_reason": "x"}
+    advance(world, order, to, world.manager, answers=answers)
+    with world.work() as work:
+        held = assignments.current(work.connection, "order", order)
+        assert "accept" not in {timer.kind for timer in timers.running_of(work.connection, "order", order)}
+    assert (world.row(order).accept_by, held.accept_by, held.accepted_at) == (None, None, None)
+
+
+def test_owner_who_parks_has_said_yes(world, order):
+    answers = {"park_reason": "预算", "wake_on": "2026-12-08", "hook": "问预算批复"}
+    advance(world, order, "parked", world.row(order).owner, answers=answers)
+    row = world.row(order)
+    assert (row.accepted_at, row.accept_by is None) == (world.now, False)
 
 
 def test_wake_does_not_repeat_what_was_done(world, order):
