@@ -11,11 +11,13 @@ from .pack import PackDefinition
 from .packs import ShelfPack, find_pack, first_packs, install, list_packs, uninstall
 from .plan import Plan, make_plan
 from .publish import Published, compare, files_of, plan, publish, rollback
+from .stale import forms_to_recompute
 from .workspace import Settings, Workspace
 
 __all__ = [
     "SHELF", "Bundle", "Change", "Difference", "PackDefinition", "Plan", "Published", "Settings", "ShelfPack",
     "Workspace", "bundles_at", "check_paths", "compare", "configure_logs", "differences", "export", "files_of",
-    "find_pack", "first_packs", "install", "kind_word", "know_all_kinds", "list_packs", "load", "load_demo",
-    "make_plan", "overlay", "plan", "prefixes", "publish", "rollback", "schemas", "uninstall", "with_needs",
+    "find_pack", "first_packs", "forms_to_recompute", "install", "kind_word", "know_all_kinds", "list_packs", "load",
+    "load_demo", "make_plan", "overlay", "plan", "prefixes", "publish", "rollback", "schemas", "uninstall",
+    "with_needs",
 ]  # fmt: skip

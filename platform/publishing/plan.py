@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from records import TableChange, plan_tables, stages_in_use, table_exists
 
 from .differences import Difference, differences
 from .loading import load
+from .stale import stale_records
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Plan:
     changes: tuple[Difference, ...]
     tables: tuple[TableChange, ...]
     base: int
+    stale: Mapping[str, int] = field(default_factory=dict)  # form → records to be graded or computed again
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -57,7 +59,9 @@ def make_plan(connection: Connection, current: Catalog, files: Mapping[str, str]
     tables = plan_tables(connection, [spec_of(form) for form in loaded.catalog.all("form")])
     held = tuple(_records_left_behind(connection, current, loaded.catalog))
     unknown = routing.warnings_about_people(connection, loaded.catalog) if changes else ()
-    return Plan(files, loaded.catalog, (*loaded.problems, *unknown, *held), changes, tables, current.revision)
+    stale = stale_records(connection, current, loaded.catalog, changes)
+    problems = (*loaded.problems, *unknown, *held)
+    return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale)
 
 
 def _records_left_behind(connection: Connection, current: Catalog, coming: Catalog) -> Iterator[Problem]:

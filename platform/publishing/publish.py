@@ -8,15 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from definitions import Catalog, DefinitionError, Refused
+from definitions import DefinitionError, Refused
 from records import apply_changes, outbox, revisions
 
-from .differences import CHANGED, Change, Difference, differences
+from .differences import Difference, differences
 from .plan import Plan, make_plan
+from .stale import forms_to_recompute, forms_to_regrade
 from .workspace import Workspace
-
-# A change to one of these makes stored scores stale.
-GRADING_KINDS = ("scorecard",)
 
 
 @dataclass(frozen=True)
@@ -84,25 +82,8 @@ def compare(workspace: Workspace, before: int, after: int) -> tuple[Difference, 
 def _take_effect(connection: Connection, made: Plan, *, author: int | None, message: str, now: datetime) -> int:
     apply_changes(connection, made.tables, now)
     number = revisions.publish(connection, made.files, author=author, message=message, now=now)
-    for form in sorted(_forms_to_recompute(made)):
+    for form in sorted(forms_to_recompute(made.changes)):
         outbox.put(connection, "recompute", {"form": form}, now, key=f"recompute:{form}:{number}")
-    for form in sorted(_forms_to_regrade(made)):
+    for form in sorted(forms_to_regrade(made.catalog, made.changes)):
         outbox.put(connection, "regrade", {"form": form}, now, key=f"regrade:{form}:{number}")
     return number
-
-
-def _forms_to_regrade(made: Plan) -> set[str]:
-    changed = {difference.id for difference in made.changes if difference.kind in GRADING_KINDS}
-    catalog: Catalog = made.catalog
-    return {scorecard.form for kind in GRADING_KINDS for scorecard in catalog.all(kind) if scorecard.id in changed}
-
-
-def _forms_to_recompute(made: Plan) -> set[str]:
-    """Forms whose stored computed values a changed formula makes stale."""
-    forms = (difference for difference in made.changes if difference.kind == "form" and difference.what == CHANGED)
-    return {difference.id for difference in forms if any(_is_of_formula(change) for change in difference.changes)}
-
-
-def _is_of_formula(change: Change) -> bool:
-    whole_field = isinstance(change.after, dict) and "formula" in change.after
-    return change.path.endswith(".formula") or (change.path.startswith("fields.") and whole_field)

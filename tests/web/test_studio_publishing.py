@@ -76,6 +76,24 @@ def test_the_plan_says_who_changes_grade_and_keeps_nothing(admin, office, text):
         assert work.connection.execute(table.select().where(table.c.id == lead)).one().grade == "C"
 
 
+def test_the_bar_counts_records_graded_again(admin, office, text):
+    office.submit()
+    scorecard = "b2b-leads/grading/lead_scorecard.yaml"
+    admin.post(f"/studio/files/{scorecard}", data={"text": text[scorecard].replace("points: 25", "points: 26")})
+    bar = admin.get("/studio").text
+    assert "1 条会重新算" in bar and "发布前先看一眼" in bar and "不动已有数据" not in bar
+    admin.get("/studio/plan")
+    assert "看过了" in admin.get("/studio").text
+
+
+def test_the_bar_counts_records_computed_again(admin, office, text):
+    office.submit()
+    computed = "fields:\n  - {id: twice, type: integer, label: Twice, formula: 1 + 1}\n"
+    admin.post(f"/studio/files/{LEAD}", data={"text": text[LEAD].replace("fields:\n", computed, 1)})
+    assert "1 条会重新算" in admin.get("/studio").text
+    assert "的计算值会重新算" in admin.get("/studio/plan").text
+
+
 def test_a_draft_that_changed_after_the_look_waits(admin, office, renamed, text):
     digest = admin.get("/studio/plan").text.split('name="digest" value="')[1].split('"')[0]
     admin.post(f"/studio/files/{LEAD}", data={"text": text[LEAD] + "# later\n"})

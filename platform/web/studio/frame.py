@@ -48,9 +48,11 @@ def frame_of(draft: Draft, *, seen: bool = False) -> Frame:
     )
 
 
-def impact_count(draft: Draft) -> int:
-    """How many stored values a publish would touch."""
-    return sum(change.rows for change in draft.plan.tables)
+def impact_words(draft: Draft) -> str:
+    """How many stored values a publish would touch, and how many records it computes again; empty when none."""
+    touched, again = sum(change.rows for change in draft.plan.tables), sum(draft.plan.stale.values())
+    parts = [t("studio.values_touched", n=touched) if touched else "", t("studio.done_again", n=again) if again else ""]
+    return " · ".join(filter(None, parts))
 
 
 def _steps(draft: Draft, seen: bool) -> Iterator[Step]:
@@ -86,10 +88,10 @@ def _impact_step(draft: Draft, seen: bool) -> Step:
         return Step(t("studio.impact"), t("studio.none_yet"), t("studio.live_data"), "/studio/plan")
     if draft.errors:
         return Step(t("studio.impact"), t("studio.after_check"), t("studio.live_data"))
-    n = impact_count(draft)
-    words = t("studio.values_touched", n=n) if n else t("studio.nothing_touched")
-    detail = t("studio.looked_at") if seen or not n else t("studio.look_first")
-    return Step(t("studio.impact"), words, detail, "/studio/plan", "ok" if seen or not n else "on")
+    words = impact_words(draft)
+    if words and not seen:
+        return Step(t("studio.impact"), words, t("studio.look_first"), "/studio/plan", "on")
+    return Step(t("studio.impact"), words or t("studio.nothing_touched"), t("studio.looked_at"), "/studio/plan", "ok")
 
 
 def _why_not(draft: Draft) -> str:

@@ -9,7 +9,7 @@ from flask import session
 
 from accounts import Work
 from forms import table_of
-from publishing import Plan
+from publishing import Plan, forms_to_recompute
 from records import stages_in_use, table_exists
 
 from ..languages import language, t
@@ -42,8 +42,8 @@ def mark_seen(digest: str) -> None:
 
 
 def impact_rows(work: Work, plan: Plan, moves: Mapping[str, Moves] | None = None) -> tuple[ImpactRow, ...]:
-    """Table changes, records to be regraded (with their moves where these were tried), records in flight."""
-    return (*_tables(plan), *_regrades(work, plan, moves or {}), *_in_flight(work, plan))
+    """Table changes, records computed again or regraded (with their moves where these were tried), those in flight."""
+    return (*_tables(plan), *_recomputes(work, plan), *_regrades(work, plan, moves or {}), *_in_flight(work, plan))
 
 
 def touches_something(plan: Plan, rows: tuple[ImpactRow, ...]) -> bool:
@@ -54,6 +54,13 @@ def touches_something(plan: Plan, rows: tuple[ImpactRow, ...]) -> bool:
 def _tables(plan: Plan) -> Iterator[ImpactRow]:
     for change in plan.tables:
         yield ImpactRow(change.rows, change.words(language()), warn=bool(change.lost) or change.kind == "retire_column")
+
+
+def _recomputes(work: Work, plan: Plan) -> Iterator[ImpactRow]:
+    for form in sorted(forms_to_recompute(plan.changes) if plan.catalog else ()):
+        if n := records_of(work, form):
+            label = plan.catalog.get("form", form).label
+            yield ImpactRow(n, t("studio.will_recompute", label=label), href=f"/records/{form}")
 
 
 def _regrades(work: Work, plan: Plan, moves: Mapping[str, Moves]) -> Iterator[ImpactRow]:

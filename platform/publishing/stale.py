@@ -1,0 +1,48 @@
+"""Which forms hold values that a change makes stale: grades of a changed scorecard, results of a changed formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, func, select
+
+from definitions import Catalog
+from forms import table_of
+from records import table_exists
+
+from .differences import CHANGED, Change, Difference
+
+# A change to one of these makes stored scores stale.
+GRADING_KINDS = ("scorecard",)
+
+
+def forms_to_regrade(catalog: Catalog, changes: Iterable[Difference]) -> set[str]:
+    """Forms whose stored scores a changed scorecard makes stale."""
+    changed = {difference.id for difference in changes if difference.kind in GRADING_KINDS}
+    return {scorecard.form for kind in GRADING_KINDS for scorecard in catalog.all(kind) if scorecard.id in changed}
+
+
+def forms_to_recompute(changes: Iterable[Difference]) -> set[str]:
+    """Forms whose stored computed values a changed formula makes stale."""
+    forms = (difference for difference in changes if difference.kind == "form" and difference.what == CHANGED)
+    return {difference.id for difference in forms if any(_is_of_formula(change) for change in difference.changes)}
+
+
+def stale_records(
+    connection: Connection, current: Catalog, coming: Catalog, changes: Iterable[Difference]
+) -> Mapping[str, int]:
+    """By form, how many records of now would be graded or computed again."""
+    forms = forms_to_regrade(coming, changes) | forms_to_recompute(changes)
+    return {form: _standing(connection, current, form) for form in sorted(forms) if current.find("form", form)}
+
+
+def _standing(connection: Connection, current: Catalog, form: str) -> int:
+    table = table_of(current, form)
+    if not table_exists(connection, table):
+        return 0
+    return connection.execute(select(func.count()).where(table.c.trashed_at.is_(None))).scalar_one()
+
+
+def _is_of_formula(change: Change) -> bool:
+    whole_field = isinstance(change.after, dict) and "formula" in change.after
+    return change.path.endswith(".formula") or (change.path.startswith("fields.") and whole_field)
