@@ -9,12 +9,12 @@ from .loading import SUFFIXES, Loaded, load_files, read_folder
 from .problems import ERROR, WARNING, DefinitionError, Location, Problem, suggest
 from .refusals import AlreadyDone, GuardNotMet, NotAllowed, NotFound, Refused, Stale
 from .registry import Registry, load_all
-from .texts import LANGUAGES, Reason, say, texts_of
+from .texts import LANGUAGES, Reason, as_kept, say, texts_of
 
 __all__ = [
     "DURATION_SCHEMA", "ERROR", "ID_PATTERN", "KINDS", "LABEL_SCHEMA", "LANGUAGES", "SLUG_PATTERN", "SUFFIXES",
     "WARNING", "AlreadyDone", "Catalog", "DefinitionError", "Document", "Duration", "GuardNotMet", "Kind", "Label",
     "Loaded", "Location", "NotAllowed", "NotFound", "Problem", "Reason", "Refused", "Registry", "Source", "Stale",
-    "check", "digest_of", "json_schema", "kind", "load_all", "load_files", "parse_document", "plain", "read_folder",
-    "say", "suggest", "texts_of",
+    "as_kept", "check", "digest_of", "json_schema", "kind", "load_all", "load_files", "parse_document", "plain",
+    "read_folder", "say", "suggest", "texts_of",
 ]

@@ -28,14 +28,18 @@ def texts_of(language: str) -> Mapping[str, str]:
 
 def say(key: str, language: str, **params: Any) -> str:
     """The text for `key`; `key.one` and `key.other` are chosen by the parameter `n`."""
-    language = language if language in LANGUAGES else language.split("-")[0]
-    texts = texts_of(language if language in LANGUAGES else "en")
-    template = texts.get(key) or texts.get(_plural(key, params)) or texts.get(f"{key}.other")
+    template = as_kept(key, language) or as_kept(_plural(key, params), language) or as_kept(f"{key}.other", language)
     if template is None:
         return key
     if not params:
         return template.replace("{{", "{").replace("}}", "}")
     return template.format_map({name: _shown(value, language) for name, value in params.items()})
+
+
+def as_kept(key: str, language: str) -> str | None:
+    """The text just as its file has it: for those that hold `{{ name }}` for a record's values."""
+    language = language if language in LANGUAGES else language.split("-")[0]
+    return texts_of(language if language in LANGUAGES else "en").get(key)
 
 
 def _plural(key: str, params: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select, update
 
 from accounts import Work, people
-from definitions import say
+from definitions import as_kept
 from records import Notification, notifications, tables
 
 from .messages import fill
@@ -44,5 +44,5 @@ def add_to_storm(work: Work, notice: Notice) -> None:
 
 def _data(work: Work, notice: Notice, told: list[str], *, n: int) -> dict:
     language = people.get(work.connection, notice.person).language
-    texts = {part: fill(say(f"flows.notice.storm.{part}", language), {"n": str(n)}) for part in ("title", "body")}
+    texts = {part: fill(as_kept(f"flows.notice.storm.{part}", language), {"n": str(n)}) for part in ("title", "body")}
     return {**texts, "n": n, "keys": told, "params": {"n": n}}

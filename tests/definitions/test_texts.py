@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from definitions import Label, Reason, say
+from definitions import Label, Reason, as_kept, say
 
 
 def test_says_the_sentence_in_the_language_asked():
@@ -23,6 +23,10 @@ def test_reason_survives_being_stored():
 def test_label_falls_back_to_another_language():
     assert Label.of({"zh": "线索"}).text("en") == "线索"
     assert Label.of("Lead").text("zh") == "Lead"
+
+
+def test_texts_for_a_records_values_keep_their_braces():
+    assert as_kept("flows.notice.woken.title", "zh-CN") == "{{ title }} 醒了"
 
 
 def test_braces_that_are_meant_are_shown_once():

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts import Person, Work, people
-from definitions import Label, NotFound, say
+from definitions import Label, NotFound, as_kept
 from records import Notification, notifications
 
 from ..messages import Message, fill
@@ -82,8 +82,7 @@ def _body(notice: Notice, message: Message | None, values: Mapping[str, str], la
 
 def _own_text(key: str, language: str, values: Mapping[str, str]) -> str:
     """Our own texts name what they fill in the same way as an admin's."""
-    text = say(key, language)
-    return fill(text if text != key else say("flows.notice.other.title", language), values)
+    return fill(as_kept(key, language) or as_kept("flows.notice.other.title", language), values)
 
 
 def _said(value: Any, language: str) -> str:
