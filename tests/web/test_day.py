@@ -57,6 +57,11 @@ def test_logging_completes_the_task_and_shows_the_next(rep, office, call):
     assert "今天的事都做完了" in rep.get("/day").text
 
 
+def test_outcomes_are_worded_as_on_the_record(rep, call, lead):
+    day, record = rep.get("/day").text, rep.get(f"/records/lead/{lead}").text
+    assert all(words in day and words in record for words in ("谈到了", "约了再谈", "没有意向", "没有接通"))
+
+
 def test_htmx_gets_the_next_item_with_the_focus(rep, call):
     answer = rep.post(
         f"/day/task-{call}/log", data={"outcome": "reached", "content": "好"}, headers={"HX-Request": "true"}

@@ -224,4 +224,5 @@ def _script(work: Work, about: subject.Subject, definition) -> Markup | str:
 
 def _outcomes() -> Iterator[Option]:
     for place, name in enumerate(contacts.OUTCOMES):
-        yield Option(name, t(f"day.outcome_{name}"), selected=place == 0)
+        words = t(f"flows.outcome.{name}")
+        yield Option(name, words[:1].upper() + words[1:], selected=place == 0)

@@ -133,13 +133,13 @@ def _do(work: Work, item: days.DayItem) -> str:
     missed = outcome in contacts.NOT_A_CONTACT
     if item.task_id and not missed and _kind(work, item) not in SETTLED_BY_LOG:
         tasks.complete(work, item.task_id, answers=_answers(), words=content or None)
-    said = content or (t(f"day.outcome_{outcome}") if missed else "")
+    said = content or (t(f"flows.outcome.{outcome}") if missed else "")
     contacts.log(
         work, item.form, item.record, way="call", outcome=outcome, content=said,
         next_step=None if missed else step, next_at=None if missed else at,
     )  # fmt: skip
     if missed and item.task_id and _kind(work, item) not in SETTLED_BY_LOG:
-        tasks.snooze(work, item.task_id, at or work.now + NO_ANSWER_AGAIN, t("day.outcome_no_answer"))
+        tasks.snooze(work, item.task_id, at or work.now + NO_ANSWER_AGAIN, t("flows.outcome.no_answer"))
         return t("day.said_again", name=item.title, at=moments.shown(at or work.now + NO_ANSWER_AGAIN))
     return t("day.said_logged", name=item.title)
 
