@@ -159,6 +159,12 @@ def test_a_pack_is_installed_beside_the_other_and_removed(admin, office):
         assert work.catalog.find("form", "olist_lead") is None
 
 
+def test_a_pack_that_others_need_offers_no_removal(admin):
+    page = admin.get("/studio/packs").text
+    assert "/studio/packs/base/plan?do=uninstall" not in page and "B2B 销售线索要用它" in page
+    assert "/studio/packs/b2b-leads/plan?do=uninstall" in page
+
+
 def test_nothing_to_publish_makes_no_revision(admin, office):
     admin.post("/studio/revisions", data={"message": "nothing"})
     assert revision(office) == 1

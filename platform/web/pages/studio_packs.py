@@ -46,6 +46,7 @@ class PackCard:
     installed: str
     contents: tuple[str, ...]
     needs: tuple[str, ...]
+    needed_by: tuple[str, ...] = ()
 
     @property
     def newer(self) -> bool:
@@ -79,7 +80,8 @@ class PackPlanPage:
 @needs("configure")
 def index():
     """Every pack on the shelf, and every installed one."""
-    packs = tuple(_card(pack) for pack in list_packs(installation().workspace))
+    listed = list_packs(installation().workspace)
+    packs = tuple(_card(pack, needed_by=_users(pack, listed)) for pack in listed)
     with desk.reading() as work:
         draft = draft_of(work)
         return page("pages/studio/packs.html", PacksPage(frame_of(draft, seen=impact_seen(draft)), packs))
@@ -147,7 +149,12 @@ def _files(work, id: str, verb: str) -> dict[str, str]:
     return {path: text for path, text in work.catalog.files.items() if not path.startswith(f"{id}/")}
 
 
-def _card(pack: ShelfPack) -> PackCard:
+def _users(pack: ShelfPack, listed: tuple[ShelfPack, ...]) -> tuple[str, ...]:
+    """The installed packs that would break without this one."""
+    return tuple(other.label.text(language()) for other in listed if other.installed and pack.id in other.needs)
+
+
+def _card(pack: ShelfPack, *, needed_by: tuple[str, ...] = ()) -> PackCard:
     return PackCard(
         id=pack.id,
         label=pack.label.text(language()),
@@ -156,6 +163,7 @@ def _card(pack: ShelfPack) -> PackCard:
         installed=pack.installed or "",
         contents=tuple(t("studio.contents", kind=_kind(folder), n=n) for folder, n in pack.contents.items()),
         needs=tuple(getattr(pack, "needs", ())),
+        needed_by=needed_by,
     )
 
 
