@@ -59,6 +59,11 @@ def leave_many(
     )
 
 
+def move_limit(connection: Connection, visit_id: int, due_at: datetime) -> None:
+    """Give a visit another time limit."""
+    connection.execute(update(visit).where(visit.c.id == visit_id).values(due_at=due_at))
+
+
 def current(connection: Connection, form: str, record: int) -> StageVisit | None:
     """The visit a record is on now."""
     return read_one(connection, StageVisit, choose(visit, StageVisit).where(_current(form, (record,))))

@@ -10,7 +10,7 @@ from definitions import AlreadyDone, NotAllowed, Refused
 from flows import assignment, contacts
 from flows import tasks as work_tasks
 from forms import Invalid
-from records import tasks, timers
+from records import tasks, timers, visits
 
 
 @pytest.fixture
@@ -133,6 +133,34 @@ def test_new_owner_gets_the_tasks_and_full_time(world, order):
     call = open_tasks(world, order)["call"]
     assert call.assignee == other
     assert call.due_at > world.now + timedelta(hours=3)
+
+
+@pytest.mark.parametrize("days", [1, 7])
+def test_claimed_record_has_its_whole_stage_limit(world, order, days):
+    with world.work(world.manager) as work:
+        assignment.assign(work, "order", order, pool="shelf")
+    world.passes(days=days)
+    world.tick()
+    with world.work(world.lin) as work:
+        assignment.claim(work, "order", order)
+    with world.work() as work:
+        (timer,) = [one for one in timers.running_of(work.connection, "order", order) if one.kind == "stage_limit"]
+        stay = visits.current(work.connection, "order", order)
+    row = world.row(order)
+    assert row.stage_due_at == stay.due_at == timer.due_at == world.now + timedelta(days=1)
+    assert row.stage_entered_at == stay.entered_at == world.now - timedelta(days=days)
+
+
+def test_restarted_stage_limit_is_told_when_over(world, order):
+    with world.work(world.manager) as work:
+        assignment.assign(work, "order", order, pool="shelf")
+    world.passes(days=7)
+    world.tick()
+    with world.work(world.lin) as work:
+        assignment.claim(work, "order", order)
+    world.passes(days=3)
+    world.tick()
+    assert world.told(order).count("stage_overdue") == 2
 
 
 def test_log_opens_the_promised_step(world, order):

@@ -17,6 +17,7 @@ from ..aftermath import Aftermath
 from ..crew import Crew
 from ..notices import Notice, tell_grouped
 from ..routing import NOBODY, OWNER, POOL, Asked, Routing, RoutingDecision, Staff
+from ..stage_clock import restart_stage_clock
 from ..subject import Subject, again
 from ..tasks import follow_owner
 
@@ -57,9 +58,11 @@ class Assigned:
 
 
 def hand_one_over(work: Work, subject: Subject, routing: Routing, handover: Handover, *, staff: Staff) -> Assigned:
-    """One record that was there before: its open tasks go along with it."""
+    """One record that was there before: its open tasks go along with it, and its stage's time begins again."""
     assigned = hand_over(work, routing, [handover], staff=staff)[0]
     follow_owner(work, again(work, subject), assigned.owner)
+    if assigned.owner not in (None, subject.owner):
+        restart_stage_clock(work, again(work, subject), assigned.owner)
     return assigned
 
 
