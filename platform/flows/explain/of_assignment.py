@@ -167,7 +167,10 @@ class _Teller:
             if rule is None or rule.who.match is None:
                 return self._say("excluded.no_match.plain")
             scope = with_person(self.scope, rule.who.match, self.routing.attributes if self.routing else {})
-            return self._say("excluded.no_match", condition=words_of(rule.who.match, scope, self.work.language))
+            told = self._say("excluded.no_match", condition=words_of(rule.who.match, scope, self.work.language))
+            asked = [name for name in rule.who.match.names if not name.startswith("person.")]
+            seen = seen_words(self.work, self.form_id, self.seen, asked)
+            return self._say("why.join", first=told, second=seen) if seen else told
         return self._text(reason)
 
     def _away(self, until: datetime) -> str:
