@@ -1,11 +1,14 @@
 """People, tokens, grades, reports and the clock from a terminal."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from accounts import people, tokens
+from flows import HANDLERS
 from publishing import Settings, Workspace
+from records import outbox
 
 CARD = "kind: scorecard\nid: order_card\nform: order\nlabel: Card\n"
 
@@ -99,3 +102,20 @@ def test_a_report_as_json_has_its_shape(leadwright):
 def test_the_clock_can_be_looked_at_from_another_time(two_orders):
     said = two_orders("tick", "--at", "2099-01-01T00:00:00Z")
     assert said.code == 0 and not said.last.startswith("Fired 0")
+
+
+def test_a_timer_that_keeps_failing_is_named(two_orders, monkeypatch):
+    monkeypatch.setitem(HANDLERS._items, "first_response", lambda *_: 1 / 0)
+    said = two_orders("tick", "--at", "2099-01-01T00:00:00Z")
+    assert "2 timers keep failing" in said.out
+    assert "first_response  order 1  ZeroDivisionError" in said.out and said.last.startswith("Fired")
+
+
+def test_work_that_was_given_up_is_named(two_orders):
+    with Workspace(Settings.read()).database.transaction() as connection:
+        outbox.put(connection, "ring_a_bell", {}, datetime(2026, 1, 1, tzinfo=UTC))
+        for day in range(1, 11):
+            at = datetime(2026, 1, day, tzinfo=UTC)
+            outbox.fail(connection, outbox.claim(connection, at)[0], "no bell", at)
+    said = two_orders("tick")
+    assert "1 job failed every time" in said.out and "no bell" in said.out and "ring_a_bell" in said.out

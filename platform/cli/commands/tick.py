@@ -8,6 +8,7 @@ import click
 
 from definitions import Refused
 from jobs import drain, tick
+from records import outbox, timers
 
 from ..program import Desk
 
@@ -24,7 +25,22 @@ def command(desk: Desk, moment: str | None) -> None:
         fired, done = fired + now_fired, done + now_done
         if not now_fired and not now_done:
             break
+    _say_what_fails(desk)
     desk.say("cli.ticked", timers=fired, jobs=done)
+
+
+def _say_what_fails(desk: Desk) -> None:
+    """What could not be done is tried again by itself or has been given up; somebody has to see it."""
+    with desk.workspace.database.reading() as connection:
+        late, given_up = timers.failing(connection), outbox.failed(connection)
+    if late:
+        desk.say("cli.tick_failing_timers", n=len(late))
+    for timer in late:
+        click.echo(f"  {timer.kind}  {timer.form} {timer.record}  {timer.error}")
+    if given_up:
+        desk.say("cli.tick_failed_jobs", n=len(given_up))
+    for row in given_up:
+        click.echo(f"  {row.kind}  {row.id}  {row.error}")
 
 
 def _moment(written: str) -> datetime:
