@@ -232,7 +232,7 @@ class _Binding:
 
     def _bound(self, error: FieldError, definition: FieldDefinition | None) -> BoundError:
         label = definition.label.text(self.language) if definition else error.field
-        return BoundError(html_id(error.field), label, error.code, error.message(self.language))
+        return BoundError(html_id(error.field), label, error.code, error.beside(self.language))
 
     def _choices(self, definition: FieldDefinition, raw: Any) -> tuple[tuple[BoundChoice, ...], str | None]:
         chosen = {str(part) for part in (raw if isinstance(raw, list | tuple) else [raw])}

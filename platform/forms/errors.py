@@ -24,10 +24,14 @@ class FieldError:
     params: Mapping[str, Any] = field(default_factory=dict)
 
     def message(self, language: str) -> str:
-        """The sentence beside the field and in the summary."""
+        """The whole sentence, naming the field where it can."""
         area = "forms" if self.code in FORM_CODES else "fields"
         code = "missing" if self.code == "required" and "label" not in self.params else self.code
         return say(f"{area}.error.{code}", language, **self.params)
+
+    def beside(self, language: str) -> str:
+        """The same where the label stands next to it: the name is not said twice."""
+        return say("fields.error.missing", language) if self.code == "required" else self.message(language)
 
     def as_dict(self, language: str) -> dict[str, str]:
         """As the API answers it."""

@@ -61,7 +61,8 @@ def test_strange_step_is_no_accident(fill, step):
 
 
 def test_the_page_after_it_says_what_happens_next(visitor):
-    assert "3 个工作小时内会有同事打给您" in visitor.get("/f/demo/thanks").text
+    page = visitor.get("/f/demo/thanks").text
+    assert "3 个工作小时内会有同事打给您" in page and page.count("收到了") == 1
 
 
 def test_a_wrong_number_is_said_above_and_beside(fill, office):
@@ -73,6 +74,11 @@ def test_a_wrong_number_is_said_above_and_beside(fill, office):
         and 'value="139 0000 204"' in answer.text
     )
     assert leads(office) == []
+
+
+def test_what_is_missing_names_its_field_once(fill, office):
+    answer = fill(company="").text
+    assert "公司名称：必填" in answer and "「公司名称」必填" not in answer
 
 
 def test_without_consent_nothing_is_kept(fill, office):

@@ -60,7 +60,7 @@ def sheet_of(
     last = step == len(public.steps)
     left = sum(len(each.fields) for each in public.steps[step - 1 :]) * SECONDS_A_FIELD
     consent = public.consent.text(work.language) if public.consent and last else ""
-    refused = next((e.message(work.language) for e in errors if e.field == CONSENT), "")
+    refused = next((e.beside(work.language) for e in errors if e.field == CONSENT), "")
     return PublicSheet(
         slug=public.id,
         title=public.label.text(work.language),

@@ -69,7 +69,7 @@ class VerbForm:
         if not isinstance(refused, Invalid):
             return replace(self, refusal=refused.text(language()))
         own = {each.name: each for each in self.fields}
-        messages = {error.field: error.message(language()) for error in refused.errors}
+        messages = {error.field: error.beside(language()) for error in refused.errors}
         fields = tuple(replace(each, error=messages.get(name, "")) for name, each in own.items())
         return replace(self, fields=fields, errors=tuple(self._summary(refused.errors)))
 
@@ -77,4 +77,4 @@ class VerbForm:
         labels = {each.name: each.label for each in self.fields} | {each.name: each.label for each in self.bound}
         for error in errors:
             label = labels.get(error.field, error.field or say("ui.errors", language(), n=1))
-            yield BoundError(f"f-{error.field}", label, error.code, error.message(language()))
+            yield BoundError(f"f-{error.field}", label, error.code, error.beside(language()))
