@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +81,15 @@ def seen_row(work: Work, form_id: str, record: int) -> Row:
     if row is None:
         raise NotFound()
     return row
+
+
+def seen_among(work: Work, form_id: str, records: Collection[int]) -> frozenset[int]:
+    """Those of some records that the actor may see; none of a form that is no longer published."""
+    if work.catalog.find("form", form_id) is None:
+        return frozenset()
+    table = table_of(work.catalog, form_id)
+    mine = select(table.c.id).where(table.c.id.in_(records), visible(work.actor, form_id, table))
+    return frozenset(work.connection.scalars(mine))
 
 
 def again(work: Work, subject: Subject) -> Subject:

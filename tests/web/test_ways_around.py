@@ -77,6 +77,15 @@ def test_notices_of_one_record_are_one_line(office, rep):
     assert page.count('href="/records/lead/1"') == 1 and "条动态" in page
 
 
+def test_notice_of_what_is_gone_has_no_link(office, rep):
+    record = office.submit(region="east", industry="machining")
+    office.deliver()
+    office.give(record, "sun.yiming")
+    page = rep.get("/notifications").text
+    assert rep.get(f"/records/lead/{record}").status_code == 404
+    assert "苏州恒锐精密机械" in page and f'href="/records/lead/{record}"' not in page
+
+
 def test_an_assignment_is_accepted_from_its_notice(office, rep):
     office.submit(region="east", industry="machining")
     office.deliver()

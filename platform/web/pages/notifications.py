@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from accounts import Work
 from definitions import Reason
+from flows import subject
 from records import Notification, assignments, notifications
 
 from .. import desk, moments
@@ -82,8 +83,17 @@ def _grouped(work: Work, mine: Iterable[Notification]) -> Iterable[Notice]:
     groups: dict[tuple, list[Notification]] = {}
     for one in mine:
         groups.setdefault((one.form, one.record) if one.record and one.kind != "storm" else (one.id,), []).append(one)
-    waiting = _waiting(work, groups)
-    return (_notice(work, group, waiting) for group in groups.values())
+    waiting, open_to = _waiting(work, groups), _may_be_opened(work, mine)
+    return (_notice(work, group, waiting, open_to) for group in groups.values())
+
+
+def _may_be_opened(work: Work, mine: Iterable[Notification]) -> set[tuple]:
+    """The records among them that the reader may still see; a link to any other would lead nowhere."""
+    by_form: dict[str, set[int]] = {}
+    for one in mine:
+        if one.form and one.record:
+            by_form.setdefault(one.form, set()).add(one.record)
+    return {(form, record) for form, records in by_form.items() for record in subject.seen_among(work, form, records)}
 
 
 def _waiting(work: Work, groups: Iterable[tuple]) -> dict[tuple, datetime | None]:
@@ -97,9 +107,17 @@ def _waiting(work: Work, groups: Iterable[tuple]) -> dict[tuple, datetime | None
     return found
 
 
-def _notice(work: Work, group: list[Notification], waiting: dict[tuple, datetime | None]) -> Notice:
+def _href(newest: Notification, open_to: set[tuple]) -> str:
+    if not newest.record or newest.kind == "storm":
+        return "/day"
+    return f"/records/{newest.form}/{newest.record}" if (newest.form, newest.record) in open_to else ""
+
+
+def _notice(
+    work: Work, group: list[Notification], waiting: dict[tuple, datetime | None], open_to: set[tuple]
+) -> Notice:
     newest = group[0]
-    href = f"/records/{newest.form}/{newest.record}" if newest.record and newest.kind != "storm" else "/day"
+    href = _href(newest, open_to)
     why = Reason.from_json(newest.data["why"]).text(work.language) if newest.data.get("why") else ""
     until = waiting.get((newest.form, newest.record))
     return Notice(
