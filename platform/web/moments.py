@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from definitions import Reason
+
 from .desk import now
 from .languages import language, t, timezone
 
@@ -32,6 +34,15 @@ def day(when: date) -> str:
     return (
         t("moment.day_far", y=when.year, month=month, d=when.day) if far else t("moment.day", month=month, d=when.day)
     )
+
+
+def worded(said: Reason) -> str:
+    """A sentence whose day of waking is said as days are here; one without such a day as it is."""
+    try:
+        wake = date.fromisoformat(str(said.params.get("wake")))
+    except ValueError:
+        return said.text(language())
+    return Reason(said.code, {**said.params, "wake": day(wake)}).text(language())
 
 
 def exact(at: datetime) -> str:

@@ -138,7 +138,9 @@ def test_parking_asks_why_until_when_and_with_which_hook(rep, lead):
 def test_a_parked_record_says_when_it_wakes(rep, lead):
     told = {"to": "parked", "park_reason": "budget", "wake_on": "2027-02-09", "reentry_hook": "问预算批复"}
     assert rep.post(f"{lead}/parking", data=told).status_code == 303
-    assert "2027年2月9日 唤醒" in rep.get(lead).text and "由头：问预算批复" in rep.get(lead).text
+    page = rep.get(lead).text
+    assert "2027年2月9日 唤醒" in page and "由头：问预算批复" in page
+    assert page.count("搁置到 2027年2月9日") >= 2 and "搁置到 2027-02-09" not in page
 
 
 def test_a_manager_hands_over_with_the_load_in_sight(manager, rep, office, lead):

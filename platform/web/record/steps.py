@@ -46,7 +46,7 @@ def three(work: Work, page: RecordPage) -> tuple[Question, ...]:
     row = page.subject.row
     stage = page.subject.stage
     plain = stage is not None and row.outcome == "open" and not asked.is_late
-    where = stage.label.text(said) if plain else asked.where.text(said)
+    where = stage.label.text(said) if plain else moments.worded(asked.where)
     since = _since(page) if row.stage_entered_at else ""
     task = page.due_task
     now = coming(task.due_at) if task and task.due_at else ""

@@ -60,7 +60,7 @@ def story_tabs(which: str, href: str) -> tuple[Tab, ...]:
 def _row(work: Work, entry: TimelineEntry, href: str) -> Happening:
     contact = entry.kind == "contact_logged"
     icon = WAYS.get(entry.data.get("way", ""), "phone-call") if contact else ICONS.get(entry.kind, "point")
-    text, body = entry.text(work.language), entry.words or ""
+    text, body = moments.worded(entry.sentence), entry.words or ""
     if contact:
         text = t(
             "record.contact",
