@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -56,6 +57,14 @@ def test_the_next_rows_do_not_repeat_the_head_of_their_group(three, manager):
         headers={"HX-Request": "true"},
     )
     assert rest.text.count("data-row") == 1 and "grp-row" not in rest.text
+
+
+def test_a_search_in_vain_leads_to_the_view_that_has_it(office, manager):
+    office.submit(company="常州铸锻有限公司")
+    page = manager.get("/records/lead?view=lead_parked&q=常州铸锻").text
+    assert "里没有符合的线索，「" in page and "里有 1 条" in page
+    href = re.search(r'href="([^"]+)"[^>]*>[^<]*(?:<span>)?在「', page)[1].replace("&amp;", "&")
+    assert "常州铸锻有限公司" in manager.get(href).text
 
 
 def test_an_empty_search_says_what_would_help(three, manager):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from accounts import Work, allowed
-from forms import ListPage, ListQuery, count, form_of, views_for
+from forms import ListPage, ListQuery, ViewDefinition, count, form_of, views_for
 
 from ..languages import t
 from .view_model import EmptyList
@@ -16,6 +16,12 @@ from .wording import filter_words
 def explain_empty(work: Work, query: ListQuery, page: ListPage, links: Callable[[ListQuery], str]) -> EmptyList:
     """Which single condition takes most away; where there is none, how records come here."""
     label = form_of(work.catalog, query.form).plural.text(work.language)
+    elsewhere = _elsewhere(work, query, page) if query.search and page.view else None
+    if elsewhere is not None:
+        view, n = elsewhere
+        href = links(replace(page.query, view=view.id, page=1))
+        words = {"form": label, "here": page.view.label, "view": view.label, "n": n}
+        return EmptyList(t("list.found_elsewhere", **words), t("list.look_in", view=view.label), href)
     best = _widest(work, query, page, links)
     if best is not None:
         words, n, href = best
@@ -31,6 +37,14 @@ def explain_empty(work: Work, query: ListQuery, page: ListPage, links: Callable[
     ):
         return EmptyList(t("list.none_in_view", form=label, view=page.view.label.text(work.language)))
     return _none_yet(work, query, label)
+
+
+def _elsewhere(work: Work, query: ListQuery, page: ListPage) -> tuple[ViewDefinition, int] | None:
+    """The view that holds most of what this one does not."""
+    others = (view for view in views_for(work, query.form) if view.id != page.view.id)
+    counted = [(view, count(work, replace(page.query, view=view.id, page=1)).n) for view in others]
+    found = max(counted, key=lambda each: each[1], default=None)
+    return found if found and found[1] else None
 
 
 def _widest(
