@@ -78,7 +78,7 @@ def test_a_visitors_enquiry_is_worked_to_the_next_stage(window, address, office,
     visitor.get_by_text("同意按隐私说明联系我").click()
     office.now += timedelta(seconds=30)
     visitor.get_by_role("button", name="提交").click()
-    expect(visitor.get_by_text("收到了", exact=True)).to_be_visible()
+    expect(visitor.get_by_text("收到了。")).to_be_visible()
 
     rep = signed_in("lin.xiaowen", "/records/lead/1")
     rep.get_by_role("button", name="接受").click()
