@@ -65,7 +65,8 @@ def load_files(files: Mapping[str, str]) -> Loaded:
             continue
         definitions[name], documents[name] = found, document
     catalog = Catalog(definitions, documents, files)
-    problems.extend(_across_files(catalog, broken))
+    sound = not any(problem.is_error for problem in problems)
+    problems.extend(_across_files(catalog, broken, sound=sound))
     problems.sort(key=lambda problem: (problem.location, problem.path))
     failed = any(problem.is_error for problem in problems)
     return Loaded(None if failed else catalog, tuple(problems))
@@ -81,14 +82,14 @@ def _documents(files: Mapping[str, str], problems: list[Problem], broken: set[st
             yield parsed
 
 
-def _across_files(catalog: Catalog, broken: set[str]) -> list[Problem]:
+def _across_files(catalog: Catalog, broken: set[str], *, sound: bool) -> list[Problem]:
     """What the checks across files find; where files are broken, what only follows from that is left out."""
     found: list[Problem] = []
     for look in checks():
         try:
             found.extend(look(catalog))
-        except Exception:  # with a broken file a check may miss what that file would have brought
-            if not broken:
+        except Exception:  # where a file has an error, a check may miss what it builds on
+            if sound:
                 raise
     builds_on_broken = {catalog.file_of(kind, each.id) for kind, each in catalog if _form_of(each) in broken}
     return [

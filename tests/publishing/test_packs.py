@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from definitions import Refused
-from publishing import check_paths, first_packs, install, list_packs, uninstall
+from publishing import (
+    bundles_at,
+    check_paths,
+    first_packs,
+    install,
+    list_packs,
+    load,
+    uninstall,
+    with_needs,
+)
 from publishing.bundles import SHELF
 
 PACKS = [folder.name for folder in sorted(SHELF.iterdir()) if (folder / "pack.yaml").exists()]
@@ -50,3 +61,20 @@ def test_unknown_pack_names_those_there_are(workspace, now):
 
 def test_an_empty_installation_begins_with_one_pack():
     assert len(first_packs()) == 1
+
+
+RULED = ["grading/lead_scorecard.yaml", "routing/lead_routing.yaml", "pipelines/lead_pipeline.yaml"]
+
+
+@pytest.mark.parametrize("place", RULED)
+def test_no_unreadable_rule_of_a_file_ends_the_check(place):
+    """Whatever rule of a pack cannot be read, the answer is a located problem and never an accident."""
+    bundles = with_needs(bundles_at(SHELF / "b2b-leads"))
+    files = {path: text for each in bundles for path, text in each.published().items()}
+    path = f"b2b-leads/{place}"
+    rules = list(re.finditer(r'(?:when|match): ("[^"]+")', files[path]))
+    assert rules
+    for rule in rules:
+        broken = files[path][: rule.start(1)] + '"((("' + files[path][rule.end(1) :]
+        problems = load({**files, path: broken}).problems
+        assert any(problem.is_error and problem.location.file == path for problem in problems)
