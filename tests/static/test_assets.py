@@ -7,13 +7,30 @@ from pathlib import Path
 import pytest
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
-CSS = (STATIC / "css" / "app.css").read_text("utf-8")
-BUDGET = {"css/app.css": 16_384, "js/app.js": 8_192, "vendor/htmx/htmx.min.js": 14_336, "icons.svg": 8_192}
+SHEETS = sorted((STATIC / "css").glob("*.css"))
+CSS = "\n".join(sheet.read_text("utf-8") for sheet in SHEETS)
+BUDGET = {"js/app.js": 8_192, "vendor/htmx/htmx.min.js": 14_336, "icons.svg": 8_192}
+KIB = 1024
+PAGES = {  # the styles that one page brings, and what they may weigh together
+    "a visitor's": (["base"], 10 * KIB),
+    "a work page's": (["base", "work"], 16 * KIB),
+    "a studio page's": (["base", "work", "studio"], 20 * KIB),
+}
+
+
+def packed(path: str) -> int:
+    return len(gzip.compress((STATIC / path).read_bytes(), 9))
 
 
 @pytest.mark.parametrize("path", BUDGET)
 def test_each_file_keeps_its_budget(path):
-    assert len(gzip.compress((STATIC / path).read_bytes(), 9)) <= BUDGET[path]
+    assert packed(path) <= BUDGET[path]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_styles_of_a_page_keep_their_budget(page):
+    sheets, budget = PAGES[page]
+    assert sum(packed(f"css/{sheet}.css") for sheet in sheets) <= budget
 
 
 @pytest.mark.parametrize("novelty", ["light-dark(", "color-mix(", "oklch(", "@container", "@scope", "@property"])

@@ -144,4 +144,4 @@ def test_all_that_a_visitor_loads_is_small(visitor):
     page = visitor.get("/f/demo").text
     loaded = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', page))
     sizes = [len(visitor.get(path, headers={"Accept-Encoding": "gzip"}).data) for path in loaded]
-    assert sum(sizes) + len(gzip.compress(page.encode())) <= 32 * 1024, dict(zip(loaded, sizes, strict=True))
+    assert sum(sizes) + len(gzip.compress(page.encode())) <= 30_000, dict(zip(loaded, sizes, strict=True))
