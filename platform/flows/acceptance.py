@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from accounts import Work
-from records import AssignmentRow, assignments, events, store, timers
+from records import AssignmentRow, assignments, store, timers
 
-from .progress import event
+from .happenings import event, happened
 from .subject import Subject
 
 ACCEPT = "accept"  # the kind of timer that runs until somebody says yes
@@ -17,7 +17,7 @@ def keep_accepted(work: Work, subject: Subject, current: AssignmentRow) -> None:
     assignments.accept(work.connection, current.id, work.now)
     timers.cancel_of(work.connection, form, record, work.now, kinds=[ACCEPT])
     store.update_unversioned(work.connection, subject.table, record, {"accepted_at": work.now})
-    events.append(work.connection, event(work, form, record, "accepted", assignment=current.id))
+    happened(work, event(work, form, record, "accepted", assignment=current.id))
 
 
 def accept_by_working(work: Work, subject: Subject) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from accounts import Work
-from records import Event, Timer, events, timers
+from records import Event, Timer, timers
+
+from .happenings import happened_to_many
 
 
 @dataclass(frozen=True)
@@ -17,5 +19,5 @@ class Aftermath:
 
     def write(self, work: Work) -> None:
         """Keep all of it."""
-        events.append_many(work.connection, self.events)
+        happened_to_many(work, self.events)
         timers.start_fresh(work.connection, self.timers)

@@ -9,12 +9,12 @@ from typing import Any
 from accounts import Work, require
 from definitions import LANGUAGES, say
 from forms import FieldError, Invalid
-from records import TaskRow, Timer, events, tasks, timers
+from records import TaskRow, Timer, tasks, timers
 
 from . import next_action
 from .acceptance import accept_by_working
 from .contact_marks import mark_contact, mark_touched
-from .progress import event
+from .happenings import event, happened
 from .subject import Subject, take
 
 WAYS = ("call", "visit", "meeting", "message", "mail", "other")
@@ -57,7 +57,7 @@ def log(
     _settle(work, subject)
     mark = mark_touched if outcome in NOT_A_CONTACT else mark_contact
     mark(work, subject)
-    events.append(work.connection, event(work, form_id, record, "contact_logged", **_said(contact)))
+    happened(work, event(work, form_id, record, "contact_logged", **_said(contact)))
     if contact.next_step or contact.next_at:
         _promise(work, subject, contact)
     next_action.refresh(work, form_id, subject.table, record)

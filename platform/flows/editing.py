@@ -9,13 +9,13 @@ from typing import Any
 
 from accounts import Work
 from forms import Cleaned, clean, column_values, search_text
-from records import Timer, events, store, timers
+from records import Timer, store, timers
 
 from .crew import Crew
 from .entry import wake_moment
+from .happenings import event, happened
 from .live_grade import regrade_if_read
 from .matching import Match, Matcher
-from .progress import event
 from .stored import jsonable
 from .subject import Subject, again
 
@@ -72,10 +72,10 @@ def _tell(
 ) -> None:
     said = {name: list(jsonable({"was": was, "now": now}).values()) for name, (was, now) in changes.items()}
     edited = event(work, subject.form.id, subject.id, "edited", changes=said, channel=channel)
-    events.append(work.connection, edited)
+    happened(work, edited)
     if matches:
         found = [match.as_json() for match in matches]
-        events.append(work.connection, event(work, subject.form.id, subject.id, "duplicate_found", of=found))
+        happened(work, event(work, subject.form.id, subject.id, "duplicate_found", of=found))
 
 
 def _follow(work: Work, subject: Subject, changes: Mapping[str, Any]) -> None:

@@ -15,12 +15,13 @@ from sqlalchemy import Row, Table
 
 from accounts import Work
 from forms import Cleaned, FormDefinition, MappedRow, clean_many, column_values, search_text
-from records import Event, StageVisit, TaskRow, events, store, tables, tasks, timers, visits
+from records import Event, StageVisit, TaskRow, store, tables, tasks, timers, visits
 
 from .crew import Crew
 from .entering import Entered, write_entries
 from .entry import Arrival, StageEntry, plan_entry
 from .grading import grade_many, scorecard_of
+from .happenings import happened_to_many
 from .import_state import kept_state
 from .pipelines import Pipeline, Stage
 from .stored import house_env, jsonable
@@ -102,7 +103,7 @@ class ChangeWriter:
         store.update_many(self.work.connection, self.table, rows, versioned=True)
 
     def _tell_edits(self, edited: Sequence[Change]) -> None:
-        events.append_many(self.work.connection, [self._edited(change) for change in edited])
+        happened_to_many(self.work, [self._edited(change) for change in edited])
 
     def _edited(self, change: Change) -> Event:
         said = {
@@ -139,7 +140,7 @@ class ChangeWriter:
         ]
         store.update_many(self.work.connection, self.table, rows)
         told = [self._moved(change, entry) for change, entry in zip(moved, entries, strict=True)]
-        events.append_many(self.work.connection, told)
+        happened_to_many(self.work, told)
 
     def _entry(self, change: Change, crew: Crew) -> StageEntry:
         target, record = change.target, change.record

@@ -11,11 +11,11 @@ from typing import Any
 from accounts import Actor, Work, require
 from definitions import Catalog, Refused
 from forms import ImportMap, Invalid, MappedRow, SourceFile, form_of, map_rows, records_by_key, table_of
-from records import Database, ImportRow, ImportRun, events, imports, store, tasks, timers, visits
+from records import Database, ImportRow, ImportRun, imports, store, tasks, timers, visits
 
+from .happenings import event, happened_to_many
 from .import_rows import CREATED, REFUSED, UPDATED, RowImporter, began_at
 from .import_state import bring_back
-from .progress import event
 
 PORTION = 1000
 
@@ -142,7 +142,7 @@ def undo(work: Work, run: int) -> Undone:
     created = [row.record for row in untouched if row.state == CREATED]
     _trash(work, form.id, table, created)
     touched = [*created, *(row.record for row in changed)]
-    events.append_many(work.connection, [event(work, form.id, one, "import_undone", run=run) for one in touched])
+    happened_to_many(work, [event(work, form.id, one, "import_undone", run=run) for one in touched])
     left = {row.record for row in rows} - set(touched)
     return Undone(run, len(created), len(changed), tuple(sorted(left)))
 

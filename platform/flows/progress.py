@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts import Work
-from records import Event, TaskRow, assignments, events, store, tasks, timers, visits
+from records import Event, TaskRow, assignments, store, tasks, timers, visits
 
 from . import next_action
 from .crew import Crew
 from .entering import Entered, record_timers, write_entries
 from .entry import Arrival, StageEntry, plan_entry
+from .happenings import event, happened
 from .live_grade import regrade_if_read
 from .pipelines import Pipeline, Stage
 from .stored import house_env
@@ -41,7 +42,7 @@ def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, mann
     write_entries(work, crew, [entered])
     _restart_clocks(work, subject, pipeline, stage, crew)
     next_action.refresh(work, subject.form.id, subject.table, subject.id, **_without_next(entry.columns()))
-    events.append(work.connection, _moved(work, subject, pipeline, entry, manner))
+    happened(work, _moved(work, subject, pipeline, entry, manner))
     regrade_if_read(work, subject.form.id, subject.id, entry.columns())
     return entry
 
@@ -108,8 +109,3 @@ def _moved(work: Work, subject: Subject, pipeline: Pipeline, entry: StageEntry, 
         **manner.data,
     }
     return event(work, subject.form.id, subject.id, "stage_entered", **{k: v for k, v in data.items() if v is not None})
-
-
-def event(work: Work, form: str, record: int, kind: str, **data: Any) -> Event:
-    """Something that happened now, by whoever acts."""
-    return Event(form, record, kind, work.now, work.actor.person_id, data, work.catalog.revision)

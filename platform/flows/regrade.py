@@ -9,10 +9,11 @@ from typing import Any
 
 from accounts import Work, require
 from forms import columns_of, record_values, scope_of, table_of
-from records import Event, events
+from records import Event
 
 from .grading import GradeColumns, Scorecard, keep_grades, plan_grades, scorecard_of
 from .grading.regrade_queries import Regrading, id_range, rows_of
+from .happenings import happened
 from .stored import house_env
 
 RANGE = 50_000
@@ -119,7 +120,7 @@ def _tell(work: Work, form_id: str, found: Regraded) -> None:
     """One event for the form; every record's own history has its new grade."""
     revision = work.catalog.revision
     event = Event(form_id, 0, "regraded", work.now, work.actor.person_id, data=_counts(found), revision=revision)
-    events.append(work.connection, event)
+    happened(work, event)
 
 
 def _counts(found: Regraded) -> dict[str, Any]:

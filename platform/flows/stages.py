@@ -10,12 +10,13 @@ from typing import Any
 from accounts import Work, people, require
 from definitions import LANGUAGES, AlreadyDone, GuardNotMet, Label, Refused
 from forms import FieldError, Invalid
-from records import TaskRow, events, tasks, visits
+from records import TaskRow, tasks, visits
 
 from . import next_action
 from .acceptance import accept_by_working
+from .happenings import event, happened
 from .pipelines import Gate, Move, Pipeline, Stage, find_move, gate_of, pipeline_scope, possible_moves
-from .progress import Manner, event, move_to
+from .progress import Manner, move_to
 from .stored import house_env
 from .subject import Subject, take
 
@@ -74,7 +75,7 @@ def wake_subject(work: Work, subject: Subject, to: str | None = None) -> Moved:
     hook = subject.values.get(current.wake.hook) if current.wake.hook else None
     move_to(work, subject, subject.pipeline, target, Manner("woken", repeat=False, data={"hook": _text(hook)}))
     _open_wake_task(work, subject, hook)
-    events.append(work.connection, event(work, subject.form.id, subject.id, "woken", hook=_text(hook)))
+    happened(work, event(work, subject.form.id, subject.id, "woken", hook=_text(hook)))
     return Moved(subject.id, current.id, target)
 
 

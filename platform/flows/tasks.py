@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts import Work, allowed, people, require
 from definitions import Label, NotAllowed, Refused
-from records import TaskRow, events, tasks, timers
+from records import TaskRow, tasks, timers
 
 from . import next_action
 from .acceptance import accept_by_working
@@ -17,8 +17,8 @@ from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
 from .entering import task_timers
 from .entry import PlannedTask, task_due
+from .happenings import event, happened
 from .pipelines import TaskDefinition
-from .progress import event
 from .subject import Subject, take
 
 LONGEST_SNOOZE = timedelta(days=366)
@@ -160,8 +160,8 @@ def _check_reason(task: TaskInHand, reason: str | None, words: str | None) -> No
 def _tell(work: Work, task: TaskInHand, kind: str, **data: Any) -> None:
     said = {name: value for name, value in data.items() if value not in (None, {}, "")}
     label = task.label.as_written()
-    events.append(
-        work.connection,
+    happened(
+        work,
         event(work, task.row.form, task.row.record, kind, task=task.row.task, task_id=task.row.id, label=label, **said),
     )
 

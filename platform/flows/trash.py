@@ -7,9 +7,9 @@ from sqlalchemy import select
 from accounts import Work, require, seen
 from definitions import AlreadyDone, NotFound
 from forms import table_of
-from records import events, store, timers
+from records import store, timers
 
-from .progress import event
+from .happenings import event, happened
 from .subject import take
 
 
@@ -19,7 +19,7 @@ def trash(work: Work, form_id: str, record: int) -> None:
     require(work, "trash", form_id)
     store.update_unversioned(work.connection, subject.table, record, {"trashed_at": work.now, "updated_at": work.now})
     timers.pause(work.connection, form_id, record, work.now)
-    events.append(work.connection, event(work, form_id, record, "trashed"))
+    happened(work, event(work, form_id, record, "trashed"))
 
 
 def restore(work: Work, form_id: str, record: int) -> None:
@@ -34,4 +34,4 @@ def restore(work: Work, form_id: str, record: int) -> None:
         raise AlreadyDone("flows.refused.not_trashed", number=row.number)
     store.update_unversioned(work.connection, table, record, {"trashed_at": None, "updated_at": work.now})
     timers.resume(work.connection, form_id, record, work.now)
-    events.append(work.connection, event(work, form_id, record, "restored"))
+    happened(work, event(work, form_id, record, "restored"))

@@ -22,7 +22,7 @@ def world_row(world, work, order):
     return tuple(look(work, "order", order).row)
 
 
-@pytest.mark.parametrize("place", ["write_entries", "_leave", "next_action.refresh", "events.append"])
+@pytest.mark.parametrize("place", ["write_entries", "_leave", "next_action.refresh", "happened"])
 def test_killed_while_moving(world, monkeypatch, place):
     from flows import progress
 

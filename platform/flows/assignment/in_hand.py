@@ -6,8 +6,9 @@ from typing import Any
 
 from accounts import Work, people
 from definitions import Refused
-from records import AssignmentRow, Event, assignments, events
+from records import AssignmentRow, Event, assignments
 
+from ..happenings import happened
 from ..routing import OWNER, POOL, Desk, RoutingDecision
 from ..subject import Subject
 
@@ -41,8 +42,9 @@ def by_hand(desk: Desk, subject: Subject, *, owner: int | None = None, pool: str
 def note(work: Work, subject: Subject, kind: str, data: dict[str, Any]) -> None:
     """Adds an event."""
     actor, revision = work.actor.person_id, work.catalog.revision
-    events.append(
-        work.connection, Event(subject.form.id, subject.id, kind, work.now, actor, data=data, revision=revision)
+    happened(
+        work,
+        Event(subject.form.id, subject.id, kind, work.now, actor, data=data, revision=revision),
     )
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from accounts import Work
 from forms import record_values, table_of
-from records import Event, GradeRow, events, grades, store
+from records import Event, GradeRow, grades, store
 
 from ..aftermath import Aftermath
+from ..happenings import happened_to_many
 from ..stored import house_env
 from .definition import Scorecard
 from .grade import Grade
@@ -90,11 +91,11 @@ def keep_grades(
         store.update_many(work.connection, table, [{"id": one.record, **one.columns(work)} for one in changed])
     scorecard = scorecard_of(work, form_id)
     grades.add_many(work.connection, [_row(work, scorecard, one) for one in changed])
-    happened = [_event(work, form_id, one) for one in changed]
+    told = [_event(work, form_id, one) for one in changed]
     if aftermath is None:
-        events.append_many(work.connection, happened)
+        happened_to_many(work, told)
     else:
-        aftermath.events.extend(happened)
+        aftermath.events.extend(told)
 
 
 def _graded(values: Values, grade: Grade) -> Graded:

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from accounts import Work
 from definitions import LANGUAGES, Label, Reason
-from records import Timer, events, tasks, timers
+from records import Timer, tasks, timers
 
 from ..entering import Cause, record_timers, step_timer
+from ..happenings import event, happened
 from ..notices import Notice
 from ..pipelines import Limit, OverdueStep, TaskDefinition
 from ..pipelines.definition import OWNER, SUPERIOR
-from ..progress import event
 from ..rank import time_words
 from ..tasks import definition_of, task_label
 from ..timers import HANDLERS, Firing
@@ -163,4 +163,4 @@ def _watch_again(work: Work, firing: Firing) -> None:
 
 
 def _happened(work: Work, firing: Firing, kind: str, **data: object) -> None:
-    events.append(work.connection, event(work, firing.subject.form.id, firing.subject.id, kind, **data))
+    happened(work, event(work, firing.subject.form.id, firing.subject.id, kind, **data))
