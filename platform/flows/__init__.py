@@ -22,6 +22,7 @@ from . import (
     tasks,
     timeline,
     timers,
+    trail,
 )
 from . import columns as _columns  # noqa: F401  the record tables' own columns
 from . import record_names as _record_names  # noqa: F401  what rules may name
@@ -51,5 +52,5 @@ __all__ = [
     "Tomorrow", "Undone", "Watch", "WatchRow", "actions", "assignment", "board_of", "contacts", "day_of",
     "explain", "fire", "grading", "imports", "intake", "look", "matching", "messages", "notices", "perform",
     "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade", "routing", "showing", "stages",
-    "subject", "task_card", "task_cards", "tasks", "tick", "time_words", "timeline", "timers",
+    "subject", "task_card", "task_cards", "tasks", "tick", "time_words", "timeline", "timers", "trail",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from .subject import Subject
 HUMAN, QUIET, CUSTOMER, LATE = "human", "quiet", "customer", "late"
 TONES = {
     "contact_logged": HUMAN, "task_completed": HUMAN, "task_skipped": HUMAN, "refused": HUMAN, "released": HUMAN,
-    "submitted": CUSTOMER,
+    "submitted": CUSTOMER, "behaved": CUSTOMER,
     "task_overdue": LATE, "response_overdue": LATE, "stage_overdue": LATE, "escalated": LATE, "fell_silent": LATE,
     "left_untouched": LATE, "not_accepted": LATE, "left_unassigned": LATE,
 }  # fmt: skip
@@ -122,6 +122,13 @@ def _graded(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason("flows.event.graded", {"score": f"{data.get('score') or 0:g}", "grade": data.get("grade")})
 
 
+def _behaved(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    """What somebody did, in the words that the trail has for it today."""
+    trail = next(iter(teller.work.catalog.of_form("trail", teller.form.id)), None)
+    known = trail.find(data.get("behaviour")) if trail else None
+    return Reason("flows.event.behaved", {"label": known.label if known else Label.of(data.get("behaviour") or "–")})
+
+
 def _assigned(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason(f"flows.event.{kind}", {"owner": teller.person(data.get("owner"))})
 
@@ -188,6 +195,7 @@ _SENTENCES: dict[str, Sentence] = {
     "edited": _edited,
     "duplicate_found": _duplicate,
     "graded": _graded,
+    "behaved": _behaved,
     "assigned": _assigned,
     "claimed": _assigned,
     "released": _worded,

@@ -2,6 +2,7 @@
 
 from . import (
     assignments,
+    behaviours,
     drafts,
     events,
     grades,
@@ -24,6 +25,7 @@ from . import (
     visits,
 )
 from .assignments import AssignmentRow
+from .behaviours import BehaviourRow, Done
 from .changes import TableChange, plan_tables, stages_in_use, table_exists
 from .columns import ColumnSpec, FormSpec, contribute_columns
 from .database import Database
@@ -42,8 +44,10 @@ from .visits import StageVisit
 
 __all__ = [
     "AssignmentRow",
+    "BehaviourRow",
     "ColumnSpec",
     "Database",
+    "Done",
     "Event",
     "FormSpec",
     "GradeRow",
@@ -63,6 +67,7 @@ __all__ = [
     "UtcDateTime",
     "apply_changes",
     "assignments",
+    "behaviours",
     "contribute_columns",
     "drafts",
     "events",

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, inspect, text
 if TYPE_CHECKING:
     from .database import Database
 
-HEAD = "0003"
 MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 LOCK = 7_230_411  # any number, as long as every process takes the same
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 # kind → its icon; the groups follow what admins think of together. A kind that is new stands with the rest.
 GROUPS = (
     ("records", (("form", "forms"), ("public_form", "world"), ("view", "table"))),
-    ("flow", (("scorecard", "star"), ("routing", "route"), ("pipeline", "columns-3"), ("message", "mail"))),
+    (
+        "flow",
+        (
+            ("trail", "history"),
+            ("scorecard", "star"),
+            ("routing", "route"),
+            ("pipeline", "columns-3"),
+            ("message", "mail"),
+        ),
+    ),
     ("showing", (("report", "chart-bar"),)),
     ("organisation", (("role", "shield-check"), ("calendar", "calendar"))),
 )

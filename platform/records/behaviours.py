@@ -1,0 +1,102 @@
+"""What was noticed about records from outside; rows are added, and the same key is kept once for a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select, update
+
+from .rows import choose, portions, read, write_many
+from .tables_behaviour import behaviour
+
+
+@dataclass(frozen=True, slots=True)
+class BehaviourRow:
+    """One thing that somebody did: what, when, and where it was noticed; `key` names it for whoever tells it twice."""
+
+    form: str
+    record: int
+    kind: str
+    at: datetime
+    noticed_at: datetime
+    source: str | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+    key: str | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How often a record's people did one thing, when first and when last."""
+
+    kind: str
+    times: int
+    first_at: datetime
+    last_at: datetime
+
+
+def add_many(connection: Connection, new: Iterable[BehaviourRow]) -> Sequence[int]:
+    """Keep many and return their ids; those with a known key are the caller's to leave out."""
+    return write_many(connection, behaviour, new)
+
+
+def known(connection: Connection, rows: Iterable[BehaviourRow]) -> frozenset[tuple[int, str]]:
+    """(record, key) of those that are kept already; all rows are of one form."""
+    named = [row for row in rows if row.key is not None]
+    found: set[tuple[int, str]] = set()
+    for part in portions(sorted({row.key for row in named})):
+        theirs = and_(behaviour.c.form == named[0].form, behaviour.c.key.in_(part))
+        records = behaviour.c.record.in_({row.record for row in named})
+        found.update(connection.execute(select(behaviour.c.record, behaviour.c.key).where(theirs, records)))
+    return frozenset(found)
+
+
+def of_record(
+    connection: Connection, form: str, record: int, *, kinds: Iterable[str] | None = None, limit: int = 100
+) -> tuple[BehaviourRow, ...]:
+    """A record's behaviours, the newest first."""
+    query = choose(behaviour, BehaviourRow).where(behaviour.c.form == form, behaviour.c.record == record)
+    if kinds is not None:
+        query = query.where(behaviour.c.kind.in_(tuple(kinds)))
+    return read(connection, BehaviourRow, query.order_by(behaviour.c.at.desc(), behaviour.c.id.desc()).limit(limit))
+
+
+def summary(connection: Connection, form: str, record: int) -> tuple[Done, ...]:
+    """Each kind of behaviour of a record with its count, the latest first."""
+    last = func.max(behaviour.c.at)
+    query = select(behaviour.c.kind, func.count(), func.min(behaviour.c.at), last)
+    query = query.where(behaviour.c.form == form, behaviour.c.record == record).group_by(behaviour.c.kind)
+    return tuple(Done(*row) for row in connection.execute(query.order_by(last.desc(), behaviour.c.kind)))
+
+
+def moments_of(
+    connection: Connection, form: str, records: Iterable[int], kinds: Iterable[str] | None = None
+) -> dict[int, dict[str, list[datetime]]]:
+    """When records did what, by record and kind, each in order of time."""
+    found: dict[int, dict[str, list[datetime]]] = {}
+    for record, kind, at in _moments(connection, form, records, kinds):
+        found.setdefault(record, {}).setdefault(kind, []).append(at)
+    return found
+
+
+def move(connection: Connection, form: str, record: int, to: int) -> int:
+    """Give a record's behaviours to another one, such as when two are found to be the same; returns how many."""
+    theirs = and_(behaviour.c.form == form, behaviour.c.record == record)
+    known_there = select(behaviour.c.key).where(behaviour.c.form == form, behaviour.c.record == to)
+    twice = and_(theirs, behaviour.c.key.in_(known_there.where(behaviour.c.key.is_not(None)).scalar_subquery()))
+    connection.execute(behaviour.delete().where(twice))
+    return connection.execute(update(behaviour).where(theirs).values(record=to)).rowcount
+
+
+def _moments(
+    connection: Connection, form: str, records: Iterable[int], kinds: Iterable[str] | None
+) -> Iterator[tuple[int, str, datetime]]:
+    for part in portions(records):
+        query: Select = select(behaviour.c.record, behaviour.c.kind, behaviour.c.at)
+        query = query.where(behaviour.c.form == form, behaviour.c.record.in_(part))
+        if kinds is not None:
+            query = query.where(behaviour.c.kind.in_(tuple(kinds)))
+        yield from connection.execute(query.order_by(behaviour.c.record, behaviour.c.kind, behaviour.c.at))

@@ -1,0 +1,25 @@
+"""The table of what was noticed about records from outside: pages viewed, papers downloaded, mails opened."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, String, Table
+
+from .tables import BigId, metadata
+from .types import Json, UtcDateTime
+
+behaviour = Table(
+    "behaviour", metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("form", String(48), nullable=False),
+    Column("record", BigId, nullable=False),
+    Column("kind", String(48), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("noticed_at", UtcDateTime, nullable=False),
+    Column("source", String(80)),
+    Column("data", Json, nullable=False),
+    Column("key", String(200)),
+    # What rules ask (how often, when last) is answered from this index alone.
+    Index("ix_behaviour_form_record_kind_at", "form", "record", "kind", "at"),
+    Index("uq_behaviour_form_record_key", "form", "record", "key", unique=True),
+    Index("ix_behaviour_form_at", "form", "at"),
+)  # fmt: skip

@@ -1,0 +1,29 @@
+"""What loading says about trails."""
+
+import pytest
+
+from tests.flows.workshop import load, problems_of
+
+HEAD = "kind: trail\nid: {id}\nform: {form}\nbehaviours: {list}\n"
+
+
+def trail(form: str = "ticket", list: str = "[{id: called}]", id: str = "ticket_trail") -> str:
+    return HEAD.format(form=form, list=list, id=id)
+
+
+def test_a_trail_loads():
+    loaded = load(trails__ticket_trail=trail())
+    assert [one.id for one in loaded.catalog.of_form("trail", "ticket")[0].behaviours] == ["called"]
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"trails__a": trail(form="tikcet", id="a")}, {"form": "unknown_form"}),
+        ({"trails__a": trail(id="a"), "trails__b": trail(id="b")}, {"form": "second"}),
+        ({"trails__a": trail(list="[{id: called}, {id: called}]", id="a")}, {"behaviours.called.id": "id_twice"}),
+        ({"trails__a": trail(list="[{id: anything}]", id="a")}, {"behaviours.anything.id": "anything"}),
+    ],
+)
+def test_mistakes_are_found_at_their_place(files, found):
+    assert problems_of(**files) == found
