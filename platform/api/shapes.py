@@ -20,6 +20,7 @@ CONTACT = Shape(
         "content": {"type": "string", "maxLength": 10_000},
         "next_step": {**TEXT, "maxLength": 200},
         "next_at": MOMENT,
+        "task": {"type": ["integer", "null"], "description": "The task it does; the stage's contact, if not said"},
     },
     ("way", "outcome", "content"),
 )

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from accounts import Work, require
-from definitions import LANGUAGES, say
+from definitions import LANGUAGES, NotFound, say
 from forms import FieldError, Invalid
 from records import TaskRow, Timer, tasks, timers
 
 from . import next_action
+from . import tasks as work_tasks
 from .acceptance import accept_by_working
 from .contact_marks import mark_contact, mark_touched
 from .happenings import event, happened
@@ -24,6 +25,7 @@ NOT_A_CONTACT = ("no_answer",)
 NEXT_STEP = "next_step"
 # What a contact settles by itself: the promise to have one, and the reminder of a record that woke.
 SETTLED = (NEXT_STEP, "wake")
+DUE = "due"  # the task of the stage that a contact is: the one that is due first
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,20 @@ def log(
     content: str,
     next_step: str | None = None,
     next_at: datetime | None = None,
+    task: int | str | None = DUE,
 ) -> None:
-    """Write down a contact; whoever takes over tomorrow finds what was said and what was promised."""
+    """Write down a contact; whoever takes over tomorrow finds what was said and what was promised.
+
+    `task` is what is done with it: one task, none, or the contact that is due in the record's stage.
+    """
     subject = take(work, form_id, record)
     require(work, "log", form_id)
     contact = Contact(way, outcome, content.strip(), (next_step or "").strip() or None, next_at)
-    _check(work, subject, contact)
+    ticked = _ticked(work, subject, contact, task)
+    _check(work, subject, contact, ticked)
     accept_by_working(work, subject)
+    if ticked is not None:
+        work_tasks.complete(work, ticked, words=contact.content)
     _settle(work, subject)
     mark = mark_touched if outcome in NOT_A_CONTACT else mark_contact
     mark(work, subject)
@@ -67,7 +76,37 @@ def log(
 LATEST = 2199
 
 
-def _check(work: Work, subject: Subject, contact: Contact) -> None:
+def contact_due(work: Work, subject: Subject) -> TaskRow | None:
+    """The task that a contact would be: the first that is due, of those the actor may do.
+
+    Where a next step was promised or the record has just woken, the contact is that and no step of the stage.
+    """
+    left = tasks.open_of(work.connection, subject.form.id, subject.id)
+    if any(row.task in SETTLED for row in left):
+        return None
+    due = [row for row in left if _is_contact(subject, row) and work_tasks.may_do(work, row)]
+    return min(due, key=lambda row: (row.due_at is None, row.due_at or row.opened_at, row.id), default=None)
+
+
+def _is_contact(subject: Subject, row: TaskRow) -> bool:
+    definition = work_tasks.definition_of(subject, row)
+    return definition is not None and definition.contact
+
+
+def _ticked(work: Work, subject: Subject, contact: Contact, task: int | str | None) -> int | None:
+    """The task that is done with this contact, if nobody did it meanwhile; an unanswered attempt does none."""
+    if contact.outcome in NOT_A_CONTACT or task is None:
+        return None
+    if task == DUE:
+        row = contact_due(work, subject)
+        return row.id if row else None
+    row = tasks.get(work.connection, int(task))
+    if (row.form, row.record) != (subject.form.id, subject.id):
+        raise NotFound("records.no_task")
+    return row.id if row.state == "open" else None
+
+
+def _check(work: Work, subject: Subject, contact: Contact, ticked: int | None) -> None:
     errors = []
     if contact.way not in WAYS:
         errors.append(FieldError("way", "not_a_choice", {"value": contact.way}))
@@ -79,16 +118,16 @@ def _check(work: Work, subject: Subject, contact: Contact) -> None:
         errors.append(FieldError("next_at", "not_in_the_future"))
     if contact.next_at is not None and contact.next_at.year > LATEST:
         errors.append(FieldError("next_at", "far_date", {"year": contact.next_at.year}))
-    if not (contact.next_step or contact.next_at) and _would_be_forgotten(work, subject):
+    if not (contact.next_step or contact.next_at) and _would_be_forgotten(work, subject, ticked):
         errors.append(FieldError("next_step", "next_step_missing"))
     if errors:
         raise Invalid(errors)
 
 
-def _would_be_forgotten(work: Work, subject: Subject) -> bool:
+def _would_be_forgotten(work: Work, subject: Subject, ticked: int | None) -> bool:
     """An open record of which nothing is left to do would drop out of everybody's day."""
     left = tasks.open_of(work.connection, subject.form.id, subject.id)
-    return subject.row.outcome == "open" and all(task.task in SETTLED for task in left)
+    return subject.row.outcome == "open" and all(task.task in SETTLED or task.id == ticked for task in left)
 
 
 def _settle(work: Work, subject: Subject) -> None:

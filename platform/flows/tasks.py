@@ -89,6 +89,11 @@ def snooze(work: Work, task_id: int, until: datetime, reason: str | None = None)
     return task
 
 
+def may_do(work: Work, row: TaskRow) -> bool:
+    """Whether the actor could complete a task."""
+    return allowed(work.actor, "complete", row.form) and _is_own(work, row)
+
+
 def follow_owner(work: Work, subject: Subject, owner: int | None) -> None:
     """The record has another owner: what the owner had to do goes along, with limits on the new one's calendar."""
     crew = Crew(work)
@@ -127,11 +132,15 @@ def _take(work: Work, task_id: int) -> TaskInHand:
 def _require_own(work: Work, task: TaskInHand, verb: str) -> None:
     """A task is done by who has it or who hands work out; else an approval could be given by who asks for it."""
     require(work, verb, task.row.form)
-    assignee = task.row.assignee
-    if assignee in (None, work.actor.person_id) or allowed(work.actor, "assign", task.row.form):
+    if _is_own(work, task.row):
         return
+    assignee = task.row.assignee
     name = people.names(work.connection, [assignee]).get(assignee, "")
     raise NotAllowed("flows.refused.not_your_task", task=task.label, name=name)
+
+
+def _is_own(work: Work, row: TaskRow) -> bool:
+    return row.assignee in (None, work.actor.person_id) or allowed(work.actor, "assign", row.form)
 
 
 def _give(work: Work, subject: Subject, row: TaskRow, planned: PlannedTask, crew: Crew) -> None:

@@ -175,3 +175,11 @@ def test_a_verb_from_another_page_goes_back_to_it(rep, lead):
 def test_a_verbs_page_remembers_where_one_came_from(rep, lead):
     page = rep.get(f"{lead}/refusal?next=/notifications").text
     assert 'name="next" value="/notifications"' in page and "hx-post" not in page.split('class="form stack"')[1][:200]
+
+
+def test_a_logged_call_does_the_task_of_the_stage(rep, lead):
+    page = rep.get(lead).text
+    assert "同时完成「首轮电话」" in page
+    task = page.split('name="task" value="')[1].split('"')[0]
+    rep.post(f"{lead}/log", data={"way": "call", "outcome": "reached", "content": "谈了交期", "task": task})
+    assert "完成「首轮电话」" in rep.get(lead).text and "同时完成「首轮电话」" not in rep.get(lead).text

@@ -62,7 +62,7 @@ def log_contact(form: str, record: str) -> Response:
 
     def log(work: Work, id: int) -> dict[str, Any]:
         said = {name: body.get(name) for name in ("way", "outcome", "content", "next_step")}
-        contacts.log(work, form, id, **said, next_at=next_at)
+        contacts.log(work, form, id, **said, next_at=next_at, task=body.get("task", contacts.DUE))
         return {}
 
     return _changed(form, record, body, log)

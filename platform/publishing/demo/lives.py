@@ -129,7 +129,7 @@ class Life:
 
     def _log(self, work: Work) -> None:
         words = pick(self.script.random, self.script.said)
-        contacts.log(work, self.script.form, self.record, way="call", outcome="reached", content=words)
+        contacts.log(work, self.script.form, self.record, way="call", outcome="reached", content=words, task=None)
 
     def _advance(self, work: Work) -> None:
         """One stage on, with what its guard and the next stage ask filled in; stands still at the life's end."""

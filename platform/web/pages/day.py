@@ -136,7 +136,7 @@ def _do(work: Work, item: days.DayItem) -> str:
     said = content or (t(f"flows.outcome.{outcome}") if missed else "")
     contacts.log(
         work, item.form, item.record, way="call", outcome=outcome, content=said,
-        next_step=None if missed else step, next_at=None if missed else at,
+        next_step=None if missed else step, next_at=None if missed else at, task=None,
     )  # fmt: skip
     if missed and item.task_id and _kind(work, item) not in SETTLED_BY_LOG:
         tasks.snooze(work, item.task_id, at or work.now + NO_ANSWER_AGAIN, t("flows.outcome.no_answer"))

@@ -12,6 +12,7 @@ from forms import FieldError, Invalid
 from .. import desk
 from ..htmx import page, wants_part
 from ..languages import t
+from ..numbers import whole
 from ..record import record_view
 from ..record import verbs as forms_of_verbs
 from ..record.answers import Asked, Log, on_record, record_done, written_moment
@@ -137,8 +138,10 @@ def log(form: str, id: int):
 
 def _contact(work: Work) -> dict[str, object]:
     typed = {name: request.form.get(name, "").strip() for name in LOG_FIELDS}
+    ticked = request.form.get("task", type=whole)
     return {
         **typed,
+        "task": ticked,
         "next_step": typed["next_step"] or None,
         "next_at": written_moment(work, "next_at", typed["next_at"]),
     }

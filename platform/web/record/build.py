@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from accounts import Work, allowed, people
 from definitions import Label, NotFound
-from flows import RecordPage, contacts, explain, look, record_page
+from flows import RecordPage, contacts, explain, look, record_page, tasks
 from forms import BoundForm, Context, ListQuery, Lookups, bind, matching_ids, readable_columns
 
 from .. import moments
@@ -69,6 +69,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         neighbours=_neighbours(work, form_id, id, args),
         announce=announce,
         log=log,
+        log_does=_log_does(work, page) if "log" in page.verbs else None,
         mine=row.owner is not None and row.owner == work.actor.person_id,
     )
 
@@ -166,6 +167,11 @@ def _can(work: Work, page: RecordPage) -> frozenset[str]:
     if not row.pool:
         verbs.discard("claim")
     return frozenset(verbs)
+
+
+def _log_does(work: Work, page: RecordPage) -> tuple[int, str] | None:
+    row = contacts.contact_due(work, page.subject)
+    return (row.id, tasks.task_label(row, tasks.definition_of(page.subject, row)).text(work.language)) if row else None
 
 
 def _has_pool(work: Work, form: str) -> bool:

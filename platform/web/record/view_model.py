@@ -182,4 +182,5 @@ class RecordView:
     neighbours: Neighbours | None = None
     announce: str = ""
     log: Any = None
+    log_does: tuple[int, str] | None = None  # the task that a contact would do, and what it is called
     mine: bool = False
