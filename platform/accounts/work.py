@@ -1,4 +1,4 @@
-"""What every verb needs: where to write, what holds, who acts, and when it is."""
+"""What every verb needs: where to write, what holds, who acts, when it is, and why where no person decided."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from definitions import Catalog
 
 from .actor import SYSTEM, Actor
+from .cause import Cause
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Work:
     catalog: Catalog
     actor: Actor
     now: datetime
+    cause: Cause | None = None
 
     @property
     def language(self) -> str:
@@ -39,6 +41,10 @@ class Work:
     def as_actor(self, actor: Actor) -> Work:
         """The same work in somebody else's name."""
         return replace(self, actor=actor)
+
+    def because(self, cause: Cause) -> Work:
+        """The same work done by what an admin arranged; every event that comes of it says so."""
+        return replace(self, cause=cause)
 
     def at(self, now: datetime) -> Work:
         """The same work at another time."""

@@ -1,9 +1,9 @@
 """Flows: intake, grading, routing, pipelines, timers, cadences and automations."""
 
 from . import (
-    actions,
     assignment,
     contacts,
+    errands,
     explain,
     grading,
     imports,
@@ -27,9 +27,9 @@ from . import (
 from . import columns as _columns  # noqa: F401  the record tables' own columns
 from . import record_names as _record_names  # noqa: F401  what rules may name
 from . import visibility as _visibility  # noqa: F401  who sees records for a task's sake
-from .actions import ACTIONS, perform
 from .board import Board, PersonLoad, Watch, WatchRow, board_of
 from .day import Day, DayItem, DoneItem, Tomorrow, day_of
+from .errands import ERRANDS, perform
 from .imports import Importer, ImportReport, LineProblem, Undone
 from .intake import Edited, Outcome, Submitted
 from .matching import Duplicate, Match
@@ -45,12 +45,12 @@ from .timeline import TimelineEntry
 from .timers import HANDLERS, Ticked, fire, tick
 
 __all__ = [
-    "ACTIONS", "HANDLERS", "Acceptance", "Board", "Day", "DayItem", "DoneItem", "Duplicate", "Edited", "Gate",
+    "ERRANDS", "HANDLERS", "Acceptance", "Board", "Day", "DayItem", "DoneItem", "Duplicate", "Edited", "Gate",
     "ImportReport", "Importer", "LineProblem", "Match", "Missing", "Moved", "Outcome", "Parked", "PathStep",
     "PersonLoad", "Pipeline", "PoolPage", "Pooled", "PossibleMove", "Rank", "RecordPage", "Stage", "Standing",
     "Subject", "Submitted", "TaskCard", "TaskDefinition", "ThreeQuestions", "Ticked", "TimelineEntry",
-    "Tomorrow", "Undone", "Watch", "WatchRow", "actions", "assignment", "board_of", "contacts", "day_of",
-    "explain", "fire", "grading", "imports", "intake", "look", "matching", "messages", "notices", "perform",
+    "Tomorrow", "Undone", "Watch", "WatchRow", "assignment", "board_of", "contacts", "day_of",
+    "errands", "explain", "fire", "grading", "imports", "intake", "look", "matching", "messages", "notices", "perform",
     "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade", "routing", "showing", "stages",
     "subject", "task_card", "task_cards", "tasks", "tick", "time_words", "timeline", "timers", "trail",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from records import Timer, store, timers
 
 from .crew import Crew
 from .entry import wake_moment
-from .happenings import event, happened
+from .happenings import Told, event, follow, remember
 from .live_grade import regrade_if_read
 from .matching import Match, Matcher
 from .stored import jsonable
@@ -47,8 +47,9 @@ def edit_subject(
     columns = {**column_values(subject.form, changes), "updated_at": work.now, **_marks(subject, cleaned, matches)}
     new_version = store.update(work.connection, subject.table, subject.id, expected, columns)
     was_now = {name: (subject.values.get(name), value) for name, value in changes.items()}
-    _tell(work, subject, was_now, matches, channel)
+    told = _tell(work, subject, was_now, matches, channel)
     _follow(work, subject, changes)
+    follow(work, told)
     return Edited(subject.id, new_version, was_now, matches, again(work, subject))
 
 
@@ -69,13 +70,14 @@ def _matches(work: Work, subject: Subject, cleaned: Cleaned, channel: str) -> tu
 
 def _tell(
     work: Work, subject: Subject, changes: Mapping[str, tuple[Any, Any]], matches: tuple[Match, ...], channel: str
-) -> None:
+) -> Told:
+    """What anybody does about it waits until the grade is the one of the changed values."""
     said = {name: list(jsonable({"was": was, "now": now}).values()) for name, (was, now) in changes.items()}
-    edited = event(work, subject.form.id, subject.id, "edited", changes=said, channel=channel)
-    happened(work, edited)
+    told = [event(work, subject.form.id, subject.id, "edited", changes=said, channel=channel)]
     if matches:
         found = [match.as_json() for match in matches]
-        happened(work, event(work, subject.form.id, subject.id, "duplicate_found", of=found))
+        told.append(event(work, subject.form.id, subject.id, "duplicate_found", of=found))
+    return remember(work, told)
 
 
 def _follow(work: Work, subject: Subject, changes: Mapping[str, Any]) -> None:

@@ -1,12 +1,27 @@
-"""What happened to records, told in one place, so that whatever follows from it can begin in the same transaction."""
+"""What happened to records, told in one place, so that whatever follows from it begins in the same transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts import Work
+from definitions import Registry
 from records import Event, events
+
+
+@dataclass(frozen=True)
+class Told:
+    """Events that are in the history now, each with its id."""
+
+    events: Sequence[Event]
+    ids: Sequence[int]
+
+
+# Who begins something of their own when something happens; one that is not concerned asks the database nothing.
+Follower = Callable[[Work, Told], None]
+FOLLOWERS: Registry[Follower] = Registry("followers", "flows.followers")
 
 
 def event(work: Work, form: str, record: int, kind: str, **data: Any) -> Event:
@@ -21,4 +36,18 @@ def happened(work: Work, *told: Event) -> None:
 
 def happened_to_many(work: Work, told: Sequence[Event]) -> None:
     """The same for a batch, in one statement."""
-    events.append_many(work.connection, told)
+    follow(work, remember(work, told))
+
+
+def remember(work: Work, told: Sequence[Event]) -> Told:
+    """Only the history; for verbs that still have to finish the record before anything else looks at it."""
+    if work.cause is not None:
+        because = {"because": work.cause.as_json()}
+        told = [replace(one, data={**one.data, **because}) for one in told]
+    return Told(told, events.append_many(work.connection, told))
+
+
+def follow(work: Work, told: Told) -> None:
+    """Let begin what follows from it, now that the record is as it will be."""
+    for _, follower in FOLLOWERS.items():
+        follower(work, told)

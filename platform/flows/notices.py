@@ -1,4 +1,4 @@
-"""What a person should know of: left in the outbox by whoever causes it, made a notification by the action `notify`."""
+"""What a person should know of: left in the outbox by whoever causes it, made a notification by the errand `notify`."""
 
 from __future__ import annotations
 

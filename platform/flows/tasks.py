@@ -17,7 +17,7 @@ from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
 from .entering import task_timers
 from .entry import PlannedTask, task_due
-from .happenings import event, happened
+from .happenings import Told, event, follow, remember
 from .pipelines import TaskDefinition
 from .subject import Subject, take
 
@@ -48,12 +48,13 @@ def complete(
         work.connection, task_id, work.now, by=work.actor.person_id, answers=dict(answers or {}) or None, words=words
     )
     timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
-    _tell(work, task, "task_completed", answers=dict(answers or {}), words=words, late=_is_late(work, task.row))
+    told = _tell(work, task, "task_completed", answers=dict(answers or {}), words=words, late=_is_late(work, task.row))
     if task.definition is not None and task.definition.contact:
         mark_contact(work, task.subject)
     else:
         mark_touched(work, task.subject)
     next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
+    follow(work, told)
     return task
 
 
@@ -66,8 +67,9 @@ def skip(work: Work, task_id: int, reason: str | None, words: str | None = None)
     _check_reason(task, reason, words)
     tasks.skip(work.connection, task_id, work.now, by=work.actor.person_id, reason=reason, words=words)
     timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
-    _tell(work, task, "task_skipped", reason=reason, words=words)
+    told = _tell(work, task, "task_skipped", reason=reason, words=words)
     next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
+    follow(work, told)
     return task
 
 
@@ -85,7 +87,7 @@ def snooze(work: Work, task_id: int, until: datetime, reason: str | None = None)
     if task.row.state != "open":
         raise Refused("records.task_ended", state=task.row.state)
     tasks.snooze(work.connection, task_id, until)
-    _tell(work, task, "task_snoozed", until=until.isoformat(), reason=reason)
+    follow(work, _tell(work, task, "task_snoozed", until=until.isoformat(), reason=reason))
     return task
 
 
@@ -166,13 +168,11 @@ def _check_reason(task: TaskInHand, reason: str | None, words: str | None) -> No
         raise Refused("flows.refused.skip_words", task=task.label)
 
 
-def _tell(work: Work, task: TaskInHand, kind: str, **data: Any) -> None:
+def _tell(work: Work, task: TaskInHand, kind: str, **data: Any) -> Told:
     said = {name: value for name, value in data.items() if value not in (None, {}, "")}
     label = task.label.as_written()
-    happened(
-        work,
-        event(work, task.row.form, task.row.record, kind, task=task.row.task, task_id=task.row.id, label=label, **said),
-    )
+    about = {"task": task.row.task, "task_id": task.row.id, "label": label, **said}
+    return remember(work, [event(work, task.row.form, task.row.record, kind, **about)])
 
 
 def _is_late(work: Work, row: TaskRow) -> bool:

@@ -14,7 +14,7 @@ import flows
 from flows import intake
 from publishing import Settings, Workspace, publish
 from records import Event, OutboxRow, Timer, events, outbox, tables, timers
-from tests.jobs import actions
+from tests.jobs import errands
 
 
 @dataclass
@@ -56,9 +56,9 @@ class Shop:
 @pytest.fixture
 def shop(database_url: str, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """An installation without configuration, whose outbox can be asked to count."""
-    flows.ACTIONS.names()
-    for name, action in actions.ACTIONS.items():
-        monkeypatch.setitem(flows.ACTIONS._items, name, action)
+    flows.ERRANDS.names()
+    for name, errand in errands.ERRANDS.items():
+        monkeypatch.setitem(flows.ERRANDS._items, name, errand)
     workspace = Workspace(Settings(tmp_path, database_url))
     yield Shop(workspace, now)
     workspace.database.dispose()

@@ -6,10 +6,10 @@ from pathlib import Path
 import flows
 from jobs import work
 from publishing import Settings, Workspace
-from tests.jobs import actions
+from tests.jobs import errands
 
 database_url, redis_url, *options = sys.argv[1:]
-flows.ACTIONS.names()
-flows.ACTIONS._items.update(actions.ACTIONS)
+flows.ERRANDS.names()
+flows.ERRANDS._items.update(errands.ERRANDS)
 workspace = Workspace(Settings(Path(), database_url, redis_url))
 work(workspace, burst="--burst" in options, relay="--no-relay" not in options)

@@ -52,7 +52,7 @@ def test_work_of_an_unknown_kind_is_seen(shop):
     shop.put("levitate")
     drain(shop.workspace, shop.clock)
     (row,) = shop.rows()
-    assert "no action is called 'levitate'" in row.error
+    assert "no errand is called 'levitate'" in row.error
     assert shop.waiting() == 1
 
 
@@ -86,7 +86,7 @@ def test_long_work_outlives_its_lease(shop, monkeypatch):
         stolen.append(pool.submit(drain, shop.workspace, shop.clock))
 
     stolen = []
-    monkeypatch.setitem(flows.ACTIONS._items, "count", take_long)
+    monkeypatch.setitem(flows.ERRANDS._items, "count", take_long)
     shop.put("count")
     with ThreadPoolExecutor() as pool:
         assert drain(shop.workspace, shop.clock) == 1

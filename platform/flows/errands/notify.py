@@ -16,10 +16,10 @@ from ..notices import STORM, Notice
 from ..showing import words_for
 from ..storms import add_to_storm, already_told, cause_key
 from ..subject import Subject, look
-from . import ACTIONS
+from . import ERRANDS
 
 
-@ACTIONS.register("notify")
+@ERRANDS.register("notify")
 def notify(work: Work, payload: Mapping[str, Any], key: str) -> None:
     """One notice, one notification; of somebody who left or a record that is gone nothing is left to tell."""
     notice = Notice.from_json(payload)

@@ -27,4 +27,4 @@ def die(work: Work, payload: Mapping[str, Any], key: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-ACTIONS = {"count": count, "fail": fail, "die": die}
+ERRANDS = {"count": count, "fail": fail, "die": die}

@@ -9,10 +9,10 @@ from accounts import Work
 from records import outbox
 
 from .. import regrade
-from . import ACTIONS
+from . import ERRANDS
 
 
-@ACTIONS.register("regrade")
+@ERRANDS.register("regrade")
 def perform(work: Work, payload: Mapping[str, Any], key: str) -> None:
     """One range of records; the next is left in the outbox, so that nobody waits for all of them.
 

@@ -9,10 +9,10 @@ from accounts import Work
 from records import outbox
 
 from .. import recompute
-from . import ACTIONS
+from . import ERRANDS
 
 
-@ACTIONS.register("recompute")
+@ERRANDS.register("recompute")
 def perform(work: Work, payload: Mapping[str, Any], key: str) -> None:
     """One portion of records; the next is left in the outbox, and at the end the grades that may read the values."""
     form, first = payload["form"], payload.get("first", key)
