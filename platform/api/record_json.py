@@ -54,11 +54,11 @@ class RecordJson:
 
 def writer_of(kind: FieldType, lookups: Lookups) -> Callable[[Any], Any]:
     """What makes JSON of a type's values; a reference brings the name that people know it by."""
-    if kind.name == "person":
+    if kind.refers == "person":
         return lambda value: {"id": value, "name": lookups.person_name(value)}
-    if kind.name == "team":
+    if kind.refers == "team":
         return lambda value: {"id": value, "name": lookups.team_name(value)}
-    if kind.name == "record_link":
+    if kind.refers == "record":
         return lambda value: {"id": value, "title": lookups.record_title(kind.form, value)}
     return kind.to_json
 

@@ -37,6 +37,6 @@ def _all_errors(
 def _reference(form: FormDefinition, name: str, value: Any) -> Any:
     """A person or record may be sent back as it was read: {"id": 7, "name": …}."""
     field = form.find(name)
-    if field is None or field.type.rule_type != "link" or not isinstance(value, dict):
+    if field is None or not field.type.refers or not isinstance(value, dict):
         return value
     return value["id"] if set(value) in SHOWN_OF_LINKS else value

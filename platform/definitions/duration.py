@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SECONDS = {"minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
+SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
 
 _UNITS = {
+    "seconds": ("s", "sec", "second", "seconds", "秒", "秒钟"),
     "minutes": ("m", "min", "minute", "minutes", "分", "分钟"),
     "hours": ("h", "hour", "hours", "小时", "钟头"),
     "days": ("d", "day", "days", "天", "日"),
     "weeks": ("w", "week", "weeks", "周", "星期"),
 }
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
-_WRITTEN = re.compile(r"^\s*(\d{1,6}(?:\.\d{1,3})?)\s*(个)?\s*(working|工作)?\s*([A-Za-z]+|[\u4e00-\u9fff]+)\s*$")
+_WRITTEN = re.compile(r"^\s*(\d{1,7}(?:\.\d{1,3})?)\s*(个)?\s*(working|工作)?\s*([A-Za-z]+|[\u4e00-\u9fff]+)\s*$")
 _WORDS = {
-    "zh": {"minutes": "分钟", "hours": "小时", "days": "天", "weeks": "周"},
-    "en": {"minutes": "minute", "hours": "hour", "days": "day", "weeks": "week"},
+    "zh": {"seconds": "秒", "minutes": "分钟", "hours": "小时", "days": "天", "weeks": "周"},
+    "en": {"seconds": "second", "minutes": "minute", "hours": "hour", "days": "day", "weeks": "week"},
 }
 
 
 @dataclass(frozen=True, slots=True, order=False)
 class Duration:
-    """An amount of minutes, hours, days or weeks, of wall or of working time."""
+    """An amount of seconds, minutes, hours, days or weeks, of wall or of working time."""
 
     amount: float
     unit: str

@@ -33,7 +33,7 @@ from .listing_queries import Total, condition
 from .plan import plan_of
 from .public_form_definition import PublicFormDefinition
 from .record_columns import RecordColumn, readable_columns, record_columns
-from .reference_queries import person_choices, record_choices
+from .reference_queries import person_choices, record_choices, team_choices
 from .references import Lookups
 from .scope import column_values, columns_of, form_of, record_values, scope_of, spec_of, table_of
 from .search_text import search_text
@@ -126,6 +126,7 @@ __all__ = [
     "spec_of",
     "system_label",
     "table_of",
+    "team_choices",
     "unknown_places",
     "unmapped",
     "values_from_json",

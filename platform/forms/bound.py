@@ -16,7 +16,7 @@ from .errors import FieldError
 from .field_definition import FieldDefinition
 from .fields import is_empty
 from .fields.choice import Choosing
-from .reference_queries import CHOICES, person_choices, record_choices
+from .reference_queries import CHOICES, person_choices, record_choices, team_choices
 
 TONES = 6
 
@@ -109,9 +109,14 @@ class BoundField:
         return self.definition.type.href(self.value) if self.value is not None else None
 
     @property
+    def markup(self) -> Any:
+        """A rich text as a page prints it."""
+        return self.definition.type.markup(self.value) if self.type == "rich_text" else ""
+
+    @property
     def person(self) -> BoundPerson | None:
         """Whoever a person field names."""
-        if self.type != "person" or self.value is None:
+        if self.definition.type.refers != "person" or self.value is None:
             return None
         return BoundPerson(self.shown, self.shown[-1:], self.value % TONES + 1)
 
@@ -241,7 +246,7 @@ class _Binding:
             return tuple(BoundChoice(c.id, c.label.text(self.language), c.id in chosen) for c in open_now), None
         if definition.type_name == "yes_no":
             return tuple(self._yes_no(definition, chosen)), None
-        return self._links(definition, chosen) if definition.type.rule_type == "link" else ((), None)
+        return self._links(definition, chosen) if definition.type.refers else ((), None)
 
     def _yes_no(self, definition: FieldDefinition, chosen: set[str]) -> Iterator[BoundChoice]:
         """Not answering is an answer where none is required."""
@@ -254,13 +259,20 @@ class _Binding:
         kind, work = definition.type, self.cleaner.references.work
         if work.actor.is_visitor or definition.computed:
             return (), None
-        found = person_choices(work, kind.role) if kind.name == "person" else record_choices(work, kind.form)
-        if kind.name == "record_link" and len(found) >= CHOICES:
+        found = _LISTED[kind.refers](work, kind)
+        if kind.refers == "record" and len(found) >= CHOICES:
             return (), f"/records/{kind.form}/choices"
         listed = {str(id): name for id, name in found}
         unlisted = (id for id in chosen - set(listed) if id.isdecimal() and len(id) < 10)
         listed |= {id: kind.display(int(id), self.cleaner.context) for id in unlisted}
         return tuple(BoundChoice(id, name, id in chosen) for id, name in listed.items()), None
+
+
+_LISTED = {
+    "person": lambda work, kind: person_choices(work, kind.role),
+    "team": lambda work, kind: team_choices(work),
+    "record": lambda work, kind: record_choices(work, kind.form),
+}
 
 
 def html_id(name: str) -> str:

@@ -23,8 +23,10 @@ GIVES: dict[str, tuple[Type, ...]] = {
     "yes/no": (Type.YES_NO,),
     "date": (Type.DATE, Type.DATETIME),
     "datetime": (Type.DATETIME, Type.DATE),
+    "duration": (Type.DURATION,),
     "choice": (Type.CHOICE, Type.TEXT),
     "list of choices": (Type.CHOICES, Type.TEXTS),
+    "list of texts": (Type.TEXTS, Type.CHOICES),
     "link": (Type.LINK,),
 }
 
@@ -158,7 +160,7 @@ def value_problems(
 ) -> Iterator[Problem]:
     """A problem when a value written in a file is none of its field; people and records are not looked up."""
     field, value = given
-    if field.type.rule_type == "link":
+    if field.type.refers:
         return
     try:
         field.type.read(value, Context())

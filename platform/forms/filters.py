@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,6 @@ from rules import Type
 from .errors import FieldError, Invalid
 from .fields import Context, ValueRefused, is_empty
 from .fields.date import Day
-from .fields.datetime import Moment
 from .record_columns import RecordColumn
 
 QUOTES = ("''", '""', "“”", "‘’", "「」")
@@ -78,8 +77,11 @@ class ReadFilter:
     def rule(self) -> str:
         """The condition in the rule language."""
         shapes = {**RULES, **LIST_RULES} if self.column.type.many else RULES
-        written = ", ".join(written_out(value) for value in self.values)
+        written = ", ".join(self._written(value) for value in self.values)
         return shapes[self.filter.op].format(name=self.column.name, value=written)
+
+    def _written(self, value: Any) -> str:
+        return (None if value is ME else self.column.type.in_rule(value)) or written_out(value)
 
     def words(self, context: Context) -> str:
         """「预算 不低于 ¥500,000」, with the labels people know."""
@@ -125,16 +127,9 @@ def read_filter(filter: Filter, columns: Mapping[str, RecordColumn], context: Co
 
 
 def _value(column: RecordColumn, raw: str, context: Context) -> Any:
-    """A moment is filtered by its day; part of a phone number or an address is text."""
     if column.type.rule_type == Type.LINK and raw == "me":
         return ME
-    if isinstance(column.type, Moment):
-        return Day().parse(raw, context)
-    if column.type.rule_type == Type.TEXT:
-        return raw.strip()
-    if column.type.many:
-        return column.type.parse([raw], context)[0]
-    return column.type.parse(raw, replace(context, by_label=True))
+    return column.type.asked(raw, context)
 
 
 def written_out(value: Any) -> str:

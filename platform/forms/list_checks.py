@@ -73,7 +73,7 @@ def _asked(catalog: Catalog, public: PublicFormDefinition, form: FormDefinition)
             continue
         if field.computed:
             yield catalog.problem(public, path, "forms.problem.asks_computed", field=id)
-        if field.type.rule_type == "link":
+        if field.type.refers:
             yield catalog.problem(public, path, "forms.problem.asks_link", field=id)
 
 

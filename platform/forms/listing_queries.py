@@ -147,7 +147,7 @@ def _sorted_by(question: Question, name: str, column: ColumnElement) -> ColumnEl
     choices = getattr(kind, "choices", ())
     if kind.name == "choice" and 0 < len(choices) <= ORDERED_CHOICES:
         return sa.case({option.id: number for number, option in enumerate(choices)}, value=column)
-    if kind.name == "person":
+    if kind.refers == "person":
         person = tables.person
         return select(person.c.name).where(person.c.id == column).scalar_subquery()
     return column

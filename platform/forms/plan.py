@@ -87,4 +87,4 @@ def _constant(field: FieldDefinition) -> Any:
     """A default written in the file, as a value; people and records are only known at the moment itself."""
     if field.default is None:
         return None
-    return int(field.default) if field.type.rule_type == "link" else field.type.read(field.default)
+    return int(field.default) if field.type.refers else field.type.read(field.default)

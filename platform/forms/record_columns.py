@@ -10,34 +10,17 @@ from accounts import Actor, Work, readable_fields
 from definitions import Catalog, Label
 from rules import Name, Type
 
-from .fields import Context, FieldType, ValueRefused
+from .fields import Context, FieldType
 from .fields.choice import Choice, ChoiceOption
 from .fields.date import Day
 from .fields.datetime import Moment
 from .fields.decimal import DecimalNumber
 from .fields.person import PersonField
+from .fields.team import TeamField
 from .fields.text import Text
 from .fields.yes_no import YesNo
 from .scope import form_of, scope_of
 from .system_names import SYSTEM_TYPES
-
-
-@dataclass(frozen=True)
-class TeamColumn(FieldType):
-    """Which team a record belongs to; set by flows, so no form has such a field."""
-
-    name: ClassVar = "team"
-    storage: ClassVar = "reference"
-    rule_type: ClassVar = "link"
-    operators: ClassVar = PersonField.operators
-
-    def parse(self, raw: Any, context: Context) -> int:
-        if str(raw).isascii() and str(raw).isdigit():
-            return int(raw)
-        raise ValueRefused("no_such_team", value=str(raw)[:64])
-
-    def show(self, value: int, context: Context) -> str:
-        return (context.references.team_name(value) if context.references else None) or f"#{value}"
 
 
 @dataclass(frozen=True)
@@ -94,7 +77,7 @@ def _system(name: str, known: Name) -> RecordColumn:
 
 def _type_of(name: str, known: Name) -> FieldType:
     if name == "team":
-        return TeamColumn()
+        return TeamField()
     if known.type is Type.CHOICE:
         listed = tuple(ChoiceOption(id, Label.of(label)) for id, label in (known.choices or {}).items())
         return Choice(listed) if listed else OpenChoice()

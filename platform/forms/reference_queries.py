@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from accounts import Work, people, readable_fields, visible
+from accounts import Work, people, readable_fields, teams, visible
 from definitions import Label
 from records import tables
 
@@ -56,6 +56,13 @@ def team_names(work: Work) -> dict[int, str]:
     return {row.id: Label.of(row.label).text(work.language) for row in rows}
 
 
+def teams_by_word(work: Work) -> dict[str, int]:
+    """All teams by what may be written, in small letters: the id before the key, the key before a name."""
+    known = tuple(teams.tree(work.connection))
+    by_name = {text.lower(): team.id for team in known for _, text in team.label.texts}
+    return {**by_name, **{team.key.lower(): team.id for team in known}, **{str(team.id): team.id for team in known}}
+
+
 def record_titles(work: Work, form: str, ids: Iterable[int]) -> dict[int, str]:
     """What these records are called, as far as the actor may see them."""
     table, found = table_of(work.catalog, form), {}
@@ -71,6 +78,11 @@ def person_choices(work: Work, role: str | None) -> tuple[tuple[int, str], ...]:
     """Active people to choose from, in order of their names."""
     found = people.listing(work.connection, role=role)
     return tuple((person.id, person.name) for person in found[:CHOICES])
+
+
+def team_choices(work: Work) -> tuple[tuple[int, str], ...]:
+    """All teams to choose from, a parent before its children."""
+    return tuple((team.id, team.label.text(work.language)) for team in teams.tree(work.connection))
 
 
 def record_choices(work: Work, form: str, words: str = "", *, limit: int = CHOICES) -> tuple[tuple[int, str], ...]:

@@ -9,7 +9,7 @@ from accounts import Work
 
 from .definition import FormDefinition
 from .fields import FieldType
-from .reference_queries import people_by_word, person_names, record_titles, records_by_word, team_names
+from .reference_queries import people_by_word, person_names, record_titles, records_by_word, team_names, teams_by_word
 
 
 class Lookups:
@@ -20,6 +20,7 @@ class Lookups:
         self._people: dict[str, tuple[int, str] | None] = {}
         self._records: dict[tuple[str, str], int | None] = {}
         self._teams: Mapping[int, str] | None = None
+        self._team_words: Mapping[str, int] | None = None
         self._names: dict[int, str | None] = {}
         self._titles: dict[tuple[str, int], str | None] = {}
 
@@ -29,6 +30,12 @@ class Lookups:
             self._people.update(_each((raw,), people_by_word(self.work, (raw,))))
         found = self._people[raw]
         return found[0] if found and role in (None, found[1]) else None
+
+    def find_team(self, raw: str) -> int | None:
+        """The id of a team, by id, key or name."""
+        if self._team_words is None:
+            self._team_words = teams_by_word(self.work)
+        return self._team_words.get(raw.lower())
 
     def find_record(self, form: str, raw: str) -> int | None:
         """The id of a record the actor may see, by id or number."""
@@ -56,13 +63,13 @@ class Lookups:
 
     def expect(self, form: FormDefinition, rows: Iterable[Any]) -> None:
         """Look up in a few queries what many raw rows will ask for."""
-        links = {f.id: f.type for f in form.fields if f.type.rule_type == "link"}
+        links = {f.id: f.type for f in form.fields if f.type.refers in ("person", "record")}
         if not links:
             return
         rows = list(rows)
         for name, kind in links.items():
             words = list(dict.fromkeys(_words(rows, name)))
-            if kind.name == "person":
+            if kind.refers == "person":
                 self._people.update(_each(words, people_by_word(self.work, words)))
             else:
                 self._expect_records(kind.form, words)
@@ -82,9 +89,9 @@ class Lookups:
         """Read in a few queries all names and titles that a page of rows will show."""
         rows = list(rows)
         for name, kind in columns.items():
-            if kind.name == "person":
+            if kind.refers == "person":
                 self.expect_names(row.get(name) for row in rows)
-            elif kind.name == "record_link":
+            elif kind.refers == "record":
                 self.expect_titles(kind.form, (row.get(name) for row in rows))
 
     def _expect_records(self, form: str, words: Iterable[str]) -> None:

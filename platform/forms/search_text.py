@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from .definition import FormDefinition
-from .fields.choice import Choosing
 from .pinyin import pinyin_of
 
 LONGEST_PINYIN = 60
@@ -21,14 +20,11 @@ def search_text(form: FormDefinition, values: Mapping[str, Any], number: str = "
         value = values.get(field.id)
         if value is None or value == ():
             continue
-        if isinstance(field.type, Choosing):
-            chosen = (value,) if isinstance(value, str) else value
-            parts += (words.lower() for option in chosen for words in _labels(field.type, option))
-            continue
-        text = searchable(str(value))
-        parts.append(text)
-        if not text.isascii() and field.type.name != "long_text":
-            parts += (spelt for spelt in pinyin_of(text[:LONGEST_PINYIN]) if spelt)
+        for words in field.type.searched(value):
+            text = searchable(words)
+            parts.append(text)
+            if field.type.spelt and not text.isascii():
+                parts += (spelt for spelt in pinyin_of(text[:LONGEST_PINYIN]) if spelt)
     return "\n".join(parts)[:LONGEST]
 
 
@@ -46,8 +42,3 @@ def search_words(typed: str) -> tuple[str, ...]:
     if len(digits) >= 7 and digits.lstrip("+").isdigit():
         return (digits.removeprefix("+86"),)
     return tuple(text.split()[:8])
-
-
-def _labels(kind: Choosing, option: str) -> tuple[str, ...]:
-    found = kind.by_id.get(option)
-    return tuple(text for _, text in found.label.texts) if found else (option,)

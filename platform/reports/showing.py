@@ -58,9 +58,9 @@ class DimensionShower:
 
     def expect(self, values: list[Any]) -> None:
         """Names and titles of all values at once."""
-        if self.kind.name == "person":
+        if self.kind.refers == "person":
             self.shower.lookups.expect_names(values)
-        elif self.kind.name == "record_link":
+        elif self.kind.refers == "record":
             self.shower.lookups.expect_titles(self.kind.form, values)
 
     def cell(self, value: Any) -> Cell:
@@ -70,7 +70,7 @@ class DimensionShower:
             text = self.shower.said(lambda at: grains.shown(value, self.asked.grain, at.language))
             return Cell(value.isoformat(), text, value.isoformat())
         text = self.shower.said(lambda at: self.asked.known.shown.shown(value, at))
-        named = self.kind.name in ("person", "team", "record_link") or self.asked.known.shown.mask
+        named = self.kind.refers or self.asked.known.shown.mask
         raw = text.text(self.shower.question.work.language) if named else plain(value)
         return Cell(raw, text, _key(value))
 
@@ -79,7 +79,7 @@ class DimensionShower:
             return "datetime" if self.asked.grain == "hour" else "date"
         rule_type = self.asked.known.name.type
         if rule_type is Type.LINK:
-            return {"person": "person", "record_link": "link"}.get(self.kind.name, "team")
+            return {"person": "person", "record": "link"}.get(self.kind.refers, "team")
         return {Type.YES_NO: "yes_no", Type.NUMBER: "number", Type.CHOICE: "choice"}.get(rule_type, "text")
 
 

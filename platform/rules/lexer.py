@@ -17,7 +17,7 @@ MAX_DIGITS = 15
 
 _FULL_WIDTH = str.maketrans("（），、［］【】＝＜＞！＋－＊×／÷", "(),,[][]=<>!+-**//")
 _UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\uffff]")
-_UNITS = "minutes?|mins?|m|hours?|h|days?|d|weeks?|w|分钟|分|小时|钟头|天|日|周|星期"
+_UNITS = "seconds?|secs?|s|minutes?|mins?|m|hours?|h|days?|d|weeks?|w|分钟|分|小时|钟头|天|日|周|星期|秒钟|秒"
 _END = r"(?![^\W]|\.)"
 _TOKENS = re.compile(
     rf"""

@@ -160,6 +160,7 @@
       if (el.type === 'checkbox' || el.type === 'radio') el.checked = mine.includes(el.value);
       else if (el.type === 'select-multiple') for (const o of el.options) o.selected = mine.includes(o.value);
       else if (mine.length) el.value = mine.shift();
+      el.dispatchEvent(new Event('filled', { bubbles: true }));
     }
   }
 

@@ -15,10 +15,13 @@ DOCS = Path(__file__).parents[2] / "docs" / "field-types.md"
 
 
 class SmallWorld:
-    """One person and one customer, for the types that point at something."""
+    """One person, one team and one customer, for the types that point at something."""
 
     def find_person(self, raw, role):
         return 7 if raw in ("7", "linxw") else None
+
+    def find_team(self, raw):
+        return 3 if raw in ("3", "east_1", "华东一组") else None
 
     def find_record(self, form, raw):
         return 7 if form == "customer" and raw in ("7", "CU-2026-000007") else None
@@ -29,9 +32,15 @@ class SmallWorld:
     def record_title(self, form, record):
         return "扬州润扬轴承"
 
+    def team_name(self, team):
+        return {"zh": "华东一组", "en": "East 1"}[self.language]
+
+    def __init__(self, language="zh"):
+        self.language = language
+
 
 def context(language="zh"):
-    return Context(language=language, references=SmallWorld())
+    return Context(language=language, references=SmallWorld(language))
 
 
 def examples(refused):

@@ -48,7 +48,7 @@ def sent_schema(actor: Actor, form: FormDefinition, *, partial: bool = False) ->
     filled = writable_fields(actor, form)
     properties = {name: schema for name, schema in whole["properties"].items() if name in filled}
     for name in properties:
-        if form.field(name).type.rule_type == "link":
+        if form.field(name).type.refers:
             properties[name] = {**properties[name], "type": ["integer", "string", "object", "null"]}
     required = [name for name in whole.get("required", ()) if name in filled]
     return {**whole, "properties": properties, **({"required": required} if "required" in whole else {})}
@@ -67,9 +67,9 @@ def _list(form: FormDefinition) -> dict[str, Any]:
 
 def _shown(kind: FieldType, schema: Mapping[str, Any]) -> dict[str, Any]:
     """A reference is answered with its name; everything else as it is sent."""
-    if kind.name in ("person", "team"):
+    if kind.refers in ("person", "team"):
         schema = {**{name: schema[name] for name in ("title", "description") if name in schema}, **MAYBE_PERSON}
-    elif kind.name == "record_link":
+    elif kind.refers == "record":
         schema = {**{name: schema[name] for name in ("title", "description") if name in schema}, **LINK}
     return dict(schema)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo
 
@@ -22,9 +22,11 @@ class ValueRefused(ValueError):
 
 
 class References(Protocol):
-    """What a person or record-link field asks about the things it points at."""
+    """What a field that points at people, teams or records asks about them."""
 
     def find_person(self, raw: str, role: str | None) -> int | None: ...
+
+    def find_team(self, raw: str) -> int | None: ...
 
     def find_record(self, form: str, raw: str) -> int | None: ...
 
@@ -77,6 +79,9 @@ class FieldType:
     autocomplete: ClassVar[str | None] = None
     many: ClassVar[bool] = False
     searchable: ClassVar[bool] = False
+    spelt: ClassVar[bool] = True  # the search box finds it by pinyin too
+    refers: ClassVar[str | None] = None  # what its values point at: person, team, record
+    cell: ClassVar[str] = "text"  # how lists draw it: text, number, time, person, stars, chips
     options: ClassVar[Mapping[str, Any]] = {}
     examples: ClassVar[tuple[Example, ...]] = ()
 
@@ -121,6 +126,20 @@ class FieldType:
     def raw(self, value: Any, context: Context = EMPTY_CONTEXT) -> Any:
         """What an input holds so that sending it back gives the same value."""
         return "" if value is None else str(self.to_json(value))
+
+    def asked(self, raw: str, context: Context) -> Any:
+        """What a list's filter asks for: any part of a text, else a value as a file would have it."""
+        if self.rule_type == "text":
+            return raw.strip()
+        return self.parse([raw], context)[0] if self.many else self.parse(raw, replace(context, by_label=True))
+
+    def in_rule(self, value: Any) -> str | None:
+        """How the rule language writes the value; None where it is written like any other of its kind."""
+        return None
+
+    def searched(self, value: Any) -> Iterable[str]:
+        """The words by which the search box finds the value."""
+        return (str(value),)
 
     def to_json(self, value: Any) -> Any:
         return value

@@ -56,6 +56,7 @@ class ChoiceOption:
 class Choosing(FieldType):
     """What one choice and several choices have in common: the list."""
 
+    spelt: ClassVar = False
     choices: tuple[ChoiceOption, ...] = ()
 
     @classmethod
@@ -99,6 +100,12 @@ class Choosing(FieldType):
         """A stored id that has left the list is shown as it is."""
         option = self.by_id.get(chosen)
         return option.label.text(language) if option else chosen
+
+    def searched(self, value: Any) -> Iterable[str]:
+        """A choice is found by its labels in every language."""
+        for chosen in (value,) if isinstance(value, str) else value:
+            option = self.by_id.get(chosen)
+            yield from (text for _, text in option.label.texts) if option else (chosen,)
 
 
 @field_type("choice")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from .base import EMPTY_CONTEXT, Context, Example, FieldType, ValueRefused, field_type
-from .date import DATE_OPERATORS, read_day, show_day
+from .date import DATE_OPERATORS, Day, read_day, show_day
 
 MOMENT = re.compile(
     r"(?P<day>.+?)(?:[T ]\s*|(?<=日))(?P<hour>\d{1,2}):(?P<minute>\d{2})"
@@ -49,6 +49,7 @@ class Moment(FieldType):
     rule_type: ClassVar = "datetime"
     operators: ClassVar = DATE_OPERATORS
     control: ClassVar = "datetime-local"
+    cell: ClassVar = "time"
     examples: ClassVar = (
         Example(
             "2026-11-21T09:30",
@@ -85,6 +86,10 @@ class Moment(FieldType):
     def validate(self, value: dt.datetime) -> None:
         if not 1900 <= value.year <= 2199:
             raise ValueRefused("far_date", year=value.year)
+
+    def asked(self, raw: str, context: Context) -> dt.date:
+        """A moment is looked for by its day."""
+        return Day().parse(raw, context)
 
     def show(self, value: dt.datetime, context: Context) -> str:
         local = value.astimezone(context.zone)

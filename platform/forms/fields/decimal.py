@@ -76,6 +76,7 @@ class DecimalNumber(FieldType):
 
     storage: ClassVar = "number"
     rule_type: ClassVar = "number"
+    cell: ClassVar = "number"
     operators: ClassVar = NUMBER_OPERATORS
     inputmode: ClassVar = "decimal"
     options: ClassVar = {

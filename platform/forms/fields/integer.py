@@ -18,6 +18,7 @@ class Integer(FieldType):
 
     storage: ClassVar = "integer"
     rule_type: ClassVar = "number"
+    cell: ClassVar = "number"
     operators: ClassVar = NUMBER_OPERATORS
     inputmode: ClassVar = "numeric"
     options: ClassVar = {"min": {"type": "integer"}, "max": {"type": "integer"}, "unit": {"$ref": "#/$defs/label"}}

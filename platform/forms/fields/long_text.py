@@ -16,6 +16,7 @@ class LongText(FieldType):
     operators: ClassVar = TEXT_OPERATORS
     control: ClassVar = "textarea"
     searchable: ClassVar = True
+    spelt: ClassVar = False
     options: ClassVar = {
         "max_length": {"type": "integer", "minimum": 1, "maximum": 20000},
         "lines": {"type": "integer", "minimum": 2, "maximum": 30},

@@ -21,6 +21,7 @@ class MultiChoice(Choosing):
     operators: ClassVar = ("any_of", "none_of", "filled", "empty")
     control: ClassVar = "checkboxes"
     many: ClassVar = True
+    cell: ClassVar = "chips"
     options: ClassVar = {"choices": CHOICES, "most": {"type": "integer", "minimum": 1, "maximum": 1000}}
     examples: ClassVar = (
         Example(["web", "fair"], ("fair", "web"), options=SAMPLE, shown={"zh": "展会、web", "en": "Fair, web"}),

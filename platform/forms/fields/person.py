@@ -13,6 +13,8 @@ class PersonField(FieldType):
 
     storage: ClassVar = "reference"
     rule_type: ClassVar = "link"
+    refers: ClassVar = "person"
+    cell: ClassVar = "person"
     operators: ClassVar = ("any_of", "none_of", "is", "is_not", "filled", "empty")
     control: ClassVar = "select"
     options: ClassVar = {"role": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}}

@@ -14,6 +14,7 @@ class RecordLink(FieldType):
 
     storage: ClassVar = "reference"
     rule_type: ClassVar = "link"
+    refers: ClassVar = "record"
     operators: ClassVar = ("is", "is_not", "filled", "empty")
     control: ClassVar = "select"
     options: ClassVar = {"form": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}}

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from accounts import Work, people
 from definitions import Label, say
 from flows import Pipeline
-from forms import Context, ListPage, ListQuery, ListRow, form_of, readable_columns
+from forms import Context, ListPage, ListQuery, ListRow, RecordColumn, form_of, readable_columns
 from records import TaskRow, tasks
 
 from .. import moments
@@ -73,12 +73,18 @@ class Cells:
         if draw is not None:
             return draw(self, row.values)
         column = self.types[name]
-        if column.type.name == "person":
+        if column.type.cell == "person":
             return Cell("person", person=self.person(row.values.get(name)))
         value = row.values.get(name)
-        if column.type.name == "datetime":
+        if column.type.cell == "time":
             return Cell("time", ago(value), exact=moments.exact(value) if value else "")
-        return Cell("number" if column.type.rule_type == "number" else "text", row.cells[self._shown[name]])
+        return Cell(column.type.cell, row.cells[self._shown[name]], parts=self._parts(column, value))
+
+    def _parts(self, column: RecordColumn, value: Any) -> tuple[str, ...]:
+        """Several values stand as chips side by side."""
+        if column.type.cell != "chips" or column.mask or not value:
+            return ()
+        return tuple(column.type.display((one,), self.context) for one in value)
 
     def person(self, id: int | None) -> PersonBadge | None:
         """The face of somebody in a row."""
@@ -135,7 +141,7 @@ class Cells:
     def _read_people(self, rows: Iterable[ListRow]) -> dict[int, str]:
         wanted = {row.values.get("owner") for row in rows}
         for name in self.names:
-            if self.types[name].type.name == "person":
+            if self.types[name].type.cell == "person":
                 wanted |= {row.values.get(name) for row in rows}
         return people.names(self.work.connection, wanted - {None})
 

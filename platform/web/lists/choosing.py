@@ -7,11 +7,12 @@ from typing import Any
 
 from accounts import Work
 from definitions import NotFound
-from forms import Filter, ListQuery, person_choices, readable_columns
+from forms import Filter, ListQuery, person_choices, readable_columns, team_choices
 
 from ..languages import t
 from .wording import relation
 
+INPUTS = {"date": "date", "datetime-local": "date", "time": "time"}
 NO_VALUE = frozenset({"filled", "empty"})
 
 
@@ -66,9 +67,9 @@ def filter_choice(work: Work, form: str, args: Any) -> FilterChoice:
 def _control(column: Any) -> str:
     if column is None:
         return ""
-    if hasattr(column.type, "choices") or column.type.name in ("person", "yes_no", "team"):
+    if hasattr(column.type, "choices") or column.type.refers in ("person", "team") or column.type.name == "yes_no":
         return "list"
-    return "date" if column.type.name in ("date", "datetime") else "text"
+    return INPUTS.get(column.type.control, "text")
 
 
 def _options(work: Work, column: Any) -> tuple[tuple[str, str], ...]:
@@ -76,7 +77,9 @@ def _options(work: Work, column: Any) -> tuple[tuple[str, str], ...]:
         return ()
     if hasattr(column.type, "choices"):
         return tuple((choice.id, choice.label.text(work.language)) for choice in column.type.choices)
-    if column.type.name == "person":
+    if column.type.refers == "team":
+        return tuple((str(id), name) for id, name in team_choices(work))
+    if column.type.refers == "person":
         people = ((str(id), name) for id, name in person_choices(work, None))
         return (("me", t("list.me")), *people)
     if column.type.name == "yes_no":

@@ -49,6 +49,7 @@ class Cell:
     due: Due | None = None
     person: Any = None
     exact: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
