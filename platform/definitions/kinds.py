@@ -10,6 +10,7 @@ from .document import Document, Path, plain
 from .labels import LABEL_SCHEMA, Label
 from .problems import ERROR, Problem
 from .registry import Registry
+from .schema_problems import schema_problems
 
 ID_PATTERN = "^[a-z][a-z0-9_]{0,47}$"
 SLUG_PATTERN = "^[a-z][a-z0-9_-]{0,47}$"
@@ -72,6 +73,14 @@ class Source:
     def problem(self, path: Path, message: str, *, level: str = ERROR, **params: Any) -> None:
         """Collects a problem at `path`; loading goes on, so that all are found at once."""
         self.problems.append(self.document.problem(path, message, level=level, **params))
+
+    def fits(self, data: Any, schema: dict[str, Any], path: Path) -> bool:
+        """Whether a part fits a schema that only its own entry in a registry knows; where not, why is collected."""
+        for step in reversed(path):
+            data, schema = {step: data}, {"properties": {step: schema}}
+        found = schema_problems(self.document, data, schema)
+        self.problems += found
+        return not found
 
 
 KINDS: Registry[Kind] = Registry("kinds")

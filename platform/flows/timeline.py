@@ -137,6 +137,10 @@ def _worded(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason(f"flows.event.{kind}", {"words": data.get("words") or "–"})
 
 
+def _waiting(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason("flows.event.kept_waiting", {"until": teller.moment(data.get("until"))})
+
+
 def _plain(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason(f"flows.event.{kind}")
 
@@ -202,6 +206,7 @@ _SENTENCES: dict[str, Sentence] = {
     "refused": _worded,
     "pooled": _plain,
     "left_unassigned": _plain,
+    "kept_waiting": _waiting,
     "accepted": _plain,
     "not_accepted": _plain,
     "stage_entered": _stage,

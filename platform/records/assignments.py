@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, select, update
 
 from .rows import choose, portions, read, read_one, write, write_many
 from .tables import assignment
@@ -114,15 +114,21 @@ def open_counts(connection: Connection, table: Table, people: Iterable[int]) -> 
 
 
 def counts_since(
-    connection: Connection, form: str, people: Iterable[int], since: datetime, *, how: Iterable[str] | None = None
-) -> dict[int, int]:
-    """How many records of a form each person was given since a moment, for limits per day; who got none counts 0."""
+    connection: Connection,
+    form: str,
+    people: Iterable[int],
+    since: Sequence[datetime],
+    *,
+    how: Iterable[str] | None = None,
+) -> tuple[dict[int, int], ...]:
+    """How many records of a form each person was given since each of some moments; who got none counts 0."""
     wanted = tuple(people)
-    given = and_(assignment.c.owner.in_(wanted), assignment.c.at >= since, assignment.c.form == form)
+    given = and_(assignment.c.owner.in_(wanted), assignment.c.at >= min(since), assignment.c.form == form)
     if how is not None:
         given = and_(given, assignment.c.how.in_(tuple(how)))
-    counted = select(assignment.c.owner, func.count()).where(given).group_by(assignment.c.owner)
-    return dict.fromkeys(wanted, 0) | dict(connection.execute(counted).all())
+    counts = [func.sum(case((assignment.c.at >= moment, 1), else_=0)) for moment in since]
+    counted = connection.execute(select(assignment.c.owner, *counts).where(given).group_by(assignment.c.owner)).all()
+    return tuple(dict.fromkeys(wanted, 0) | {row[0]: int(row[n]) for row in counted} for n in range(1, len(since) + 1))
 
 
 def count_by_rule(connection: Connection, form: str, *, since: datetime) -> dict[str, int]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from .rows import choose, read, write_or_change
+from .rows import choose, insert_of, read
 from .tables import rotation
 
 
@@ -36,20 +36,14 @@ def turns(connection: Connection, routing: str, rule: str) -> dict[int, Rotation
     return {row.person: row for row in read(connection, Rotation, query)}
 
 
-def take_turn(connection: Connection, routing: str, rule: str, person: int, now: datetime, *, turns: float = 1) -> None:
-    """Count a turn, or several at once."""
-    values = {"routing": routing, "rule": rule, "person": person, "turns": turns, "last_at": now}
-    changes = {"turns": rotation.c.turns + turns, "last_at": now}
-    write_or_change(connection, rotation, values, key=("routing", "rule", "person"), changes=changes)
-
-
-def take_turns(connection: Connection, routing: str, rule: str, taken: Mapping[int, float], now: datetime) -> None:
-    """Count the turns of several people."""
-    for person, number in sorted(taken.items()):
-        take_turn(connection, routing, rule, person, now, turns=number)
-
-
-def set_turns(connection: Connection, routing: str, rule: str, person: int, turns: float, now: datetime) -> None:
-    """Put a person at a place in the round, such as one who joins it late."""
-    values = {"routing": routing, "rule": rule, "person": person, "turns": turns, "last_at": now}
-    write_or_change(connection, rotation, values, key=("routing", "rule", "person"), changes={"turns": turns})
+def set_turns(connection: Connection, routing: str, rule: str, turns: Mapping[int, float], now: datetime) -> None:
+    """Keep the places that people have in the round of a rule now, in one statement."""
+    if not turns:
+        return
+    rows = [
+        {"routing": routing, "rule": rule, "person": person, "turns": place, "last_at": now}
+        for person, place in sorted(turns.items())
+    ]
+    insert = insert_of(connection)(rotation).values(rows)
+    changes = {"turns": insert.excluded.turns, "last_at": insert.excluded.last_at}
+    connection.execute(insert.on_conflict_do_update(index_elements=["routing", "rule", "person"], set_=changes))

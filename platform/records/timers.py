@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true, update
 
 from . import leases
 from .leases import LEASE
@@ -83,10 +83,13 @@ def cancel_of(
     return _stop(connection, _of(form, record, kinds), now)
 
 
-def cancel_of_many(connection: Connection, form: str, records: Iterable[int], now: datetime) -> int:
-    """Stop the timers of many records."""
-    parts = portions(records)
-    return sum(_stop(connection, and_(timer.c.form == form, timer.c.record.in_(part)), now) for part in parts)
+def cancel_of_many(
+    connection: Connection, form: str, records: Iterable[int], now: datetime, *, kinds: Iterable[str] | None = None
+) -> int:
+    """Stop the timers of many records: all of them, or those of some kinds."""
+    only = true() if kinds is None else timer.c.kind.in_(tuple(kinds))
+    each = (and_(timer.c.form == form, timer.c.record.in_(part), only) for part in portions(records))
+    return sum(_stop(connection, theirs, now) for theirs in each)
 
 
 def pause(connection: Connection, form: str, record: int, now: datetime, *, kinds: Iterable[str] | None = None) -> int:

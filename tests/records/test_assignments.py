@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from records import AssignmentRow, ColumnSpec, FormSpec, assignments, contribute_columns, record_table, rotations, store
 
 HOUR = timedelta(hours=1)
@@ -58,8 +56,9 @@ def test_unaccepted_ones_are_found(database, now):
 def test_a_day_counts_who_got_what(database, now):
     with database.transaction() as connection:
         assignments.add_many(connection, [to(5, now - HOUR, 1), to(5, now, 2), to(6, now, 3)])
-        assert assignments.counts_since(connection, "ticket", [5, 6, 7], now) == {5: 1, 6: 1, 7: 0}
-        assert assignments.counts_since(connection, "ticket", [5], now, how=["claimed"]) == {5: 0}
+        both = assignments.counts_since(connection, "ticket", [5, 6, 7], [now - HOUR, now])
+        assert both == ({5: 2, 6: 1, 7: 0}, {5: 1, 6: 1, 7: 0})
+        assert assignments.counts_since(connection, "ticket", [5], [now], how=["claimed"]) == ({5: 0},)
 
 
 def test_open_records_are_counted_by_owner(database, now, monkeypatch):
@@ -77,20 +76,13 @@ def test_open_records_are_counted_by_owner(database, now, monkeypatch):
         assert assignments.open_counts(connection, table, [5, 6, 7]) == {5: 2, 6: 1, 7: 0}
 
 
-def test_turns_are_counted(database, now):
+def test_turns_are_kept_together(database, now):
     with database.transaction() as connection:
         rotations.lock(connection, "desk", "east")
-        rotations.take_turn(connection, "desk", "east", 5, now)
-        rotations.take_turns(connection, "desk", "east", {5: 2, 6: 1}, now + HOUR)
+        rotations.set_turns(connection, "desk", "east", {5: 1, 6: 2}, now)
+        rotations.set_turns(connection, "desk", "east", {5: 3.5}, now + HOUR)
         turns = rotations.turns(connection, "desk", "east")
     assert {person: (turn.turns, turn.last_at) for person, turn in turns.items()} == {
-        5: (3, now + HOUR),
-        6: (1, now + HOUR),
+        5: (3.5, now + HOUR),
+        6: (2, now),
     }
-
-
-def test_a_late_joiner_starts_in_the_middle(database, now):
-    with database.transaction() as connection:
-        rotations.set_turns(connection, "desk", "east", 9, 7.5, now)
-        rotations.take_turn(connection, "desk", "east", 9, now)
-        assert rotations.turns(connection, "desk", "east")[9].turns == pytest.approx(8.5)

@@ -92,6 +92,11 @@ class WorkingCalendar:
         at = at.astimezone(UTC)
         return max(at, next(self._from(at))[0])
 
+    def next_opening(self, at: datetime) -> datetime:
+        """The next moment after `at` at which work begins, be it after lunch, tonight's or a holiday's end."""
+        at = at.astimezone(UTC)
+        return next(opens for opens, _ in self._from(at) if opens > at)
+
     def closing(self, at: datetime) -> datetime:
         """`at` if somebody works just before it, else the last moment at which somebody did."""
         at = at.astimezone(UTC)

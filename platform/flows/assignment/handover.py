@@ -16,7 +16,7 @@ from ..acceptance import ACCEPT
 from ..aftermath import Aftermath
 from ..crew import Crew
 from ..notices import Notice, tell_grouped
-from ..routing import NOBODY, OWNER, POOL, Asked, Routing, RoutingDecision, Staff
+from ..routing import NOBODY, OWNER, POOL, WAITING, Asked, Routing, RoutingDecision, Staff
 from ..stage_clock import restart_stage_clock
 from ..subject import Subject, again
 from ..tasks import follow_owner
@@ -24,6 +24,8 @@ from ..tasks import follow_owner
 Values = Mapping[str, Any]
 
 EVENTS = {"claimed": "claimed", "released": "released", "escalated": "escalated"}
+BY_DESTINATION = {OWNER: "assigned", POOL: "pooled", WAITING: "kept_waiting", NOBODY: "left_unassigned"}
+ASK_AGAIN = "ask_again"  # the kind of timer that lets the rules be asked again
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,8 @@ def hand_over(
     rows = [{"id": one.record, **owner_columns(work, one, staff, due(one))} for one in handovers]
     store.update_many(work.connection, table, rows)
     kept = assignments.add_many(work.connection, _rows(work, routing, handovers, staff, due))
-    for one in handovers:
-        if one.before.get("accept_by") is not None:
-            timers.cancel_of(work.connection, routing.form, one.record, work.now, kinds=[ACCEPT])
+    clocked = [one.record for one in handovers if _had_a_clock(one.before)]
+    timers.cancel_of_many(work.connection, routing.form, clocked, work.now, kinds=[ACCEPT, ASK_AGAIN])
     follows = _follow(work, routing, handovers, kept, due)
     follows.write(work)
     _tell(work, routing, handovers, kept, staff)
@@ -97,6 +98,11 @@ def hand_out(
     aftermath.timers.extend(follows.timers)
     _tell(work, routing, handovers, kept, staff)
     return _all_assigned(handovers, kept, due)
+
+
+def _had_a_clock(before: Values) -> bool:
+    """Whether somebody was to answer, or the record waited to be asked about again."""
+    return before.get("accept_by") is not None or (before.get("owner") is None and before.get("pool") is None)
 
 
 def owner_columns(work: Work, one: Handover, staff: Staff, accept_by: datetime | None) -> dict[str, Any]:
@@ -165,13 +171,16 @@ def _follow(
         if (by := due(one)) is not None:
             key = f"accept:{form}:{one.record}:{id}"
             follows.timers.append(Timer(form, one.record, ACCEPT, key, by, work.now, {"assignment": id}))
+        if (until := one.decision.until) is not None:
+            key = f"{ASK_AGAIN}:{form}:{one.record}:{id}"
+            follows.timers.append(Timer(form, one.record, ASK_AGAIN, key, until, work.now, {"assignment": id}))
     return follows
 
 
 def _kind(one: Handover) -> str:
     if one.how in EVENTS:
         return EVENTS[one.how]
-    return {OWNER: "assigned", POOL: "pooled", NOBODY: "left_unassigned"}[one.decision.to]
+    return BY_DESTINATION[one.decision.to]
 
 
 def _data(one: Handover, assignment: int) -> dict[str, Any]:
@@ -184,6 +193,7 @@ def _data(one: Handover, assignment: int) -> dict[str, Any]:
         "rule": decision.rule,
         "previous_owner": one.previous_owner,
         "words": one.more.get("words"),
+        **({"until": decision.until.isoformat()} if decision.until else {}),
     }
 
 
@@ -205,6 +215,8 @@ def _notices(work: Work, routing: Routing, one: Handover, assignment: int, staff
             return []
         by = work.now.timestamp() + notify.within.seconds if notify and notify.within else None
         return [replace(about, person=decision.owner, why=short_reason(routing, one), params={"by": by})]
+    if decision.to == WAITING:
+        return []
     if decision.to == POOL:
         pool = routing.pool(decision.pool)
         watch = Asked(pool.watch) if pool is not None and pool.watch is not None else None

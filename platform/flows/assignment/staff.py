@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from accounts import Person, Roster, TeamTree, Work
 from definitions import Label
@@ -11,12 +11,13 @@ from forms import table_of
 from records import assignments, rotations
 
 from ..crew import Crew
-from ..routing import Candidate, Desk, Destination, Rotation, Routing, Staff, Standing, Workload
+from ..routing import Candidate, Desk, Destination, Duty, Rotation, Routing, Staff, Standing, Workload
 from ..routing.definition import NEXT
 from ..stored import house_env
 
 # One lock for a whole routing: limits count what a person got by any of its rules.
 WHOLE = "*"
+AN_HOUR = timedelta(hours=1)
 
 
 def routing_of(work: Work, form_id: str) -> Routing | None:
@@ -39,7 +40,8 @@ def staff_of(work: Work, crew: Crew | None = None) -> Staff:
 def desk_of(work: Work, routing: Routing, crew: Crew | None = None) -> Desk:
     """The desk of a routing; from here to the end of the transaction nobody else gives out records of this form."""
     rotations.lock(work.connection, routing.id, WHOLE)
-    return Desk(routing.router, staff_of(work, crew), StoredStanding(work, routing), house_env(work))
+    crew = crew or Crew(work)
+    return Desk(routing.router, staff_of(work, crew), StoredStanding(work, routing, crew), house_env(work))
 
 
 class StoredWorkload(Workload):
@@ -60,14 +62,16 @@ class StoredWorkload(Workload):
             # What this transaction gave them before is not written yet.
             self.opens[person] = self.open(person) + found.open(person)
             self.todays[person] = self.today(person) + found.today(person)
+            self.hours[person] = self.hour(person) + found.hour(person)
         self._known.update(unknown)
 
 
 class StoredStanding(Standing):
     """Reads the turns of a rule when it is the first time to decide."""
 
-    def __init__(self, work: Work, routing: Routing) -> None:
-        super().__init__(StoredWorkload(work, routing.form))
+    def __init__(self, work: Work, routing: Routing, crew: Crew) -> None:
+        duty = Duty(work.now, crew.calendar(None), crew.calendar)
+        super().__init__(StoredWorkload(work, routing.form), duty=duty)
         self._work = work
         self._routing = routing.id
 
@@ -77,19 +81,19 @@ class StoredStanding(Standing):
 
 
 def workload_of(work: Work, form_id: str, ids: Sequence[int], *, how: Sequence[str] | None = None) -> Workload:
-    """What these people hold, and what they got since midnight."""
+    """What these people hold, what they got since midnight, and what in the last hour."""
     table = table_of(work.catalog, form_id)
     open_now = assignments.open_counts(work.connection, table, ids)
-    today = assignments.counts_since(work.connection, form_id, ids, midnight(work), how=how)
-    return Workload(open_now, today)
+    since = (midnight(work), work.now - AN_HOUR)
+    today, hour = assignments.counts_since(work.connection, form_id, ids, since, how=how)
+    return Workload(open_now, today, hour)
 
 
 def keep_turns(work: Work, desk: Desk) -> None:
     """Stores whose turn it was."""
     routing = desk.router.routing.id
     for rule, turns in desk.standing.changed_rotations():
-        for person, turn in turns.items():
-            rotations.set_turns(work.connection, routing, rule, person, turn, work.now)
+        rotations.set_turns(work.connection, routing, rule, turns, work.now)
 
 
 def midnight(work: Work) -> datetime:

@@ -13,7 +13,7 @@ from forms import scope_of
 from records import AssignmentRow, assignments
 from rules import words as words_of
 
-from ..routing import Ranked, Routing, RoutingRule, with_person
+from ..routing import WAITING, Ranked, Routing, RoutingRule, with_person
 from ..stored import catalog_of, house_env, restored
 from ..subject import look
 from .rows import WhyRow, seen_words
@@ -92,6 +92,8 @@ class _Teller:
             return self._say("sentence.owner", name=self._name(self.row.owner), why=why)
         if self.row.pool is not None:
             return self._say("sentence.pool", pool=self._pool(self.row.pool), why=why)
+        if self.decision.get("to") == WAITING:
+            return self._say("sentence.waiting", until=self._moment(self.decision["until"]), why=why)
         return self._say("sentence.nobody", why=why)
 
     def _why(self) -> str:
@@ -127,6 +129,8 @@ class _Teller:
 
     def _by_reason(self) -> str:
         reason = self.decision.get("reason")
+        if reason and self.decision.get("to") == WAITING:
+            return self._say("why.waiting")
         return self._text(Reason.from_json(reason)) if reason else ""
 
     def _candidates(self) -> Iterator[WhyRow]:
@@ -162,6 +166,8 @@ class _Teller:
     def _excluded(self, reason: Reason, rule_id: str | None) -> str:
         if reason.code.endswith(".on_leave"):
             return self._away(datetime.fromisoformat(reason.params["until"]))
+        if reason.code.endswith(".off_duty"):
+            return self._say("excluded.off_duty", back=self._moment(reason.params["back"]))
         if reason.code.endswith(".no_match"):
             rule = self._rule(rule_id)
             if rule is None or rule.who.match is None:
@@ -181,6 +187,15 @@ class _Teller:
             return self._say("excluded.on_leave_today")
         day = f"{last_day.month}月{last_day.day}日" if self.work.language == "zh" else f"{last_day.day} {last_day:%b}"
         return self._say("excluded.on_leave", until=day)
+
+    def _moment(self, written: str) -> str:
+        """A clock time on that day, with the day otherwise."""
+        zone = house_env(self.work).zone
+        moment, given = datetime.fromisoformat(written).astimezone(zone), self.row.at.astimezone(zone)
+        if moment.date() == given.date():
+            return f"{moment:%H:%M}"
+        day = f"{moment.month}月{moment.day}日" if self.work.language == "zh" else f"{moment.day} {moment:%b}"
+        return f"{day} {moment:%H:%M}"
 
     def _holds(self, one: Ranked) -> str:
         limit = (self.decision.get("limits") or {}).get("open")

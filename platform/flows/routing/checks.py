@@ -57,7 +57,7 @@ def rules_are_not_hidden(catalog: Catalog) -> Iterable[Problem]:
             for earlier in routing.rules[:place]:
                 if not (always_holds(earlier.when) or _same(earlier.when, rule.when)):
                     continue
-                what = "only_after" if earlier.otherwise.to == NEXT else "hidden"
+                what = "only_after" if earlier.otherwise.at_last.to == NEXT else "hidden"
                 path = ("rules", place, "when" if rule.when is not None else "id")
                 params = {"rule": rule.id, "earlier": earlier.id}
                 yield catalog.problem(routing, path, f"routing.problem.{what}", level=WARNING, **params)
@@ -73,7 +73,7 @@ def routings_name_what_exists(catalog: Catalog) -> Iterable[Problem]:
                 yield _unknown(catalog, routing, (*path, "role"), ("role", who.role))
         if routing.notify is not None and catalog.find("message", routing.notify.message) is None:
             yield _unknown(catalog, routing, ("notify", "message"), ("message", routing.notify.message))
-        if routing.otherwise.to in (PERSON, SUPERIOR_OF) and not routing.pools:
+        if routing.otherwise.at_last.to in (PERSON, SUPERIOR_OF) and not routing.pools:
             yield catalog.problem(routing, ("else",), "routing.problem.no_last_resort", level=WARNING)
 
 
@@ -116,9 +116,9 @@ def _everybody_meant(routing: Routing) -> Iterator[tuple[Path, Who]]:
 
 
 def _destinations(routing: Routing) -> Iterator[tuple[Path, Destination]]:
-    yield ("else",), routing.otherwise
+    yield ("else",), routing.otherwise.at_last
     for place, rule in enumerate(routing.rules):
-        yield ("rules", place, "else"), rule.otherwise
+        yield ("rules", place, "else"), rule.otherwise.at_last
     if routing.accept is not None:
         yield ("accept", "then"), routing.accept.then
 

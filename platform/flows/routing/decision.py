@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from definitions import Reason
@@ -15,7 +16,7 @@ from .strategy import Ranked
 SHOWN_CANDIDATES = 25
 SHOWN_EXCLUDED = 50
 
-OWNER, POOL, NOBODY = "owner", "pool", "nobody"
+OWNER, POOL, WAITING, NOBODY = "owner", "pool", "waiting", "nobody"
 
 
 class Excluded(NamedTuple):
@@ -51,10 +52,11 @@ class RoutingDecision:
     """
 
     routing: str
-    to: str  # owner, pool, nobody
+    to: str  # owner, pool, waiting, nobody
     rule: str | None = None
     owner: int | None = None
     pool: str | None = None
+    until: datetime | None = None  # when the rules are asked again about a record that waits
     strategy: str | None = None
     reason: Reason | None = None
     seen: Mapping[str, Any] | None = None
@@ -78,10 +80,11 @@ class RoutingDecision:
             "reason": self.reason.as_json() if self.reason else None,
             "seen": jsonable(self.seen or {}),
             "limits": dict(self.limits or {}),
-            "candidates": [list(one) for one in self.candidates[:SHOWN_CANDIDATES]],
+            "candidates": [one.as_json() for one in self.candidates[:SHOWN_CANDIDATES]],
             "more_candidates": max(0, len(self.candidates) - SHOWN_CANDIDATES),
             "excluded": [one.as_json() for one in self.excluded[:SHOWN_EXCLUDED]],
             "more_excluded": max(0, len(self.excluded) - SHOWN_EXCLUDED),
             "runner_up": self.runner_up,
             "passed_rules": [list(one) for one in self.passed_rules],
+            **({"until": self.until.isoformat()} if self.until else {}),
         }

@@ -11,9 +11,10 @@ from definitions import Duration, Label, Source, kind
 from rules import Expression
 
 from .router import Router
-from .schema import ROUTING_SCHEMA
+from .schema import PRESENT, ROUTING_SCHEMA
+from .waiting import Wait
 
-NEXT, TO_POOL, SUPERIOR, SUPERIOR_OF, PERSON = "next", "pool", "superior", "superior_of", "person"
+NEXT, TO_POOL, SUPERIOR, SUPERIOR_OF, PERSON, WAIT = "next", "pool", "superior", "superior_of", "person", "wait"
 
 
 @dataclass(frozen=True)
@@ -28,34 +29,43 @@ class Who:
 
 @dataclass(frozen=True)
 class How:
-    """The strategy that chooses among them, with its options."""
+    """The strategy that chooses among them, with its options as it reads them."""
 
     strategy: str
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Any = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a person may hold, and be given on one day."""
+    """What a person may hold, and be given on one day and within an hour."""
 
     open: int | None = None
     per_day: int | None = None
+    per_hour: int | None = None
 
     def as_json(self) -> dict[str, int]:
-        return {name: value for name, value in (("open", self.open), ("per_day", self.per_day)) if value is not None}
+        named = (("open", self.open), ("per_day", self.per_day), ("per_hour", self.per_hour))
+        return {name: value for name, value in named if value is not None}
 
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a record goes when no person was chosen: on to the next rule, a pool, a superior, a person."""
+    """Where a record goes when no person was chosen: on to the next rule, a pool, a superior, a person, or it waits."""
 
     to: str
     value: str | None = None
+    wait: Wait | None = None
+    then: Destination | None = None  # where to when it has waited as often as it may
+
+    @property
+    def at_last(self) -> Destination:
+        """Where to when there is no more waiting."""
+        return (self.then or Destination(NEXT)) if self.to == WAIT else self
 
 
 @dataclass(frozen=True)
 class RoutingRule:
-    """One rule: for which records, to whom, by which strategy, within which limits."""
+    """One rule: for which records, to whom, by which strategy, within which limits, and where else to."""
 
     id: str
     label: Label
@@ -63,6 +73,7 @@ class RoutingRule:
     how: How
     when: Expression | None = None
     limits: Limits = Limits()
+    available: str = PRESENT
     otherwise: Destination = Destination(NEXT)
 
 

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from definitions import Reason
 from rules import Env
 
-from .decision import NOBODY, OWNER, POOL, Excluded, PassedRule, RoutingDecision
-from .definition import NEXT, PERSON, SUPERIOR, TO_POOL, Destination, Routing
+from .decision import NOBODY, OWNER, POOL, WAITING, Excluded, PassedRule, RoutingDecision
+from .definition import NEXT, PERSON, SUPERIOR, TO_POOL, WAIT, Destination, Routing
 from .load import Standing
-from .narrowing import Narrowing
+from .narrowing import Narrowing, back_at
 from .people import Candidate, Staff
 from .router import CompiledRule, Router
+from .strategy import Choice
 
 Values = Mapping[str, Any]
+NOT_YET: Mapping[str | None, int] = {}
+
+
+@dataclass(frozen=True)
+class Waits(Destination):
+    """A wait with its end, reckoned for one moment."""
+
+    until: datetime = field(kw_only=True)
 
 
 class Desk:
@@ -27,10 +37,12 @@ class Desk:
         self.staff = staff
         self.standing = standing
         self.env = env
-        self._narrowing = Narrowing(staff, standing.workload, env)
+        self._narrowing = Narrowing(staff, standing, env)
 
-    def decide(self, values: Values, refused: Collection[int] = ()) -> RoutingDecision:
-        """Who gets a record with these values; changes nothing."""
+    def decide(
+        self, values: Values, refused: Collection[int] = (), waited: Mapping[str | None, int] = NOT_YET
+    ) -> RoutingDecision:
+        """Who gets a record with these values; `waited` is how often it waited by which rule. Changes nothing."""
         passed: list[PassedRule] = []
         excluded: list[Excluded] = []
         for rule in self.router.rules:
@@ -42,11 +54,11 @@ class Desk:
             if narrowed.fit:
                 return self._chosen(rule, narrowed.fit, values, passed, excluded)
             passed.append(rule.nobody_left)
-            if rule.definition.otherwise.to != NEXT:
-                sent = self.send(rule.definition.otherwise, values, rule=rule.id)
-                return replace(sent, passed_rules=tuple(passed), excluded=tuple(excluded))
-        sent = self.send(self.router.routing.otherwise, values)
-        return replace(sent, passed_rules=tuple(passed), excluded=tuple(excluded))
+            to = self._onward(rule.definition.otherwise, waited.get(rule.id, 0), narrowed.excluded)
+            if to.to != NEXT:
+                return self._nobody_chosen(to, values, rule.id, passed, excluded)
+        to = self._onward(self.router.routing.otherwise, waited.get(None, 0), excluded)
+        return self._nobody_chosen(to, values, None, passed, excluded)
 
     def hand_on(self, to: Destination, owner: int, values: Values, refused: Collection[int] = ()) -> RoutingDecision:
         """Where a record goes that its owner refused or did not accept."""
@@ -56,6 +68,9 @@ class Desk:
         self, to: Destination, values: Values, *, owner: int | None = None, rule: str | None = None
     ) -> RoutingDecision:
         """To a fixed destination; where that is gone to a pool, and at the very last, loudly, to nobody."""
+        if isinstance(to, Waits):
+            reason = Reason("routing.to.waiting", {"until": to.until.isoformat()})
+            return self._sent(WAITING, values, rule, until=to.until, reason=reason)
         if to.to == TO_POOL:
             return self._sent(POOL, values, rule, pool=to.value, reason=Reason("routing.to.pool", {}))
         person = self._person(to, owner)
@@ -77,6 +92,26 @@ class Desk:
             person = self.staff.by_id[decision.owner]
             rule.strategy.give(person, self.standing.rotation(rule.id), rule.options)
 
+    def _onward(self, to: Destination, waited: int, excluded: Sequence[Excluded]) -> Destination:
+        """Where to from here: a wait that may still be had, else what comes after it."""
+        if to.to != WAIT:
+            return to
+        if waited >= to.wait.times:
+            return to.at_last
+        until = to.wait.ends(self.env, self.standing.duty, back_at(excluded))
+        return Waits(WAIT, until=until) if until is not None else to.at_last
+
+    def _nobody_chosen(
+        self,
+        to: Destination,
+        values: Values,
+        rule: str | None,
+        passed: list[PassedRule],
+        excluded: list[Excluded],
+    ) -> RoutingDecision:
+        sent = self.send(to, values, rule=rule)
+        return replace(sent, passed_rules=tuple(passed), excluded=tuple(excluded))
+
     def _chosen(
         self,
         rule: CompiledRule,
@@ -85,7 +120,8 @@ class Desk:
         passed: list[PassedRule],
         excluded: list[Excluded],
     ) -> RoutingDecision:
-        ranked = rule.strategy.order(fit, self.standing.rotation(rule.id), self.standing.workload, rule.options)
+        choice = Choice(fit, self.standing.rotation(rule.id), self.standing.workload, rule.options)
+        ranked = rule.strategy.order(choice)
         return RoutingDecision(
             routing=self.router.routing.id,
             to=OWNER,
@@ -112,7 +148,7 @@ class Desk:
 
 
 def route(
-    routing: Routing, values: Values, staff: Staff, standing: Standing, env: Env, *, refused: Collection[int] = ()
+    routing: Routing, values: Values, staff: Staff, standing: Standing, env: Env, **before: Any
 ) -> RoutingDecision:
-    """Who gets a record with these values, and why; pure."""
-    return Desk(routing.router, staff, standing, env).decide(values, refused)
+    """Who gets a record with these values, and why; pure. `before` is what `decide` takes of the time before it."""
+    return Desk(routing.router, staff, standing, env).decide(values, **before)

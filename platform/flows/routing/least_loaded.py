@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import Any
 
-from .load import Rotation, Workload
-from .people import Candidate
-from .strategy import Ranked, Strategy, seen, strategy
+from .strategy import Choice, Ranked, Strategy, strategy
 
 BY_LOAD = attrgetter("open", "turn", "person")
 
@@ -17,7 +13,5 @@ BY_LOAD = attrgetter("open", "turn", "person")
 class LeastLoaded(Strategy):
     """The fewest open records first; of equals the one whose turn is longest ago."""
 
-    def order(
-        self, candidates: Sequence[Candidate], rotation: Rotation, workload: Workload, options: Mapping[str, Any]
-    ) -> list[Ranked]:
-        return sorted(seen(candidates, rotation, workload), key=BY_LOAD)
+    def order(self, choice: Choice) -> list[Ranked]:
+        return sorted(choice.seen(), key=BY_LOAD)

@@ -1,16 +1,24 @@
-"""What people hold, what they got today, and whose turn it is: counted on as decisions are made."""
+"""What people hold, what they got lately, and whose turn it is: counted on as decisions are made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from .duty import ALWAYS, Duty
+
 
 class Workload:
-    """How many open records each person holds and how many they were given today."""
+    """How many open records each person holds, and how many they were given today and in the last hour."""
 
-    def __init__(self, open: Mapping[int, int] | None = None, today: Mapping[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        open: Mapping[int, int] | None = None,
+        today: Mapping[int, int] | None = None,
+        hour: Mapping[int, int] | None = None,
+    ) -> None:
         self.opens: dict[int, int] = dict(open or {})
         self.todays: dict[int, int] = dict(today or {})
+        self.hours: dict[int, int] = dict(hour or {})
 
     def know(self, people: Iterable[int]) -> None:
         """Called before these people are looked at, for a workload that is read as it is needed."""
@@ -23,8 +31,13 @@ class Workload:
         """Records given to the person since midnight."""
         return self.todays.get(person, 0)
 
+    def hour(self, person: int) -> int:
+        """Records given to the person in the last sixty minutes."""
+        return self.hours.get(person, 0)
+
     def give(self, person: int) -> None:
         """One more record for this person."""
+        self.hours[person] = self.hour(person) + 1
         self.todays[person] = self.today(person) + 1
         self.opens[person] = self.open(person) + 1
 
@@ -63,10 +76,17 @@ class Rotation:
 
 
 class Standing:
-    """All that moves while records are routed: one workload for the form, one rotation for each rule."""
+    """All that moves while records are routed: one workload for the form, one rotation for each rule, who is there."""
 
-    def __init__(self, workload: Workload | None = None, rotations: Mapping[str, Rotation] | None = None) -> None:
+    def __init__(
+        self,
+        workload: Workload | None = None,
+        rotations: Mapping[str, Rotation] | None = None,
+        *,
+        duty: Duty | None = None,
+    ) -> None:
         self.workload = workload or Workload()
+        self.duty = duty or ALWAYS
         self._rotations = dict(rotations or {})
 
     def rotation(self, rule: str) -> Rotation:
@@ -83,4 +103,3 @@ class Standing:
     def changed_rotations(self) -> Iterable[tuple[str, dict[int, float]]]:
         """(rule, turns to store) for every rule that gave something."""
         return [(rule, changes) for rule, rotation in self._rotations.items() if (changes := rotation.changes())]
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from definitions import Reason
@@ -10,9 +11,9 @@ from rules import Env
 
 from .decision import Excluded
 from .definition import Limits
-from .load import Workload
+from .load import Standing, Workload
 from .people import Candidate, Staff
-from .router import Asked, CompiledRule
+from .router import CompiledRule
 
 MOST_REMEMBERED = 2000
 NO_LIMIT = float("inf")
@@ -21,6 +22,7 @@ UNUSABLE = Reason("routing.excluded.unusable_attribute", {})
 REFUSED = Reason("routing.excluded.refused_before", {})
 INACTIVE = Reason("routing.excluded.inactive", {})
 PAUSED = Reason("routing.excluded.paused", {})
+OFF_DUTY, ON_LEAVE = "routing.excluded.off_duty", "routing.excluded.on_leave"
 
 
 class Narrowed(NamedTuple):
@@ -33,9 +35,10 @@ class Narrowed(NamedTuple):
 class Narrowing:
     """Narrows for one moment; what depends on few values of a record is found once for each set of them."""
 
-    def __init__(self, staff: Staff, workload: Workload, env: Env) -> None:
+    def __init__(self, staff: Staff, standing: Standing, env: Env) -> None:
         self._staff = staff
-        self._workload = workload
+        self._workload = standing.workload
+        self._duty = standing.duty
         self._env = env
         self._present: dict[Any, Narrowed] = {}
 
@@ -55,12 +58,15 @@ class Narrowing:
         return Narrowed(tuple(fit), (*full, *present.excluded))
 
     def _with_room(self, people: tuple[Candidate, ...], limits: Limits, refused: Collection[int]) -> list[Candidate]:
-        opens, todays = self._workload.opens.get, self._workload.todays.get
-        most, most_today = limits.open or NO_LIMIT, limits.per_day or NO_LIMIT
+        opens, todays, hours = self._workload.opens.get, self._workload.todays.get, self._workload.hours.get
+        most, a_day, an_hour = limits.open or NO_LIMIT, limits.per_day or NO_LIMIT, limits.per_hour or NO_LIMIT
         return [
             person
             for person in people
-            if opens(person.id, 0) < most and todays(person.id, 0) < most_today and person.id not in refused
+            if opens(person.id, 0) < most
+            and todays(person.id, 0) < a_day
+            and hours(person.id, 0) < an_hour
+            and person.id not in refused
         ]
 
     def _matching(self, rule: CompiledRule, values: Mapping[str, Any]) -> Narrowed:
@@ -74,26 +80,29 @@ class Narrowing:
     def _remembered(self, rule: CompiledRule, key: Any, values: Mapping[str, Any]) -> Narrowed:
         """What was found for these people before, in whatever transaction, if the moment makes no difference."""
         known = self._staff.narrowed
-        found = known.get(key) if rule.asked.is_timeless else None
+        found = known.get(key) if rule.is_timeless else None
         if found is None:
-            found = self._look(rule.asked, values, rule.id)
-            if rule.asked.is_timeless:
+            found = self._look(rule, values)
+            if rule.is_timeless:
                 if len(known) >= MOST_REMEMBERED:
                     known.clear()
                 known[key] = found
         return found
 
-    def _look(self, asked: Asked, values: Mapping[str, Any], rule: str) -> Narrowed:
+    def _look(self, rule: CompiledRule, values: Mapping[str, Any]) -> Narrowed:
         fit: list[Candidate] = []
         away, unfit, gone = [], [], []
+        asked, name = rule.asked, rule.id
         for person in filter(asked.means, self._staff.people):
             fits = asked.fits(person, values, self._env) if person.active else None
             if not person.active:
-                gone.append(Excluded(person.id, INACTIVE, rule))
+                gone.append(Excluded(person.id, INACTIVE, name))
             elif fits is not True:
-                unfit.append(Excluded(person.id, UNUSABLE if fits is None else NO_MATCH, rule))
+                unfit.append(Excluded(person.id, UNUSABLE if fits is None else NO_MATCH, name))
             elif not person.is_there:
-                away.append(Excluded(person.id, absence(person), rule))
+                away.append(Excluded(person.id, absence(person), name))
+            elif rule.at_work and (back := self._duty.back(person.id)) is not None:
+                away.append(Excluded(person.id, Reason(OFF_DUTY, {"back": back.isoformat()}), name))
             else:
                 fit.append(person)
         return Narrowed(tuple(fit), (*away, *unfit, *gone))
@@ -105,14 +114,26 @@ def over(limits: Limits, workload: Workload, person: int) -> Reason | None:
         return Reason("routing.excluded.open_limit", {"open": workload.open(person), "limit": limits.open})
     if limits.per_day is not None and workload.today(person) >= limits.per_day:
         return Reason("routing.excluded.day_limit", {"today": workload.today(person), "limit": limits.per_day})
+    if limits.per_hour is not None and workload.hour(person) >= limits.per_hour:
+        return Reason("routing.excluded.hour_limit", {"hour": workload.hour(person), "limit": limits.per_hour})
     return None
+
+
+def back_at(excluded: Collection[Excluded]) -> list[datetime]:
+    """When those are back who would take the record and are not at work."""
+    found = [one.reason.params.get("back") or one.reason.params.get("until") for one in excluded if _is_away(one)]
+    return [datetime.fromisoformat(moment) for moment in found]
+
+
+def _is_away(one: Excluded) -> bool:
+    return one.reason.code in (OFF_DUTY, ON_LEAVE)
 
 
 def absence(person: Candidate) -> Reason:
     """Why somebody who works here takes nothing now."""
     if person.away_until is None:
         return PAUSED
-    return Reason("routing.excluded.on_leave", {"until": person.away_until.isoformat()})
+    return Reason(ON_LEAVE, {"until": person.away_until.isoformat()})
 
 
 def _hashable(value: Any) -> Any:

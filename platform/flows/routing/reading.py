@@ -14,6 +14,7 @@ from .definition import (
     SUPERIOR,
     SUPERIOR_OF,
     TO_POOL,
+    WAIT,
     Accept,
     Destination,
     How,
@@ -24,7 +25,9 @@ from .definition import (
     RoutingRule,
     Who,
 )
+from .schema import PRESENT
 from .strategy import STRATEGIES
+from .waiting import read_wait
 
 
 def read_routing(source: Source) -> Routing:
@@ -55,7 +58,8 @@ def _rule(source: Source, written: Mapping[str, Any], path: Path) -> RoutingRule
         when=read_rule(source, written.get("when"), (*path, "when")),
         who=_who(source, written["who"], (*path, "who")),
         how=_how(source, written.get("how", "round_robin"), (*path, "how")),
-        limits=Limits(limits.get("open"), limits.get("per_day")),
+        limits=Limits(limits.get("open"), limits.get("per_day"), limits.get("per_hour")),
+        available=written.get("available", PRESENT),
         otherwise=_destination(source, written.get("else", NEXT), (*path, "else")),
     )
 
@@ -70,27 +74,44 @@ def _who(source: Source, written: Mapping[str, Any], path: Path) -> Who:
 
 
 def _how(source: Source, written: str | Mapping[str, Any], path: Path) -> How:
-    how = How(written) if isinstance(written, str) else How(
-        written["strategy"], {name: value for name, value in written.items() if name != "strategy"}
-    )
-    strategy = STRATEGIES.find(how.strategy)
+    name = written if isinstance(written, str) else written["strategy"]
+    options = {} if isinstance(written, str) else {key: value for key, value in written.items() if key != "strategy"}
+    strategy = STRATEGIES.find(name)
     if strategy is None:
-        _unknown(source, path, "unknown_strategy", how.strategy, STRATEGIES.names())
-        return how
-    for option in how.options:
+        _unknown(source, path, "unknown_strategy", name, STRATEGIES.names())
+        return How(name)
+    for option in options:
         if option not in strategy.options:
-            _unknown(source, (*path, option), "unknown_option", option, tuple(strategy.options), strategy=how.strategy)
-    return how
+            _unknown(source, (*path, option), "unknown_option", option, tuple(strategy.options), strategy=name)
+    known = {option: value for option, value in options.items() if option in strategy.options}
+    schema = {"type": "object", "properties": dict(strategy.options)}
+    if source.fits(known, schema, path):
+        return How(name, strategy.read(source, path, known))
+    return How(name)
 
 
 def _destination(source: Source, written: str | Mapping[str, str], path: Path) -> Destination:
     if isinstance(written, str):
         return Destination(written)
+    if "wait" in written:
+        return _waiting(source, written, path)
     to, value = next(iter(written.items()))
     pools = [pool["id"] for pool in source.data.get("pools", [])]
     if to == TO_POOL and value not in pools:
         _unknown(source, (*path, TO_POOL), "unknown_pool", value, pools)
     return Destination({"pool": TO_POOL, "superior_of": SUPERIOR_OF, "person": PERSON}[to], value)
+
+
+def _waiting(source: Source, written: Mapping[str, Any], path: Path) -> Destination:
+    then = _destination(source, written["then"], (*path, "then")) if "then" in written else None
+    try:
+        wait = read_wait(written["wait"], written.get("times", 1))
+    except ValueError:
+        source.problem((*path, "wait"), "routing.problem.not_a_wait", got=written["wait"])
+        return then or Destination(NEXT)
+    if isinstance(wait.until, Duration) and wait.until.seconds < 60:
+        source.problem((*path, "wait"), "routing.problem.no_time_to_wait")
+    return Destination(WAIT, wait=wait, then=then)
 
 
 def _accept(source: Source, written: Mapping[str, Any] | None) -> Accept | None:

@@ -9,6 +9,7 @@ from rules import Env, Expression, compile_python, matches
 
 from .decision import NOBODY_LEFT, NOT_MET, PassedRule
 from .people import PERSON_PREFIX, Candidate
+from .schema import AT_WORK
 from .strategy import STRATEGIES
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class CompiledRule:
         self.strategy = STRATEGIES.get(definition.how.strategy)()
         self.options = definition.how.options
         self.limits = definition.limits.as_json()
+        self.at_work = definition.available == AT_WORK
+        self.is_timeless = self.asked.is_timeless and not self.at_work
         self.not_met = PassedRule(definition.id, NOT_MET)
         self.nobody_left = PassedRule(definition.id, NOBODY_LEFT)
         self._when = compile_python(definition.when) if definition.when is not None else None

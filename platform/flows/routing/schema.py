@@ -9,6 +9,7 @@ from definitions import DURATION_SCHEMA, ID_PATTERN, LABEL_SCHEMA
 _ID = {"type": "string", "pattern": ID_PATTERN}
 _RULE_TEXT = {"type": "string", "minLength": 1, "description": "A condition in the rule language"}
 _COUNT = {"type": "integer", "minimum": 1, "maximum": 100000}
+PRESENT, AT_WORK = "present", "at_work"
 
 
 def _object(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -21,13 +22,30 @@ WHO = _object({
     "people": {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "Logins"},
     "match": {**_RULE_TEXT, "description": "Holds for a person: person.<attribute> beside the record's fields"},
 })
-DESTINATION = {
-    "anyOf": [
-        _object({"pool": _ID}, ("pool",)),
-        _object({"superior_of": {**_ID, "description": "A team"}}, ("superior_of",)),
-        _object({"person": {"type": "string", "description": "A login"}}, ("person",)),
-    ]
-}
+_PLACES = [
+    _object({"pool": _ID}, ("pool",)),
+    _object({"superior_of": {**_ID, "description": "A team"}}, ("superior_of",)),
+    _object({"person": {"type": "string", "description": "A login"}}, ("person",)),
+]
+DESTINATION = {"anyOf": _PLACES}
+NEXT_OR_PLACE = {"anyOf": [{"const": "next"}, *_PLACES]}
+
+
+def _wait(then: dict[str, Any], *required: str) -> dict[str, Any]:
+    return _object(
+        {
+            "wait": {
+                "type": "string",
+                "minLength": 1,
+                "description": "`working time`, a length of time (2 working hours), a clock time (09:00) or a moment",
+            },
+            "times": {**_COUNT, "maximum": 100, "description": "How often a record may wait here; once"},
+            "then": {**then, "description": "Where to when it has waited that often"},
+        },
+        ("wait", *required),
+    )
+
+
 HOW = {
     "anyOf": [
         {"type": "string", "description": "round_robin, least_loaded or another strategy"},
@@ -46,9 +64,13 @@ RULE = _object(
         "when": {**_RULE_TEXT, "description": "For which records; without it for all"},
         "who": WHO,
         "how": HOW,
-        "limits": _object({"open": _COUNT, "per_day": _COUNT}),
+        "limits": _object({"open": _COUNT, "per_day": _COUNT, "per_hour": _COUNT}),
+        "available": {
+            "enum": [PRESENT, AT_WORK],
+            "description": "present: neither on leave nor paused; at_work: within their working hours too",
+        },
         "else": {
-            "anyOf": [{"const": "next"}, *DESTINATION["anyOf"]],
+            "anyOf": [{"const": "next"}, *_PLACES, _wait(NEXT_OR_PLACE)],
             "description": "Where to when the rule finds nobody; without it the next rule is asked",
         },
     },
@@ -60,12 +82,12 @@ ROUTING_SCHEMA = {
     "properties": {
         "form": _ID,
         "rules": {"type": "array", "items": RULE},
-        "else": {**DESTINATION, "description": "Where every record goes that no rule could give to somebody"},
+        "else": {
+            "anyOf": [*_PLACES, _wait(DESTINATION, "then")],
+            "description": "Where every record goes that no rule could give to somebody",
+        },
         "accept": _object(
-            {
-                "within": DURATION_SCHEMA,
-                "then": {"anyOf": [{"enum": ["superior", "next"]}, *DESTINATION["anyOf"]]},
-            },
+            {"within": DURATION_SCHEMA, "then": {"anyOf": [{"enum": ["superior", "next"]}, *_PLACES]}},
             ("within",),
         ),
         "notify": _object({"message": _ID, "within": DURATION_SCHEMA}, ("message",)),

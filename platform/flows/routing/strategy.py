@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from definitions import Registry
+from definitions import Catalog, Problem, Registry, Source
 
 from .load import Rotation, Workload
 from .people import Candidate
+
+if TYPE_CHECKING:
+    from .definition import Routing
+
+Path = tuple[Any, ...]
 
 
 class Ranked(NamedTuple):
@@ -20,21 +26,52 @@ class Ranked(NamedTuple):
     turn: float
     score: float | None = None
 
+    def as_json(self) -> list[Any]:
+        """The form in which it is stored, without the blanks at its end."""
+        found = list(self)
+        while found[-1] is None:
+            found.pop()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a strategy chooses from: who could take the record, whose turn it is, what they hold, what is asked."""
+
+    candidates: Sequence[Candidate]
+    rotation: Rotation = field(default_factory=Rotation)
+    workload: Workload = field(default_factory=Workload)
+    options: Any = field(default_factory=dict)
+
+    def seen(self) -> list[Ranked]:
+        """The candidates with their loads and turns as they stand."""
+        opens, todays, turns = self.workload.opens.get, self.workload.todays.get, self.rotation.turns.get
+        ids = [candidate.id for candidate in self.candidates]
+        return [Ranked(id, opens(id, 0), todays(id, 0), turns(id, 0.0)) for id in ids]
+
 
 class Strategy:
     """Orders candidates; one file each. `options` is a JSON Schema of what an admin may set."""
 
     options: Mapping[str, Any] = {}
 
-    def order(
-        self, candidates: Sequence[Candidate], rotation: Rotation, workload: Workload, options: Mapping[str, Any]
-    ) -> list[Ranked]:
+    def order(self, choice: Choice) -> list[Ranked]:
         """Everybody, the next owner first. Must not depend on the order in which the candidates come."""
         raise NotImplementedError
 
-    def give(self, person: Candidate, rotation: Rotation, options: Mapping[str, Any]) -> None:
+    def give(self, person: Candidate, rotation: Rotation, options: Any) -> None:
         """Remembers the turn."""
         rotation.take_turn(person.id)
+
+    @classmethod
+    def read(cls, source: Source, path: Path, written: Mapping[str, Any]) -> Any:
+        """The options as `order` wants them; what the schema cannot see is collected as problems."""
+        return dict(written)
+
+    @classmethod
+    def problems(cls, catalog: Catalog, routing: Routing, path: Path, options: Any) -> Iterable[Problem]:
+        """What only a look across files can find in the options."""
+        return ()
 
 
 STRATEGIES: Registry[type[Strategy]] = Registry("strategies", package="flows.routing")
@@ -43,10 +80,3 @@ STRATEGIES: Registry[type[Strategy]] = Registry("strategies", package="flows.rou
 def strategy(name: str):
     """Class decorator: `@strategy("round_robin")`."""
     return STRATEGIES.register(name)
-
-
-def seen(candidates: Sequence[Candidate], rotation: Rotation, workload: Workload) -> list[Ranked]:
-    """The candidates with their loads and turns as they stand."""
-    opens, todays, turns = workload.opens.get, workload.todays.get, rotation.turns.get
-    ids = [candidate.id for candidate in candidates]
-    return [Ranked(id, opens(id, 0), todays(id, 0), turns(id, 0.0)) for id in ids]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from .load import Rotation, Workload
+from .load import Rotation
 from .people import Candidate
-from .strategy import Ranked, Strategy, seen, strategy
+from .strategy import Choice, Ranked, Strategy, strategy
 
 DEFAULT_WEIGHT = 1.0
 FIRST_TURN = 1.0  # 0 means that there was none yet
@@ -29,11 +29,10 @@ class Weighted(Strategy):
         }
     }
 
-    def order(
-        self, candidates: Sequence[Candidate], rotation: Rotation, workload: Workload, options: Mapping[str, Any]
-    ) -> list[Ranked]:
-        weights = [_weight(candidate, options) for candidate in candidates]
-        looked_at = zip(seen(candidates, rotation, workload), weights, strict=True)
+    def order(self, choice: Choice) -> list[Ranked]:
+        weights = [_weight(candidate, choice.options) for candidate in choice.candidates]
+        looked_at = zip(choice.seen(), weights, strict=True)
+        rotation = choice.rotation
         return sorted((one._replace(score=weight) for one, weight in looked_at), key=lambda one: _place(one, rotation))
 
     def give(self, person: Candidate, rotation: Rotation, options: Mapping[str, Any]) -> None:

@@ -32,7 +32,8 @@ KINDS: dict[str, tuple[str, ...] | None] = {
 ICONS = {
     "submitted": "world", "edited": "pencil", "duplicate_found": "copy", "graded": "star", "assigned": "route",
     "claimed": "inbox", "released": "arrow-back-up", "pooled": "inbox", "accepted": "user-check", "refused": "user-x",
-    "not_accepted": "hourglass", "left_unassigned": "user-x", "stage_entered": "chevron-right", "woken": "sun",
+    "not_accepted": "hourglass", "left_unassigned": "user-x", "kept_waiting": "clock-pause",
+    "stage_entered": "chevron-right", "woken": "sun",
     "task_completed": "circle-check", "task_skipped": "player-skip-forward", "task_snoozed": "clock-pause",
     "contact_logged": "phone-call", "escalated": "trending-up", "imported": "upload", "import_undone": "arrow-back-up",
     "trashed": "trash", "restored": "arrow-back-up", "fell_silent": "moon",

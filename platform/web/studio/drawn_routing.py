@@ -86,19 +86,23 @@ class _Pen:
             when=self._said(rule.when, self.scope) or t("studio.every_record"),
             who=self._who(rule.who),
             how=t(f"studio.how_{rule.how.strategy}") if _known(rule.how.strategy) else rule.how.strategy,
-            limits=self._limits(rule.limits.open, rule.limits.per_day),
+            limits=self._limits(rule.limits, at_work=rule.available == "at_work"),
             otherwise=self.destination(rule.otherwise),
             mark=self.marks.of(f"rules.{rule.id}"),
             hits=hits,
         )
 
     def pool(self, pool: routings.Pool) -> PoolRow:
-        return PoolRow(pool.label.text(language()), self._who(pool.who), self._limits(pool.open, pool.per_day))
+        limits = routings.Limits(pool.open, pool.per_day)
+        return PoolRow(pool.label.text(language()), self._who(pool.who), self._limits(limits))
 
     def destination(self, to: routings.Destination) -> str:
         """Where a record goes when nobody was found."""
         if to.to == "next":
             return t("studio.to_next")
+        if to.to == "wait":
+            then = self.destination(to.at_last)
+            return t("studio.to_wait", wait=to.wait.words(language()), n=to.wait.times, then=then)
         if to.to == "pool":
             pool = self.routing.pool(to.value)
             return t("studio.to_pool", name=pool.label if pool else to.value)
@@ -136,10 +140,12 @@ class _Pen:
             parts.append(self._said(who.match, routings.with_person(self.scope, who.match, self.routing.attributes)))
         return t("studio.comma").join(part for part in parts if part) or t("studio.everybody")
 
-    def _limits(self, open: int | None, per_day: int | None) -> str:
+    def _limits(self, limits: routings.Limits, *, at_work: bool = False) -> str:
         parts = [
-            t("studio.at_most_open", n=open) if open else "",
-            t("studio.at_most_a_day", n=per_day) if per_day else "",
+            t("studio.at_most_open", n=limits.open) if limits.open else "",
+            t("studio.at_most_a_day", n=limits.per_day) if limits.per_day else "",
+            t("studio.at_most_an_hour", n=limits.per_hour) if limits.per_hour else "",
+            t("studio.only_at_work") if at_work else "",
         ]
         return t("studio.comma").join(part for part in parts if part)
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows import assignment, grading
-from flows.routing import STRATEGIES, Ranked, Rotation, Workload
+from flows.routing import STRATEGIES, Choice, Ranked, Rotation, Workload
 from flows.stored import house_env, restored
 from records import assignments, grades
 from tests.flows.workshop import BANDS, POOL, Workshop
@@ -74,7 +74,7 @@ def chosen_again(shop: Workshop, how: str, candidates: list[Ranked]) -> int:
     turns = {one.person: one.turn for one in candidates if one.turn}
     workload = Workload({one.person: one.open for one in candidates}, {one.person: one.today for one in candidates})
     meant = [people[one.person] for one in candidates]
-    return STRATEGIES.get(how)().order(meant, Rotation(turns), workload, {})[0].person
+    return STRATEGIES.get(how)().order(Choice(meant, Rotation(turns), workload))[0].person
 
 
 def test_exact_numbers_come_back_exactly(shop: Workshop):

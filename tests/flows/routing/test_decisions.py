@@ -166,6 +166,6 @@ def test_a_decision_changes_nothing():
 
 def test_a_decision_becomes_json():
     found = decide(one(limits="{open: 5}"), staff=with_(STAFF, CAI, paused=True)).as_json()
-    assert found["candidates"] == [[ANN, 0, 0, 0.0, None], [BO, 0, 0, 0.0, None]]
+    assert found["candidates"] == [[ANN, 0, 0, 0.0], [BO, 0, 0, 0.0]]
     assert found["excluded"] == [[CAI, {"code": "routing.excluded.paused", "params": {}}, "all"]]
     assert (found["limits"], found["runner_up"], found["more_excluded"]) == ({"open": 5}, BO, 0)

@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.routing import STRATEGIES, Candidate, Desk, Rotation, Staff, Standing, Workload
+from flows.routing import STRATEGIES, Candidate, Choice, Desk, Rotation, Staff, Standing, Workload
 from rules import Env
 from tests.flows.workshop import POOL, catalog_of
 
@@ -23,7 +23,7 @@ def given_out(how: str, present: list, loads: Workload | None = None) -> list[in
     """Who got each record when only these people were there."""
     strategy, rotation, workload, got = STRATEGIES.get(how)(), Rotation(), loads or Workload(), []
     for people in present:
-        first = strategy.order(tuple(people), rotation, workload, {})[0]
+        first = strategy.order(Choice(tuple(people), rotation, workload))[0]
         person = next(each for each in people if each.id == first.person)
         strategy.give(person, rotation, {})
         workload.give(person.id)
@@ -78,8 +78,8 @@ def test_equal_loads_go_to_the_longest_waiting():
 
 @given(st.permutations(PEOPLE), st.sampled_from(STRATEGIES.names()))
 def test_the_order_of_candidates_does_not_matter(people: list, how: str):
-    ranked = STRATEGIES.get(how)().order(tuple(people), Rotation({1: 3.0, 2: 1.0}), Workload({3: 2}), {})
-    assert ranked == STRATEGIES.get(how)().order(PEOPLE, Rotation({1: 3.0, 2: 1.0}), Workload({3: 2}), {})
+    ranked = STRATEGIES.get(how)().order(Choice(tuple(people), Rotation({1: 3.0, 2: 1.0}), Workload({3: 2})))
+    assert ranked == STRATEGIES.get(how)().order(Choice(PEOPLE, Rotation({1: 3.0, 2: 1.0}), Workload({3: 2})))
 
 
 @given(st.integers(1, 6), st.integers(1, 40))

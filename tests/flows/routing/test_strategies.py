@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from definitions import LANGUAGES, texts_of
-from flows.routing import STRATEGIES, Candidate, Rotation, Workload
+from flows.routing import STRATEGIES, Candidate, Choice, Rotation, Workload
 
 DOCS = Path(__file__).parents[3] / "docs" / "routing.md"
 PEOPLE = tuple(Candidate(id, f"p{id}") for id in range(1, 5))
@@ -32,7 +32,7 @@ def test_options_are_a_schema(name: str):
 
 @every_strategy
 def test_a_strategy_orders_everybody_once(name: str):
-    ranked = STRATEGIES.get(name)().order(PEOPLE, Rotation(), Workload({1: 3}), {})
+    ranked = STRATEGIES.get(name)().order(Choice(PEOPLE, Rotation(), Workload({1: 3})))
     assert sorted(one.person for one in ranked) == [1, 2, 3, 4]
 
 
@@ -41,7 +41,7 @@ def test_a_strategy_goes_round(name: str):
     strategy, rotation, workload = STRATEGIES.get(name)(), Rotation(), Workload()
     got = []
     for _ in PEOPLE:
-        first = strategy.order(PEOPLE, rotation, workload, {})[0].person
+        first = strategy.order(Choice(PEOPLE, rotation, workload))[0].person
         strategy.give(PEOPLE[first - 1], rotation, {})
         workload.give(first)
         got.append(first)

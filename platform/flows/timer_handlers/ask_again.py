@@ -1,0 +1,18 @@
+"""A record that waited for somebody to be there is routed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accounts import Work
+
+from ..assignment import on_wait_over
+from ..notices import Notice
+from ..timers import HANDLERS, Firing
+
+
+@HANDLERS.register("ask_again")
+def ask_again(work: Work, firing: Firing) -> Sequence[Notice]:
+    """Whoever gets it now is told by the assignment itself."""
+    on_wait_over(work, firing.timer)
+    return ()
