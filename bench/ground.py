@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from accounts import SYSTEM, NewPerson, NewTeam, Work, people, teams, tokens
 from forms import table_of
 from publishing import Settings, Workspace, find_pack, overlay, publish, with_needs
-from records import store, tables
+from records import tables
 
-from .leads import INDUSTRIES, REGIONS, Leads, visits_of
+from .filling import SEED, Filling
+from .leads import INDUSTRIES, REGIONS, Leads
 
 PACK = "b2b-leads"
 REPS = 20
-PORTION = 20_000
 FORM = "lead"
 
 
@@ -45,15 +44,10 @@ class Ground:
 
     def fill(self, count: int, *, visits: bool = False) -> None:
         """Puts leads into the table as if they had been there for a year."""
-        made = Leads().rows(count, self.reps, self.now)
         with self.database.reading() as connection:
             table = table_of(self.workspace.catalog(connection), FORM)
-        while rows := list(islice(made, PORTION)):
-            with self.database.transaction() as connection:
-                ids = store.insert_many(connection, table, rows)
-                if visits:
-                    stays = [stay for row, id in zip(rows, ids, strict=True) for stay in visits_of(row, id)]
-                    store.insert_many(connection, tables.stage_visit, stays)
+        filling = Filling(self.database, table, tables.stage_visit if visits else None)
+        filling.fill(count, Leads().rows(min(count, SEED), self.reps, self.now))
         self.tidy()
 
     def tidy(self) -> None:
