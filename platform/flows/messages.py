@@ -10,6 +10,8 @@ from typing import Any
 from definitions import LABEL_SCHEMA, Catalog, Label, Problem, Source, check, kind, suggest
 from forms import scope_of
 
+from .mail_options import MAIL_SCHEMA, MailOptions, read_mail
+
 PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 # What a message may name beside the fields of its record.
 ABOUT_THE_NOTICE = ("title", "subtitle", "number", "task", "time", "until", "why", "person", "hook", "form_label", "n")
@@ -18,19 +20,25 @@ ABOUT_THE_NOTICE = ("title", "subtitle", "number", "task", "time", "until", "why
 @kind("message", folder="messages")
 @dataclass(frozen=True)
 class Message:
-    """A title and a body in every language, for one form's records or for any."""
+    """A title and a body in every language, for one form's records or for any; with `mail`, to contacts too."""
 
     id: str
     label: Label
     title: Label
     body: Label
     form: str | None = None
+    mail: MailOptions | None = None
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
         return {
             "required": ["title"],
-            "properties": {"form": {"type": "string"}, "title": LABEL_SCHEMA, "body": LABEL_SCHEMA},
+            "properties": {
+                "form": {"type": "string"},
+                "title": LABEL_SCHEMA,
+                "body": LABEL_SCHEMA,
+                "mail": MAIL_SCHEMA,
+            },
         }
 
     @classmethod
@@ -41,6 +49,7 @@ class Message:
             title=source.label("title"),
             body=source.label("body", ""),
             form=source.data.get("form"),
+            mail=read_mail(source.data["mail"]) if "mail" in source.data else None,
         )
 
 

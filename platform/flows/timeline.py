@@ -228,6 +228,17 @@ _SENTENCES: dict[str, Sentence] = {
 }
 
 
+def tells(*kinds: str, tone: str = QUIET) -> Callable[[Sentence], Sentence]:
+    """Decorator: how events of these kinds are said, by the module that makes them happen."""
+
+    def keep(sentence: Sentence) -> Sentence:
+        _SENTENCES.update(dict.fromkeys(kinds, sentence))
+        TONES.update(dict.fromkeys(kinds, tone))
+        return sentence
+
+    return keep
+
+
 def event_kinds() -> Sequence[str]:
     """Every kind that has a sentence of its own."""
     return tuple(_SENTENCES)

@@ -26,13 +26,16 @@ class Settings:
     data: Path
     database_url: str
     redis_url: str | None = None
+    site: str | None = None
 
     @classmethod
     def read(cls, data: str | Path | None = None) -> Settings:
-        """LEADWRIGHT_DATA, LEADWRIGHT_DATABASE_URL and LEADWRIGHT_REDIS_URL, with SQLite below the data folder."""
+        """LEADWRIGHT_DATA, LEADWRIGHT_DATABASE_URL (else SQLite below the data folder), LEADWRIGHT_REDIS_URL, and
+        LEADWRIGHT_URL: where people outside find these pages, which links in messages begin with."""
         folder = Path(data or os.environ.get("LEADWRIGHT_DATA") or "var")
         url = os.environ.get("LEADWRIGHT_DATABASE_URL") or f"sqlite:///{(folder / DATABASE_FILE).resolve()}"
-        return cls(folder, url, os.environ.get("LEADWRIGHT_REDIS_URL") or None)
+        site = (os.environ.get("LEADWRIGHT_URL") or "").rstrip("/")
+        return cls(folder, url, os.environ.get("LEADWRIGHT_REDIS_URL") or None, site or None)
 
 
 class Workspace:

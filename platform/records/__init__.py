@@ -3,6 +3,7 @@
 from . import (
     assignments,
     behaviours,
+    deliveries,
     drafts,
     events,
     grades,
@@ -10,12 +11,14 @@ from . import (
     idempotency,
     imports,
     leaves,
+    mails,
     notifications,
     numbers,
     outbox,
     packs,
     revisions,
     rotations,
+    secrets,
     settings,
     store,
     tables,
@@ -29,10 +32,12 @@ from .behaviours import BehaviourRow, Done
 from .changes import TableChange, plan_tables, stages_in_use, table_exists
 from .columns import ColumnSpec, FormSpec, contribute_columns
 from .database import Database
+from .deliveries import Delivery
 from .events import Event
 from .grades import GradeRow
 from .imports import ImportRow, ImportRun
 from .leases import LeaseLost
+from .mails import Mail, Silenced
 from .notifications import Notification
 from .outbox import OutboxRow
 from .record_tables import field_column, record_table
@@ -48,6 +53,7 @@ __all__ = [
     "ColumnSpec",
     "Database",
     "Done",
+    "Delivery",
     "Event",
     "FormSpec",
     "GradeRow",
@@ -55,10 +61,12 @@ __all__ = [
     "ImportRun",
     "Json",
     "LeaseLost",
+    "Mail",
     "Notification",
     "Number",
     "NumberTooLong",
     "OutboxRow",
+    "Silenced",
     "StageVisit",
     "TableChange",
     "TaskRow",
@@ -69,6 +77,7 @@ __all__ = [
     "assignments",
     "behaviours",
     "contribute_columns",
+    "deliveries",
     "drafts",
     "events",
     "field_column",
@@ -77,6 +86,7 @@ __all__ = [
     "idempotency",
     "imports",
     "leaves",
+    "mails",
     "notifications",
     "numbers",
     "outbox",
@@ -85,6 +95,7 @@ __all__ = [
     "record_table",
     "revisions",
     "rotations",
+    "secrets",
     "settings",
     "stages_in_use",
     "store",

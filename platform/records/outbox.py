@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, and_, func, select, true, update
 
 from . import leases
 from .bulk import insert_many
@@ -75,10 +75,17 @@ def put_many(connection: Connection, items: Iterable[Item], now: datetime) -> in
     return len(insert_many(connection, outbox, rows))
 
 
-def claim(connection: Connection, now: datetime, *, lease: timedelta = LEASE, limit: int = 20) -> tuple[OutboxRow, ...]:
+# Names of kinds, and whether only they are meant or all others.
+Kinds = tuple[tuple[str, ...], bool]
+
+
+def claim(
+    connection: Connection, now: datetime, *, lease: timedelta = LEASE, limit: int = 20, kinds: Kinds | None = None
+) -> tuple[OutboxRow, ...]:
     """Take work that is due, for as long as the lease lasts; work that was tried too often is marked as failed."""
     _give_up(connection, now)
-    return leases.claim(connection, outbox, OutboxRow, _open(), now=now, lease=lease, limit=limit)
+    mine = and_(_open(), _of(kinds))
+    return leases.claim(connection, outbox, OutboxRow, mine, now=now, lease=lease, limit=limit)
 
 
 def claim_one(connection: Connection, row: int, now: datetime, *, lease: timedelta = LEASE) -> OutboxRow | None:
@@ -88,11 +95,16 @@ def claim_one(connection: Connection, row: int, now: datetime, *, lease: timedel
     return claimed[0] if claimed else None
 
 
-def hold(connection: Connection, row: OutboxRow) -> None:
-    """Keep claimed work until this transaction ends, even past its lease; LeaseLost when somebody else has it now."""
+def hold(connection: Connection, row: OutboxRow, *, until: datetime | None = None) -> None:
+    """Keep claimed work until this transaction ends, even past its lease; LeaseLost when somebody else has it now.
+
+    `until` makes the lease last longer: for work that goes on after this transaction.
+    """
     mine = select(outbox.c.id).where(outbox.c.id == row.id, outbox.c.attempts == row.attempts, _open())
     if connection.execute(mine.with_for_update()).first() is None:
         raise LeaseLost(f"outbox {row.id} is no longer this worker's")
+    if until is not None:
+        connection.execute(update(outbox).where(outbox.c.id == row.id).values(lease_until=until))
 
 
 def finish(connection: Connection, row: OutboxRow, now: datetime) -> None:
@@ -126,9 +138,11 @@ def get(connection: Connection, row: int) -> OutboxRow | None:
     return read_one(connection, OutboxRow, choose(outbox, OutboxRow).where(outbox.c.id == row))
 
 
-def due(connection: Connection, now: datetime, *, limit: int = 100) -> tuple[OutboxRow, ...]:
+def due(
+    connection: Connection, now: datetime, *, limit: int = 100, kinds: Kinds | None = None
+) -> tuple[OutboxRow, ...]:
     """What could be claimed now, without claiming it."""
-    free = and_(_open(), outbox.c.due_at <= now, leases.free(outbox, now))
+    free = and_(_open(), _of(kinds), outbox.c.due_at <= now, leases.free(outbox, now))
     query = choose(outbox, OutboxRow).where(free).order_by(outbox.c.due_at, outbox.c.id)
     return read(connection, OutboxRow, query.limit(limit))
 
@@ -150,6 +164,13 @@ def forget_done(connection: Connection, before: datetime) -> int:
 
 def _open() -> Any:
     return and_(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))
+
+
+def _of(kinds: Kinds | None) -> Any:
+    if kinds is None:
+        return true()
+    names, only_they = kinds
+    return outbox.c.kind.in_(names) if only_they else outbox.c.kind.not_in(names)
 
 
 def _give_up(connection: Connection, now: datetime) -> None:

@@ -1,0 +1,50 @@
+"""What a notice says, whichever way it goes: what, about whom, why you, until when, and one link with its verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .parcel import Parcel
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A notice, or several that were gathered, in one person's language."""
+
+    title: str
+    body: str = ""
+    why: str = ""
+    until: str = ""
+    link: str = ""
+    verb: str = ""
+    language: str = "zh"
+    items: tuple[Saying, ...] = ()
+
+    @classmethod
+    def of(cls, parcel: Parcel) -> Saying:
+        """What a delivery says, its links made whole with the address of this site."""
+        return _saying(parcel.delivery.text, parcel.site)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Everything below the title, a line each."""
+        return tuple(line for line in (self.body, self.why, self.until) if line)
+
+    def text(self) -> str:
+        """All of it in plain lines."""
+        own = "\n".join((self.title, *self.lines, *([f"{self.verb} {self.link}".strip()] if self.link else ())))
+        return "\n\n".join((own, *(item.text() for item in self.items)))
+
+
+def _saying(text: dict, site: str | None) -> Saying:
+    path = text.get("path") or ""
+    return Saying(
+        title=" ".join(str(text.get("title") or "").split()),
+        body=text.get("body") or "",
+        why=text.get("why") or "",
+        until=text.get("until") or "",
+        link=f"{site}{path}" if site and path else "",
+        verb=text.get("verb") or "",
+        language=text.get("language") or "zh",
+        items=tuple(_saying(each, site) for each in text.get("items", ())),
+    )
