@@ -30,7 +30,7 @@ class MailSink:
         """The setting that names it."""
         return f"smtp://127.0.0.1:{self._controller.port}?from=crm@house.example&name=Qiming"
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802  aiosmtpd's name for it
+    async def handle_DATA(self, server, session, envelope) -> str:
         """Takes a mail, or says what it was told to say."""
         if self.answer:
             return self.answer
@@ -114,7 +114,7 @@ class WebSink:
                 self.end_headers()
                 self.wfile.write(told.bytes)
 
-            do_GET = do_POST = do_PUT = _any  # noqa: N815  the standard library's names
+            do_GET = do_POST = do_PUT = _any
 
             def log_message(self, *args: Any) -> None:
                 """Says nothing."""

@@ -4,10 +4,10 @@ from ..mail_options import HOUSE, OWNER, MailOptions
 from . import checks, telling  # noqa: F401  the checks across files, the sentences of the history
 from .fate import Fate, still_wanted, tell_fate
 from .posting import Posted, post
-from .reactions import allow_again, bounced, clicked, opened, unsubscribe
+from .reactions import address_fields, allow_again, bounced, clicked, opened, unsubscribe
 from .writing import Letter, write
 
 __all__ = [
-    "HOUSE", "OWNER", "Fate", "Letter", "MailOptions", "Posted", "allow_again", "bounced", "clicked", "opened", "post",
-    "still_wanted", "tell_fate", "unsubscribe", "write",
+    "HOUSE", "OWNER", "Fate", "Letter", "MailOptions", "Posted", "address_fields", "allow_again", "bounced", "clicked",
+    "opened", "post", "still_wanted", "tell_fate", "unsubscribe", "write",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from ..mail_options import OWNER, MailOptions
 from ..messages import Message
 from ..showing import record_words
 from ..subject import Subject, look
+from .reactions import address_fields
 from .writing import Letter, write
 
 ABOUT = "mail"
@@ -69,7 +70,7 @@ def address_field(form: FormDefinition, options: MailOptions) -> str | None:
     """The field that mails to a form's records go to."""
     if options.to:
         return options.to
-    return next((field.id for field in form.fields if field.type.name == "email"), None)
+    return next(iter(address_fields(form)), None)
 
 
 def _post(work: Work, order: _Order) -> Posted:

@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts import Work, require
 from definitions import NotFound
+from forms import FormDefinition
 from records import Mail, Silenced, mails
 
 from ..happenings import event, happened
@@ -64,14 +65,20 @@ def bounced(work: Work, mail: Mail, words: str) -> None:
         _tell(work, mail, "mail_bounced", words=words[:300])
 
 
-def allow_again(work: Work, form: str, record: int, address: str) -> bool:
+def allow_again(work: Work, form: str, record: int) -> bool:
     """They have asked for mail again; whoever takes this down answers for it, in the record's history."""
     subject = take(work, form, record)
     require(work, "edit", form)
-    gone = mails.let_speak(work.connection, address)
+    addresses = [subject.values[name] for name in address_fields(subject.form) if subject.values.get(name)]
+    gone = [address for address in addresses if mails.let_speak(work.connection, address)]
     if gone:
         happened(work, event(work, form, subject.id, "mail_allowed"))
-    return gone
+    return bool(gone)
+
+
+def address_fields(form: FormDefinition) -> tuple[str, ...]:
+    """The fields of a form that hold mail addresses."""
+    return tuple(field.id for field in form.fields if field.type.name == "email")
 
 
 def _is_new(before: datetime | None, now: datetime) -> bool:
@@ -80,7 +87,7 @@ def _is_new(before: datetime | None, now: datetime) -> bool:
 
 def _notice(work: Work, mail: Mail, what: str, at: datetime, **data: Any) -> None:
     """Behaviour, where the form's trail knows one of this name; else the history alone tells of it."""
-    work, about = work.as_system(), {"title": mail.subject, **data}
+    work, about = work.as_system(), {name: value[:300] for name, value in {"title": mail.subject, **data}.items()}
     trail = trail_of(work, mail.form)
     if trail is None or trail.find(what) is None or not seen_among(work, mail.form, [mail.record]):
         _tell(work, mail, TOLD[what], **({"link": data["url"]} if "url" in data else {}))

@@ -15,7 +15,7 @@ from .. import moments
 from ..due import ago, due
 from ..languages import t
 from ..shell import badge
-from . import steps
+from . import mail, steps
 from .story import story, story_tabs
 from .view_model import Answer, Banner, Neighbours, RecordView, Section
 
@@ -112,6 +112,7 @@ def _banners(work: Work, page: RecordPage, href: str) -> Iterator[Banner]:
         yield Banner(
             "rest", t("record.parked", until=until, hook=page.parked.hook or "–", to=to), t("record.parked_title")
         )
+    yield from mail.banners(work, page.subject)
     if row.duplicate_of:
         yield _duplicate(work, page.subject.form.id, row.duplicate_of)
     if row.outcome == "open" and row.owner is None and row.pool:
