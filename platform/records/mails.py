@@ -15,7 +15,7 @@ from .tables_delivery import mail, silenced_address
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail; `body` is paragraphs of texts and of [words, number of the link], `links` what the numbers lead to."""
+    """One mail; `body` is paragraphs of texts and of [words, number of the link], `links` the targets."""
 
     delivery: int
     token: str
@@ -41,7 +41,7 @@ class Mail:
 
     @property
     def text(self) -> str:
-        """The body as it reads, without where its links lead."""
+        """The body as it reads, without the targets of its links."""
         parts = ("".join(piece if isinstance(piece, str) else piece[0] for piece in part) for part in self.body)
         return "\n\n".join(parts)
 

@@ -34,7 +34,7 @@ def opened(work: Work, token: str) -> None:
 
 
 def clicked(work: Work, token: str, number: int, *, counts: bool = True) -> str:
-    """A link in a mail was followed: where it leads. Only what we wrote there ourselves is ever answered."""
+    """A link in a mail was followed: its target. Only what we wrote there ourselves is ever answered."""
     mail = mails.by_token(work.connection, token, lock=True)
     if mail is None or not 0 <= number < len(mail.links):
         raise NotFound

@@ -21,7 +21,7 @@ Piece = str | list[Any]
 
 @dataclass(frozen=True)
 class Letter:
-    """What a contact will read: the subject, the paragraphs, and where the numbered links lead."""
+    """What a contact will read: the subject, the paragraphs, and the targets of the numbered links."""
 
     subject: str
     body: list[list[Piece]]

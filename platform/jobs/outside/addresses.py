@@ -46,7 +46,7 @@ def allowed_by(written: str | None = None) -> tuple[Allowed, ...]:
 
 
 def is_inside(address: Address) -> bool:
-    """Whether an address leads somewhere that is nobody's business from outside, also when another wraps it."""
+    """Whether an address is nobody's business from outside, also when another address wraps it."""
     return any(_inside(each) for each in (address, *_wrapped(address)))
 
 

@@ -47,7 +47,7 @@ def picture(token: str):
 
 @blueprint.get("/l/<int:number>")
 def link(token: str, number: int):
-    """On to where the link leads."""
+    """On to the target of the link."""
     with desk.writing() as work:
         where = reactions.clicked(work, token, number, counts=request.method == "GET")
     return redirect(where, 302)
