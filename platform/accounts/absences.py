@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from . import calendars, people
 from .calendars import Leave
+from .hours_changed import hours_changed
 from .permissions import allowed, require
 from .work import Work
 
@@ -16,13 +17,17 @@ def add(work: Work, person: int, first: date, last: date, reason: str = "") -> L
     who = people.get(work.connection, person)
     _require(work, person)
     window = calendars.whole_days(first, last, ZoneInfo(who.timezone))
-    return calendars.add_leave(work.connection, person, window, reason)
+    leave = calendars.add_leave(work.connection, person, window, reason)
+    hours_changed(work, person)
+    return leave
 
 
 def cancel(work: Work, leave: int) -> None:
     """Takes leave back."""
-    _require(work, calendars.leave_by_id(work.connection, leave).person)
+    person = calendars.leave_by_id(work.connection, leave).person
+    _require(work, person)
     calendars.cancel_leave(work.connection, leave)
+    hours_changed(work, person)
 
 
 def _require(work: Work, person: int) -> None:

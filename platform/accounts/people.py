@@ -16,6 +16,7 @@ from definitions import LANGUAGES, Catalog, NotFound, Refused
 from records import tables
 
 from . import passwords, people_version, teams
+from .hours_changed import hours_changed
 from .permissions import require
 from .person import COLUMNS, NewPerson, Person, from_row, selected
 from .work import Work
@@ -145,6 +146,8 @@ def change(work: Work, id: int, **changes: Any) -> Person:
     row = _checked(work, changes, person=person)
     if row.get("role", person.role) != person.role:
         _keep_one_who_arranges(work, person)
+    if row.get("calendar", person.calendar) != person.calendar:
+        hours_changed(work, id)
     return _write(work, id, row)
 
 
@@ -168,12 +171,14 @@ def deactivate(work: Work, id: int) -> Person:
     """Somebody leaves: no sign-in, no token, no new records; what they did stays. Sessions end at once."""
     require(work, "people")
     _keep_one_who_arranges(work, get(work.connection, id))
+    hours_changed(work, id)
     return _write(work, id, {"active": False, "session_stamp": _stamp()})
 
 
 def reactivate(work: Work, id: int) -> Person:
     """Somebody comes back."""
     require(work, "people")
+    hours_changed(work, id)
     return _write(work, id, {"active": True})
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from accounts import Work
 from records import AssignmentRow, assignments, store, timers
 
+from .crew import Crew
 from .happenings import event, happened
 from .subject import Subject
+from .took import Span
 
 ACCEPT = "accept"  # the kind of timer that runs until somebody says yes
 
@@ -14,7 +16,7 @@ ACCEPT = "accept"  # the kind of timer that runs until somebody says yes
 def keep_accepted(work: Work, subject: Subject, current: AssignmentRow) -> None:
     """The owner says yes; the clock of the assignment stops."""
     form, record = subject.form.id, subject.id
-    assignments.accept(work.connection, current.id, work.now)
+    assignments.accept(work.connection, current.id, work.now, took=answer_took(work, current))
     timers.cancel_of(work.connection, form, record, work.now, kinds=[ACCEPT])
     store.update_unversioned(work.connection, subject.table, record, {"accepted_at": work.now})
     happened(work, event(work, form, record, "accepted", assignment=current.id))
@@ -28,3 +30,8 @@ def accept_by_working(work: Work, subject: Subject) -> None:
     current = assignments.current(work.connection, subject.form.id, subject.id)
     if current is not None and current.owner == row.owner and current.accepted_at is None:
         keep_accepted(work, subject, current)
+
+
+def answer_took(work: Work, current: AssignmentRow) -> dict[str, int]:
+    """How long the owner took to answer, from the moment they got the record."""
+    return Span.between(current.at, work.now, Crew(work).calendar(current.owner)).columns("answer_")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from accounts import Work
-from records import store, timers
+from records import assignments, store, timers
 
 from .crew import Crew
 from .entering import record_timers
 from .live_grade import regrade_if_read
 from .subject import Subject
+from .took import Span
 
 
 def mark_contact(work: Work, subject: Subject) -> None:
@@ -17,6 +18,7 @@ def mark_contact(work: Work, subject: Subject) -> None:
     if subject.row.first_contact_at is None:
         changes["first_contact_at"] = work.now
     store.update_unversioned(work.connection, subject.table, subject.id, changes)
+    _mark_response(work, subject)
     regrade_if_read(work, subject.form.id, subject.id, changes)
     _stop(work, subject, ("first_response", "untouched", "silence"))
     if subject.pipeline is not None and subject.row.outcome == "open":
@@ -24,6 +26,14 @@ def mark_contact(work: Work, subject: Subject) -> None:
             subject.pipeline, subject.form.id, subject.id, owner=subject.owner, crew=Crew(work), now=work.now
         )
         timers.start_many(work.connection, [timer for timer in clocks if timer.kind == "silence"])
+
+
+def _mark_response(work: Work, subject: Subject) -> None:
+    """How long whoever has the record now took to get in touch."""
+    held = assignments.uncontacted(work.connection, subject.form.id, subject.id)
+    if held is not None:
+        response = Span.between(held.at, work.now, Crew(work).calendar(held.owner)).columns("response_")
+        assignments.contacted(work.connection, held.id, work.now, took=response)
 
 
 def mark_touched(work: Work, subject: Subject) -> None:

@@ -9,14 +9,18 @@ from typing import Any
 from accounts import Work, require
 from definitions import LANGUAGES, NotFound, say
 from forms import FieldError, Invalid
-from records import TaskRow, Timer, tasks, timers
+from records import TaskRow, tasks, timers
 
 from . import next_action
 from . import tasks as work_tasks
 from .acceptance import accept_by_working
+from .clocks import Clock, first_timer
 from .contact_marks import mark_contact, mark_touched
+from .crew import Crew
 from .happenings import event, happened
+from .pipelines import PROMISED
 from .subject import Subject, take
+from .took import task_took
 
 WAYS = ("call", "visit", "meeting", "message", "mail", "other")
 OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer", "sent")
@@ -133,7 +137,8 @@ def _would_be_forgotten(work: Work, subject: Subject, ticked: int | None) -> boo
 def _settle(work: Work, subject: Subject) -> None:
     for task in tasks.open_of(work.connection, subject.form.id, subject.id):
         if task.task in SETTLED:
-            tasks.complete(work.connection, task.id, work.now, by=work.actor.person_id)
+            took = task_took(work, task)
+            tasks.complete(work.connection, task.id, work.now, by=work.actor.person_id, took=took)
             timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now, of=(task.form, task.record))
 
 
@@ -153,12 +158,19 @@ def _promise(work: Work, subject: Subject, contact: Contact) -> None:
     )
     task = tasks.open_task(work.connection, row)
     if contact.next_at is not None:
-        key = f"task:{task}:{int(contact.next_at.timestamp())}:0"
-        data = {"step": 0, "limit": contact.next_at.isoformat(), "key": f"task:{task}", "ref": task}
-        timers.start(
-            work.connection,
-            Timer(subject.form.id, subject.id, "task_overdue", key, contact.next_at, work.now, data=data),
-        )
+        _watch(work, subject, contact.next_at, task=task, whose=row.assignee)
+
+
+def _watch(work: Work, subject: Subject, due_at: datetime, *, task: int, whose: int | None) -> None:
+    """Its owner is reminded and told, and in the end somebody above, as the pipeline says."""
+    clock = Clock(
+        subject.form.id, subject.id, "task_overdue", f"task:{task}", due_at, counted_from=work.now, person=whose,
+        ref=task,
+    )  # fmt: skip
+    steps = subject.pipeline.promises if subject.pipeline else PROMISED
+    timer = first_timer(clock, steps, calendar=Crew(work).calendar(whose), now=work.now)
+    if timer is not None:
+        timers.start(work.connection, timer)
 
 
 def _said(contact: Contact) -> dict[str, Any]:

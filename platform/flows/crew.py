@@ -7,7 +7,7 @@ from zlib import crc32
 
 from accounts import Person, Roster, Work, WorkingCalendar, roster_of
 
-from .pipelines import OverdueStep, Party
+from .pipelines import NOBODY, OverdueStep, Party
 
 
 class Crew:
@@ -47,6 +47,8 @@ class Crew:
 
     def receivers(self, step: OverdueStep, owner: int | None) -> tuple[int, ...]:
         """Whom a step tells; where it would be nobody, those who answer for the house."""
+        if step.party == NOBODY:
+            return ()
         found = self._receivers(step, owner)
         return found or self.house
 
@@ -73,12 +75,17 @@ class Crew:
     def _receivers(self, step: OverdueStep, owner: int | None) -> tuple[int, ...]:
         party = step.party
         if party.kind == "superior":
-            line = self.superiors(owner)
+            line = self._there(self.superiors(owner))
             return line[min(step.tier, len(line)) - 1 :][:1] if line else ()
         if party.kind in ("role", "team"):
             return tuple(self._members(party, owner))
         found = self.assignee(party, owner, "")
         return (found,) if self.person(found) else ()
+
+    def _there(self, line: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of a line who are not on leave now: nobody waits for a superior on holiday while one above is there."""
+        away = self.roster.away(self._work.now)
+        return tuple(person for person in line if person not in away) or line
 
     def _members(self, party: Party, owner: int | None) -> list[int]:
         """Everybody of a role or a team; of a role, those of the owner's own team where it has some."""

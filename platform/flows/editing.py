@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from accounts import Work
 from forms import Cleaned, clean, column_values, search_text
-from records import Timer, store, timers
+from records import store, timers
 
 from .crew import Crew
+from .entering import day_data
 from .entry import wake_moment
 from .happenings import Told, event, follow, remember
 from .live_grade import regrade_if_read
@@ -93,8 +94,6 @@ def _move_wake(work: Work, subject: Subject, value: Any) -> None:
     store.update_unversioned(work.connection, subject.table, subject.id, {"wake_on": day})
     for timer in timers.running_of(work.connection, subject.form.id, subject.id):
         if timer.kind == "wake":
-            _let_wake(work, timer, moment)
-
-
-def _let_wake(work: Work, timer: Timer, moment: datetime) -> None:
-    timers.move(work.connection, timer.key, moment)
+            kept = {name: value for name, value in timer.data.items() if name != "day"}
+            data = kept | day_data(None if isinstance(value, datetime) else day)
+            timers.keep_moved(work.connection, [replace(timer, due_at=moment, data=data)])

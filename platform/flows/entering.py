@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts import Work
 from records import StageVisit, TaskRow, Timer, tasks, timers, visits
 
 from .aftermath import Aftermath
+from .clocks import Clock, first_timer
 from .crew import Crew
 from .entry import PlannedTask, StageEntry
-from .pipelines import Limit, OverdueStep, Pipeline
+from .pipelines import Limit, OverdueStep, Pipeline, Stage
+
+STAGE_LIMIT = "stage_limit"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ def write_entries(work: Work, crew: Crew, entered: Sequence[Entered], aftermath:
         for planned in one.entry.tasks
     ]
     task_ids = tasks.open_many(work.connection, [row for _, _, row in opened])
-    started = [timer for one, visit in zip(entered, visit_ids, strict=True) for timer in _stage_timers(one, visit)]
+    stays = zip(entered, visit_ids, strict=True)
+    started = [timer for one, visit in stays for timer in _standing_timers(one, visit, crew)]
     for (one, planned, _), task in zip(opened, task_ids, strict=True):
         started += task_timers(one.form, one.record, task, planned, crew=crew, now=one.entry.at)
     # A visit and a task that were made just now have timers of their own: no key of theirs can be known.
@@ -66,52 +70,49 @@ def task_row(work: Work, one: Entered, planned: PlannedTask, visit: int | None) 
 
 def task_timers(
     form: str, record: int, task: int, planned: PlannedTask, *, crew: Crew, now: datetime
-) -> Iterable[Timer]:
-    """The first of a task's overdue steps; each step starts the next when it fires."""
-    steps = planned.definition.overdue
-    if planned.due_at is not None and steps:
-        yield step_timer(Cause(form, record, "task_overdue", f"task:{task}", task), steps, 0,
-                         due_at=planned.due_at, calendar=crew.calendar(planned.assignee), now=now)
-
-
-@dataclass(frozen=True)
-class Cause:
-    """What a chain of overdue steps belongs to."""
-
-    form: str
-    record: int
-    kind: str
-    key: str
-    ref: int | None = None
-
-
-def step_timer(
-    cause: Cause, steps: Sequence[OverdueStep], step: int, *, due_at: datetime, calendar, now: datetime
-) -> Timer:
-    """The timer of one step; its key holds the limit, so that a moved limit starts a chain of its own."""
-    after = steps[step].after
-    return Timer(
-        cause.form,
-        cause.record,
-        cause.kind,
-        key=f"{cause.key}:{int(due_at.timestamp())}:{step}",
-        due_at=calendar.add(due_at, after) if after else due_at,
-        started_at=now,
-        data={"step": step, "limit": due_at.isoformat(), "key": cause.key, "ref": cause.ref},
-    )
+) -> Iterator[Timer]:
+    """The first of the steps around a task's limit; each step starts the next when it fires."""
+    if planned.due_at is not None:
+        clock = Clock(
+            form, record, "task_overdue", f"task:{task}", limit_at=planned.due_at, counted_from=now,
+            within=planned.definition.within, person=planned.assignee, ref=task,
+        )  # fmt: skip
+        yield from _first(clock, planned.definition.overdue, crew, now)
 
 
 def record_timers(
     pipeline: Pipeline, form: str, record: int, *, owner: int | None, crew: Crew, now: datetime
-) -> Iterable[Timer]:
+) -> Iterator[Timer]:
     """The limits that hold for the record itself from the moment it is there."""
     for kind in ("first_response", "untouched", "silence"):
         limit: Limit | None = getattr(pipeline, kind)
-        if limit and limit.overdue:
-            calendar = crew.calendar(owner)
-            due_at = calendar.add(now, limit.within)
-            cause = Cause(form, record, kind, f"{kind}:{form}:{record}")
-            yield step_timer(cause, limit.overdue, 0, due_at=due_at, calendar=calendar, now=now)
+        if limit:
+            due_at = crew.calendar(owner).add(now, limit.within)
+            key = f"{kind}:{form}:{record}"
+            clock = Clock(form, record, kind, key, due_at, counted_from=now, within=limit.within, person=owner)
+            yield from _first(clock, limit.overdue, crew, now)
+
+
+def stage_timers(
+    form: str, record: int, stage: Stage, *, visit: int, owner: int | None, due_at: datetime, crew: Crew, now: datetime
+) -> Iterator[Timer]:
+    """The first of the steps around the longest stay in a stage."""
+    clock = Clock(
+        form, record, STAGE_LIMIT, f"{STAGE_LIMIT}:{form}:{record}:{visit}", due_at, counted_from=now,
+        within=stage.limit, person=owner, ref=visit,
+    )  # fmt: skip
+    yield from _first(clock, stage.overdue, crew, now)
+
+
+def day_data(day: date | None) -> dict[str, str]:
+    """A timer that is due when work begins on a day keeps the day, so that it follows its owner's calendar."""
+    return {"day": day.isoformat()} if day is not None else {}
+
+
+def _first(clock: Clock, steps: Sequence[OverdueStep], crew: Crew, now: datetime) -> Iterator[Timer]:
+    timer = first_timer(clock, steps, calendar=crew.calendar(clock.person), now=now)
+    if timer is not None:
+        yield timer
 
 
 def _visit(work: Work, one: Entered) -> StageVisit:
@@ -132,11 +133,14 @@ def _visit(work: Work, one: Entered) -> StageVisit:
     )
 
 
-def _stage_timers(one: Entered, visit: int) -> Iterable[Timer]:
-    entry = one.entry
-    for kind, due_at in (("stage_limit", entry.due_at), ("wake", entry.wake_at)):
-        if due_at is not None:
-            yield Timer(
-                one.form, one.record, kind, f"{kind}:{one.form}:{one.record}:{visit}", due_at, entry.at,
-                data={"visit": visit, "stage": entry.stage.id},
-            )  # fmt: skip
+def _standing_timers(one: Entered, visit: int, crew: Crew) -> Iterator[Timer]:
+    """What runs for as long as a record stays where it is: until its limit, or until it wakes."""
+    entry, stage = one.entry, one.entry.stage
+    if entry.due_at is not None:
+        yield from stage_timers(
+            one.form, one.record, stage, visit=visit, owner=one.owner, due_at=entry.due_at, crew=crew, now=entry.at
+        )
+    if entry.wake_at is not None:
+        key = f"wake:{one.form}:{one.record}:{visit}"
+        data = {"visit": visit, "stage": stage.id, **day_data(entry.wake_day)}
+        yield Timer(one.form, one.record, "wake", key, entry.wake_at, entry.at, data, person=one.owner)

@@ -44,6 +44,7 @@ class StageEntry:
     tasks: tuple[PlannedTask, ...] = ()
     wake_on: date | None = None
     wake_at: datetime | None = None
+    wake_day: date | None = None  # where it wakes when work begins on a day, and at no moment of its own
 
     @property
     def next(self) -> PlannedTask | None:
@@ -69,7 +70,8 @@ class StageEntry:
 def plan_entry(pipeline: Pipeline, stage: Stage, arrival: Arrival, crew: Crew, env: Env) -> StageEntry:
     """The consequences of a record's coming into a stage now."""
     calendar = crew.calendar(arrival.owner)
-    wake_on, wake_at = _wake(stage, arrival, crew)
+    value = arrival.values.get(stage.wake.on) if stage.wake else None
+    wake_on, wake_at = (None, None) if value is None else wake_moment(value, arrival.owner, crew)
     opened = [task for task in stage.tasks if _opens(task, arrival, env)]
     return StageEntry(
         pipeline,
@@ -79,6 +81,7 @@ def plan_entry(pipeline: Pipeline, stage: Stage, arrival: Arrival, crew: Crew, e
         tasks=tuple(_planned(task, arrival, crew, env.now) for task in opened),
         wake_on=wake_on,
         wake_at=wake_at,
+        wake_day=None if isinstance(value, datetime) else value,
     )
 
 
@@ -101,13 +104,6 @@ def _planned(task: TaskDefinition, arrival: Arrival, crew: Crew, now: datetime) 
 def task_due(task: TaskDefinition, assignee: int | None, crew: Crew, now: datetime) -> datetime | None:
     """Until when, on the calendar of whoever has to do it; nobody's task is counted on the house's hours."""
     return crew.calendar(assignee).add(now, task.within) if task.within else None
-
-
-def _wake(stage: Stage, arrival: Arrival, crew: Crew) -> tuple[date | None, datetime | None]:
-    if stage.wake is None:
-        return None, None
-    value = arrival.values.get(stage.wake.on)
-    return (None, None) if value is None else wake_moment(value, arrival.owner, crew)
 
 
 def wake_moment(value: date | datetime, owner: int | None, crew: Crew) -> tuple[date, datetime]:

@@ -25,6 +25,7 @@ from .happenings import happened_to_many
 from .import_state import kept_state
 from .pipelines import Pipeline, Stage
 from .stored import house_env, jsonable
+from .took import took
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class ChangeWriter:
             return
         crew = Crew(self.work)
         entries = [self._entry(change, crew) for change in moved]
-        self._leave(moved, around)
+        self._leave(moved, around, crew)
         entered = [
             Entered(self.form.id, change.record.id, change.record.owner, entry, "imported")
             for change, entry in zip(moved, entries, strict=True)
@@ -148,11 +149,17 @@ class ChangeWriter:
         arrival = Arrival(record.number, record.owner, values)
         return plan_entry(target.pipeline, target.stage, arrival, crew, house_env(self.work.at(target.at)))
 
-    def _leave(self, moved: Sequence[Change], around: Surroundings) -> None:
+    def _leave(self, moved: Sequence[Change], around: Surroundings, crew: Crew) -> None:
         """End what belonged to the stages before: visits, tasks and clocks, each when its record left."""
         at = {change.record.id: change.target for change in moved}
+        calendars = {change.record.id: crew.calendar(change.record.owner) for change in moved}
         left = [
-            {"id": stay.id, "left_at": at[record].at, "left_to": at[record].stage.id}
+            {
+                "id": stay.id,
+                "left_at": at[record].at,
+                "left_to": at[record].stage.id,
+                **took(stay.entered_at, at[record].at, stay.due_at, calendars[record]),
+            }
             for record, stay in around.visits.items()
             if record in at
         ]

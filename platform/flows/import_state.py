@@ -12,6 +12,7 @@ from accounts import Work
 from forms import FormDefinition, column_values, json_values, record_values, search_text, values_from_json
 from records import StageVisit, store, tables, tasks, timers, visits
 
+from .entering import STAGE_LIMIT
 from .subject import Subject
 
 # The columns of the record that belong to where it stands; owner and grade are changed by nobody here.
@@ -85,9 +86,14 @@ def _forget_timers(work: Work, form: str, record: int, *, visits: Sequence[int],
     named = [
         row.id
         for row in work.connection.execute(theirs)
-        if row.data.get("visit") in visits or (row.kind == "task_overdue" and row.data.get("ref") in tasks)
+        if _of_stay(row) in visits or (row.kind == "task_overdue" and row.data.get("ref") in tasks)
     ]
     work.connection.execute(delete(timer).where(timer.c.id.in_(named)))
+
+
+def _of_stay(row: Row[Any]) -> int | None:
+    """The visit whose end or limit a timer waits for."""
+    return row.data.get("ref") if row.kind == STAGE_LIMIT else row.data.get("visit")
 
 
 def _bring_timers_back(work: Work, form: str, record: int, before: Mapping[str, Any]) -> None:

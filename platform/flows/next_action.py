@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Table
 
 from accounts import Work
-from records import store, tasks
+from forms import table_of
+from records import TaskRow, store, tasks
 
 
 def refresh(work: Work, form: str, table: Table, record: int, **more: Any) -> None:
@@ -19,3 +21,20 @@ def refresh(work: Work, form: str, table: Table, record: int, **more: Any) -> No
         "updated_at": work.now,
     }
     store.update_unversioned(work.connection, table, record, {**columns, **more})
+
+
+def refresh_many(work: Work, form: str, records: Collection[int]) -> None:
+    """The same for many records whose tasks got other limits."""
+    found = tasks.open_of_many(work.connection, form, records)
+    rows = []
+    for record in dict.fromkeys(records):
+        first = min(found.get(record, ()), key=_place, default=None)
+        rows.append(
+            {"id": record, "next_task": first.task if first else None, "next_due_at": first.due_at if first else None}
+        )
+    store.update_many(work.connection, table_of(work.catalog, form), rows)
+
+
+def _place(task: TaskRow) -> tuple[bool, float, int]:
+    """In the order in which `tasks.next_of` looks."""
+    return (task.due_at is None, task.due_at.timestamp() if task.due_at else 0, task.id)

@@ -18,6 +18,7 @@ from .live_grade import regrade_if_read
 from .pipelines import Pipeline, Stage
 from .stored import house_env
 from .subject import Subject
+from .took import task_took, took
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, mann
     """Leave the stage the record stands in and enter another; the verbs have asked before whether that may be."""
     crew = Crew(work)
     before = tasks.of_record(work.connection, subject.form.id, subject.id)
-    _leave(work, subject, stage, manner, before)
+    _leave(work, subject, stage, manner, before, crew)
     arrival = Arrival(subject.number, subject.owner, subject.values, () if manner.repeat else _done_in(stage, before))
     entry = plan_entry(pipeline, stage, arrival, crew, house_env(work))
     entered = Entered(subject.form.id, subject.id, subject.owner, entry, manner.how, manner.reason, manner.words)
@@ -53,17 +54,20 @@ def _done_in(stage: Stage, before: tuple[TaskRow, ...]) -> set[str]:
     return {task for task, state in last.items() if state in ("done", "skipped")}
 
 
-def _leave(work: Work, subject: Subject, to: Stage, manner: Manner, before: tuple[TaskRow, ...]) -> None:
+def _leave(
+    work: Work, subject: Subject, to: Stage, manner: Manner, before: tuple[TaskRow, ...], crew: Crew
+) -> None:
     connection, form = work.connection, subject.form.id
     current = visits.current(connection, form, subject.id)
-    visits.leave(connection, form, subject.id, work.now, to=to.id)
+    if current is not None:
+        stayed = took(current.entered_at, work.now, current.due_at, crew.calendar(subject.owner))
+        visits.leave(connection, form, subject.id, work.now, to=to.id, took=stayed)
     for task in before:
         if task.state != "open" or (to.is_open and task.visit != (current.id if current else None)):
             continue
         if manner.how == "skipped" and task.must:
-            tasks.skip(
-                connection, task.id, work.now, by=work.actor.person_id, reason=manner.reason, words=manner.words
-            )
+            why = {"reason": manner.reason, "words": manner.words, "took": task_took(work, task)}
+            tasks.skip(connection, task.id, work.now, by=work.actor.person_id, **why)
         timers.cancel_prefix(connection, f"task:{task.id}:", work.now, of=(form, subject.id))
     if not to.is_open:
         tasks.close_of(connection, form, subject.id, work.now)

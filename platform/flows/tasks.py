@@ -20,6 +20,7 @@ from .entry import PlannedTask, task_due
 from .happenings import Told, event, follow, remember
 from .pipelines import TaskDefinition
 from .subject import Subject, take
+from .took import task_took
 
 LONGEST_SNOOZE = timedelta(days=366)
 
@@ -44,9 +45,8 @@ def complete(
     task = _take(work, task_id)
     _require_own(work, task, "complete")
     accept_by_working(work, task.subject)
-    tasks.complete(
-        work.connection, task_id, work.now, by=work.actor.person_id, answers=dict(answers or {}) or None, words=words
-    )
+    found = {"answers": dict(answers or {}) or None, "words": words, "took": task_took(work, task.row)}
+    tasks.complete(work.connection, task_id, work.now, by=work.actor.person_id, **found)
     timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
     told = _tell(work, task, "task_completed", answers=dict(answers or {}), words=words, late=_is_late(work, task.row))
     if task.definition is not None and task.definition.contact:
@@ -65,7 +65,8 @@ def skip(work: Work, task_id: int, reason: str | None, words: str | None = None)
     if task.definition is not None and not task.definition.may_skip:
         raise Refused("flows.refused.must_be_done", task=task.label)
     _check_reason(task, reason, words)
-    tasks.skip(work.connection, task_id, work.now, by=work.actor.person_id, reason=reason, words=words)
+    why = {"reason": reason, "words": words, "took": task_took(work, task.row)}
+    tasks.skip(work.connection, task_id, work.now, by=work.actor.person_id, **why)
     timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
     told = _tell(work, task, "task_skipped", reason=reason, words=words)
     next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
@@ -149,6 +150,7 @@ def _give(work: Work, subject: Subject, row: TaskRow, planned: PlannedTask, crew
     """A new assignee has the whole time again."""
     tasks.hand_to(work.connection, row.id, planned.assignee)
     if planned.definition is None or planned.definition.within is None:
+        timers.belong_to(work.connection, f"task:{row.id}:", planned.assignee, of=(row.form, row.record))
         return
     due_at = task_due(planned.definition, planned.assignee, crew, work.now)
     tasks.move(work.connection, row.id, due_at)

@@ -28,6 +28,11 @@ def forms_to_recompute(changes: Iterable[Difference]) -> set[str]:
     return {difference.id for difference in forms if any(_is_of_formula(change) for change in difference.changes)}
 
 
+def changed_calendars(changes: Iterable[Difference]) -> list[str]:
+    """Calendars on which clocks count differently from now on."""
+    return sorted(difference.id for difference in changes if difference.kind == "calendar")
+
+
 def stale_records(
     connection: Connection, current: Catalog, coming: Catalog, changes: Iterable[Difference]
 ) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, select, update
 
-from .rows import choose, portions, read, read_one, write, write_many
+from .rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
 from .tables import assignment
 
 
@@ -64,14 +64,27 @@ def end(connection: Connection, form: str, record: int, now: datetime) -> bool:
     return connection.execute(ended).rowcount > 0
 
 
-def accept(connection: Connection, assignment_id: int, now: datetime) -> bool:
+def accept(connection: Connection, assignment_id: int, now: datetime, *, took: Took = NOT_MEASURED) -> bool:
     """Keep that the owner accepted; False when it was accepted, refused or ended before."""
-    return _answer(connection, assignment_id, accepted_at=now)
+    return _answer(connection, assignment_id, accepted_at=now, **took)
 
 
-def refuse(connection: Connection, assignment_id: int, now: datetime, *, words: str) -> bool:
+def refuse(
+    connection: Connection, assignment_id: int, now: datetime, *, words: str, took: Took = NOT_MEASURED
+) -> bool:
     """Keep that the owner refused, and end the assignment; False when it was answered or ended before."""
-    return _answer(connection, assignment_id, refused_at=now, refusal=words, ended_at=now)
+    return _answer(connection, assignment_id, refused_at=now, refusal=words, ended_at=now, **took)
+
+
+def uncontacted(connection: Connection, form: str, record: int) -> AssignmentRow | None:
+    """The assignment that holds now, if its owner has not been in touch since they got the record."""
+    return read_one(connection, AssignmentRow, _choose(_current(form, (record,)), assignment.c.contacted_at.is_(None)))
+
+
+def contacted(connection: Connection, assignment_id: int, now: datetime, *, took: Took = NOT_MEASURED) -> None:
+    """Keep when the owner was first in touch, and how long that took."""
+    mine = update(assignment).where(assignment.c.id == assignment_id, assignment.c.contacted_at.is_(None))
+    connection.execute(mine.values(contacted_at=now, **took))
 
 
 def stop_waiting(connection: Connection, form: str, record: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, literal_column, select
@@ -14,6 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from .bulk import insert_tuples
 
 Row = TypeVar("Row")
+# The columns that say how long something took, from whoever can count working time.
+Took = Mapping[str, int | None]
+NOT_MEASURED: Took = MappingProxyType({})
 
 
 def choose(table: Table, kind: type[Row]) -> Select:

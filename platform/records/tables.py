@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from .types import Json, UtcDateTime
@@ -42,6 +43,14 @@ def _of_record() -> tuple[Column, Column]:
 
 def _moment(name: str, *, nullable: bool = True) -> Column:
     return Column(name, UtcDateTime, nullable=nullable)
+
+
+def _took() -> tuple[Column, ...]:
+    """How long something took, and how far it went past its limit: by the wall's clock and in working time."""
+    return tuple(Column(name, BigInteger) for name in TOOK)
+
+
+TOOK = ("wall_seconds", "working_seconds", "late_wall_seconds", "late_working_seconds")
 
 
 # ---------------------------------------------------------------- configuration
@@ -195,6 +204,11 @@ assignment = Table(
     _moment("refused_at"),
     Column("refusal", Text),
     _moment("ended_at"),
+    _moment("contacted_at"),
+    Column("answer_wall_seconds", BigInteger),
+    Column("answer_working_seconds", BigInteger),
+    Column("response_wall_seconds", BigInteger),
+    Column("response_working_seconds", BigInteger),
     Index("ix_assignment_form_record_id", "form", "record", "id"),
     Index("ix_assignment_owner_at", "owner", "at"),
 )
@@ -222,6 +236,7 @@ stage_visit = Table(
     Column("words", Text),
     Column("actor", BigId),
     Column("revision", Integer, nullable=False, default=0),
+    *_took(),
     Index("ix_stage_visit_form_record_id", "form", "record", "id"),
     Index("ix_stage_visit_form_stage_entered_at", "form", "stage", "entered_at"),
 )
@@ -237,6 +252,7 @@ task = Table(
     Column("must", Boolean, nullable=False, default=False),
     Column("state", String(12), nullable=False, default="open"),  # open, done, skipped, closed
     _moment("opened_at", nullable=False),
+    _moment("starts_at"),  # from when it is worth doing, where that is later than when it was opened
     _moment("due_at"),
     _moment("snoozed_until"),
     _moment("overdue_at"),
@@ -246,6 +262,7 @@ task = Table(
     Column("words", Text),
     Column("answers", Json),
     Column("revision", Integer, nullable=False, default=0),
+    *_took(),
     Index("ix_task_form_record_state", "form", "record", "state"),
     Index("ix_task_assignee_state_due_at", "assignee", "state", "due_at"),
     Index("ix_task_ended_by_ended_at", "ended_by", "ended_at"),
@@ -265,6 +282,7 @@ notification = Table(
 )
 
 # ---------------------------------------------------------------- time and work to do
+_RUNNING = text("fired_at IS NULL AND cancelled_at IS NULL")
 timer = Table(
     "timer", metadata,
     _id(), *_of_record(),
@@ -279,8 +297,13 @@ timer = Table(
     _moment("cancelled_at"),
     _moment("paused_at"),
     Column("error", Text),
+    Column("person", BigId),  # on whose calendar it counts; null: the house's
+    _moment("counted_from"),
+    Column("within", String(48)),
+    _moment("limit_at"),
     Index("ix_timer_due_at", "fired_at", "cancelled_at", "due_at"),
     Index("ix_timer_form_record", "form", "record"),
+    Index("ix_timer_person", "person", "id", sqlite_where=_RUNNING, postgresql_where=_RUNNING),
 )
 outbox = Table(
     "outbox", metadata,

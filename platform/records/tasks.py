@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 
 from definitions import AlreadyDone, NotFound
 
-from .rows import choose, portions, read, read_one, write, write_many
+from .rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
 from .tables import task
 
 
@@ -39,6 +39,7 @@ class TaskRow:
     words: str | None = None
     answers: dict[str, Any] | None = None
     revision: int = 0
+    starts_at: datetime | None = None
     id: int = 0
 
 
@@ -68,9 +69,10 @@ def complete(
     by: int | None,
     answers: dict[str, Any] | None = None,
     words: str | None = None,
+    took: Took = NOT_MEASURED,
 ) -> TaskRow:
     """Mark an open task as done and return it as it is now; AlreadyDone when it had ended before."""
-    return _end(connection, task_id, state="done", ended_at=now, ended_by=by, answers=answers, words=words)
+    return _end(connection, task_id, state="done", ended_at=now, ended_by=by, answers=answers, words=words, **took)
 
 
 def skip(
@@ -81,9 +83,10 @@ def skip(
     by: int | None,
     reason: str | None = None,
     words: str | None = None,
+    took: Took = NOT_MEASURED,
 ) -> TaskRow:
     """Leave an open task out, with the reason; AlreadyDone when it had ended before."""
-    return _end(connection, task_id, state="skipped", ended_at=now, ended_by=by, reason=reason, words=words)
+    return _end(connection, task_id, state="skipped", ended_at=now, ended_by=by, reason=reason, words=words, **took)
 
 
 def snooze(connection: Connection, task_id: int, until: datetime | None) -> None:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, update
 
 from . import leases
+from .bulk import update_many
 from .leases import LEASE
 from .rows import choose, insert_of, known_keys, portions, read, read_one, values_of, was_written, write_many
 from .tables import timer
 
+_MOVES = ("due_at", "limit_at", "person", "counted_from", "within", "data", "paused_at")
+
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A moment to come for a record; the key is unique, so that one cause starts one timer."""
+    """A moment to come for a record; the key is unique, so that one cause starts one timer.
+
+    One that counts says on whose calendar (`person`; nobody's is the house's), since when, and how long to the limit:
+    so it can be reckoned again when a calendar, a leave or the owner changes.
+    """
 
     form: str
     record: int
@@ -30,12 +37,16 @@ class Timer:
     attempts: int = 0
     error: str | None = None
     paused_at: datetime | None = None
+    person: int | None = None
+    counted_from: datetime | None = None
+    within: str | None = None
+    limit_at: datetime | None = None
 
 
 def start(connection: Connection, new: Timer) -> bool:
     """Start a timer, or one that was cancelled again; False when its key is running or has fired."""
     values = values_of(new)
-    again = {name: values[name] for name in ("form", "record", "kind", "due_at", "started_at", "data")}
+    again = {name: values[name] for name in values.keys() - {"key", "attempts"}}
     again |= {"cancelled_at": None, "lease_until": None, "error": None, "paused_at": None}
     again["attempts"] = timer.c.attempts + 1
     restart = and_(timer.c.cancelled_at.is_not(None), timer.c.fired_at.is_(None))
@@ -57,10 +68,15 @@ def start_fresh(connection: Connection, new: Iterable[Timer]) -> None:
     write_many(connection, timer, new)
 
 
-def move(connection: Connection, key: str, due_at: datetime) -> bool:
-    """Let a running timer fire at another moment; a worker that holds it already loses its lease."""
-    changes = {"due_at": due_at, "lease_until": None, "attempts": timer.c.attempts + 1}
-    return connection.execute(update(timer).where(timer.c.key == key, _open()).values(**changes)).rowcount == 1
+def keep_moved(connection: Connection, moved: Sequence[Timer]) -> None:
+    """Write down timers that were read and reckoned anew; a worker that holds one already loses its lease."""
+    update_many(connection, timer, [_moved(one) for one in moved])
+
+
+def belong_to(connection: Connection, prefix: str, person: int | None, *, of: tuple[str, int]) -> None:
+    """Let a record's running timers whose keys begin like this count on somebody else's calendar from now on."""
+    theirs = and_(_of(*of, None), _open(), timer.c.key.startswith(prefix, autoescape=True))
+    connection.execute(update(timer).where(theirs).values(person=person))
 
 
 def cancel(connection: Connection, key: str, now: datetime) -> bool:
@@ -146,6 +162,33 @@ def running_of(connection: Connection, form: str, record: int) -> tuple[Timer, .
     return read(connection, Timer, query.order_by(timer.c.due_at, timer.c.id))
 
 
+def counting_for(
+    connection: Connection, people: Iterable[int | None] | None, now: datetime, *, after: int = 0, limit: int = 1000
+) -> tuple[Timer, ...]:
+    """Running timers on the calendars of some people (None: the house's), or on anybody's, in order, and held.
+
+    What is due already is left to those who fire it.
+    """
+    query = choose(timer, Timer).where(_running(), timer.c.due_at > now, timer.c.id > after)
+    if people is not None:
+        known = {person for person in people if person is not None}
+        theirs = timer.c.person.in_(known)
+        query = query.where(or_(theirs, timer.c.person.is_(None)) if None in set(people) else theirs)
+    return read(connection, Timer, query.order_by(timer.c.id).limit(limit).with_for_update())
+
+
+def running_of_many(
+    connection: Connection, form: str, records: Iterable[int], *, kinds: Iterable[str] | None = None
+) -> tuple[Timer, ...]:
+    """The running timers of many records, held until the transaction ends."""
+    found: list[Timer] = []
+    for part in portions(records):
+        theirs = and_(timer.c.form == form, timer.c.record.in_(part), _running())
+        theirs = theirs if kinds is None else and_(theirs, timer.c.kind.in_(tuple(kinds)))
+        found += read(connection, Timer, choose(timer, Timer).where(theirs).order_by(timer.c.id).with_for_update())
+    return tuple(found)
+
+
 def running_keys(connection: Connection, form: str, records: Iterable[int]) -> dict[int, list[str]]:
     """The keys of many records' running and paused timers, by record."""
     found: dict[int, list[str]] = {}
@@ -159,6 +202,11 @@ def running_keys(connection: Connection, form: str, records: Iterable[int]) -> d
 def next_due_at(connection: Connection) -> datetime | None:
     """When a timer falls due next, so that a worker knows how long it may sleep."""
     return connection.execute(select(func.min(timer.c.due_at)).where(_running())).scalar()
+
+
+def _moved(one: Timer) -> dict[str, Any]:
+    lost = {"id": one.id, "attempts": one.attempts + 1, "lease_until": None}
+    return lost | {name: getattr(one, name) for name in _MOVES}
 
 
 def _open() -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, update
 
-from .rows import choose, portions, read, read_one, write, write_many
+from .rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
 from .tables import stage_visit as visit
 
 
@@ -44,9 +44,18 @@ def enter_many(connection: Connection, entered: Iterable[StageVisit]) -> Sequenc
     return write_many(connection, visit, entered)
 
 
-def leave(connection: Connection, form: str, record: int, now: datetime, *, to: str | None = None) -> bool:
+def leave(
+    connection: Connection,
+    form: str,
+    record: int,
+    now: datetime,
+    *,
+    to: str | None = None,
+    took: Took = NOT_MEASURED,
+) -> bool:
     """Close the record's current visit; False when it is in no stage."""
-    return leave_many(connection, form, (record,), now, to=to) == 1
+    left = update(visit).where(_current(form, (record,))).values(left_at=now, left_to=to, **took)
+    return connection.execute(left).rowcount == 1
 
 
 def leave_many(

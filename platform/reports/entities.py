@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, FromClause, Table
 from records import tables
 from rules import Type
 
-_CHOICE, _PERSON, _MOMENT, _WORD = "choice", "person", "datetime", "text"
+_CHOICE, _PERSON, _MOMENT, _WORD, _COUNT = "choice", "person", "datetime", "text", "integer"
+_TOOK = dict.fromkeys(tables.TOOK, _COUNT)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ ENTITIES: dict[str, Entity] = {
         {
             "pipeline": _CHOICE, "stage": _CHOICE, "outcome": _CHOICE, "owner": _PERSON, "entered_at": _MOMENT,
             "due_at": _MOMENT, "left_at": _MOMENT, "left_to": _CHOICE, "how": _CHOICE, "reason": _CHOICE,
-            "actor": _PERSON,
+            "actor": _PERSON, **_TOOK,
         },
     ),
     "assignments": Entity(
@@ -51,6 +52,8 @@ ENTITIES: dict[str, Entity] = {
             "at": _MOMENT, "owner": _PERSON, "team": "team", "pool": _CHOICE, "previous_owner": _PERSON,
             "how": _CHOICE, "routing": _CHOICE, "rule": _CHOICE, "strategy": _CHOICE, "accept_by": _MOMENT,
             "accepted_at": _MOMENT, "refused_at": _MOMENT, "refusal": _WORD, "ended_at": _MOMENT, "actor": _PERSON,
+            "contacted_at": _MOMENT, "answer_wall_seconds": _COUNT, "answer_working_seconds": _COUNT,
+            "response_wall_seconds": _COUNT, "response_working_seconds": _COUNT,
         },
     ),
     "tasks": Entity(
@@ -58,8 +61,9 @@ ENTITIES: dict[str, Entity] = {
         tables.task,
         {
             "task": _CHOICE, "pipeline": _CHOICE, "stage": _CHOICE, "state": _CHOICE, "assignee": _PERSON,
-            "must": "yes_no", "opened_at": _MOMENT, "due_at": _MOMENT, "snoozed_until": _MOMENT,
+            "must": "yes_no", "opened_at": _MOMENT, "starts_at": _MOMENT, "due_at": _MOMENT, "snoozed_until": _MOMENT,
             "overdue_at": _MOMENT, "ended_at": _MOMENT, "ended_by": _PERSON, "reason": _CHOICE,
+            **_TOOK,
         },
     ),
 }  # fmt: skip
@@ -69,5 +73,6 @@ RULE_TYPES: Mapping[str, Type] = {
     "team": Type.LINK,
     _MOMENT: Type.DATETIME,
     _WORD: Type.TEXT,
+    _COUNT: Type.NUMBER,
     "yes_no": Type.YES_NO,
 }

@@ -1,5 +1,6 @@
 """Timers: started once, fired once, in the order in which they fall due."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -77,7 +78,7 @@ def test_a_moved_timer_fires_later(database, now):
     start(database, a_timer(now))
     (held,) = claim(database, now + HOUR)
     with database.transaction() as connection:
-        assert timers.move(connection, "t", now + 3 * HOUR)
+        timers.keep_moved(connection, [replace(held, due_at=now + 3 * HOUR)])
     with pytest.raises(LeaseLost), database.transaction() as connection:
         timers.finish(connection, held, now)
     assert claim(database, now + 2 * HOUR) == ()

@@ -6,7 +6,7 @@ from accounts import Work, require
 from definitions import AlreadyDone, Refused
 from records import AssignmentRow, assignments
 
-from ..acceptance import keep_accepted
+from ..acceptance import answer_took, keep_accepted
 from ..routing.definition import NEXT, Destination
 from ..subject import take
 from .handover import Assigned
@@ -33,6 +33,6 @@ def refuse(work: Work, form_id: str, record: int, words: str) -> Assigned:
     current = mine(work, subject)
     if current.accepted_at is not None:
         raise Refused("routing.refused.accepted_already")
-    assignments.refuse(work.connection, current.id, work.now, words=words)
+    assignments.refuse(work.connection, current.id, work.now, words=words, took=answer_took(work, current))
     note(work, subject, "refused", {"assignment": current.id, "words": words})
     return pass_on(work, subject, Destination(NEXT), how="passed_on", cause="refused", words=words)

@@ -16,6 +16,7 @@ from ..acceptance import ACCEPT
 from ..aftermath import Aftermath
 from ..crew import Crew
 from ..notices import Notice, tell_grouped
+from ..retiming import follow_owners
 from ..routing import NOBODY, OWNER, POOL, WAITING, Asked, Routing, RoutingDecision, Staff
 from ..stage_clock import restart_stage_clock
 from ..subject import Subject, again
@@ -83,6 +84,7 @@ def hand_over(
     timers.cancel_of_many(work.connection, routing.form, clocked, work.now, kinds=[ACCEPT, ASK_AGAIN])
     follows = _follow(work, routing, handovers, kept, due)
     follows.write(work)
+    follow_owners(work, routing.form, {one.record: one.decision.owner for one in handovers})
     _tell(work, routing, handovers, kept, staff)
     return _all_assigned(handovers, kept, due)
 
@@ -170,11 +172,18 @@ def _follow(
         )
         if (by := due(one)) is not None:
             key = f"accept:{form}:{one.record}:{id}"
-            follows.timers.append(Timer(form, one.record, ACCEPT, key, by, work.now, {"assignment": id}))
+            follows.timers.append(_accept_timer(routing, one, id, key, by, work.now))
         if (until := one.decision.until) is not None:
             key = f"{ASK_AGAIN}:{form}:{one.record}:{id}"
             follows.timers.append(Timer(form, one.record, ASK_AGAIN, key, until, work.now, {"assignment": id}))
     return follows
+
+
+def _accept_timer(routing: Routing, one: Handover, id: int, key: str, by: datetime, now: datetime) -> Timer:
+    return Timer(
+        routing.form, one.record, ACCEPT, key, by, now, {"assignment": id}, person=one.decision.owner,
+        counted_from=now, within=str(routing.accept.within), limit_at=by,
+    )  # fmt: skip
 
 
 def _kind(one: Handover) -> str:

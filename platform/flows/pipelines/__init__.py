@@ -1,12 +1,26 @@
 """Pipelines: what admins write about stages, and the pure answers to what comes next."""
 
 from . import checks, name_checks  # noqa: F401  register the checks across files
-from .definition import EXITS, OPEN, Limit, OverdueStep, Party, Pipeline, SkipReason, Stage, TaskDefinition, Wake
+from .definition import (
+    EXITS,
+    NOBODY,
+    OPEN,
+    PROMISED,
+    Limit,
+    OverdueStep,
+    Party,
+    Pipeline,
+    SkipReason,
+    Stage,
+    TaskDefinition,
+    Wake,
+)
 from .gate import Gate, Missing, gate_of, task_values
 from .moves import Move, find_move, possible_moves, steps_to_win
 from .name_checks import pipeline_scope
 
 __all__ = [
-    "EXITS", "OPEN", "Gate", "Limit", "Missing", "Move", "OverdueStep", "Party", "Pipeline", "SkipReason", "Stage",
-    "TaskDefinition", "Wake", "find_move", "gate_of", "pipeline_scope", "possible_moves", "steps_to_win", "task_values",
-]
+    "EXITS", "NOBODY", "OPEN", "PROMISED", "Gate", "Limit", "Missing", "Move", "OverdueStep", "Party", "Pipeline",
+    "SkipReason", "Stage", "TaskDefinition", "Wake", "find_move", "gate_of", "pipeline_scope", "possible_moves",
+    "steps_to_win", "task_values",
+]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -33,17 +33,37 @@ class Party:
 
 OWNER = Party("owner")
 SUPERIOR = Party("superior")
+NOBODY = Party("nobody")
 
 
 @dataclass(frozen=True)
 class OverdueStep:
-    """One answer to an unmet limit: some time after it, tell or escalate to somebody."""
+    """One answer to a limit: some time before it warn, at it or after it tell or escalate to somebody."""
 
     party: Party
     after: Duration | None = None
     escalates: bool = False
     message: str | None = None
     tier: int = 0
+    before: Duration | None = None
+    place: int = field(default=0, compare=False)  # in the file, for those who find something wrong with it
+
+    @property
+    def is_breach(self) -> bool:
+        """Whether it stands at the limit itself."""
+        return self.before is None and self.after is None
+
+
+# Where an admin wrote nothing for the moment of the limit, that it passed is still written down, and nobody is told.
+BREACH = OverdueStep(NOBODY)
+TELL_OWNER = (OverdueStep(OWNER),)
+# A promise that nobody wrote steps for: its owner is reminded shortly before and told at its time, then their superior.
+PROMISED = (
+    OverdueStep(OWNER, before=Duration(15, "minutes")),
+    OverdueStep(OWNER),
+    OverdueStep(SUPERIOR, after=Duration(1, "days", True), escalates=True, tier=1),
+)
+TELL_BOTH = (OverdueStep(OWNER), OverdueStep(SUPERIOR, tier=1))
 
 
 @dataclass(frozen=True)
@@ -61,7 +81,7 @@ class TaskDefinition:
     contact: bool = False
     may_skip: bool = True
     when: Expression | None = None
-    overdue: tuple[OverdueStep, ...] = (OverdueStep(OWNER),)
+    overdue: tuple[OverdueStep, ...] = TELL_OWNER
 
 
 @dataclass(frozen=True)
@@ -87,6 +107,7 @@ class Stage:
     may_skip: bool = False
     ask: tuple[str, ...] = ()
     wake: Wake | None = None
+    overdue: tuple[OverdueStep, ...] = TELL_BOTH
 
     @property
     def is_open(self) -> bool:
@@ -132,6 +153,7 @@ class Pipeline:
     first_response: Limit | None = None
     silence: Limit | None = None
     untouched: Limit | None = None
+    promises: tuple[OverdueStep, ...] = PROMISED
 
     @classmethod
     def schema(cls) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from forms import SCOPE_EXTENSIONS, scope_of, system_label
 from rules import ContextFunction, Expression, Name, RuleError, Scope, Type
 from rules import check as check_rule
 
-from .definition import OverdueStep, Party, Pipeline, Stage
+from .definition import OverdueStep, Party, Pipeline
 
 Path = tuple[Any, ...]
 FUNCTIONS = {
@@ -128,15 +128,15 @@ def _parties(pipeline: Pipeline) -> Iterator[tuple[Path, Party]]:
 
 
 def _steps(pipeline: Pipeline) -> Iterator[tuple[Path, OverdueStep]]:
+    yield from _placed(("promises", "overdue"), pipeline.promises)
     for name in ("first_response", "silence", "untouched"):
         limit = getattr(pipeline, name)
-        for number, step in enumerate(limit.overdue if limit else ()):
-            yield ((name, "overdue", number) if name == "first_response" else (name, "notify", number)), step
+        yield from _placed((name, "overdue"), limit.overdue if limit else ())
     for place, stage in enumerate(pipeline.stages):
-        yield from _task_steps(stage, ("stages", place, "tasks"))
+        yield from _placed(("stages", place, "overdue"), stage.overdue)
+        for number, task in enumerate(stage.tasks):
+            yield from _placed(("stages", place, "tasks", number, "overdue"), task.overdue)
 
 
-def _task_steps(stage: Stage, path: Path) -> Iterator[tuple[Path, OverdueStep]]:
-    for number, task in enumerate(stage.tasks):
-        for n, step in enumerate(task.overdue):
-            yield (*path, number, "overdue", n), step
+def _placed(path: Path, steps: Iterable[OverdueStep]) -> Iterator[tuple[Path, OverdueStep]]:
+    return (((*path, step.place), step) for step in steps)

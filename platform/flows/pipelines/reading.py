@@ -6,8 +6,11 @@ from definitions import Duration, Label, Source
 
 from ..reading import Path, read_duration, read_label, read_rule, report_twice
 from .definition import (
-    OWNER,
+    BREACH,
+    PROMISED,
     SUPERIOR,
+    TELL_BOTH,
+    TELL_OWNER,
     Limit,
     OverdueStep,
     Party,
@@ -19,7 +22,6 @@ from .definition import (
 )
 
 TICK_SECONDS = 60
-_TELL_OWNER = (OverdueStep(OWNER),)
 
 
 def read_pipeline(source: Source) -> Pipeline:
@@ -39,6 +41,7 @@ def read_pipeline(source: Source) -> Pipeline:
         first_response=_limit(source, ("first_response",)),
         silence=_quiet(source, ("silence",)),
         untouched=_quiet(source, ("untouched",)),
+        promises=read_overdue(source, data.get("promises", {}), ("promises",), usual=PROMISED),
     )
 
 
@@ -68,12 +71,12 @@ def _stage(source: Source, written: dict, path: Path) -> Stage:
         may_skip="skip" in written,
         ask=tuple(written.get("ask", [])),
         wake=_wake(written.get("wake")),
+        overdue=read_overdue(source, written, path, usual=TELL_BOTH, limit="limit"),
     )
 
 
 def _task(source: Source, written: dict, path: Path, *, stage: dict) -> TaskDefinition:
     must = written.get("must", False)
-    overdue = written.get("overdue")
     return TaskDefinition(
         id=written["id"],
         label=read_label(written),
@@ -87,12 +90,26 @@ def _task(source: Source, written: dict, path: Path, *, stage: dict) -> TaskDefi
         # What must be done may only be skipped where the admin says so, at the task or for its whole stage.
         may_skip=not must or "skip" in written or "skip" in stage,
         when=read_rule(source, written.get("when"), (*path, "when")),
-        overdue=_TELL_OWNER if overdue is None else _steps(source, overdue, (*path, "overdue")),
+        overdue=read_overdue(source, written, path, usual=TELL_OWNER),
     )
 
 
+def read_overdue(
+    source: Source, written: dict, path: Path, *, usual: tuple[OverdueStep, ...], limit: str = "within"
+) -> tuple[OverdueStep, ...]:
+    """The steps around a limit in the order of time, with one for the moment of the limit itself."""
+    steps = written.get("overdue")
+    if steps is None:
+        return usual
+    read = _steps(source, steps, (*path, "overdue"))
+    _report_misplaced(source, written.get(limit), steps, (*path, "overdue"))
+    early = sorted((step for step in read if step.before is not None), key=lambda step: -step.before.seconds)
+    late = [step for step in read if step.before is None]
+    return (*early, *([] if late and late[0].is_breach else [BREACH]), *late)
+
+
 def _steps(source: Source, written: list[dict], path: Path) -> tuple[OverdueStep, ...]:
-    """Steps in order; each further escalation to a superior goes one tier higher."""
+    """Steps as they are written; each further escalation to a superior goes one tier higher."""
     steps: list[OverdueStep] = []
     for n, step in enumerate(written):
         party = Party.of(step.get("escalate") or step["notify"])
@@ -104,9 +121,22 @@ def _steps(source: Source, written: list[dict], path: Path) -> tuple[OverdueStep
                 escalates="escalate" in step,
                 message=step.get("message"),
                 tier=tier if party == SUPERIOR else 0,
+                before=_duration(source, step, (*path, n, "before")),
+                place=n,
             )
         )
     return tuple(steps)
+
+
+def _report_misplaced(source: Source, written: str | None, steps: list[dict], path: Path) -> None:
+    """A step is on one side of the limit; a warning before the clock begins to count can never be given."""
+    within = read_duration(source, written, ()) if written and not source.problems else None
+    for n, step in enumerate(steps):
+        if "before" in step and "after" in step:
+            source.problem((*path, n, "before"), "flows.problem.before_and_after")
+        before = read_duration(source, step.get("before"), ()) if "before" in step and within else None
+        if before and before.working == within.working and before.seconds >= within.seconds:
+            source.problem((*path, n, "before"), "flows.problem.warns_too_early", got=step["before"], within=written)
 
 
 def _limit(source: Source, path: Path) -> Limit | None:
@@ -114,18 +144,19 @@ def _limit(source: Source, path: Path) -> Limit | None:
     if written is None:
         return None
     within = _duration(source, written, (*path, "within"))
-    overdue = written.get("overdue")
-    steps = _TELL_OWNER if overdue is None else _steps(source, overdue, (*path, "overdue"))
+    steps = read_overdue(source, written, path, usual=TELL_OWNER)
     return Limit(within, steps) if within else None
 
 
 def _quiet(source: Source, path: Path) -> Limit | None:
+    """A limit of quiet: whom to tell at it, or whole steps around it."""
     written = source.data.get(path[0])
     if written is None:
         return None
     after = _duration(source, written, (*path, "after"))
     parties = [Party.of(party) for party in written.get("notify", ["owner"])]
-    steps = tuple(OverdueStep(party, tier=int(party == SUPERIOR)) for party in parties)
+    told = tuple(OverdueStep(party, tier=int(party == SUPERIOR), place=n) for n, party in enumerate(parties))
+    steps = read_overdue(source, written, path, usual=told, limit="after")
     return Limit(after, steps) if after else None
 
 

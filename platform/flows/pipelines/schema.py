@@ -28,6 +28,7 @@ _STEP = {
     "type": "object",
     "additionalProperties": False,
     "properties": {
+        "before": DURATION_SCHEMA,
         "after": DURATION_SCHEMA,
         "notify": PARTY_SCHEMA,
         "escalate": PARTY_SCHEMA,
@@ -35,7 +36,11 @@ _STEP = {
     },
     "oneOf": [{"required": ["notify"]}, {"required": ["escalate"]}],
 }
-_OVERDUE = {"type": "array", "items": _STEP}
+_OVERDUE = {
+    "type": "array",
+    "items": _STEP,
+    "description": "Steps around the limit: {before: 30m, notify: owner}, {after: 1h, escalate: superior}",
+}
 
 _LIMIT = {
     "type": "object",
@@ -51,7 +56,15 @@ _QUIET = {
     "properties": {
         "after": DURATION_SCHEMA,
         "notify": {"type": "array", "items": PARTY_SCHEMA, "minItems": 1},
+        "overdue": _OVERDUE,
     },
+}
+_PROMISES = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["overdue"],
+    "description": "What happens around the time of a next step that was promised to somebody",
+    "properties": {"overdue": _OVERDUE},
 }
 
 _TASK = {
@@ -90,6 +103,7 @@ _STAGE = {
         "label": LABEL_SCHEMA,
         "outcome": _ID,
         "limit": DURATION_SCHEMA,
+        "overdue": _OVERDUE,
         "tasks": {"type": "array", "items": _TASK},
         "leave_when": _RULE,
         "next": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
@@ -122,6 +136,7 @@ PIPELINE_SCHEMA: dict[str, Any] = {
         "first_response": _LIMIT,
         "silence": _QUIET,
         "untouched": _QUIET,
+        "promises": _PROMISES,
         "stages": {"type": "array", "minItems": 1, "items": _STAGE},
     },
 }
