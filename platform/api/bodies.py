@@ -15,6 +15,7 @@ from forms import FieldError
 from .inputs import FORBIDDEN, control_character, refuse
 
 LARGEST = 1024 * 1024
+LARGEST_BATCH = 16 * LARGEST
 DEEPEST = 16
 MOST_NAMES = 400
 LONGEST_NAME = 100
@@ -32,11 +33,11 @@ class NotJson(Refused):
     status = 415
 
 
-def read_body() -> dict[str, Any]:
+def read_body(largest: int = LARGEST) -> dict[str, Any]:
     """The body as an object; an empty body is an empty object."""
-    request.max_content_length = LARGEST + 1
+    request.max_content_length = largest + 1
     written = request.get_data(cache=False)
-    if len(written) > LARGEST:  # of a body without a length no more than that was read
+    if len(written) > largest:  # of a body without a length no more than that was read
         raise RequestEntityTooLarge
     if not written.strip():
         return {}

@@ -59,13 +59,14 @@ def http_error(error: HTTPException) -> Response:
 
 
 def _refused(error: Refused) -> Response:
-    answer = _reply_to(error, language()).response()
+    answer = reply_to(error, language()).response()
     if isinstance(error, NoToken):
         answer.headers["WWW-Authenticate"] = error.challenge
     return answer
 
 
-def _reply_to(error: Refused, lang: str) -> Reply:
+def reply_to(error: Refused, lang: str) -> Reply:
+    """A refusal as it is answered, of a whole call or of one row of a batch."""
     if isinstance(error, Invalid):
         return Reply(error.as_dict(lang), error.status)
     if isinstance(error, NotFound):

@@ -144,6 +144,6 @@ def moment(body: Mapping[str, Any], name: str) -> datetime | None:
 
 def _misshapen(name: str, error: Any) -> FieldError:
     """Too long has its own words; everything else is the wrong kind of value."""
-    if error.kind.name == "maxLength":
+    if error.kind.name in ("maxLength", "maxItems"):
         return InputError(name, "too_long", {"most": error.kind.limit})
     return InputError(name, "wrong_type")

@@ -8,6 +8,22 @@ from .inputs import ID, MOMENT, PERSON, TEXT, YES, Shape
 
 OBJECT = {"type": "object"}
 
+MOST_ROWS = 1000
+ROWS = {"type": "array", "minItems": 1, "maxItems": MOST_ROWS}
+BATCH = Shape(
+    {
+        "create": {**ROWS, "items": OBJECT},
+        "edit": {
+            **ROWS,
+            "items": {
+                **OBJECT,
+                "required": ["id"],
+                "properties": {"id": {"type": ["integer", "string"]}, "version": {"type": "integer", "minimum": 0}},
+            },
+        },
+    },
+    one_of=("create", "edit"),
+)
 STAGE = Shape({"to": ID, "answers": OBJECT, "skip_reason": {**ID, "type": ["string", "null"]}, "words": TEXT}, ("to",))
 ASSIGNMENT = Shape(
     {"to": PERSON, "pool": ID, "accept": YES, "refuse": YES, "claim": YES, "release": YES, "reason": TEXT},

@@ -11,7 +11,7 @@ from definitions import Refused, say
 # Codes of the whole form, not of one type's values.
 FORM_CODES = frozenset({
     "unknown_field", "not_writable", "read_only", "computed", "not_an_object", "rule_failed",
-    "unknown_operator", "bad_rule", "too_many_quotes", "row_width", "wrong_shape",
+    "unknown_operator", "bad_rule", "bad_cursor", "too_many_quotes", "row_width", "wrong_shape",
 })  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class ListQuery:
     group: str | None = None
     page: int = 1
     size: int = PAGE_SIZE
+    after: str = ""  # a cursor, for programs that go through everything
 
     @classmethod
     def from_args(cls, form: str, args: Any) -> ListQuery:

@@ -123,8 +123,12 @@ class ValuesPage:
     """One page of a list for a program: values by name, and nothing that is only shown."""
 
     rows: tuple[Mapping[str, Any], ...]
-    total: Total
-    has_next: bool
+    total: Total | None  # whoever goes on behind a cursor was told with the first page
+    next: str | None  # the cursor of what follows
+
+    @property
+    def has_next(self) -> bool:
+        return self.next is not None
 
 
 def run_for_program(work: Work, query: ListQuery, names: Iterable[str]) -> ValuesPage:
@@ -132,8 +136,8 @@ def run_for_program(work: Work, query: ListQuery, names: Iterable[str]) -> Value
     if work.catalog.find("form", query.form) is None or not allowed(work.actor, "see", query.form):
         raise NotFound()
     question = _Listing(work, query, False).question
-    rows = queries.rows(question, names)
-    return ValuesPage(tuple(rows[: query.size]), queries.total(question, COUNTED), len(rows) > query.size)
+    rows, cursor = queries.rows_behind(question, names)
+    return ValuesPage(tuple(rows), None if query.after else queries.total(question, COUNTED), cursor)
 
 
 def count(work: Work, query: ListQuery) -> Total:

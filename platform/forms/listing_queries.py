@@ -14,6 +14,7 @@ from accounts import Work, default_calendar, visible
 from records import tables
 from rules import Env, Expression, Scope, Type, check, compile_sql
 
+from .list_cursor import OrderKey, behind, read_cursor, write_cursor
 from .list_query import ListQuery
 from .record_columns import record_columns
 from .scope import columns_of, scope_of, table_of
@@ -76,6 +77,18 @@ def rows(question: Question, names: Iterable[str]) -> list[Mapping[str, Any]]:
     return rows_of(question, wanted, names)
 
 
+def rows_behind(question: Question, names: Iterable[str]) -> tuple[list[Mapping[str, Any]], str | None]:
+    """The rows behind the query's cursor, if it has one, and the cursor of their end; None where nothing follows."""
+    keys, order = order_keys(question), _order_names(question)
+    after, size = question.query.after, question.query.size
+    clause = sa.and_(question.clause, behind(keys, read_cursor(after, order, keys))) if after else question.clause
+    found = select(*(key.compared for key in keys)).where(clause).order_by(*(key.ordered() for key in keys))
+    skip = 0 if after else (question.query.page - 1) * size
+    ends = question.work.connection.execute(found.limit(size + 1).offset(skip)).all()
+    shown = rows_of(question, [end[-1] for end in ends[:size]], names)
+    return shown, write_cursor(order, ends[size - 1]) if len(ends) > size else None
+
+
 def rows_of(question: Question, wanted: Sequence[int], names: Iterable[str]) -> list[Mapping[str, Any]]:
     """These records' values by name, in this order; what has gone in the meantime is left out."""
     if not wanted:
@@ -114,7 +127,7 @@ def groups(question: Question, name: str, summed: Sequence[str]) -> list[tuple[A
     columns = columns_of(question.work.catalog, question.query.form)
     own = columns[name]
     query = select(own, func.count(), *(func.sum(columns[each]) for each in summed)).where(question.clause)
-    order = _sorting(question, name, sa.asc)
+    order = _order_key(question, name).ordered()
     found = question.work.connection.execute(query.group_by(own, *_grouped(order)).order_by(order).limit(MOST_GROUPS))
     return [(row[0], row[1], {n: _exact(v) for n, v in zip(summed, row[2:], strict=True)}) for row in found]
 
@@ -125,21 +138,27 @@ def group_key(value: Any) -> str:
 
 
 def _order(question: Question) -> list[ColumnElement]:
+    return [key.ordered() for key in order_keys(question)]
+
+
+def order_keys(question: Question) -> list[OrderKey]:
     """The group first, then what was asked for, then the id, so that no row ever changes its page by chance."""
-    query = question.query
-    order = [_sorting(question, query.group, sa.asc)] if query.group else []
-    for part in query.sort:
-        order.append(_sorting(question, part.removeprefix("-"), sa.desc if part.startswith("-") else sa.asc))
-    last = sa.desc if query.sort and query.sort[0].startswith("-") else sa.asc
-    return [*order, last(question.table.c.id)]
+    keys = [_order_key(question, name) for name in _order_names(question)]
+    last_down = bool(question.query.sort) and question.query.sort[0].startswith("-")
+    return [*keys, OrderKey(question.table.c.id, last_down, nullable=False)]
 
 
-def _sorting(question: Question, name: str, direction: Any) -> ColumnElement:
-    """People by name, choices in the order of the file, the empty always last."""
+def _order_names(question: Question) -> list[str]:
+    """Names, with a minus in front of those that go down."""
+    return [*([question.query.group] if question.query.group else []), *question.query.sort]
+
+
+def _order_key(question: Question, written: str) -> OrderKey:
+    """People by name, choices in the order of the file."""
+    name = written.removeprefix("-")
     column = columns_of(question.work.catalog, question.query.form)[name]
-    by = direction(_sorted_by(question, name, column))
     nullable = getattr(column, "nullable", True)
-    return by.nulls_last() if nullable else by
+    return OrderKey(_sorted_by(question, name, column), written.startswith("-"), nullable)
 
 
 def _sorted_by(question: Question, name: str, column: ColumnElement) -> ColumnElement:

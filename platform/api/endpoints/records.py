@@ -23,30 +23,23 @@ from ..replies import Reply
 from ..values import CHANNEL, raw_values
 
 PER_PAGE, LARGEST_PAGE, LAST_PAGE = 50, 200, 10_000
-MOST_WORDS, LONGEST_WHERE = 200, 2000
+MOST_WORDS, LONGEST_WHERE, LONGEST_CURSOR = 200, 2000, 4000
 
 
 @v1.get("/records/<form>")
 def list_records(form: str) -> Response:
     """Records that the caller may see; `where` is a condition in the rule language."""
-    given = arguments("where", "q", "view", "sort", "page", "per_page", "fields")
+    given = arguments("where", "q", "view", "sort", "page", "per_page", "after", "fields")
     with reading() as work:
         form_at(work, form)
         query = _query(form, given)
         found = RecordJson(work, form, given.get("fields"))
         page = run_for_program(work, query, found.names)
         records = found.many(page.rows)
-    return Reply(
-        {
-            "form": form,
-            "records": records,
-            "page": query.page,
-            "per_page": query.size,
-            "total": page.total.n,
-            "exact": page.total.exact,
-            "more": page.has_next,
-        }
-    ).response()
+    place = {"per_page": query.size, "more": page.has_next, "next": page.next}
+    if page.total is not None:
+        place |= {"page": query.page, "total": page.total.n, "exact": page.total.exact}
+    return Reply({"form": form, "records": records, **place}).response()
 
 
 @v1.post("/records/<form>")
@@ -124,9 +117,11 @@ def restore_record(form: str, record: str) -> Response:
 
 def _query(form: str, given: dict[str, str]) -> ListQuery:
     """The list's question; without a view none is taken, so that nothing is left out unasked."""
-    for name, most in (("where", LONGEST_WHERE), ("q", MOST_WORDS)):
+    for name, most in (("where", LONGEST_WHERE), ("q", MOST_WORDS), ("after", LONGEST_CURSOR)):
         if len(given.get(name, "")) > most:
             refuse(InputError(name, "too_long", {"most": most}))
+    if given.get("after") and "page" in given:
+        refuse(InputError("after", "page_or_after"))
     return ListQuery(
         form=form,
         view=given.get("view", ""),
@@ -135,6 +130,7 @@ def _query(form: str, given: dict[str, str]) -> ListQuery:
         sort=tuple(part.strip() for part in given.get("sort", "").split(",") if part.strip())[:5],
         page=whole_number(given, "page", 1, most=LAST_PAGE),
         size=whole_number(given, "per_page", PER_PAGE, most=LARGEST_PAGE),
+        after=given.get("after", ""),
     )
 
 

@@ -9,7 +9,7 @@ from accounts import Actor, allowed
 from definitions import Catalog, say
 from forms import FormDefinition
 
-from ..shapes import ASSIGNMENT, CONTACT, STAGE
+from ..shapes import ASSIGNMENT, BATCH, CONTACT, STAGE
 from .calls import MATCH, Call, query, schema
 from .general_calls import list_arguments
 from .schemas import TEXT, WHOLE, YES_NO, many, obj
@@ -23,6 +23,8 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
     yield one.call("get", "", "list", answer=schema(f"{form.id}.list"), parameters=list_arguments(actor.language))
     if allowed(actor, "create", form.id):
         yield one.call("post", "", "create", body=schema(f"{form.id}.new"), status=201)
+    if allowed(actor, "create", form.id) or allowed(actor, "edit", form.id):
+        yield one.call("post", "/batches", "batch", body=_batch(actor, form), answer=schema("BatchAnswer"))
     yield one.call("get", "/{record}", "read")
     if allowed(actor, "edit", form.id):
         yield one.call("patch", "/{record}", "edit", body=schema(f"{form.id}.changes"), parameters=(MATCH,))
@@ -34,6 +36,17 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
     yield one.call("get", "/{record}/events", "events", answer=_events(), parameters=_event_arguments())
     yield one.call("get", "/{record}/explanations/grade", "why_grade", answer=schema("GradeExplanation"))
     yield one.call("get", "/{record}/explanations/assignment", "why_assignment", answer=schema("AssignmentExplanation"))
+
+
+def _batch(actor: Actor, form: FormDefinition) -> dict[str, Any]:
+    """New records, or changes to some, whichever the actor may send."""
+    kinds = {"create": schema(f"{form.id}.new"), "edit": schema(f"{form.id}.changes")}
+    properties = {
+        verb: {**BATCH.properties[verb], "items": {"allOf": [BATCH.properties[verb]["items"], items]}}
+        for verb, items in kinds.items()
+        if allowed(actor, verb, form.id)
+    }
+    return {**BATCH.schema, "properties": properties, "oneOf": [{"required": [verb]} for verb in properties]}
 
 
 def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:

@@ -10,7 +10,7 @@ from definitions import Catalog
 from forms import FieldType, FormDefinition, json_schema_of, record_columns, record_schema_of
 
 from ..record_json import ALWAYS
-from .schemas import MAYBE_PERSON, TEXT, WHOLE, many, obj
+from .schemas import COUNTED, MAYBE_PERSON, PAGE, TEXT, WHOLE, many, obj
 
 LINK = {"anyOf": [{"$ref": "#/components/schemas/Link"}, {"type": "null"}]}
 
@@ -60,9 +60,8 @@ def _changes(actor: Actor, form: FormDefinition) -> dict[str, Any]:
 
 
 def _list(form: FormDefinition) -> dict[str, Any]:
-    yes_no = {"type": "boolean"}
-    page: Mapping[str, Any] = {"page": WHOLE, "per_page": WHOLE, "total": WHOLE, "exact": yes_no, "more": yes_no}
-    return many("records", form.id, form={"const": form.id}, **page)
+    found = many("records", form.id, form={"const": form.id}, **PAGE)
+    return {**found, "required": [name for name in found["required"] if name not in COUNTED]}
 
 
 def _shown(kind: FieldType, schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from definitions import say
 
-from ..shapes import ASSIGNMENT, COMPLETION, CONTACT, SKIP, SNOOZE, STAGE
+from ..shapes import ASSIGNMENT, BATCH, COMPLETION, CONTACT, SKIP, SNOOZE, STAGE
 from .calls import MATCH, Call, query, schema
 from .schemas import WHOLE, many
 
@@ -40,6 +40,7 @@ def list_arguments(language: str) -> tuple[dict[str, Any], ...]:
         query("sort", text, say("api.doc.sort", language)),
         query("fields", text, say("api.doc.fields", language)),
         query("page", {"type": "integer", "minimum": 1, "maximum": 10_000, "default": 1}),
+        query("after", {**text, "maxLength": 4000}, say("api.doc.after", language)),
         query("per_page", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
     )
 
@@ -49,6 +50,7 @@ def _records(language: str) -> Iterator[Call]:
     told = (
         Call("get", RECORDS, "list", "list", "records", schema("Records"), parameters=list_arguments(language)),
         Call("post", RECORDS, "create", "create", "records", record, body=ANY_FIELDS, status=201),
+        Call("post", f"{RECORDS}/batches", "batch", "batch", "records", schema("BatchAnswer"), body=BATCH.schema),
         Call("get", RECORD, "read", "read", "records", record),
         Call("patch", RECORD, "edit", "edit", "records", record, body=ANY_FIELDS, parameters=(MATCH,)),
         Call("post", f"{RECORD}/stage", "stage", "stage", "records", record, body=STAGE.schema),

@@ -27,6 +27,9 @@ def many(name: str, item: str, **more: Any) -> dict[str, Any]:
     return obj({name: {"type": "array", "items": {"$ref": f"#/components/schemas/{item}"}}, **more})
 
 
+# Where a list is: behind a cursor nothing is counted again.
+COUNTED = ("page", "total", "exact")
+PAGE = {"per_page": WHOLE, "more": YES_NO, "next": MAYBE_TEXT, "page": WHOLE, "total": WHOLE, "exact": YES_NO}
 ERROR = obj({"field": MAYBE_TEXT, "code": TEXT, "message": TEXT})
 COMMON: dict[str, Any] = {
     "Errors": {
@@ -78,11 +81,26 @@ COMMON: dict[str, Any] = {
             "pipelines": {"type": "array", "items": {"type": "object"}},
         }
     ),
+    "BatchAnswer": obj(
+        {
+            "taken": WHOLE, "refused": WHOLE,
+            "results": {
+                "type": "array",
+                "items": obj(
+                    {
+                        "status": WHOLE, "id": WHOLE, "number": TEXT, "version": WHOLE, "duplicates": TEXTS,
+                        "errors": {"type": "array", "items": ERROR},
+                    },
+                    "id", "number", "version", "duplicates", "errors",
+                ),
+            },
+        }
+    ),
     "Record": {
         **obj({"id": WHOLE, "number": TEXT, "version": WHOLE}, "version"),
         "additionalProperties": True,
     },
-    "Records": many("records", "Record", form=TEXT, page=WHOLE, per_page=WHOLE, total=WHOLE, exact=YES_NO, more=YES_NO),
+    "Records": many("records", "Record", form=TEXT, per_page=WHOLE, more=YES_NO, next=MAYBE_TEXT),
 }  # fmt: skip
 
 _REFUSED = {
