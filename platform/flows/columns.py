@@ -34,13 +34,15 @@ _COLUMNS = (
     ("first_contact_at", "datetime"),
     ("last_contact_at", "datetime"),
 )
-# What somebody holds is counted at each assignment: from the index alone, and so `trashed_at` is in it.
+# What somebody holds is counted at each assignment: from the index alone, and so `trashed_at` is in it. What was won
+# lately is counted where rules weigh people by it.
 _INDEXES = (
     ("owner", "outcome", "trashed_at"),
     ("team", "outcome"),
     ("outcome", "stage"),
     ("pool", "outcome"),
     ("grade", "score"),
+    ("closed_at", "outcome", "owner"),
 )
 
 contribute_columns("flows", [ColumnSpec(name, type) for name, type in _COLUMNS], indexes=_INDEXES)

@@ -35,7 +35,11 @@ class AssignmentRow:
     accepted_at: datetime | None = None
     refused_at: datetime | None = None
     refusal: str | None = None
+    reason: str | None = None
     ended_at: datetime | None = None
+    grade: str | None = None
+    from_pool: str | None = None
+    batch: int | None = None
     id: int = 0
 
 
@@ -70,10 +74,16 @@ def accept(connection: Connection, assignment_id: int, now: datetime, *, took: T
 
 
 def refuse(
-    connection: Connection, assignment_id: int, now: datetime, *, words: str, took: Took = NOT_MEASURED
+    connection: Connection,
+    assignment_id: int,
+    now: datetime,
+    *,
+    words: str,
+    reason: str | None = None,
+    took: Took = NOT_MEASURED,
 ) -> bool:
     """Keep that the owner refused, and end the assignment; False when it was answered or ended before."""
-    return _answer(connection, assignment_id, refused_at=now, refusal=words, ended_at=now, **took)
+    return _answer(connection, assignment_id, refused_at=now, refusal=words, reason=reason, ended_at=now, **took)
 
 
 def uncontacted(connection: Connection, form: str, record: int) -> AssignmentRow | None:

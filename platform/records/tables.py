@@ -203,14 +203,20 @@ assignment = Table(
     _moment("accepted_at"),
     _moment("refused_at"),
     Column("refusal", Text),
+    Column("reason", String(48)),  # the choice beside the words of who refused or gave back
     _moment("ended_at"),
     _moment("contacted_at"),
     Column("answer_wall_seconds", BigInteger),
     Column("answer_working_seconds", BigInteger),
     Column("response_wall_seconds", BigInteger),
     Column("response_working_seconds", BigInteger),
+    Column("grade", String(48)),  # the record's, when it was given
+    Column("from_pool", String(48)),
+    Column("batch", BigId),  # of the reassignment that it was part of
     Index("ix_assignment_form_record_id", "form", "record", "id"),
     Index("ix_assignment_owner_at", "owner", "at"),
+    Index("ix_assignment_form_at", "form", "at"),
+    Index("ix_assignment_batch", "batch"),
 )
 rotation = Table(
     "rotation", metadata,

@@ -40,6 +40,7 @@ class Handover:
     must_accept: bool = False
     accepted: bool = False
     more: Mapping[str, Any] = field(default_factory=dict)  # what the decision says beside the routing's own words
+    batch: int | None = None
 
     @property
     def previous_owner(self) -> int | None:
@@ -157,6 +158,10 @@ def _row(work: Work, routing: Routing, one: Handover, staff: Staff, accept_by: d
         revision=work.catalog.revision,
         accept_by=accept_by,
         accepted_at=work.now if one.accepted else None,
+        reason=one.more.get("reason"),
+        grade=one.before.get("grade"),
+        from_pool=one.more.get("from_pool"),
+        batch=one.batch,
     )
 
 

@@ -13,6 +13,7 @@ from ..routing import OWNER, POOL, Desk, RoutingDecision
 from ..subject import Subject
 
 MOST_WORDS = 1000
+BEFORE = ("owner", "pool", "assigned_at", "accept_by", "grade")
 
 
 def mine(work: Work, subject: Subject) -> AssignmentRow:
@@ -28,8 +29,7 @@ def mine(work: Work, subject: Subject) -> AssignmentRow:
 
 def before_of(subject: Subject) -> dict[str, Any]:
     """What a hand-over has to know of the time before it."""
-    row = subject.row
-    return {"owner": row.owner, "pool": row.pool, "assigned_at": row.assigned_at, "accept_by": row.accept_by}
+    return {name: getattr(subject.row, name) for name in BEFORE}
 
 
 def by_hand(desk: Desk, subject: Subject, *, owner: int | None = None, pool: str | None = None) -> RoutingDecision:

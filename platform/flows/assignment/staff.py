@@ -11,6 +11,7 @@ from forms import table_of
 from records import assignments, rotations
 
 from ..crew import Crew
+from ..measures import StoredHistory
 from ..routing import Candidate, Desk, Destination, Duty, Rotation, Routing, Staff, Standing, Workload
 from ..routing.definition import NEXT
 from ..stored import house_env
@@ -71,7 +72,8 @@ class StoredStanding(Standing):
 
     def __init__(self, work: Work, routing: Routing, crew: Crew) -> None:
         duty = Duty(work.now, crew.calendar(None), crew.calendar)
-        super().__init__(StoredWorkload(work, routing.form), duty=duty)
+        history = StoredHistory(work, routing.form, crew)
+        super().__init__(StoredWorkload(work, routing.form), duty=duty, history=history)
         self._work = work
         self._routing = routing.id
 

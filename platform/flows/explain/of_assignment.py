@@ -16,6 +16,7 @@ from rules import words as words_of
 from ..routing import WAITING, Ranked, Routing, RoutingRule, with_person
 from ..stored import catalog_of, house_env, restored
 from ..subject import look
+from .of_match import MatchTeller
 from .rows import WhyRow, seen_words
 
 NOT_MET = "not_met"
@@ -122,10 +123,23 @@ class _Teller:
         if self.row.strategy is None:
             return ""
         rule = self._rule(self.row.rule)
-        chosen = next(iter(self.decision.get("candidates") or ()), None)
-        load = self._holds(Ranked(*chosen)) if chosen else ""
+        first, second = [*self._ranked()[:2], None, None][:2]
+        load = self._holds(first) if first else ""
         strategy = self._say(f"strategy.{self.row.strategy}")
+        if first and (match := self._match()) is not None:
+            yours = first.person == self.work.actor.person_id
+            strategy = match.tipped(first, second, yours=yours) or strategy
         return self._say("why.rule", rule=rule.label if rule else self._say("rule_gone"), strategy=strategy, load=load)
+
+    def _ranked(self) -> list[Ranked]:
+        return [Ranked(*stored) for stored in self.decision.get("candidates") or ()]
+
+    def _match(self) -> MatchTeller | None:
+        """Who tells the parts of a score, where there was one."""
+        rule = self._rule(self.row.rule)
+        if rule is None or self.row.strategy != "best_match" or rule.how.strategy != "best_match":
+            return None
+        return MatchTeller(rule, self.routing.attributes, self.work.language)
 
     def _by_reason(self) -> str:
         reason = self.decision.get("reason")
@@ -134,10 +148,13 @@ class _Teller:
         return self._text(Reason.from_json(reason)) if reason else ""
 
     def _candidates(self) -> Iterator[WhyRow]:
-        for place, stored in enumerate(self.decision.get("candidates") or ()):
-            one = Ranked(*stored)
+        match = self._match()
+        for place, one in enumerate(self._ranked()):
             data = {"person": one.person, "place": place + 1, **one._asdict()}
-            yield WhyRow(self._name(one.person), self._holds(one), str(place + 1), counted=place == 0, data=data)
+            held, parts = self._holds(one), match.parts(one) if match else ""
+            detail = self._say("why.join", first=held, second=parts) if parts else held
+            points = match.points(one) if match else str(place + 1)
+            yield WhyRow(self._name(one.person), detail, points, counted=place == 0, data=data)
 
     def _left_out(self) -> Iterator[WhyRow]:
         for person, stored, rule in self.decision.get("excluded") or ():

@@ -14,6 +14,7 @@ from forms import Wanted, expression_problems, scope_of
 from ..never import always_holds, never_holds
 from .definition import NEXT, PERSON, SUPERIOR_OF, Destination, Routing, Who
 from .person_scope import with_person
+from .strategy import STRATEGIES
 
 Path = tuple[Any, ...]
 
@@ -43,6 +44,9 @@ def rules_of_routings_fit(catalog: Catalog) -> Iterable[Problem]:
             yield from expression_problems(catalog, scope, Wanted(routing, path, rule.when))
             if rule.when is not None and never_holds(rule.when):
                 yield catalog.problem(routing, path, "routing.problem.never_met", level=WARNING, rule=rule.when.text)
+            yield from STRATEGIES.get(rule.how.strategy).problems(
+                catalog, routing, ("rules", place, "how"), rule.how.options
+            )
         for path, who in _everybody_meant(routing):
             if who.match is not None:
                 wanted = Wanted(routing, (*path, "match"), who.match)

@@ -10,6 +10,7 @@ from typing import Any
 from definitions import Duration, Label, Source, kind
 from rules import Expression
 
+from .limits import NO_LIMITS, Limits
 from .router import Router
 from .schema import PRESENT, ROUTING_SCHEMA
 from .waiting import Wait
@@ -36,19 +37,6 @@ class How:
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What a person may hold, and be given on one day and within an hour."""
-
-    open: int | None = None
-    per_day: int | None = None
-    per_hour: int | None = None
-
-    def as_json(self) -> dict[str, int]:
-        named = (("open", self.open), ("per_day", self.per_day), ("per_hour", self.per_hour))
-        return {name: value for name, value in named if value is not None}
-
-
-@dataclass(frozen=True)
 class Destination:
     """Where a record goes when no person was chosen: on to the next rule, a pool, a superior, a person, or it waits."""
 
@@ -72,7 +60,7 @@ class RoutingRule:
     who: Who
     how: How
     when: Expression | None = None
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     available: str = PRESENT
     otherwise: Destination = Destination(NEXT)
 

@@ -120,8 +120,7 @@ class Desk:
         passed: list[PassedRule],
         excluded: list[Excluded],
     ) -> RoutingDecision:
-        choice = Choice(fit, self.standing.rotation(rule.id), self.standing.workload, rule.options)
-        ranked = rule.strategy.order(choice)
+        ranked = rule.strategy.order(self._choice(rule, fit, values))
         return RoutingDecision(
             routing=self.router.routing.id,
             to=OWNER,
@@ -133,6 +132,19 @@ class Desk:
             candidates=tuple(ranked),
             excluded=tuple(excluded),
             passed_rules=tuple(passed),
+        )
+
+    def _choice(self, rule: CompiledRule, fit: Sequence[Candidate], values: Values) -> Choice:
+        standing = self.standing
+        return Choice(
+            fit,
+            standing.rotation(rule.id),
+            standing.workload,
+            rule.options,
+            rule.definition.limits,
+            values,
+            standing.history,
+            self.env,
         )
 
     def _person(self, to: Destination, owner: int | None) -> Candidate | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..measures import History
 from .duty import ALWAYS, Duty
 
 
@@ -84,9 +85,11 @@ class Standing:
         rotations: Mapping[str, Rotation] | None = None,
         *,
         duty: Duty | None = None,
+        history: History | None = None,
     ) -> None:
         self.workload = workload or Workload()
         self.duty = duty or ALWAYS
+        self.history = history or History()
         self._rotations = dict(rotations or {})
 
     def rotation(self, rule: str) -> Rotation:

@@ -78,11 +78,11 @@ def _how(source: Source, written: str | Mapping[str, Any], path: Path) -> How:
     options = {} if isinstance(written, str) else {key: value for key, value in written.items() if key != "strategy"}
     strategy = STRATEGIES.find(name)
     if strategy is None:
-        _unknown(source, path, "unknown_strategy", name, STRATEGIES.names())
+        unknown(source, path, "unknown_strategy", name, STRATEGIES.names())
         return How(name)
     for option in options:
         if option not in strategy.options:
-            _unknown(source, (*path, option), "unknown_option", option, tuple(strategy.options), strategy=name)
+            unknown(source, (*path, option), "unknown_option", option, tuple(strategy.options), strategy=name)
     known = {option: value for option, value in options.items() if option in strategy.options}
     schema = {"type": "object", "properties": dict(strategy.options)}
     if source.fits(known, schema, path):
@@ -98,7 +98,7 @@ def _destination(source: Source, written: str | Mapping[str, str], path: Path) -
     to, value = next(iter(written.items()))
     pools = [pool["id"] for pool in source.data.get("pools", [])]
     if to == TO_POOL and value not in pools:
-        _unknown(source, (*path, TO_POOL), "unknown_pool", value, pools)
+        unknown(source, (*path, TO_POOL), "unknown_pool", value, pools)
     return Destination({"pool": TO_POOL, "superior_of": SUPERIOR_OF, "person": PERSON}[to], value)
 
 
@@ -142,6 +142,7 @@ def _pool(source: Source, written: Mapping[str, Any], path: Path) -> Pool:
     )
 
 
-def _unknown(source: Source, path: Path, what: str, name: Any, known: Sequence[str], **params: Any) -> None:
+def unknown(source: Source, path: Path, what: str, name: Any, known: Sequence[str], **params: Any) -> None:
+    """A name that is not among those there are."""
     suggestion = suggest(name, known)
     source.problem(path, f"routing.problem.{what}", name=name, known=sorted(known), suggestion=suggestion, **params)

@@ -75,7 +75,8 @@ class Router:
         self.rules = tuple(CompiledRule(rule) for rule in routing.rules)
         self._by_id = {rule.id: rule for rule in self.rules}
         asked = [rule.when for rule in routing.rules] + [rule.who.match for rule in routing.rules]
-        self.names = tuple(sorted(set().union(*map(_record_names, asked))))
+        weighed = [getattr(rule.how.options, "record_names", ()) for rule in routing.rules]
+        self.names = tuple(sorted(set().union(*map(_record_names, asked), *weighed)))
 
     def rule(self, rule_id: str | None) -> CompiledRule | None:
         return self._by_id.get(rule_id)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from definitions import Catalog, Problem, Registry, Source
+from rules import Env
 
+from ..measures import History
+from .limits import NO_LIMITS, Limits
 from .load import Rotation, Workload
 from .people import Candidate
 
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from .definition import Routing
 
 Path = tuple[Any, ...]
+ANY_TIME = Env(datetime.min.replace(tzinfo=UTC))
 
 
 class Ranked(NamedTuple):
@@ -25,6 +30,7 @@ class Ranked(NamedTuple):
     today: int
     turn: float
     score: float | None = None
+    parts: tuple[tuple[float | None, int, float | None], ...] | None = None  # what the score was made of
 
     def as_json(self) -> list[Any]:
         """The form in which it is stored, without the blanks at its end."""
@@ -42,6 +48,10 @@ class Choice:
     rotation: Rotation = field(default_factory=Rotation)
     workload: Workload = field(default_factory=Workload)
     options: Any = field(default_factory=dict)
+    limits: Limits = NO_LIMITS
+    values: Mapping[str, Any] = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    env: Env = ANY_TIME
 
     def seen(self) -> list[Ranked]:
         """The candidates with their loads and turns as they stand."""

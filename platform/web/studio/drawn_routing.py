@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from accounts import Work, people, teams
 from definitions import Catalog
+from flows import explain
 from flows import routing as routings
 from forms import scope_of
 from rules import Expression, RuleError, Scope, words
@@ -85,7 +86,7 @@ class _Pen:
             label=rule.label.text(language()),
             when=self._said(rule.when, self.scope) or t("studio.every_record"),
             who=self._who(rule.who),
-            how=t(f"studio.how_{rule.how.strategy}") if _known(rule.how.strategy) else rule.how.strategy,
+            how=self._how(rule.how),
             limits=self._limits(rule.limits, at_work=rule.available == "at_work"),
             otherwise=self.destination(rule.otherwise),
             mark=self.marks.of(f"rules.{rule.id}"),
@@ -139,6 +140,13 @@ class _Pen:
         if who.match is not None:
             parts.append(self._said(who.match, routings.with_person(self.scope, who.match, self.routing.attributes)))
         return t("studio.comma").join(part for part in parts if part) or t("studio.everybody")
+
+    def _how(self, how: routings.How) -> str:
+        said = t(f"studio.how_{how.strategy}") if _known(how.strategy) else how.strategy
+        criteria = how.options.all if isinstance(how.options, routings.Criteria) else ()
+        named = ((explain.measure_words(one, self.routing.attributes, language()), one.weight) for one in criteria)
+        parts = (t("studio.criterion", measure=measure, weight=weight) for measure, weight in named)
+        return t("studio.colon", what=said, parts=t("studio.comma").join(parts)) if criteria else said
 
     def _limits(self, limits: routings.Limits, *, at_work: bool = False) -> str:
         parts = [

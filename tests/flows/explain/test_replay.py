@@ -55,9 +55,12 @@ def shop(open_shop) -> Workshop:
     return open_shop(card=CARD)
 
 
+WRITTEN = {"best_match": "{strategy: best_match, criteria: [{measure: load}, {measure: attribute, person: weight}]}"}
+
+
 @pytest.mark.parametrize("how", STRATEGIES.names())
 def test_candidates_kept_give_the_owner_again(open_shop, how: str):
-    shop = open_shop(routing=ROUTING.replace("HOW", how))
+    shop = open_shop(routing=ROUTING.replace("HOW", WRITTEN.get(how, how)))
     for number in range(4):
         shop.hire(f"p{number}", attributes={"weight": number + 1})
     for _ in range(12):
@@ -74,7 +77,9 @@ def chosen_again(shop: Workshop, how: str, candidates: list[Ranked]) -> int:
     turns = {one.person: one.turn for one in candidates if one.turn}
     workload = Workload({one.person: one.open for one in candidates}, {one.person: one.today for one in candidates})
     meant = [people[one.person] for one in candidates]
-    return STRATEGIES.get(how)().order(Choice(meant, Rotation(turns), workload))[0].person
+    rule = assignment.routing_of(shop.work, "ticket").rules[0]
+    choice = Choice(meant, Rotation(turns), workload, rule.how.options, rule.limits)
+    return STRATEGIES.get(how)().order(choice)[0].person
 
 
 def test_exact_numbers_come_back_exactly(shop: Workshop):
