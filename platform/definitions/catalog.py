@@ -8,7 +8,7 @@ from threading import RLock
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from .document import Document, Path
+from .document import Document, Path, plain
 from .problems import ERROR, Problem
 from .refusals import NotFound
 
@@ -61,6 +61,10 @@ class Catalog:
     def file_of(self, kind: str, id: str) -> str:
         """The path of the file that a definition came from."""
         return self._documents[(kind, id)].file
+
+    def written(self, kind: str, id: str) -> dict[str, Any]:
+        """What stands in a definition's file, as plain values."""
+        return plain(self._documents[(kind, id)].data)
 
     def problem(self, definition: Any, path: Path, message: str, *, level: str = ERROR, **params: Any) -> Problem:
         """A problem located in the file of `definition`."""

@@ -2,6 +2,7 @@
 
 from . import (
     assignment,
+    automations,
     channels,
     contacts,
     delivering,
@@ -52,9 +53,9 @@ __all__ = [
     "ImportReport", "Importer", "LineProblem", "Match", "Missing", "Moved", "Outcome", "Parked", "PathStep",
     "PersonLoad", "Pipeline", "PoolPage", "Pooled", "PossibleMove", "Rank", "RecordPage", "Stage", "Standing",
     "Subject", "Submitted", "TaskCard", "TaskDefinition", "ThreeQuestions", "Ticked", "TimelineEntry",
-    "Tomorrow", "Undone", "Watch", "WatchRow", "assignment", "board_of", "channels", "contacts", "day_of",
-    "delivering", "errands", "explain", "fire", "grading", "imports", "intake", "look", "mails", "matching",
-    "messages", "notices", "perform", "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade",
+    "Tomorrow", "Undone", "Watch", "WatchRow", "assignment", "automations", "board_of", "channels", "contacts",
+    "day_of", "delivering", "errands", "explain", "fire", "grading", "imports", "intake", "look", "mails",
+    "matching", "messages", "notices", "perform", "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade",
     "routing", "showing", "stages", "subject", "task_card", "task_cards", "tasks", "tick", "time_words",
     "timeline", "timers", "trail",
 ]  # fmt: skip

@@ -21,7 +21,13 @@ def jsonable(values: Mapping[str, Any]) -> dict[str, Any]:
 def restored(stored: Mapping[str, Any], scope: Scope) -> dict[str, Any]:
     """Stored values with the types the scope gives them, from either database or from Python."""
     types = {name: known.type for name, known in scope.names.items()}
-    return {name: _restored(value, types.get(name)) for name, value in stored.items()}
+    return {name: restored_value(value, types.get(name)) for name, value in stored.items()}
+
+
+def restored_value(value: Any, type: Type | None) -> Any:
+    """One stored value with its type."""
+    reader = _READERS.get(type)
+    return value if value is None or reader is None else reader(value)
 
 
 def house_env(work: Work) -> Env:
@@ -54,11 +60,6 @@ def _jsonable(value: Any) -> Any:
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     return float(value) if hasattr(value, "as_tuple") else str(value)
-
-
-def _restored(value: Any, type: Type | None) -> Any:
-    reader = _READERS.get(type)
-    return value if value is None or reader is None else reader(value)
 
 
 def _moment(value: Any) -> datetime:

@@ -211,6 +211,7 @@ _SENTENCES: dict[str, Sentence] = {
     "not_accepted": _plain,
     "stage_entered": _stage,
     "woken": _woken,
+    "task_opened": _task,
     "task_completed": _task,
     "task_skipped": _task,
     "task_snoozed": _task,

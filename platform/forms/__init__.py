@@ -1,8 +1,9 @@
 """Forms: field types, definitions, binding and cleaning, lists, import and export."""
 
-from . import checks, import_checks, list_checks  # noqa: F401  register the checks across files
+from . import import_checks, list_checks  # noqa: F401  register the checks across files
 from .body_schema import body_checker, json_schema_of, record_schema_of
 from .bound import BoundChoice, BoundError, BoundField, BoundForm, BoundSection, bind
+from .checks import gives, value_problems
 from .cleaning import Cleaned, Cleaner, clean, clean_many
 from .definition import CHANNELS, DuplicateRule, FormDefinition, LayoutSection
 from .displaying import context_of, display, display_values, fill, json_values, unknown_places, values_from_json
@@ -103,6 +104,7 @@ __all__ = [
     "field_types",
     "fill",
     "form_of",
+    "gives",
     "json_schema_of",
     "json_values",
     "load_map",
@@ -129,6 +131,7 @@ __all__ = [
     "team_choices",
     "unknown_places",
     "unmapped",
+    "value_problems",
     "values_from_json",
     "views_for",
 ]

@@ -31,6 +31,11 @@ GIVES: dict[str, tuple[Type, ...]] = {
 }
 
 
+def gives(field: FieldDefinition) -> tuple[Type, ...]:
+    """What a formula for this field may give."""
+    return GIVES.get(field.type.rule_type, (Type(field.type.rule_type),))
+
+
 @check
 def fields_have_names_of_their_own(catalog: Catalog) -> Iterator[Problem]:
     """An id stands once, and is no name the platform or the rule language uses."""
@@ -84,7 +89,7 @@ def rules_of_fields_fit(catalog: Catalog) -> Iterator[Problem]:
         for position, field in enumerate(form.fields):
             for place, rule in field.expressions():
                 formula = place[-1] == "formula"
-                types = GIVES[field.type.rule_type] if formula else (Type.YES_NO,)
+                types = gives(field) if formula else (Type.YES_NO,)
                 wanted = Wanted(form, ("fields", position, *place), rule, types)
                 yield from expression_problems(catalog, scope, wanted)
 

@@ -18,6 +18,7 @@ from . import (
     packs,
     revisions,
     rotations,
+    runs,
     secrets,
     settings,
     store,
@@ -36,11 +37,12 @@ from .deliveries import Delivery
 from .events import Event
 from .grades import GradeRow
 from .imports import ImportRow, ImportRun
-from .leases import LeaseLost
+from .leases import LeaseLost, pause_after
 from .mails import Mail, Silenced
 from .notifications import Notification
 from .outbox import OutboxRow
 from .record_tables import field_column, record_table
+from .runs import RunRow, StepRow
 from .table_changes import apply_changes
 from .tasks import TaskRow
 from .timers import Timer
@@ -66,8 +68,10 @@ __all__ = [
     "Number",
     "NumberTooLong",
     "OutboxRow",
+    "RunRow",
     "Silenced",
     "StageVisit",
+    "StepRow",
     "TableChange",
     "TaskRow",
     "TextList",
@@ -91,10 +95,12 @@ __all__ = [
     "numbers",
     "outbox",
     "packs",
+    "pause_after",
     "plan_tables",
     "record_table",
     "revisions",
     "rotations",
+    "runs",
     "secrets",
     "settings",
     "stages_in_use",

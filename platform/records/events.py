@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from . import tables
 from .rows import choose, read, write, write_many
@@ -54,6 +54,18 @@ def timeline(
     if before is not None:
         query = query.where(event.c.id < before)
     return read(connection, Event, query.order_by(event.c.id.desc()).limit(limit))
+
+
+def since(connection: Connection, form: str, record: int, after: int) -> tuple[Event, ...]:
+    """What happened to a record after an event, in order."""
+    event = tables.event
+    query = choose(event, Event).where(event.c.form == form, event.c.record == record, event.c.id > after)
+    return read(connection, Event, query.order_by(event.c.id))
+
+
+def newest_id(connection: Connection) -> int:
+    """The id of the newest event there is; 0 where there is none."""
+    return connection.execute(select(func.max(tables.event.c.id))).scalar() or 0
 
 
 def latest_of_kind(connection: Connection, kind: str, *, since: datetime, limit: int = 100) -> tuple[Event, ...]:

@@ -127,6 +127,17 @@ def hand_over(connection: Connection, form: str, record: int, to: int | None, *,
     return _change_open(connection, theirs, assignee=to)
 
 
+def states_of(connection: Connection, form: str, records: Iterable[int]) -> dict[int, dict[str, str]]:
+    """What became of each record's tasks, the newest of the same name counting."""
+    found: dict[int, dict[str, str]] = {}
+    for part in portions(sorted(records)):
+        theirs = select(task.c.record, task.c.task, task.c.state)
+        theirs = theirs.where(task.c.form == form, task.c.record.in_(part)).order_by(task.c.id)
+        for record, name, state in connection.execute(theirs):
+            found.setdefault(record, {})[name] = state
+    return found
+
+
 def open_of(connection: Connection, form: str, record: int) -> tuple[TaskRow, ...]:
     """A record's open tasks in the order in which they were opened."""
     return read(connection, TaskRow, _choose(_of(form, (record,)), _OPEN).order_by(task.c.id))

@@ -132,6 +132,7 @@ def _event(work: Work, form_id: str, graded: Graded) -> Event:
         "urgent": list(grade.urgent),
         "score_before": graded.score_before,
         "grade_before": graded.band_before,
+        "urgent_before": graded.urgent_before,
     }
     return Event(
         form_id, graded.record, "graded", work.now, work.actor.person_id, data=data, revision=work.catalog.revision

@@ -1,0 +1,14 @@
+"""Automations: when something happens, and if a condition holds, steps are done; each run is kept with its reasons."""
+
+from . import checks as _checks  # noqa: F401  registers the checks across files
+from .definition import Automation, Moment, Schedule
+from .guard import MOST_DEPTH
+from .occasions import Occasion, known_events
+from .running import MOST_TRIES, perform
+from .trial import Trial, TriedRun, dry_run
+from .verbs import drop, pause, resume, run_anew, start_by_hand, try_again
+
+__all__ = [
+    "MOST_DEPTH", "MOST_TRIES", "Automation", "Moment", "Occasion", "Schedule", "Trial", "TriedRun", "drop",
+    "dry_run", "known_events", "pause", "perform", "resume", "run_anew", "start_by_hand", "try_again",
+]  # fmt: skip

@@ -1,0 +1,50 @@
+"""All that a rule about records may ask: their values, and what their tasks came to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
+
+from accounts import Work
+from definitions import Catalog
+from forms import record_values, scope_of, table_of
+from records import store, tasks
+from rules import Scope
+
+from .pipelines import pipeline_scope, task_values
+from .subject import Subject
+
+
+def facts_scope(catalog: Catalog, form: str) -> Scope:
+    """What such a rule may name: what any rule about the form may, and `done(x)`, `skipped(x)` for all its tasks."""
+    return catalog.derived(("facts_scope", form), lambda: _scope(catalog, form))
+
+
+def facts(work: Work, subject: Subject) -> dict[str, Any]:
+    """The facts of a record that is in hand."""
+    return dict(subject.values)
+
+
+def facts_of(work: Work, form: str, records: Collection[int], names: Iterable[str]) -> dict[int, dict[str, Any]]:
+    """The facts of many records, as far as these names ask for them; what is gone or in the trash is left out."""
+    rows = store.fetch_many(work.connection, table_of(work.catalog, form), records)
+    found = {id: record_values(row) for id, row in rows.items() if row.trashed_at is None}
+    if any(_asks_for_tasks(name) for name in names):
+        states = tasks.states_of(work.connection, form, found)
+        for id, values in found.items():
+            values.update(task_values(states.get(id, {})))
+    return found
+
+
+def _asks_for_tasks(name: str) -> bool:
+    return name.startswith(("done(", "skipped("))
+
+
+def _scope(catalog: Catalog, form: str) -> Scope:
+    scope, functions = scope_of(catalog, form), {}
+    for pipeline in catalog.of_form("pipeline", form):
+        for name, function in pipeline_scope(catalog, pipeline).functions.items():
+            known = functions[name].arguments if name in functions else {}
+            functions[name] = replace(function, arguments={**known, **function.arguments})
+    return Scope(scope.names, {**scope.functions, **functions})
