@@ -40,7 +40,7 @@ class TriedRun:
     steps: tuple[StepRow, ...]
     ended: str
     reason: Reason | None = None
-    leads_to: tuple[TriedRun, ...] = ()
+    led_to: tuple[TriedRun, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,4 +138,4 @@ class _Trying:
 
 def flat(run: TriedRun | None) -> Sequence[TriedRun]:
     """A run and all that it leads to, in order."""
-    return () if run is None else (run, *(each for child in run.leads_to for each in flat(child)))
+    return () if run is None else (run, *(each for child in run.led_to for each in flat(child)))

@@ -158,7 +158,7 @@ def test_dry_run_shows_what_would_happen_and_keeps_nothing(works):
         assert outbox.waiting(work.connection) == left
     assert trial.holds and [part.holds for part in trial.conditions] == [True, True]
     assert [step.state for step in trial.run.steps] == ["done", "done", "done"]
-    assert [child.automation for child in trial.run.leads_to if child.automation == "other"] == ["other"]
+    assert [child.automation for child in trial.run.led_to if child.automation == "other"] == ["other"]
     assert "edited" in [event.kind for event in trial.happened]
     assert (world.row(record), world.told(record), len(world.runs())) == before
 
