@@ -7,18 +7,22 @@ from .parser import parse
 from .python_face import compile_python, matches
 from .registry import grammar
 from .sql_face import compile_sql
-from .tree import Expression
+from .tree import Call, Expression, ListOf, Node, Reference
 from .types import ContextFunction, Env, Name, Scope, Type
 from .words import words
 from .writing import write
 from .zones import offsets
 
 __all__ = [
+    "Call",
     "ContextFunction",
     "Env",
     "Expression",
+    "ListOf",
     "Name",
+    "Node",
     "Part",
+    "Reference",
     "RuleError",
     "Scope",
     "Trace",

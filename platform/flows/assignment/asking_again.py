@@ -28,8 +28,9 @@ def on_wait_over(work: Work, timer: Timer) -> Assigned | None:
     if routing is None or not history or history[-1].id != timer.data.get("assignment") or history[-1].ended_at:
         return None
     desk = desk_of(work, routing)
+    desk.standing.kin.expect([subject.values])
     decision = desk.decide(subject.values, waited=waits_of(history))
-    desk.give(decision)
+    desk.give(decision, subject.values)
     keep_turns(work, desk)
     more = {"cause": {"what": "waited", "person": None, "words": None}}
     handover = Handover(

@@ -22,11 +22,12 @@ def pass_on(
     routing = routing_for(work, subject.form.id)
     desk = desk_of(work, routing)
     owner = subject.owner
+    desk.standing.kin.expect([subject.values])
     decision = desk.hand_on(to, owner, subject.values, turned_down(work, subject))
     if to.to == NEXT and decision.strategy is None and routing.accept is not None:
         # Nobody is left whom the rules would choose: the superior decides before the `else` does.
         decision = _superior_first(desk, decision, owner, subject)
-    desk.give(decision)
+    desk.give(decision, subject.values)
     keep_turns(work, desk)
     more = {"cause": {"what": cause, "person": owner, "words": words}, "words": words}
     handover = Handover(

@@ -49,6 +49,7 @@ def _route(
     if routing is None or not rows:
         return []
     desk = desk_of(work, routing, crew)
+    desk.standing.kin.expect(rows)
     with collecting_later():
         handovers = [_handed_out(desk, values) for values in rows]
         keep_turns(work, desk)
@@ -57,5 +58,5 @@ def _route(
 
 def _handed_out(desk: Desk, values: Values) -> Handover:
     decision = desk.decide(values)
-    desk.give(decision)
+    desk.give(decision, values)
     return Handover(values["id"], "routed", decision, values, must_accept=decision.strategy is not None)

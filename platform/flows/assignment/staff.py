@@ -15,6 +15,7 @@ from ..measures import StoredHistory
 from ..routing import Candidate, Desk, Destination, Duty, Rotation, Routing, Staff, Standing, Workload
 from ..routing.definition import NEXT
 from ..stored import house_env
+from .kin import StoredKin
 
 # One lock for a whole routing: limits count what a person got by any of its rules.
 WHOLE = "*"
@@ -73,7 +74,8 @@ class StoredStanding(Standing):
     def __init__(self, work: Work, routing: Routing, crew: Crew) -> None:
         duty = Duty(work.now, crew.calendar(None), crew.calendar)
         history = StoredHistory(work, routing.form, crew)
-        super().__init__(StoredWorkload(work, routing.form), duty=duty, history=history)
+        workload, kin = StoredWorkload(work, routing.form), StoredKin(work, routing)
+        super().__init__(workload, duty=duty, history=history, kin=kin)
         self._work = work
         self._routing = routing.id
 

@@ -125,11 +125,16 @@ class _Teller:
         rule = self._rule(self.row.rule)
         first, second = [*self._ranked()[:2], None, None][:2]
         load = self._holds(first) if first else ""
+        label = rule.label if rule else self._say("rule_gone")
+        if (kin := self.decision.get("kin")) is not None:
+            yours = ".yours" if self.row.owner == self.work.actor.person_id else ""
+            params = {"number": kin["number"], "name": self._name(kin["owner"]), "load": load}
+            return self._say(f"why.kin{yours}", rule=label, **params)
         strategy = self._say(f"strategy.{self.row.strategy}")
         if first and (match := self._match()) is not None:
             yours = first.person == self.work.actor.person_id
             strategy = match.tipped(first, second, yours=yours) or strategy
-        return self._say("why.rule", rule=rule.label if rule else self._say("rule_gone"), strategy=strategy, load=load)
+        return self._say("why.rule", rule=label, strategy=strategy, load=load)
 
     def _ranked(self) -> list[Ranked]:
         return [Ranked(*stored) for stored in self.decision.get("candidates") or ()]

@@ -7,6 +7,7 @@ from .decision import NOBODY, OWNER, POOL, WAITING, Excluded, PassedRule, Routin
 from .definition import Accept, Destination, Limits, Notify, Pool, Routing, RoutingRule, Who
 from .desk import Desk, route
 from .duty import Duty
+from .kin import Kin, Kinship, Relative
 from .load import Rotation, Standing, Workload
 from .narrowing import absence, over
 from .people import Candidate, Staff
@@ -17,7 +18,8 @@ from .waiting import Wait
 
 __all__ = [
     "NOBODY", "OWNER", "POOL", "STRATEGIES", "WAITING", "Accept", "Asked", "Candidate", "Choice", "Criteria",
-    "Criterion", "Desk", "Destination", "Duty", "Excluded", "Limits", "Notify", "PassedRule", "Pool", "Ranked",
-    "Rotation", "Router", "Routing", "RoutingDecision", "RoutingRule", "Staff", "Standing", "Strategy", "Wait", "Who",
-    "Workload", "absence", "over", "route", "strategy", "warnings_about_people", "with_person",
+    "Criterion", "Desk", "Destination", "Duty", "Excluded", "Kin", "Kinship", "Limits", "Notify", "PassedRule", "Pool",
+    "Ranked", "Relative", "Rotation", "Router", "Routing", "RoutingDecision", "RoutingRule", "Staff", "Standing",
+    "Strategy", "Wait", "Who", "Workload", "absence", "over", "route", "strategy", "warnings_about_people",
+    "with_person",
 ]  # fmt: skip

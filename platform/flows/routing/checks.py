@@ -13,6 +13,7 @@ from forms import Wanted, expression_problems, scope_of
 
 from ..never import always_holds, never_holds
 from .definition import NEXT, PERSON, SUPERIOR_OF, Destination, Routing, Who
+from .kin import Kinship
 from .person_scope import with_person
 from .strategy import STRATEGIES
 
@@ -51,6 +52,16 @@ def rules_of_routings_fit(catalog: Catalog) -> Iterable[Problem]:
             if who.match is not None:
                 wanted = Wanted(routing, (*path, "match"), who.match)
                 yield from expression_problems(catalog, with_person(scope, who.match), wanted)
+
+
+@check
+def kin_can_be_found(catalog: Catalog) -> Iterable[Problem]:
+    """The fields and forms by which kin are found are there."""
+    for routing in catalog.all("routing"):
+        own = catalog.find("form", routing.form)
+        for place, rule in enumerate(routing.rules):
+            if own is not None and rule.who.owner_of is not None:
+                yield from _kin_problems(catalog, routing, ("rules", place, "who", "owner_of"), rule.who.owner_of)
 
 
 @check
@@ -108,6 +119,26 @@ def _gone(
         yield _missing(catalog, routing, path, "team", to.value, known_teams)
     elif to.to == SUPERIOR_OF and not known_teams[to.value]:
         yield catalog.problem(routing, path, "routing.problem.no_superior", level=WARNING, team=to.value)
+
+
+def _kin_problems(catalog: Catalog, routing: Routing, path: Path, kinship: Kinship) -> Iterator[Problem]:
+    own = catalog.get("form", routing.form)
+    if kinship.link is not None:
+        field = own.find(kinship.link)
+        if field is None or field.type.refers != "record" or not hasattr(field.type, "form"):
+            links = [each.id for each in own.fields if each.type.refers == "record"]
+            params = {"name": kinship.link, "suggestion": suggest(kinship.link, links)}
+            yield catalog.problem(routing, (*path, "link"), "routing.problem.no_link", **params)
+        return
+    other = catalog.find("form", kinship.form) if kinship.form else own
+    if other is None:
+        yield _unknown(catalog, routing, (*path, "form"), ("form", kinship.form))
+        return
+    for form, names in ((own, [name for name, _ in kinship.same]), (other, [name for _, name in kinship.same])):
+        for name in dict.fromkeys(names):
+            if form.find(name) is None:
+                params = {"name": name, "form": form.label, "suggestion": suggest(name, form.by_id)}
+                yield catalog.problem(routing, (*path, "same"), "routing.problem.no_field_of", **params)
 
 
 def _everybody_meant(routing: Routing) -> Iterator[tuple[Path, Who]]:

@@ -33,11 +33,11 @@ class Excluded(NamedTuple):
         return [self.person, {"code": self.reason.code, "params": {}}, self.rule]
 
 
-NOT_MET, NOBODY_LEFT = "not_met", "nobody_left"
+NOT_MET, NOBODY_LEFT, NO_KIN = "not_met", "nobody_left", "no_kin"
 
 
 class PassedRule(NamedTuple):
-    """A rule that did not decide: its condition did not hold (`not_met`), or it found nobody (`nobody_left`)."""
+    """A rule that did not decide: its condition did not hold, it found nobody, or the record has no kin."""
 
     rule: str
     why: str
@@ -64,6 +64,7 @@ class RoutingDecision:
     candidates: tuple[Ranked, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     passed_rules: tuple[PassedRule, ...] = ()
+    kin: Mapping[str, Any] | None = None  # the record through which its owner was meant
 
     @property
     def runner_up(self) -> int | None:
@@ -87,4 +88,5 @@ class RoutingDecision:
             "runner_up": self.runner_up,
             "passed_rules": [list(one) for one in self.passed_rules],
             **({"until": self.until.isoformat()} if self.until else {}),
+            **({"kin": dict(self.kin)} if self.kin else {}),
         }

@@ -10,6 +10,7 @@ from typing import Any
 from definitions import Duration, Label, Source, kind
 from rules import Expression
 
+from .kin import Kinship
 from .limits import NO_LIMITS, Limits
 from .router import Router
 from .schema import PRESENT, ROUTING_SCHEMA
@@ -26,6 +27,7 @@ class Who:
     role: str | None = None
     people: tuple[str, ...] = ()
     match: Expression | None = None
+    owner_of: Kinship | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from rules import Env
 from .decision import NOBODY, OWNER, POOL, WAITING, Excluded, PassedRule, RoutingDecision
 from .definition import NEXT, PERSON, SUPERIOR, TO_POOL, WAIT, Destination, Routing
 from .load import Standing
-from .narrowing import Narrowing, back_at
+from .narrowing import Narrowed, Narrowing, back_at
 from .people import Candidate, Staff
 from .router import CompiledRule, Router
 from .strategy import Choice
@@ -52,8 +52,8 @@ class Desk:
             narrowed = self._narrowing.candidates(rule, values, refused)
             excluded.extend(narrowed.excluded)
             if narrowed.fit:
-                return self._chosen(rule, narrowed.fit, values, passed, excluded)
-            passed.append(rule.nobody_left)
+                return self._chosen(rule, narrowed, values, passed, excluded)
+            passed.append(rule.nobody_left if rule.kinship is None or narrowed.kin else rule.no_kin)
             to = self._onward(rule.definition.otherwise, waited.get(rule.id, 0), narrowed.excluded)
             if to.to != NEXT:
                 return self._nobody_chosen(to, values, rule.id, passed, excluded)
@@ -82,8 +82,9 @@ class Desk:
             return self._sent(POOL, values, rule, pool=pool.id, reason=Reason("routing.to.pool_instead", {}))
         return self._sent(NOBODY, values, rule, reason=Reason("routing.to.nobody", {}))
 
-    def give(self, decision: RoutingDecision) -> None:
-        """Counts a decision: the person's load, and their turn where a strategy chose them."""
+    def give(self, decision: RoutingDecision, values: Values) -> None:
+        """Counts a decision: the person's load, their turn where a strategy chose them, and whose the record is."""
+        self.standing.kin.remember(values, decision.owner)
         if decision.owner is None:
             return
         self.standing.workload.give(decision.owner)
@@ -115,12 +116,12 @@ class Desk:
     def _chosen(
         self,
         rule: CompiledRule,
-        fit: Sequence[Candidate],
+        narrowed: Narrowed,
         values: Values,
         passed: list[PassedRule],
         excluded: list[Excluded],
     ) -> RoutingDecision:
-        ranked = rule.strategy.order(self._choice(rule, fit, values))
+        ranked = rule.strategy.order(self._choice(rule, narrowed.fit, values))
         return RoutingDecision(
             routing=self.router.routing.id,
             to=OWNER,
@@ -132,6 +133,7 @@ class Desk:
             candidates=tuple(ranked),
             excluded=tuple(excluded),
             passed_rules=tuple(passed),
+            kin=narrowed.kin.as_json(rule.kinship) if narrowed.kin else None,
         )
 
     def _choice(self, rule: CompiledRule, fit: Sequence[Candidate], values: Values) -> Choice:

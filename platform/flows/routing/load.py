@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ..measures import History
 from .duty import ALWAYS, Duty
+from .kin import Kin
 
 
 class Workload:
@@ -86,10 +87,12 @@ class Standing:
         *,
         duty: Duty | None = None,
         history: History | None = None,
+        kin: Kin | None = None,
     ) -> None:
         self.workload = workload or Workload()
         self.duty = duty or ALWAYS
         self.history = history or History()
+        self.kin = kin or Kin()
         self._rotations = dict(rotations or {})
 
     def rotation(self, rule: str) -> Rotation:

@@ -11,6 +11,7 @@ from rules import Env
 
 from .decision import Excluded
 from .definition import Limits
+from .kin import Relative
 from .load import Standing, Workload
 from .people import Candidate, Staff
 from .router import CompiledRule
@@ -21,6 +22,7 @@ NO_MATCH = Reason("routing.excluded.no_match", {})
 UNUSABLE = Reason("routing.excluded.unusable_attribute", {})
 REFUSED = Reason("routing.excluded.refused_before", {})
 INACTIVE = Reason("routing.excluded.inactive", {})
+NOT_MEANT = Reason("routing.excluded.not_meant", {})
 PAUSED = Reason("routing.excluded.paused", {})
 OFF_DUTY, ON_LEAVE = "routing.excluded.off_duty", "routing.excluded.on_leave"
 
@@ -30,6 +32,10 @@ class Narrowed(NamedTuple):
 
     fit: tuple[Candidate, ...]
     excluded: tuple[Excluded, ...]
+    kin: Relative | None = None
+
+
+NO_KIN = Narrowed((), ())
 
 
 class Narrowing:
@@ -39,12 +45,20 @@ class Narrowing:
         self._staff = staff
         self._workload = standing.workload
         self._duty = standing.duty
+        self._kin = standing.kin
         self._env = env
         self._present: dict[Any, Narrowed] = {}
 
     def candidates(self, rule: CompiledRule, values: Mapping[str, Any], refused: Collection[int]) -> Narrowed:
         """Who could take the record by this rule."""
-        present = self._matching(rule, values)
+        if rule.kinship is None:
+            return self._now(rule, self._matching(rule, values), refused)
+        kin = self._kin.owner_of(rule.kinship, values)
+        if kin is None:
+            return NO_KIN
+        return self._now(rule, self._matching(rule, values, kin.owner), refused)._replace(kin=kin)
+
+    def _now(self, rule: CompiledRule, present: Narrowed, refused: Collection[int]) -> Narrowed:
         limits = rule.definition.limits
         fit = self._with_room(present.fit, limits, refused)
         if len(fit) == len(present.fit):
@@ -69,31 +83,35 @@ class Narrowing:
             and person.id not in refused
         ]
 
-    def _matching(self, rule: CompiledRule, values: Mapping[str, Any]) -> Narrowed:
-        key = (rule, *[_hashable(values.get(name)) for name in rule.asked.of_record])
+    def _matching(self, rule: CompiledRule, values: Mapping[str, Any], only: int | None = None) -> Narrowed:
+        key = (rule, only, *[_hashable(values.get(name)) for name in rule.asked.of_record])
         found = self._present.get(key)
         if found is None:
-            found = self._present[key] = self._remembered(rule, key, values)
+            found = self._present[key] = self._remembered(rule, key, values, only)
             self._workload.know(person.id for person in found.fit)
         return found
 
-    def _remembered(self, rule: CompiledRule, key: Any, values: Mapping[str, Any]) -> Narrowed:
+    def _remembered(self, rule: CompiledRule, key: Any, values: Mapping[str, Any], only: int | None) -> Narrowed:
         """What was found for these people before, in whatever transaction, if the moment makes no difference."""
         known = self._staff.narrowed
         found = known.get(key) if rule.is_timeless else None
         if found is None:
-            found = self._look(rule, values)
+            found = self._look(rule, values, only)
             if rule.is_timeless:
                 if len(known) >= MOST_REMEMBERED:
                     known.clear()
                 known[key] = found
         return found
 
-    def _look(self, rule: CompiledRule, values: Mapping[str, Any]) -> Narrowed:
+    def _look(self, rule: CompiledRule, values: Mapping[str, Any], only: int | None) -> Narrowed:
         fit: list[Candidate] = []
         away, unfit, gone = [], [], []
         asked, name = rule.asked, rule.id
-        for person in filter(asked.means, self._staff.people):
+        for person in self._staff.people if only is None else filter(None, [self._staff.by_id.get(only)]):
+            if not asked.means(person):
+                if only is not None:
+                    unfit.append(Excluded(person.id, NOT_MEANT, name))
+                continue
             fits = asked.fits(person, values, self._env) if person.active else None
             if not person.active:
                 gone.append(Excluded(person.id, INACTIVE, name))

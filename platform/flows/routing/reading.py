@@ -25,7 +25,9 @@ from .definition import (
     RoutingRule,
     Who,
 )
+from .kin import Kinship
 from .schema import PRESENT
+from .sides import sided
 from .strategy import STRATEGIES
 from .waiting import read_wait
 
@@ -65,12 +67,21 @@ def _rule(source: Source, written: Mapping[str, Any], path: Path) -> RoutingRule
 
 
 def _who(source: Source, written: Mapping[str, Any], path: Path) -> Who:
+    match = read_rule(source, written.get("match"), (*path, "match"))
     return Who(
         team=written.get("team"),
         role=written.get("role"),
         people=tuple(written.get("people", ())),
-        match=read_rule(source, written.get("match"), (*path, "match")),
+        match=sided(match) if match is not None else None,
+        owner_of=_kinship(written["owner_of"], source.data["form"]) if "owner_of" in written else None,
     )
+
+
+def _kinship(written: Mapping[str, Any], form: str) -> Kinship:
+    same = written.get("same", ())
+    pairs = same.items() if isinstance(same, Mapping) else ((name, name) for name in same)
+    other = written.get("form")
+    return Kinship(tuple(pairs), other if other != form else None, written.get("link"))
 
 
 def _how(source: Source, written: str | Mapping[str, Any], path: Path) -> How:

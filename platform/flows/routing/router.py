@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rules import Env, Expression, compile_python, matches
 
-from .decision import NOBODY_LEFT, NOT_MET, PassedRule
+from .decision import NO_KIN, NOBODY_LEFT, NOT_MET, PassedRule
 from .people import PERSON_PREFIX, Candidate
 from .schema import AT_WORK
 from .strategy import STRATEGIES
@@ -60,6 +60,8 @@ class CompiledRule:
         self.is_timeless = self.asked.is_timeless and not self.at_work
         self.not_met = PassedRule(definition.id, NOT_MET)
         self.nobody_left = PassedRule(definition.id, NOBODY_LEFT)
+        self.no_kin = PassedRule(definition.id, NO_KIN)
+        self.kinship = definition.who.owner_of
         self._when = compile_python(definition.when) if definition.when is not None else None
 
     def holds(self, values: Values, env: Env) -> bool:
@@ -76,7 +78,10 @@ class Router:
         self._by_id = {rule.id: rule for rule in self.rules}
         asked = [rule.when for rule in routing.rules] + [rule.who.match for rule in routing.rules]
         weighed = [getattr(rule.how.options, "record_names", ()) for rule in routing.rules]
-        self.names = tuple(sorted(set().union(*map(_record_names, asked), *weighed)))
+        kinships = (rule.who.owner_of for rule in routing.rules)
+        self.kinships = tuple(dict.fromkeys(one for one in kinships if one is not None))
+        kin = [kinship.names for kinship in self.kinships]
+        self.names = tuple(sorted(set().union(*map(_record_names, asked), *weighed, *kin)))
 
     def rule(self, rule_id: str | None) -> CompiledRule | None:
         return self._by_id.get(rule_id)

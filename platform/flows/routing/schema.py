@@ -22,6 +22,24 @@ WHO = _object({
     "people": {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "Logins"},
     "match": {**_RULE_TEXT, "description": "Holds for a person: person.<attribute> beside the record's fields"},
 })
+_NAMES = {"type": "array", "items": _ID, "minItems": 1, "maxItems": 5}
+OWNER_OF = {
+    "anyOf": [
+        _object(
+            {
+                "same": {
+                    "anyOf": [_NAMES, {"type": "object", "minProperties": 1, "additionalProperties": _ID}],
+                    "description": "Fields with the same values; {company: name} where the other is called differently",
+                },
+                "form": {**_ID, "description": "The form of the other record; this one where it is not said"},
+            },
+            ("same",),
+        ),
+        _object({"link": {**_ID, "description": "The field that links to the record"}}, ("link",)),
+    ],
+    "description": "Whoever owns another record: the newest open one, else the newest",
+}
+RULE_WHO = _object({**WHO["properties"], "owner_of": OWNER_OF})
 _PLACES = [
     _object({"pool": _ID}, ("pool",)),
     _object({"superior_of": {**_ID, "description": "A team"}}, ("superior_of",)),
@@ -62,7 +80,7 @@ RULE = _object(
         "id": _ID,
         "label": LABEL_SCHEMA,
         "when": {**_RULE_TEXT, "description": "For which records; without it for all"},
-        "who": WHO,
+        "who": RULE_WHO,
         "how": HOW,
         "limits": _object({"open": _COUNT, "per_day": _COUNT, "per_hour": _COUNT}),
         "available": {

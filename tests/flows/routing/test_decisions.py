@@ -169,3 +169,23 @@ def test_a_decision_becomes_json():
     assert found["candidates"] == [[ANN, 0, 0, 0.0], [BO, 0, 0, 0.0]]
     assert found["excluded"] == [[CAI, {"code": "routing.excluded.paused", "params": {}}, "all"]]
     assert (found["limits"], found["runner_up"], found["more_excluded"]) == ({"open": 5}, BO, 0)
+
+
+@pytest.mark.parametrize(
+    ("match", "owner"),
+    [
+        ("person.site = record.site", BO),
+        ("site = record.site", BO),
+        ("record.site in person.sites", CAI),
+        ("sites contains record.site", CAI),
+        ("any_of(record.signs, ['smoke']) and level = 'senior'", ANN),
+    ],
+)
+def test_attributes_match_from_both_sides(match: str, owner: int):
+    attributes = {ANN: {"level": "senior"}, BO: {"site": "press"}, CAI: {"sites": ["paint", "press"]}}
+    staff = STAFF
+    for id, given in attributes.items():
+        staff = with_(staff, id, attributes=given)
+    found = decide(one(f'{{role: fitter, match: "{match}"}}'), {"site": "press", "signs": ("smoke",)}, staff=staff)
+    assert found.owner == owner
+    assert set(found.seen) <= {"site", "signs"}

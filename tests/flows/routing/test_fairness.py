@@ -90,7 +90,7 @@ def test_a_limit_is_never_passed(limit: int, n: int):
     owners = []
     for _ in range(n):
         decision = desk.decide({})
-        desk.give(decision)
+        desk.give(decision, {})
         owners.append(decision.owner)
     counts = Counter(owner for owner in owners if owner is not None)
     assert max(counts.values()) <= limit

@@ -1,0 +1,64 @@
+"""Kin of records, read for a whole batch at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Table, and_, select
+
+from accounts import Work
+from forms import form_of, table_of
+
+from ..routing import Kin, Kinship, Relative, Routing
+from ..routing.kin import Values
+
+PORTION = 400
+FIELD = "f_"
+
+
+class StoredKin(Kin):
+    """Reads the kin of records before they are looked at: one query for each kinship and portion."""
+
+    def __init__(self, work: Work, routing: Routing) -> None:
+        self._work = work
+        self._kinships = routing.router.kinships
+        linked = form_of(work.catalog, routing.form)
+        home = [one for one in self._kinships if one.link and linked.field(one.link).type.form == routing.form]
+        super().__init__(self._kinships, home)
+        self.form = routing.form
+        self._read: set[tuple[Kinship, Any]] = set()
+
+    def expect(self, rows: Sequence[Values]) -> None:
+        for kinship in self._kinships:
+            keys = {key for values in rows if (key := kinship.key(values)) is not None}
+            unread = sorted((key for key in keys if (kinship, key) not in self._read), key=repr)
+            for portion in _portions(unread):
+                self._look(kinship, portion)
+            self._read.update((kinship, key) for key in unread)
+
+    def _look(self, kinship: Kinship, keys: Sequence[tuple]) -> None:
+        form = self._form_of(kinship)
+        table = table_of(self._work.catalog, form)
+        columns = _columns(table, kinship)
+        same = and_(*(column.in_({key[place] for key in keys}) for place, column in enumerate(columns)))
+        query = select(table.c.id, table.c.number, table.c.owner, table.c.outcome, *columns)
+        query = query.where(same, table.c.owner.is_not(None), table.c.trashed_at.is_(None))
+        for id, number, owner, outcome, *key in self._work.connection.execute(query):
+            self.know(kinship, tuple(key), Relative(owner, form, id, number, outcome == "open"))
+
+    def _form_of(self, kinship: Kinship) -> str:
+        if kinship.link:
+            return form_of(self._work.catalog, self.form).field(kinship.link).type.form
+        return kinship.form or self.form
+
+
+def _columns(table: Table, kinship: Kinship) -> list[Any]:
+    if kinship.link:
+        return [table.c.id]
+    return [table.c[FIELD + other] for _, other in kinship.same]
+
+
+def _portions(keys: Iterable[tuple]) -> Iterator[Sequence[tuple]]:
+    wanted = list(keys)
+    return (wanted[start : start + PORTION] for start in range(0, len(wanted), PORTION))
