@@ -64,12 +64,20 @@ def load_files(files: Mapping[str, str]) -> Loaded:
             problems.append(document.problem(("id",), "problem.id_taken", kind=found.kind, id=found.id, file=first))
             continue
         definitions[name], documents[name] = found, document
-    catalog = Catalog(definitions, documents, files)
+    catalog = Catalog(_settled(definitions), documents, files)
     sound = not any(problem.is_error for problem in problems)
     problems.extend(_across_files(catalog, broken, sound=sound))
     problems.sort(key=lambda problem: (problem.location, problem.path))
     failed = any(problem.is_error for problem in problems)
     return Loaded(None if failed else catalog, tuple(problems))
+
+
+def _settled(definitions: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
+    """Definitions that take something from others, once all of them are there."""
+    return {
+        name: each.settled(lambda kind, id: definitions.get((kind, id))) if hasattr(each, "settled") else each
+        for name, each in definitions.items()
+    }
 
 
 def _documents(files: Mapping[str, str], problems: list[Problem], broken: set[str]) -> Iterator[Document]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts import Work
-from forms import FormDefinition, column_values, search_text, table_of
+from forms import FormDefinition, column_values, search_text, table_of, with_parts
 from records import Event, numbers, store
 
 from . import grading
@@ -100,7 +100,8 @@ def _first_row(work: Work, form: FormDefinition, newcomer: Newcomer, id: int, nu
         "revision": work.catalog.revision,
         "search": search_text(form, newcomer.values, number),
     }
-    facts = {**newcomer.values, **known, "duplicate": bool(newcomer.matches), "me": work.actor.person_id}
+    more = {"duplicate": bool(newcomer.matches), "me": work.actor.person_id}
+    facts = {**with_parts(form, newcomer.values), **known, **more}
     return Admitted(newcomer, id, number, row, facts)
 
 

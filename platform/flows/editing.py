@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts import Work
-from forms import Cleaned, clean, column_values, search_text
+from forms import Cleaned, clean, column_values, search_text, with_parts
 from records import store, timers
 
 from .crew import Crew
@@ -17,7 +17,7 @@ from .entry import wake_moment
 from .happenings import Told, event, follow, remember
 from .live_grade import regrade_if_read
 from .matching import Match, Matcher
-from .stored import jsonable
+from .stored import told_changes
 from .subject import Subject, again
 
 
@@ -73,7 +73,7 @@ def _tell(
     work: Work, subject: Subject, changes: Mapping[str, tuple[Any, Any]], matches: tuple[Match, ...], channel: str
 ) -> Told:
     """What anybody does about it waits until the grade is the one of the changed values."""
-    said = {name: list(jsonable({"was": was, "now": now}).values()) for name, (was, now) in changes.items()}
+    said = told_changes(subject.form, changes)
     told = [event(work, subject.form.id, subject.id, "edited", changes=said, channel=channel)]
     if matches:
         found = [match.as_json() for match in matches]
@@ -83,7 +83,7 @@ def _tell(
 
 def _follow(work: Work, subject: Subject, changes: Mapping[str, Any]) -> None:
     """What depends on the changed values: the grade, and the day on which a parked record wakes."""
-    regrade_if_read(work, subject.form.id, subject.id, changes)
+    regrade_if_read(work, subject.form.id, subject.id, with_parts(subject.form, changes))
     stage = subject.stage
     if stage is not None and stage.wake is not None and changes.get(stage.wake.on) is not None:
         _move_wake(work, subject, changes[stage.wake.on])

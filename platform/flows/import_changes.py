@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Row, Table
 
 from accounts import Work
-from forms import Cleaned, FormDefinition, MappedRow, clean_many, column_values, search_text
+from forms import Cleaned, FormDefinition, MappedRow, clean_many, column_values, search_text, with_parts
 from records import Event, StageVisit, TaskRow, store, tables, tasks, timers, visits
 
 from .crew import Crew
@@ -24,7 +24,7 @@ from .grading import grade_many, scorecard_of
 from .happenings import happened_to_many
 from .import_state import kept_state
 from .pipelines import Pipeline, Stage
-from .stored import house_env, jsonable
+from .stored import house_env, told_changes
 from .took import took
 
 
@@ -107,10 +107,8 @@ class ChangeWriter:
         happened_to_many(self.work, [self._edited(change) for change in edited])
 
     def _edited(self, change: Change) -> Event:
-        said = {
-            name: list(jsonable({"was": change.cleaned.before.get(name), "now": value}).values())
-            for name, value in change.changes.items()
-        }
+        was_now = {name: (change.cleaned.before.get(name), now) for name, now in change.changes.items()}
+        said = told_changes(self.form, was_now)
         return self._event(change, "edited", self.work.now, {"changes": said, "channel": "import"})
 
     def _grade(self, edited: Sequence[Change]) -> None:
@@ -118,9 +116,9 @@ class ChangeWriter:
         if scorecard is None:
             return
         rows = [
-            {**change.cleaned.before, **change.cleaned.values, "id": change.record.id}
+            {**change.cleaned.before, **with_parts(self.form, change.cleaned.values), "id": change.record.id}
             for change in edited
-            if not scorecard.reads.isdisjoint(change.changes)
+            if not scorecard.reads.isdisjoint(with_parts(self.form, change.changes))
         ]
         grade_many(self.work, self.form.id, rows)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from accounts import Work, default_calendar
 from definitions import Catalog, NotFound, load_files
+from forms import FormDefinition
 from records import revisions
 from rules import Env, Scope, Type
 
@@ -16,6 +17,12 @@ from rules import Env, Scope, Type
 def jsonable(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as JSON can hold them: moments as ISO text, exact numbers as plain ones."""
     return {name: _jsonable(value) for name, value in values.items()}
+
+
+def told_changes(form: FormDefinition, changes: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
+    """What fields held and hold now, as their types write it in events."""
+    kinds = {name: form.field(name).type for name in changes}
+    return {name: [None if one is None else kinds[name].to_json(one) for one in pair] for name, pair in changes.items()}
 
 
 def restored(stored: Mapping[str, Any], scope: Scope) -> dict[str, Any]:
@@ -55,6 +62,8 @@ def _load(work: Work, revision: int) -> Catalog | None:
 def _jsonable(value: Any) -> Any:
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
+    if isinstance(value, dict):
+        return jsonable(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_jsonable(item) for item in value]
     if isinstance(value, (datetime, date)):

@@ -1,6 +1,6 @@
 """Forms: field types, definitions, binding and cleaning, lists, import and export."""
 
-from . import import_checks, list_checks  # noqa: F401  register the checks across files
+from . import import_checks, list_checks, list_use_checks, value_list  # noqa: F401  register kinds and checks
 from .body_schema import body_checker, json_schema_of, record_schema_of
 from .bound import BoundChoice, BoundError, BoundField, BoundForm, BoundSection, bind
 from .checks import gives, value_problems
@@ -14,6 +14,7 @@ from .field_definition import FieldDefinition
 from .fields import Context, FieldType, ValueRefused, field_type, field_types
 from .fields.choice import ChoiceOption, Choosing
 from .filters import Filter
+from .gathering import gathered
 from .import_map import ColumnMap, ImportMap, StageMove
 from .importing import MappedRow, load_map, map_rows, moment_of, records_by_key, unmapped
 from .list_query import ListQuery
@@ -36,7 +37,17 @@ from .public_form_definition import PublicFormDefinition
 from .record_columns import RecordColumn, readable_columns, record_columns
 from .reference_queries import person_choices, record_choices, team_choices
 from .references import Lookups
-from .scope import column_values, columns_of, form_of, record_values, scope_of, spec_of, table_of
+from .scope import (
+    column_values,
+    columns_of,
+    field_of,
+    form_of,
+    record_values,
+    scope_of,
+    spec_of,
+    table_of,
+    with_parts,
+)
 from .search_text import search_text
 from .source_files import SourceFile, UnreadableFile, read_source
 from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
@@ -100,10 +111,12 @@ __all__ = [
     "export_csv",
     "export_xlsx",
     "expression_problems",
+    "field_of",
     "field_type",
     "field_types",
     "fill",
     "form_of",
+    "gathered",
     "gives",
     "json_schema_of",
     "json_values",
@@ -134,4 +147,5 @@ __all__ = [
     "value_problems",
     "values_from_json",
     "views_for",
+    "with_parts",
 ]

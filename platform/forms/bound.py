@@ -16,6 +16,7 @@ from .errors import FieldError
 from .field_definition import FieldDefinition
 from .fields import is_empty
 from .fields.choice import Choosing
+from .gathering import gathered
 from .reference_queries import CHOICES, person_choices, record_choices, team_choices
 
 TONES = 6
@@ -28,6 +29,9 @@ class BoundChoice:
     value: str
     label: str
     selected: bool = False
+    parent: str = ""  # the choice of another field below which it lies
+    group: str = ""
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,17 @@ class BoundField:
         return BoundPerson(self.shown, self.shown[-1:], self.value % TONES + 1)
 
     @property
+    def under(self) -> str:
+        """The control whose choice narrows this one's."""
+        parent = getattr(self.definition.type, "parent", None)
+        return html_id(parent) if parent else ""
+
+    @property
+    def dressed(self) -> bool:
+        """Whether its control has a sheet and a script beyond those that every form has."""
+        return self.definition.type.dressed or bool(self.under)
+
+    @property
     def computed(self) -> bool:
         return self.definition.computed
 
@@ -197,7 +212,8 @@ class _Binding:
     """One form on its way to the template."""
 
     def __init__(self, cleaner: Cleaner, cleaned: Cleaned, raw: Any, errors: Iterable[FieldError]) -> None:
-        self.cleaner, self.cleaned, self.typed = cleaner, cleaned, _typed(raw)
+        typed = gathered(cleaner.plan.form, raw)
+        self.cleaner, self.cleaned, self.typed = cleaner, cleaned, typed if isinstance(typed, Mapping) else {}
         self.language = cleaner.context.language
         self.errors = tuple(errors)
 
@@ -242,11 +258,26 @@ class _Binding:
     def _choices(self, definition: FieldDefinition, raw: Any) -> tuple[tuple[BoundChoice, ...], str | None]:
         chosen = {str(part) for part in (raw if isinstance(raw, list | tuple) else [raw])}
         if isinstance(definition.type, Choosing):
-            open_now = [c for c in definition.type.choices if not c.retired or c.id in chosen]
-            return tuple(BoundChoice(c.id, c.label.text(self.language), c.id in chosen) for c in open_now), None
+            return tuple(self._offered(definition, chosen)), None
         if definition.type_name == "yes_no":
             return tuple(self._yes_no(definition, chosen)), None
         return self._links(definition, chosen) if definition.type.refers else ((), None)
+
+    def _offered(self, definition: FieldDefinition, chosen: set[str]) -> Iterator[BoundChoice]:
+        """What may be taken and what is taken; scripts leave out what is not offered now, the server refuses it."""
+        kind, offers = definition.type, self.cleaner.plan.fields[definition.id].offers
+        for each in kind.choices:
+            if kind.closed(each.id) and each.id not in chosen:
+                continue
+            fits = offers is None or offers.has(each.id, self.cleaned.values, self.cleaner.env)
+            label = kind.display(each.id, self.cleaner.context) if not kind.many else each.label.text(self.language)
+            group = self._group(definition, each.parent) if offers and offers.parent else ""
+            yield BoundChoice(each.id, label, each.id in chosen, each.parent or "", group, fits)
+
+    def _group(self, definition: FieldDefinition, parent: str | None) -> str:
+        """The label of the choice that this one lies below, in the field that chooses it."""
+        above = self.cleaner.plan.form.find(definition.type.parent)
+        return above.type.label_of(parent, self.language) if above and parent else ""
 
     def _yes_no(self, definition: FieldDefinition, chosen: set[str]) -> Iterator[BoundChoice]:
         """Not answering is an answer where none is required."""
@@ -278,14 +309,6 @@ _LISTED = {
 def html_id(name: str) -> str:
     """The id of a field's control, which error summaries link to."""
     return f"f-{name}"
-
-
-def _typed(raw: Any) -> Mapping[str, Any]:
-    if raw is None:
-        return {}
-    if hasattr(raw, "lists"):
-        return {name: values[0] if len(values) == 1 else values for name, values in raw.lists()}
-    return raw if isinstance(raw, Mapping) else {}
 
 
 def _names(form: FormDefinition, cleaner: Cleaner, only: tuple[str, ...] | None) -> list[str]:

@@ -28,6 +28,7 @@ GIVES: dict[str, tuple[Type, ...]] = {
     "list of choices": (Type.CHOICES, Type.TEXTS),
     "list of texts": (Type.TEXTS, Type.CHOICES),
     "link": (Type.LINK,),
+    "composed value": (),
 }
 
 
@@ -60,6 +61,8 @@ def forms_name_fields_they_have(catalog: Catalog) -> Iterator[Problem]:
             places += [(("duplicates", number, "match", position), id) for position, id in enumerate(rule.match)]
         for path, id in places:
             yield from unknown_field(catalog, form, path, (id, form))
+            if path[0] == "duplicates":
+                yield from not_comparable(catalog, form, path, (id, form))
         yield from _layout_problems(catalog, form)
 
 
@@ -119,10 +122,10 @@ def settings_of_fields_make_sense(catalog: Catalog) -> Iterator[Problem]:
 
 @check
 def links_have_a_target(catalog: Catalog) -> Iterator[Problem]:
-    """Record links name a form, person fields a role."""
+    """Record links name a form, person fields a role, choices a maintained list."""
     for form in catalog.all("form"):
         for position, field in enumerate(form.fields):
-            for setting, kind in (("form", "form"), ("role", "role")):
+            for setting, kind in (("form", "form"), ("role", "role"), ("list", "list")):
                 target = getattr(field.type, setting, None)
                 if target and catalog.find(kind, target) is None:
                     path = ("fields", position, setting)
@@ -158,6 +161,15 @@ def unknown_field(
     if id not in known:
         params = {"name": id, "form": form.label, "suggestion": suggest(id, known)}
         yield catalog.problem(definition, path, "forms.problem.unknown_field", **params)
+
+
+def not_comparable(
+    catalog: Catalog, definition: Any, path: tuple[Any, ...], named: tuple[str, FormDefinition]
+) -> Iterator[Problem]:
+    """A problem when two values of a field cannot be held against each other as one."""
+    field = named[1].find(named[0])
+    if field is not None and field.type.storage == "json":
+        yield catalog.problem(definition, path, "forms.problem.not_comparable", field=field.label)
 
 
 def value_problems(

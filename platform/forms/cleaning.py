@@ -13,7 +13,8 @@ from rules import Env
 from .definition import FormDefinition
 from .errors import FieldError, Invalid
 from .fields import Context, ValueRefused, is_empty
-from .plan import Deciding, FormPlan, plan_of
+from .gathering import gathered
+from .plan import Deciding, FormPlan, Offers, plan_of
 from .references import Lookups
 from .scope import record_values
 
@@ -136,7 +137,7 @@ class _Cleaning:
 
     def _take(self, raw: Any) -> None:
         """Parse and validate each given value; a field without rules has its value at once."""
-        for name, item in _items(raw, self.errors):
+        for name, item in _items(gathered(self.cleaner.plan.form, raw), self.errors):
             deciding = self.cleaner.plan.fields.get(name)
             if deciding is None or name not in self.cleaner.writable:
                 self._refuse(name, item, deciding)
@@ -151,7 +152,14 @@ class _Cleaning:
                 continue
             self.given[name] = value
             if deciding.is_plain:
-                self.seen[name] = value
+                self._see(deciding, value)
+
+    def _see(self, deciding: Deciding, value: Any) -> None:
+        """From here on rules see this value, and its pieces."""
+        self.seen[deciding.id] = value
+        if deciding.parts:
+            pieces = deciding.field.type.part_values(value)
+            self.seen.update((f"{deciding.id}.{part}", pieces.get(part)) for part in deciding.parts)
 
     def _read(self, deciding: Deciding, item: Any) -> Any:
         """A value that stays as it was is not held against rules that came later."""
@@ -164,7 +172,7 @@ class _Cleaning:
         if isinstance(item, list) and not kind.many and len(item) == 1:
             item = item[0]
         value = kind.parse(item, self.cleaner.context)
-        if stood is None or value != stood:
+        if value is not None and value != stood:
             kind.validate(value)
         return value
 
@@ -201,9 +209,11 @@ class _Cleaning:
         if deciding.read_only and deciding.read_only(self.seen, self.cleaner.env) is True:
             self._lock(deciding)
         if name in self.given:
-            self.seen[name] = self.given[name]
+            self._see(deciding, self.given[name])
         elif self.creating and deciding.default and name not in self.errors:
             self._compute(deciding, deciding.default)
+        if deciding.offers and name not in self.errors:
+            self._offer(deciding, deciding.offers)
 
     def _hide(self, deciding: Deciding) -> None:
         name = deciding.id
@@ -213,13 +223,26 @@ class _Cleaning:
             self.ignored[name] = self.given[name]
         self.given.pop(name, None)
         if not deciding.kept_when_hidden:
-            self.seen[name] = None
+            self._see(deciding, None)
 
     def _lock(self, deciding: Deciding) -> None:
         name = deciding.id
         self.locked.add(name)
         if name in self.given and self.given.pop(name) != self.seen.get(name):
             self.errors[name] = FieldError(name, "read_only")
+
+    def _offer(self, deciding: Deciding, offers: Offers) -> None:
+        """A choice that is not offered beside the other values; what stood so before is left alone."""
+        chosen = self.seen.get(deciding.id)
+        if chosen is None or not (deciding.id in self.given or self._moved(offers.names)):
+            return
+        for one in chosen if deciding.field.type.many else (chosen,):
+            if not offers.has(one, self.seen, self.cleaner.env):
+                label = offers.kind.by_id[one].label.as_written() if one in offers.kind.by_id else one
+                self.errors[deciding.id] = FieldError(deciding.id, "not_offered", {"value": label})
+
+    def _moved(self, names: Iterable[str]) -> bool:
+        return self.creating or any(self.seen.get(name) != self.before.get(name) for name in names)
 
     def _compute(self, deciding: Deciding, rule: Any) -> None:
         name, kind = deciding.id, deciding.field.type
@@ -230,7 +253,7 @@ class _Cleaning:
         except ValueRefused:
             value = None
             self.errors[name] = FieldError(name, "rule_failed", {"label": deciding.field.label.as_written()})
-        self.seen[name] = value
+        self._see(deciding, value)
 
     def _require(self, deciding: Deciding) -> None:
         name = deciding.id
@@ -257,9 +280,7 @@ def _is_needed(deciding: Deciding, values: Mapping[str, Any], env: Env) -> bool:
 
 
 def _items(raw: Any, errors: dict[str, FieldError]) -> Iterable[tuple[str, Any]]:
-    """Pairs of any mapping; of a browser's form, all values under one name."""
-    if hasattr(raw, "lists"):
-        return ((name, values[0] if len(values) == 1 else values) for name, values in raw.lists())
+    """Pairs of any mapping."""
     if isinstance(raw, Mapping):
         return raw.items()
     errors[""] = FieldError("", "not_an_object")

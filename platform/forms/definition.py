@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
 from definitions import LABEL_SCHEMA, Label, Source, kind
 
 from .field_definition import LABEL, FieldDefinition, field_schema, read_field
+from .fields import Part
 
 CHANNELS = ("page", "public", "api", "import", "automation")
 FIELD_IDS = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
@@ -105,9 +106,30 @@ class FormDefinition:
         """One field; KeyError when the form has none of that id."""
         return self.by_id[id]
 
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[FieldDefinition, Part]]:
+        """The pieces of fields by the names rules use, `address.city`, each with its field."""
+        each = ((field, name, part) for field in self.fields for name, part in field.type.parts().items())
+        return {f"{field.id}.{name}": (field, part) for field, name, part in each}
+
+    @cached_property
+    def composed(self) -> tuple[FieldDefinition, ...]:
+        """The fields whose values have pieces."""
+        return tuple(field for field in self.fields if field.type.parts())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that a list, a filter or a rule may call by name: fields and their pieces."""
+        return (*self.by_id, *self.parts)
+
     def find(self, id: str) -> FieldDefinition | None:
         """One field, or None."""
         return self.by_id.get(id)
+
+    def settled(self, find: Callable[[str, str], Any]) -> FormDefinition:
+        """The form once all files are read: with what its fields take from other definitions, such as lists."""
+        fields = tuple(replace(field, type=field.type.taken_from(find)) for field in self.fields)
+        return replace(self, fields=fields)
 
     @property
     def searched(self) -> tuple[FieldDefinition, ...]:

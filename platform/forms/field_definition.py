@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from definitions import ID_PATTERN, Label, Source
@@ -59,6 +59,7 @@ class FieldDefinition:
     formula: Expression | None = None
     default: Any = None
     default_formula: Expression | None = None
+    offered_when: Mapping[int, Expression] = field(default_factory=dict)  # choices by their place
     search: bool = False
     index: bool = False
     mask: bool = False
@@ -80,6 +81,8 @@ class FieldDefinition:
                 yield (name,), rule
         if self.default_formula is not None:
             yield ("default", "formula"), self.default_formula
+        for position, rule in self.offered_when.items():
+            yield ("choices", position, "when"), rule
 
 
 def field_schema() -> dict[str, Any]:
@@ -94,10 +97,12 @@ def field_schema() -> dict[str, Any]:
 
 def _schema_of_type(name: str, cls: type[FieldType]) -> dict[str, Any]:
     settings = {"type": {"const": name}, **COMMON_SETTINGS, **cls.options}
-    needed = [option for option in ("choices", "form") if option in cls.options]
+    needed = [options[0] for options in cls.needs if len(options) == 1]
+    either = [{"anyOf": [{"required": [option]} for option in options]} for options in cls.needs if len(options) > 1]
+    then = {"properties": settings, "additionalProperties": False, "required": needed}
     return {
         "if": {"required": ["type"], "properties": {"type": {"const": name}}},
-        "then": {"properties": settings, "additionalProperties": False, "required": needed},
+        "then": {**then, "allOf": either} if either else then,
     }
 
 
@@ -113,6 +118,7 @@ def read_field(source: Source, position: int) -> FieldDefinition:
         label=Label.of(written.get("label", written["id"])),
         help=_label(written, "help"),
         placeholder=_label(written, "placeholder"),
+        offered_when=dict(_offered(source, (*path, "choices"), written)),
         **kept,
         **rules,
         **_default(source, path, written),
@@ -129,6 +135,14 @@ def _read_type(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -
 def _rule(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -> Expression | None:
     text = written.get(path[-1])
     return None if text is None else read_expression(source, path, text)
+
+
+def _offered(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -> Iterator[tuple[int, Expression]]:
+    for position, choice in enumerate(written.get("choices", ())):
+        if isinstance(choice, dict) and "when" in choice:
+            rule = read_expression(source, (*path, position, "when"), choice["when"])
+            if rule is not None:
+                yield position, rule
 
 
 def _default(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import Catalog, Problem, check, suggest
 
-from .checks import unknown, unknown_field, value_problems
+from .checks import not_comparable, unknown, unknown_field, value_problems
 from .definition import FormDefinition
 from .import_map import CREATE, ImportMap
 from .scope import scope_of
@@ -55,6 +55,7 @@ def _keys(catalog: Catalog, map: ImportMap, form: FormDefinition) -> Iterator[Pr
         yield catalog.problem(map, ("mode",), "forms.problem.no_key", mode=map.mode)
     for position, id in enumerate(map.key):
         yield from unknown_field(catalog, map, ("key", position), (id, form))
+        yield from not_comparable(catalog, map, ("key", position), (id, form))
         if form.find(id) and id not in map.fields:
             yield catalog.problem(map, ("key", position), "forms.problem.not_filled", field=id)
 

@@ -20,7 +20,7 @@ from .list_query import ListQuery
 from .listing_queries import Total
 from .record_columns import RecordColumn, readable_columns
 from .references import Lookups
-from .scope import form_of, scope_of
+from .scope import field_of, form_of, scope_of
 from .system_names import SYSTEM_TYPES
 from .view_definition import ViewDefinition
 
@@ -229,7 +229,8 @@ class _Listing:
         """What a condition may name: a hidden field is answered, and suggested, as if there were none."""
         own = form_of(self.work.catalog, self.query.form).by_id
         everything = scope_of(self.work.catalog, self.query.form)
-        seen = {name: kind for name, kind in everything.names.items() if name not in own or name in self.columns}
+        names = everything.names.items()
+        seen = {name: kind for name, kind in names if field_of(name) not in own or name in self.columns}
         return Scope(seen, everything.functions)
 
     def _question(self) -> queries.Question:

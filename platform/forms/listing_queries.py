@@ -164,7 +164,7 @@ def _order_key(question: Question, written: str) -> OrderKey:
 def _sorted_by(question: Question, name: str, column: ColumnElement) -> ColumnElement:
     kind = record_columns(question.work.catalog, question.query.form)[name].type
     choices = getattr(kind, "choices", ())
-    if kind.name == "choice" and 0 < len(choices) <= ORDERED_CHOICES:
+    if not kind.many and 0 < len(choices) <= ORDERED_CHOICES:
         return sa.case({option.id: number for number, option in enumerate(choices)}, value=column)
     if kind.refers == "person":
         person = tables.person

@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from .definition import FormDefinition
 from .field_definition import FieldDefinition
+from .scope import field_of
 
 
 class RulesInACircle(Exception):
@@ -28,8 +29,9 @@ def deciding_order(form: FormDefinition) -> tuple[FieldDefinition, ...]:
 def _waits_for(form: FormDefinition, field: FieldDefinition) -> set[str]:
     """`required_when` is asked at the very end; a field's own name in `read_only_when` is its stored value."""
     names: set[str] = set()
-    for rule in (field.visible_when, field.formula, field.default_formula):
+    for rule in (field.visible_when, field.formula, field.default_formula, *field.offered_when.values()):
         names |= rule.names if rule else frozenset()
     if field.read_only_when:
-        names |= field.read_only_when.names - {field.id}
-    return names & set(form.by_id)
+        names |= {name for name in field.read_only_when.names if field_of(name) != field.id}
+    names |= {getattr(field.type, "parent", None) or field.id} - {field.id}
+    return {field_of(name) for name in names} & set(form.by_id)

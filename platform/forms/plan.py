@@ -11,10 +11,29 @@ from rules import Expression, compile_python
 
 from .definition import FormDefinition
 from .field_definition import KEEP, FieldDefinition
+from .fields.choice import Choosing
 from .order import deciding_order
-from .scope import form_of
+from .scope import field_of, form_of, with_parts
 
 Rule = Any  # what compile_python gives: (values, env) -> value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Offers:
+    """Which choices are offered: those below another field's value, those whose own condition holds."""
+
+    kind: Choosing
+    parent: str | None
+    when: Mapping[str, Rule]
+    names: frozenset[str]
+
+    def has(self, choice: str, values: Mapping[str, Any], env: Any) -> bool:
+        """Whether the choice may be taken beside these values."""
+        option = self.kind.by_id.get(choice)
+        if self.parent and option is not None and option.parent != values.get(self.parent):
+            return False
+        rule = self.when.get(choice)
+        return rule is None or rule(values, env) is True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,11 +48,13 @@ class Deciding:
     formula: Rule | None
     default: Rule | None
     kept_when_hidden: bool
+    parts: tuple[str, ...] = ()
+    offers: Offers | None = None
 
     @property
     def is_plain(self) -> bool:
         """No rule of its own: its value is what was given."""
-        return not (self.visible or self.read_only or self.formula or self.default)
+        return not (self.visible or self.read_only or self.formula or self.default or self.offers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +71,8 @@ class FormPlan:
     def watched(self) -> frozenset[str]:
         """The fields whose change may show, hide or lock another, for pages that redraw themselves."""
         rules = (r for d in self.fields.values() for _, r in d.field.expressions())
-        return frozenset(name for rule in rules for name in rule.names) & set(self.fields)
+        named = {field_of(name) for rule in rules for name in rule.names}
+        return frozenset(named | {d.offers.parent for d in self.fields.values() if d.offers}) & set(self.fields)
 
 
 def plan_of(catalog: Catalog, form: str) -> FormPlan:
@@ -63,7 +85,8 @@ def plan(form: FormDefinition) -> FormPlan:
     fields = {field.id: _deciding(field) for field in form.fields}
     ruled = tuple(fields[field.id] for field in deciding_order(form) if not fields[field.id].is_plain)
     needed = tuple(each for each in fields.values() if each.field.required or each.required)
-    return FormPlan(form, fields, ruled, needed, {field.id: _constant(field) for field in form.fields})
+    blank = with_parts(form, {field.id: _constant(field) for field in form.fields})
+    return FormPlan(form, fields, ruled, needed, blank)
 
 
 def _deciding(field: FieldDefinition) -> Deciding:
@@ -76,7 +99,17 @@ def _deciding(field: FieldDefinition) -> Deciding:
         formula=_compiled(field.formula),
         default=_compiled(field.default_formula),
         kept_when_hidden=field.when_hidden == KEEP,
+        parts=tuple(field.type.parts()),
+        offers=_offers(field),
     )
+
+
+def _offers(field: FieldDefinition) -> Offers | None:
+    if not isinstance(field.type, Choosing) or not (field.type.parent or field.offered_when):
+        return None
+    when = {field.type.choices[at].id: compile_python(rule) for at, rule in field.offered_when.items()}
+    names = {name for rule in field.offered_when.values() for name in rule.names}
+    return Offers(field.type, field.type.parent, when, frozenset({*names, *filter(None, [field.type.parent])}))
 
 
 def _compiled(rule: Expression | None) -> Rule | None:

@@ -19,7 +19,7 @@ from .fields.person import PersonField
 from .fields.team import TeamField
 from .fields.text import Text
 from .fields.yes_no import YesNo
-from .scope import form_of, scope_of
+from .scope import field_of, form_of, part_label, scope_of
 from .system_names import SYSTEM_TYPES
 
 
@@ -40,6 +40,12 @@ class RecordColumn:
     type: FieldType
     own: bool = True
     mask: bool = False
+    piece: bool = False
+
+    @property
+    def field(self) -> str | None:
+        """The form's field whose value it is, or a piece of it; None of what the platform keeps."""
+        return field_of(self.name) if self.own else None
 
     def shown(self, value: Any, context: Context) -> str:
         """The value as a list shows it; a masked one only in part."""
@@ -61,14 +67,19 @@ def readable_columns(work: Work, form: str) -> Mapping[str, RecordColumn]:
 def _readable(actor: Actor, catalog: Catalog, form: str) -> Mapping[str, RecordColumn]:
     may_see = readable_fields(actor, form_of(catalog, form))
     everything = record_columns(catalog, form)
-    return {name: column for name, column in everything.items() if not column.own or name in may_see}
+    return {name: column for name, column in everything.items() if not column.own or column.field in may_see}
 
 
 def _columns(catalog: Catalog, form: str) -> dict[str, RecordColumn]:
     names = scope_of(catalog, form).names
     system = {name: _system(name, names[name]) for name in SYSTEM_TYPES}
-    fields = form_of(catalog, form).fields
-    return {**system, **{f.id: RecordColumn(f.id, f.label, f.type, mask=f.mask) for f in fields}}
+    own = form_of(catalog, form)
+    fields = {f.id: RecordColumn(f.id, f.label, f.type, mask=f.mask) for f in own.fields}
+    parts = {
+        name: RecordColumn(name, part_label(field, part), part.type, mask=field.mask, piece=True)
+        for name, (field, part) in own.parts.items()
+    }
+    return {**system, **fields, **parts}
 
 
 def _system(name: str, known: Name) -> RecordColumn:

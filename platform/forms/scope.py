@@ -8,16 +8,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table
 
-from definitions import Catalog
+from definitions import LANGUAGES, Catalog, Label
 from records import ColumnSpec, FormSpec, record_table
 from rules import Name, Scope, Type
 
 from .definition import FormDefinition
 from .field_definition import FieldDefinition
+from .fields import FieldType, Part
 from .fields.choice import Choosing
 from .system_names import system_columns, system_scope
 
 FIELD = "f_"
+PIECE = "__"
 
 
 def form_of(catalog: Catalog, form: str) -> FormDefinition:
@@ -32,14 +34,21 @@ def scope_of(catalog: Catalog, form: str) -> Scope:
 
 def _scope(catalog: Catalog, form: str) -> Scope:
     system = system_scope(catalog, form)
-    fields = {field.id: name_of(field) for field in form_of(catalog, form).fields}
-    return Scope({**system.names, **fields}, system.functions)
+    own = form_of(catalog, form)
+    fields = {field.id: name_of(field.type, field.label) for field in own.fields}
+    parts = {name: name_of(part.type, part_label(field, part)) for name, (field, part) in own.parts.items()}
+    return Scope({**system.names, **fields, **parts}, system.functions)
 
 
-def name_of(field: FieldDefinition) -> Name:
-    """A field as rules see it."""
-    choices = {c.id: c.label for c in field.type.choices} if isinstance(field.type, Choosing) else None
-    return Name(Type(field.type.rule_type), field.label, choices)
+def name_of(kind: FieldType, label: Label) -> Name:
+    """A field, or a piece of one, as rules see it."""
+    choices = {c.id: c.label for c in kind.choices} if isinstance(kind, Choosing) else None
+    return Name(Type(kind.rule_type), label, choices)
+
+
+def part_label(field: FieldDefinition, part: Part) -> Label:
+    """A piece is called by its field's name and its own: 「地址 城市」."""
+    return Label.of({lang: f"{field.label.text(lang)} {part.label.text(lang)}" for lang in LANGUAGES})
 
 
 def spec_of(form: FormDefinition) -> FormSpec:
@@ -49,7 +58,9 @@ def spec_of(form: FormDefinition) -> FormSpec:
 
 @lru_cache(maxsize=256)
 def _spec(form: FormDefinition) -> FormSpec:
-    return FormSpec(form.id, tuple(ColumnSpec(field.id, field.type.storage, field.index) for field in form.fields))
+    fields = (ColumnSpec(field.id, field.type.storage, field.index) for field in form.fields)
+    parts = (ColumnSpec(_column(name), part.type.storage, field.index) for name, (field, part) in form.parts.items())
+    return FormSpec(form.id, (*fields, *parts))
 
 
 def table_of(catalog: Catalog, form: str) -> Table:
@@ -64,7 +75,7 @@ def columns_of(catalog: Catalog, form: str) -> Mapping[str, ColumnElement]:
 
 def _columns(catalog: Catalog, form: str) -> Mapping[str, ColumnElement]:
     table = table_of(catalog, form)
-    own = {field.id: table.c[FIELD + field.id] for field in form_of(catalog, form).fields}
+    own = {name: table.c[FIELD + _column(name)] for name in form_of(catalog, form).names}
     return {**system_columns(table), **own}
 
 
@@ -74,10 +85,34 @@ def record_values(row: Row[Any] | Mapping[str, Any]) -> dict[str, Any]:
     values = {name: value for name, value in mapping.items() if not name.startswith(FIELD)}
     if "duplicate_of" in values:
         values["duplicate"] = values["duplicate_of"] is not None
-    values.update((name[len(FIELD) :], value) for name, value in mapping.items() if name.startswith(FIELD))
+    values.update((_name(name), value) for name, value in mapping.items() if name.startswith(FIELD))
     return values
 
 
 def column_values(form: FormDefinition, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by field id as the store takes them, by column."""
-    return {FIELD + name: value for name, value in values.items() if name in form.by_id}
+    """Values by field id as the store takes them, by column; the pieces of a value go with it."""
+    known = {name: value for name, value in values.items() if name in form.by_id}
+    return {FIELD + _column(name): value for name, value in with_parts(form, known).items()}
+
+
+def with_parts(form: FormDefinition, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values with the pieces that rules may name."""
+    found = dict(values)
+    for field in form.composed:
+        if field.id in found:
+            pieces = field.type.part_values(found[field.id])
+            found.update((f"{field.id}.{name}", pieces.get(name)) for name in field.type.parts())
+    return found
+
+
+def field_of(name: str) -> str:
+    """The field that a name is about: `address` of `address.city`."""
+    return name.partition(".")[0]
+
+
+def _column(name: str) -> str:
+    return name.replace(".", PIECE)
+
+
+def _name(column: str) -> str:
+    return column[len(FIELD) :].replace(PIECE, ".")

@@ -60,7 +60,7 @@ def _of_records(catalog: Catalog, form: str) -> Iterator[tuple[str, Known]]:
         labels = {} if shown.own or names[id].choices else _labels(catalog, form, id)
         shown = _choosing(id, Label.of(names[id].label), labels) if labels else shown
         order = tuple(option.id for option in getattr(shown.type, "choices", ()))
-        yield id, Known(names[id], columns[id], shown, order, id if shown.own else None)
+        yield id, Known(names[id], columns[id], shown, order, shown.field)
 
 
 def _own(catalog: Catalog, entity: Entity, form: str, id: str) -> Known:
@@ -143,4 +143,4 @@ _DEFINED = {
 
 def is_grouped(kind: Type) -> bool:
     """Whether rows can be put together by values of this type; a list would count one row several times."""
-    return kind not in (Type.CHOICES, Type.TEXTS, Type.LINKS, Type.DURATION, Type.NULL)
+    return kind not in (Type.CHOICES, Type.TEXTS, Type.LINKS, Type.DURATION, Type.OTHER, Type.NULL)

@@ -133,6 +133,8 @@ def _moment(value: datetime) -> datetime:
 
 def _unusual(value: Any) -> Any:
     """Subclasses of what we know, such as an enumeration's member."""
+    if isinstance(value, dict):  # a value of several pieces, which rules name one by one
+        return str(value)
     for kind in (bool, str, float, int, Decimal, datetime, date, tuple, list, set, frozenset):
         if isinstance(value, kind):
             reader = _READERS[kind]

@@ -22,7 +22,7 @@ VARIABLES = {
     "D": (Type.DATE, Type.DATETIME),
 }
 BY_DAY = {"T", "O", "D"}
-WORDS = {"list": tuple(LISTS), "any": (*SCALARS, *LISTS), "items": ()}
+WORDS = {"list": tuple(LISTS), "any": (*SCALARS, *LISTS, Type.OTHER), "items": ()}
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class Type(StrEnum):
     TEXTS = "list of texts"
     LINK = "link"
     LINKS = "list of links"
+    OTHER = "composed value"  # an address, files, rows: only whether there is one can be asked of the whole
     NULL = "null"
 
 

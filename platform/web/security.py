@@ -51,7 +51,7 @@ def _policies(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", f"{POLICY}; frame-ancestors {frames}")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
     return response

@@ -1,5 +1,8 @@
 /* Field controls that scripts make more comfortable: tags and rich text. Without this file each is a plain box that the server reads.
 
+   data-under="id" a list of which only what lies below the chosen of another list is offered (options with data-of; data-off is not offered)
+   data-cascade    a list of paths (江苏 / 苏州) becomes a list for each level, and a box to search in
+   data-locate     fills in where the reader is
    data-tags       a line of words with commas between them becomes chips
    data-rich       a box of text becomes one with a toolbar; what is sent is cleaned by the server
 
@@ -80,16 +83,72 @@
     };
   }
 
+  /* ---------------------------------------------- lists that depend on others */
+  function under(list) {
+    if (list.narrow) return list.narrow();
+    const every = [...list.options], above = () => doc.getElementById(list.dataset.under);
+    list.narrow = () => {
+      const chosen = list.value, of = above()?.value ?? '';
+      const fit = every.filter(option => !option.value || option.selected && !of || (!option.dataset.of || option.dataset.of === of) && !('off' in option.dataset));
+      list.replaceChildren(...fit);
+      list.value = fit.some(option => option.value === chosen) ? chosen : '';
+      if (list.value !== chosen) changed(list);
+    };
+    list.narrow();
+  }
+  doc.addEventListener('change', e => e.target.id && all(`select[data-under="${CSS.escape(e.target.id)}"]`).forEach(list => list.narrow?.()), true);
+
+  function cascade(home) {
+    const list = one('select[name]', home);
+    if (!list || list.disabled || list.hidden || one('[data-level]', home)) return;
+    const paths = [...list.options].filter(option => option.value).map(option => ({ option, path: option.textContent.split(' / ') }));
+    const seek = make('input', { className: 'input', type: 'search', placeholder: home.dataset.search, ariaLabel: home.dataset.search });
+    seek.setAttribute('list', `${list.id}-l`);
+    const found = make('datalist', { id: `${list.id}-l` }, ...paths.map(({ option }) => make('option', { value: option.textContent })));
+    const levels = Math.max(1, ...paths.map(({ path }) => path.length));
+    const lists = Array.from({ length: levels }, (_, depth) => {
+      const level = make('select', { className: 'input', ariaLabel: `${one(`label[for="${list.id}"]`)?.firstChild?.textContent ?? ''} ${depth + 1}` });
+      level.dataset.level = depth;
+      level.onchange = e => { e.stopPropagation(); choose([...lists.slice(0, depth + 1).map(one => one.value)]); };
+      return level;
+    });
+    const draw = path => lists.forEach((level, depth) => {
+      const words = new Set(paths.filter(one => path.slice(0, depth).every((word, at) => one.path[at] === word)).map(one => one.path[depth]).filter(Boolean));
+      level.replaceChildren(make('option', { value: '', textContent: home.dataset.choose }), ...[...words].map(word => make('option', { value: word, textContent: word })));
+      level.value = path[depth] ?? '';
+      level.hidden = depth > 0 && (!path[depth - 1] || !words.size);
+    });
+    const choose = path => {
+      const hit = paths.find(one => one.path.join(' / ') === path.filter(Boolean).join(' / '));
+      list.value = hit?.option.value ?? '';
+      draw(path.filter(Boolean));
+      changed(list);
+    };
+    const read = () => draw(list.value ? list.selectedOptions[0].textContent.split(' / ') : []);
+    seek.oninput = e => { e.stopPropagation(); if (paths.some(({ option }) => option.textContent === seek.value)) { choose(seek.value.split(' / ')); seek.value = ''; } };
+    list.addEventListener('filled', read);
+    list.hidden = true;
+    home.append(...lists, ...(paths.length > 12 ? [seek, found] : []));
+    read();
+  }
+
+  doc.addEventListener('click', e => {
+    const button = e.target.closest?.('[data-locate]'), box = button && one('input', button.parentElement);
+    if (box) navigator.geolocation?.getCurrentPosition(({ coords }) => { box.value = `${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`; changed(box); });
+  });
+
   /* A link to a control that has a better face leads to that face. */
   doc.addEventListener('click', e => {
     const id = e.target.closest?.('a[href^="#f-"]')?.hash.slice(1) ?? e.target.closest?.('label[for]')?.htmlFor;
     const plain = id && doc.getElementById(id);
-    if (plain?.hidden) { e.preventDefault(); one('[data-entry],[contenteditable]', plain.parentElement)?.focus(); }
+    if (plain?.hidden) { e.preventDefault(); one('[data-entry],[contenteditable],[data-level]', plain.parentElement)?.focus(); }
   });
 
   function refresh() {
     all('[data-tags]').forEach(tags);
     all('[data-rich]').forEach(rich);
+    all('[data-cascade]').forEach(cascade);
+    all('select[data-under]').forEach(under);
   }
   doc.addEventListener('htmx:after:swap', refresh);
   refresh();

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from definitions import LABEL_SCHEMA, LANGUAGES, say, texts_of
+from definitions import LABEL_SCHEMA, LANGUAGES, load_files, say, texts_of
 from forms.fields import Context, ValueRefused, field_types
 from records.columns import TYPES
 from rules import Type
 
 DOCS = Path(__file__).parents[2] / "docs" / "field-types.md"
+CONFIGS = Path(__file__).parents[1] / "configs" / "forms"
 
 
 class SmallWorld:
@@ -39,6 +40,14 @@ class SmallWorld:
         self.language = language
 
 
+AREA = load_files({"area.yaml": (CONFIGS / "area.yaml").read_text("utf-8")}).catalog
+
+
+def made(cls, options):
+    """A field of the type as a form would have it, with what it takes from other definitions."""
+    return cls.from_options(options).taken_from(AREA.find)
+
+
 def context(language="zh"):
     return Context(language=language, references=SmallWorld(language))
 
@@ -47,7 +56,7 @@ def examples(refused):
     for name, cls in field_types.items():
         for number, example in enumerate(cls.examples):
             if bool(example.refused) == refused:
-                yield pytest.param(cls.from_options(example.options), example, id=f"{name}-{number}")
+                yield pytest.param(made(cls, example.options), example, id=f"{name}-{number}")
 
 
 every_type = pytest.mark.parametrize("cls", [pytest.param(cls, id=name) for name, cls in field_types.items()])
@@ -115,7 +124,7 @@ def test_every_type_shows_what_it_accepts(cls):
 @every_type
 @pytest.mark.parametrize("empty", [None, "", "  \n", [], [""]])
 def test_empty_is_no_value(cls, empty):
-    field = cls.from_options(cls.examples[0].options)
+    field = made(cls, cls.examples[0].options)
     assert field.read(empty, context()) is None
     assert field.display(None, context()) == ""
 

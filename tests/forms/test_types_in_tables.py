@@ -53,7 +53,7 @@ def stand(shop, now):
     """A shop whose form has one field of a type and one record for each of the type's examples, and an empty one."""
 
     def stand_up(name: str):
-        opened = shop("customers", **{"forms/sample": written(name)})
+        opened = shop("customers", "area", **{"forms/sample": written(name)})
         with opened.at() as work:
             known_things(work, now)
         table = table_of(opened.catalog, "sample")

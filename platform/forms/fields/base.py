@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo
 
-from definitions import Registry
+from definitions import Label, Registry
 
 field_types: Registry[type[FieldType]] = Registry("field_types", "forms.fields")
 
@@ -56,6 +56,14 @@ EMPTY_CONTEXT = Context()
 
 
 @dataclass(frozen=True)
+class Part:
+    """A piece of a value with a name and a column of its own, such as `address.city`."""
+
+    label: Label
+    type: FieldType
+
+
+@dataclass(frozen=True)
 class Example:
     """One raw value and what the type makes of it: a value, or the code of the refusal."""
 
@@ -78,10 +86,13 @@ class FieldType:
     inputmode: ClassVar[str | None] = None
     autocomplete: ClassVar[str | None] = None
     many: ClassVar[bool] = False
+    dressed: ClassVar[bool] = False  # its control needs fields.css and fields.js
+    composed: ClassVar[bool] = False  # its input has several controls: address.city, address.street
     searchable: ClassVar[bool] = False
     spelt: ClassVar[bool] = True  # the search box finds it by pinyin too
     refers: ClassVar[str | None] = None  # what its values point at: person, team, record
     cell: ClassVar[str] = "text"  # how lists draw it: text, number, time, person, stars, chips
+    needs: ClassVar[tuple[tuple[str, ...], ...]] = ()  # settings that must be there; of several in one, any
     options: ClassVar[Mapping[str, Any]] = {}
     examples: ClassVar[tuple[Example, ...]] = ()
 
@@ -106,8 +117,21 @@ class FieldType:
         if is_empty(raw):
             return None
         value = self.parse(raw, context)
-        self.validate(value)
+        if value is not None:
+            self.validate(value)
         return value
+
+    def parts(self) -> Mapping[str, Part]:
+        """The pieces of a value that rules, lists and reports can name."""
+        return {}
+
+    def part_values(self, value: Any) -> Mapping[str, Any]:
+        """What each piece holds of this value; all of them are null where there is none."""
+        return {}
+
+    def taken_from(self, find: Callable[[str, str], Any]) -> FieldType:
+        """The type with what it takes from other definitions; `find` gives one by kind and id, or None."""
+        return self
 
     def from_rule(self, value: Any, context: Context = EMPTY_CONTEXT) -> Any:
         """What a formula gave, as a value of this type."""

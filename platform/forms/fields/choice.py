@@ -1,7 +1,7 @@
 """One of a list of choices."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -11,6 +11,9 @@ from definitions import Label
 from .base import Context, Example, FieldType, ValueRefused, field_type
 
 CHOICE_ID = {"type": "string", "pattern": r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$"}
+COLORS = {"enum": ["act", "late", "soon", "good", "rest", "plain"]}
+NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
+WHEN = {"type": "string", "minLength": 1, "maxLength": 4000, "description": "A condition; offered only while it holds"}
 CHOICES = {
     "type": "array",
     "minItems": 1,
@@ -26,11 +29,17 @@ CHOICES = {
                     "id": CHOICE_ID,
                     "label": {"$ref": "#/$defs/label"},
                     "retired": {"type": "boolean"},
-                    "color": {"enum": ["act", "late", "soon", "good", "rest", "plain"]},
+                    "color": COLORS,
+                    "when": WHEN,
                 },
             },
         ]
     },
+}
+FROM_LIST = {
+    "list": {**NAME, "description": "A maintained list instead of choices written here"},
+    "level": {**NAME, "description": "Only the values of this level of the list"},
+    "parent": {**NAME, "description": "The field whose value says which of them are offered: its children in the list"},
 }
 SAMPLE = {"choices": [{"id": "fair", "label": {"zh": "展会", "en": "Fair"}}, "web", {"id": "fax", "retired": True}]}
 
@@ -43,13 +52,14 @@ class ChoiceOption:
     label: Label
     retired: bool = False
     color: str = "plain"
+    parent: str | None = None
 
     @classmethod
-    def of(cls, written: Any) -> Self:
+    def of(cls, written: Any, parent: str | None = None) -> Self:
         if isinstance(written, str):
-            return cls(written, Label.of(written))
+            return cls(written, Label.of(written), parent=parent)
         label = Label.of(written.get("label", written["id"]))
-        return cls(written["id"], label, written.get("retired", False), written.get("color", "plain"))
+        return cls(written["id"], label, written.get("retired", False), written.get("color", "plain"), parent)
 
 
 @dataclass(frozen=True)
@@ -58,12 +68,34 @@ class Choosing(FieldType):
 
     spelt: ClassVar = False
     choices: tuple[ChoiceOption, ...] = ()
+    list: str | None = None
+    level: str | None = None
+    parent: str | None = None
+
+    needs: ClassVar = (("choices", "list"),)
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
-        return cls(tuple(ChoiceOption.of(written) for written in options["choices"]))
+        own = {name: options[name] for name in cls.options if name in options and name != "choices"}
+        return cls(choices=tuple(ChoiceOption.of(written) for written in options.get("choices", ())), **own)
+
+    def taken_from(self, find: Callable[[str, str], Any]) -> Self:
+        """With the values of the maintained list, as far as there is one."""
+        source = find("list", self.list) if self.list else None
+        return self if source is None else replace(self, choices=self.values_in(source))
+
+    def values_in(self, source: Any) -> tuple[ChoiceOption, ...]:
+        """One level of the list; without one, what has nothing below it."""
+        if self.level:
+            return source.at_level(source.depth_of(self.level) or 0)
+        return tuple(value for value in source.values if value.id not in source.parents)
 
     def option_problems(self) -> Iterable[tuple[str, str, dict[str, Any]]]:
+        if self.choices and self.list:
+            yield "list", "choices_and_list", {}
+        for name in ("level", "parent"):
+            if getattr(self, name) and not self.list:
+                yield name, "needs_list", {"name": name}
         seen: set[str] = set()
         for option in self.choices:
             if option.id in seen:
@@ -92,6 +124,10 @@ class Choosing(FieldType):
         close = get_close_matches(word[:64], self.by_id, 1)
         raise ValueRefused("not_a_choice", value=word[:64], close=close[0] if close else "")
 
+    def closed(self, chosen: str) -> bool:
+        """Whether the choice can no longer be taken."""
+        return self.by_id[chosen].retired
+
     def still_open(self, chosen: str) -> None:
         if self.by_id[chosen].retired:
             raise ValueRefused("retired_choice", value=self.by_id[chosen].label.as_written())
@@ -116,7 +152,7 @@ class Choice(Choosing):
     rule_type: ClassVar = "choice"
     operators: ClassVar = ("any_of", "none_of", "is", "is_not", "filled", "empty")
     control: ClassVar = "select"
-    options: ClassVar = {"choices": CHOICES}
+    options: ClassVar = {"choices": CHOICES, **FROM_LIST}
     examples: ClassVar = (
         Example("fair", "fair", options=SAMPLE, shown={"zh": "展会", "en": "Fair"}),
         Example(" web ", "web", options=SAMPLE),
@@ -124,6 +160,8 @@ class Choice(Choosing):
         Example("fax", refused="retired_choice", options=SAMPLE),
         Example("展会", refused="not_a_choice", options=SAMPLE),
         Example(["fair", "web"], refused="one_only", options=SAMPLE),
+        Example("suzhou", "suzhou", options={"list": "area", "level": "city"}, shown={"zh": "苏州", "en": "Suzhou"}),
+        Example("jiangsu", refused="not_a_choice", options={"list": "area"}),
     )
 
     def parse(self, raw: Any, context: Context) -> str:

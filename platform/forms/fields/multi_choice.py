@@ -1,12 +1,11 @@
 """Any of a list of choices."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from .base import EMPTY_CONTEXT, Context, Example, ValueRefused, field_type, is_empty
-from .choice import CHOICES, SAMPLE, ChoiceOption, Choosing
+from .choice import CHOICES, FROM_LIST, SAMPLE, Choosing
 
 BETWEEN = re.compile(r"[,;|、，；\n]")
 
@@ -22,7 +21,7 @@ class MultiChoice(Choosing):
     control: ClassVar = "checkboxes"
     many: ClassVar = True
     cell: ClassVar = "chips"
-    options: ClassVar = {"choices": CHOICES, "most": {"type": "integer", "minimum": 1, "maximum": 1000}}
+    options: ClassVar = {"choices": CHOICES, **FROM_LIST, "most": {"type": "integer", "minimum": 1, "maximum": 1000}}
     examples: ClassVar = (
         Example(["web", "fair"], ("fair", "web"), options=SAMPLE, shown={"zh": "展会、web", "en": "Fair, web"}),
         Example("fair; web", ("fair", "web"), options=SAMPLE),
@@ -32,13 +31,10 @@ class MultiChoice(Choosing):
         Example(["fax"], refused="retired_choice", options=SAMPLE),
         Example(["web", "fair"], refused="too_many", options={**SAMPLE, "most": 1}),
         Example({"web": 1}, refused="not_a_list", options=SAMPLE),
+        Example("suzhou, nanjing", ("nanjing", "suzhou"), options={"list": "area"}),
     )
 
     most: int | None = None
-
-    @classmethod
-    def from_options(cls, options: Mapping[str, Any]) -> Self:
-        return cls(tuple(ChoiceOption.of(written) for written in options["choices"]), options.get("most"))
 
     def parse(self, raw: Any, context: Context) -> tuple[str, ...]:
         if isinstance(raw, str):

@@ -18,6 +18,7 @@ class Rating(FieldType):
     rule_type: ClassVar = "number"
     operators: ClassVar = NUMBER_OPERATORS
     control: ClassVar = "stars"
+    dressed: ClassVar = True
     inputmode: ClassVar = "numeric"
     cell: ClassVar = "stars"
     options: ClassVar = {"max": {"type": "integer", "minimum": 2, "maximum": 10}}

@@ -17,6 +17,7 @@ class RecordLink(FieldType):
     refers: ClassVar = "record"
     operators: ClassVar = ("is", "is_not", "filled", "empty")
     control: ClassVar = "select"
+    needs: ClassVar = (("form",),)
     options: ClassVar = {"form": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}}
     examples: ClassVar = (
         Example("7", 7, options={"form": "customer"}, shown={"zh": "扬州润扬轴承", "en": "扬州润扬轴承"}),

@@ -54,6 +54,7 @@ class RichText(FieldType):
     storage: ClassVar = "long_text"
     operators: ClassVar = ("contains", "filled", "empty")
     control: ClassVar = "richtext"
+    dressed: ClassVar = True
     searchable: ClassVar = True
     spelt: ClassVar = False
     options: ClassVar = {

@@ -23,6 +23,7 @@ class Tags(FieldType):
     rule_type: ClassVar = "list of texts"
     operators: ClassVar = ("any_of", "none_of", "filled", "empty")
     control: ClassVar = "tags"
+    dressed: ClassVar = True
     many: ClassVar = True
     searchable: ClassVar = True
     cell: ClassVar = "chips"

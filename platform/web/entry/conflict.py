@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts import Work, people
 from flows import Subject
-from forms import clean, display_values, values_from_json
+from forms import clean, display_values, field_of, gathered, values_from_json
 from records import events
 
 from ..languages import t
@@ -44,15 +44,15 @@ class Conflict:
 def conflict_of(work: Work, subject: Subject, typed: Typed) -> Conflict:
     """Hold what was typed against the record as it is now."""
     theirs, who = _changed_since(work, subject, typed.seen_at)
-    mine = clean(subject.form, typed.raw, work, before=subject.row).values
+    mine, sent = clean(subject.form, typed.raw, work, before=subject.row).values, gathered(subject.form, typed.raw)
     stood = values_from_json(subject.form, {name: was for name, was in theirs.items() if was is not None})
     untouched = {name for name in theirs if mine.get(name) == stood.get(name)}
     both = [
         name
         for name in theirs
-        if name not in untouched and name in typed.raw and mine.get(name) != subject.values.get(name)
+        if name not in untouched and name in sent and mine.get(name) != subject.values.get(name)
     ]
-    resolved = {name: value for name, value in typed.raw.items() if name not in untouched}
+    resolved = {name: value for name, value in typed.raw.items() if field_of(name) not in untouched}
     rows = tuple(_versus(work, subject, both, mine))
     fields = t("record.comma").join(row.label for row in rows)
     return Conflict(

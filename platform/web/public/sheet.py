@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts import Work
-from forms import BoundError, BoundField, FieldError, PublicFormDefinition, bind, form_of
+from forms import BoundError, BoundField, FieldError, PublicFormDefinition, bind, field_of, form_of
 
 from ..languages import t
 from .token import issue
@@ -88,8 +88,8 @@ def _with_tiles(field: BoundField) -> BoundField:
 
 
 def _hidden(public: PublicFormDefinition, here: Iterable[str], raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in public.fields:
-        if name not in here and name in raw:
+    for name in raw:
+        if field_of(name) in public.fields and field_of(name) not in here:
             values = raw[name] if isinstance(raw[name], list) else [raw[name]]
             yield from ((name, str(value)) for value in values if value not in (None, ""))
 
