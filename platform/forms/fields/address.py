@@ -139,14 +139,11 @@ class Address(FieldType):
 
     def show(self, value: dict[str, str], context: Context) -> str:
         """From the greatest to the smallest in Chinese, the other way round elsewhere."""
-        words = {name: self._words(name, text, context.language) for name, text in value.items()}
+        words = {name: self._words(name, value[name], context.language) for name in PIECES if value.get(name)}
         postcode = words.pop("postcode", "")
         chinese = context.language == "zh" and not all(text.isascii() for text in words.values())
-        line = "".join(words.values()) if chinese else ", ".join(reversed([*self._from_top(words)]))
+        line = "".join(words.values()) if chinese else ", ".join(reversed(words.values()))
         return f"{line} {postcode}".strip()
-
-    def _from_top(self, words: Mapping[str, str]) -> Iterable[str]:
-        return (words[name] for name in PIECES if words.get(name))
 
     def _words(self, name: str, text: str, language: str) -> str:
         option = next((one for one in self.choices if one.id == text), None) if name in REGIONS else None
@@ -156,7 +153,7 @@ class Address(FieldType):
         return dict(value or {})
 
     def searched(self, value: dict[str, str]) -> Iterable[str]:
-        return ("".join(self._words(name, text, "zh") for name, text in value.items()),)
+        return ("".join(self._words(name, value[name], "zh") for name in PIECES if value.get(name)),)
 
     def parts(self) -> Mapping[str, Part]:
         return {name: Part(piece_label(name), self._type_of(name)) for name in PIECES}
