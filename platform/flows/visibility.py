@@ -15,4 +15,4 @@ def records_with_my_tasks(actor: Actor, form: str, table: Table) -> ColumnElemen
         return None
     task = tables.task.c
     mine = select(task.record).where(task.assignee == actor.person_id, task.state == "open", task.form == form)
-    return table.c.id.in_(mine)
+    return table.c.id.in_(mine.correlate(None))

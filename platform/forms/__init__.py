@@ -39,6 +39,7 @@ from .reference_queries import person_choices, record_choices, team_choices
 from .references import Lookups
 from .scope import (
     column_values,
+    columns_in,
     columns_of,
     field_of,
     form_of,
@@ -100,6 +101,7 @@ __all__ = [
     "clean",
     "clean_many",
     "column_values",
+    "columns_in",
     "columns_of",
     "condition",
     "context_of",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table
+from sqlalchemy import ColumnElement, FromClause, Row, Table
 
 from definitions import LANGUAGES, Catalog, Label
 from records import ColumnSpec, FormSpec, record_table
@@ -70,11 +70,11 @@ def table_of(catalog: Catalog, form: str) -> Table:
 
 def columns_of(catalog: Catalog, form: str) -> Mapping[str, ColumnElement]:
     """The columns by the names rules use; `me` and functions are the caller's to add."""
-    return catalog.derived(("columns", form), lambda: _columns(catalog, form))
+    return catalog.derived(("columns", form), lambda: columns_in(catalog, form, table_of(catalog, form)))
 
 
-def _columns(catalog: Catalog, form: str) -> Mapping[str, ColumnElement]:
-    table = table_of(catalog, form)
+def columns_in(catalog: Catalog, form: str, table: FromClause) -> Mapping[str, ColumnElement]:
+    """The same in the form's table under another name, for a statement that reads it twice."""
     own = {name: table.c[FIELD + _column(name)] for name in form_of(catalog, form).names}
     return {**system_columns(table), **own}
 

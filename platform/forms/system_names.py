@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, FromClause
 
 from definitions import LANGUAGES, Catalog, Label, Registry, say
 from rules import Name, Scope, Type
@@ -75,7 +75,7 @@ def system_scope(catalog: Catalog, form: str) -> Scope:
     return Scope(names, functions)
 
 
-def system_columns(table: Table) -> dict[str, ColumnElement]:
+def system_columns(table: FromClause) -> dict[str, ColumnElement]:
     """The columns behind the system names, as far as this table has them."""
     found: dict[str, ColumnElement] = {name: table.c[name] for name in SYSTEM_TYPES if name in table.c}
     found["duplicate"] = table.c.duplicate_of.is_not(None)

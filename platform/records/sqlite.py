@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from . import sqlite_functions
 from .json_text import dumps
 
 READING = {"leadwright_begin": "BEGIN"}
@@ -70,6 +71,7 @@ def read_only(connection: Connection) -> Iterator[None]:
 
 def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
+    sqlite_functions.install(connection)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     _write_ahead(connection)

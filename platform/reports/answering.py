@@ -10,15 +10,17 @@ from sqlalchemy import Row as DatabaseRow
 from accounts import Work, allowed
 from definitions import Label, NotFound
 
+from .counted import others_mark
 from .definition import ReportDefinition
 from .finding import finding_of
 from .funnel import funnel_statement, funnel_table
+from .naming import DimensionShower
 from .question import Question, ask, is_for
-from .showing import DimensionShower, MeasureShower, Shower
+from .showing import MeasureShower, Shower
 from .statement import GROUPS, statement_of
 from .table import Cell, ReportTable, Row
 
-ADDITIVE = ("count", "sum")
+BLANK = Cell(None, Label.of(""))
 
 
 def reports_for(work: Work, form: str | None = None) -> tuple[ReportDefinition, ...]:
@@ -53,14 +55,6 @@ def run(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None =
     return _Answer(question).table(work.connection.execute(statement_of(question)).all())
 
 
-def explain(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None = None) -> str:
-    """The SQL that answers the report in this database, with its values written in where the dialect can."""
-    question = ask(work, report, params)
-    statement = funnel_statement(question) if report.funnel else statement_of(question)
-    dialect = work.connection.dialect
-    return str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-
-
 class _Answer:
     """Turns the statement's rows into a table."""
 
@@ -74,10 +68,10 @@ class _Answer:
     def table(self, found: Sequence[DatabaseRow]) -> ReportTable:
         """Columns, rows, totals, what the limit left out, and the finding."""
         for number, each in enumerate(self.dimensions):
-            each.expect([row[number] for row in found])
+            each.expect([row._mapping[f"d{number}"] for row in found])
         report, groups = self.question.report, found[0]._mapping[GROUPS] if found else 0
         rows = tuple(self._row(row) for row in found)
-        totals = self._totals(found)
+        totals = self._row(found[0], "t", named=False) if found else self._nothing()
         table = ReportTable(
             report=report.id,
             label=report.label,
@@ -88,39 +82,23 @@ class _Answer:
             total=groups,
             totals=totals,
             finding=Label.of(""),
-            others=self._others(rows, totals) if groups > len(rows) else None,
+            others=self._row(found[0], "o", named=False) if groups > len(rows) else None,
             params=self.question.params,
             chart=report.chart,
         )
         return finding_of(table)
 
-    def _row(self, row: DatabaseRow) -> Row:
-        shown = zip((*self.dimensions, *self.measures), row, strict=False)
-        return Row(tuple(each.cell(value) for each, value in shown))
+    def _row(self, row: DatabaseRow, face: str = "m", *, named: bool = True) -> Row:
+        """One group, or, without names, the whole or the others."""
+        found = row._mapping
+        keys = [self._key(found, place) if named else BLANK for place in range(len(self.dimensions))]
+        return Row((*keys, *(each.cell(found[f"{face}{place}"]) for place, each in enumerate(self.measures))))
 
-    def _totals(self, found: Sequence[DatabaseRow]) -> Row:
-        """The whole; without a single row counts are 0 and everything else is unknown."""
-        start = len(self.dimensions) + len(self.measures)
-        if found:
-            values = list(found[0][start : start + len(self.measures)])
-        else:
-            values = [0 if each.type == "integer" else None for each in self.measures]
-        empty = [Cell(None, Label.of("")) for _ in self.dimensions]
-        return Row((*empty, *(each.cell(value) for each, value in zip(self.measures, values, strict=True))))
+    def _key(self, found: Mapping[str, Any], place: int) -> Cell:
+        shower, key = self.dimensions[place], f"d{place}"
+        return shower.others() if found.get(others_mark(key)) else shower.cell(found[key])
 
-    def _others(self, rows: Sequence[Row], totals: Row) -> Row:
-        """What the cut groups come to, where it follows from the totals: counts, sums, and ratios of those."""
-        start, values = len(self.dimensions), {}
-        for place, each in enumerate(self.measures, start):
-            measure = each.measure
-            if measure.kind in ADDITIVE:
-                values[measure.id] = _rest(totals.cells[place].value, [row.cells[place].value for row in rows])
-            elif measure.kind == "ratio":
-                part, whole = (values.get(name) for name in measure.parts)
-                values[measure.id] = part / whole if part is not None and whole else None
-        head = [Cell(None, Label.of("")) for _ in self.dimensions]
-        return Row((*head, *(each.cell(values.get(each.measure.id)) for each in self.measures)))
-
-
-def _rest(total: Any, shown: Sequence[Any]) -> Any:
-    return None if total is None else total - sum(value for value in shown if value is not None)
+    def _nothing(self) -> Row:
+        """The whole without a single row: counts are 0 and everything else is unknown."""
+        values = (each.cell(0 if each.type == "integer" else None) for each in self.measures)
+        return Row((*(BLANK for _ in self.dimensions), *values))

@@ -9,55 +9,10 @@ from typing import Any
 from definitions import Label, Source, kind
 from rules import Expression
 
+from .parts import Chart, Dimension, Measure, Param, names_in
 from .schema import REPORT_SCHEMA
 
 DEFAULT_ROWS = 500
-
-
-@dataclass(frozen=True)
-class Param:
-    """Something the reader may choose; conditions name it."""
-
-    id: str
-    label: Label
-    type: str
-    of: str | None = None
-    default: Any = None
-    formula: Expression | None = None
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """What rows are put together by; time by a grain."""
-
-    id: str
-    by: str
-    label: Label | None = None
-    grain: str | None = None
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A number for each group: how it is made, and of what."""
-
-    id: str
-    label: Label
-    kind: str
-    of: Expression | None = None
-    parts: tuple[str, ...] = ()
-    where: Expression | None = None
-    unit: Label | None = None
-    format: str | None = None
-
-
-@dataclass(frozen=True)
-class Chart:
-    """The picture that stands above the table."""
-
-    type: str
-    x: str | None = None
-    y: tuple[str, ...] = ()
 
 
 @kind("report", folder="reports")
@@ -78,6 +33,7 @@ class ReportDefinition:
     chart: Chart | None = None
     funnel: str | None = None
     roles: tuple[str, ...] = ()
+    about: Label | None = None
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -95,6 +51,16 @@ class ReportDefinition:
     def measures_by_id(self) -> dict[str, Measure]:
         """The measures by id."""
         return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """The names without which it cannot be asked at all."""
+        return names_in(self.where, *(each.by for each in self.dimensions))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name of rows that it mentions."""
+        return self.needs.union(*(measure.reads for measure in self.measures))
 
     def dimension(self, id: str | None) -> Dimension | None:
         """The dimension of that id, or None."""

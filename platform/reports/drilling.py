@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, select
 
 from accounts import Work
-from definitions import Label, Refused, say
-from rules import Type
+from definitions import Label, Refused
 
 from .cell import EMPTY, CellRef
-from .definition import Measure, ReportDefinition
+from .counted import Counted
+from .definition import ReportDefinition
+from .dimensions import OTHERS, AskedDimension
 from .funnel import REACHED, SHARE, STAGE, STEP, furthest, part_label, pipeline_of
-from .grains import shown
-from .question import AskedDimension, Question, ask
-from .showing import DimensionShower, Shower
-
-LARGEST_ID, LARGEST = 2**31 - 1, 10**13
+from .naming import DimensionShower
+from .parts import Measure
+from .question import Question, ask
+from .showing import Shower
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def _of_cell(question: Question, ref: CellRef) -> tuple[ColumnElement[bool], lis
         raise _no_cell(ref)
     asked = {each.id: each for each in question.dimensions}
     conditions = [question.condition, *_counted(question, measure)]
-    conditions += [_equals(asked[id], key, ref) for id, key in ref.at.items()]
+    conditions += [_equals(question, asked[id], key, ref) for id, key in ref.at.items()]
     shower, language = Shower(question), question.work.language
     words = [measure.label.text(language)]
     words += [_words(DimensionShower(shower, asked[id]), key, language) for id, key in ref.at.items()]
@@ -63,11 +62,11 @@ def _of_cell(question: Question, ref: CellRef) -> tuple[ColumnElement[bool], lis
 
 
 def _on_records(question: Question, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The distinct records behind rows of another sort."""
-    if question.entity.table is None:
+    """The distinct records behind rows of another sort, or behind rows that were joined with what they point at."""
+    if question.source is question.records:
         return condition
-    rows = select(question.entity.table.c.record).select_from(question.source).where(condition)
-    return question.records.c.id.in_(rows)
+    rows = select(question.record_id).select_from(question.source).where(condition)
+    return question.records.c.id.in_(rows.correlate(None))
 
 
 def _counted(question: Question, measure: Measure) -> Iterator[ColumnElement[bool]]:
@@ -80,66 +79,32 @@ def _counted(question: Question, measure: Measure) -> Iterator[ColumnElement[boo
     elif measure.kind == "count":
         if measure.of is not None:
             yield question.rule_sql(measure.of)
-    elif measure.kind != "formula":
+    elif measure.kind not in ("formula", "rate"):
         yield question.sql(measure.of).is_not(None)
 
 
-def _equals(asked: AskedDimension, key: str, ref: CellRef) -> ColumnElement[bool]:
+def _equals(question: Question, asked: AskedDimension, key: str, ref: CellRef) -> ColumnElement:
     if key == EMPTY:
         return asked.sql.is_(None)
+    if key == OTHERS and asked.dimension.top:
+        return _beyond_the_top(question, asked)
     try:
-        return asked.sql == _value(asked, key)
+        return asked.meets(key)
     except (ValueError, InvalidOperation):
         raise _no_cell(ref) from None
 
 
-def _value(asked: AskedDimension, key: str) -> Any:
-    kind = asked.known.name.type
-    if asked.grain:
-        return _start(asked.grain, key)
-    if kind is Type.YES_NO:
-        if key not in ("yes", "no"):
-            raise ValueError(key)
-        return sa.true() if key == "yes" else sa.false()
-    if kind is Type.LINK:
-        return _whole(key, LARGEST_ID)
-    if kind is Type.NUMBER:
-        return _whole(key, LARGEST) if isinstance(asked.sql.type, sa.Integer) else _exact(asked, key)
-    return key
-
-
-def _whole(key: str, most: int) -> int:
-    """A whole number that the column can hold."""
-    number = int(key)
-    if abs(number) > most:
-        raise ValueError(key)
-    return number
-
-
-def _exact(asked: AskedDimension, key: str) -> ColumnElement:
-    number = Decimal(key)
-    if not number.is_finite() or abs(number) > LARGEST:
-        raise ValueError(key)
-    return sa.literal(number, asked.sql.type)
-
-
-def _start(grain: str, key: str) -> ColumnElement:
-    if grain == "hour":
-        return sa.literal(datetime.fromisoformat(key), sa.DateTime)
-    return sa.literal(date.fromisoformat(key), sa.Date)
+def _beyond_the_top(question: Question, asked: AskedDimension) -> ColumnElement[bool]:
+    """The rows whose value is not among the greatest."""
+    counted = Counted(question)
+    return ~counted.is_named(counted.keys[question.dimensions.index(asked)], asked.sql)
 
 
 def _words(shower: DimensionShower, key: str, language: str) -> str:
-    asked = shower.asked
     head = shower.column().label.text(language)
-    if key == EMPTY:
-        return f"{head} {say('reports.empty', language)}"
-    if asked.grain:
-        moment = datetime.fromisoformat(key) if asked.grain == "hour" else date.fromisoformat(key)
-        return f"{head} {shown(moment, asked.grain, language)}"
-    kind = asked.known.name.type
-    value = {Type.YES_NO: lambda: key == "yes", Type.LINK: lambda: int(key), Type.NUMBER: lambda: Decimal(key)}
-    return f"{head} {shower.cell(value.get(kind, lambda: key)()).text(language)}"
+    if key == OTHERS and shower.asked.dimension.top:
+        return f"{head} {shower.others().text(language)}"
+    return f"{head} {shower.cell(None if key == EMPTY else shower.asked.read(key)).text(language)}"
 
 
 def _of_funnel(question: Question, ref: CellRef) -> tuple[ColumnElement[bool], list[str]]:

@@ -1,34 +1,38 @@
-"""How each kind of measure becomes SQL: a column of the rows, parts of each group, and a value that totals rightly.
+"""How each kind of measure becomes SQL: inputs of every row, parts of each group, and a value made of the parts.
 
-A part is what can be put together again: a count, a sum, a least. An average is the sum of the sums by the sum of the
-counts; a median is the sum of weighted values, where all but the middle ones weigh nothing.
+A part is one aggregate. Most can be put together again from those of smaller groups: a count, a sum, a least. A median
+and a count of different values cannot, so that for a greater group they are computed from its rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, func
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from definitions import Registry
 from rules import compile_sql
 
-from .definition import Measure
+from .part_schemas import PERCENTILES
+from .parts import Measure
 from .question import Question, measure_scope
 
 Columns = Mapping[str, ColumnElement]
-PERCENTILES = {"median": 0.5, "p90": 0.9}
-SUM, MIN, MAX = func.sum, func.min, func.max
+Merge = Callable[[ColumnElement], ColumnElement]
+ONE = sa.literal_column("1")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One aggregate of a group, and how the groups' make the total's."""
+    """One aggregate of a group, and how those of smaller groups make it; None where only the rows can."""
 
     sql: ColumnElement
-    total: Callable[[ColumnElement], ColumnElement] = SUM
+    merged: Merge | None = func.sum
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,26 @@ class Plan:
     """What a measure needs at each level of the statement; names are local to the measure."""
 
     inputs: Columns = field(default_factory=dict)
-    windows: Callable[[Columns, list[ColumnElement]], Columns] | None = None
     parts: Callable[[Columns], Mapping[str, Part]] = lambda columns: {}
-    value: Callable[[Columns], ColumnElement] | None = None
-    total: Callable[[Columns], ColumnElement] | None = None
+    value: Callable[[Columns], ColumnElement] = lambda columns: columns["v"]
+
+
+class Percentile(FunctionElement):
+    """The value at a share of the way through a group's ordered values."""
+
+    type = sa.Double()
+    inherit_cache = True
+
+
+@compiles(Percentile)
+def _percentile_call(element: Percentile, compiler: Any, **kw: Any) -> str:
+    return f"percentile_cont({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(Percentile, "postgresql")
+def _percentile_postgresql(element: Percentile, compiler: Any, **kw: Any) -> str:
+    value, share = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"percentile_cont({share}) WITHIN GROUP (ORDER BY {value})"
 
 
 PLANS: Registry[Callable[[Question, Measure], Plan]] = Registry("measure kinds")
@@ -53,81 +73,70 @@ def plan_of(question: Question, measure: Measure) -> Plan:
 @PLANS.register("count")
 def _count(question: Question, measure: Measure) -> Plan:
     conditions = [question.rule_sql(rule) for rule in (measure.of, measure.where) if rule is not None]
-    if not conditions:
-        return Plan(parts=lambda _: {"n": Part(func.count())}, value=lambda part: part["n"])
-    counted = sa.case((sa.and_(*conditions), sa.literal_column("1")))
-    return Plan({"x": counted}, parts=lambda given: {"n": Part(func.count(given["x"]))}, value=lambda part: part["n"])
+    counted = sa.case((sa.and_(*conditions), ONE)) if conditions else ONE
+    return Plan({"x": counted}, lambda given: {"v": Part(func.count(given["x"]))})
 
 
 @PLANS.register("sum")
 def _sum(question: Question, measure: Measure) -> Plan:
-    return _simple(question, measure, SUM, SUM)
+    return _simple(question, measure, func.sum)
 
 
 @PLANS.register("min")
 def _min(question: Question, measure: Measure) -> Plan:
-    return _simple(question, measure, MIN, MIN)
+    return _simple(question, measure, func.min)
 
 
 @PLANS.register("max")
 def _max(question: Question, measure: Measure) -> Plan:
-    return _simple(question, measure, MAX, MAX)
+    return _simple(question, measure, func.max)
 
 
-def _simple(question: Question, measure: Measure, aggregate: Callable, total: Callable) -> Plan:
-    return Plan(
-        {"x": value_of(question, measure)},
-        parts=lambda given: {"v": Part(aggregate(given["x"]), total)},
-        value=lambda part: part["v"],
-    )
+def _simple(question: Question, measure: Measure, aggregate: Merge) -> Plan:
+    value = value_of(question, measure)
+    return Plan({"x": value}, lambda given: {"v": Part(aggregate(given["x"]), aggregate)})
 
 
 @PLANS.register("average")
 def _average(question: Question, measure: Measure) -> Plan:
-    return Plan(
-        {"x": _double(value_of(question, measure))},
-        parts=lambda given: {"s": Part(func.sum(given["x"])), "n": Part(func.count(given["x"]))},
-        value=lambda part: divided(part["s"], part["n"]),
-    )
+    return Plan({"x": _double(value_of(question, measure))}, _sum_and_count, _mean)
+
+
+@PLANS.register("rate")
+def _rate(question: Question, measure: Measure) -> Plan:
+    """The average of 1 where the condition holds and 0 where it does not."""
+    holds = sa.case((question.rule_sql(measure.of), _float(1.0)), else_=_float(0.0))
+    counted = holds if measure.where is None else sa.case((question.rule_sql(measure.where), holds))
+    return Plan({"x": counted}, _sum_and_count, _mean)
+
+
+def _sum_and_count(given: Columns) -> Mapping[str, Part]:
+    return {"s": Part(func.sum(given["x"])), "n": Part(func.count(given["x"]))}
+
+
+def _mean(part: Columns) -> ColumnElement:
+    return divided(part["s"], part["n"])
 
 
 @PLANS.register("distinct")
 def _distinct(question: Question, measure: Measure) -> Plan:
-    """The same value may stand in several groups; in the total it counts where it stands first."""
-
-    def windows(given: Columns, dimensions: list[ColumnElement]) -> Columns:
-        place = func.row_number().over(partition_by=given["x"])
-        return {"first": sa.case((sa.and_(given["x"].is_not(None), place == 1), sa.literal_column("1")))}
-
     def parts(given: Columns) -> Mapping[str, Part]:
-        return {"n": Part(func.count(given["x"].distinct())), "t": Part(func.count(given["first"]))}
+        return {"v": Part(func.count(given["x"].distinct()), None)}
 
-    return Plan({"x": value_of(question, measure)}, windows, parts, lambda part: part["n"], lambda part: part["t"])
+    return Plan({"x": value_of(question, measure)}, parts)
 
 
-@PLANS.register("median")
-@PLANS.register("p90")
 def _percentile(question: Question, measure: Measure) -> Plan:
-    """Between the two values around the place it is read on the line from one to the other, as percentile_cont does."""
-    share = PERCENTILES[measure.kind]
-
-    def windows(given: Columns, dimensions: list[ColumnElement]) -> Columns:
-        return {"g": _weighted(given["x"], share, dimensions), "a": _weighted(given["x"], share, [])}
+    share = _float(PERCENTILES[measure.kind])
 
     def parts(given: Columns) -> Mapping[str, Part]:
-        return {"v": Part(func.sum(given["g"])), "t": Part(func.sum(given["a"]))}
+        return {"v": Part(Percentile(given["x"], share), None)}
 
-    plan = Plan({"x": _double(value_of(question, measure))}, windows, parts)
-    return Plan(plan.inputs, windows, parts, lambda part: part["v"], lambda part: part["t"])
+    return Plan({"x": _double(value_of(question, measure))}, parts)
 
 
-def _weighted(value: ColumnElement, share: float, dimensions: list[ColumnElement]) -> ColumnElement:
-    """The value times its weight among its like; null for all but the one or two around the place."""
-    by = {"partition_by": dimensions} if dimensions else {}
-    place = func.row_number().over(order_by=value.asc().nulls_last(), **by) - sa.literal_column("1")
-    wanted = _float(share) * (func.count(value).over(**by) - sa.literal_column("1"))
-    away = func.abs(place - wanted)
-    return sa.case((sa.and_(value.is_not(None), away < _float(1.0)), value * (_float(1.0) - away)))
+for _name in PERCENTILES:
+    PLANS.register(_name)(_percentile)
 
 
 @PLANS.register("ratio")

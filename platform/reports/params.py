@@ -14,7 +14,8 @@ from definitions import Catalog, Label, Refused, say
 from forms import Context, FieldType, Lookups, ValueRefused, field_types
 from rules import Env, Name, Type, compile_python
 
-from .definition import Param, ReportDefinition
+from .definition import ReportDefinition
+from .parts import Param
 from .vocabulary import vocabulary
 
 TYPES: Mapping[str, Type] = {
@@ -115,7 +116,7 @@ def _bad(param: Param, raw: Any, reason: str) -> Refused:
 def type_of(catalog: Catalog, report: ReportDefinition, param: Param) -> FieldType:
     """The field type that reads and shows the param."""
     if param.type == "choice":
-        known = vocabulary(catalog, report.over, report.form).get(param.of or "")
+        known = vocabulary(catalog, report.over, report.form).names.get(param.of or "")
         if known is not None and known.shown.type.name == "choice":
             return known.shown.type
         return field_types.get("text")()
@@ -127,7 +128,7 @@ def type_of(catalog: Catalog, report: ReportDefinition, param: Param) -> FieldTy
 def param_names(catalog: Catalog, report: ReportDefinition) -> dict[str, Name]:
     """The params as rules see them; the choices of a choice are checked like the field's own."""
     found = {}
-    known = vocabulary(catalog, report.over, report.form)
+    known = vocabulary(catalog, report.over, report.form).names
     for param in report.params:
         source = known.get(param.of or "")
         choices = source.name.choices if source is not None and param.type == "choice" else None

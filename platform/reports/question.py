@@ -15,11 +15,14 @@ from definitions import Catalog, NotAllowed, NotFound
 from forms import form_of, table_of
 from rules import Env, Expression, Name, Scope, Type, check, compile_sql
 
-from .definition import Dimension, Measure, ReportDefinition
+from .definition import ReportDefinition
+from .dimensions import AskedDimension
 from .entities import ENTITIES, Entity
-from .grains import bucket
+from .links import links_of
+from .names import RECORD, Known
 from .params import ParamValue, env_of, param_columns, param_names, values_of
-from .vocabulary import Known, report_scope, vocabulary
+from .parts import Measure
+from .vocabulary import Vocabulary, report_scope, vocabulary
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,29 @@ class Question:
 
     @cached_property
     def entity(self) -> Entity:
-        return ENTITIES[self.report.over]
+        return ENTITIES.get(self.report.over)
 
     @cached_property
     def records(self) -> Table:
         """The table of the form's records."""
         return table_of(self.catalog, self.report.form)
 
+    @property
+    def record_id(self) -> ColumnElement:
+        """Which record each row belongs to."""
+        return self.records.c.id
+
+    def once_by(self, once: str) -> ColumnElement:
+        """What tells apart those that count once: the record, or the other end of a link."""
+        return self.record_id if once == RECORD else self.vocabulary.links[once].column
+
     @cached_property
-    def names(self) -> Mapping[str, Known]:
+    def vocabulary(self) -> Vocabulary:
         return vocabulary(self.catalog, self.report.over, self.report.form)
+
+    @property
+    def names(self) -> Mapping[str, Known]:
+        return self.vocabulary.names
 
     @cached_property
     def env(self) -> Env:
@@ -63,13 +79,22 @@ class Question:
 
     @cached_property
     def source(self) -> FromClause:
-        """The rows that are counted, joined with their records."""
-        return self.entity.source(self.records)
+        """The rows that are counted, joined with their records and with what the report's names point at."""
+        source = self.entity.source(self.records)
+        for link in links_of(self.report.names):
+            if link in self.vocabulary.links:
+                source = self.vocabulary.links[link].joined(source, self.work.actor)
+        return source
+
+    @cached_property
+    def rights(self) -> ColumnElement[bool]:
+        """The one clause that keeps the report to the records its reader's reports reach."""
+        return reported(self.work.actor, self.report.form, self.records)
 
     @cached_property
     def condition(self) -> ColumnElement[bool]:
         """Which rows count: those of the form, of records the reader's reports reach, that meet the condition."""
-        parts = [reported(self.work.actor, self.report.form, self.records), self.entity.of_form(self.report.form)]
+        parts = [self.rights, self.entity.of_form(self.report.form)]
         parts.append(self.sql(self.report.where) if self.report.where is not None else None)
         return sa.and_(*(part for part in parts if part is not None))
 
@@ -83,8 +108,7 @@ class Question:
         kept: dict[str, Measure] = {}
         for measure in self.report.measures:
             needs = measure.parts if measure.kind == "ratio" else measure.of.names if measure.kind == "formula" else ()
-            reads = () if measure.kind == "formula" else _names(measure.of, measure.where)
-            if not self.hidden(reads) and all(name in kept for name in needs):
+            if not self.hidden(measure.reads) and all(name in kept for name in needs):
                 kept[measure.id] = measure
         return tuple(kept.values())
 
@@ -104,42 +128,16 @@ class Question:
     @property
     def needs_hidden(self) -> bool:
         """Whether it counts by a field the reader may not see, or would show none of its measures."""
-        needed = _names(self.report.where) | {each.by for each in self.report.dimensions}
-        return bool(self.hidden(needed) or (self.report.measures and not self.measures))
+        return bool(self.hidden(self.report.needs) or (self.report.measures and not self.measures))
 
     def hidden(self, names: Iterable[str]) -> list[str]:
         """Those of the names that are fields the reader may not see."""
-        fields = {self.names[name].field for name in names if name in self.names} - {None}
-        return sorted(fields - readable_fields(self.work.actor, form_of(self.catalog, self.report.form)))
+        followed = {*names, *links_of(names)}
+        fields = {(name, self.names[name].field) for name in followed if name in self.names}
+        return sorted(name for name, field in fields if field is not None and not self._may_read(*field))
 
-
-@dataclass(frozen=True, eq=False)
-class AskedDimension:
-    """One dimension of a question: its SQL, and what its values are."""
-
-    question: Question
-    dimension: Dimension
-
-    @property
-    def id(self) -> str:
-        return self.dimension.id
-
-    @cached_property
-    def known(self) -> Known:
-        return self.question.names[self.dimension.by]
-
-    @cached_property
-    def grain(self) -> str | None:
-        """How time is put together; by days where nothing is said."""
-        by_time = self.known.name.type in (Type.DATE, Type.DATETIME)
-        return (self.dimension.grain or "day") if by_time else None
-
-    @cached_property
-    def sql(self) -> ColumnElement:
-        if self.grain is None:
-            return self.known.column
-        zone = self.question.work.timezone if self.known.name.type is Type.DATETIME else None
-        return bucket(self.known.column, self.grain, zone)
+    def _may_read(self, form: str, field: str) -> bool:
+        return field in readable_fields(self.work.actor, form_of(self.catalog, form))
 
 
 def ask(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None = None) -> Question:
@@ -167,7 +165,3 @@ def scope_with_params(catalog: Catalog, report: ReportDefinition) -> Scope:
 def measure_scope(measures: Iterable[Measure]) -> Scope:
     """What a formula over measures may name."""
     return Scope({measure.id: Name(Type.NUMBER, measure.label) for measure in measures})
-
-
-def _names(*rules: Expression | None) -> set[str]:
-    return {name for rule in rules if rule is not None for name in rule.names}

@@ -13,14 +13,13 @@ from definitions import LANGUAGES, Label, say
 from forms import Context, FieldType, Lookups, field_types
 from rules import Type
 
-from . import grains
-from .definition import Measure
-from .question import AskedDimension, Question
-from .table import DIMENSION, Cell, Column
+from .parts import Measure
+from .question import Question
+from .table import Cell, Column
 
 COUNTS = ("count", "distinct")
 EXACT = ("sum", "min", "max")
-DAY_SECONDS = 86400
+DAY_SECONDS, HOUR_SECONDS = 86400, 3600
 
 
 class Shower:
@@ -39,48 +38,6 @@ class Shower:
     def nothing(self) -> Label:
         """What stands where a number could not be made."""
         return Label.of("–")
-
-
-@dataclass(frozen=True, eq=False)
-class DimensionShower:
-    """Shows one dimension's values."""
-
-    shower: Shower
-    asked: AskedDimension
-
-    @property
-    def kind(self) -> FieldType:
-        return self.asked.known.shown.type
-
-    def column(self) -> Column:
-        label = self.asked.dimension.label or self.asked.known.label
-        return Column(self.asked.id, label, self._type(), DIMENSION, self.asked.grain)
-
-    def expect(self, values: list[Any]) -> None:
-        """Names and titles of all values at once."""
-        if self.kind.refers == "person":
-            self.shower.lookups.expect_names(values)
-        elif self.kind.refers == "record":
-            self.shower.lookups.expect_titles(self.kind.form, values)
-
-    def cell(self, value: Any) -> Cell:
-        if value is None:
-            return Cell(None, self.shower.said(lambda at: say("reports.empty", at.language)))
-        if self.asked.grain:
-            text = self.shower.said(lambda at: grains.shown(value, self.asked.grain, at.language))
-            return Cell(value.isoformat(), text, value.isoformat())
-        text = self.shower.said(lambda at: self.asked.known.shown.shown(value, at))
-        named = self.kind.refers or self.asked.known.shown.mask
-        raw = text.text(self.shower.question.work.language) if named else plain(value)
-        return Cell(raw, text, _key(value))
-
-    def _type(self) -> str:
-        if self.asked.grain:
-            return "datetime" if self.asked.grain == "hour" else "date"
-        rule_type = self.asked.known.name.type
-        if rule_type is Type.LINK:
-            return {"person": "person", "record": "link"}.get(self.kind.refers, "team")
-        return {Type.YES_NO: "yes_no", Type.NUMBER: "number", Type.CHOICE: "choice"}.get(rule_type, "text")
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +61,8 @@ class MeasureShower:
         measure = self.measure
         if measure.kind in COUNTS:
             return "integer"
+        if measure.kind == "rate":
+            return measure.format or "percent"
         if measure.kind in ("ratio", "formula"):
             return measure.format or ("percent" if self._is_share() else "number")
         rule_type = self.shower.question.type_of(measure.of)
@@ -126,9 +85,7 @@ class MeasureShower:
         if kind == "percent":
             return percent(value)
         if kind == "duration":
-            days = abs(value) >= 2 * DAY_SECONDS
-            amount = rounded(value / (DAY_SECONDS if days else 3600), 1)
-            return say("reports.days" if days else "reports.hours", at.language, amount=amount)
+            return length_of_time(value, at.language)
         if kind in ("date", "datetime"):
             return field_types.get(kind)().display(_moment(value, kind), at)
         if self._field is not None and (self.measure.kind in EXACT or self._field.name == "money"):
@@ -157,6 +114,16 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def length_of_time(seconds: float, language: str) -> str:
+    """In days from two on, in hours from one on, else in minutes."""
+    far = abs(seconds)
+    if far >= 2 * DAY_SECONDS:
+        return say("reports.days", language, amount=rounded(seconds / DAY_SECONDS, 1))
+    if far >= HOUR_SECONDS or not seconds:
+        return say("reports.hours", language, amount=rounded(seconds / HOUR_SECONDS, 1))
+    return say("reports.minutes", language, amount=rounded(seconds / 60, 1))
+
+
 def percent(share: float) -> str:
     """`11.8%`, always with one decimal, so that a column of them can be read down."""
     return f"{Decimal(repr(100 * float(share))).quantize(Decimal('0.1'), ROUND_HALF_UP):,}%"
@@ -171,9 +138,3 @@ def rounded(value: float, places: int, *, grouped: bool = True) -> str:
 
 def _moment(value: str, kind: str) -> date:
     return datetime.fromisoformat(value) if kind == "datetime" else date.fromisoformat(value)
-
-
-def _key(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(plain(value))

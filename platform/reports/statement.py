@@ -3,127 +3,146 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Select, Subquery, func, select
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, func, select
 
 from records import tables
 from rules import Type
 
-from .measures import Part, Plan, plan_of
-from .question import AskedDimension, Question
+from .counted import Bytewise, Counted, others_mark
+from .dimensions import AskedDimension
+from .measures import Part
+from .question import Question
 
 ORDERED_CHOICES = 100
-GROUPS = "groups"
-
-
-class Bytewise(FunctionElement):
-    """Text ordered by code point, whatever the database's collation."""
-
-    type = sa.String()
-    inherit_cache = True
-
-
-@compiles(Bytewise)
-def _bytewise(element: Bytewise, compiler, **kw) -> str:
-    return f"({compiler.process(element.clauses, **kw)})"
-
-
-@compiles(Bytewise, "postgresql")
-def _bytewise_postgresql(element: Bytewise, compiler, **kw) -> str:
-    return f'({compiler.process(element.clauses, **kw)} COLLATE "C")'
+GROUPS, PLACE = "groups", "place"
+TOTAL, OTHERS = "t_", "o_"
+Values = dict[str, ColumnElement]
 
 
 def statement_of(question: Question) -> Select:
-    """The statement; its columns are the dimensions d0…, the measures m0…, their totals t0… and the count of groups."""
-    return _Writer(question).statement()
+    """The statement: dimensions d0…, measures m0…, their totals t0…, those of the others o0…, the number of groups."""
+    return Writer(question).statement()
 
 
-class _Writer:
+class Writer:
     """Builds the levels of the statement from the inside out."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self.plans: dict[str, Plan] = {measure.id: plan_of(question, measure) for measure in question.measures}
-        self.dimensions = [f"d{number}" for number in range(len(question.dimensions))]
-        self.totals: dict[str, Part] = {}
+        self.counted = Counted(question)
+        self.marks = [others_mark(key) for key in self.counted.tops]
+        self._parts: dict[str, Part] = {}
 
     def statement(self) -> Select:
-        """Rows → groups → totals beside them → values, in order."""
-        grouped = self._grouped(self._ranked(self._rows()))
-        totalled = self._totalled(grouped)
-        values, totals = self._values(totalled, "", "value"), self._values(totalled, "t_", "total")
-        columns = [totalled.c[name] for name in self.dimensions]
-        columns += [value.label(f"m{number}") for number, value in enumerate(values.values())]
-        columns += [total.label(f"t{number}") for number, total in enumerate(totals.values())]
-        chosen = select(*columns, totalled.c[GROUPS])
-        return chosen.order_by(*self._order(totalled, values)).limit(self.question.report.limit)
+        """Rows → groups → the totals beside them → their places → the others beside them → values, in order."""
+        answer = self._with_others(self._placed(self._totalled(self._grouped())))
+        columns = [answer.c[key] for key in (*self.counted.keys, *self.marks)]
+        for letter, face in (("m", ""), ("t", TOTAL), ("o", OTHERS)):
+            values = self._values(answer.c, face).values()
+            columns += [value.label(f"{letter}{number}") for number, value in enumerate(values)]
+        chosen = select(*columns, answer.c[GROUPS])
+        return chosen.where(answer.c[PLACE] <= self.question.report.limit).order_by(answer.c[PLACE])
 
-    def _rows(self) -> Subquery:
-        columns = [each.sql.label(name) for name, each in zip(self.dimensions, self.question.dimensions, strict=True)]
-        columns += [sql.label(name) for name, sql in self._named(lambda plan: plan.inputs)]
-        columns = columns or [sa.literal_column("1").label("row")]
-        return select(*columns).select_from(self.question.source).where(self.question.condition).subquery("rows")
+    @property
+    def _adds_up(self) -> bool:
+        """Whether the groups make the whole: not where a row stands in several of them."""
+        return not any(each.dimension.each for each in self.question.dimensions)
 
-    def _ranked(self, rows: Subquery) -> Subquery:
-        """Places among like rows, where a measure asks for them."""
-        by = [rows.c[name] for name in self.dimensions]
-        named = [
-            (f"{id}_{name}", sql)
-            for id, plan in self._prefixed()
-            if plan.windows is not None
-            for name, sql in plan.windows(_local(rows.c, id), by).items()
-        ]
-        if not named:
-            return rows
-        return select(*rows.c, *(sql.label(name) for name, sql in named)).subquery("ranked")
+    def _grouped(self) -> CTE:
+        keep = [*self.counted.keys, *self.marks]
+        rows = self._first_ones(self.counted.named, keep, "first_in_group")
+        self._parts = self._parts_over(rows)
+        return _aggregated(rows, keep, self._parts).cte("grouped")
 
-    def _grouped(self, rows: Subquery) -> Subquery:
-        columns = [rows.c[name] for name in self.dimensions]
-        for id, plan in self._prefixed():
-            for name, part in plan.parts(_local(rows.c, id)).items():
-                self.totals[f"{id}_{name}"] = part
-                columns.append(part.sql.label(f"{id}_{name}"))
-        columns = columns or [func.count().label("n")]
-        chosen = select(*columns).select_from(rows)
-        return chosen.group_by(*(rows.c[name] for name in self.dimensions)).subquery("grouped")
+    def _whole(self, names: list[str]) -> CTE:
+        """Those parts of everything that can only be read from the rows."""
+        rows = self._first_ones(self.counted.rows, [], "first_of_all")
+        parts = self._parts_over(rows)
+        return _aggregated(rows, [], {name: parts[name] for name in names}).cte("whole")
 
-    def _totalled(self, grouped: Subquery) -> Subquery:
-        totals = [part.total(grouped.c[name]).over().label(f"t_{name}") for name, part in self.totals.items()]
-        return select(*grouped.c, *totals, func.count().over().label(GROUPS)).subquery("totalled")
+    def _first_ones(self, rows: CTE, keep: list[str], name: str) -> CTE:
+        """The rows; where some measure counts once, also which of them is the first of its like."""
+        flags = []
+        for (id, _), measure in zip(self.counted.placed, self.question.measures, strict=True):
+            if measure.once:
+                alike = [*(rows.c[key] for key in keep), rows.c[f"once_{measure.once}"], rows.c[f"{id}_x"].is_(None)]
+                flags.append(func.row_number().over(partition_by=alike).label(f"{id}_first"))
+        return select(*rows.c, *flags).cte(name) if flags else rows
 
-    def _values(self, totalled: Subquery, prefix: str, face: str) -> dict[str, ColumnElement]:
+    def _parts_over(self, rows: CTE) -> dict[str, Part]:
+        found = {}
+        for (id, plan), measure in zip(self.counted.placed, self.question.measures, strict=True):
+            given = {name: rows.c[f"{id}_{name}"] for name in plan.inputs}
+            if measure.once:
+                first = rows.c[f"{id}_first"] == 1
+                given = {name: sa.case((first, column)) for name, column in given.items()}
+            for name, part in plan.parts(given).items():
+                adds_up = self._adds_up and not measure.once
+                found[f"{id}_{name}"] = part if adds_up else replace(part, merged=None)
+        return found
+
+    def _totalled(self, groups: CTE) -> CTE:
+        """The parts of everything beside those of each group: put together, or read from the rows once more."""
+        alone = {name: part for name, part in self._parts.items() if part.merged is None}
+        totals = {name: part.merged(groups.c[name]).over() for name, part in self._parts.items() if part.merged}
+        source: FromClause = groups
+        if alone and self.counted.keys:
+            whole = self._whole(list(alone))
+            source = groups.join(whole, sa.true())
+            totals.update({name: whole.c[name] for name in alone})
+        else:
+            totals.update({name: groups.c[name] for name in alone})
+        beside = [sql.label(f"{TOTAL}{name}") for name, sql in totals.items()]
+        return select(*groups.c, *beside, func.count().over().label(GROUPS)).select_from(source).cte("totalled")
+
+    def _placed(self, totalled: CTE) -> CTE:
+        """Each group with its place in the order."""
+        order = list(self._order(totalled, self._values(totalled.c, "")))
+        place = func.row_number().over(order_by=order or None).label(PLACE)
+        return select(*totalled.c, place).cte("placed")
+
+    def _with_others(self, placed: CTE) -> CTE:
+        """The parts of the groups that the limit cuts off, beside those of each group."""
+        cut = placed.c[PLACE] > self.question.report.limit
+        others = {
+            name: part.merged(sa.case((cut, placed.c[name]))).over() if part.merged else sa.cast(sa.null(), sa.Double)
+            for name, part in self._parts.items()
+        }
+        return select(*placed.c, *(sql.label(f"{OTHERS}{name}") for name, sql in others.items())).cte("answer")
+
+    def _values(self, columns: Mapping[str, ColumnElement], face: str) -> Values:
         """Each measure from its parts; what is made of measures sees those before it."""
-        made: dict[str, ColumnElement] = {}
-        for number, (id, plan) in enumerate(self.plans.items()):
-            parts = _local(totalled.c, f"{prefix}x{number}")
-            compute = getattr(plan, face) or plan.value
-            made[id] = compute(parts or made)
+        made: Values = {}
+        for number, (id, plan) in enumerate(self.counted.plans.items()):
+            made[id] = plan.value(_local(columns, f"{face}x{number}") or made)
         return made
 
-    def _order(self, totalled: Subquery, values: Mapping[str, ColumnElement]) -> Iterator[ColumnElement]:
-        """As the report says; the dimensions settle what is still equal, and the empty stand last."""
-        asked = {each.id: (name, each) for name, each in zip(self.dimensions, self.question.dimensions, strict=True)}
-        for written in (*self.question.report.sort, *asked):
+    def _order(self, totalled: CTE, values: Values) -> Iterator[ColumnElement]:
+        """As the report says; the dimensions settle what is still equal, the empty and the others stand last."""
+        asked = {each.id: (key, each) for key, each in self.counted.asked}
+        for place, written in enumerate((*self.question.report.sort, *asked)):
             id, down = written.removeprefix("-"), written.startswith("-")
+            if id in values and place == 0:
+                yield from (totalled.c[mark] for mark in self.marks)
             if id in asked:
-                name, dimension = asked[id]
-                by = _sortable(dimension, totalled.c[name])
+                key, dimension = asked[id]
+                yield from (totalled.c[mark] for mark in self.marks if mark == others_mark(key))
+                by = _sortable(dimension, totalled.c[key])
             elif id in values:
                 by = values[id]
             else:
                 continue
             yield (by.desc() if down else by.asc()).nulls_last()
 
-    def _named(self, columns) -> Iterator[tuple[str, ColumnElement]]:
-        for id, plan in self._prefixed():
-            yield from ((f"{id}_{name}", sql) for name, sql in columns(plan).items())
 
-    def _prefixed(self) -> Iterator[tuple[str, Plan]]:
-        """Measures by place: a measure's id could clash with names of ours."""
-        return ((f"x{number}", plan) for number, plan in enumerate(self.plans.values()))
+def _aggregated(rows: CTE, keep: list[str], parts: Mapping[str, Part]) -> Select:
+    """The parts of each group of rows that are alike in what is kept."""
+    kept = [rows.c[key] for key in keep]
+    made = [part.sql.label(name) for name, part in parts.items()]
+    return select(*kept, *(made or [func.count().label("n")])).select_from(rows).group_by(*kept)
 
 
 def _local(columns: Mapping[str, ColumnElement], prefix: str) -> dict[str, ColumnElement]:
@@ -134,12 +153,14 @@ def _local(columns: Mapping[str, ColumnElement], prefix: str) -> dict[str, Colum
 
 def _sortable(dimension: AskedDimension, column: ColumnElement) -> ColumnElement:
     """Choices in the order of their definition, people by name, texts by code point."""
-    order, kind = dimension.known.order, dimension.known.shown.type.name
+    order, refers = dimension.known.order, dimension.known.shown.type.refers
+    if dimension.is_banded or dimension.grain:
+        return column
     if 0 < len(order) <= ORDERED_CHOICES:
         return sa.case({each: number for number, each in enumerate(order)}, value=column, else_=len(order))
-    if kind == "person":
+    if refers == "person":
         name = select(tables.person.c.name).where(tables.person.c.id == column).scalar_subquery()
         return Bytewise(name)
-    if dimension.known.name.type in (Type.TEXT, Type.CHOICE):
+    if dimension.type in (Type.TEXT, Type.CHOICE):
         return Bytewise(column)
     return column

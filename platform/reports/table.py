@@ -8,8 +8,8 @@ from typing import Any
 from definitions import Label
 
 from .cell import CellRef
-from .definition import Chart
 from .params import ParamValue
+from .parts import Chart
 
 DIMENSION, MEASURE = "dimension", "measure"
 NUMBERS = frozenset({"integer", "number", "money", "percent", "duration"})

@@ -47,6 +47,10 @@ class Company:
     stays: list[dict[str, Any]] = field(default_factory=list)
     jobs: list[dict[str, Any]] = field(default_factory=list)
     handed: list[dict[str, Any]] = field(default_factory=list)
+    talks: list[dict[str, Any]] = field(default_factory=list)
+    scores: list[dict[str, Any]] = field(default_factory=list)
+    limits: list[dict[str, Any]] = field(default_factory=list)
+    accounts: dict[int, dict[str, Any]] = field(default_factory=dict)
     staff: dict[str, int] = field(default_factory=dict)
 
     def open(self) -> Company:
@@ -83,8 +87,9 @@ class Company:
         chance = Random(seed)
         with self.at() as work:
             table = table_of(self.catalog, "order")
+            self._found_accounts(chance, work)
             made = [self._order(chance, number) for number in range(n)]
-            keys = ("customer", "source", "amount", "cost", "units", "paid", "wanted_on", "buyer", "tags")
+            keys = ("customer", "source", "amount", "cost", "units", "paid", "wanted_on", "buyer", "tags", "account")
             rows = [{(f"f_{name}" if name in keys else name): value for name, value in each.items()} for each in made]
             for id, order in zip(store.insert_many(work.connection, table, rows), made, strict=True):
                 self.orders.append({**order, "id": id})
@@ -96,7 +101,23 @@ class Company:
             tasks.open_many(work.connection, [TaskRow("order", **each) for each in self.jobs])
             rows = [{"form": "order", "decision": {}, "revision": 0, **each} for each in self.handed]
             store.insert_many(work.connection, tables.assignment, rows)
+            told = [{"form": "order", "kind": "contact_logged", "revision": 0, **each} for each in self.talks]
+            store.insert_many(work.connection, tables.event, told)
+            scored = [{"form": "order", "scorecard": "card", "reasons": [], **each} for each in self.scores]
+            store.insert_many(work.connection, tables.grade, scored)
+            set_ = [{"form": "order", "data": {}, "key": str(n), **each} for n, each in enumerate(self.limits)]
+            store.insert_many(work.connection, tables.timer, set_)
         return self
+
+    def _found_accounts(self, chance: Random, work: Work) -> None:
+        """Three accounts: two of one region, one of none; the first is 林's, the others are 赵's."""
+        table, at = table_of(self.catalog, "account"), {"version": 1, "created_at": self.now, "updated_at": self.now}
+        for number, region in enumerate(("east", "east", None)):
+            account = {"region": region, "revenue": Decimal(chance.randrange(1, 9)) * 1000}
+            owner = self.staff["lin" if number == 0 else "zhao"]
+            fields = {f"f_{name}": value for name, value in account.items()}
+            row = {"number": f"AC-{number}", "owner": owner, "f_name": f"客户 {number}", **at, **fields}
+            self.accounts[store.insert(work.connection, table, row)] = {**account, "owner": owner}
 
     def _order(self, chance: Random, number: int) -> dict[str, Any]:
         created = self.now - timedelta(seconds=chance.randrange(0, 300 * 86400), microseconds=chance.randrange(10**6))
@@ -113,7 +134,9 @@ class Company:
             "units": some(chance.randrange(-3, 6)), "paid": some(chance.random() < 0.5),
             "wanted_on": some(date(2026, 1, 1) + timedelta(days=chance.randrange(400))),
             "buyer": some(chance.choice(list(self.staff.values())), 0.5),
-            "tags": some(("rush", "big"), 0.5), "owner": some(chance.choice([self.staff["lin"], self.staff["zhao"]])),
+            "tags": some(chance.choice([("rush",), ("big",), ("rush", "big")]), 0.7),
+            "account": some(chance.choice(list(self.accounts)), 0.7),
+            "owner": some(chance.choice([self.staff["lin"], self.staff["zhao"]])),
             "first_contact_at": some(touched), "pipeline": some("order_path", 0.95), "stage": None, "outcome": None,
         }  # fmt: skip
 
@@ -146,6 +169,7 @@ class Company:
                 "ended_at": None if state == "open" else span[1],
             }
         )  # fmt: skip
+        self._say(chance, order, span)
         self.handed.append(
             {
                 "record": order["id"],
@@ -156,6 +180,20 @@ class Company:
                 "accepted_at": chance.choice([span[1], None]),
             }
         )
+
+    def _say(self, chance: Random, order: dict[str, Any], span: tuple[datetime, datetime]) -> None:
+        """Some talks during a stay, each with a score and a limit set."""
+        for _ in range(chance.randrange(3)):
+            at = span[0] + (span[1] - span[0]) * chance.random()
+            said = {"way": chance.choice(["call", "visit"]), "outcome": chance.choice(["reached", "no_answer"])}
+            ours = {"record": order["id"], "at": at}
+            self.talks.append({**ours, "actor": chance.choice([*self.staff.values()]), "data": said})
+            score = float(chance.randrange(0, 100))
+            self.scores.append({**ours, "score": score, "band": "A" if score >= 80 else "B", "urgent": score > 95})
+            due = at + timedelta(hours=chance.randrange(1, 9))
+            fired = chance.choice([due, None])
+            limit = {"record": order["id"], "kind": chance.choice(["accept", "silence"]), "attempts": 0}
+            self.limits.append({**limit, "started_at": at, "due_at": due, "fired_at": fired})
 
     @property
     def live(self) -> list[dict[str, Any]]:

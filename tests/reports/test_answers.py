@@ -85,8 +85,15 @@ def test_finding_compares_the_last_two_weeks(company):
 
 def test_explain_shows_the_statement(company):
     with company.at() as work:
-        told = explain(work, company.asking(COUNTS))
-    assert told.startswith("SELECT") and "r_order" in told and "GROUP BY" in told
+        told = explain(work, company.asking(COUNTS)).sql
+    assert told.startswith("WITH") and "r_order" in told and "GROUP BY" in told
+
+
+@pytest.mark.parametrize("report", [COUNTS, "over: tasks\n" + COUNTS, "funnel: {pipeline: order_path}"])
+def test_explain_shows_where_the_rights_stand(company, report):
+    with company.at("lin") as work:
+        told = explain(work, company.asking(report))
+    assert f"owner = {company.staff['lin']}" in told.rights and len(told.around) == 2
 
 
 @ONE

@@ -105,3 +105,8 @@ def test_olist_conversion_is_as_published(terminal):
     told = json.loads(terminal.types("report", "source_conversion", "--format", "json"))
     assert {row[0]: (row[1], row[2]) for row in told["rows"]} == CONVERSION
     assert (told["totals"]["leads"], told["totals"]["won"]) == (8000, 842)
+
+
+def test_explain_lays_the_statement_open(shop):
+    told = shop.types("report", "order_sources", "--explain")
+    assert told.startswith("Rights, as a clause of the statement:") and "WITH counted AS" in told

@@ -24,6 +24,15 @@ DIMENSIONS = {
     "week": "{id: d, by: created_at, grain: week}",
     "hour": "{id: d, by: created_at, grain: hour}",
     "quarter": "{id: d, by: wanted_on, grain: quarter}",
+    "weekday": "{id: d, by: created_at, grain: weekday}",
+    "sunday": "{id: d, by: created_at, grain: week, starts: sunday}",
+    "bands": "{id: d, by: units, bands: [0, 2]}",
+    "width": "{id: d, by: units, width: 2}",
+    "formula": "{id: d, by: 'amount > 5000'}",
+    "linked": "{id: d, by: account.region}",
+    "team": "{id: d, by: owner.team}",
+    "each": "{id: d, by: tags, each: true}",
+    "top": "{id: d, by: customer, top: 2}",
 }
 
 

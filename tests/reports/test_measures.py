@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reports.by_hand import ALL_MEASURES, grouped, measures, plain, start
+from tests.reports.by_hand import ALL_MEASURES, filled, grouped, mean, measures, percentile, plain, start
 
 BY = {
     "source": lambda row: row["source"],
@@ -10,6 +10,12 @@ BY = {
     "units": lambda row: row["units"],
     "customer": lambda row: row["customer"],
 }
+
+# Sorts of rows, and where the company remembers them.
+ROWS = {
+    "stage_visits": "stays", "tasks": "jobs", "assignments": "handed", "contacts": "talks", "events": "talks",
+    "grades": "scores", "timers": "limits",
+}  # fmt: skip
 
 
 def rows_of(table, dimensions):
@@ -96,10 +102,10 @@ def test_days_belong_to_no_zone(company, grain):
     assert found == {key: len(rows) for (key,), rows in grouped(company.live, [key]).items()}
 
 
-@pytest.mark.parametrize("over", ["stage_visits", "tasks", "assignments"])
+@pytest.mark.parametrize("over", ROWS)
 def test_rows_of_other_sorts_join_their_records(company, over):
     company.happen(13)
-    rows = {"stage_visits": company.stays, "tasks": company.jobs, "assignments": company.handed}[over]
+    rows = getattr(company, ROWS[over])
     sources = {order["id"]: order["source"] for order in company.live}
     by_source = grouped([row for row in rows if row["record"] in sources], [lambda row: sources[row["record"]]])
     table = company.ask(f"over: {over}\ndimensions: [{{id: s, by: source}}]\nmeasures: [{{id: n, count: all}}]")
@@ -138,3 +144,85 @@ def test_what_the_limit_cuts_is_others(company):
     assert (len(cut.rows), cut.total, cut.left_out) == (2, whole.total, whole.total - 2)
     rest = [sum(row.cells[place].value for row in whole.rows[2:]) for place in (1, 2)]
     assert [cell.value for cell in cut.others.cells[1:]] == pytest.approx(rest)
+
+
+@pytest.mark.parametrize(
+    ("over", "dimension", "value"),
+    [
+        ("contacts", "way", lambda row: row["data"]["way"]),
+        ("contacts", "result", lambda row: row["data"]["outcome"]),
+        ("contacts", "actor", lambda row: row["actor"]),
+        ("events", "kind", lambda row: "contact_logged"),
+        ("grades", "grade", lambda row: row["band"]),
+        ("grades", "urgent", lambda row: "yes" if row["urgent"] else "no"),
+        ("timers", "kind", lambda row: row["kind"]),
+    ],
+)
+def test_rows_of_other_sorts_have_names_of_their_own(company, over, dimension, value):
+    company.happen(18)
+    live = {order["id"] for order in company.live}
+    rows = [row for row in getattr(company, ROWS[over]) if row["record"] in live]
+    table = company.ask(f"over: {over}\ndimensions: [{{id: d, by: {dimension}}}]\nmeasures: [{{id: n, count: all}}]")
+    found = {row.cells[0].key: row.cells[1].value for row in table.rows}
+    assert found == {str(key): len(group) for (key,), group in grouped(rows, [value]).items()}
+
+
+def test_scores_are_measured_as_they_were_given(company):
+    company.happen(19)
+    live = {order["id"] for order in company.live}
+    scores = [row["score"] for row in company.scores if row["record"] in live]
+    table = company.ask("over: grades\nmeasures: [{id: a, average: score}, {id: m, max: score}]")
+    assert [cell.value for cell in table.rows[0].cells] == pytest.approx([mean(scores), max(scores)], abs=1e-5)
+
+
+@pytest.mark.parametrize("name", ["p10", "p25", "p75", "p95", "p99"])
+def test_percentiles_lie_between_values(company, name):
+    company.happen(20)
+    table = company.ask(f"dimensions: [{{id: s, by: source}}]\nmeasures: [{{id: p, {name}: amount}}]")
+    for (source,), rows in grouped(company.live, [BY["source"]]).items():
+        expected = percentile(filled(rows, "amount"), int(name[1:]) / 100)
+        assert rows_of(table, 1)[(source,)] == pytest.approx([expected], abs=1e-5)
+    whole = percentile(filled(company.live, "amount"), int(name[1:]) / 100)
+    assert table.totals.cells[1].value == pytest.approx(whole, abs=1e-5)
+
+
+def test_rate_is_the_share_of_those_that_count(company):
+    company.happen(21)
+    table = company.ask("measures: [{id: r, rate: \"outcome = 'won'\", where: 'amount > 100'}]")
+    rows = [row for row in company.live if (row["amount"] or 0) > 100]
+    expected = sum(row["outcome"] == "won" for row in rows) / len(rows)
+    assert table.rows[0].cells[0].value == pytest.approx(expected, abs=1e-5)
+    assert table.columns[0].type == "percent"
+
+
+@pytest.mark.parametrize("kind", ["sum", "average", "median"])
+def test_a_record_counts_once_however_many_rows_it_has(company, kind):
+    company.happen(22)
+    made = {"sum": lambda of: sum(of) if of else None, "average": mean, "median": lambda of: percentile(of, 0.5)}[kind]
+    orders = {order["id"]: order for order in company.live}
+
+    def once(stays):
+        records = {stay["record"] for stay in stays if stay["record"] in orders}
+        return plain(made(filled([orders[id] for id in records], "amount")))
+
+    report = (
+        f"over: stage_visits\ndimensions: [{{id: s, by: stage}}]\nmeasures: [{{id: m, {kind}: amount, once: record}}]"
+    )
+    table = company.ask(report)
+    expected = {key: [once(stays)] for key, stays in grouped(company.stays, [lambda stay: stay["stage"]]).items()}
+    alike(rows_of(table, 1), {key: value for key, value in expected.items() if key in rows_of(table, 1)})
+    assert table.totals.cells[1].value == pytest.approx(once(company.stays))
+
+
+def test_what_many_link_to_counts_once(company):
+    company.happen(23)
+    linked = {order["account"] for order in company.live if order["account"]}
+    table = company.ask(
+        "dimensions: [{id: s, by: source}]\n"
+        "measures: [{id: m, sum: account.revenue, once: account}, {id: n, count: filled(account), once: account}]"
+    )
+    assert table.totals.cells[1].value == float(sum(company.accounts[id]["revenue"] for id in linked))
+    assert table.totals.cells[2].value == len(linked)
+    for (source,), rows in grouped(company.live, [BY["source"]]).items():
+        here = {row["account"] for row in rows if row["account"]}
+        assert rows_of(table, 1)[(source,)][1] == len(here)

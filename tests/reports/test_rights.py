@@ -4,6 +4,7 @@ import pytest
 
 from definitions import NotAllowed, NotFound
 from reports import draw, drill, report_of, reports_for, run
+from tests.reports.histories import load
 
 COUNT = "measures: [{id: n, count: all}]"
 
@@ -101,3 +102,21 @@ def test_drawing_needs_no_rights_of_its_own(company):
     company.happen(1)
     table = company.ask(f"dimensions: [{{id: s, by: source}}]\n{COUNT}", "lin")
     assert sum(int(line.fields[0].text) for line in draw(table, "zh").rows) == owned(company, "lin")
+
+
+def test_hidden_fields_stay_hidden_behind_a_link(company):
+    hide = "forms: {order: {see: own}, account: {see: all, hide: [revenue]}}"
+    role = f"kind: role\nid: rep\nlabel: Rep\nreports: own\n{hide}\n"
+    loaded = load(f"dimensions: [{{id: r, by: account.revenue}}]\n{COUNT}", **{"roles/rep.yaml": role})
+    company.catalog = loaded.catalog
+    with company.at("lin") as work, pytest.raises(NotAllowed):
+        run(work, company.catalog.get("report", "asked"))
+
+
+def test_a_link_that_is_hidden_leads_nowhere(company):
+    hide = "forms: {order: {see: own, hide: [account]}, account: {see: all}}"
+    role = f"kind: role\nid: rep\nlabel: Rep\nreports: own\n{hide}\n"
+    loaded = load(f"dimensions: [{{id: r, by: account.region}}]\n{COUNT}", **{"roles/rep.yaml": role})
+    company.catalog = loaded.catalog
+    with company.at("lin") as work, pytest.raises(NotAllowed):
+        run(work, company.catalog.get("report", "asked"))

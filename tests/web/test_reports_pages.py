@@ -94,3 +94,15 @@ def test_the_table_comes_as_json(admin, leads):
 def test_the_definition_is_shown_to_those_who_may_change_it(admin, manager, leads):
     assert "/studio/definitions/report/" in admin.get(REPORT).text
     assert "/studio/" not in manager.get(REPORT).text
+
+
+def test_the_statement_is_for_those_who_may_change_it(admin, manager, leads):
+    page = admin.get(f"{REPORT}/explain").text
+    assert "<mark>" in page and "f_source" in page
+    assert manager.get(f"{REPORT}/explain").status_code == 403
+    assert f"{REPORT}/explain" not in manager.get(REPORT).text
+
+
+def test_everybody_reads_how_it_is_counted(manager, leads):
+    page = manager.get(REPORT).text
+    assert "怎么算的" in page and "成交 除以 线索" in page

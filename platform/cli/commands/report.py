@@ -10,7 +10,7 @@ import click
 
 from accounts import Actor, actor_of, people
 from definitions import Refused, say
-from reports import ReportTable, Row, as_csv, as_json, report_of, run
+from reports import Explanation, ReportTable, Row, as_csv, as_json, explain, report_of, run
 
 from ..program import Desk
 
@@ -20,13 +20,18 @@ from ..program import Desk
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A param of the report; may be repeated.")
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
 @click.option("--as", "login", metavar="LOGIN", help="With the rights of this person; else without limits.")
+@click.option("--explain", "laid_open", is_flag=True, help="Do not ask; show the SQL and its clause of rights.")
 @click.pass_obj
-def command(desk: Desk, report_id: str, params: tuple[str, ...], shape: str, login: str | None) -> None:
+def command(
+    desk: Desk, report_id: str, params: tuple[str, ...], *, shape: str, login: str | None, laid_open: bool
+) -> None:
     """Show the report ID."""
     given = _params(params)
     with desk.workspace.database.reading() as connection:
         work = desk.work(connection)
         work = work if login is None else work.as_actor(_person(desk, work, login))
+        if laid_open:
+            return _lay_open(desk, explain(work, report_of(work, report_id), given))
         table = run(work, report_of(work, report_id), given)
     if shape == "json":
         click.echo(json.dumps(as_json(table, desk.language), ensure_ascii=False))
@@ -53,6 +58,13 @@ def _person(desk: Desk, work, login: str) -> Actor:
     if person is None:
         raise Refused("cli.no_person", login=login)
     return actor_of(work.connection, work.catalog, person)
+
+
+def _lay_open(desk: Desk, explanation: Explanation) -> None:
+    desk.say("reports.cli.rights")
+    click.echo(f"  {explanation.rights}")
+    desk.say("reports.cli.statement")
+    click.echo(explanation.sql)
 
 
 def _print(desk: Desk, table: ReportTable) -> None:

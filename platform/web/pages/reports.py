@@ -57,7 +57,20 @@ class ReportPage:
     revision: int
     facts: tuple[tuple[str, str], ...]
     definition_href: str
+    explain_href: str
+    criteria: reports.Criteria
     empty: bool
+
+
+@dataclass(frozen=True)
+class ExplainPage:
+    """The statement behind a report, cut where the clause of rights stands."""
+
+    title: str
+    reader: str
+    rights: str
+    around: tuple[str, ...]
+    back: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +112,24 @@ def show(id: str):
         return page(
             "pages/reports/show.html", context, part="partials/reports/answer.html", status=422 if error else 200
         )
+
+
+@blueprint.get("/<id>/explain")
+def explain(id: str):
+    """The statement with its clause of rights, for those who may change definitions."""
+    with desk.reading() as work:
+        require(work, "configure")
+        report = reports.report_of(work, id)
+        given = reports.params_in(request.args, tuple(param.id for param in report.params))
+        laid_open = reports.explain(work, report, given)
+        context = ExplainPage(
+            title=report.label.text(language()),
+            reader=work.actor.name,
+            rights=laid_open.rights,
+            around=laid_open.around,
+            back=f"/reports/{report.id}" + _query(_args()),
+        )
+    return page("pages/reports/explain.html", context)
 
 
 @blueprint.get("/<id>/records")
@@ -164,6 +195,8 @@ def _page(
         revision=table.revision,
         facts=tuple(_facts(work, report)),
         definition_href=f"/studio/definitions/report/{report.id}" if configure else "",
+        explain_href=f"/reports/{report.id}/explain?{query}".rstrip("?") if configure else "",
+        criteria=reports.criteria_of(work, report),
         empty=not table.rows,
     )
 

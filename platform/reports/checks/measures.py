@@ -1,0 +1,67 @@
+"""Measures: of what they can be made, and what must stand before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from definitions import Problem
+from forms import Wanted, expression_problems
+from rules import Type
+
+from ..names import is_grouped
+from ..part_schemas import PERCENTILES
+from ..parts import Measure
+from ..question import measure_scope
+from .checked import AMOUNTS, TIMES, Checked, Path
+from .counted_twice import counted_twice
+
+TAKES = {
+    "count": (Type.YES_NO,),
+    "rate": (Type.YES_NO,),
+    "sum": AMOUNTS,
+    "average": AMOUNTS,
+    "min": (*AMOUNTS, *TIMES),
+    "max": (*AMOUNTS, *TIMES),
+    "distinct": tuple(kind for kind in Type if is_grouped(kind)),
+    **dict.fromkeys(PERCENTILES, AMOUNTS),
+}
+ONLY_NUMBERS = (Type.NUMBER,)
+
+
+def measure_problems(checked: Checked) -> Iterator[Problem]:
+    """Of each measure, in order: ratios and formulas are made of numbers that stand before them."""
+    before: dict[str, Measure] = {}
+    for place, measure in enumerate(checked.report.measures):
+        path = ("measures", place)
+        if measure.kind in TAKES:
+            found = list(_rule_problems(checked, measure, path))
+            yield from found
+            if not found:
+                yield from counted_twice(checked, measure, path)
+        else:
+            yield from _made_of(checked, measure, before, (*path, measure.kind))
+        if _is_number(checked, measure):
+            before[measure.id] = measure
+
+
+def _rule_problems(checked: Checked, measure: Measure, path: Path) -> Iterator[Problem]:
+    yield from checked.rule_problems((*path, measure.kind), measure.of, TAKES[measure.kind])
+    yield from checked.rule_problems((*path, "where"), measure.where, (Type.YES_NO,))
+
+
+def _made_of(checked: Checked, measure: Measure, before: dict[str, Measure], path: Path) -> Iterator[Problem]:
+    for position, part in enumerate(measure.parts):
+        if part not in before:
+            yield checked.unknown((*path, position), "measure", part, before)
+    if measure.kind == "formula":
+        wanted = Wanted(checked.report, path, measure.of, ONLY_NUMBERS)
+        yield from expression_problems(checked.catalog, measure_scope(before.values()), wanted)
+
+
+def _is_number(checked: Checked, measure: Measure) -> bool:
+    """The least or greatest of days is no number to divide by."""
+    if measure.kind not in ("min", "max") or measure.of is None:
+        return True
+    return not list(
+        expression_problems(checked.catalog, checked.scope, Wanted(checked.report, (), measure.of, AMOUNTS))
+    )

@@ -1,0 +1,129 @@
+"""The rows of a report before they are grouped: what counts, once for each value, the greatest by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import CTE, ColumnElement, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from rules import Type
+
+from .dimensions import AskedDimension
+from .measures import Plan, plan_of
+from .question import Question
+
+
+class Bytewise(FunctionElement):
+    """Text ordered by code point, whatever the database's collation."""
+
+    type = sa.String()
+    inherit_cache = True
+
+
+@compiles(Bytewise)
+def _bytewise(element: Bytewise, compiler: Any, **kw: Any) -> str:
+    return f"({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(Bytewise, "postgresql")
+def _bytewise_postgresql(element: Bytewise, compiler: Any, **kw: Any) -> str:
+    return f'({compiler.process(element.clauses, **kw)} COLLATE "C")'
+
+
+class Counted:
+    """The rows that count, with names d0… for dimensions, x0_… for what measures take, once_… for what counts once."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.plans: dict[str, Plan] = {measure.id: plan_of(question, measure) for measure in question.measures}
+        self.keys = [f"d{number}" for number in range(len(question.dimensions))]
+
+    @property
+    def asked(self) -> Iterator[tuple[str, AskedDimension]]:
+        """The dimensions with their names."""
+        return zip(self.keys, self.question.dimensions, strict=True)
+
+    @property
+    def placed(self) -> Iterator[tuple[str, Plan]]:
+        """Measures by place: a measure's id could clash with names of ours."""
+        return ((f"x{number}", plan) for number, plan in enumerate(self.plans.values()))
+
+    @cached_property
+    def rows(self) -> CTE:
+        """Each row once, as it counts in the whole."""
+        question = self.question
+        columns = [each.sql.label(key) for key, each in self.asked]
+        columns += [sql.label(f"{id}_{name}") for id, plan in self.placed for name, sql in plan.inputs.items()]
+        columns += [question.once_by(once).label(f"once_{once}") for once in self._once]
+        return select(*columns).select_from(question.source).where(question.condition).cte("counted")
+
+    @property
+    def _once(self) -> list[str]:
+        """What some measure counts once: the record, or a link."""
+        return list(dict.fromkeys(measure.once for measure in self.question.measures if measure.once))
+
+    @cached_property
+    def spread(self) -> CTE:
+        """Each row once for each of its values, where a dimension says so."""
+        rows = self.rows
+        for key, each in self.asked:
+            if each.dimension.each:
+                rows = _spread(rows, key, each)
+        return rows
+
+    @cached_property
+    def named(self) -> CTE:
+        """The rows to group; values that are not among the greatest are others: null, with a mark beside it."""
+        rows = self.spread
+        for key in self.tops:
+            columns = [column for column in rows.c if column.name != key]
+            is_named = self.is_named(key, rows.c[key])
+            value = sa.case((is_named, rows.c[key])).label(key)
+            mark = sa.case((is_named, 0), else_=1).label(others_mark(key))
+            rows = select(*columns, value, mark).cte(f"named_{key}")
+        return rows
+
+    def is_named(self, key: str, value: ColumnElement) -> ColumnElement[bool]:
+        """Whether a value of a dimension is among its greatest; to have none may be one of them."""
+        top = self.tops[key].c.value
+        none_is = select(func.count()).where(top.is_(None)).scalar_subquery() > 0
+        among = value.in_(select(top).where(top.is_not(None)))
+        return sa.case((value.is_(None), none_is), else_=among)
+
+    @cached_property
+    def tops(self) -> dict[str, CTE]:
+        """The values of a dimension that stand for themselves: the greatest by the first measure."""
+        return {key: self._top(key, each) for key, each in self.asked if each.dimension.top}
+
+    def _top(self, key: str, asked: AskedDimension) -> CTE:
+        value = self.spread.c[key]
+        ties = Bytewise(value) if asked.type in (Type.TEXT, Type.CHOICE) else value
+        greatest = [self._size().desc().nulls_last(), ties.asc().nulls_last()]
+        chosen = select(value.label("value")).group_by(value)
+        return chosen.order_by(*greatest).limit(asked.dimension.top).cte(f"top_{key}")
+
+    def _size(self) -> ColumnElement:
+        """How great a group is: by the first measure that is made of rows."""
+        for id, plan in self.placed:
+            if plan.inputs:
+                given = {name: self.spread.c[f"{id}_{name}"] for name in plan.inputs}
+                return plan.value({name: part.sql for name, part in plan.parts(given).items()})
+        return func.count()
+
+
+def others_mark(key: str) -> str:
+    """The column that says whether a dimension's value is one of the others."""
+    return f"{key}_others"
+
+
+def _spread(rows: CTE, key: str, asked: AskedDimension) -> CTE:
+    values = sa.union_all(*(select(sa.literal(option, sa.String).label("value")) for option in asked.known.order))
+    options = values.cte(f"values_{key}")
+    columns = [column for column in rows.c if column.name != key]
+    found = rows.outerjoin(options, asked.holds(rows.c[key], options.c.value))
+    return select(*columns, options.c.value.label(key)).select_from(found).cte(f"each_{key}")

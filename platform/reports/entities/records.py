@@ -1,0 +1,5 @@
+"""The records of a form: one row each."""
+
+from .entity import RECORDS, entity
+
+entity(RECORDS, None)

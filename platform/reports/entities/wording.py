@@ -1,0 +1,81 @@
+"""The words that choices of rows have: those of the form's definitions, else our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from definitions import LANGUAGES, Catalog, Label, say, texts_of
+
+from .entity import Words
+
+Worded = Iterator[tuple[str, Label]]
+
+
+def said(prefix: str) -> Words:
+    """Our own words: `said("reports.value.state")` takes every text that begins with it."""
+
+    def words(catalog: Catalog, form: str) -> Worded:
+        head = f"{prefix}."
+        for key in texts_of("en"):
+            if key.startswith(head):
+                yield key.removeprefix(head), Label.of({language: say(key, language) for language in LANGUAGES})
+
+    return words
+
+
+def stages(catalog: Catalog, form: str) -> Worded:
+    """The stages of the form's pipelines."""
+    return ((stage.id, stage.label) for one in catalog.of_form("pipeline", form) for stage in one.stages)
+
+
+def pipelines(catalog: Catalog, form: str) -> Worded:
+    """The form's pipelines."""
+    return ((one.id, one.label) for one in catalog.of_form("pipeline", form))
+
+
+def tasks(catalog: Catalog, form: str) -> Worded:
+    """The tasks of all stages, and those that no definition describes."""
+    for pipeline in catalog.of_form("pipeline", form):
+        for stage in pipeline.stages:
+            yield from ((task.id, task.label) for task in stage.tasks)
+    yield from said("reports.value.task")(catalog, form)
+
+
+def reasons(catalog: Catalog, form: str) -> Worded:
+    """Why something may be skipped."""
+    return ((why.id, why.label) for one in catalog.of_form("pipeline", form) for why in one.skip_reasons)
+
+
+def scorecards(catalog: Catalog, form: str) -> Worded:
+    """The form's scorecards."""
+    return ((card.id, card.label) for card in catalog.of_form("scorecard", form))
+
+
+def bands(catalog: Catalog, form: str) -> Worded:
+    """The bands of the form's scorecards."""
+    return ((band.id, band.label) for card in catalog.of_form("scorecard", form) for band in card.bands)
+
+
+def routings(catalog: Catalog, form: str) -> Worded:
+    """The form's routings."""
+    return ((one.id, one.label) for one in catalog.of_form("routing", form))
+
+
+def routing_rules(catalog: Catalog, form: str) -> Worded:
+    """The rules of the form's routings."""
+    return ((rule.id, rule.label) for one in catalog.of_form("routing", form) for rule in one.rules)
+
+
+def pools(catalog: Catalog, form: str) -> Worded:
+    """The pools of the form's routings."""
+    return ((pool.id, pool.label) for one in catalog.of_form("routing", form) for pool in one.pools)
+
+
+# The names that every record has, whose values are choices.
+OF_RECORDS: dict[str, Words] = {
+    "stage": stages,
+    "pipeline": pipelines,
+    "grade": bands,
+    "pool": pools,
+    "outcome": said("reports.value.outcome"),
+}
