@@ -73,7 +73,12 @@ def _behind(by: Known, link: Link, name: str, found: Known) -> Known:
 
 def _of_person(catalog: Catalog, link: Link) -> Iterator[tuple[str, Known]]:
     team, role = _said("team"), _said("role")
-    yield "team", Known(Name(Type.LINK, team), link.other.c.team, RecordColumn("team", team, field_types.get("team")(), own=False))
+    yield (
+        "team",
+        Known(
+            Name(Type.LINK, team), link.other.c.team, RecordColumn("team", team, field_types.get("team")(), own=False)
+        ),
+    )
     labels = {one.id: one.label for one in catalog.all("role")}
     shown = choosing("role", role, labels)
     yield "role", Known(Name(Type.CHOICE, role, labels), link.other.c.role, shown, tuple(labels))
