@@ -21,6 +21,7 @@ from .crew import Crew
 from .entering import Entered, record_timers, write_entries
 from .entry import Arrival, StageEntry, pipeline_for, plan_entry
 from .matching import Match
+from .rhythm import with_follow_up
 from .stored import house_env
 
 
@@ -142,7 +143,8 @@ def _enter(work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew:
         if pipeline is None:
             continue
         arrival = Arrival(one.number, one.facts.get("owner"), one.facts)
-        one.entry = plan_entry(pipeline, pipeline.stage(pipeline.start), arrival, crew, env)
+        entry = plan_entry(pipeline, pipeline.stage(pipeline.start), arrival, crew, env)
+        one.entry = with_follow_up(entry, one.facts, crew)
         _know(one, one.entry.columns())
 
 

@@ -205,7 +205,7 @@ def _still(watch: str, row: Row[Any]) -> str:
 
 
 def _task(row: Row[Any], pipeline: Pipeline | None) -> Label:
-    definition = pipeline.task(row.next_task) if pipeline and row.next_task else None
+    definition = pipeline.task_of(row.next_task, row.grade) if pipeline and row.next_task else None
     return definition.label if definition else _label(f"flows.task.{row.next_task}")
 
 

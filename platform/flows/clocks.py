@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accounts import WorkingCalendar
@@ -26,12 +26,14 @@ class Clock:
     within: Duration | None = None
     person: int | None = None
     ref: int | None = None
+    begun: int = 0  # when its first timer was started: one that is started again has a chain of its own
 
 
 def first_timer(
     clock: Clock, steps: Sequence[OverdueStep], *, calendar: WorkingCalendar, now: datetime
 ) -> Timer | None:
     """The timer of the first step; one that would warn before the clock began to count is left out."""
+    clock = replace(clock, begun=int(now.timestamp()))
     for place, step in enumerate(steps):
         if step.before is None or moment_of(step, clock.limit_at, calendar) > now:
             return _timer(clock, steps, place, calendar=calendar, now=now)
@@ -52,8 +54,9 @@ def clock_of(timer: Timer) -> Clock:
     key, limit = timer.data.get("key", timer.key), limit_of(timer)
     began = timer.counted_from or timer.started_at
     return Clock(
-        timer.form, timer.record, timer.kind, key, limit, began, within, timer.person, timer.data.get("ref")
-    )
+        timer.form, timer.record, timer.kind, key, limit, began, within, timer.person,
+        ref=timer.data.get("ref"), begun=timer.data.get("begun", int(timer.started_at.timestamp())),
+    )  # fmt: skip
 
 
 def step_of(timer: Timer) -> int:
@@ -78,15 +81,14 @@ def moment_of(step: OverdueStep, limit: datetime, calendar: WorkingCalendar) -> 
 def _timer(
     clock: Clock, steps: Sequence[OverdueStep], place: int, *, calendar: WorkingCalendar, now: datetime
 ) -> Timer:
-    """The key names when the clock began, so that one that begins anew has a chain of its own."""
     step = steps[place]
-    data = {"step": place, "key": clock.key, "ref": clock.ref}
+    data = {"step": place, "key": clock.key, "ref": clock.ref, "begun": clock.begun}
     offset = {name: str(value) for name in ("before", "after") if (value := getattr(step, name)) is not None}
     return Timer(
         clock.form,
         clock.record,
         clock.kind,
-        key=f"{clock.key}:{int(clock.counted_from.timestamp())}:{place}",
+        key=f"{clock.key}:{clock.begun}:{place}",
         due_at=moment_of(step, clock.limit_at, calendar),
         started_at=now,
         data={**{name: value for name, value in data.items() if value is not None}, **offset},

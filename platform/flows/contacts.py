@@ -19,6 +19,7 @@ from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
 from .happenings import event, happened
 from .pipelines import PROMISED
+from .rhythm import is_followed_up
 from .subject import Subject, take
 from .took import task_took
 
@@ -26,6 +27,8 @@ WAYS = ("call", "visit", "meeting", "message", "mail", "other")
 OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer", "sent")
 # An attempt that nobody answered is work, and no contact.
 NOT_A_CONTACT = ("no_answer",)
+# Where nobody agreed to anything there is no next step to ask for.
+NOTHING_AGREED = ("no_answer", "not_interested")
 NEXT_STEP = "next_step"
 # What a contact settles by itself: the promise to have one, and the reminder of a record that woke.
 SETTLED = (NEXT_STEP, "wake")
@@ -88,13 +91,14 @@ def contact_due(work: Work, subject: Subject) -> TaskRow | None:
     left = tasks.open_of(work.connection, subject.form.id, subject.id)
     if any(row.task in SETTLED for row in left):
         return None
-    due = [row for row in left if _is_contact(subject, row) and work_tasks.may_do(work, row)]
+    due = [row for row in left if _is_contact_of_now(work, subject, row) and work_tasks.may_do(work, row)]
     return min(due, key=lambda row: (row.due_at is None, row.due_at or row.opened_at, row.id), default=None)
 
 
-def _is_contact(subject: Subject, row: TaskRow) -> bool:
+def _is_contact_of_now(work: Work, subject: Subject, row: TaskRow) -> bool:
     definition = work_tasks.definition_of(subject, row)
-    return definition is not None and definition.contact
+    begun = row.starts_at is None or row.starts_at <= work.now
+    return begun and definition is not None and definition.contact
 
 
 def _ticked(work: Work, subject: Subject, contact: Contact, task: int | str | None) -> int | None:
@@ -122,16 +126,22 @@ def _check(work: Work, subject: Subject, contact: Contact, ticked: int | None) -
         errors.append(FieldError("next_at", "not_in_the_future"))
     if contact.next_at is not None and contact.next_at.year > LATEST:
         errors.append(FieldError("next_at", "far_date", {"year": contact.next_at.year}))
-    if not (contact.next_step or contact.next_at) and _would_be_forgotten(work, subject, ticked):
+    if not (contact.next_step or contact.next_at) and _needs_next_step(work, subject, contact, ticked):
         errors.append(FieldError("next_step", "next_step_missing"))
     if errors:
         raise Invalid(errors)
 
 
-def _would_be_forgotten(work: Work, subject: Subject, ticked: int | None) -> bool:
-    """An open record of which nothing is left to do would drop out of everybody's day."""
+def _needs_next_step(work: Work, subject: Subject, contact: Contact, ticked: int | None) -> bool:
+    """Where the pipeline asks for one; else where an open record would drop out of everybody's day without it."""
+    if subject.row.outcome != "open":
+        return False
+    if subject.pipeline is not None and subject.pipeline.next_step_required:
+        return contact.outcome not in NOTHING_AGREED
+    if is_followed_up(subject.pipeline, subject.row):
+        return False
     left = tasks.open_of(work.connection, subject.form.id, subject.id)
-    return subject.row.outcome == "open" and all(task.task in SETTLED or task.id == ticked for task in left)
+    return all(task.task in SETTLED or task.id == ticked for task in left)
 
 
 def _settle(work: Work, subject: Subject) -> None:

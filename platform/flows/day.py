@@ -128,17 +128,19 @@ def _midnight(work: Work) -> datetime:
 def _is_of_today(row: TaskRow, now: datetime, midnight: datetime) -> bool:
     if row.snoozed_until is not None and row.snoozed_until > now:
         return False
-    return row.due_at is None or row.due_at < midnight
+    begins = row.due_at if row.starts_at is None else row.starts_at
+    return begins is None or begins < midnight
 
 
 def _tomorrow(rows: Sequence[TaskRow], midnight: datetime) -> Tomorrow:
-    due = sorted(row.due_at for row in rows if row.due_at and midnight <= row.due_at < midnight + timedelta(days=1))
+    begins = (row.starts_at or row.due_at for row in rows)
+    due = sorted(at for at in begins if at and midnight <= at < midnight + timedelta(days=1))
     return Tomorrow(len(due), due[0] if due else None)
 
 
 def _done(work: Work, row: TaskRow, records: Mapping) -> DoneItem:
     record = records.get((row.form, row.record))
     pipeline = work.catalog.find("pipeline", row.pipeline) if row.pipeline else None
-    definition = pipeline.task(row.task) if pipeline else None
+    definition = pipeline.task_of(row.task, record.grade) if pipeline and record else None
     title = str(record_values(record).get(form_of(work.catalog, row.form).title) or record.number) if record else ""
     return DoneItem(row.form, row.record, title, task_label(row, definition), row.ended_at, row.state)

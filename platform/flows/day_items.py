@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
@@ -16,7 +17,7 @@ from records import GradeRow, TaskRow, grades
 
 from .day_queries import waiting_for_acceptance, without_next_step
 from .grading import Scorecard, scorecard_of
-from .pipelines import Pipeline, Stage, steps_to_win
+from .pipelines import FOLLOW_UP, Pipeline, Stage, steps_to_win
 from .rank import BREAKING, WOKEN, Rank, Standing, rank
 from .tasks import task_label
 
@@ -74,7 +75,7 @@ class Look:
             self._grades = grades.latest_of_many(self.work.connection, self.form.id, set(records))
 
     def task(self, row: TaskRow, record: Row[Any]) -> DayItem:
-        definition = pipeline.task(row.task) if (pipeline := self._pipeline(record)) else None
+        definition = pipeline.task_of(row.task, record.grade) if (pipeline := self._pipeline(record)) else None
         weighty = row.must or (definition.contact if definition else True)
         standing = Standing(
             due_at=row.due_at,
@@ -83,6 +84,7 @@ class Look:
             promised=row.task == "next_step",
             must=row.must,
             urgent=self._urgent(record) if weighty else (),
+            rhythm=self._rhythm(row, record),
             **self._worth(record),
         )
         return self._item(
@@ -162,6 +164,22 @@ class Look:
         found = [flag for flag, sign in zip(flags, signs, strict=False) if sign == "1"]
         reasons = tuple(Reason("flows.rank.urgent", {"what": flag.reason}) for flag in found)
         return reasons or (Reason("flows.rank.urgent_flag"),)
+
+    def _rhythm(self, row: TaskRow, record: Row[Any]) -> Reason | None:
+        """`B 级每 3 到 5 个工作日联系一次，今天是第 4 天`."""
+        pipeline = self._pipeline(record)
+        if row.task != FOLLOW_UP or pipeline is None or pipeline.follow_up is None:
+            return None
+        beat = pipeline.follow_up.beat(record.grade)
+        if beat is None:
+            return None
+        days = (self._day(self.work.now) - self._day(row.opened_at)).days
+        grade = record.grade
+        whose = {"zh": f"{grade} 级", "en": f"Grade {grade} is"} if grade else {"zh": "", "en": "It is"}
+        return Reason("flows.rank.rhythm", {"grade": whose, "often": beat.words, "n": max(days, 0)})
+
+    def _day(self, at: datetime) -> date:
+        return at.astimezone(ZoneInfo(self.work.timezone)).date()
 
     def _steps_to_win(self, record: Row[Any]) -> int | None:
         pipeline, stage = self._pipeline(record), self._stage(record)

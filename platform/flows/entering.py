@@ -13,7 +13,7 @@ from .aftermath import Aftermath
 from .clocks import Clock, first_timer
 from .crew import Crew
 from .entry import PlannedTask, StageEntry
-from .pipelines import Limit, OverdueStep, Pipeline, Stage
+from .pipelines import FOLLOW_UP, Limit, OverdueStep, Pipeline, Stage
 
 STAGE_LIMIT = "stage_limit"
 
@@ -52,15 +52,17 @@ def write_entries(work: Work, crew: Crew, entered: Sequence[Entered], aftermath:
 
 
 def task_row(work: Work, one: Entered, planned: PlannedTask, visit: int | None) -> TaskRow:
-    """The open task that a definition describes."""
+    """The open task that a definition describes; what goes by the rhythm belongs to no stage."""
+    of_stage = planned.definition.id != FOLLOW_UP
     return TaskRow(
         form=one.form,
         record=one.record,
         task=planned.definition.id,
         opened_at=one.entry.at,
-        visit=visit,
+        starts_at=planned.starts_at,
+        visit=visit if of_stage else None,
         pipeline=one.entry.pipeline.id,
-        stage=one.entry.stage.id,
+        stage=one.entry.stage.id if of_stage else None,
         assignee=planned.assignee,
         must=planned.definition.must,
         due_at=planned.due_at,
@@ -74,7 +76,7 @@ def task_timers(
     """The first of the steps around a task's limit; each step starts the next when it fires."""
     if planned.due_at is not None:
         clock = Clock(
-            form, record, "task_overdue", f"task:{task}", limit_at=planned.due_at, counted_from=now,
+            form, record, "task_overdue", f"task:{task}", planned.due_at, counted_from=planned.counted_from or now,
             within=planned.definition.within, person=planned.assignee, ref=task,
         )  # fmt: skip
         yield from _first(clock, planned.definition.overdue, crew, now)

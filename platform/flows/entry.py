@@ -31,6 +31,8 @@ class PlannedTask:
     definition: TaskDefinition
     assignee: int | None
     due_at: datetime | None
+    starts_at: datetime | None = None
+    counted_from: datetime | None = None  # where that is not the moment it is opened
 
 
 @dataclass(frozen=True)

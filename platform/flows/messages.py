@@ -76,6 +76,10 @@ def texts_fill_in_what_exists(catalog: Catalog) -> Iterable[Problem]:
                 path = ("stages", place, "tasks", number, "script")
                 if task.script:
                     yield from _unknown(catalog, pipeline, path, task.script, [pipeline.form])
+        for grade, beat in pipeline.follow_up.beats.items() if pipeline.follow_up else ():
+            path = ("follow_up", *(("by_grade", grade) if grade else ("others",)), "script")
+            if beat.task.script:
+                yield from _unknown(catalog, pipeline, path, beat.task.script, [pipeline.form])
 
 
 def _unknown(catalog: Catalog, owner: Any, path: tuple, text: Label, forms: list[str]) -> Iterator[Problem]:

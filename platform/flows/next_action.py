@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table
@@ -11,9 +12,20 @@ from accounts import Work
 from forms import table_of
 from records import TaskRow, store, tasks
 
+from .rhythm import has_rhythm, settle
 
-def refresh(work: Work, form: str, table: Table, record: int, **more: Any) -> None:
-    """Look up the next open task and keep it on the record, with whatever else changes."""
+
+def refresh(
+    work: Work, form: str, table: Table, record: int, *, since: datetime | None = None, **more: Any
+) -> None:
+    """Look up the next open task and keep it on the record, with whatever else changes.
+
+    The follow-up of a rhythm depends on all of that, and is brought in line first.
+    """
+    if has_rhythm(work.catalog, form):
+        if more:
+            store.update_unversioned(work.connection, table, record, more)
+        settle(work, form, [record], since=since)
     first = tasks.next_of(work.connection, form, record)
     columns = {
         "next_task": first.task if first else None,

@@ -42,7 +42,9 @@ def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, mann
     entered = Entered(subject.form.id, subject.id, subject.owner, entry, manner.how, manner.reason, manner.words)
     write_entries(work, crew, [entered])
     _restart_clocks(work, subject, pipeline, stage, crew)
-    next_action.refresh(work, subject.form.id, subject.table, subject.id, **_without_next(entry.columns()))
+    since = work.now if stage.is_open and subject.row.outcome != "open" else None
+    columns = _without_next(entry.columns())
+    next_action.refresh(work, subject.form.id, subject.table, subject.id, since=since, **columns)
     happened(work, _moved(work, subject, pipeline, entry, manner))
     regrade_if_read(work, subject.form.id, subject.id, entry.columns())
     return entry

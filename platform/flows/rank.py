@@ -27,6 +27,7 @@ class Standing:
     steps_to_win: int | None = None
     must: bool = True
     acceptance: bool = False
+    rhythm: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,10 @@ def _close(standing: Standing, now: datetime) -> tuple[Reason, ...]:
     return (Reason("flows.rank.close_to_winning", {}),) if standing.steps_to_win == 1 else ()
 
 
+def _rhythm(standing: Standing, now: datetime) -> tuple[Reason, ...]:
+    return (standing.rhythm,) if standing.rhythm is not None else ()
+
+
 def _due(standing: Standing, now: datetime) -> tuple[Reason, ...]:
     if standing.due_at is not None and standing.due_at > now + SOON:
         minutes = int((standing.due_at - now).total_seconds() // 60)
@@ -109,6 +114,7 @@ _TIERS = (
     (WOKEN, _woken),
     (PROMISED, _promised),
     (CLOSE, _close),
+    (DUE, _rhythm),
     (DUE, _due),
 )
 

@@ -21,6 +21,7 @@ from .acceptance import ACCEPT
 from .clocks import limit_of
 from .crew import Crew
 from .entering import STAGE_LIMIT
+from .rhythm import has_rhythm, settle
 
 PORTION = 1000
 # What counts for the record itself goes on for a new owner from where it began; tasks and stays begin anew.
@@ -78,6 +79,8 @@ def _with_offset(timer: Timer, limit: datetime, calendar: WorkingCalendar) -> da
 def _tasks(work: Work, moved: Sequence[Timer]) -> None:
     store.update_many(work.connection, tables.task, _limits(moved, "due_at", lambda one: one.data["ref"]))
     for form, records in _by_form(moved).items():
+        if has_rhythm(work.catalog, form):
+            settle(work, form, records)
         next_action.refresh_many(work, form, records)
 
 

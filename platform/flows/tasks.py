@@ -18,7 +18,7 @@ from .crew import Crew
 from .entering import task_timers
 from .entry import PlannedTask, task_due
 from .happenings import Told, event, follow, remember
-from .pipelines import TaskDefinition
+from .pipelines import FOLLOW_UP, TaskDefinition
 from .subject import Subject, take
 from .took import task_took
 
@@ -107,7 +107,7 @@ def follow_owner(work: Work, subject: Subject, owner: int | None) -> None:
 
 def _follow(work: Work, subject: Subject, row: TaskRow, owner: int | None, crew: Crew) -> None:
     definition = definition_of(subject, row)
-    if definition is not None and definition.who.kind not in ("owner", "superior"):
+    if row.task == FOLLOW_UP or (definition is not None and definition.who.kind not in ("owner", "superior")):
         return
     assignee = crew.assignee(definition.who, owner, subject.number) if definition else owner
     if assignee != row.assignee:
@@ -116,7 +116,7 @@ def _follow(work: Work, subject: Subject, row: TaskRow, owner: int | None, crew:
 
 def definition_of(subject: Subject, row: TaskRow) -> TaskDefinition | None:
     """What the admin wrote about a task, as far as this revision still knows it."""
-    return subject.pipeline.task(row.task) if subject.pipeline else None
+    return subject.pipeline.task_of(row.task, subject.row.grade) if subject.pipeline else None
 
 
 def task_label(row: TaskRow, definition: TaskDefinition | None) -> Label:

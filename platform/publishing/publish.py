@@ -13,7 +13,7 @@ from records import apply_changes, outbox, revisions
 
 from .differences import Difference, differences
 from .plan import Plan, make_plan
-from .stale import changed_calendars, forms_to_recompute, forms_to_regrade
+from .stale import changed_calendars, forms_to_follow_up, forms_to_recompute, forms_to_regrade
 from .workspace import Workspace
 
 
@@ -86,6 +86,8 @@ def _take_effect(connection: Connection, made: Plan, *, author: int | None, mess
         outbox.put(connection, "recompute", {"form": form}, now, key=f"recompute:{form}:{number}")
     for form in sorted(forms_to_regrade(made.catalog, made.changes)):
         outbox.put(connection, "regrade", {"form": form}, now, key=f"regrade:{form}:{number}")
+    for form in sorted(forms_to_follow_up(made.catalog, made.changes)):
+        outbox.put(connection, "rhythm", {"form": form}, now, key=f"rhythm:{form}:{number}")
     if calendars := changed_calendars(made.changes):
         outbox.put(connection, "retime", {"calendars": calendars}, now, key=f"retime:{number}")
     return number

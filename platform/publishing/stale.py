@@ -28,6 +28,16 @@ def forms_to_recompute(changes: Iterable[Difference]) -> set[str]:
     return {difference.id for difference in forms if any(_is_of_formula(change) for change in difference.changes)}
 
 
+def forms_to_follow_up(catalog: Catalog, changes: Iterable[Difference]) -> set[str]:
+    """Forms whose records are followed up by another rhythm from now on."""
+    changed = {change.id for change in changes if change.kind == "pipeline" and _is_of_rhythm(change)}
+    return {pipeline.form for pipeline in catalog.all("pipeline") if pipeline.id in changed}
+
+
+def _is_of_rhythm(difference: Difference) -> bool:
+    return any(change.path.split(".")[0] == "follow_up" for change in difference.changes)
+
+
 def changed_calendars(changes: Iterable[Difference]) -> list[str]:
     """Calendars on which clocks count differently from now on."""
     return sorted(difference.id for difference in changes if difference.kind == "calendar")

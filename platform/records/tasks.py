@@ -99,6 +99,19 @@ def move(connection: Connection, task_id: int, due_at: datetime | None) -> None:
     _change_open(connection, task.c.id == task_id, due_at=due_at, overdue_at=None)
 
 
+def replan(
+    connection: Connection, task_id: int, *, due_at: datetime | None, starts_at: datetime | None, assignee: int | None
+) -> None:
+    """Give an open task another time and person."""
+    changes = {"due_at": due_at, "starts_at": starts_at, "assignee": assignee, "overdue_at": None}
+    _change_open(connection, task.c.id == task_id, **changes)
+
+
+def close(connection: Connection, task_id: int, now: datetime) -> None:
+    """Close one open task: it no longer matters."""
+    _change_open(connection, task.c.id == task_id, state="closed", ended_at=now)
+
+
 def mark_overdue(connection: Connection, task_id: int, now: datetime) -> bool:
     """Keep when an open task was first found overdue; False when it has ended or was marked before."""
     return _change_open(connection, and_(task.c.id == task_id, task.c.overdue_at.is_(None)), overdue_at=now) == 1
@@ -153,6 +166,18 @@ def open_of_many(connection: Connection, form: str, records: Iterable[int]) -> d
     found: dict[int, tuple[TaskRow, ...]] = {}
     for part in portions(records):
         for row in read(connection, TaskRow, _choose(_of(form, part), _OPEN).order_by(task.c.id)):
+            found[row.record] = (*found.get(row.record, ()), row)
+    return found
+
+
+def open_and_ended(
+    connection: Connection, form: str, records: Iterable[int], name: str
+) -> dict[int, tuple[TaskRow, ...]]:
+    """The open tasks of many records, and those with one name that ended, by record in the order of its life."""
+    found: dict[int, tuple[TaskRow, ...]] = {}
+    for part in portions(records):
+        theirs = _choose(_of(form, part), or_(_OPEN, task.c.task == name)).order_by(task.c.id)
+        for row in read(connection, TaskRow, theirs):
             found[row.record] = (*found.get(row.record, ()), row)
     return found
 

@@ -18,9 +18,10 @@ from .definition import (
 from .gate import Gate, Missing, gate_of, task_values
 from .moves import Move, find_move, possible_moves, steps_to_win
 from .name_checks import pipeline_scope
+from .rhythm import FOLLOW_UP, Beat, Rhythm
 
 __all__ = [
-    "EXITS", "NOBODY", "OPEN", "PROMISED", "Gate", "Limit", "Missing", "Move", "OverdueStep", "Party", "Pipeline",
-    "SkipReason", "Stage", "TaskDefinition", "Wake", "find_move", "gate_of", "pipeline_scope", "possible_moves",
-    "steps_to_win", "task_values",
+    "EXITS", "FOLLOW_UP", "NOBODY", "OPEN", "PROMISED", "Beat", "Gate", "Limit", "Missing", "Move", "OverdueStep",
+    "Party", "Pipeline", "Rhythm", "SkipReason", "Stage", "TaskDefinition", "Wake", "find_move", "gate_of",
+    "pipeline_scope", "possible_moves", "steps_to_win", "task_values",
 ]  # fmt: skip

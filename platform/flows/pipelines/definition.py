@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from definitions import Duration, Label, Source, kind
 from rules import Expression
 
 from .schema import PIPELINE_SCHEMA
+
+if TYPE_CHECKING:
+    from .rhythm import Rhythm
 
 OPEN, WON, LOST, PARKED, INVALID = "open", "won", "lost", "parked", "invalid"
 EXITS = (LOST, PARKED, INVALID)
@@ -154,10 +157,15 @@ class Pipeline:
     silence: Limit | None = None
     untouched: Limit | None = None
     promises: tuple[OverdueStep, ...] = PROMISED
+    follow_up: Rhythm | None = None
+    next_step_required: bool = False
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
-        return PIPELINE_SCHEMA
+        from .rhythm import FOLLOW_UP_SCHEMA
+
+        own = {**PIPELINE_SCHEMA["properties"], "follow_up": FOLLOW_UP_SCHEMA}
+        return {**PIPELINE_SCHEMA, "properties": own}
 
     @classmethod
     def from_source(cls, source: Source) -> Pipeline:
@@ -179,6 +187,13 @@ class Pipeline:
 
     def task(self, task_id: str) -> TaskDefinition | None:
         return next((task for stage in self.stages if (task := stage.task(task_id))), None)
+
+    def task_of(self, task_id: str, grade: str | None) -> TaskDefinition | None:
+        """The same, for a record of this grade: the rhythm asks something else of each."""
+        if self.follow_up is not None and task_id == "follow_up":
+            beat = self.follow_up.beat(grade)
+            return beat.task if beat else None
+        return self.task(task_id)
 
     def skip_reason(self, reason_id: str) -> SkipReason | None:
         return next((reason for reason in self.skip_reasons if reason.id == reason_id), None)

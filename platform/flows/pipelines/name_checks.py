@@ -59,6 +59,16 @@ def pipelines_name_what_exists(catalog: Catalog) -> Iterable[Problem]:
         yield from _field_problems(catalog, pipeline, form)
         yield from _rule_problems(catalog, pipeline)
         yield from _party_problems(catalog, pipeline)
+        yield from _grade_problems(catalog, pipeline)
+
+
+def _grade_problems(catalog: Catalog, pipeline: Pipeline) -> Iterator[Problem]:
+    """A rhythm goes by the bands that the form's scorecard gives."""
+    bands = [band.id for card in catalog.of_form("scorecard", pipeline.form) for band in card.bands]
+    for grade in pipeline.follow_up.beats if pipeline.follow_up else ():
+        if grade is not None and grade not in bands:
+            path, hint = ("follow_up", "by_grade", grade), suggest(grade, bands)
+            yield catalog.problem(pipeline, path, "flows.problem.unknown_grade", name=grade, suggestion=hint)
 
 
 def _field_problems(catalog: Catalog, pipeline: Pipeline, form: Any) -> Iterator[Problem]:
@@ -129,6 +139,7 @@ def _parties(pipeline: Pipeline) -> Iterator[tuple[Path, Party]]:
 
 def _steps(pipeline: Pipeline) -> Iterator[tuple[Path, OverdueStep]]:
     yield from _placed(("promises", "overdue"), pipeline.promises)
+    yield from _placed(("follow_up", "overdue"), pipeline.follow_up.overdue if pipeline.follow_up else ())
     for name in ("first_response", "silence", "untouched"):
         limit = getattr(pipeline, name)
         yield from _placed((name, "overdue"), limit.overdue if limit else ())

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from definitions import Duration, Label, Source
+from definitions import Label, Source
 
-from ..reading import Path, read_duration, read_label, read_rule, report_twice
+from ..reading import Path, read_label, read_rule, report_twice
 from .definition import (
-    BREACH,
     PROMISED,
     SUPERIOR,
     TELL_BOTH,
@@ -20,8 +19,11 @@ from .definition import (
     TaskDefinition,
     Wake,
 )
+from .overdue import read_limit, read_overdue
+from .rhythm import FOLLOW_UP, read_rhythm
 
-TICK_SECONDS = 60
+# Tasks that the platform opens by itself; a stage's task of the same name would be taken for one of them.
+OWN_TASKS = (FOLLOW_UP, "next_step", "wake")
 
 
 def read_pipeline(source: Source) -> Pipeline:
@@ -41,6 +43,8 @@ def read_pipeline(source: Source) -> Pipeline:
         first_response=_limit(source, ("first_response",)),
         silence=_quiet(source, ("silence",)),
         untouched=_quiet(source, ("untouched",)),
+        follow_up=read_rhythm(source),
+        next_step_required=data.get("log", {}).get("next_step") == "required",
         promises=read_overdue(source, data.get("promises", {}), ("promises",), usual=PROMISED),
     )
 
@@ -52,6 +56,8 @@ def _report_twice(source: Source) -> None:
     seen: set[str] = set()
     for place, stage in enumerate(source.data["stages"]):
         for number, task in enumerate(stage.get("tasks", [])):
+            if task["id"] in OWN_TASKS:
+                source.problem(("stages", place, "tasks", number, "id"), "flows.problem.our_own_task", id=task["id"])
             if task["id"] in seen:
                 source.problem(("stages", place, "tasks", number, "id"), "flows.problem.id_twice", id=task["id"])
             seen.add(task["id"])
@@ -62,7 +68,7 @@ def _stage(source: Source, written: dict, path: Path) -> Stage:
         id=written["id"],
         label=read_label(written),
         outcome=written.get("outcome", "open"),
-        limit=_duration(source, written, (*path, "limit")),
+        limit=read_limit(source, written, (*path, "limit")),
         tasks=tuple(
             _task(source, task, (*path, "tasks", n), stage=written) for n, task in enumerate(written.get("tasks", []))
         ),
@@ -80,7 +86,7 @@ def _task(source: Source, written: dict, path: Path, *, stage: dict) -> TaskDefi
     return TaskDefinition(
         id=written["id"],
         label=read_label(written),
-        within=_duration(source, written, (*path, "within")),
+        within=read_limit(source, written, (*path, "within")),
         must=must,
         who=Party.of(written.get("who", "owner")),
         script=Label.of(written["script"]) if "script" in written else None,
@@ -94,56 +100,11 @@ def _task(source: Source, written: dict, path: Path, *, stage: dict) -> TaskDefi
     )
 
 
-def read_overdue(
-    source: Source, written: dict, path: Path, *, usual: tuple[OverdueStep, ...], limit: str = "within"
-) -> tuple[OverdueStep, ...]:
-    """The steps around a limit in the order of time, with one for the moment of the limit itself."""
-    steps = written.get("overdue")
-    if steps is None:
-        return usual
-    read = _steps(source, steps, (*path, "overdue"))
-    _report_misplaced(source, written.get(limit), steps, (*path, "overdue"))
-    early = sorted((step for step in read if step.before is not None), key=lambda step: -step.before.seconds)
-    late = [step for step in read if step.before is None]
-    return (*early, *([] if late and late[0].is_breach else [BREACH]), *late)
-
-
-def _steps(source: Source, written: list[dict], path: Path) -> tuple[OverdueStep, ...]:
-    """Steps as they are written; each further escalation to a superior goes one tier higher."""
-    steps: list[OverdueStep] = []
-    for n, step in enumerate(written):
-        party = Party.of(step.get("escalate") or step["notify"])
-        tier = 1 + sum(earlier.escalates and earlier.party == SUPERIOR for earlier in steps)
-        steps.append(
-            OverdueStep(
-                party=party,
-                after=_duration(source, step, (*path, n, "after")),
-                escalates="escalate" in step,
-                message=step.get("message"),
-                tier=tier if party == SUPERIOR else 0,
-                before=_duration(source, step, (*path, n, "before")),
-                place=n,
-            )
-        )
-    return tuple(steps)
-
-
-def _report_misplaced(source: Source, written: str | None, steps: list[dict], path: Path) -> None:
-    """A step is on one side of the limit; a warning before the clock begins to count can never be given."""
-    within = read_duration(source, written, ()) if written and not source.problems else None
-    for n, step in enumerate(steps):
-        if "before" in step and "after" in step:
-            source.problem((*path, n, "before"), "flows.problem.before_and_after")
-        before = read_duration(source, step.get("before"), ()) if "before" in step and within else None
-        if before and before.working == within.working and before.seconds >= within.seconds:
-            source.problem((*path, n, "before"), "flows.problem.warns_too_early", got=step["before"], within=written)
-
-
 def _limit(source: Source, path: Path) -> Limit | None:
     written = source.data.get(path[0])
     if written is None:
         return None
-    within = _duration(source, written, (*path, "within"))
+    within = read_limit(source, written, (*path, "within"))
     steps = read_overdue(source, written, path, usual=TELL_OWNER)
     return Limit(within, steps) if within else None
 
@@ -153,7 +114,7 @@ def _quiet(source: Source, path: Path) -> Limit | None:
     written = source.data.get(path[0])
     if written is None:
         return None
-    after = _duration(source, written, (*path, "after"))
+    after = read_limit(source, written, (*path, "after"))
     parties = [Party.of(party) for party in written.get("notify", ["owner"])]
     told = tuple(OverdueStep(party, tier=int(party == SUPERIOR), place=n) for n, party in enumerate(parties))
     steps = read_overdue(source, written, path, usual=told, limit="after")
@@ -162,12 +123,3 @@ def _quiet(source: Source, path: Path) -> Limit | None:
 
 def _wake(written: dict | None) -> Wake | None:
     return None if written is None else Wake(written["on"], written.get("hook"), written.get("to", "previous"))
-
-
-def _duration(source: Source, written: dict, path: Path) -> Duration | None:
-    """A limit; one that is shorter than the clock's tick is kept, with a warning."""
-    text = written.get(path[-1])
-    duration = read_duration(source, text, path)
-    if duration is not None and 0 <= duration.seconds < TICK_SECONDS:
-        source.problem(path, "flows.problem.shorter_than_tick", level="warning", got=text)
-    return duration

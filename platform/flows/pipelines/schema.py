@@ -36,7 +36,7 @@ _STEP = {
     },
     "oneOf": [{"required": ["notify"]}, {"required": ["escalate"]}],
 }
-_OVERDUE = {
+OVERDUE_SCHEMA = {
     "type": "array",
     "items": _STEP,
     "description": "Steps around the limit: {before: 30m, notify: owner}, {after: 1h, escalate: superior}",
@@ -46,7 +46,7 @@ _LIMIT = {
     "type": "object",
     "additionalProperties": False,
     "required": ["within"],
-    "properties": {"within": DURATION_SCHEMA, "overdue": _OVERDUE},
+    "properties": {"within": DURATION_SCHEMA, "overdue": OVERDUE_SCHEMA},
 }
 
 _QUIET = {
@@ -56,15 +56,21 @@ _QUIET = {
     "properties": {
         "after": DURATION_SCHEMA,
         "notify": {"type": "array", "items": PARTY_SCHEMA, "minItems": 1},
-        "overdue": _OVERDUE,
+        "overdue": OVERDUE_SCHEMA,
     },
+}
+_LOG = {
+    "type": "object",
+    "additionalProperties": False,
+    "description": "What must be written down with every contact: next_step: required",
+    "properties": {"next_step": {"enum": ["required", "optional"]}},
 }
 _PROMISES = {
     "type": "object",
     "additionalProperties": False,
     "required": ["overdue"],
     "description": "What happens around the time of a next step that was promised to somebody",
-    "properties": {"overdue": _OVERDUE},
+    "properties": {"overdue": OVERDUE_SCHEMA},
 }
 
 _TASK = {
@@ -83,7 +89,7 @@ _TASK = {
         "contact": {"type": "boolean"},
         "when": _RULE,
         "skip": {"type": "object", "additionalProperties": False, "properties": {"with": {"const": "reason"}}},
-        "overdue": _OVERDUE,
+        "overdue": OVERDUE_SCHEMA,
     },
 }
 
@@ -103,7 +109,7 @@ _STAGE = {
         "label": LABEL_SCHEMA,
         "outcome": _ID,
         "limit": DURATION_SCHEMA,
-        "overdue": _OVERDUE,
+        "overdue": OVERDUE_SCHEMA,
         "tasks": {"type": "array", "items": _TASK},
         "leave_when": _RULE,
         "next": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
@@ -137,6 +143,7 @@ PIPELINE_SCHEMA: dict[str, Any] = {
         "silence": _QUIET,
         "untouched": _QUIET,
         "promises": _PROMISES,
+        "log": _LOG,
         "stages": {"type": "array", "minItems": 1, "items": _STAGE},
     },
 }
