@@ -9,12 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 from .labels import Label
 
 LANGUAGES = ("zh", "en")
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
+# Every process reads all of them at its start: libyaml takes a twentieth of the time, and everything is text to it.
+_FLAT = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @lru_cache(maxsize=8)
@@ -22,7 +24,7 @@ def texts_of(language: str) -> Mapping[str, str]:
     """All texts of one language by key; the files are flat: `area.key: text with {param}`."""
     texts: dict[str, str] = {}
     for path in sorted((LOCALES / language).glob("*.yaml")):
-        texts.update(YAML(typ="safe").load(path.read_text("utf-8")) or {})
+        texts.update(yaml.load(path.read_text("utf-8"), Loader=_FLAT) or {})
     return MappingProxyType(texts)
 
 
