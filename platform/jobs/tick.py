@@ -1,10 +1,11 @@
-"""The tick: fires the timers that are due, in order, each once."""
+"""The tick: fires the timers that are due, in order, each once, and begins the automations that time begins."""
 
 from __future__ import annotations
 
 import structlog
 
-from flows import timers
+from definitions import Catalog
+from flows import automations, timers
 from publishing import Workspace
 from records import timers as timer_rows
 
@@ -14,11 +15,15 @@ log = structlog.get_logger("leadwright.jobs")
 
 
 def tick(workspace: Workspace, clock: Clock, *, limit: int | None = None) -> int:
-    """Fires what is due now and returns how many timers fired."""
+    """Fires what is due now and returns how many timers fired or automations began."""
     with workspace.database.reading() as connection:
-        if not timer_rows.due(connection, clock(), limit=1):
-            return 0  # looking first spares everybody else the write lock
         catalog = workspace.catalog(connection)
+        due = timer_rows.due(connection, clock(), limit=1)  # looking first spares everybody else the write lock
+    begun = automations.sweep(workspace.database, catalog, clock())
+    return begun + (_fire(workspace, catalog, clock, limit) if due else 0)
+
+
+def _fire(workspace: Workspace, catalog: Catalog, clock: Clock, limit: int | None) -> int:
     ticked = timers.tick(workspace.database, catalog, clock(), most=limit)
     if ticked.failed:
         with workspace.database.reading() as connection:

@@ -2,6 +2,7 @@
 
 from . import (
     assignments,
+    automation_queries,
     behaviours,
     deliveries,
     drafts,
@@ -79,6 +80,7 @@ __all__ = [
     "UtcDateTime",
     "apply_changes",
     "assignments",
+    "automation_queries",
     "behaviours",
     "contribute_columns",
     "deliveries",

@@ -29,6 +29,13 @@ class Works(World):
         with self.work() as work:
             return runs.steps_of(work.connection, run)
 
+    def sweep(self) -> None:
+        """Somebody looks whether time has begun anything, and the outbox is emptied."""
+        from flows import automations
+
+        automations.sweep(self.database, self.catalog, self.now)
+        self.deliver_all()
+
     def deliver_all(self) -> None:
         """Do what the outbox asks until it asks nothing more that is due."""
         for _ in range(200):

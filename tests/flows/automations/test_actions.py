@@ -129,6 +129,32 @@ def test_notify_says_why_one_is_told(done):
     assert "看看 润扬轴承" in world.notices(world.manager)
 
 
+MAIL = """kind: message
+id: hello
+form: order
+label: {zh: 问候, en: Hello}
+title: {zh: "您好，{{ customer }}", en: "Hello {{ customer }}"}
+body: {zh: "请看附件。", en: "See."}
+mail: {to: mail}
+"""
+ADDRESS = "  - {id: mail, type: email, label: {zh: 邮箱, en: Mail}}\n"
+
+
+def test_mail_that_cannot_go_says_why_and_goes_on(works):
+    from definitions import Reason, read_folder
+    from tests.world import CONFIGS
+
+    form = read_folder(CONFIGS / "orders")["forms/order.yaml"].replace("duplicates:", ADDRESS + "duplicates:")
+    more = {"forms/order.yaml": form, "messages/hello.yaml": MAIL}
+    world = works(more, one="on: submitted\ndo: [{mail: {message: hello}}, {set: {hook: x}}]")
+    record = world.submit()
+    world.deliver_all()
+    step = world.steps(world.runs()[0].id)[0]
+    assert (step.state, world.row(record).f_hook) == ("nothing", "x")
+    assert "没有发出" in Reason.from_json(step.said).text("zh")
+    assert "mail_not_sent" in world.told(record)
+
+
 def test_run_hands_values_over_and_is_a_run_of_its_own(done):
     world, record, step = done(EXAMPLES["run"])
     called = world.runs(automation="other")[0]
