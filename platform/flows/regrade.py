@@ -9,8 +9,9 @@ from typing import Any
 
 from accounts import Work, require
 from forms import columns_of, record_values, scope_of, table_of
-from records import Event
+from records import Event, events
 
+from .automations.many import follow_later
 from .grading import GradeColumns, Scorecard, keep_grades, plan_grades, scorecard_of
 from .grading.regrade_queries import Regrading, id_range, rows_of
 from .happenings import happened
@@ -95,8 +96,11 @@ def _regrade_by_sql(work: Work, form_id: str, scorecard: Scorecard, ids: tuple[i
     columns = GradeColumns(
         scorecard, columns_of(work.catalog, form_id), scope=scope_of(work.catalog, form_id), env=house_env(work)
     )
-    found = Regrading(work.connection, table_of(work.catalog, form_id), columns, work.catalog.revision)
-    return found.run(form_id, scorecard.id, ids, work.now)
+    before = events.newest_id(work.connection)
+    regrading = Regrading(work.connection, table_of(work.catalog, form_id), columns, work.catalog.revision)
+    found = regrading.run(form_id, scorecard.id, ids, work.now)
+    follow_later(work, form_id, "graded", before)
+    return found
 
 
 def _regrade_by_python(work: Work, form_id: str, scorecard: Scorecard, ids: tuple[int, int]) -> Found:

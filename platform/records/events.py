@@ -63,6 +63,16 @@ def since(connection: Connection, form: str, record: int, after: int) -> tuple[E
     return read(connection, Event, query.order_by(event.c.id))
 
 
+def between(
+    connection: Connection, form: str, kind: str, after: int, until: int, *, limit: int
+) -> tuple[Event, ...]:
+    """The events of one kind and form whose ids come after one and up to another, in order."""
+    event = tables.event
+    mine = choose(event, Event).where(event.c.id > after, event.c.id <= until)
+    mine = mine.where(event.c.form == form, event.c.kind == kind)
+    return read(connection, Event, mine.order_by(event.c.id).limit(limit))
+
+
 def newest_id(connection: Connection) -> int:
     """The id of the newest event there is; 0 where there is none."""
     return connection.execute(select(func.max(tables.event.c.id))).scalar() or 0

@@ -78,7 +78,8 @@ def test_history_is_written_as_by_hand(shop: Workshop, record: int):
 def test_only_a_change_of_grade_is_an_event(shop: Workshop):
     regrade(with_card(shop, NEW).work, "ticket")
     told = {record: [e.data for e in events.timeline(shop.connection, "ticket", record)] for record in (1, 3)}
-    assert told[1][0] == {"score": 90, "grade": "A", "score_before": 70, "grade_before": "B", "why": "regrade"}
+    moved = {"score": 90, "grade": "A", "score_before": 70, "grade_before": "B", "why": "regrade"}
+    assert told[1][0] == {**moved, "urgent": False, "urgent_before": False}
     assert len(told[3]) == 1
 
 

@@ -14,6 +14,9 @@ from ..timeline import event_kinds
 Known = Callable[[Catalog, str], Iterable[str] | None]
 
 
+YES_NO = "yes or no"
+
+
 @dataclass(frozen=True)
 class Filter:
     """One thing that may be asked of an event: the data it looks at, and the words there are (None: any)."""
@@ -21,6 +24,11 @@ class Filter:
     of: str
     known: Known = lambda catalog, form: None
     what: str = "word"
+
+    def value(self, data: Mapping[str, Any]) -> Any:
+        """What the event says; of a flag only whether it stands, as databases write it differently."""
+        value = data.get(self.of)
+        return bool(value) if self.what == YES_NO else value
 
 
 def _fields(catalog: Catalog, form: str) -> list[str]:
@@ -60,7 +68,7 @@ _STAGE = {
 _GRADE = {
     "to": Filter("grade", _grades, "grade"),
     "from": Filter("grade_before", _grades, "grade"),
-    "urgent": Filter("urgent"),
+    "urgent": Filter("urgent", what=YES_NO),
 }
 _TASK = {"task": Filter("task", _tasks, "task"), "reason": Filter("reason")}
 _ASSIGNMENT = {"how": Filter("how"), "rule": Filter("rule"), "pool": Filter("pool", _pools, "pool")}
@@ -91,7 +99,7 @@ class Occasion:
         if event.kind != self.event or (event.kind == GRADED and not _is_another_grade(event.data)):
             return False
         filters = FILTERS.get(event.kind, {})
-        return all(_meets(event.data.get(filters[name].of), words) for name, words in self.wanted)
+        return all(_meets(filters[name].value(event.data), words) for name, words in self.wanted)
 
 
 def known_events() -> tuple[str, ...]:

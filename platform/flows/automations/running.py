@@ -20,6 +20,7 @@ from ..steps import Hand, Step
 from ..stored import catalog_of, jsonable, restored_value
 from .admins import tell_admins
 from .definition import Automation
+from .many import is_held_back, let_go
 from .starting import leave
 
 # Tried at once, and then after 10 s, 20 s, 40 s and 80 s; a refusal is the same every time and not tried again.
@@ -37,6 +38,9 @@ def perform(work: Work, run: int) -> RunRow | None:
         return _end(work, row, runs.DROPPED, Reason("automation.dropped.gone"))
     if row.automation in runs.pauses(work.connection):
         return _end(work, row, runs.HELD, Reason("automation.held.paused"))
+    if is_held_back(row):
+        let_go(work, row)
+        return _end(work, row, runs.DONE, Reason("automation.said.let_go"))
     if not _is_there(work, row):
         return _end(work, row, runs.DROPPED, Reason("automation.dropped.no_record"))
     return _settle(work, row, Runner(work, row, automation).run())

@@ -79,7 +79,7 @@ class Regrading:
         return grade.insert().from_select(list(values), found, include_defaults=False)
 
     def _tell(self, staged: Table, form: str, now: datetime) -> sa.Insert:
-        """An event for each record whose grade is another one now; a mere change of the score is history enough."""
+        """An event for each record whose grade or urgency is another one; a change of the score is history enough."""
         event = tables.event
         data = self._object(
             {
@@ -87,6 +87,8 @@ class Regrading:
                 "grade": staged.c.grade,
                 "score_before": staged.c.was_score,
                 "grade_before": staged.c.was_grade,
+                "urgent": staged.c.urgent,
+                "urgent_before": staged.c.was_urgent,
                 "why": sa.literal("regrade"),
             }
         )
@@ -99,7 +101,8 @@ class Regrading:
             "revision": sa.literal(self._revision),
         }
         moved = staged.c.was_grade.is_distinct_from(staged.c.grade)
-        found = sa.select(*values.values()).select_from(self._join(staged)).where(moved)
+        flagged = staged.c.was_urgent.is_distinct_from(staged.c.urgent)
+        found = sa.select(*values.values()).select_from(self._join(staged)).where(sa.or_(moved, flagged))
         return event.insert().from_select(list(values), found, include_defaults=False)
 
     def _join(self, staged: Table) -> sa.Join:
