@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+import jobs  # noqa: F401  brings the checks of channels
 from accounts import SYSTEM, Work
 from definitions import DefinitionError, Refused, say
 from publishing import Settings, Workspace, configure_logs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from .channels import ChannelDefinition, next_turn
 from .channels.limits import Turn
 from .mails.fate import still_wanted
 
-MAIL = "mail"
+MAIL, HOOK = "mail", "hook"
 # What cannot be taken now is tried again after these: about a day in all, then somebody has to look.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 LONGEST_PAUSE = timedelta(days=1)
@@ -26,6 +27,16 @@ def leave(work: Work, new: Delivery) -> int | None:
     if id is not None:
         _queue(work, id, 0, new.due_at)
     return id
+
+
+def call_hook(
+    work: Work, channel: str, body: Mapping[str, Any], *, key: str, kind: str, form: str, record: int
+) -> int | None:
+    """Send a channel of the kind `webhook` something to read, once for each key; NotFound without such a channel."""
+    definition: ChannelDefinition = work.catalog.get("channel", channel)
+    said = {"body": dict(body)}
+    new = Delivery(key, definition.id, HOOK, kind, said, work.now, work.now, form=form, record=record)
+    return leave(work, new)
 
 
 def ready(work: Work, id: int) -> Delivery | None:

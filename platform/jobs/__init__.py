@@ -1,5 +1,6 @@
 """The outbox drained by RQ workers, or in-process where there is no Redis; the tick that fires timers."""
 
+from . import channels as _channels  # noqa: F401  what may be said of channels is known wherever jobs are
 from .background import Background
 from .housekeeping import Housekeeping
 from .outbox_work import drain, perform_one

@@ -13,4 +13,6 @@ from .parcel import Parcel
 Carry = Callable[[Parcel, Outside], Answer]
 CHANNELS: Registry[Carry] = Registry("channels", "jobs.channels")
 
+from . import checks as _checks  # noqa: E402, F401  registers the checks across files
+
 __all__ = ["CHANNELS", "Answer", "Parcel"]

@@ -29,3 +29,10 @@ class Parcel:
     def key(self) -> str:
         """The same at every try, so that the other side can tell a repeat."""
         return f"leadwright-{self.delivery.id}"
+
+    @property
+    def mentioned(self) -> str | None:
+        """The phone number by which a robot calls the person, if the channel lets it."""
+        if not (self.channel.mention and self.receiver and self.receiver.phone):
+            return None
+        return self.receiver.phone.removeprefix("+86")

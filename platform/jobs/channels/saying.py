@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from .parcel import Parcel
+
+# Robots know no escape that all of them honour; the wide twins of these signs read the same and mean nothing.
+_FULL_WIDTH = {"*": "＊", "[": "［", "]": "］", "<": "＜", ">": "＞", "`": "｀", "#": "＃", "_": "＿", "@": "＠"}
+_MARKUP = re.compile("[" + re.escape("".join(_FULL_WIDTH)) + "]")
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,21 @@ class Saying:
         """All of it in plain lines."""
         own = "\n".join((self.title, *self.lines, *([f"{self.verb} {self.link}".strip()] if self.link else ())))
         return "\n\n".join((own, *(item.text() for item in self.items)))
+
+    def markdown(self) -> str:
+        """All of it in the Markdown that robots read; what a record holds cannot become markup."""
+        link = f"[{_plain(self.verb or self.link)}]({self.link})" if self.link else ""
+        own = "\n\n".join(filter(None, (f"**{_plain(self.title)}**", *map(_plain, self.lines), link)))
+        return "\n\n".join((own, *(item.markdown() for item in self.items)))
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it by name, for programs."""
+        said = {name: getattr(self, name) for name in ("title", "body", "why", "until", "link", "verb", "language")}
+        return {**said, "items": [item.as_json() for item in self.items]}
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(lambda sign: _FULL_WIDTH[sign[0]], text)
 
 
 def _saying(text: dict, site: str | None) -> Saying:
