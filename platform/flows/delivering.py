@@ -18,6 +18,8 @@ from .mails.fate import still_wanted
 MAIL, HOOK = "mail", "hook"
 # What cannot be taken now is tried again after these: about a day in all, then somebody has to look.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
+# Whoever was not told by then has found out, or it no longer matters.
+STALE_AFTER = timedelta(days=2)
 LONGEST_PAUSE = timedelta(days=1)
 
 
@@ -27,6 +29,13 @@ def leave(work: Work, new: Delivery) -> int | None:
     if id is not None:
         _queue(work, id, 0, new.due_at)
     return id
+
+
+def let_go(work: Work, delivery: Delivery) -> None:
+    """Send what lay waiting for its time by itself, as it reads now."""
+    now = {"state": deliveries.WAITING, "due_at": work.now, "why": None, "text": delivery.text}
+    deliveries.change(work.connection, delivery.id, **now)
+    _queue(work, delivery.id, f"let_go:{int(work.now.timestamp())}", work.now)
 
 
 def call_hook(
@@ -72,6 +81,11 @@ def put_off(work: Work, delivery: Delivery, answer: str, *, after: timedelta | N
     _wait(work, delivery, work.now + pause, Reason("deliveries.why.later", {"n": delivery.attempts}), answer)
 
 
+def withdraw_all(work: Work) -> int:
+    """Send nothing of what waits: it belongs to a past that was made up."""
+    return deliveries.withdraw_waiting(work.connection, work.now, Reason("deliveries.why.made_up").as_json())
+
+
 def give_up(work: Work, delivery: Delivery, why: Reason, answer: str | None = None) -> None:
     """It will not arrive this way, and trying again would not help."""
     _end(work, delivery, deliveries.GIVEN_UP, why, answer)
@@ -104,6 +118,8 @@ def _unwanted(work: Work, delivery: Delivery) -> bool:
     why = None
     if delivery.about == MAIL:
         why = still_wanted(work, delivery).why_not
+    elif delivery.about != HOOK and work.now - delivery.created_at > STALE_AFTER:
+        why = Reason("deliveries.why.stale")
     elif delivery.person is not None:
         person = people.find(work.connection, delivery.person)
         why = None if person is not None and person.active else Reason("deliveries.why.has_left")

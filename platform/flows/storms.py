@@ -26,13 +26,13 @@ def already_told(work: Work, notice: Notice) -> int:
     return work.connection.execute(select(func.count()).select_from(table).where(*theirs)).scalar_one()
 
 
-def add_to_storm(work: Work, notice: Notice) -> None:
-    """Count one more; told twice, it is counted once."""
+def add_to_storm(work: Work, notice: Notice) -> str:
+    """Count one more; told twice, it is counted once. Returns the key of the notification that counts."""
     table, key = tables.notification, f"storm {cause_key(notice)}"
     row = work.connection.execute(select(table).where(table.c.key == key).with_for_update()).first()
     told = list(row.data["keys"]) if row is not None else []
     if notice.key in told:
-        return
+        return key
     told = [*told, notice.key][-MOST_REMEMBERED:]
     data = _data(work, notice, told, n=(row.data["n"] if row is not None else 0) + 1)
     if row is None:
@@ -40,6 +40,7 @@ def add_to_storm(work: Work, notice: Notice) -> None:
         notifications.notify(work.connection, new)
     else:
         work.connection.execute(update(table).where(table.c.id == row.id).values(data=data, read_at=None))
+    return key
 
 
 def _data(work: Work, notice: Notice, told: list[str], *, n: int) -> dict:

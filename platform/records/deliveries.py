@@ -102,6 +102,7 @@ def gathered(connection: Connection, person: int, channel: str, *, until: dateti
         delivery.c.person == person,
         delivery.c.channel == channel,
         delivery.c.state == GATHERED,
+        delivery.c.gathered_in.is_(None),
         delivery.c.due_at <= until,
     )
     query = choose(delivery, Delivery).where(*theirs).order_by(delivery.c.id)
@@ -140,6 +141,12 @@ def counts(connection: Connection) -> Mapping[tuple[str, str], int]:
     """How many there are by channel and state."""
     query = select(delivery.c.channel, delivery.c.state, func.count()).group_by(delivery.c.channel, delivery.c.state)
     return {(channel, state): n for channel, state, n in connection.execute(query)}
+
+
+def withdraw_waiting(connection: Connection, now: datetime, why: dict[str, Any]) -> int:
+    """Let nothing of what waits go."""
+    waiting = update(delivery).where(delivery.c.state.in_((WAITING, GATHERED)), delivery.c.gathered_in.is_(None))
+    return connection.execute(waiting.values(state=WITHDRAWN, why=why, ended_at=now)).rowcount
 
 
 def forget(connection: Connection, before: datetime) -> int:

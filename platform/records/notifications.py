@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from .rows import choose, known_keys, read, values_of, write_many, write_once
+from .rows import choose, known_keys, portions, read, read_one, values_of, write_many, write_once
 from .tables import notification
 
 
@@ -31,6 +31,19 @@ class Notification:
 def notify(connection: Connection, new: Notification) -> bool:
     """Give a notification; False when one with its key was given before."""
     return write_once(connection, notification, values_of(new), key=("key",))
+
+
+def by_key(connection: Connection, key: str) -> Notification | None:
+    """The notification that was given under a key."""
+    return read_one(connection, Notification, choose(notification, Notification).where(notification.c.key == key))
+
+
+def by_ids(connection: Connection, ids: Iterable[int | None]) -> tuple[Notification, ...]:
+    """These notifications, as far as they are there."""
+    wanted = [id for id in ids if id is not None]
+    query = choose(notification, Notification)
+    parts = (read(connection, Notification, query.where(notification.c.id.in_(part))) for part in portions(wanted))
+    return tuple(one for part in parts for one in part)
 
 
 def notify_many(connection: Connection, new: Iterable[Notification]) -> int:

@@ -16,6 +16,7 @@ from ..notices import STORM, Notice
 from ..showing import words_for
 from ..storms import add_to_storm, already_told, cause_key
 from ..subject import Subject, look
+from ..telling import spread
 from . import ERRANDS
 
 
@@ -31,10 +32,13 @@ def notify(work: Work, payload: Mapping[str, Any], key: str) -> None:
     except NotFound:
         return
     if notice.cause is not None and not _has_room(work, notice):
-        add_to_storm(work, notice)
-        return
-    key = key if notice.cause is None else f"{cause_key(notice)}{notice.key}"
-    notifications.notify(work.connection, _notification(work, notice, person, subject, key=key))
+        key = add_to_storm(work, notice)
+    else:
+        key = key if notice.cause is None else f"{cause_key(notice)}{notice.key}"
+        notifications.notify(work.connection, _notification(work, notice, person, subject, key=key))
+    told = notifications.by_key(work.connection, key)
+    if told is not None:
+        spread(work, person, told, subject)
 
 
 def _has_room(work: Work, notice: Notice) -> bool:

@@ -1,0 +1,13 @@
+"""Telling people outside the pages: what a person wants to hear of, by which way, when, and what lies until then."""
+
+from . import checks  # noqa: F401  registers the checks across files
+from .choices import Choices, choices_of, choose, notice_kinds
+from .definition import NoticeRules, rules_of
+from .hours import Digest, Quiet
+from .spreading import gather, spread
+from .ways import Way, ways, ways_of
+
+__all__ = [
+    "Choices", "Digest", "NoticeRules", "Quiet", "Way", "choices_of", "choose", "gather", "notice_kinds", "rules_of",
+    "spread", "ways", "ways_of",
+]  # fmt: skip
