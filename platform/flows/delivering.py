@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from accounts import Work, people, require
-from definitions import NotFound, Reason, Refused
+from accounts import Person, Work, people, require
+from definitions import NotFound, Reason, Refused, say
 from records import Delivery, deliveries, outbox, secrets
 
 from .channels import ChannelDefinition, next_turn
 from .channels.limits import Turn
 from .mails.fate import still_wanted
 
-MAIL, HOOK = "mail", "hook"
+MAIL, HOOK, TEST = "mail", "hook", "test"
 # What cannot be taken now is tried again after these: about a day in all, then somebody has to look.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 # Whoever was not told by then has found out, or it no longer matters.
@@ -46,6 +46,16 @@ def call_hook(
     said = {"body": dict(body)}
     new = Delivery(key, definition.id, HOOK, kind, said, work.now, work.now, form=form, record=record)
     return leave(work, new)
+
+
+def send_test(work: Work, channel: str, person: Person) -> int | None:
+    """Send a few words by a channel, to see whether it works."""
+    require(work, "configure")
+    definition: ChannelDefinition = work.catalog.get("channel", channel)
+    words = {part: say(f"deliveries.test.{part}", person.language) for part in ("title", "body")}
+    text = {**words, "path": "/notifications", "verb": say("telling.verb.open", person.language)}
+    key = f"test:{channel}:{int(work.now.timestamp() * 1000)}"
+    return leave(work, Delivery(key, definition.id, TEST, TEST, text, work.now, work.now, person=person.id))
 
 
 def ready(work: Work, id: int) -> Delivery | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +90,20 @@ def seen_among(work: Work, form_id: str, records: Collection[int]) -> frozenset[
     table = table_of(work.catalog, form_id)
     mine = select(table.c.id).where(table.c.id.in_(records), visible(work.actor, form_id, table))
     return frozenset(work.connection.scalars(mine))
+
+
+def rows_among(work: Work, named: Iterable[Any]) -> dict[tuple[str, int], Row]:
+    """The bare rows of those of some things' records (each has a `form` and a `record`) that the actor may see."""
+    wanted: dict[str, set[int]] = {}
+    for one in named:
+        if one.form and one.record and work.catalog.find("form", one.form) is not None:
+            wanted.setdefault(one.form, set()).add(one.record)
+    found: dict[tuple[str, int], Row] = {}
+    for form, records in wanted.items():
+        table = table_of(work.catalog, form)
+        mine = select(table).where(table.c.id.in_(records), visible(work.actor, form, table))
+        found.update({(form, row.id): row for row in work.connection.execute(mine)})
+    return found
 
 
 def again(work: Work, subject: Subject) -> Subject:

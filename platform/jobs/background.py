@@ -1,8 +1,9 @@
-"""Without Redis: a thread of the server drains the outbox and fires timers."""
+"""Without Redis: threads of the server drain the outbox and fire timers."""
 
 from __future__ import annotations
 
 import atexit
+from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Event, Thread
 
@@ -20,45 +21,59 @@ FIRED_AT_ONCE = 200  # timers before the outbox gets its turn, and a stop is hea
 
 
 class Background:
-    """A thread that looks for work until it is stopped; several of them, in any number of processes, share it."""
+    """Threads that look for work until they are stopped; several of them, in any number of processes, share it.
+
+    One does what stays in the house; the other carries what leaves it, so that no timer waits for somebody's network.
+    """
 
     def __init__(self, workspace: Workspace, clock: Clock | None = None) -> None:
-        """Prepares the thread; `start` begins."""
+        """Prepares the threads; `start` begins."""
         self._workspace = workspace
         self._clock = clock or (lambda: datetime.now(UTC))
         self._housekeeping = Housekeeping(workspace, self._clock)
         self._stop = Event()
-        self._thread = Thread(target=self._run, name="leadwright-jobs", daemon=True)
+        loops = {"leadwright-jobs": self._inside, "leadwright-couriers": self._outside}
+        self._threads = [
+            Thread(target=self._run, args=(once,), name=name, daemon=True) for name, once in loops.items()
+        ]
 
     def start(self) -> Background:
         """Begins to look for work; the end of the process waits for what is in hand."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
         atexit.register(self.stop)
         return self
 
     def stop(self, seconds: float = 10.0) -> bool:
         """Finishes the work in hand and ends; False when that took longer than `seconds`."""
         self._stop.set()
-        self._thread.join(seconds)
+        for thread in self._threads:
+            thread.join(seconds)
         atexit.unregister(self.stop)
         return not self.is_running
 
     @property
     def is_running(self) -> bool:
-        """Whether the thread is at work or waits for some."""
-        return self._thread.is_alive()
+        """Whether a thread is at work or waits for some."""
+        return any(thread.is_alive() for thread in self._threads)
 
-    def _run(self) -> None:
+    def _run(self, once: Callable[[], int]) -> None:
         while not self._stop.is_set():
-            if not self._once():
+            if not self._tried(once):
                 self._stop.wait(PAUSE)
 
-    def _once(self) -> bool:
+    def _tried(self, once: Callable[[], int]) -> bool:
         try:
-            fired = tick(self._workspace, self._clock, limit=FIRED_AT_ONCE)
-            done = drain(self._workspace, self._clock)
-            self._housekeeping.sweep()
-            return bool(fired or done)
+            return bool(once())
         except Exception:  # a locked or absent database now is no reason to give up for ever
             log.exception("looking for work failed")
             return False
+
+    def _inside(self) -> int:
+        fired = tick(self._workspace, self._clock, limit=FIRED_AT_ONCE)
+        done = drain(self._workspace, self._clock, leaves=False)
+        self._housekeeping.sweep()
+        return fired + done
+
+    def _outside(self) -> int:
+        return drain(self._workspace, self._clock, limit=1, leaves=True)

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from accounts import sign_in
 from publishing import Workspace
-from records import idempotency, outbox
+from records import deliveries, idempotency, outbox
 
 from .outbox_work import Clock
 
 EVERY = timedelta(hours=1)
 KEEP_DONE = timedelta(days=30)
+KEEP_DELIVERED = timedelta(days=90)
 KEEP_KEYS = timedelta(days=2)
 
 
@@ -32,4 +33,5 @@ class Housekeeping:
         with self._workspace.database.transaction() as connection:
             done = outbox.forget_done(connection, now - KEEP_DONE)
             tries = sign_in.forget_old_tries(connection, now)
-            return done + tries + idempotency.forget(connection, now - KEEP_KEYS)
+            delivered = deliveries.forget(connection, now - KEEP_DELIVERED)
+            return done + delivered + tries + idempotency.forget(connection, now - KEEP_KEYS)

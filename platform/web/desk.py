@@ -22,6 +22,11 @@ def now() -> datetime:
     return g.now
 
 
+def site() -> str | None:
+    """Where people outside find these pages, if whoever runs the server has said so."""
+    return installation().workspace.settings.site
+
+
 @contextmanager
 def reading() -> Iterator[Work]:
     """A Work that reads one snapshot in the name of whoever is signed in."""

@@ -52,10 +52,10 @@ def test_several_threads_and_a_tick_fire_once(shop, clocks):
 def test_trouble_does_not_end_the_thread(shop, monkeypatch):
     troubles = [OSError("no database today"), OSError("nor now")]
 
-    def troubled(*arguments):
+    def troubled(*arguments, **more):
         if troubles:
             raise troubles.pop()
-        return drain(*arguments)
+        return drain(*arguments, **more)
 
     monkeypatch.setattr(background, "drain", troubled)
     monkeypatch.setattr(background, "PAUSE", 0.01)

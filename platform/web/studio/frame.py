@@ -114,6 +114,7 @@ def _nav(draft: Draft) -> Iterator[NavGroup]:
     )
     for name, kinds in _grouped():
         yield NavGroup(t(f"studio.group_{name}"), tuple(_kind_item(draft, kind, icon) for kind, icon in kinds))
+    yield NavGroup(t("traffic.group"), tuple(NavItem(*each) for each in _traffic()))
     yield NavGroup(
         t("studio.group_more"),
         (
@@ -122,6 +123,11 @@ def _nav(draft: Draft) -> Iterator[NavGroup]:
             NavItem("/", t("studio.leave"), "arrow-left"),
         ),
     )
+
+
+def _traffic() -> Iterator[tuple[str, str, str]]:
+    """What goes out and comes in: no definitions, but what became of them."""
+    yield "/studio/deliveries", t("traffic.deliveries"), "send"
 
 
 def _grouped() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -15,6 +15,7 @@ GROUPS = (
             ("message", "mail"),
         ),
     ),
+    ("traffic", (("channel", "send"), ("notice_rules", "bell"))),
     ("showing", (("report", "chart-bar"),)),
     ("organisation", (("role", "shield-check"), ("calendar", "calendar"))),
 )
