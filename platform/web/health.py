@@ -49,7 +49,8 @@ class Kept:
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """As Prometheus reads it."""
-        told = GaugeMetricFamily("leadwright_deliveries", "Deliveries by channel and state", labels=("channel", "state"))
+        labels = ("channel", "state")
+        told = GaugeMetricFamily("leadwright_deliveries", "Deliveries by channel and state", labels=labels)
         for (channel, state), n in self._delivered.items():
             told.add_metric((channel, state), n)
         yield told

@@ -85,3 +85,9 @@ def test_people_choose_how_they_are_told(office, rep, given_up):
 def test_quiet_hours_are_told(office, rep):
     office.now = office.now.replace(hour=14)
     assert "免打扰中，08:00" in rep.get("/notifications").text
+
+
+def test_machines_read_how_much_went_out(visitor, given_up):
+    said = visitor.get("/metrics").text
+    assert 'leadwright_deliveries{channel="mail",state="given_up"} 1.0' in said
+    assert "leadwright_outbox_waiting" in said
