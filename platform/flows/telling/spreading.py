@@ -115,7 +115,7 @@ def _is_news(told: Notification | None) -> bool:
 
 
 def _verb(person: Person, told: Notification, subject: Subject) -> tuple[str, str]:
-    """Where the message leads, and what one does there."""
+    """Where the message takes its reader, and what is done there."""
     if told.kind == STORM:
         return "/day", "day"
     here = f"/records/{told.form}/{told.record}"

@@ -88,7 +88,7 @@ def is_meant(work: Work, person: Person, channel: ChannelDefinition) -> bool:
 
 
 def _is_in(work: Work, person: Person, keys: tuple[str, ...]) -> bool:
-    """In one of these teams or in a team below it; who leads one is in it."""
+    """In one of these teams or in a team below it; the superior of one is in it."""
     tree = roster_of(work.connection).tree
     named = [team.id for team in (tree.by_key(key) for key in keys) if team is not None]
     inside = tree.subtree(*named) if named else frozenset()
