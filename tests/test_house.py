@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted((ROOT / "platform").rglob("*.py"))
@@ -115,7 +115,7 @@ AREAS = sorted({path.name for path in LOCALES.glob("*/*.yaml")})
 
 def texts(language: str, area: str) -> dict[str, str]:
     path = LOCALES / language / area
-    return (YAML(typ="safe").load(path.read_text("utf-8")) or {}) if path.exists() else {}
+    return (yaml.load(path.read_text("utf-8"), yaml.CBaseLoader) or {}) if path.exists() else {}
 
 
 def blanks(text: str) -> set[str]:

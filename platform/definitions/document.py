@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, MappingStartEvent, SequenceStartEvent
-
 from .problems import ERROR, Location, Problem
+from .yaml_text import MarkedList, MarkedMap, YamlError, read_yaml
 
 MAX_BYTES = 1_000_000
-MAX_DEPTH = 40
-# Reading a text twice costs as much as the rest of loading, so only one that could hold an alias (`*x`), an anchor
-# (`&x`) or too deep a nesting is looked through first: brackets in brackets, or a line that begins far to the right.
-SHALLOW = 12
-_SUSPICIOUS = re.compile(r"(?:^|[\s\[{,:-])[&*]\S|^[\t -]{40}", re.MULTILINE)
-_BRACKET = re.compile(r"[\[\]{}]")
 
 Path = tuple[Any, ...]
 
@@ -55,8 +42,9 @@ def parse_document(file: str, text: str) -> Document | Problem:
     """Reads one file; a file that is no YAML, or abuses it, comes back as a problem."""
     try:
         return Document(file, text, _parse(text))
-    except _Unusable as error:
-        return Problem(ERROR, Location(file, error.line + 1, error.column + 1), "", error.key, error.params)
+    except YamlError as error:
+        line, column = error.place
+        return Problem(ERROR, Location(file, line + 1, column + 1), "", error.key, error.params)
 
 
 def dotted(data: Any, path: Path) -> str:
@@ -72,68 +60,21 @@ def dotted(data: Any, path: Path) -> str:
     return ".".join(names).replace(".[", "[")
 
 
-class _Unusable(Exception):
-    """A text that cannot become a document, with the message that says why."""
-
-    def __init__(self, key: str, line: int = 0, column: int = 0, **params: Any) -> None:
-        super().__init__(key)
-        self.key, self.line, self.column, self.params = key, line, column, params
-
-
 @lru_cache(maxsize=512)
 def _parse(text: str) -> Any:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise _Unusable("problem.too_large", limit=f"{MAX_BYTES:,}")
-    try:
-        if _SUSPICIOUS.search(text) or _bracket_depth(text) > SHALLOW:
-            _refuse_aliases_and_depth(text)
-        data = YAML(typ="rt").load(io.StringIO(text))
-    except DuplicateKeyError as error:
-        raise _located("problem.duplicate_key", error) from None
-    except MarkedYAMLError as error:
-        raise _located("problem.not_yaml", error) from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise _Unusable("problem.not_yaml", detail=str(error).split("\n")[0][:200]) from None
+        raise YamlError("problem.too_large", limit=f"{MAX_BYTES:,}")
+    data = read_yaml(text)
     if not isinstance(data, dict):
-        raise _Unusable("problem.not_a_mapping")
+        raise YamlError("problem.not_a_mapping")
     return data
 
 
-def _located(key: str, error: MarkedYAMLError) -> _Unusable:
-    mark = error.problem_mark or error.context_mark
-    detail = " ".join((error.problem or error.context or "").split())
-    return _Unusable(key, mark.line if mark else 0, mark.column if mark else 0, detail=detail)
-
-
-def _bracket_depth(text: str) -> int:
-    deepest = depth = 0
-    for bracket in _BRACKET.findall(text):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _refuse_aliases_and_depth(text: str) -> None:
-    depth = 0
-    for event in YAML(typ="rt").parse(io.StringIO(text)):
-        if isinstance(event, AliasEvent):
-            raise _Unusable("problem.alias", event.start_mark.line, event.start_mark.column, name=event.anchor)
-        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise _Unusable("problem.too_deep", event.start_mark.line, event.start_mark.column, limit=MAX_DEPTH)
-        elif type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
-            depth -= 1
-
-
 def _mark(node: Any, step: Any, *, key: bool) -> tuple[int, int] | None:
-    try:
-        if isinstance(node, CommentedMap) and step in node:
-            return node.lc.key(step) if key else node.lc.value(step)
-        if isinstance(node, CommentedSeq) and 0 <= step < len(node):
-            return node.lc.item(step)
-    except (KeyError, TypeError, AttributeError):
-        pass
+    if isinstance(node, MarkedMap):
+        return (node.keys_at if key else node.values_at).get(step)
+    if isinstance(node, MarkedList) and isinstance(step, int) and 0 <= step < len(node):
+        return node.items_at[step]
     return None
 
 

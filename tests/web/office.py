@@ -10,10 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import yaml
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
-from ruamel.yaml import YAML
 
 from accounts import SYSTEM, NewPerson, NewTeam, Work, actor_of, people, session_key, teams
 from definitions import Catalog
@@ -54,7 +54,7 @@ def _files() -> dict[str, str]:
 
 
 def _hire(work: Work) -> None:
-    crew = YAML(typ="safe").load((SHELF / PACK / "demo" / "people.yaml").read_text("utf-8"))
+    crew = yaml.safe_load((SHELF / PACK / "demo" / "people.yaml").read_text("utf-8"))
     settings.put(work.connection, "tenant", crew["tenant"])
     by_key = {}
     for team in crew["teams"]:
