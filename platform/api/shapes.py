@@ -40,6 +40,29 @@ CONTACT = Shape(
     },
     ("way", "outcome", "content"),
 )
+WHAT_WAS_DONE = {
+    "kind": {**ID, "description": "A behaviour of the form's trail"},
+    "at": {**MOMENT, "description": "When it happened; now, if not said"},
+    "source": {**TEXT, "maxLength": 80},
+    "data": {"type": ["object", "null"], "description": "A few words about it; title, page or url is shown"},
+    "key": {**TEXT, "maxLength": 200, "description": "The same key counts once for a record"},
+}
+BEHAVIOUR = Shape(WHAT_WAS_DONE, ("kind",))
+BEHAVIOURS = Shape(
+    {
+        "behaviours": {
+            **ROWS,
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["record", "kind"],
+                "properties": {"record": {"type": ["integer", "string"]}, **WHAT_WAS_DONE},
+            },
+        }
+    },
+    ("behaviours",),
+)
+GRADE = Shape({"grade": ID, "reason": {**TEXT, "type": "string"}, "until": MOMENT}, ("grade", "reason"))
 COMPLETION = Shape({"answers": OBJECT, "words": TEXT})
 SKIP = Shape({"reason": {**ID, "type": ["string", "null"]}, "words": TEXT})
 SNOOZE = Shape({"until": {**MOMENT, "type": "string"}, "reason": TEXT}, ("until",))

@@ -21,6 +21,8 @@ from .crew import Crew
 from .entering import Entered, record_timers, write_entries
 from .entry import Arrival, StageEntry, pipeline_for, plan_entry
 from .matching import Match
+from .noticed import NOTHING, facts_asked
+from .noticed import facts as trail_facts
 from .rhythm import with_follow_up
 from .stored import house_env
 
@@ -103,11 +105,12 @@ def _first_row(work: Work, form: FormDefinition, newcomer: Newcomer, id: int, nu
     }
     more = {"duplicate": bool(newcomer.matches), "me": work.actor.person_id}
     facts = {**with_parts(form, newcomer.values), **known, **more}
+    facts.update(trail_facts(facts_asked(work.catalog, form.id), NOTHING, work.now))
     return Admitted(newcomer, id, number, row, facts)
 
 
 def _grade(work: Work, form: FormDefinition, admitted: Sequence[Admitted], aftermath: Aftermath) -> None:
-    graded = grading.plan_grades(work, form.id, [one.facts for one in admitted])
+    graded = grading.plan_grades(work, form.id, [one.facts for one in admitted], new=True)
     for one, grade in zip(admitted, graded, strict=False):
         _know(one, grade.columns(work))
     grading.keep_grades(work, form.id, graded, aftermath=aftermath)

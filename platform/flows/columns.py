@@ -20,6 +20,12 @@ _COLUMNS = (
     ("graded_at", "datetime"),
     ("scorecard", "text"),
     ("urgent", "boolean"),
+    ("fit_score", "number"),
+    ("behaviour_score", "number"),
+    ("rule_grade", "text"),  # what the rules say, while somebody's hand outranks them
+    ("hand_grade", "text"),
+    ("hand_until", "datetime"),
+    ("regrade_at", "datetime"),  # when time alone may change the grade
     # where
     ("pipeline", "text"),
     ("stage", "text"),
@@ -45,4 +51,9 @@ _INDEXES = (
     ("closed_at", "outcome", "owner"),
 )
 
-contribute_columns("flows", [ColumnSpec(name, type) for name, type in _COLUMNS], indexes=_INDEXES)
+# Few records wait for that moment, and only they are in the index.
+_SPARSE = (("regrade_at",),)
+
+contribute_columns(
+    "flows", [ColumnSpec(name, type) for name, type in _COLUMNS], indexes=_INDEXES, sparse=_SPARSE
+)

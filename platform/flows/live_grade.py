@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from accounts import Work
+from forms import record_values
 
-from .grading import Graded, grade_record, scorecard_of
+from .grading import Graded, grade_many, grade_record, scorecard_of
+from .noticed import mentions
 
 
 def regrade_if_read(work: Work, form_id: str, record: int, changed: Iterable[str]) -> Graded | None:
@@ -15,3 +18,11 @@ def regrade_if_read(work: Work, form_id: str, record: int, changed: Iterable[str
     if scorecard is None or scorecard.reads.isdisjoint(changed):
         return None
     return grade_record(work, form_id, record)
+
+
+def regrade_for_behaviours(work: Work, form_id: str, rows: Sequence[Any], kinds: Iterable[str]) -> list[Graded]:
+    """The new grades of records whose people did such things; none where the scorecard asks for none of it."""
+    scorecard = scorecard_of(work, form_id)
+    if not rows or scorecard is None or not mentions(scorecard.reads, kinds):
+        return []
+    return grade_many(work, form_id, [record_values(row) for row in rows])

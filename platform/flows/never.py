@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from rules import Env, Expression, compile_python
 
 MIRRORED = {"less": "greater", "at_most": "at_least", "greater": "less", "at_least": "at_most", "equal": "equal"}
+OPPOSITE = {"less": "at_least", "at_least": "less", "greater": "at_most", "at_most": "greater"}
 _NOW = Env(datetime(2000, 1, 1, tzinfo=UTC))
 
 
@@ -23,6 +24,19 @@ def exclude_each_other(one: Expression | None, other: Expression | None) -> bool
     if one is None or other is None or one.names.isdisjoint(other.names):
         return False
     return _contradict([*_parts(one.tree), *_parts(other.tree)])
+
+
+def implies(one: Expression, other: Expression) -> bool:
+    """True when the second condition certainly holds whenever the first does; False says nothing."""
+    held = list(_parts(one.tree))
+    return all(part in held or _contradict([*held, denied]) for part, denied in _denials(other.tree))
+
+
+def _denials(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """Each and-part with its opposite; a part that is no comparison is its own, and contradicts nothing."""
+    for part in _parts(tree):
+        opposite = OPPOSITE.get(getattr(part, "operation", None))
+        yield part, replace(part, operation=opposite) if opposite else None
 
 
 def always_holds(expression: Expression | None) -> bool:

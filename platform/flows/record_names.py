@@ -15,8 +15,10 @@ OUTCOMES = ("open", "won", "lost", "parked", "invalid")
 def names_with_choices(catalog: Catalog, form: str) -> Scope:
     """The names that flows keep, with the words that this configuration gives them."""
     pipelines = catalog.of_form("pipeline", form)
+    bands = {band.id: band.label for card in catalog.of_form("scorecard", form) for band in card.bands}
     found = {
-        "grade": {band.id: band.label for card in catalog.of_form("scorecard", form) for band in card.bands},
+        "grade": bands,
+        "rule_grade": bands,
         "pool": {pool.id: pool.label for routing in catalog.of_form("routing", form) for pool in routing.pools},
         "outcome": _outcomes({stage.outcome for line in pipelines for stage in line.stages}) if pipelines else {},
     }

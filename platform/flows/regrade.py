@@ -12,7 +12,7 @@ from forms import columns_of, record_values, scope_of, table_of
 from records import Event, events
 
 from .automations.many import follow_later
-from .grading import GradeColumns, Scorecard, keep_grades, plan_grades, scorecard_of
+from .grading import OWN_SUMS, GradeColumns, Scorecard, grade_many, scorecard_of
 from .grading.regrade_queries import Regrading, id_range, rows_of
 from .happenings import happened
 from .stored import house_env
@@ -106,18 +106,20 @@ def _regrade_by_sql(work: Work, form_id: str, scorecard: Scorecard, ids: tuple[i
 def _regrade_by_python(work: Work, form_id: str, scorecard: Scorecard, ids: tuple[int, int]) -> Found:
     """For rules that no database knows, such as working time from a field."""
     rows = [record_values(row) for row in rows_of(work.connection, table_of(work.catalog, form_id), ids)]
-    planned = plan_grades(work, form_id, rows)
-    changed = [one for one in planned if one.changed]
-    keep_grades(work, form_id, changed)
-    moves = Counter((one.band_before, one.grade.band) for one in changed if one.band_before != one.grade.band)
+    changed = [one for one in grade_many(work, form_id, rows) if one.changed]
+    moved = ((one.before["grade"], one.band) for one in changed)
+    moves = Counter((before, after) for before, after in moved if before != after)
     return len(rows), moves, len(changed)
 
 
 def _has_sql_face(work: Work, form_id: str, scorecard: Scorecard) -> bool:
-    known = columns_of(work.catalog, form_id)
     if sum(1 for _ in scorecard.rows()) > MOST_ROWS:
         return False
-    return all(rule.sql_able and rule.names <= known.keys() for rule in scorecard.expressions())
+    known = columns_of(work.catalog, form_id).keys() | OWN_SUMS
+    functions = scope_of(work.catalog, form_id).functions
+    names = (name for rule in scorecard.expressions() for name in rule.names)
+    has_columns = all(name in known or name.partition("(")[0] in functions for name in names)
+    return has_columns and all(rule.sql_able for rule in scorecard.expressions())
 
 
 def _tell(work: Work, form_id: str, found: Regraded) -> None:

@@ -13,6 +13,7 @@ from definitions import NotFound, Refused
 from forms import FormDefinition, form_of, record_values, table_of
 from records import store, tasks
 
+from .noticed import facts_asked, facts_of
 from .pipelines import Pipeline, Stage, task_values
 
 
@@ -116,6 +117,8 @@ def subject_of(work: Work, form_id: str, row: Row) -> Subject:
     pipeline = work.catalog.find("pipeline", row.pipeline) if row.pipeline else None
     states = {task.task: task.state for task in tasks.of_record(work.connection, form_id, row.id)}
     values = {**record_values(row), **task_values(states), "me": work.actor.person_id}
+    asked = facts_asked(work.catalog, form_id)
+    values.update(facts_of(work, form_id, [row.id], asked).get(row.id, {}) if asked else {})
     return Subject(form, table_of(work.catalog, form_id), row, values, pipeline)
 
 

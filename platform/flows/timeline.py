@@ -19,6 +19,7 @@ from .subject import Subject
 HUMAN, QUIET, CUSTOMER, LATE = "human", "quiet", "customer", "late"
 TONES = {
     "contact_logged": HUMAN, "task_completed": HUMAN, "task_skipped": HUMAN, "refused": HUMAN, "released": HUMAN,
+    "grade_set": HUMAN,
     "submitted": CUSTOMER, "behaved": CUSTOMER,
     "task_overdue": LATE, "response_overdue": LATE, "stage_overdue": LATE, "escalated": LATE, "fell_silent": LATE,
     "left_untouched": LATE, "not_accepted": LATE, "left_unassigned": LATE,
@@ -119,7 +120,14 @@ def _is_known(lookups: Lookups, form: str, record: int | None) -> bool:
 
 
 def _graded(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
-    return Reason("flows.event.graded", {"score": f"{data.get('score') or 0:g}", "grade": data.get("grade")})
+    key = "graded_again" if data.get("hand_ended") else "graded"
+    return Reason(f"flows.event.{key}", {"score": f"{data.get('score') or 0:g}", "grade": data.get("grade")})
+
+
+def _by_hand(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    until = data.get("until")
+    params = {"grade": data.get("grade"), "until": teller.moment(until)}
+    return Reason("flows.event.grade_set_until" if until else "flows.event.grade_set", params)
 
 
 def _behaved(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
@@ -200,6 +208,8 @@ _SENTENCES: dict[str, Sentence] = {
     "duplicate_found": _duplicate,
     "graded": _graded,
     "behaved": _behaved,
+    "grade_set": _by_hand,
+    "grade_given_back": _plain,
     "assigned": _assigned,
     "claimed": _assigned,
     "released": _worded,

@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from accounts import SYSTEM, Work
 from definitions import Catalog, Registry
 from records import Database, LeaseLost, Timer, store, timers
 
 from .crew import Crew
 from .notices import Notice, tell
+from .second_look import is_due as grade_is_due
+from .second_look import second_look
 from .subject import Subject, subject_of
 
 BATCH = 50
@@ -39,7 +43,7 @@ class Ticked:
 
 
 def tick(database: Database, catalog: Catalog, now: datetime, *, most: int | None = None) -> Ticked:
-    """Fire everything that is due, the longest due first; after a day of downtime too.
+    """Fire everything that is due, the longest due first; after a day of downtime too; then look again at grades.
 
     Each timer takes effect in a transaction of its own: locks are held for a moment only, one that fails is put off
     and holds up nobody else, and whoever would get many notices out of one tick gets one that counts them.
@@ -54,7 +58,13 @@ def tick(database: Database, catalog: Catalog, now: datetime, *, most: int | Non
         for timer in due:
             took_effect = _fire_alone(database, catalog, now, timer)
             fired, failed = fired + took_effect, failed + (not took_effect)
-    return Ticked(fired, failed)
+    left = None if most is None else max(0, most - fired - failed)
+    return Ticked(fired + second_look(database, catalog, now, most=left), failed)
+
+
+def is_due(connection: Connection, catalog: Catalog, now: datetime) -> bool:
+    """Whether a tick would find anything to do."""
+    return bool(timers.due(connection, now, limit=1)) or grade_is_due(connection, catalog, now)
 
 
 def fire(work: Work, timer: Timer) -> None:

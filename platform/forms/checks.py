@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from definitions import WARNING, Catalog, Problem, check, say, suggest
-from rules import RuleError, Type, parse
+from rules import RuleError, Scope, Type, parse
 
 from .definition import FormDefinition
 from .expressions import Wanted, expression_problems
@@ -88,7 +88,8 @@ def _layout_problems(catalog: Catalog, form: FormDefinition) -> Iterator[Problem
 def rules_of_fields_fit(catalog: Catalog) -> Iterator[Problem]:
     """Every rule names what exists and gives what its place needs."""
     for form in catalog.all("form"):
-        scope = scope_of(catalog, form.id)
+        # A form decides by its values alone: what engines know of a record, such as its trail, is not there yet.
+        scope = Scope(scope_of(catalog, form.id).names)
         for position, field in enumerate(form.fields):
             for place, rule in field.expressions():
                 formula = place[-1] == "formula"

@@ -1,4 +1,6 @@
-"""The tick: fires the timers that are due, in order, each once, and begins the automations that time begins."""
+"""The tick: fires the timers that are due, in order, each once, looks again at grades that time changes, and begins
+the automations that time begins.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,10 @@ log = structlog.get_logger("leadwright.jobs")
 
 
 def tick(workspace: Workspace, clock: Clock, *, limit: int | None = None) -> int:
-    """Fires what is due now and returns how many timers fired or automations began."""
+    """Fires what is due now and returns how many timers, second looks and automations that were."""
     with workspace.database.reading() as connection:
         catalog = workspace.catalog(connection)
-        due = timer_rows.due(connection, clock(), limit=1)  # looking first spares everybody else the write lock
+        due = timers.is_due(connection, catalog, clock())  # looking first spares everybody else the write lock
     begun = automations.sweep(workspace.database, catalog, clock())
     return begun + (_fire(workspace, catalog, clock, limit) if due else 0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
@@ -12,9 +12,10 @@ from sqlalchemy import Connection
 
 from accounts import SYSTEM, Actor, Work, actor_of
 from definitions import Catalog, DefinitionError
-from records import Database, revisions
+from forms import spec_of
+from records import Database, FormSpec, keep_up, revisions
 
-from .loading import load
+from .loading import know_all_kinds, load
 
 DATABASE_FILE = "leadwright.db"
 
@@ -49,10 +50,19 @@ class Workspace:
         self._lock = Lock()
 
     def open(self) -> Workspace:
-        """Brings the fixed tables up to date; safe in several processes at once."""
+        """Brings all tables up to date; safe in several processes at once."""
         self.settings.data.mkdir(parents=True, exist_ok=True)
         self.database.create()
+        know_all_kinds()
+        keep_up(self.database, self._specs, datetime.now(UTC))
         return self
+
+    def _specs(self, connection: Connection) -> list[FormSpec]:
+        """The published forms; none where an older version published what this one cannot read, which is told later."""
+        try:
+            return [spec_of(form) for form in self.catalog(connection).all("form")]
+        except DefinitionError:
+            return []
 
     def catalog(self, connection: Connection) -> Catalog:
         """The published configuration; one cheap question, and a load only when the revision moved."""

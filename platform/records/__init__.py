@@ -38,6 +38,7 @@ from .deliveries import Delivery
 from .events import Event
 from .grades import GradeRow
 from .imports import ImportRow, ImportRun
+from .keeping_up import keep_up
 from .leases import LeaseLost, pause_after
 from .mails import Mail, Silenced
 from .notifications import Notification
@@ -91,6 +92,7 @@ __all__ = [
     "holds",
     "idempotency",
     "imports",
+    "keep_up",
     "leaves",
     "mails",
     "notifications",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Double, Select, and_, func, literal, select, update
 
 from .rows import choose, portions, read, write_many
 from .tables_behaviour import behaviour
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# What a moment, in microseconds since 1970, counts for, as SQL.
+Each = Callable[[ColumnElement], ColumnElement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,12 @@ class BehaviourRow:
     source: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
     key: str | None = None
+    moment: int = -1
     id: int = 0
+
+    def __post_init__(self) -> None:
+        """Both ways to keep the moment say the same."""
+        object.__setattr__(self, "moment", micros(self.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,11 @@ class Done:
     times: int
     first_at: datetime
     last_at: datetime
+
+
+def micros(at: datetime) -> int:
+    """A moment in microseconds since 1970."""
+    return (at - EPOCH) // timedelta(microseconds=1)
 
 
 def add_many(connection: Connection, new: Iterable[BehaviourRow]) -> Sequence[int]:
@@ -89,6 +103,40 @@ def move(connection: Connection, form: str, record: int, to: int) -> int:
     twice = and_(theirs, behaviour.c.key.in_(known_there.where(behaviour.c.key.is_not(None)).scalar_subquery()))
     connection.execute(behaviour.delete().where(twice))
     return connection.execute(update(behaviour).where(theirs).values(record=to)).rowcount
+
+
+def count_column(
+    form: str, record: ColumnElement, kinds: Sequence[str], now: datetime, *, within: timedelta | None = None
+) -> ColumnElement:
+    """How often a record's people did one of these things up to now, as a column of a query over its table."""
+    return _until(_of(func.count(), form, record, kinds), now, within).scalar_subquery()
+
+
+def last_column(form: str, record: ColumnElement, kinds: Sequence[str], now: datetime) -> ColumnElement:
+    """When they last did one of these things, as a column."""
+    return _until(_of(func.max(behaviour.c.at), form, record, kinds), now, None).scalar_subquery()
+
+
+def sum_column(form: str, record: ColumnElement, kinds: Sequence[str], each: Each) -> ColumnElement:
+    """What all of it comes to, where `each` says what a moment counts for, as a column."""
+    total = func.coalesce(func.sum(each(behaviour.c.moment)), literal(0.0, Double), type_=Double())
+    return _of(total, form, record, kinds).scalar_subquery()
+
+
+def exists_clause(form: str, record: ColumnElement, kinds: Sequence[str] | None) -> ColumnElement[bool]:
+    """Whether they did any of these things, or anything at all."""
+    return _of(behaviour.c.id, form, record, kinds).exists()
+
+
+def _of(what: ColumnElement, form: str, record: ColumnElement, kinds: Sequence[str] | None) -> Select:
+    theirs = and_(behaviour.c.form == form, behaviour.c.record == record)
+    theirs = theirs if kinds is None else and_(theirs, behaviour.c.kind.in_(tuple(kinds)))
+    return select(what).where(theirs).correlate_except(behaviour)
+
+
+def _until(query: Select, now: datetime, within: timedelta | None) -> Select:
+    query = query.where(behaviour.c.at <= now)
+    return query if within is None else query.where(behaviour.c.at > now - within)
 
 
 def _moments(

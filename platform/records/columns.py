@@ -57,18 +57,28 @@ class FormSpec:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """Columns that an engine keeps in every record table, and the indexes over several of them."""
+    """Columns that an engine keeps in every record table, and the indexes over several of them.
+
+    A sparse index holds only the rows that have a value in its first column.
+    """
 
     columns: tuple[ColumnSpec, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
+    sparse: tuple[tuple[str, ...], ...] = ()
 
 
 _contributions: dict[str, Contribution] = {}
 
 
-def contribute_columns(engine: str, columns: Sequence[ColumnSpec], *, indexes: Sequence[Sequence[str]] = ()) -> None:
+def contribute_columns(
+    engine: str,
+    columns: Sequence[ColumnSpec],
+    *,
+    indexes: Sequence[Sequence[str]] = (),
+    sparse: Sequence[Sequence[str]] = (),
+) -> None:
     """Say which columns an engine keeps in every record table; called once, when the engine is imported."""
-    _contributions[engine] = Contribution(tuple(columns), tuple(tuple(names) for names in indexes))
+    _contributions[engine] = Contribution(tuple(columns), tuple(map(tuple, indexes)), tuple(map(tuple, sparse)))
 
 
 def contributions() -> tuple[tuple[str, Contribution], ...]:

@@ -15,7 +15,10 @@ from .tables import grade
 
 @dataclass(frozen=True, slots=True)
 class GradeRow:
-    """One grading: score, band and the reasons, as they were found at that moment."""
+    """One grading: score, band and the reasons, as they were found at that moment.
+
+    `rule_band` is what the rules said, where somebody's hand outranked them.
+    """
 
     form: str
     record: int
@@ -24,6 +27,9 @@ class GradeRow:
     at: datetime
     band: str | None = None
     urgent: bool = False
+    fit: float | None = None
+    behaviour: float | None = None
+    rule_band: str | None = None
     reasons: Any = field(default_factory=list)
     revision: int = 0
     id: int = 0

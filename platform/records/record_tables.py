@@ -36,6 +36,10 @@ def _table(spec: FormSpec, contributed: Contributions) -> Table:
     for names in _indexes(spec, contributed):
         unique = names == ("number",)
         Index(short_name("uq" if unique else "ix", table.name, *names), *(table.c[n] for n in names), unique=unique)
+    for names in (names for _, part in contributed for names in part.sparse):
+        there = table.c[names[0]].is_not(None)
+        columns = (table.c[name] for name in names)
+        Index(short_name("ix", table.name, *names), *columns, sqlite_where=there, postgresql_where=there)
     return table
 
 

@@ -21,7 +21,7 @@ def upgrade(database: Database) -> None:
         if version(connection) == HEAD:
             return
     with database.transaction() as connection:
-        _wait_for_turn(connection)
+        wait_for_turn(connection)
         if version(connection) != HEAD:
             _run_alembic(connection)
 
@@ -48,7 +48,7 @@ def drift(connection: Connection) -> list[Any]:
     return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
 
 
-def _wait_for_turn(connection: Connection) -> None:
+def wait_for_turn(connection: Connection) -> None:
     """SQLite's transaction holds the one write lock already; PostgreSQL needs a lock of its own."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, String, Table
+from sqlalchemy import BigInteger, Column, Index, String, Table, text
 
 from .tables import BigId, metadata
 from .types import Json, UtcDateTime
@@ -14,6 +14,8 @@ behaviour = Table(
     Column("record", BigId, nullable=False),
     Column("kind", String(48), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    # The same in microseconds since 1970: what has faded is reckoned from it, and text would be slow to count with.
+    Column("moment", BigInteger, nullable=False, server_default=text("0")),
     Column("noticed_at", UtcDateTime, nullable=False),
     Column("source", String(80)),
     Column("data", Json, nullable=False),

@@ -7,7 +7,7 @@ from .parser import parse
 from .python_face import compile_python, matches
 from .registry import grammar
 from .sql_face import compile_sql
-from .tree import Call, Expression, ListOf, Node, Reference
+from .tree import Call, Expression, ListOf, Literal, Node, Reference, walk
 from .types import ContextFunction, Env, Name, Scope, Type
 from .words import words
 from .writing import write
@@ -19,6 +19,7 @@ __all__ = [
     "Env",
     "Expression",
     "ListOf",
+    "Literal",
     "Name",
     "Node",
     "Part",
@@ -34,6 +35,7 @@ __all__ = [
     "matches",
     "offsets",
     "parse",
+    "walk",
     "words",
     "write",
 ]

@@ -95,6 +95,9 @@ class _Checker:
         if node.argument not in function.arguments:
             known = tuple(function.arguments)
             raise RuleError("unknown_argument", node.pos, name=node.argument, function=node.function, known=known)
+        if node.window is not None and (function.within is None or node.window.working):
+            key = "no_window" if function.within is None else "working_time_duration"
+            raise RuleError(key, node.pos, function=node.function, duration=node.window)
         return function.type
 
     def _call(self, node: Call) -> Typed:

@@ -125,8 +125,9 @@ class _Parser:
         name = self.grammar.functions.get(word)
         if name:
             return self._made(Call(name, args, token.pos))
-        if len(args) == 1 and isinstance(args[0], Reference) and not args[0].function:
-            return self._made(Reference(f"{token.said}({args[0].name})", token.pos))
+        said = _context_call(token.said, args)
+        if said is not None:
+            return self._made(Reference(said, token.pos))
         raise RuleError("unknown_function", token.pos, name=token.said, known=tuple(self.grammar.functions))
 
     def _written_out(self, word: str) -> Node:
@@ -206,6 +207,19 @@ class _Parser:
         if token.sort == "end":
             return RuleError("unexpected_end_wanted" if wanted else "unexpected_end", token.pos, wanted=wanted)
         return RuleError("unexpected_wanted" if wanted else "unexpected", token.pos, said=token.said, wanted=wanted)
+
+
+def _context_call(name: str, args: tuple[Node, ...]) -> str | None:
+    """`done(call)` or `times(call, 7 days)` as the one name that it is."""
+    if not args or not isinstance(args[0], Reference) or args[0].function:
+        return None
+    if len(args) == 1:
+        return f"{name}({args[0].name})"
+    return f"{name}({args[0].name}, {args[1].value})" if len(args) == 2 and _is_duration(args[1]) else None
+
+
+def _is_duration(node: Node) -> bool:
+    return isinstance(node, Literal) and node.type is Type.DURATION
 
 
 def _longer(entry: Operation, left: Node, right: tuple[Node, ...]) -> Call | None:

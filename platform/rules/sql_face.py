@@ -55,7 +55,7 @@ def compile_sql(expression: Expression, columns: Mapping[str, ColumnElement], en
     if refused:
         raise refused.located_in(expression.text)
     try:
-        return SqlFace(columns, env).sql(tree, tree.type)
+        return SqlFace(columns, env, scope).sql(tree, tree.type)
     except RuleError as error:
         raise error.located_in(expression.text) from None
 
@@ -63,9 +63,10 @@ def compile_sql(expression: Expression, columns: Mapping[str, ColumnElement], en
 class SqlFace:
     """Turns typed nodes into SQL; operations ask it for what depends on columns and time zone."""
 
-    def __init__(self, columns: Mapping[str, ColumnElement], env: Env) -> None:
+    def __init__(self, columns: Mapping[str, ColumnElement], env: Env, scope: Scope | None = None) -> None:
         self.columns = columns
         self.env = env
+        self.scope = scope or Scope({})
 
     def sql(self, tree: Typed, wanted: Type | None) -> ColumnElement:
         """The node's SQL, read as the wanted type."""
@@ -113,7 +114,7 @@ class SqlFace:
         return Operand(self.sql(tree, wanted), wanted, tree.node)
 
     def _column(self, tree: Typed) -> ColumnElement:
-        column = self.columns.get(tree.node.name)
+        column = self._found(tree.node)
         if column is None:
             raise RuleError("no_column", tree.node.pos, name=tree.node.name)
         if tree.type in (Type.NUMBER, Type.DURATION):
@@ -121,6 +122,14 @@ class SqlFace:
         if tree.type in LISTS:
             return sa.type_coerce(column, sa.Text)
         return sa.type_coerce(column, SQL_TYPES[tree.type]) if tree.type in SQL_TYPES else column
+
+    def _found(self, node: Reference) -> ColumnElement | None:
+        """A column, or what a function of the scope makes out of them."""
+        column = self.columns.get(node.name)
+        function = self.scope.functions.get(node.function) if column is None and node.function else None
+        if function is None or function.sql is None:
+            return column
+        return function.sql(self.columns, node.argument, node.window, self.env)
 
     def _constant(self, tree: Typed, wanted: Type | None) -> ColumnElement:
         """What names no field, computed here; null with a type, as PostgreSQL wants to know it."""

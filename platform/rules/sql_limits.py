@@ -26,6 +26,8 @@ def why_not_sql(tree: Node) -> RuleError | None:
 
 def open_words(tree: Node) -> int:
     """How many words SQLite's parser holds open at the deepest place, at most."""
+    if isinstance(tree, Reference) and tree.function:
+        return 14
     if not isinstance(tree, Call | ListOf) or not any(isinstance(node, Reference) for node in walk(tree)):
         return 2
     own = _own(tree)

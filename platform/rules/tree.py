@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from definitions import Duration
+
 from .types import Type
 
 
@@ -21,7 +23,7 @@ class Literal:
 
 @dataclass(frozen=True)
 class Reference:
-    """A name: a field, or `done(call)`, which is a function of the scope and its word."""
+    """A name: a field, or `done(call)`, a function of the scope and its word; `times(call, 7 days)` looks back."""
 
     name: str
     pos: int = field(compare=False)
@@ -34,7 +36,13 @@ class Reference:
     @property
     def argument(self) -> str:
         """The word in `done(call)`."""
-        return self.name.partition("(")[2][:-1]
+        return self.name.partition("(")[2][:-1].partition(", ")[0]
+
+    @property
+    def window(self) -> Duration | None:
+        """How far back `times(call, 7 days)` looks; None where it looks at everything."""
+        written = self.name.partition("(")[2][:-1].partition(", ")[2]
+        return Duration.parse(written) if written else None
 
 
 @dataclass(frozen=True)
@@ -71,8 +79,8 @@ class Expression:
 
     @cached_property
     def is_timeless(self) -> bool:
-        """Whether it gives the same for the same values at any moment: it asks neither for now nor for today."""
-        return not any(isinstance(node, Call) and node.operation in ("now", "today") for node in walk(self.tree))
+        """Whether it gives the same for the same values at any moment: it asks for no now, no today, no last 7 days."""
+        return not any(_asks_for_now(node) for node in walk(self.tree))
 
     @cached_property
     def sql_able(self) -> bool:
@@ -87,6 +95,12 @@ def children(node: Node) -> tuple[Node, ...]:
     if isinstance(node, Call):
         return node.args
     return node.items if isinstance(node, ListOf) else ()
+
+
+def _asks_for_now(node: Node) -> bool:
+    if isinstance(node, Reference):
+        return node.window is not None
+    return isinstance(node, Call) and node.operation in ("now", "today")
 
 
 def walk(tree: Node) -> Iterator[Node]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 from definitions import Duration
 from definitions import Label as WrittenLabel
 
 from .errors import RuleError
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 Label = str | Mapping[str, str] | WrittenLabel
 
@@ -52,12 +55,15 @@ class Name:
 class ContextFunction:
     """A function that a scope adds, such as `done(call)`: it takes one bare word out of `arguments`.
 
-    A label may hold {argument}, where the label of the word goes.
+    A label may hold {argument}, where the label of the word goes. One that also has words for `within`, which may hold
+    {window}, may be asked how far to look back: `times(call, 7d)`. `sql` makes its column out of those of the record.
     """
 
     type: Type
     arguments: Mapping[str, Label]
     label: Label | None = None
+    within: Label | None = None
+    sql: Callable[[Mapping[str, ColumnElement], str, Duration | None, Env], ColumnElement] | None = None
 
 
 @dataclass(frozen=True)

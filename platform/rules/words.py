@@ -53,7 +53,9 @@ class Speaker:
             return label_in(found.label if found else None, self.language, name)
         function = self.scope.functions[reference.function]
         argument = label_in(function.arguments[reference.argument], self.language, reference.argument)
-        return label_in(function.label, self.language, name).replace("{argument}", argument)
+        window = reference.window
+        label = label_in(function.label if window is None else function.within, self.language, name)
+        return label.replace("{argument}", argument).replace("{window}", window.words(self.language) if window else "")
 
     def seen(self, name: str, value: Any, env: Env) -> str:
         """A value that a name had, with the labels of its choices and in the time zone of the rule."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -12,7 +12,7 @@ from accounts import SYSTEM, NewPerson, NewTeam, Person, Team, Work, actor_of, p
 from definitions import Catalog, DefinitionError, Loaded, load_files
 from flows import assignment, grading  # noqa: F401  registers what a workshop needs
 from forms import column_values, form_of, record_values, scope_of, spec_of, table_of
-from records import apply_changes, plan_tables, store
+from records import BehaviourRow, apply_changes, behaviours, plan_tables, store
 
 NUMBERS = count(1)
 FORM = """
@@ -41,6 +41,15 @@ ROLES = {
     "chief": "label: {zh: 主管, en: Chief}\nforms: {'*': {see: team, do: all}}\nreports: team",
     "admin": "configure: true\npeople: true\nforms: {'*': {see: all, do: all}}\nreports: all",
 }
+TRAIL = """
+kind: trail
+id: ticket_trail
+form: ticket
+behaviours:
+  - {id: called, label: {zh: 打来电话, en: Called}}
+  - {id: opened, label: {zh: 打开了说明书, en: Opened the manual}}
+  - {id: left, label: {zh: 退订, en: Left the list}}
+"""
 MESSAGE = "kind: message\nid: assigned\ntitle: {zh: '新工单：{{ subject }}', en: 'New ticket: {{ subject }}'}\n"
 ROUTING_HEAD = "kind: routing\nid: ticket_routing\nform: ticket\nlabel: {zh: 派工, en: Dispatch}\n"
 POOL = """
@@ -59,7 +68,7 @@ bands:
 def files_of(*, card: str = "", routing: str = "", **more: str) -> dict[str, str]:
     """The files of a workshop."""
     files = {f"roles/{id}.yaml": f"kind: role\nid: {id}\n{rest}\n" for id, rest in ROLES.items()}
-    files |= {"forms/ticket.yaml": FORM, "messages/assigned.yaml": MESSAGE}
+    files |= {"forms/ticket.yaml": FORM, "messages/assigned.yaml": MESSAGE, "trails/ticket_trail.yaml": TRAIL}
     if card:
         files["grading/priority.yaml"] = CARD_HEAD + card
     if routing:
@@ -127,6 +136,12 @@ class Workshop:
 
     def tickets(self, rows: list[Mapping[str, Any]]) -> list[int]:
         return list(store.insert_many(self.connection, self.table, [self._row(each) for each in rows]))
+
+    def did(self, record: int, kind: str, *ago: timedelta) -> None:
+        """Keeps that people did something so long ago, as bare rows: nothing is graded."""
+        moments = [self.work.now - each for each in ago or (timedelta(),)]
+        rows = [BehaviourRow("ticket", record, kind, at, self.work.now) for at in moments]
+        behaviours.add_many(self.connection, rows)
 
     def row(self, record: int) -> Any:
         return store.fetch(self.connection, self.table, record)

@@ -66,13 +66,23 @@ def _grade(why: explain.WhyGrade) -> dict[str, Any]:
     grade = why.grade
     return {
         "score": grade.score if grade else None,
-        "grade": grade.band if grade else None,
+        "fit": grade.fit if grade else None,
+        "behaviour": grade.behaviour if grade else None,
+        "grade": why.band_id,
+        "rule_grade": grade.band if grade else None,
+        "by_hand": _by_hand(why.by_hand) if why.by_hand else None,
         "urgent": list(why.urgent),
         "sentence": why.sentence,
         "next": why.next_band,
+        "ways": list(why.ways),
         "scorecard": why.card,
         "rows": [_row(row) for row in why.rows],
     }
+
+
+def _by_hand(told: explain.WhyByHand) -> dict[str, Any]:
+    until = stamp(told.until) if told.until else None
+    return {"sentence": told.sentence, "by": told.by, "words": told.words, "at": stamp(told.at), "until": until}
 
 
 def _assignment(why: explain.WhyAssignment) -> dict[str, Any]:

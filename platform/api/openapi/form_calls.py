@@ -9,7 +9,7 @@ from accounts import Actor, allowed
 from definitions import Catalog, say
 from forms import FormDefinition
 
-from ..shapes import ASSIGNMENT, BATCH, CONTACT, STAGE
+from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, CONTACT, GRADE, STAGE
 from .calls import MATCH, Call, query, schema
 from .general_calls import list_arguments
 from .schemas import TEXT, WHOLE, YES_NO, many, obj
@@ -60,6 +60,21 @@ def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
         yield one.call("post", "/{record}/assignment", "assignment", body=ASSIGNMENT.schema)
     if allowed(actor, "log", form.id):
         yield one.call("post", "/{record}/contacts", "contacts", body=CONTACT.schema)
+    if catalog.of_form("scorecard", form.id) and allowed(actor, "grade", form.id):
+        yield one.call("post", "/{record}/grade", "grade", body=GRADE.schema)
+        yield one.call("delete", "/{record}/grade", "grade_back")
+    if catalog.of_form("trail", form.id):
+        yield from _trail(one)
+
+
+def _trail(one: _Writer) -> Iterator[Call]:
+    told = {"answer": schema("Behaviours"), "parameters": _trail_arguments()}
+    yield one.call("get", "/{record}/behaviours", "behaviours", **told)
+    if allowed(one.actor, "log", one.form.id):
+        noticed = {"answer": schema("NoticedBehaviour"), "status": 201}
+        yield one.call("post", "/{record}/behaviours", "behaved", body=BEHAVIOUR.schema, **noticed)
+        many_noticed = many("noticed", "NoticedBehaviour")
+        yield one.call("post", "/behaviours", "behaved_many", body=BEHAVIOURS.schema, answer=many_noticed, status=201)
 
 
 class _Writer:
@@ -77,6 +92,13 @@ class _Writer:
 
 def _events() -> dict[str, Any]:
     return many("events", "Event", next={"type": ["integer", "null"]})
+
+
+def _trail_arguments() -> tuple[dict[str, Any], ...]:
+    return (
+        query("kind", {"type": "string"}),
+        query("limit", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
+    )
 
 
 def _event_arguments() -> tuple[dict[str, Any], ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from definitions import say
 
-from ..shapes import ASSIGNMENT, BATCH, COMPLETION, CONTACT, SKIP, SNOOZE, STAGE
+from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, COMPLETION, CONTACT, GRADE, SKIP, SNOOZE, STAGE
 from .calls import MATCH, Call, query, schema
 from .schemas import WHOLE, many
 
@@ -56,6 +56,17 @@ def _records(language: str) -> Iterator[Call]:
         Call("post", f"{RECORD}/stage", "stage", "stage", "records", record, body=STAGE.schema),
         Call("post", f"{RECORD}/assignment", "assignment", "assignment", "records", record, body=ASSIGNMENT.schema),
         Call("post", f"{RECORD}/contacts", "contacts", "contacts", "records", record, body=CONTACT.schema),
+        Call("post", f"{RECORD}/grade", "grade", "grade", "records", record, body=GRADE.schema),
+        Call("delete", f"{RECORD}/grade", "grade_back", "grade_back", "records", record),
+        Call("get", f"{RECORD}/behaviours", "behaviours", "behaviours", "records", schema("Behaviours")),
+        Call(
+            "post", f"{RECORD}/behaviours", "behaved", "behaved", "records", schema("NoticedBehaviour"),
+            body=BEHAVIOUR.schema, status=201,
+        ),
+        Call(
+            "post", f"{RECORDS}/behaviours", "behaved_many", "behaved_many", "records",
+            many("noticed", "NoticedBehaviour"), body=BEHAVIOURS.schema, status=201,
+        ),
         Call("get", f"{RECORD}/events", "events", "events", "records", many("events", "Event")),
     )
     for call in told:

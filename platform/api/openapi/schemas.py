@@ -56,7 +56,18 @@ COMMON: dict[str, Any] = {
     "GradeExplanation": obj(
         {
             "score": {"type": ["number", "null"]}, "grade": MAYBE_TEXT, "urgent": TEXTS, "sentence": TEXT, "next": TEXT,
-            "scorecard": TEXT, "rows": ROWS, "at": MOMENT, "revision": WHOLE,
+            "scorecard": TEXT, "rows": ROWS, "at": MOMENT, "revision": WHOLE, "ways": TEXTS,
+            "fit": {"type": ["number", "null"]}, "behaviour": {"type": ["number", "null"]}, "rule_grade": MAYBE_TEXT,
+            "by_hand": {"type": ["object", "null"]},
+        }
+    ),
+    "NoticedBehaviour": {
+        **obj({"id": {"type": ["integer", "null"]}, "kind": TEXT, "new": YES_NO}, "id"), "additionalProperties": True,
+    },
+    "Behaviours": obj(
+        {
+            "behaviours": {"type": "array", "items": {"type": "object"}},
+            "counts": {"type": "array", "items": {"type": "object"}},
         }
     ),
     "AssignmentExplanation": obj(

@@ -13,6 +13,7 @@ from records import store
 from ..aftermath import Aftermath
 from ..collecting import collecting_later
 from ..crew import Crew
+from ..noticed import facts_asked, facts_of
 from ..routing import Desk
 from .handover import Assigned, Handover, hand_out, hand_over
 from .staff import desk_of, keep_turns, routing_of
@@ -32,7 +33,7 @@ def route_record(work: Work, form_id: str, record: int, values: Values | None = 
 
 def route_many(work: Work, form_id: str, rows: Sequence[Values]) -> list[Assigned]:
     """The same for many records, in the order given; each has its `id` among its values."""
-    return _route(work, form_id, rows, Crew(work), hand_over)
+    return _route(work, form_id, _with_facts(work, form_id, rows), Crew(work), hand_over)
 
 
 def route_new(
@@ -40,6 +41,13 @@ def route_new(
 ) -> list[Assigned]:
     """The same for records that come in; the caller has yet to write their rows and the aftermath."""
     return _route(work, form_id, rows, crew, partial(hand_out, aftermath=aftermath))
+
+
+def _with_facts(work: Work, form_id: str, rows: Sequence[Values]) -> Sequence[Values]:
+    """The values, with what rules ask of the trail."""
+    asked = facts_asked(work.catalog, form_id)
+    found = facts_of(work, form_id, [values["id"] for values in rows], asked) if asked else {}
+    return [{**values, **found.get(values["id"], {})} for values in rows] if found else rows
 
 
 def _route(

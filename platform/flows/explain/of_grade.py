@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from accounts import Work
-from definitions import say
+from accounts import Work, people
+from definitions import Label, say
 from forms import scope_of
-from records import GradeRow, grades
+from records import GradeRow, events, grades
+from rules import Name, Scope, Type, words
 
-from ..grading import Grade, Lift, NextBand, Scorecard, ScoreRow, lifts, next_band, restored_grade
-from ..stored import catalog_of
+from ..grading import Grade, Scorecard, restored_grade
+from ..stored import catalog_of, house_env
 from ..subject import look
-from .rows import WhyRow, number, seen_words, signed
+from .grade_rows import grade_rows
+from .grade_ways import ways_in_words
+from .rows import WhyRow, number
+
+
+@dataclass(frozen=True)
+class WhyPart:
+    """Fit or behaviour: its name and its score."""
+
+    id: str
+    label: str
+    score: str
+
+
+@dataclass(frozen=True)
+class WhyByHand:
+    """Who set the grade, why and until when, and what the rules say meanwhile."""
+
+    sentence: str
+    words: str
+    by: str
+    at: datetime
+    until: datetime | None
+    rule_band: str
 
 
 @dataclass(frozen=True)
 class WhyGrade:
-    """Score, grade and every row that spoke for it, or would."""
+    """Score, grade and every row that spoke for it, or would.
+
+    `ways` lead to each better grade, the nearest first; `by_hand` outranks what the rules say.
+    """
 
     score: str
     band: str
@@ -33,6 +58,11 @@ class WhyGrade:
     at: datetime
     revision: int
     grade: Grade | None = None
+    parts: tuple[WhyPart, ...] = ()
+    together: str = ""
+    ways: tuple[str, ...] = ()
+    by_hand: WhyByHand | None = None
+    band_id: str | None = None
 
 
 def grade(work: Work, form_id: str, record: int) -> WhyGrade | None:
@@ -54,28 +84,38 @@ def _why(work: Work, form_id: str, row: GradeRow) -> WhyGrade:
     found = restored_grade(scorecard, row, scope_of(catalog, form_id)) if scorecard is not None else None
     band = scorecard.band(row.band) if scorecard is not None else None
     language = work.language
-    if found is None or band is None:
+    if found is None or band is None or scorecard.band(found.band) is None:
         lost = say("grading.rule_changed", language)
         score = number(row.score)
         return WhyGrade(score, row.band or "", lost, (), (), "", row.scorecard, "", row.at, row.revision)
+    env = replace(house_env(work), now=row.at)
     flags = [flag for flag in scorecard.urgent if flag.id in found.urgent]
+    ways = ways_in_words(work, form_id, scorecard, found, env)
     return WhyGrade(
         score=number(found.score),
         band=band.label.text(language),
         sentence=_sentence(scorecard, found, language),
-        rows=tuple(_rows(work, form_id, scorecard, found)),
+        rows=grade_rows(work, form_id, scorecard, found, env),
         urgent=tuple(say("grading.urgent", language, reason=flag.reason) for flag in flags),
-        next_band=_next(scorecard, found, language),
+        next_band=ways[0] if ways else "",
         card=say("grading.card", language, label=scorecard.label, revision=row.revision),
         note=band.note.text(language) if band.note else "",
         at=row.at,
         revision=row.revision,
         grade=found,
+        parts=_parts(scorecard, found, language),
+        together=_together(scorecard, language),
+        ways=ways,
+        by_hand=_by_hand(work, form_id, scorecard, row, found) if row.rule_band is not None else None,
+        band_id=row.band,
     )
 
 
 def _sentence(scorecard: Scorecard, found: Grade, language: str) -> str:
     band = scorecard.band(found.band)
+    if found.table_row is not None:
+        reason = scorecard.table.rows[found.table_row].reason
+        return say("grading.sentence_table", language, score=number(found.score), band=band.label, reason=reason)
     above = scorecard.band_above(band)
     params = {"score": number(found.score), "band": band.label, "lowest": number(band.lowest)}
     if len(scorecard.bands) == 1:
@@ -85,54 +125,38 @@ def _sentence(scorecard: Scorecard, found: Grade, language: str) -> str:
     return say("grading.sentence", language, **params)
 
 
-def _rows(work: Work, form_id: str, scorecard: Scorecard, found: Grade) -> list[WhyRow]:
-    """What counted, the most first; then what would lift the score, the most first."""
-    written = {(row.group, row.id): row for row in scorecard.rows()}
-    gains = {(lift.group, lift.row): lift for lift in lifts(scorecard, found)}
-    met = [reason for reason in found.reasons if reason.met]
-    rows = []
-    for reason in sorted(met, key=lambda one: -abs(one.counted)):
-        row = written[reason.group, reason.row]
-        detail = [seen_words(work, form_id, found.seen, _names(row))]
-        if abs(reason.counted) < abs(reason.worth):
-            detail.append(_capped(scorecard, reason, work.language))
-        data = {"row": reason.row, "group": reason.group, "counted": reason.counted, "worth": reason.worth}
-        words = say("routing.why.list", work.language).join(filter(None, detail))
-        text = row.reason.text(work.language)
-        rows.append(WhyRow(text, words, signed(reason.counted), counted=reason.counted != 0, data=data))
-    for lift in gains.values():
-        rows.append(_missing(scorecard, found, lift, written[lift.group, lift.row], work.language))
-    return rows
+def _parts(scorecard: Scorecard, found: Grade, language: str) -> tuple[WhyPart, ...]:
+    if scorecard.parts is None:
+        return ()
+    scores = (found.fit, found.behaviour)
+    return tuple(
+        WhyPart(part.id, part.label.text(language), number(score))
+        for part, score in zip(scorecard.parts.both, scores, strict=True)
+    )
 
 
-def _missing(scorecard: Scorecard, found: Grade, lift: Lift, row: ScoreRow, language: str) -> WhyRow:
-    key = "grading.missing" if lift.band == found.band else "grading.missing_band"
-    detail = say(key, language, score=number(lift.score), band=scorecard.band(lift.band).label)
-    data = {"row": lift.row, "group": lift.group, "counted": 0, "gain": lift.gain, "would_reach": lift.score}
-    return WhyRow(row.reason.text(language), detail, "0", counted=False, data=data)
-
-
-def _capped(scorecard: Scorecard, reason: Any, language: str) -> str:
-    cap = next(group.cap for group in scorecard.groups if group.id == reason.group)
-    params = {"worth": number(reason.worth), "counted": number(reason.counted)}
-    return say("grading.capped", language, cap=number(cap or 0), **params)
-
-
-def _next(scorecard: Scorecard, found: Grade, language: str) -> str:
-    up: NextBand | None = next_band(scorecard, found)
-    if up is None:
+def _together(scorecard: Scorecard, language: str) -> str:
+    """How both parts make one score, in the words of the card."""
+    if scorecard.parts is None:
         return ""
-    params: Mapping[str, Any] = {"band": scorecard.band(up.band).label, "lacking": number(up.lacking)}
-    if not up.reached:
-        return say("grading.next_band_unreachable", language, **params)
-    written = {(row.group, row.id): row for row in scorecard.rows()}
-    rows = [
-        say("grading.next_row", language, reason=written[lift.group, lift.row].reason, gain=number(lift.gain))
-        for lift in up.rows
-    ]
-    return say("grading.next_band", language, rows=say("routing.why.list", language).join(rows), **params)
+    labels = {part.id: part.label for part in scorecard.parts.both}
+    return words(scorecard.parts.combine, _named(labels), language)
 
 
-def _names(row: ScoreRow) -> frozenset[str]:
-    names = row.when.names if row.when is not None else frozenset()
-    return names | row.points.names if row.has_formula else names
+def _named(labels: dict[str, Label]) -> Scope:
+    return Scope({id: Name(Type.NUMBER, label) for id, label in labels.items()})
+
+
+def _by_hand(work: Work, form_id: str, scorecard: Scorecard, row: GradeRow, found: Grade) -> WhyByHand | None:
+    """Who outranked the rules; told by the newest event that did so before this grade was kept."""
+    told = events.timeline(work.connection, form_id, row.record, kinds=("grade_set",), limit=20)
+    said = next((event for event in told if event.at <= row.at), None)
+    if said is None:
+        return None
+    band, rule_band = scorecard.band(row.band), scorecard.band(found.band)
+    name = people.names(work.connection, [said.actor]).get(said.actor) or say("routing.system", work.language)
+    until = datetime.fromisoformat(said.data["until"]) if said.data.get("until") else None
+    params = {"name": name, "band": band.label, "rule": rule_band.label}
+    return WhyByHand(
+        say("grading.by_hand", work.language, **params), said.data.get("words") or "", name, said.at, until, found.band
+    )

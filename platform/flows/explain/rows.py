@@ -9,6 +9,11 @@ from typing import Any
 from accounts import Work
 from definitions import say
 from forms import display_values, scope_of
+from rules import explain as trace_of
+from rules import parse
+
+from ..noticed import is_fact
+from ..stored import house_env
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,19 @@ def seen_words(work: Work, form_id: str, seen: Mapping[str, Any], names: Iterabl
         for name in wanted
         if name in shown
     ]
+    parts += _facts_seen(work, form_id, seen, [name for name in sorted(names) if name in seen and is_fact(name)])
     return say("routing.why.list", work.language).join(parts)
+
+
+def _facts_seen(work: Work, form_id: str, seen: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+    """What the trail had to say, in the words of the rule language; everybody who sees a record sees its trail."""
+    scope, env = scope_of(work.catalog, form_id), house_env(work)
+    told = []
+    for name in names:
+        if name.partition("(")[0] in scope.functions:
+            (leaf,) = trace_of(parse(name), seen, env, scope, work.language).leaves
+            told += [say("grading.seen", work.language, label=one.label, value=one.shown) for one in leaf.seen]
+    return told
 
 
 def number(value: float) -> str:

@@ -10,11 +10,13 @@ from forms import Wanted, expression_problems, scope_of
 from rules import Expression, Type
 
 from ..never import never_holds
-from .definition import Scorecard
-from .reading import number
+from .definition import OWN_SUMS, Scorecard, ScoreGroup, ScoreRow
+from .grade import UNIT, hundredths, together
+from .parts import SCOPE as PARTS_SCOPE
+from .reading_bands import number
 
 # What grading itself writes: a rule that reads it would chase its own tail.
-OWN_RESULTS = frozenset({"score", "grade", "urgent"})
+OWN_RESULTS = frozenset({"score", "grade", "urgent", "fit_score", "behaviour_score", "rule_grade", "hand_until"})
 
 
 @check
@@ -46,13 +48,29 @@ def rules_of_scorecards_fit(catalog: Catalog) -> Iterable[Problem]:
             yield from _own_results(catalog, scorecard, path, rule)
             if types == (Type.YES_NO,) and never_holds(rule):
                 yield catalog.problem(scorecard, path, "grading.problem.never_met", level=WARNING, rule=rule.text)
+        if scorecard.parts is not None:
+            wanted = Wanted(scorecard, ("combine",), scorecard.parts.combine, (Type.NUMBER,))
+            yield from expression_problems(catalog, PARTS_SCOPE, wanted)
+
+
+@check
+def counted_behaviours_exist(catalog: Catalog) -> Iterable[Problem]:
+    """What a row counts is in the trail of the form."""
+    for scorecard in catalog.all("scorecard"):
+        trail = next(iter(catalog.of_form("trail", scorecard.form)), None)
+        known = [one.id for one in trail.behaviours] if trail else []
+        for path, row in _placed(scorecard):
+            if row.behaviour is not None and row.behaviour not in known:
+                params = {"name": row.behaviour, "form": scorecard.form, "suggestion": suggest(row.behaviour, known)}
+                key = "unknown_behaviour" if trail else "no_trail"
+                yield catalog.problem(scorecard, (*path, "behaviour"), f"grading.problem.{key}", **params)
 
 
 @check
 def bands_can_be_reached(catalog: Catalog) -> Iterable[Problem]:
     """All rows together give enough for the best band."""
     for scorecard in catalog.all("scorecard"):
-        most = _most(scorecard)
+        most = None if scorecard.table is not None else _most(scorecard)
         if most is None:
             continue
         for band in scorecard.bands:
@@ -62,35 +80,59 @@ def bands_can_be_reached(catalog: Catalog) -> Iterable[Problem]:
                 yield catalog.problem(scorecard, path, "grading.problem.out_of_reach", level=WARNING, **params)
 
 
-def _rules(scorecard: Scorecard) -> Iterator[tuple[tuple[Any, ...], Expression, tuple[Type, ...]]]:
+def _placed(scorecard: Scorecard) -> Iterator[tuple[tuple[Any, ...], ScoreRow]]:
     for g, group in enumerate(scorecard.groups):
         for r, row in enumerate(group.rows):
-            if row.when is not None:
-                yield ("groups", g, "rows", r, "when"), row.when, (Type.YES_NO,)
-            if isinstance(row.points, Expression):
-                yield ("groups", g, "rows", r, "points"), row.points, (Type.NUMBER,)
+            yield ("groups", g, "rows", r), row
+
+
+def _rules(scorecard: Scorecard) -> Iterator[tuple[tuple[Any, ...], Expression, tuple[Type, ...]]]:
+    for path, row in _placed(scorecard):
+        if row.when is not None:
+            yield (*path, "when"), row.when, (Type.YES_NO,)
+        if isinstance(row.points, Expression):
+            yield (*path, "points"), row.points, (Type.NUMBER,)
     for place, flag in enumerate(scorecard.urgent):
         yield ("urgent", place, "when"), flag.when, (Type.YES_NO,)
+    for place, line in enumerate(scorecard.table.rows if scorecard.table else ()):
+        if line.when is not None:
+            yield ("grade", "rows", place, "when"), line.when, (Type.YES_NO,)
 
 
 def _own_results(catalog: Catalog, scorecard: Scorecard, path: tuple[Any, ...], rule: Expression) -> Iterator[Problem]:
-    own = sorted(rule.names & OWN_RESULTS)
+    own = sorted(rule.names & OWN_RESULTS - (_sums(scorecard) if path[0] == "grade" else frozenset()))
     if own:
-        yield catalog.problem(scorecard, path, "grading.problem.reads_itself", name=own[0])
+        key = "no_parts" if own[0] in OWN_SUMS and path[0] == "grade" else "reads_itself"
+        yield catalog.problem(scorecard, path, f"grading.problem.{key}", name=own[0])
     if "me" in rule.names:
         yield catalog.problem(scorecard, path, "grading.problem.no_me")
 
 
+def _sums(scorecard: Scorecard) -> frozenset[str]:
+    """What the table may ask of the card: the parts only where the card tells them apart."""
+    return OWN_SUMS if scorecard.parts is not None else frozenset({"score"})
+
+
 def _most(scorecard: Scorecard) -> float | None:
     """The highest score the rows can give; None where a formula decides."""
-    total = 0.0
-    for group in scorecard.groups:
-        if any(isinstance(row.points, Expression) for row in group.rows):
-            if group.cap is None:
-                return None
-            total += group.cap
-            continue
-        given = sum(max(0, row.points) for row in group.rows)
-        total += given if group.cap is None else min(given, group.cap)
-    return min(total, scorecard.range.max)
+    given = [_most_of(group) for group in scorecard.groups]
+    if None in given:
+        return None
+    worths = [hundredths(most) for most in given]
+    return together(scorecard, worths).score / UNIT
 
+
+def _most_of(group: ScoreGroup) -> float | None:
+    each = [_most_of_row(row) for row in group.rows]
+    if None in each:
+        return group.cap
+    given = sum(each)
+    return given if group.cap is None else min(given, group.cap)
+
+
+def _most_of_row(row: ScoreRow) -> float | None:
+    if isinstance(row.points, Expression):
+        return None
+    if row.behaviour is None:
+        return max(0, row.points)
+    return 0 if row.points <= 0 else row.cap

@@ -1,32 +1,36 @@
 """The SQL face of a scorecard: score, grade and urgency of a whole table, equal to the Python face.
 
-What changed is found with every condition evaluated once, in place. What is graded, with its reasons, is three layers,
-each fenced from the planner so that no condition is evaluated twice: which rows of the card are met, what they give
-together, and which band that is.
+What is graded, with its reasons, is made in layers, each fenced from the planner so that no condition is evaluated
+twice: which rows of the card are met and how often things were done, what that is worth, what it gives together, which
+score that is, and which grade. What changed, of a plain card, is found before with every condition in place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import reduce
+from collections.abc import Mapping
+from functools import partial, reduce
 from itertools import islice
 from operator import add
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Select, Subquery, Table
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.expression import FunctionElement
+from sqlalchemy import CTE, ColumnElement, Select, Table
 
-from rules import Env, Expression, Scope, compile_sql, parse
+from records import behaviours
+from rules import Env, Expression, Name, Reference, Scope, Type, compile_sql, parse
 
+from ..noticed import ANYTHING, is_fact
+from .column_parts import Lesser, between, fenced, number, signs
 from .definition import Scorecard, ScoreGroup, ScoreRow
 from .grade import UNIT, cap_of, hundredths
-from .grader import MOST_POINTS, rounded
+from .grader import MOST_POINTS
+from .parts import COLUMNS, PARTS, Part
+from .parts import SCOPE as PARTS_SCOPE
 
 Columns = Mapping[str, ColumnElement]
 KEPT = ("id", "version")
-WAS = ("score", "grade", "urgent")
+WAS = ("score", "fit_score", "behaviour_score", "grade", "rule_grade", "urgent")
+SUMS = ("score", "fit_score", "behaviour_score")
+COUNTED = Scope({"counted": Name(Type.NUMBER)})
 
 
 class GradeColumns:
@@ -40,23 +44,63 @@ class GradeColumns:
         self._rows = tuple(scorecard.rows())
 
     def select(self, table: Table, where: ColumnElement[bool]) -> Select:
-        """id, version, was_score …, score, grade, urgent, met, flags, w<n> of formulas, and v_<n>, the values read."""
-        totals = self._totals(self._held(table, where))
-        passed = [totals.c[name] for name in (*KEPT, *self._old_names(), *self._extra_names())]
-        score = totals.c.total / sa.literal(float(UNIT), sa.Double)
-        band = self._band(score)
-        urgent = totals.c.flags.contains("1", autoescape=False)
-        found = (score.label("score"), band.label("grade"), urgent.label("urgent"), totals.c.met, totals.c.flags)
-        return sa.select(*passed, *found)
+        """id, version, was_score …, score, fit_score, behaviour_score, grade, rule_grade, urgent, met, flags and
+        table_row; w<n> of what was computed, s<n> of what was counted, and v_<n>, the values read."""
+        scored = self._scored(self._totals(self._worths(self._held(table, where))))
+        own = {name: scored.c[column] for name, column in self.seen}
+        place = self._place({**own, **{name: scored.c[name] for name in SUMS}}, scored.c.score)
+        band = self._band(scored.c.score, place)
+        found = (
+            sa.func.coalesce(scored.c.hand, band).label("grade"),
+            sa.case((scored.c.hand.is_not(None), band)).label("rule_grade"),
+            scored.c.flags.contains("1", autoescape=False).label("urgent"),
+            (sa.cast(sa.null(), sa.Integer) if place is None else place).label("table_row"),
+        )
+        return sa.select(*(scored.c[name] for name in (*self._passed(), *SUMS, "met", "flags")), *found)
 
     def changed(self, table: Table, where: ColumnElement[bool]) -> Select:
         """The same, only of rows whose score, grade or urgency is another one now."""
-        return self.select(table, sa.and_(where, self._differs(table)))
+        if self._is_plain:
+            return self.select(table, sa.and_(where, self._differs(table)))
+        graded = fenced(self.select(table, where), "graded")
+        return sa.select(*graded.c).where(
+            sa.or_(*(graded.c[f"was_{name}"].is_distinct_from(graded.c[name]) for name in WAS))
+        )
 
     @property
-    def formulas(self) -> tuple[tuple[str, str], ...]:
-        """(row of the card, column that holds what its formula gave), in hundredths."""
-        return tuple((f"{row.group}.{row.id}", f"w{n}") for n, row in enumerate(self._rows) if row.has_formula)
+    def _is_plain(self) -> bool:
+        """Whether the sum of the rows is the score, and bands make the grade: short enough to be compared in place."""
+        card = self._card
+        return card.parts is None and card.table is None and not card.behaviours
+
+    @property
+    def has_table(self) -> bool:
+        """Whether a table gives the grades."""
+        return self._card.table is not None
+
+    def waits_for_time(self, table: Table) -> ColumnElement[bool] | None:
+        """Which records have something that time alone may change; None where nothing of the card moves."""
+        outlook = self._card.outlook
+        names = {name for rule in outlook.rules for name in rule.names}
+        tests = [self._columns[name].is_not(None) for name in sorted(names) if name in self._columns]
+        kinds = {row.behaviour for row in outlook.fading}
+        kinds |= {Reference(name, 0).argument for name in names if is_fact(name)}
+        if kinds:
+            asked = None if ANYTHING in kinds else sorted(kinds)
+            tests.append(behaviours.exists_clause(self._card.form, table.c.id, asked))
+        if any(rule.daily for rule in outlook.rules):
+            tests.append(sa.true())
+        return sa.or_(*tests) if tests else None
+
+    @property
+    def computed(self) -> tuple[tuple[str, str], ...]:
+        """(row of the card, column that holds what was computed for it), in hundredths."""
+        return tuple((row.key, f"w{n}") for n, row in enumerate(self._rows) if row.is_computed)
+
+    @property
+    def counted(self) -> tuple[tuple[str, str], ...]:
+        """(row of the card, column that holds how often it was done, what has faded taken off)."""
+        return tuple((row.key, f"s{n}") for n, row in enumerate(self._rows) if row.behaviour is not None)
 
     @property
     def seen(self) -> tuple[tuple[str, str], ...]:
@@ -66,51 +110,105 @@ class GradeColumns:
     def _differs(self, table: Table) -> ColumnElement[bool]:
         """Where the score is the right one, the grade follows from it and needs no second reckoning."""
         stored = _was(table, "score")
-        total = self._total([self._given(row) for row in self._rows])
+        total = self._clamped(self._sum_of([self._given(row) for row in self._rows], self._card.groups))
+        band, hand = self._band(stored, None), _by_hand(table, self._env)
         flags = [self._sql(flag.when) for flag in self._card.urgent]
         urgent = sa.func.coalesce(sa.or_(*flags), sa.false(), type_=sa.Boolean) if flags else sa.false()
         return sa.or_(
-            stored.is_distinct_from(total / sa.literal(float(UNIT), sa.Double)),
-            table.c.grade.is_distinct_from(self._band(stored)),
+            stored.is_distinct_from(_points(total)),
+            *(table.c[name].is_not(None) for name in COLUMNS.values()),
+            table.c.grade.is_distinct_from(sa.func.coalesce(hand, band)),
+            table.c.rule_grade.is_distinct_from(sa.case((hand.is_not(None), band))),
             table.c.urgent.is_distinct_from(urgent),
         )
 
     def _given(self, row: ScoreRow) -> ColumnElement:
-        points = self._worth(row) if row.has_formula else _number(hundredths(row.points))
-        return points if row.when is None else sa.case((self._sql(row.when), points), else_=_number(0))
+        points = self._worth(row) if row.is_computed else number(hundredths(row.points))
+        return points if row.when is None else sa.case((self._sql(row.when), points), else_=number(0))
 
-    def _held(self, table: Table, where: ColumnElement[bool]) -> Subquery:
-        """Every condition and formula, evaluated once."""
+    def _held(self, table: Table, where: ColumnElement[bool]) -> CTE:
+        """Every condition, formula and count, evaluated once."""
         was = [_was(table, name).label(f"was_{name}") for name in WAS]
         met = [self._met(row.when).label(f"m{n}") for n, row in enumerate(self._rows)]
-        worth = [self._worth(row).label(f"w{n}") for n, row in enumerate(self._rows) if row.has_formula]
+        worth = [self._worth(row).label(f"w{n}") for n, row in self._formulas()]
+        count = [self._count(table, row).label(f"s{n}") for n, row in self._counting()]
         flags = [self._met(flag.when).label(f"u{n}") for n, flag in enumerate(self._card.urgent)]
-        read = [self._columns[name].label(column) for name, column in self.seen]
+        read = [self._read(name).label(column) for name, column in self.seen]
+        hand = _by_hand(table, self._env).label("hand")
         kept = [table.c[name] for name in KEPT]
-        return _fenced(sa.select(*kept, *was, *met, *worth, *flags, *read).where(where), "held")
+        return fenced(sa.select(*kept, *was, *met, *worth, *count, *flags, *read, hand).where(where), "held")
 
-    def _totals(self, held: Subquery) -> Subquery:
-        total = self._total(
-            [
-                held.c[f"m{n}"] * (held.c[f"w{n}"] if row.has_formula else _number(hundredths(row.points)))
-                for n, row in enumerate(self._rows)
-            ]
-        )
-        met = _signs(held.c[f"m{n}"] for n in range(len(self._rows)))
-        flags = _signs(held.c[f"u{n}"] for n in range(len(self._card.urgent)))
-        passed = [held.c[name] for name in (*KEPT, *self._old_names(), *self._extra_names())]
-        return _fenced(sa.select(*passed, total.label("total"), met.label("met"), flags.label("flags")), "totals")
+    def _worths(self, held: CTE) -> CTE:
+        """What the counts are worth; a layer of its own only where the card counts anything."""
+        if not self._card.behaviours:
+            return held
+        worth = [self._counted_worth(row, held.c[f"s{n}"]).label(f"w{n}") for n, row in self._counting()]
+        return fenced(sa.select(*held.c, *worth), "worths")
 
-    def _total(self, given: list[ColumnElement]) -> ColumnElement:
-        """The score in hundredths, from what each row gives: capped by group, cut to the range."""
-        low, high = hundredths(self._card.range.min), hundredths(self._card.range.max)
+    def _totals(self, held: CTE) -> CTE:
+        """What the rows give together: the parts, or all of it; with which rows and flags hold."""
+        met = [_really(held, n, row) for n, row in enumerate(self._rows)]
+        given = [
+            met[n] * (held.c[f"w{n}"] if row.is_computed else number(hundredths(row.points)))
+            for n, row in enumerate(self._rows)
+        ]
+        sums = self._part_sums(given) or {"total": self._sum_of(given, self._card.groups)}
+        flags = signs(held.c[f"u{n}"] for n in range(len(self._card.urgent)))
+        passed = [held.c[name] for name in self._passed()]
+        told = (signs(met).label("met"), flags.label("flags"))
+        return fenced(sa.select(*passed, *told, *(one.label(name) for name, one in sums.items())), "totals")
+
+    def _scored(self, totals: CTE) -> CTE:
+        """The score, in points, and those of the parts."""
+        parts = {part: totals.c[part] for part in PARTS} if self._card.parts is not None else None
+        total = self._clamped(totals.c.total) if parts is None else self._combined(parts)
+        found = [_points(total).label("score")]
+        found += [(_none() if parts is None else _points(parts[part])).label(COLUMNS[part]) for part in PARTS]
+        passed = (totals.c[name] for name in (*self._passed(), "met", "flags"))
+        return fenced(sa.select(*passed, *found), "scored")
+
+    def _part_sums(self, given: list[ColumnElement]) -> dict[str, ColumnElement] | None:
+        if self._card.parts is None:
+            return None
+        return {part.id: self._part_sum(given, part) for part in self._card.parts.both}
+
+    def _part_sum(self, given: list[ColumnElement], part: Part) -> ColumnElement:
+        total = self._sum_of(given, [group for group in self._card.groups if group.part == part.id])
+        low, high = (None if end is None else number(hundredths(end)) for end in (part.min, part.max))
+        return between(low, total, high)
+
+    def _sum_of(self, given: list[ColumnElement], groups: list[ScoreGroup] | tuple[ScoreGroup, ...]) -> ColumnElement:
+        """What these groups give, each no more than its cap."""
         rows = iter(given)
-        sums = [_capped(group, list(islice(rows, len(group.rows)))) for group in self._card.groups]
-        return Larger(_number(low), Lesser(_number(high), reduce(add, sums)))
+        by_group = {group.id: list(islice(rows, len(group.rows))) for group in self._card.groups}
+        return reduce(add, [_capped(group, by_group[group.id]) for group in groups], number(0))
 
-    def _band(self, score: ColumnElement) -> ColumnElement:
+    def _combined(self, parts: Columns) -> ColumnElement:
+        """One score out of both parts, by the formula of the card."""
+        named = {part: _points(total) for part, total in parts.items()}
+        found = compile_sql(self._card.parts.rule, named, self._env, PARTS_SCOPE)
+        return self._clamped(sa.func.coalesce(found, number(0)))
+
+    def _clamped(self, total: ColumnElement) -> ColumnElement:
+        return between(number(hundredths(self._card.range.min)), total, number(hundredths(self._card.range.max)))
+
+    def _place(self, columns: Columns, score: ColumnElement) -> ColumnElement | None:
+        """Which row of the table decides; None where bands do."""
+        if self._card.table is None:
+            return None
+        *asked, _ = self._card.table.rows
+        tests = [compile_sql(row.when, columns, self._env, self._scope) for row in asked]
+        fallback = sa.literal(len(asked), sa.Integer)
+        steps = [(holds, sa.literal(place, sa.Integer)) for place, holds in enumerate(tests)]
+        return sa.case(*steps, else_=fallback) if steps else fallback
+
+    def _band(self, score: ColumnElement, place: ColumnElement | None) -> ColumnElement:
+        """The grade that the score makes, or the row of the table."""
+        if place is not None:
+            grades = [(place == n, sa.literal(row.grade)) for n, row in enumerate(self._card.table.rows)]
+            return sa.case(*grades, else_=sa.literal(self._card.table.rows[-1].grade))
         *better, lowest = self._card.bands
-        steps = [(score >= _number(band.lowest), sa.literal(band.id)) for band in better]
+        steps = [(score >= number(band.lowest), sa.literal(band.id)) for band in better]
         return sa.case(*steps, else_=sa.literal(lowest.id)) if steps else sa.literal(lowest.id)
 
     def _met(self, when: Expression | None) -> ColumnElement:
@@ -118,68 +216,75 @@ class GradeColumns:
             return sa.literal(1, sa.Integer)
         return sa.case((self._sql(when), sa.literal(1, sa.Integer)), else_=sa.literal(0, sa.Integer))
 
+    def _counting(self) -> list[tuple[int, ScoreRow]]:
+        return [(n, row) for n, row in enumerate(self._rows) if row.behaviour is not None]
+
+    def _formulas(self) -> list[tuple[int, ScoreRow]]:
+        return [(n, row) for n, row in enumerate(self._rows) if row.is_computed and row.behaviour is None]
+
     def _worth(self, row: ScoreRow) -> ColumnElement:
-        found = sa.func.coalesce(self._sql(parse(rounded(row.points))), _number(0))
-        return Larger(_number(-MOST_POINTS * UNIT), Lesser(_number(MOST_POINTS * UNIT), found))
+        return _bounded(self._sql(parse(row.worth_rule)))
+
+    def _counted_worth(self, row: ScoreRow, count: ColumnElement) -> ColumnElement:
+        return _bounded(compile_sql(parse(row.worth_rule), {"counted": count}, self._env, COUNTED))
+
+    def _count(self, table: Table, row: ScoreRow) -> ColumnElement:
+        """How often it was done up to now, what has faded taken off."""
+        now = behaviours.micros(self._env.now)
+        each = partial(_once, now=now) if row.fade is None else partial(row.fade.left_sql, now=now)
+        return behaviours.sum_column(self._card.form, table.c.id, (row.behaviour,), each)
+
+    def _read(self, name: str) -> ColumnElement:
+        """The value of a name as it is kept; of a function of the trail, what it gives."""
+        column = self._columns.get(name)
+        return column if column is not None else self._sql(parse(name))
 
     def _sql(self, expression: Expression) -> ColumnElement:
         return compile_sql(expression, self._columns, self._env, self._scope)
 
-    def _old_names(self) -> tuple[str, ...]:
-        return tuple(f"was_{name}" for name in WAS)
-
-    def _extra_names(self) -> tuple[str, ...]:
-        formulas = [column for _, column in self.formulas]
-        return (*formulas, *(column for _, column in self.seen))
-
-
-class Lesser(FunctionElement):
-    """The lesser of two numbers: LEAST in PostgreSQL, the two-argument MIN in SQLite."""
-
-    inherit_cache = True
-    name = "lesser"
-    type = sa.Double()
+    def _passed(self) -> tuple[str, ...]:
+        """What every layer hands on."""
+        was = (f"was_{name}" for name in WAS)
+        columns = (column for _, column in (*self.computed, *self.counted, *self.seen))
+        return (*KEPT, *was, *columns, "hand")
 
 
-class Larger(FunctionElement):
-    """The larger of two numbers."""
-
-    inherit_cache = True
-    name = "larger"
-    type = sa.Double()
-
-
-@compiles(Lesser)
-def _least(element: Any, compiler: Any, **kw: Any) -> str:
-    word = "min" if compiler.dialect.name == "sqlite" else "least"
-    return f"{word}({compiler.process(element.clauses, **kw)})"
+def _really(held: CTE, place: int, row: ScoreRow) -> ColumnElement:
+    """A behaviour that gives nothing, or nothing any more, counts as not met."""
+    met = held.c[f"m{place}"]
+    if row.behaviour is None:
+        return met
+    return sa.case((held.c[f"w{place}"] == number(0), sa.literal(0, sa.Integer)), else_=met)
 
 
-@compiles(Larger)
-def _greatest(element: Any, compiler: Any, **kw: Any) -> str:
-    word = "max" if compiler.dialect.name == "sqlite" else "greatest"
-    return f"{word}({compiler.process(element.clauses, **kw)})"
+def _by_hand(table: Table, env: Env) -> ColumnElement:
+    """The grade that somebody set, while it holds."""
+    holds = sa.or_(table.c.hand_until.is_(None), table.c.hand_until > env.now)
+    return sa.case((sa.and_(table.c.hand_grade.is_not(None), holds), table.c.hand_grade))
 
 
-def _fenced(query: Select, name: str) -> Subquery:
-    """OFFSET 0 keeps both planners from copying the inner expressions into every place that names them."""
-    return query.offset(0).subquery(name)
+def _once(moment: ColumnElement, now: int) -> ColumnElement:
+    return sa.case((moment <= now, number(1)), else_=number(0))
+
+
+def _bounded(found: ColumnElement) -> ColumnElement:
+    most = number(MOST_POINTS * UNIT)
+    return between(number(-MOST_POINTS * UNIT), sa.func.coalesce(found, number(0)), most)
 
 
 def _capped(group: ScoreGroup, given: list[ColumnElement]) -> ColumnElement:
     cap = cap_of(group)
-    return reduce(add, given) if cap is None else Lesser(_number(cap), reduce(add, given))
+    return reduce(add, given) if cap is None else Lesser(number(cap), reduce(add, given))
+
+
+def _points(total: ColumnElement) -> ColumnElement:
+    return total / number(UNIT)
+
+
+def _none() -> ColumnElement:
+    return sa.cast(sa.null(), sa.Double)
 
 
 def _was(table: Table, name: str) -> ColumnElement:
     """Scores are compared as the doubles that they are made from."""
-    return sa.cast(table.c[name], sa.Double) if name == "score" else table.c[name]
-
-
-def _signs(held: Iterable[ColumnElement]) -> ColumnElement:
-    """One character for each: 1 where it holds."""
-    return reduce(add, (sa.cast(one, sa.Text) for one in held), sa.literal("", sa.Text))
-
-
-def _number(value: float) -> ColumnElement:
-    return sa.literal(float(value), sa.Double)
+    return sa.cast(table.c[name], sa.Double) if name in SUMS else table.c[name]

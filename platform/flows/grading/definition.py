@@ -11,24 +11,60 @@ from definitions import Label, Source, kind
 from rules import Expression
 
 from ..never import exclude_each_other
+from ..noticed import is_fact
+from .fading import Fade
 from .grader import Grader
+from .outlook import Outlook
+from .parts import Parts
 from .schema import SCORECARD_SCHEMA
+from .table import GradeTable
+
+UNIT = 100
 
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """Points for one condition, with the reason in words."""
+    """Points for one condition, or for each time that people did something, with the reason in words."""
 
     id: str
     group: str
     when: Expression | None
     points: float | Expression
     reason: Label
+    behaviour: str | None = None
+    cap: float | None = None  # the most that all these times give together
+    fade: Fade | None = None
 
     @property
-    def has_formula(self) -> bool:
-        """Whether the points are computed from the record."""
-        return isinstance(self.points, Expression)
+    def key(self) -> str:
+        """Names the row among all rows of its card."""
+        return f"{self.group}.{self.id}"
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the points depend on the record: by a formula, or by what its people did."""
+        return isinstance(self.points, Expression) or self.behaviour is not None
+
+    @property
+    def worth_rule(self) -> str:
+        """What the row is worth in whole hundredths, as a rule: both faces then round alike.
+
+        `counted` is how often it was done, or what of it has not faded; what fades counts in whole points, so that a
+        score stays the right one until the moment of its next step.
+        """
+        if isinstance(self.points, Expression):
+            return f"round(({self.points.text}) * {UNIT})"
+        given = f"{self.points:f} * counted"
+        if self.cap is not None:
+            given = f"min({given}, {self.cap:f})" if self.points >= 0 else f"max({given}, {-self.cap:f})"
+        return f"round({given}) * {UNIT}" if self.fade is not None else f"round(({given}) * {UNIT})"
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the row reads: fields, and facts of the trail."""
+        rules = [rule for rule in (self.when, self.points) if isinstance(rule, Expression)]
+        done = {f"times({self.behaviour})", f"last({self.behaviour})"} if self.behaviour is not None else ()
+        return frozenset(done).union(*(rule.names for rule in rules))
 
 
 @dataclass(frozen=True)
@@ -39,16 +75,20 @@ class ScoreGroup:
     label: Label
     rows: tuple[ScoreRow, ...]
     cap: float | None = None
+    part: str | None = None  # fit or behaviour, where the card tells them apart
 
 
 @dataclass(frozen=True)
 class Band:
-    """A grade: scores from `lowest` up to, but without, `highest`; the top band includes its upper bound."""
+    """A grade: scores from `lowest` up to, but without, `highest`; the top band includes its upper bound.
+
+    Where a table gives the grades, the bounds say nothing.
+    """
 
     id: str
     label: Label
-    lowest: float
-    highest: float
+    lowest: float = 0
+    highest: float = 0
     note: Label | None = None
     place: int = 0  # in the file
 
@@ -73,7 +113,7 @@ class Range:
 @kind("scorecard", folder="grading")
 @dataclass(frozen=True)
 class Scorecard:
-    """Groups of rows give a score, bands make a grade of it, urgent flags stand beside both."""
+    """Groups of rows give a score, bands or a table make a grade of it, urgent flags stand beside both."""
 
     id: str
     label: Label
@@ -82,6 +122,8 @@ class Scorecard:
     groups: tuple[ScoreGroup, ...]
     bands: tuple[Band, ...]  # the best first
     urgent: tuple[UrgentFlag, ...] = ()
+    parts: Parts | None = None
+    table: GradeTable | None = None
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -102,6 +144,11 @@ class Scorecard:
         """The scorecard ready to run; made once."""
         return Grader(self)
 
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What of the card moves with time; made once."""
+        return Outlook.of(self)
+
     def band(self, band_id: str | None) -> Band | None:
         return next((band for band in self.bands if band.id == band_id), None)
 
@@ -115,10 +162,11 @@ class Scorecard:
         return self.bands[place - 1] if place else None
 
     def expressions(self) -> Iterator[Expression]:
-        """Every rule on the card."""
+        """Every rule on the card that reads the record."""
         for row in self.rows():
             yield from (rule for rule in (row.when, row.points) if isinstance(rule, Expression))
         yield from (flag.when for flag in self.urgent)
+        yield from self.table.expressions() if self.table is not None else ()
 
     @cached_property
     def exclusive(self) -> tuple[frozenset[int], ...]:
@@ -132,4 +180,19 @@ class Scorecard:
     @cached_property
     def reads(self) -> frozenset[str]:
         """The names whose change may change the grade."""
-        return frozenset().union(*(rule.names for rule in self.expressions()))
+        written = frozenset().union(*(rule.names for rule in self.expressions()), *(row.names for row in self.rows()))
+        return written - OWN_SUMS
+
+    @cached_property
+    def listens(self) -> bool:
+        """Whether the card asks the trail for anything."""
+        return any(map(is_fact, self.reads))
+
+    @cached_property
+    def behaviours(self) -> tuple[ScoreRow, ...]:
+        """The rows that count what people did."""
+        return tuple(row for row in self.rows() if row.behaviour is not None)
+
+
+# What the table of a card may ask of the card itself.
+OWN_SUMS = frozenset({"score", "fit_score", "behaviour_score"})

@@ -1,4 +1,4 @@
-"""A grade with its reasons: what counted, what did not, and what would lift it; pure."""
+"""A grade with its reasons: what counted and what did not; pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from .definition import Scorecard, ScoreGroup
+    from .parts import Part
 
 # Points are added as whole hundredths, so that Python, SQLite and PostgreSQL reach the same sum.
 UNIT = 100
@@ -21,59 +22,64 @@ class PointReason(NamedTuple):
     worth: float  # what the row gives, or would give
     counted: float  # what it gave after its group's cap
     met: bool
-    by_formula: bool = False
+    is_computed: bool = False
+
+
+class Sums(NamedTuple):
+    """The score, and of a card that tells them apart fit and behaviour; in hundredths."""
+
+    score: int
+    fit: int | None = None
+    behaviour: int | None = None
+
+    @property
+    def points(self) -> tuple[float, float | None, float | None]:
+        """The same in points."""
+        return self.score / UNIT, _points(self.fit), _points(self.behaviour)
+
+    @property
+    def named(self) -> dict[str, float | None]:
+        """The same by the names that a table of grades has for them."""
+        return dict(zip(("score", "fit_score", "behaviour_score"), self.points, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """Score, band and reasons, rows in the order of the scorecard; `seen` holds the values the rules read."""
+    """Score, band and reasons, rows in the order of the scorecard; `seen` holds the values the rules read.
+
+    `sums` says for each row that counts a behaviour how much of it still counts; `table_row` which row of the table
+    of grades decided.
+    """
 
     scorecard: str
     score: float
+    fit: float | None
+    behaviour: float | None
     band: str
     reasons: tuple[PointReason, ...]
     urgent: tuple[str, ...] = ()
     seen: Mapping[str, Any] = field(default_factory=dict)
+    sums: Mapping[str, float] = field(default_factory=dict)
+    table_row: int | None = None
 
     @property
     def is_urgent(self) -> bool:
         return bool(self.urgent)
 
 
-@dataclass(frozen=True, slots=True)
-class Lift:
-    """A row that is not met yet, what it would add, and where that alone would bring the record."""
-
-    group: str
-    row: str
-    gain: float
-    score: float
-    band: str
-
-
-@dataclass(frozen=True, slots=True)
-class NextBand:
-    """The next better band, how far it is, and the fewest rows that would reach it, if any can."""
-
-    band: str
-    lacking: float
-    rows: tuple[Lift, ...]
-    reached: bool
-
-
-def summed(scorecard: Scorecard, worths: Sequence[int], met: Sequence[bool]) -> tuple[int, list[int]]:
-    """The score and what each row counted, all in hundredths; a group gives no more than its cap."""
-    total, counted, place = 0, [], 0
+def summed(scorecard: Scorecard, worths: Sequence[int], met: Sequence[bool]) -> tuple[Sums, list[int]]:
+    """The sums and what each row counted, all in hundredths; a group gives no more than its cap."""
+    given, counted, place = [], [], 0
     for group in scorecard.groups:
-        cap, given, plain = cap_of(group), 0, 0
+        cap, total, plain = cap_of(group), 0, 0
         for _ in group.rows:
             plain += worths[place] if met[place] else 0
             now = plain if cap is None else min(plain, cap)
-            counted.append(now - given)
-            given = now
+            counted.append(now - total)
+            total = now
             place += 1
-        total += given
-    return clamped(scorecard, total), counted
+        given.append(total)
+    return together(scorecard, given), counted
 
 
 def clamped(scorecard: Scorecard, total: int) -> int:
@@ -81,63 +87,36 @@ def clamped(scorecard: Scorecard, total: int) -> int:
     return max(hundredths(scorecard.range.min), min(hundredths(scorecard.range.max), total))
 
 
-def graded(
-    scorecard: Scorecard, worths: Sequence[int], met: Sequence[bool], urgent: Sequence[str], seen: Mapping[str, Any]
-) -> Grade:
-    """The grade that follows from which rows are met and what they are worth."""
-    total, counted = summed(scorecard, worths, met)
-    score = total / UNIT
-    reasons = tuple(
-        PointReason(row.group, row.id, worth / UNIT, count / UNIT, is_met, row.has_formula)
+def reasons_of(
+    scorecard: Scorecard, worths: Sequence[int], counted: Sequence[int], met: Sequence[bool]
+) -> tuple[PointReason, ...]:
+    """Each row with what it is worth and what it gave."""
+    return tuple(
+        PointReason(row.group, row.id, worth / UNIT, count / UNIT, is_met, row.is_computed)
         for row, worth, count, is_met in zip(scorecard.rows(), worths, counted, met, strict=True)
     )
-    return Grade(scorecard.id, score, scorecard.band_of(score).id, reasons, tuple(urgent), seen)
 
 
-def lifts(scorecard: Scorecard, grade: Grade) -> tuple[Lift, ...]:
-    """Every unmet row that alone would raise the score, the greatest gain first."""
-    found = [_lift(scorecard, grade, place) for place, reason in enumerate(grade.reasons) if not reason.met]
-    return tuple(sorted((lift for lift in found if lift.gain > 0), key=lambda lift: -lift.gain))
+def together(scorecard: Scorecard, given: Sequence[int]) -> Sums:
+    """The sums that what the groups give comes to."""
+    if scorecard.parts is None:
+        return Sums(clamped(scorecard, sum(given)))
+    sums = {part.id: _within(part, _of_part(scorecard, given, part.id)) for part in scorecard.parts.both}
+    found = scorecard.parts.together({name: total / UNIT for name, total in sums.items()}, None)
+    return Sums(clamped(scorecard, int(found or 0)), *sums.values())
 
 
-def next_band(scorecard: Scorecard, grade: Grade) -> NextBand | None:
-    """The band above, and which rows would reach it; None at the top."""
-    above = scorecard.band_above(scorecard.band(grade.band))
-    if above is None:
-        return None
-    chosen: list[Lift] = []
-    current = grade
-    while current.score < above.lowest:
-        best = next(iter(lifts(scorecard, current)), None)
-        if best is None:
-            break
-        chosen.append(best)
-        current = _with_row_met(scorecard, current, best)
-    lacking = round(above.lowest - grade.score, 2)
-    return NextBand(above.id, lacking, tuple(chosen), reached=current.score >= above.lowest)
+def _of_part(scorecard: Scorecard, given: Sequence[int], part: str) -> int:
+    return sum(total for group, total in zip(scorecard.groups, given, strict=True) if group.part == part)
 
 
-def _lift(scorecard: Scorecard, grade: Grade, place: int) -> Lift:
-    worths, met = _worths(grade), _met_with(scorecard, grade, place)
-    score = summed(scorecard, worths, met)[0] / UNIT
-    reason = grade.reasons[place]
-    gain = round(score - grade.score, 2)
-    return Lift(reason.group, reason.row, gain, score, scorecard.band_of(score).id)
+def _within(part: Part, total: int) -> int:
+    low = total if part.min is None else max(total, hundredths(part.min))
+    return low if part.max is None else min(low, hundredths(part.max))
 
 
-def _with_row_met(scorecard: Scorecard, grade: Grade, lift: Lift) -> Grade:
-    place = next(n for n, one in enumerate(grade.reasons) if (one.group, one.row) == (lift.group, lift.row))
-    return graded(scorecard, _worths(grade), _met_with(scorecard, grade, place), grade.urgent, grade.seen)
-
-
-def _met_with(scorecard: Scorecard, grade: Grade, place: int) -> list[bool]:
-    """Which rows would be met if this one were: steps of the same scale give way to it."""
-    others = scorecard.exclusive[place]
-    return [n == place or (reason.met and n not in others) for n, reason in enumerate(grade.reasons)]
-
-
-def _worths(grade: Grade) -> list[int]:
-    return [round(reason.worth * UNIT) for reason in grade.reasons]
+def _points(total: int | None) -> float | None:
+    return None if total is None else total / UNIT
 
 
 def hundredths(value: float) -> int:

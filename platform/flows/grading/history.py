@@ -6,39 +6,61 @@ from collections.abc import Mapping
 from typing import Any
 
 from records import GradeRow
-from rules import Expression, Scope
+from rules import Name, Scope
 
+from ..noticed import is_fact
 from ..stored import jsonable, restored
 from .definition import Scorecard
-from .grade import Grade, graded, hundredths
+from .grade import Grade, hundredths, reasons_of, summed
 
 
 def stored_reasons(scorecard: Scorecard, grade: Grade) -> dict[str, Any]:
-    """Which rows and flags hold, in the order of the card; what formulas gave; the values seen.
+    """Which rows and flags hold, in the order of the card; what was computed; the values seen.
 
     Everything else follows from the scorecard of the revision that is stored beside it.
     """
-    return {
+    stored = {
         "met": "".join("1" if reason.met else "0" for reason in grade.reasons),
-        "worths": {f"{one.group}.{one.row}": hundredths(one.worth) for one in grade.reasons if one.by_formula},
+        "worths": {f"{one.group}.{one.row}": hundredths(one.worth) for one in grade.reasons if one.is_computed},
         "urgent": "".join("1" if flag.id in grade.urgent else "0" for flag in scorecard.urgent),
         "seen": jsonable(grade.seen),
     }
+    if scorecard.behaviours:
+        stored["sums"] = dict(grade.sums)
+    if grade.table_row is not None:
+        stored["row"] = grade.table_row
+    return stored
 
 
 def restored_grade(scorecard: Scorecard, row: GradeRow, scope: Scope) -> Grade | None:
     """The grade with its reasons as it was; None when the card is not the one that it came from."""
     stored: Mapping[str, Any] = row.reasons if isinstance(row.reasons, Mapping) else {}
-    met, rows = stored.get("met", ""), tuple(scorecard.rows())
-    if len(met) != len(rows):
+    signs, rows = stored.get("met", ""), tuple(scorecard.rows())
+    if len(signs) != len(rows):
         return None
     given = stored.get("worths") or {}
-    worths = [
-        round(given.get(f"{one.group}.{one.id}") or 0)
-        if isinstance(one.points, Expression)
-        else hundredths(one.points)
-        for one in rows
-    ]
-    signs = zip(scorecard.urgent, stored.get("urgent") or "", strict=False)
-    flags = [flag.id for flag, sign in signs if sign == "1"]
-    return graded(scorecard, worths, [sign == "1" for sign in met], flags, restored(stored.get("seen") or {}, scope))
+    worths = [round(given.get(one.key) or 0) if one.is_computed else hundredths(one.points) for one in rows]
+    met = [sign == "1" for sign in signs]
+    sums, counted = summed(scorecard, worths, met)
+    place = stored.get("row")
+    flags = zip(scorecard.urgent, stored.get("urgent") or "", strict=False)
+    return Grade(
+        scorecard.id,
+        *sums.points,
+        band=scorecard.table.rows[place].grade if place is not None else scorecard.band_of(sums.points[0]).id,
+        reasons=reasons_of(scorecard, worths, counted, met),
+        urgent=tuple(flag.id for flag, sign in flags if sign == "1"),
+        seen=_seen(stored.get("seen") or {}, scope),
+        sums={name: float(found or 0) for name, found in (stored.get("sums") or {}).items()},
+        table_row=place,
+    )
+
+
+def _seen(stored: Mapping[str, Any], scope: Scope) -> dict[str, Any]:
+    """Values with their types, also those of functions of the scope."""
+    names = {name: Name(scope.functions[name.partition("(")[0]].type) for name in stored if _is_known(name, scope)}
+    return restored(stored, Scope({**scope.names, **names}))
+
+
+def _is_known(name: str, scope: Scope) -> bool:
+    return is_fact(name) and name.partition("(")[0] in scope.functions

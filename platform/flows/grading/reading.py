@@ -1,16 +1,18 @@
-"""From a checked scorecard file to its objects; bands that overlap or leave a gap are found here."""
+"""From a checked scorecard file to its objects."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
-from definitions import Label, Source
-from rules import Expression
+from definitions import LANGUAGES, Label, Source, say
+from rules import parse
 
 from ..reading import Path, read_label, read_rule, report_twice
-from .definition import Band, Range, Scorecard, ScoreGroup, ScoreRow, UrgentFlag
+from .definition import Range, Scorecard, ScoreGroup, UrgentFlag
+from .parts import BEHAVIOUR, FIT, PARTS, Part, Parts
+from .reading_bands import number, read_bands, read_table
+from .reading_rows import read_row
 
 
 def read_scorecard(source: Source) -> Scorecard:
@@ -20,49 +22,57 @@ def read_scorecard(source: Source) -> Scorecard:
     limits = Range(**data["range"]) if "range" in data else Range()
     if limits.min >= limits.max:
         source.problem(("range",), "grading.problem.empty_range", min=number(limits.min), max=number(limits.max))
-    bands = tuple(_band(written, place) for place, written in enumerate(data["bands"]))
-    _report_bands(source, bands, limits)
+    bands = read_bands(source, limits)
+    parts = _parts(source)
     return Scorecard(
         id=source.id,
         label=source.label(),
         form=data["form"],
         range=limits,
         groups=tuple(_group(source, written, ("groups", n)) for n, written in enumerate(data["groups"])),
-        bands=tuple(sorted(bands, key=lambda band: -band.lowest)),
+        bands=bands,
         urgent=tuple(_urgent(source, written, ("urgent", n)) for n, written in enumerate(data.get("urgent", []))),
+        parts=parts,
+        table=read_table(source, bands) if "grade" in data else None,
     )
+
+
+def _parts(source: Source) -> Parts | None:
+    """Both parts, where the card tells them apart anywhere."""
+    data = source.data
+    written = data.get("parts")
+    if written is None:
+        for n, group in enumerate(data["groups"]):
+            if "part" in group:
+                source.problem(("groups", n, "part"), "grading.problem.no_parts")
+        if "combine" in data:
+            source.problem(("combine",), "grading.problem.no_parts")
+        return None
+    fit, behaviour = (_part(source, id, written.get(id) or {}) for id in PARTS)
+    combine = read_rule(source, data.get("combine", "fit + behaviour"), ("combine",))
+    return Parts(fit, behaviour, combine or parse("fit + behaviour"))
+
+
+def _part(source: Source, id: str, written: Mapping[str, Any]) -> Part:
+    low, high = written.get("min"), written.get("max")
+    if low is not None and high is not None and low >= high:
+        source.problem(("parts", id), "grading.problem.empty_range", min=number(low), max=number(high))
+    usual = {language: say(f"grading.part.{id}", language) for language in LANGUAGES}
+    return Part(id, Label.of(written.get("label"), usual), low, high)
 
 
 def _group(source: Source, written: Mapping[str, Any], path: Path) -> ScoreGroup:
     rows = tuple(
-        _row(source, row, (*path, "rows", n), written["id"]) for n, row in enumerate(written["rows"])
+        read_row(source, row, (*path, "rows", n), written["id"]) for n, row in enumerate(written["rows"])
     )
-    return ScoreGroup(written["id"], read_label(written), rows, written.get("cap"))
-
-
-def _row(source: Source, written: Mapping[str, Any], path: Path, group: str) -> ScoreRow:
-    points = written["points"]
-    return ScoreRow(
-        id=written["id"],
-        group=group,
-        when=read_rule(source, written.get("when"), (*path, "when")),
-        points=_formula(source, points, (*path, "points")) if isinstance(points, str) else points,
-        reason=Label.of(written.get("reason"), written["id"]),
-    )
-
-
-def _formula(source: Source, written: str, path: Path) -> float | Expression:
-    return read_rule(source, written, path) or 0
+    of_behaviour = all(row.behaviour is not None for row in rows)
+    part = written.get("part") or (BEHAVIOUR if of_behaviour else FIT)
+    return ScoreGroup(written["id"], read_label(written), rows, written.get("cap"), part)
 
 
 def _urgent(source: Source, written: Mapping[str, Any], path: Path) -> UrgentFlag:
     when = read_rule(source, written["when"], (*path, "when"))
     return UrgentFlag(written["id"], when, Label.of(written.get("reason"), written["id"]))
-
-
-def _band(written: Mapping[str, Any], place: int) -> Band:
-    note = Label.of(written["note"]) if "note" in written else None
-    return Band(written["id"], read_label(written), written["from"], written["to"], note, place)
 
 
 def _report_twice(source: Source) -> None:
@@ -71,49 +81,3 @@ def _report_twice(source: Source) -> None:
         report_twice(source, data.get(name, []), (name,))
     for n, group in enumerate(data["groups"]):
         report_twice(source, group["rows"], ("groups", n, "rows"))
-
-
-def _report_bands(source: Source, bands: tuple[Band, ...], limits: Range) -> None:
-    """Bands must follow each other from the range's least score to its highest; each problem says who owns the edge."""
-    for place, band in enumerate(bands):
-        if band.lowest >= band.highest:
-            path = ("bands", place, "to")
-            source.problem(path, "grading.problem.empty_band", band=band.id, **_bounds(band))
-    upward = sorted(enumerate(bands), key=lambda item: (item[1].lowest, item[1].highest))
-    for (place, below), (_, above) in pairwise(upward):
-        _report_edge(source, below, above, place)
-    (lowest, first), (highest, last) = upward[0], max(enumerate(bands), key=lambda item: item[1].highest)
-    if first.lowest != limits.min:
-        _report_end(source, "from", lowest, first, limits.min)
-    if last.highest != limits.max:
-        _report_end(source, "to", highest, last, limits.max)
-
-
-def _report_edge(source: Source, below: Band, above: Band, place: int) -> None:
-    if below.highest == above.lowest:
-        return
-    what = "overlap" if below.highest > above.lowest else "gap"
-    source.problem(
-        ("bands", place, "to"),
-        f"grading.problem.band_{what}",
-        below=below.id,
-        above=above.id,
-        lower=number(min(below.highest, above.lowest)),
-        upper=number(max(below.highest, above.lowest)),
-        edge=number(above.lowest),
-    )
-
-
-def _report_end(source: Source, side: str, place: int, band: Band, limit: float) -> None:
-    got = band.lowest if side == "from" else band.highest
-    path = ("bands", place, side)
-    source.problem(path, f"grading.problem.bands_end_{side}", band=band.id, got=number(got), limit=number(limit))
-
-
-def _bounds(band: Band) -> dict[str, str]:
-    return {"lower": number(band.lowest), "upper": number(band.highest)}
-
-
-def number(value: float) -> str:
-    """A number as people write it: 80, not 80.0."""
-    return f"{value:g}"

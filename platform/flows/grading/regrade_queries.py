@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table
 
 from records import tables
 
-from .columns import GradeColumns
+from .columns import WAS, GradeColumns
 
 STAGED = "regraded"
 
@@ -34,6 +34,7 @@ class Regrading:
         """How many records there were, how many moved between which grades, and how many changed at all."""
         where = _within(self._table, ids)
         total = self._connection.execute(sa.select(sa.func.count()).select_from(self._table).where(where)).scalar_one()
+        self._look_again(where, now)
         staged = self._stage(where)
         try:
             changed = self._connection.execute(self._change(staged, scorecard, now)).rowcount
@@ -44,6 +45,14 @@ class Regrading:
         finally:
             staged.drop(self._connection)
 
+    def _look_again(self, where: ColumnElement[bool], now: datetime) -> None:
+        """When time next changes these grades is found out record by record, by the next tick, a portion at a time."""
+        waits = self._columns.waits_for_time(self._table)
+        waiting = self._table.c.regrade_at.is_not(None)
+        if waits is not None:
+            waiting = sa.or_(waiting, waits)
+        self._connection.execute(sa.update(self._table).where(where, waiting).values(regrade_at=now))
+
     def _stage(self, where: ColumnElement[bool]) -> Table:
         query = self._columns.changed(self._table, where)
         columns = [sa.Column(column.name, column.type) for column in query.selected_columns]
@@ -53,13 +62,7 @@ class Regrading:
         return staged
 
     def _change(self, staged: Table, scorecard: str, now: datetime) -> sa.Update:
-        changes = {
-            "score": staged.c.score,
-            "grade": staged.c.grade,
-            "urgent": staged.c.urgent,
-            "scorecard": scorecard,
-            "graded_at": now,
-        }
+        changes = {name: staged.c[name] for name in WAS} | {"scorecard": scorecard, "graded_at": now}
         return sa.update(self._table).where(_still(self._table, staged)).values(**changes)
 
     def _keep(self, staged: Table, form: str, scorecard: str, now: datetime) -> sa.Insert:
@@ -71,6 +74,9 @@ class Regrading:
             "score": staged.c.score,
             "band": staged.c.grade,
             "urgent": staged.c.urgent,
+            "fit": staged.c.fit_score,
+            "behaviour": staged.c.behaviour_score,
+            "rule_band": staged.c.rule_grade,
             "reasons": self._reasons(staged),
             "revision": sa.literal(self._revision),
             "at": sa.literal(now, grade.c.at.type),
@@ -110,15 +116,16 @@ class Regrading:
 
     def _reasons(self, staged: Table) -> ColumnElement:
         seen = {name: staged.c[column] for name, column in self._columns.seen}
-        worths = {row: staged.c[column] for row, column in self._columns.formulas}
-        return self._object(
-            {
-                "met": staged.c.met,
-                "urgent": staged.c.flags,
-                "worths": self._object(worths),
-                "seen": self._object(seen),
-            }
-        )
+        worths = {row: staged.c[column] for row, column in self._columns.computed}
+        sums = {row: staged.c[column] for row, column in self._columns.counted}
+        told = {
+            "met": staged.c.met,
+            "urgent": staged.c.flags,
+            "worths": self._object(worths),
+            "seen": self._object(seen),
+        }
+        told |= {"sums": self._object(sums)} if sums else {}
+        return self._object(told | ({"row": staged.c.table_row} if self._columns.has_table else {}))
 
     def _object(self, values: Mapping[str, ColumnElement]) -> ColumnElement:
         """A JSON object of columns."""

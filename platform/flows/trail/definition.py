@@ -7,6 +7,7 @@ from typing import Any
 
 from definitions import ID_PATTERN, LABEL_SCHEMA, Label, Source, kind
 
+from ..noticed import ANYTHING
 from ..reading import read_label, report_twice
 
 _ID = {"type": "string", "pattern": ID_PATTERN}
@@ -28,9 +29,6 @@ TRAIL_SCHEMA: dict[str, Any] = {
     },
     "required": ["form", "behaviours"],
 }
-# What a rule may say for any behaviour at all: last(anything).
-ANYTHING = "anything"
-
 
 @dataclass(frozen=True)
 class BehaviourKind:

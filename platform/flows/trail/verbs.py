@@ -12,7 +12,8 @@ from definitions import NotFound, say, suggest
 from forms import FieldError, Invalid, table_of
 from records import BehaviourRow, Event, behaviours, store
 
-from ..happenings import happened_to_many
+from ..happenings import follow, remember
+from ..live_grade import regrade_for_behaviours
 from ..subject import seen_among
 from .definition import Trail
 
@@ -76,11 +77,13 @@ def behaved_many(work: Work, form_id: str, told: Sequence[Behaved]) -> list[Noti
     """The same for many at once, in the order given; one that is wrong refuses them all, each with its place."""
     require(work, "log", form_id)
     _check(work, form_id, told)
-    _lock(work, form_id, {one.record for one in told})
+    held = _lock(work, form_id, {one.record for one in told})
     rows = [_row(work, form_id, one) for one in told]
     new = _unknown(work, rows)
     ids = dict(zip(new, behaviours.add_many(work.connection, [rows[place] for place in new]), strict=True))
-    happened_to_many(work, [_event(work, rows[place]) for place in new])
+    told = remember(work, [_event(work, rows[place]) for place in new])
+    _regrade(work, form_id, held, [rows[place] for place in new])
+    follow(work, told)
     return [Noticed(row.record, row.kind, ids.get(place)) for place, row in enumerate(rows)]
 
 
@@ -120,11 +123,16 @@ def _is_long(value: Any) -> bool:
     return not isinstance(value, (str, int, float, bool, type(None))) or len(str(value)) > LONGEST_DATA
 
 
-def _lock(work: Work, form_id: str, records: set[int]) -> None:
+def _regrade(work: Work, form_id: str, held: Mapping[int, Any], new: Sequence[BehaviourRow]) -> None:
+    rows = [held[record] for record in sorted({row.record for row in new})]
+    regrade_for_behaviours(work, form_id, rows, {row.kind for row in new})
+
+
+def _lock(work: Work, form_id: str, records: set[int]) -> Mapping[int, Any]:
     """Hold the records, so that the grades that follow are of all that was noticed."""
     if seen_among(work, form_id, records) != records:
         raise NotFound()
-    store.fetch_many(work.connection, table_of(work.catalog, form_id), sorted(records), lock=True)
+    return store.fetch_many(work.connection, table_of(work.catalog, form_id), sorted(records), lock=True)
 
 
 def _row(work: Work, form_id: str, one: Behaved) -> BehaviourRow:

@@ -14,6 +14,7 @@ from .. import desk
 from ..htmx import page
 from ..numbers import whole
 from ..record import RecordView, record_view
+from ..record.grade_line import GradeLine, grade_line
 from ..record.story import story
 
 blueprint = Blueprint("record", __name__, url_prefix="/records/<form>/<int:id>")
@@ -45,6 +46,15 @@ class StoryContext:
     earlier_href: str
 
 
+@dataclass(frozen=True)
+class GradesContext:
+    """The history of a record's grades."""
+
+    title: str
+    href: str
+    line: GradeLine
+
+
 @blueprint.get("")
 def show(form: str, id: int):
     """The record; htmx gets all of it below the bar."""
@@ -66,6 +76,16 @@ def why(form: str, id: int, what: str):
         if getattr(context.rec, EXPLAINED[what]) is None:
             raise NotFound
         return page("pages/record/why.html", context, part=f"partials/record/{EXPLAINED[what]}.html")
+
+
+@blueprint.get("/grades")
+def grades(form: str, id: int):
+    """How the score came about: a line over time, and what moved it."""
+    with desk.reading() as work:
+        subject, line = look(work, form, id), grade_line(work, form, id)
+        if line is None:
+            raise NotFound
+        return page("pages/record/grades.html", GradesContext(subject.title, f"/records/{form}/{id}", line))
 
 
 @blueprint.get("/timeline")

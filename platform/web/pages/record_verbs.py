@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from accounts import Work, require
 from definitions import NotFound
-from flows import PossibleMove, RecordPage, assignment, contacts, stages
+from flows import PossibleMove, RecordPage, assignment, contacts, hand_grade, stages
 from forms import FieldError, Invalid
 
 from .. import desk
@@ -95,6 +95,40 @@ def claim(form: str, id: int):
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
         title = t("verb.claim", name=record.subject.title)
         return forms_of_verbs.confirm_form(title, f"{href}/claim", t("pool.claim"), href)
+
+    return on_record(form, id, Asked(ask, do))
+
+
+@blueprint.route("/grade", methods=["GET", "POST"])
+def grade(form: str, id: int):
+    """A grade that outranks the rules for a while, and why."""
+
+    def do(work: Work) -> str:
+        typed = {name: request.form.get(name, "").strip() for name in ("grade", "words", "until")}
+        if not typed["grade"]:
+            raise Invalid([FieldError("grade", "required")])
+        until = written_moment(work, "until", typed["until"])
+        graded = hand_grade.set_grade(work, form, id, typed["grade"], words=typed["words"], until=until)
+        return t("done.grade_set", grade=graded.band)
+
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        require(work, "grade", form)
+        return forms_of_verbs.grade_form(work, record, href, request.values)
+
+    return on_record(form, id, Asked(ask, do))
+
+
+@blueprint.route("/grade/rules", methods=["GET", "POST"])
+def give_back(form: str, id: int):
+    """The rules decide the grade again."""
+
+    def do(work: Work) -> str:
+        return t("done.grade_given_back", grade=hand_grade.give_back(work, form, id).band)
+
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        require(work, "grade", form)
+        title = t("verb.give_back", name=record.subject.title)
+        return forms_of_verbs.confirm_form(title, f"{href}/grade/rules", t("verb.give_back_do"), href)
 
     return on_record(form, id, Asked(ask, do))
 

@@ -17,6 +17,7 @@ from ..languages import t
 from ..shell import badge
 from . import mail, steps
 from .story import story, story_tabs
+from .trail import trail_lines
 from .view_model import Answer, Banner, Neighbours, RecordView, Section
 
 # How far the list that a record was opened from is followed.
@@ -56,7 +57,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         jumps=steps.jumps(work, page, href),
         exits=steps.exits(work, page, href),
         story=told,
-        story_tabs=story_tabs(which, href),
+        story_tabs=story_tabs(work, form_id, which, href),
         earlier_href=earlier,
         sections=tuple(_sections(bound, href, "edit" in page.verbs)),
         why_grade=grade,
@@ -71,6 +72,9 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         log=log,
         log_does=_log_does(work, page) if "log" in page.verbs else None,
         mine=row.owner is not None and row.owner == work.actor.person_id,
+        by_hand=row.hand_grade or "",
+        by_hand_until=moments.shown(row.hand_until) if row.hand_grade and row.hand_until else "",
+        trail=trail_lines(work, form_id, id),
     )
 
 
@@ -167,6 +171,8 @@ def _can(work: Work, page: RecordPage) -> frozenset[str]:
         verbs.discard("release")
     if not row.pool:
         verbs.discard("claim")
+    if not work.catalog.of_form("scorecard", page.subject.form.id):
+        verbs.discard("grade")
     return frozenset(verbs)
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from accounts import Work
-from flows import Subject, TimelineEntry, timeline
+from flows import Subject, TimelineEntry, timeline, trail
 
 from .. import moments
 from ..due import coming
 from ..languages import t
 from ..lists.view_model import Tab
+from .trail import icon_of
 from .view_model import Happening
 
 PAGE = 30
 KINDS: dict[str, tuple[str, ...] | None] = {
     "all": None,
     "talk": ("contact_logged", "task_completed", "task_skipped", "woken"),
+    "trail": ("behaved",),
     "changes": (
         "edited",
         "graded",
@@ -37,6 +41,7 @@ ICONS = {
     "task_completed": "circle-check", "task_skipped": "player-skip-forward", "task_snoozed": "clock-pause",
     "contact_logged": "phone-call", "escalated": "trending-up", "imported": "upload", "import_undone": "arrow-back-up",
     "trashed": "trash", "restored": "arrow-back-up", "fell_silent": "moon",
+    "grade_set": "star", "grade_given_back": "star",
 }  # fmt: skip
 WAYS = {"visit": "building", "meeting": "users", "message": "brand-wechat", "mail": "mail", "other": "note"}
 TONES = {"late": "late", "human": "act", "task_completed": "good", "graded": "good", "accepted": "good"}
@@ -48,19 +53,40 @@ def story(
     """One page of what happened, and where the earlier part is."""
     found = timeline.timeline(work, subject, before=before, limit=PAGE + 1, kinds=KINDS.get(which))
     earlier = f"{href}/timeline?tl={which}&before={found[PAGE - 1].id}" if len(found) > PAGE else ""
-    return tuple(_row(work, entry, href) for entry in found[:PAGE]), earlier
+    told = [list(group) for _, group in groupby(found[:PAGE], key=_repeated)]
+    return tuple(_together(work, group, href) for group in told), earlier
 
 
-def story_tabs(which: str, href: str) -> tuple[Tab, ...]:
-    """All, talk, changes."""
+def story_tabs(work: Work, form: str, which: str, href: str) -> tuple[Tab, ...]:
+    """All, talk, changes; and what people outside did, where that is noticed."""
+    noticed = trail.trail_of(work, form) is not None
     return tuple(
-        Tab(t(f"record.story_{name}"), f"{href}?tl={name}#rec-timeline", None, name == which) for name in KINDS
+        Tab(t(f"record.story_{name}"), f"{href}?tl={name}#rec-timeline", None, name == which)
+        for name in KINDS
+        if name != "trail" or noticed
     )
+
+
+def _repeated(entry: TimelineEntry) -> tuple[object, ...]:
+    """The same behaviour several times in a row is told once; everything else stands alone."""
+    return (entry.data.get("behaviour"),) if entry.kind == "behaved" else (entry.id,)
+
+
+def _together(work: Work, entries: list[TimelineEntry], href: str) -> Happening:
+    row = _row(work, entries[0], href)
+    if len(entries) == 1:
+        return row
+    bodies = list(dict.fromkeys(entry.words for entry in entries if entry.words))
+    times = t("record.trail_times", n=len(entries))
+    return replace(row, text=f"{row.text} · {times}", body=t("record.comma").join(bodies[:5]))
 
 
 def _row(work: Work, entry: TimelineEntry, href: str) -> Happening:
     contact = entry.kind == "contact_logged"
     icon = WAYS.get(entry.data.get("way", ""), "phone-call") if contact else ICONS.get(entry.kind, "point")
+    if entry.kind == "behaved":
+        known = trail.trail_of(work, href.split("/")[2])
+        icon = icon_of(known.find(entry.data.get("behaviour")) if known else None)
     text, body = moments.worded(entry.sentence), entry.words or ""
     if contact:
         text = t(

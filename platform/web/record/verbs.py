@@ -8,7 +8,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts import Work, on_leave, people
-from flows import PossibleMove, RecordPage, TaskCard, assignment
+from definitions import NotFound
+from flows import PossibleMove, RecordPage, TaskCard, assignment, grading
 from forms import BoundForm, bind
 
 from .. import moments
@@ -76,6 +77,32 @@ def release_form(page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbF
         t("verb.release", name=page.subject.title), f"{href}/release", t("verb.release_do"), href,
         intro=t("verb.release_intro"), fields=(words,), crumbs=page.subject.number,
     )  # fmt: skip
+
+
+def grade_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbForm:
+    """Which grade shall outrank the rules, why and until when."""
+    card = grading.scorecard_of(work, page.subject.form.id)
+    if card is None:
+        raise NotFound
+    chosen = typed.get("grade", page.subject.row.hand_grade or "")
+    options = tuple(
+        Option(band.id, band.label.text(work.language), band.note.text(work.language) if band.note else "",
+               band.id == chosen)
+        for band in card.bands
+    )  # fmt: skip
+    return VerbForm(
+        title=t("verb.grade", name=page.subject.title),
+        action=f"{href}/grade",
+        submit=t("verb.grade_do"),
+        back=href,
+        intro=t("verb.grade_intro"),
+        fields=(
+            VerbField("grade", t("verb.grade_to"), "cards", options, required=True),
+            VerbField("words", t("verb.grade_why"), "long", value=typed.get("words", ""), required=True),
+            VerbField("until", t("verb.grade_until"), "moment", (), typed.get("until", ""), hint=t("verb.grade_hint")),
+        ),
+        crumbs=page.subject.number,
+    )
 
 
 def confirm_form(title: str, action: str, submit: str, back: str) -> VerbForm:

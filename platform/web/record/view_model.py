@@ -141,6 +141,16 @@ class Neighbours:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One thing that people did, how often and when last."""
+
+    icon: str
+    label: str
+    times: str
+    last: str
+
+
 @dataclass(frozen=True)
 class RecordView:
     """A whole record page."""
@@ -184,3 +194,6 @@ class RecordView:
     log: Any = None
     log_does: tuple[int, str] | None = None  # the task that a contact would do, and what it is called
     mine: bool = False
+    by_hand: str = ""  # the grade that somebody set, while it holds
+    by_hand_until: str = ""
+    trail: tuple[TrailLine, ...] | None = None  # None where the form has no trail

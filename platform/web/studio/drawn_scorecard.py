@@ -112,7 +112,7 @@ class _Pen:
         was = self.marks.was(f"{path}.points")
         return PointRow(
             when=self._said(row.when) or t("studio.every_record"),
-            points=row.points.text if row.has_formula else _signed(row.points),
+            points=row.points.text if isinstance(row.points, Expression) else _signed(row.points),
             was=_signed(was) if isinstance(was, (int, float)) else "",
             reason=row.reason.text(language()),
             mark=self.marks.of(path),

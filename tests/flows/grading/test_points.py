@@ -89,24 +89,24 @@ def test_values_seen_are_kept():
 
 def test_lifts_name_rows_that_would_help():
     card = catalog_of(card=CARD).get("scorecard", "priority")
-    found = lifts(card, graded(stopped=True, loss=0))
+    found = lifts(card, graded(stopped=True, loss=0), ENV)
     assert [(lift.row, lift.gain, lift.score, lift.band) for lift in found] == [("smoke", 15, 60, "B")]
 
 
 def test_the_next_band_names_the_way_there():
     card = catalog_of(card=CARD).get("scorecard", "priority")
-    up = next_band(card, graded(signs=("smoke",), loss=20_000))
+    up = next_band(card, graded(signs=("smoke",), loss=20_000), ENV)
     assert (up.band, up.lacking, [lift.row for lift in up.rows], up.reached) == ("B", 5, ["stopped"], True)
 
 
 def test_a_band_too_far_is_said_so():
     card = catalog_of(card=CARD).get("scorecard", "priority")
-    assert next_band(card, graded(stopped=True, signs=("smoke",), loss=1_000)).reached is False
+    assert next_band(card, graded(stopped=True, signs=("smoke",), loss=1_000), ENV).reached is False
 
 
 def test_there_is_nothing_above_the_top_band():
     card = catalog_of(card=CARD).get("scorecard", "priority")
-    assert next_band(card, graded(stopped=True, signs=("smoke",), loss=40_000)) is None
+    assert next_band(card, graded(stopped=True, signs=("smoke",), loss=40_000), ENV) is None
 
 
 @given(

@@ -19,10 +19,10 @@ def test_a_trail_loads():
 @pytest.mark.parametrize(
     ("files", "found"),
     [
-        ({"trails__a": trail(form="tikcet", id="a")}, {"form": "unknown_form"}),
-        ({"trails__a": trail(id="a"), "trails__b": trail(id="b")}, {"form": "second"}),
-        ({"trails__a": trail(list="[{id: called}, {id: called}]", id="a")}, {"behaviours.called.id": "id_twice"}),
-        ({"trails__a": trail(list="[{id: anything}]", id="a")}, {"behaviours.anything.id": "anything"}),
+        ({"trails__ticket_trail": trail(form="tikcet")}, {"form": "unknown_form"}),
+        ({"trails__zz": trail(id="zz")}, {"form": "second"}),
+        ({"trails__ticket_trail": trail(list="[{id: called}, {id: called}]")}, {"behaviours.called.id": "id_twice"}),
+        ({"trails__ticket_trail": trail(list="[{id: anything}]")}, {"behaviours.anything.id": "anything"}),
     ],
 )
 def test_mistakes_are_found_at_their_place(files, found):

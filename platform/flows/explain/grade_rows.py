@@ -1,0 +1,80 @@
+"""The rows of a grade in words: what counted with what was seen, and what would lift the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from accounts import Work
+from definitions import say
+from rules import Env
+
+from ..grading import Grade, Lift, PointReason, Scorecard, ScoreRow, lifts
+from ..stored import house_env
+from .rows import WhyRow, number, seen_words, signed
+
+
+def grade_rows(work: Work, form_id: str, scorecard: Scorecard, found: Grade, env: Env) -> tuple[WhyRow, ...]:
+    """What counted, the most first; then what would lift the score, the most first."""
+    written = {(row.group, row.id): row for row in scorecard.rows()}
+    teller = _Teller(work, form_id, scorecard, found)
+    met = sorted((reason for reason in found.reasons if reason.met), key=lambda one: -abs(one.counted))
+    counted = [teller.counted(written[reason.group, reason.row], reason) for reason in met]
+    missing = [teller.missing(written[lift.group, lift.row], lift) for lift in lifts(scorecard, found, env)]
+    return (*counted, *missing)
+
+
+class _Teller:
+    """Tells the rows of one grade to one reader."""
+
+    def __init__(self, work: Work, form_id: str, scorecard: Scorecard, found: Grade) -> None:
+        self.work, self.form_id = work, form_id
+        self.scorecard, self.found = scorecard, found
+
+    def counted(self, row: ScoreRow, reason: PointReason) -> WhyRow:
+        """A row that is met."""
+        details = [*self._seen(row), self._faded(row), self._capped(row, reason)]
+        data = {"row": row.id, "group": row.group, "counted": reason.counted, "worth": reason.worth}
+        words = self._list(detail for detail in details if detail)
+        text = row.reason.text(self.work.language)
+        return WhyRow(text, words, signed(reason.counted), counted=reason.counted != 0, data=data)
+
+    def missing(self, row: ScoreRow, lift: Lift) -> WhyRow:
+        """A row that would lift the score."""
+        again = row.behaviour is not None and bool(self.found.sums.get(row.key))
+        head = "again" if again else "missing"
+        key = f"grading.{head}" if lift.band == self.found.band else f"grading.{head}_band"
+        detail = self._say(key, score=number(lift.score), band=self.scorecard.band(lift.band).label)
+        data = {"row": lift.row, "group": lift.group, "counted": 0, "gain": lift.gain, "would_reach": lift.score}
+        return WhyRow(row.reason.text(self.work.language), detail, "0", counted=False, data=data)
+
+    def _seen(self, row: ScoreRow) -> Iterator[str]:
+        """The values that the row read; of a behaviour how often and when last."""
+        read = row.names if row.behaviour is None else row.names - _facts(row)
+        yield seen_words(self.work, self.form_id, self.found.seen, read)
+        times, last = (self.found.seen.get(name) for name in _facts(row)) if row.behaviour else (None, None)
+        if times:
+            day = last.astimezone(house_env(self.work).zone) if last is not None else None
+            yield self._say("grading.times", n=number(float(times)), last=f"{day:%Y-%m-%d}" if day else "–")
+
+    def _faded(self, row: ScoreRow) -> str:
+        if row.fade is None:
+            return ""
+        key = "half_life" if row.fade.halves else "fades_over"
+        return self._say(f"grading.{key}", length=row.fade.length.words(self.work.language))
+
+    def _capped(self, row: ScoreRow, reason: PointReason) -> str:
+        if abs(reason.counted) >= abs(reason.worth):
+            return ""
+        cap = next(group.cap for group in self.scorecard.groups if group.id == row.group)
+        params = {"worth": number(reason.worth), "counted": number(reason.counted)}
+        return self._say("grading.capped", cap=number(cap or 0), **params)
+
+    def _list(self, parts: Iterator[str]) -> str:
+        return say("routing.why.list", self.work.language).join(parts)
+
+    def _say(self, key: str, **params: object) -> str:
+        return say(key, self.work.language, **params)
+
+
+def _facts(row: ScoreRow) -> tuple[str, ...]:
+    return (f"times({row.behaviour})", f"last({row.behaviour})") if row.behaviour is not None else ()

@@ -1,0 +1,125 @@
+"""The score of a record over time as a line of steps, and each step with what moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from accounts import Work
+from flows import grading
+from flows.explain import GradeStep, grade_steps
+
+from .. import moments
+from ..languages import t
+
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 704.0, 12.0, 128.0
+WIDTH, HEIGHT = 720, 156
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Where a grade begins."""
+
+    y: float
+    score: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A score as a point on the line."""
+
+    x: float
+    y: float
+    words: str
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One grade in the list below the line."""
+
+    step: GradeStep
+    when: str
+    exact: str
+    moved: str
+
+
+@dataclass(frozen=True)
+class GradeLine:
+    """The drawing and the list."""
+
+    path: str
+    marks: tuple[Mark, ...]
+    levels: tuple[Level, ...]
+    first: str
+    last: str
+    rows: tuple[StepRow, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def grade_line(work: Work, form: str, record: int) -> GradeLine | None:
+    """The history of a record's grades; None where it was never graded."""
+    steps = grade_steps(work, form, record)
+    if not steps:
+        return None
+    card = grading.scorecard_of(work, form)
+    scale = _Scale.of(work, card, steps)
+    oldest_first = steps[::-1]
+    return GradeLine(
+        path=scale.path(oldest_first),
+        marks=tuple(scale.mark(step) for step in oldest_first),
+        levels=tuple(_levels(work, card, scale)),
+        first=moments.shown(steps[-1].at),
+        last=t("grade_line.now"),
+        rows=tuple(StepRow(one, moments.shown(one.at), moments.exact(one.at), _moved(one)) for one in steps),
+    )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Moments and scores as places in the drawing."""
+
+    start: datetime
+    end: datetime
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, work: Work, card: grading.Scorecard | None, steps: Sequence[GradeStep]) -> _Scale:
+        low = min([step.score for step in steps] + ([card.range.min] if card else []))
+        high = max([step.score for step in steps] + ([card.range.max] if card else []))
+        return cls(steps[-1].at, work.now, low, high if high > low else low + 1)
+
+    def x(self, at: datetime) -> float:
+        whole = (self.end - self.start).total_seconds() or 1.0
+        return round(LEFT + (RIGHT - LEFT) * min(1.0, (at - self.start).total_seconds() / whole), 1)
+
+    def y(self, score: float) -> float:
+        return round(BOTTOM - (BOTTOM - TOP) * (score - self.low) / (self.high - self.low), 1)
+
+    def mark(self, step: GradeStep) -> Mark:
+        words = t("grade_line.point", when=moments.shown(step.at), score=step.shown, grade=step.label)
+        return Mark(self.x(step.at), self.y(step.score), words)
+
+    def path(self, steps: Sequence[GradeStep]) -> str:
+        """A score holds until the next one: level, then up or down."""
+        parts = [f"M{self.x(steps[0].at)} {self.y(steps[0].score)}"]
+        parts += [f"H{self.x(step.at)}V{self.y(step.score)}" for step in steps[1:]]
+        return "".join(parts) + f"H{RIGHT}"
+
+
+def _levels(work: Work, card: grading.Scorecard | None, scale: _Scale) -> Iterator[Level]:
+    if card is None or card.table is not None:
+        return
+    for band in card.bands:
+        yield Level(scale.y(band.lowest), f"{band.lowest:g}", band.id)
+
+
+def _moved(step: GradeStep) -> str:
+    if step.moved is None:
+        return t("grade_line.first")
+    if not step.moved:
+        return "±0"
+    return f"+{step.moved:g}" if step.moved > 0 else f"−{-step.moved:g}"
