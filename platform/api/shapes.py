@@ -62,6 +62,14 @@ BEHAVIOURS = Shape(
     },
     ("behaviours",),
 )
+TRACKING = Shape(
+    {
+        "kind": ID,
+        "to": {**TEXT, "maxLength": 1500, "description": "Where it leads; without it, a picture of one dot"},
+        "title": {**TEXT, "maxLength": 200},
+    },
+    ("kind",),
+)
 GRADE = Shape({"grade": ID, "reason": {**TEXT, "type": "string"}, "until": MOMENT}, ("grade", "reason"))
 COMPLETION = Shape({"answers": OBJECT, "words": TEXT})
 SKIP = Shape({"reason": {**ID, "type": ["string", "null"]}, "words": TEXT})

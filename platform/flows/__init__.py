@@ -28,6 +28,7 @@ from . import (
     telling,
     timeline,
     timers,
+    tracking,
     trail,
 )
 from . import columns as _columns  # noqa: F401  the record tables' own columns
@@ -59,5 +60,5 @@ __all__ = [
     "day_of", "delivering", "errands", "explain", "fire", "grading", "hand_grade", "imports", "intake", "look", "mails",
     "matching", "messages", "notices", "perform", "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade",
     "routing", "showing", "stages", "subject", "task_card", "task_cards", "tasks", "telling", "tick", "time_words",
-    "timeline", "timers", "trail",
+    "timeline", "timers", "tracking", "trail",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""All that a rule about records may ask: their values, and what their tasks came to."""
+"""All that a rule about records may ask: their values, what their tasks came to, and what was noticed of them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from forms import record_values, scope_of, table_of
 from records import store, tasks
 from rules import Scope
 
+from .noticed import facts_of as noticed_of
 from .pipelines import pipeline_scope, task_values
 from .subject import Subject
 
@@ -30,6 +31,9 @@ def facts_of(work: Work, form: str, records: Collection[int], names: Iterable[st
     """The facts of many records, as far as these names ask for them; what is gone or in the trash is left out."""
     rows = store.fetch_many(work.connection, table_of(work.catalog, form), records)
     found = {id: record_values(row) for id, row in rows.items() if row.trashed_at is None}
+    names = tuple(names)
+    for id, noticed in noticed_of(work, form, tuple(found), names).items():
+        found[id].update(noticed)
     if any(_asks_for_tasks(name) for name in names):
         states = tasks.states_of(work.connection, form, found)
         for id, values in found.items():

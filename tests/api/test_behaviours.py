@@ -56,8 +56,8 @@ def test_what_makes_no_sense_is_refused(admin, lead, body):
     assert admin.post(f"{lead}/behaviours", body).status_code == 422
 
 
-def test_who_may_not_log_may_not_tell(caller_of, lead):
-    assert caller_of("marketing").post(f"{lead}/behaviours", {"kind": "page_viewed"}).status_code == 403
+def test_who_may_not_log_may_not_tell(marketing, lead):
+    assert marketing.post(f"{lead}/behaviours", {"kind": "page_viewed"}).status_code == 403
 
 
 def test_a_grade_is_set_and_given_back(admin, lead):
@@ -72,3 +72,10 @@ def test_a_grade_is_set_and_given_back(admin, lead):
 def test_an_unknown_grade_is_refused(admin, lead):
     answer = admin.post(f"{lead}/grade", {"grade": "Z", "reason": "x"})
     assert codes(answer) == {"grade": "unknown_grade"}
+
+
+def test_a_tracking_link_is_made(admin, lead):
+    made = admin.post(f"{lead}/tracking-links", {"kind": "paper_downloaded", "to": "https://example.com/a.pdf"})
+    assert made.status_code == 201
+    assert made.json["url"].endswith(made.json["path"])
+    assert made.json["path"].startswith("/t/")

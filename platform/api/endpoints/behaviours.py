@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from accounts import Work
-from flows import look, trail
+from flows import look, tracking, trail
 from forms import FieldError, Invalid
 from records import behaviours
 
@@ -20,7 +20,7 @@ from ..inputs import arguments, moment, refuse, whole_number
 from ..places import form_at, record_at
 from ..record_json import record_json, stamp
 from ..replies import Reply
-from ..shapes import BEHAVIOUR, BEHAVIOURS
+from ..shapes import BEHAVIOUR, BEHAVIOURS, TRACKING
 
 PER_PAGE, LARGEST_PAGE = 50, 200
 
@@ -49,6 +49,20 @@ def notice_behaviours(form: str) -> Response:
         return Reply({"noticed": [_noticed(one) for one in _behaved(work, form, told)]}, 201)
 
     return change(notice, dict(body))
+
+
+@v1.post("/records/<form>/<record>/tracking-links")
+def make_tracking_link(form: str, record: str) -> Response:
+    """A link that notices a behaviour when it is followed, and leads where it was told."""
+    body = TRACKING.read(read_body())
+
+    def make(work: Work) -> Reply:
+        id = record_at(work, form, record)
+        link = tracking.TrackingLink(form, id, body["kind"], body.get("to") or "", body.get("title") or "")
+        path = f"/t/{tracking.issue(work, link)}"
+        return Reply({"path": path, "url": request.host_url.rstrip("/") + path}, 201)
+
+    return change(make, dict(body))
 
 
 @v1.get("/records/<form>/<record>/behaviours")

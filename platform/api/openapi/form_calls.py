@@ -9,7 +9,7 @@ from accounts import Actor, allowed
 from definitions import Catalog, say
 from forms import FormDefinition
 
-from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, CONTACT, GRADE, STAGE
+from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, CONTACT, GRADE, STAGE, TRACKING
 from .calls import MATCH, Call, query, schema
 from .general_calls import list_arguments
 from .schemas import TEXT, WHOLE, YES_NO, many, obj
@@ -75,6 +75,8 @@ def _trail(one: _Writer) -> Iterator[Call]:
         yield one.call("post", "/{record}/behaviours", "behaved", body=BEHAVIOUR.schema, **noticed)
         many_noticed = many("noticed", "NoticedBehaviour")
         yield one.call("post", "/behaviours", "behaved_many", body=BEHAVIOURS.schema, answer=many_noticed, status=201)
+        made = {"answer": schema("TrackingLink"), "status": 201}
+        yield one.call("post", "/{record}/tracking-links", "tracking", body=TRACKING.schema, **made)
 
 
 class _Writer:

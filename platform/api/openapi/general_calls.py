@@ -8,7 +8,7 @@ from typing import Any
 
 from definitions import say
 
-from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, COMPLETION, CONTACT, GRADE, SKIP, SNOOZE, STAGE
+from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, COMPLETION, CONTACT, GRADE, SKIP, SNOOZE, STAGE, TRACKING
 from .calls import MATCH, Call, query, schema
 from .schemas import WHOLE, many
 
@@ -66,6 +66,10 @@ def _records(language: str) -> Iterator[Call]:
         Call(
             "post", f"{RECORDS}/behaviours", "behaved_many", "behaved_many", "records",
             many("noticed", "NoticedBehaviour"), body=BEHAVIOURS.schema, status=201,
+        ),
+        Call(
+            "post", f"{RECORD}/tracking-links", "tracking", "tracking", "records", schema("TrackingLink"),
+            body=TRACKING.schema, status=201,
         ),
         Call("get", f"{RECORD}/events", "events", "events", "records", many("events", "Event")),
     )

@@ -61,6 +61,7 @@ COMMON: dict[str, Any] = {
             "by_hand": {"type": ["object", "null"]},
         }
     ),
+    "TrackingLink": obj({"path": TEXT, "url": TEXT}),
     "NoticedBehaviour": {
         **obj({"id": {"type": ["integer", "null"]}, "kind": TEXT, "new": YES_NO}, "id"), "additionalProperties": True,
     },

@@ -3,6 +3,9 @@
 from . import checks as _checks  # noqa: F401  registers the checks across files
 from . import names as _names  # noqa: F401  what rules may ask of a trail
 from .definition import BehaviourKind, Trail
-from .verbs import MOST_AT_ONCE, Behaved, Noticed, behaved, behaved_many, trail_of
+from .verbs import MOST_AT_ONCE, Behaved, Noticed, TrailError, behaved, behaved_many, trail_of
 
-__all__ = ["MOST_AT_ONCE", "Behaved", "BehaviourKind", "Noticed", "Trail", "behaved", "behaved_many", "trail_of"]
+__all__ = [
+    "MOST_AT_ONCE", "Behaved", "BehaviourKind", "Noticed", "Trail", "TrailError", "behaved", "behaved_many",
+    "trail_of",
+]  # fmt: skip
