@@ -45,10 +45,10 @@ def facts_asked(catalog: Catalog, form: str) -> frozenset[str]:
 def _asked(catalog: Catalog, form: str) -> Iterator[str]:
     if not catalog.of_form("trail", form):
         return
-    for kind, _ in KINDS.items():
-        for definition in catalog.of_form(kind, form) if kind not in READ_ELSEWHERE else ():
-            for rule in _rules_in(definition):
-                yield from (name for name in rule.names if is_fact(name))
+    kinds = (kind for kind, _ in KINDS.items() if kind not in READ_ELSEWHERE)
+    theirs = (one for kind in kinds for one in catalog.all(kind) if getattr(one, "form", None) == form)
+    for rule in (rule for definition in theirs for rule in _rules_in(definition)):
+        yield from (name for name in rule.names if is_fact(name))
 
 
 def _rules_in(part: Any) -> Iterator[Expression]:
