@@ -65,7 +65,7 @@ BEHAVIOURS = Shape(
 TRACKING = Shape(
     {
         "kind": ID,
-        "to": {**TEXT, "maxLength": 1500, "description": "Where it leads; without it, a picture of one dot"},
+        "to": {**TEXT, "maxLength": 1500, "description": "Where it goes on to; without it, a picture of one dot"},
         "title": {**TEXT, "maxLength": 200},
     },
     ("kind",),
