@@ -25,7 +25,7 @@ def test_what_was_noticed_is_kept(world, order):
 
 def test_the_timeline_tells_of_it(world, order):
     with world.work() as work:
-        behaved(work, "order", order, "demo_asked")
+        behaved(work, "order", order, "page_viewed")
     assert world.told(order)[-1] == "behaved"
 
 
