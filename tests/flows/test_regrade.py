@@ -113,7 +113,7 @@ def test_outbox_regrades_range_by_range(shop: Workshop, monkeypatch):
     while rows := outbox.claim(shop.connection, work.now, limit=1):
         perform(work, rows[0])
         outbox.finish(shop.connection, rows[0], work.now)
-        done.append(rows[0].key)
+        done += [rows[0].key] if rows[0].kind == "regrade" else []  # what follows from it is left there too
     assert done == ["regrade:ticket:2", "regrade:ticket:2:3", "regrade:ticket:2:5"]
     (told,) = events.timeline(shop.connection, "ticket", 0)
     assert told.data == {"changed": 4, "total": 5, "moves": [["B", "A", 2]]}
