@@ -1,4 +1,4 @@
-"""Links and pictures that notice who follows them: what they tell, and where they lead, is signed into them."""
+"""Links and pictures that notice who follows them: what they tell, and where they go on to, is signed into them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LONGEST, LONGEST_TITLE = 1500, 200
 
 @dataclass(frozen=True)
 class TrackingLink:
-    """What following a link tells of which record, and where it leads; a picture leads nowhere."""
+    """What following a link tells of which record, and where it goes on to; a picture goes nowhere."""
 
     form: str
     record: int
@@ -53,7 +53,7 @@ def read(work: Work, token: str) -> TrackingLink:
 
 
 def follow(work: Work, token: str) -> TrackingLink:
-    """Somebody followed it; where the record or the behaviour is gone, the link still leads on."""
+    """Somebody followed it; where the record or the behaviour is gone, the link still goes on."""
     link, work = read(work, token), work.as_system()
     trail = trail_of(work, link.form)
     known = trail is not None and trail.find(link.kind) is not None

@@ -53,7 +53,7 @@ def notice_behaviours(form: str) -> Response:
 
 @v1.post("/records/<form>/<record>/tracking-links")
 def make_tracking_link(form: str, record: str) -> Response:
-    """A link that notices a behaviour when it is followed, and leads where it was told."""
+    """A link that notices a behaviour when it is followed, and goes on to where it was told."""
     body = TRACKING.read(read_body())
 
     def make(work: Work) -> Reply:

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, g, redirect, request, url_for
 
 from definitions import NotFound, Refused
 from flows import look, tracking, trail
-from flows.tracking import TrackingLink
 
 from .. import desk
 from ..htmx import page
@@ -22,7 +21,7 @@ blueprint = Blueprint("tracking", __name__)
 
 @dataclass(frozen=True)
 class TrackingPage:
-    """What a link shall tell and where it shall lead, and the link."""
+    """What a link shall tell and where it shall go on to, and the link."""
 
     title: str
     href: str
@@ -57,7 +56,7 @@ def make(form: str, id: int):
         link, error = "", ""
         if chosen:
             try:
-                token = tracking.issue(work, TrackingLink(form, id, chosen, to, words))
+                token = tracking.issue(work, tracking.TrackingLink(form, id, chosen, to, words))
                 link = url_for("tracking.follow", token=token, _external=True)
             except Refused as refused:
                 error = _said(refused)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts import Work
-from flows import grading
-from flows.explain import GradeStep, grade_steps
+from flows import explain, grading
 
 from .. import moments
 from ..languages import t
@@ -39,7 +38,7 @@ class Mark:
 class StepRow:
     """One grade in the list below the line."""
 
-    step: GradeStep
+    step: explain.GradeStep
     when: str
     exact: str
     moved: str
@@ -61,7 +60,7 @@ class GradeLine:
 
 def grade_line(work: Work, form: str, record: int) -> GradeLine | None:
     """The history of a record's grades; None where it was never graded."""
-    steps = grade_steps(work, form, record)
+    steps = explain.grade_steps(work, form, record)
     if not steps:
         return None
     card = grading.scorecard_of(work, form)
@@ -87,7 +86,7 @@ class _Scale:
     high: float
 
     @classmethod
-    def of(cls, work: Work, card: grading.Scorecard | None, steps: Sequence[GradeStep]) -> _Scale:
+    def of(cls, work: Work, card: grading.Scorecard | None, steps: Sequence[explain.GradeStep]) -> _Scale:
         low = min([step.score for step in steps] + ([card.range.min] if card else []))
         high = max([step.score for step in steps] + ([card.range.max] if card else []))
         return cls(steps[-1].at, work.now, low, high if high > low else low + 1)
@@ -99,11 +98,11 @@ class _Scale:
     def y(self, score: float) -> float:
         return round(BOTTOM - (BOTTOM - TOP) * (score - self.low) / (self.high - self.low), 1)
 
-    def mark(self, step: GradeStep) -> Mark:
+    def mark(self, step: explain.GradeStep) -> Mark:
         words = t("grade_line.point", when=moments.shown(step.at), score=step.shown, grade=step.label)
         return Mark(self.x(step.at), self.y(step.score), words)
 
-    def path(self, steps: Sequence[GradeStep]) -> str:
+    def path(self, steps: Sequence[explain.GradeStep]) -> str:
         """A score holds until the next one: level, then up or down."""
         parts = [f"M{self.x(steps[0].at)} {self.y(steps[0].score)}"]
         parts += [f"H{self.x(step.at)}V{self.y(step.score)}" for step in steps[1:]]
@@ -117,7 +116,7 @@ def _levels(work: Work, card: grading.Scorecard | None, scale: _Scale) -> Iterat
         yield Level(scale.y(band.lowest), f"{band.lowest:g}", band.id)
 
 
-def _moved(step: GradeStep) -> str:
+def _moved(step: explain.GradeStep) -> str:
     if step.moved is None:
         return t("grade_line.first")
     if not step.moved:
