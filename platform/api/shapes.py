@@ -26,8 +26,18 @@ BATCH = Shape(
 )
 STAGE = Shape({"to": ID, "answers": OBJECT, "skip_reason": {**ID, "type": ["string", "null"]}, "words": TEXT}, ("to",))
 ASSIGNMENT = Shape(
-    {"to": PERSON, "pool": ID, "accept": YES, "refuse": YES, "claim": YES, "release": YES, "reason": TEXT},
-    one_of=("to", "pool", "accept", "refuse", "claim", "release"),
+    {
+        "to": PERSON,
+        "pool": ID,
+        "accept": YES,
+        "refuse": YES,
+        "claim": YES,
+        "release": YES,
+        "join": {**PERSON, "description": "Who works along from now on"},
+        "leave": {**PERSON, "description": "Who no longer works along"},
+        "reason": TEXT,
+    },
+    one_of=("to", "pool", "accept", "refuse", "claim", "release", "join", "leave"),
 )
 CONTACT = Shape(
     {

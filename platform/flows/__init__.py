@@ -4,6 +4,7 @@ from . import (
     assignment,
     automations,
     channels,
+    collaborating,
     contacts,
     delivering,
     errands,
@@ -61,4 +62,5 @@ __all__ = [
     "matching", "messages", "notices", "perform", "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade",
     "routing", "showing", "stages", "subject", "task_card", "task_cards", "tasks", "telling", "tick", "time_words",
     "timeline", "timers", "tracking", "trail",
+    "collaborating",
 ]  # fmt: skip

@@ -91,7 +91,7 @@ def contact_due(work: Work, subject: Subject) -> TaskRow | None:
     left = tasks.open_of(work.connection, subject.form.id, subject.id)
     if any(row.task in SETTLED for row in left):
         return None
-    due = [row for row in left if _is_contact_of_now(work, subject, row) and work_tasks.may_do(work, row)]
+    due = [row for row in left if _is_contact_of_now(work, subject, row) and work_tasks.may_do(work, subject, row)]
     return min(due, key=lambda row: (row.due_at is None, row.due_at or row.opened_at, row.id), default=None)
 
 

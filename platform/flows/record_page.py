@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from accounts import FORM_VERBS, Work, allowed, people
 from definitions import Label
-from records import StageVisit, TaskRow, assignments, tasks, timers, visits
+from records import StageVisit, TaskRow, assignments, collaborators, tasks, timers, visits
 
 from . import stages
+from .collaborating import may_host
 from .pipelines import Gate, Move, Stage, gate_of, pipeline_scope
 from .questions import ThreeQuestions, three_questions
 from .stored import house_env
@@ -80,6 +81,14 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
+class Colleague:
+    """Somebody who works along."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class RecordPage:
     """One record with its path, its three questions, its tasks, its ways out and its history."""
 
@@ -95,6 +104,8 @@ class RecordPage:
     parked: Parked | None = None
     acceptance: Acceptance | None = None
     next_timer_at: datetime | None = None
+    collaborators: tuple[Colleague, ...] = ()
+    may_host: bool = False
 
     @property
     def due_task(self) -> TaskCard | None:
@@ -137,7 +148,15 @@ def of(work: Work, form_id: str, record: int, *, before: int | None = None) -> R
         parked=_parked(work, subject),
         acceptance=_acceptance(work, subject),
         next_timer_at=running[0].due_at if running else None,
+        collaborators=_collaborators(work, subject),
+        may_host=may_host(work, subject),
     )
+
+
+def _collaborators(work: Work, subject: Subject) -> tuple[Colleague, ...]:
+    there = [one.person for one in collaborators.of_record(work.connection, subject.form.id, subject.id)]
+    names = people.names(work.connection, there)
+    return tuple(Colleague(id, names.get(id, "–")) for id in there)
 
 
 def _by_due(rows: Sequence[TaskRow]) -> list[TaskRow]:

@@ -13,6 +13,7 @@ from records import TaskRow, tasks, timers
 
 from . import next_action
 from .acceptance import accept_by_working
+from .collaborating import collaborates
 from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
 from .entering import task_timers
@@ -92,9 +93,10 @@ def snooze(work: Work, task_id: int, until: datetime, reason: str | None = None)
     return task
 
 
-def may_do(work: Work, row: TaskRow) -> bool:
-    """Whether the actor could complete a task."""
-    return allowed(work.actor, "complete", row.form) and _is_own(work, row)
+def may_do(work: Work, subject: Subject, row: TaskRow) -> bool:
+    """Whether the actor could complete a task of a record."""
+    mine = _is_own(work, row) or _is_the_owners(work, subject, row)
+    return allowed(work.actor, "complete", row.form) and mine
 
 
 def follow_owner(work: Work, subject: Subject, owner: int | None) -> None:
@@ -135,11 +137,16 @@ def _take(work: Work, task_id: int) -> TaskInHand:
 def _require_own(work: Work, task: TaskInHand, verb: str) -> None:
     """A task is done by who has it or who hands work out; else an approval could be given by who asks for it."""
     require(work, verb, task.row.form)
-    if _is_own(work, task.row):
+    if _is_own(work, task.row) or _is_the_owners(work, task.subject, task.row):
         return
     assignee = task.row.assignee
     name = people.names(work.connection, [assignee]).get(assignee, "")
     raise NotAllowed("flows.refused.not_your_task", task=task.label, name=name)
+
+
+def _is_the_owners(work: Work, subject: Subject, row: TaskRow) -> bool:
+    """What the record's owner has to do, whoever works along may do too."""
+    return row.assignee == subject.owner and collaborates(work, row.form, row.record)
 
 
 def _is_own(work: Work, row: TaskRow) -> bool:

@@ -141,6 +141,10 @@ def _assigned(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason(f"flows.event.{kind}", {"owner": teller.person(data.get("owner"))})
 
 
+def _collaborator(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason(f"flows.event.{kind}", {"person": teller.person(data.get("person"))})
+
+
 def _worded(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason(f"flows.event.{kind}", {"words": data.get("words") or "–"})
 
@@ -217,6 +221,8 @@ _SENTENCES: dict[str, Sentence] = {
     "pooled": _plain,
     "left_unassigned": _plain,
     "kept_waiting": _waiting,
+    "collaborator_joined": _collaborator,
+    "collaborator_left": _collaborator,
     "accepted": _plain,
     "not_accepted": _plain,
     "stage_entered": _stage,
@@ -256,7 +262,7 @@ def event_kinds() -> Sequence[str]:
 
 
 def _people_in(event: Event) -> Iterable[int]:
-    for id in (event.actor, event.data.get("owner"), event.data.get("previous_owner")):
+    for id in (event.actor, *(event.data.get(name) for name in ("owner", "previous_owner", "person"))):
         if isinstance(id, int):
             yield id
     if isinstance(event.data.get("to"), list):

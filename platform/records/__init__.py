@@ -4,6 +4,7 @@ from . import (
     assignments,
     automation_queries,
     behaviours,
+    collaborators,
     deliveries,
     drafts,
     events,
@@ -32,6 +33,7 @@ from . import (
 from .assignments import AssignmentRow
 from .behaviours import BehaviourRow, Done
 from .changes import TableChange, plan_tables, stages_in_use, table_exists
+from .collaborators import Collaborator
 from .columns import ColumnSpec, FormSpec, contribute_columns
 from .database import Database
 from .deliveries import Delivery
@@ -54,6 +56,7 @@ from .visits import StageVisit
 __all__ = [
     "AssignmentRow",
     "BehaviourRow",
+    "Collaborator",
     "ColumnSpec",
     "Database",
     "Done",
@@ -83,6 +86,7 @@ __all__ = [
     "assignments",
     "automation_queries",
     "behaviours",
+    "collaborators",
     "contribute_columns",
     "deliveries",
     "drafts",

@@ -159,3 +159,10 @@ def test_other_peoples_tasks_are_not_there(office, first_call):
     for path in (first_call, "/api/v1/tasks/99999", "/api/v1/tasks/x", f"/api/v1/tasks/{10**30}"):
         assert other.get(path).status_code == 404
     assert other.post(f"{first_call}/completion").status_code == 404
+
+
+def test_people_join_and_leave_a_record(office, manager, hers):
+    kai = office.people["deng.kai"].id
+    assert manager.post(f"{hers}/assignment", {"join": "deng.kai"}).status_code == 200
+    assert manager.post(f"{hers}/assignment", {"join": kai}).status_code == 409
+    assert manager.post(f"{hers}/assignment", {"leave": kai}).status_code == 200

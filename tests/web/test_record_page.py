@@ -183,3 +183,18 @@ def test_a_logged_call_does_the_task_of_the_stage(rep, lead):
     task = page.split('name="task" value="')[1].split('"')[0]
     rep.post(f"{lead}/log", data={"way": "call", "outcome": "reached", "content": "谈了交期", "task": task})
     assert "完成「首轮电话」" in rep.get(lead).text and "同时完成「首轮电话」" not in rep.get(lead).text
+
+
+def test_the_owner_asks_somebody_to_work_along(office, rep, lead):
+    assert "谁一起跟进" in rep.get(f"{lead}/collaborators").text
+    kai = office.people["deng.kai"].id
+    answer = rep.post(f"{lead}/collaborators", data={"person": [str(kai)]}, headers=HTMX)
+    assert "协作：邓凯" in answer.text
+    assert office.client_for("deng.kai").get(lead).status_code == 200
+    rep.post(f"{lead}/collaborators", data={"asked": "1"})
+    assert office.client_for("deng.kai").get(lead).status_code == 404
+
+
+def test_who_works_along_asks_nobody_in(office, rep, lead):
+    rep.post(f"{lead}/collaborators", data={"person": [str(office.people["deng.kai"].id)]})
+    assert office.client_for("deng.kai").get(f"{lead}/collaborators").status_code == 404

@@ -9,7 +9,7 @@ from flask import Response
 
 from accounts import Work
 from definitions import NotFound
-from flows import assignment, contacts, stages
+from flows import assignment, collaborating, contacts, stages
 from forms import FieldError, Lookups
 
 from ..blueprint import v1
@@ -42,7 +42,7 @@ def move_record(form: str, record: str) -> Response:
 
 @v1.post("/records/<form>/<record>/assignment")
 def assign_record(form: str, record: str) -> Response:
-    """Hand a record over (`to`, `pool`), or answer for oneself: `accept`, `refuse`, `claim`, `release`."""
+    """Hand a record over (`to`, `pool`), answer for oneself, or say who works along."""
     body = ASSIGNMENT.read(read_body())
     verb = next(name for name in ASSIGNMENT.one_of if name in body)
 
@@ -83,11 +83,23 @@ def _changed(form: str, record: str, body: Body, do: Callable[[Work, int], dict[
 
 
 def _to(work: Work, form: str, id: int, body: Body) -> Any:
-    written = body["to"]
+    return assignment.assign(work, form, id, to=_person(work, body, "to"), words=_words(body))
+
+
+def _join(work: Work, form: str, id: int, body: Body) -> Any:
+    return collaborating.add(work, form, id, _person(work, body, "join"))
+
+
+def _leave(work: Work, form: str, id: int, body: Body) -> Any:
+    return collaborating.end(work, form, id, _person(work, body, "leave"))
+
+
+def _person(work: Work, body: Body, name: str) -> int:
+    written = body[name]
     person = None if isinstance(written, bool) else Lookups(work).find_person(str(written), None)
     if person is None:
-        refuse(FieldError("to", "no_such_person", {"value": str(written)[:64]}))
-    return assignment.assign(work, form, id, to=person, words=_words(body))
+        refuse(FieldError(name, "no_such_person", {"value": str(written)[:64]}))
+    return person
 
 
 def _pool(work: Work, form: str, id: int, body: Body) -> Any:
@@ -116,4 +128,5 @@ def _words(body: Body) -> str:
 
 _HANDING = {
     "to": _to, "pool": _pool, "accept": _accept, "refuse": _refuse, "claim": _claim, "release": _release,
+    "join": _join, "leave": _leave,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from accounts import Work, require
 from definitions import NotFound
-from flows import PossibleMove, RecordPage, assignment, contacts, hand_grade, stages
+from flows import PossibleMove, RecordPage, assignment, collaborating, contacts, hand_grade, stages
 from forms import FieldError, Invalid
 
 from .. import desk
@@ -39,6 +39,23 @@ def assign(form: str, id: int):
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
         require(work, "assign", form)
         return forms_of_verbs.assign_form(work, record, href, request.values)
+
+    return on_record(form, id, Asked(ask, do))
+
+
+@blueprint.route("/collaborators", methods=["GET", "POST"])
+def collaborate(form: str, id: int):
+    """Who works along beside the owner."""
+
+    def do(work: Work) -> str:
+        wanted = {int(value) for value in request.form.getlist("person") if value.isdecimal()}
+        changed = collaborating.settle(work, form, id, wanted)
+        return t("done.collaborators" if changed else "done.collaborators_same")
+
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        if not collaborating.may_host(work, record.subject):
+            raise NotFound
+        return forms_of_verbs.collaborators_form(work, record, href)
 
     return on_record(form, id, Asked(ask, do))
 

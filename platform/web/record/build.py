@@ -45,6 +45,8 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         grade_label=grade.band if grade else "",
         urgent=grade.urgent if grade and row.urgent and row.outcome == "open" else (),
         owner=badge(row.owner, page.owner_name or "") if row.owner else None,
+        beside=tuple(one.name for one in page.collaborators),
+        may_host=page.may_host,
         meta=tuple(_meta(work, page, bound)),
         phone_href=_phone(bound),
         banners=tuple(_banners(work, page, href)),

@@ -50,6 +50,25 @@ def assignees(work: Work, form: str, chosen: str = "", *, without: int | None = 
     return tuple(options)
 
 
+def collaborators_form(work: Work, page: RecordPage, href: str) -> VerbForm:
+    """Who works along: everybody who may, those who do ticked."""
+    form, there = page.subject.form.id, {one.id for one in page.collaborators}
+    options = tuple(
+        replace(one, selected=int(one.value) in there)
+        for one in assignees(work, form, without=page.subject.owner)
+        if one.value.isdecimal()
+    )
+    return VerbForm(
+        title=t("verb.collaborators", name=page.subject.title),
+        action=f"{href}/collaborators",
+        submit=t("verb.collaborators_do"),
+        back=href,
+        intro=t("verb.collaborators_intro"),
+        fields=(VerbField("person", t("verb.who"), "several", options),),
+        crumbs=page.subject.number,
+    )
+
+
 def _may_own(work: Work, role: str, form: str) -> bool:
     found = work.catalog.find("role", role)
     return found is not None and bool({"accept", "advance"} & found.on(form).do)

@@ -167,6 +167,8 @@ class RecordView:
     grade_label: str
     urgent: tuple[str, ...]
     owner: PersonBadge | None
+    beside: tuple[str, ...]
+    may_host: bool
     meta: tuple[str, ...]
     phone_href: str
     banners: tuple[Banner, ...]
