@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from definitions import Catalog, say
 
@@ -27,6 +29,8 @@ class Actor:
     language: str = "zh"
     timezone: str = DEFAULT_TIMEZONE
     kind: str = "person"
+    login: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     catalog: Catalog | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -31,5 +31,7 @@ def actor_of(connection: Connection, catalog: Catalog, person: Person | int) -> 
         teams=ours,
         language=found.language,
         timezone=found.timezone,
+        login=found.login,
+        attributes=found.attributes,
         catalog=catalog,
     )

@@ -36,6 +36,7 @@ ASSIGNMENT = Shape(
         "join": {**PERSON, "description": "Who works along from now on"},
         "leave": {**PERSON, "description": "Who no longer works along"},
         "reason": TEXT,
+        "choice": {**ID, "type": ["string", "null"], "description": "The reason chosen, where there is a choice"},
     },
     one_of=("to", "pool", "accept", "refuse", "claim", "release", "join", "leave"),
 )

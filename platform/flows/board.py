@@ -239,6 +239,8 @@ def _caps(work: Work, forms: Sequence[str]) -> dict[str | None, int | None]:
     for form in forms:
         routing = routing_of(work, form)
         for rule in routing.rules if routing else ():
+            if rule.who.owner_of is not None:
+                continue  # whoever has one of a customer's records gets the others, however many they hold
             known = caps.get(rule.who.role, 0)
             limit = rule.limits.open
             caps[rule.who.role] = None if limit is None or known is None else max(known, limit)

@@ -22,7 +22,7 @@ TONES = {
     "grade_set": HUMAN,
     "submitted": CUSTOMER, "behaved": CUSTOMER,
     "task_overdue": LATE, "response_overdue": LATE, "stage_overdue": LATE, "escalated": LATE, "fell_silent": LATE,
-    "left_untouched": LATE, "not_accepted": LATE, "left_unassigned": LATE,
+    "left_untouched": LATE, "not_accepted": LATE, "left_unassigned": LATE, "recycled": LATE,
 }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ class Teller:
             actor=self.names.get(event.actor) if event.actor is not None else None,
             sentence=say_it(self, event.data, event.kind),
             tone=TONES.get(event.kind, QUIET),
-            words=event.data.get("words") or event.data.get("content"),
+            words=_written(event.data.get("words") or event.data.get("content"), self.work.language),
             next_step=event.data.get("next_step"),
             data=event.data,
         )
@@ -219,6 +219,7 @@ _SENTENCES: dict[str, Sentence] = {
     "released": _worded,
     "refused": _worded,
     "pooled": _plain,
+    "recycled": _plain,
     "left_unassigned": _plain,
     "kept_waiting": _waiting,
     "collaborator_joined": _collaborator,
@@ -259,6 +260,11 @@ def tells(*kinds: str, tone: str = QUIET) -> Callable[[Sentence], Sentence]:
 def event_kinds() -> Sequence[str]:
     """Every kind that has a sentence of its own."""
     return tuple(_SENTENCES)
+
+
+def _written(words: Any, language: str) -> str | None:
+    """What somebody wrote; where they chose too, in the reader's language."""
+    return Label.of(words).text(language) if isinstance(words, Mapping) else words
 
 
 def _people_in(event: Event) -> Iterable[int]:

@@ -49,7 +49,8 @@ from .scope import (
     table_of,
     with_parts,
 )
-from .search_text import search_text
+from .search_text import search_text, search_words
+from .searching import found_by
 from .source_files import SourceFile, UnreadableFile, read_source
 from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
 from .view_definition import ViewDefinition
@@ -118,6 +119,7 @@ __all__ = [
     "field_types",
     "fill",
     "form_of",
+    "found_by",
     "gathered",
     "gives",
     "json_schema_of",
@@ -140,6 +142,7 @@ __all__ = [
     "run_for_program",
     "scope_of",
     "search_text",
+    "search_words",
     "spec_of",
     "system_label",
     "table_of",

@@ -143,15 +143,28 @@ def counts_since(
     since: Sequence[datetime],
     *,
     how: Iterable[str] | None = None,
+    from_pool: str | None = None,
 ) -> tuple[dict[int, int], ...]:
     """How many records of a form each person was given since each of some moments; who got none counts 0."""
     wanted = tuple(people)
     given = and_(assignment.c.owner.in_(wanted), assignment.c.at >= min(since), assignment.c.form == form)
     if how is not None:
         given = and_(given, assignment.c.how.in_(tuple(how)))
+    if from_pool is not None:
+        given = and_(given, assignment.c.from_pool == from_pool)
     counts = [func.sum(case((assignment.c.at >= moment, 1), else_=0)) for moment in since]
     counted = connection.execute(select(assignment.c.owner, *counts).where(given).group_by(assignment.c.owner)).all()
     return tuple(dict.fromkeys(wanted, 0) | {row[0]: int(row[n]) for row in counted} for n in range(1, len(since) + 1))
+
+
+def left_by(connection: Connection, form: str, person: int, records: Iterable[int]) -> dict[int, datetime]:
+    """When each of these records left somebody who had it; the others are left out."""
+    left: dict[int, datetime] = {}
+    for part in portions(records):
+        theirs = and_(assignment.c.form == form, assignment.c.record.in_(part), assignment.c.owner == person)
+        ended = select(assignment.c.record, func.max(assignment.c.ended_at)).where(theirs)
+        left.update(connection.execute(ended.group_by(assignment.c.record)).all())
+    return {record: at for record, at in left.items() if at is not None}
 
 
 def count_by_rule(connection: Connection, form: str, *, since: datetime) -> dict[str, int]:

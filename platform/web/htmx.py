@@ -41,6 +41,13 @@ def parts(*rendered: tuple[str, Any], status: int = 200, trigger: dict[str, Any]
     return answer
 
 
+def in_place(answer: Response, target: str) -> Response:
+    """The answer to something that was refused, put where the thing it is about stands."""
+    if wants_part():
+        answer.headers.update({"HX-Retarget": target, "HX-Reswap": "outerMorph"})
+    return answer
+
+
 def go(address: str) -> Response:
     """To another page: a redirect for browsers, the same said to htmx."""
     if wants_part():

@@ -193,7 +193,7 @@
 
   function stop(e, act) { e.preventDefault(); act(); }
   function press(e, css) {
-    const el = all(css).reverse().find(visible);
+    const el = (current() && one(css.replace('-key', '-row-key'), current())) ?? all(css).reverse().find(visible);
     if (el) stop(e, () => el.matches('input:not([type=checkbox]),textarea,select') ? el.focus() : el.click());
   }
   function escape(e, field) {

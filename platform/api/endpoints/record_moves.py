@@ -111,7 +111,7 @@ def _accept(work: Work, form: str, id: int, body: Body) -> Any:
 
 
 def _refuse(work: Work, form: str, id: int, body: Body) -> Any:
-    return assignment.refuse(work, form, id, _words(body))
+    return assignment.refuse(work, form, id, _words(body), reason=body.get("choice"))
 
 
 def _claim(work: Work, form: str, id: int, body: Body) -> Any:
@@ -119,7 +119,7 @@ def _claim(work: Work, form: str, id: int, body: Body) -> Any:
 
 
 def _release(work: Work, form: str, id: int, body: Body) -> Any:
-    return assignment.release(work, form, id, _words(body))
+    return assignment.release(work, form, id, _words(body), reason=body.get("choice"))
 
 
 def _words(body: Body) -> str:

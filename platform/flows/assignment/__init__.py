@@ -1,17 +1,20 @@
 """Assignment: who has a record, by rule, by hand, out of a pool; accepted, refused, passed on."""
 
+from . import pool_sight as _pool_sight  # noqa: F401  who sees what lies in a pool
 from .answers import accept, refuse
 from .asking_again import on_wait_over
 from .due import on_accept_due
 from .handover import ACCEPT, Assigned, Handover, hand_over
 from .manual import assign
 from .passing import pass_on
-from .pools import claim, claims_left, release
+from .pools import claim, claims_left, may_claim_at, release
+from .recycling import on_look as on_recycle_look
+from .recycling import watch_idleness
 from .routed import route_many, route_record
 from .staff import desk_of, routing_for, routing_of, staff_of
 
 __all__ = [
-    "ACCEPT", "Assigned", "Handover", "accept", "assign", "claim", "claims_left", "desk_of",
-    "hand_over", "on_accept_due", "on_wait_over", "pass_on", "refuse", "release", "route_many", "route_record",
-    "routing_for", "routing_of", "staff_of",
+    "ACCEPT", "Assigned", "Handover", "accept", "assign", "claim", "claims_left", "desk_of", "hand_over",
+    "may_claim_at", "on_accept_due", "on_recycle_look", "watch_idleness", "on_wait_over", "pass_on", "refuse",
+    "release", "route_many", "route_record", "routing_for", "routing_of", "staff_of",
 ]  # fmt: skip

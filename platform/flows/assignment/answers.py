@@ -10,8 +10,9 @@ from ..acceptance import answer_took, keep_accepted
 from ..routing.definition import NEXT, Destination
 from ..subject import take
 from .handover import Assigned
-from .in_hand import mine, note, words_needed
+from .in_hand import Said, mine, note
 from .passing import pass_on
+from .staff import routing_for
 
 
 def accept(work: Work, form_id: str, record: int) -> AssignmentRow:
@@ -25,14 +26,16 @@ def accept(work: Work, form_id: str, record: int) -> AssignmentRow:
     return assignments.get(work.connection, current.id)
 
 
-def refuse(work: Work, form_id: str, record: int, words: str) -> Assigned:
+def refuse(work: Work, form_id: str, record: int, words: str, *, reason: str | None = None) -> Assigned:
     """The owner says no, and why; the record goes to the next who can take it, else as the routing says."""
     subject = take(work, form_id, record)
     require(work, "accept", form_id)
-    words = words_needed(words)
+    accept = routing_for(work, form_id).accept
+    said = Said.of(words, reason, accept.reasons if accept else ())
     current = mine(work, subject)
     if current.accepted_at is not None:
         raise Refused("routing.refused.accepted_already")
-    assignments.refuse(work.connection, current.id, work.now, words=words, took=answer_took(work, current))
-    note(work, subject, "refused", {"assignment": current.id, "words": words})
-    return pass_on(work, subject, Destination(NEXT), how="passed_on", cause="refused", words=words)
+    took = answer_took(work, current)
+    assignments.refuse(work.connection, current.id, work.now, words=said.words, reason=said.id, took=took)
+    note(work, subject, "refused", {"assignment": current.id, "words": said.told, "reason": said.id})
+    return pass_on(work, subject, Destination(NEXT), how="passed_on", cause="refused", words=said.told)

@@ -21,10 +21,11 @@ from ..routing import NOBODY, OWNER, POOL, WAITING, Asked, Routing, RoutingDecis
 from ..stage_clock import restart_stage_clock
 from ..subject import Subject, again
 from ..tasks import follow_owner
+from .idleness import RECYCLE, first_look
 
 Values = Mapping[str, Any]
 
-EVENTS = {"claimed": "claimed", "released": "released", "escalated": "escalated"}
+EVENTS = {how: how for how in ("claimed", "released", "escalated", "recycled")}
 BY_DESTINATION = {OWNER: "assigned", POOL: "pooled", WAITING: "kept_waiting", NOBODY: "left_unassigned"}
 ASK_AGAIN = "ask_again"  # the kind of timer that lets the rules be asked again
 
@@ -81,8 +82,8 @@ def hand_over(
     rows = [{"id": one.record, **owner_columns(work, one, staff, due(one))} for one in handovers]
     store.update_many(work.connection, table, rows)
     kept = assignments.add_many(work.connection, _rows(work, routing, handovers, staff, due))
-    clocked = [one.record for one in handovers if _had_a_clock(one.before)]
-    timers.cancel_of_many(work.connection, routing.form, clocked, work.now, kinds=[ACCEPT, ASK_AGAIN])
+    clocks = [ACCEPT, ASK_AGAIN, RECYCLE]
+    timers.cancel_of_many(work.connection, routing.form, [one.record for one in handovers], work.now, kinds=clocks)
     follows = _follow(work, routing, handovers, kept, due)
     follows.write(work)
     follow_owners(work, routing.form, {one.record: one.decision.owner for one in handovers})
@@ -103,11 +104,6 @@ def hand_out(
     return _all_assigned(handovers, kept, due)
 
 
-def _had_a_clock(before: Values) -> bool:
-    """Whether somebody was to answer, or the record waited to be asked about again."""
-    return before.get("accept_by") is not None or (before.get("owner") is None and before.get("pool") is None)
-
-
 def owner_columns(work: Work, one: Handover, staff: Staff, accept_by: datetime | None) -> dict[str, Any]:
     """What the record's own row keeps of it."""
     owner = one.decision.owner
@@ -125,6 +121,7 @@ class _Deadlines:
     """Until when each new owner has to accept, on their own calendar; reckoned once for each person."""
 
     def __init__(self, work: Work, routing: Routing, handovers: Sequence[Handover], crew: Crew) -> None:
+        self.calendar = crew.calendar
         within = routing.accept.within if routing.accept is not None else None
         ids = {one.decision.owner for one in handovers if one.must_accept and one.decision.owner is not None}
         self._due = {id: crew.calendar(id).add(work.now, within) for id in ids} if within is not None else {}
@@ -181,6 +178,9 @@ def _follow(
         if (until := one.decision.until) is not None:
             key = f"{ASK_AGAIN}:{form}:{one.record}:{id}"
             follows.timers.append(Timer(form, one.record, ASK_AGAIN, key, until, work.now, {"assignment": id}))
+        if one.decision.owner is not None and one.before.get("outcome", "open") == "open":
+            look = first_look(routing, one.record, due.calendar(one.decision.owner), work.now, mark=f"a{id}")
+            follows.timers.extend([look] if look else [])
     return follows
 
 
@@ -238,9 +238,11 @@ def _notices(work: Work, routing: Routing, one: Handover, assignment: int, staff
     else:
         watchers = list(Crew(work).house)
     kind = "pooled" if decision.to == POOL else "unassigned"
+    lost = [one.previous_owner] if one.how == "recycled" and one.previous_owner is not None else []
+    told = {**dict.fromkeys(watchers, kind), **dict.fromkeys(lost, "recycled")}
     return [
         replace(about, person=person, kind=kind, key=f"{key}:{person}", message=None, why=decision.reason)
-        for person in watchers
+        for person, kind in told.items()
         if person != work.actor.person_id
     ]
 

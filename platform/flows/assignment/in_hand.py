@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from accounts import Work, people
-from definitions import Refused
+from definitions import LANGUAGES, Refused, say
 from records import AssignmentRow, Event, assignments
 
 from ..happenings import happened
-from ..routing import OWNER, POOL, Desk, RoutingDecision
+from ..routing import OWNER, POOL, Desk, RoutingDecision, WhyBack
 from ..subject import Subject
 
 MOST_WORDS = 1000
-BEFORE = ("owner", "pool", "assigned_at", "accept_by", "grade")
+Words = str | Mapping[str, str]  # as they were written, or in each language where a choice stands before them
+BEFORE = ("owner", "pool", "assigned_at", "accept_by", "grade", "outcome")
 
 
 def mine(work: Work, subject: Subject) -> AssignmentRow:
@@ -48,12 +51,38 @@ def note(work: Work, subject: Subject, kind: str, data: dict[str, Any]) -> None:
     )
 
 
-def words_needed(words: str) -> str:
-    """The reason, which may not be missing."""
-    cleaned = clean(words)
-    if not cleaned:
-        raise Refused("routing.refused.say_why")
-    return cleaned
+@dataclass(frozen=True)
+class Said:
+    """Why somebody turned a record down: a choice where there are choices, and words."""
+
+    words: str
+    reason: WhyBack | None = None
+
+    @classmethod
+    def of(cls, words: str, reason: str | None, known: Sequence[WhyBack]) -> Said:
+        """What was said; refused where a choice is missing or unknown, and where there is nothing to choose or read."""
+        cleaned = clean(words)
+        chosen = next((one for one in known if one.id == reason), None)
+        if known and chosen is None:
+            raise Refused("routing.refused.choose_why", known=[one.label for one in known])
+        if chosen is None and not cleaned:
+            raise Refused("routing.refused.say_why")
+        return cls(cleaned, chosen)
+
+    @property
+    def id(self) -> str | None:
+        """The choice."""
+        return self.reason.id if self.reason else None
+
+    @property
+    def told(self) -> str | dict[str, str]:
+        """What the next person reads: the words, after the choice in each language."""
+        if self.reason is None:
+            return self.words
+        labels = {language: self.reason.label.text(language) for language in LANGUAGES}
+        if not self.words:
+            return labels
+        return {lang: say("routing.chosen", lang, reason=labels[lang], words=self.words) for lang in LANGUAGES}
 
 
 def clean(words: str | None) -> str:

@@ -40,7 +40,7 @@ def _warnings(desk: Desk, person: Candidate) -> list[Reason]:
     """What the rules would have said: away, or at the limit of the first rule that means this person."""
     found = [] if person.is_there else [absence(person)]
     for rule in desk.router.rules:
-        if rule.asked.means(person):
+        if rule.kinship is None and rule.asked.means(person):
             desk.standing.workload.know([person.id])
             full = over(rule.definition.limits, desk.standing.workload, person.id)
             return [*found, full] if full is not None else found

@@ -11,12 +11,12 @@ from ..routing import Desk, RoutingDecision
 from ..routing.definition import NEXT, SUPERIOR, Destination
 from ..subject import Subject
 from .handover import Assigned, Handover, hand_one_over
-from .in_hand import before_of
+from .in_hand import Words, before_of
 from .staff import desk_of, keep_turns, routing_for
 
 
 def pass_on(
-    work: Work, subject: Subject, to: Destination, *, how: str, cause: str, words: str | None = None
+    work: Work, subject: Subject, to: Destination, *, how: str, cause: str, words: Words | None = None
 ) -> Assigned:
     """Where a record goes that its owner refused or did not accept in time."""
     routing = routing_for(work, subject.form.id)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, and_, exists, literal, or_, select
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from accounts import VISIBILITY, Actor, Work, allowed, people, require
+from accounts import Work, allowed, calendar_of, people, require
 from definitions import AlreadyDone, NotAllowed, NotFound, Refused
 from forms import table_of
-from records import AssignmentRow, assignments, store, tables
+from records import AssignmentRow, assignments, store
 
-from ..routing import Asked, Desk, Limits, Pool, Routing, Who, over
+from ..routing import AT_ONCE, NEVER_AGAIN, Asked, Desk, Limits, Pool, Workload, over
 from ..subject import Subject, subject_of, take
 from .handover import Assigned, Handover, hand_one_over
-from .in_hand import before_of, by_hand, clean, words_needed
+from .in_hand import Said, Words, before_of, by_hand, clean
 from .staff import desk_of, routing_for, workload_of
 
 CLAIMED = "claimed"
@@ -35,11 +37,12 @@ def claim(work: Work, form_id: str, record: int) -> Assigned:
     return hand_one_over(work, subject, desk.router.routing, handover, staff=desk.staff)
 
 
-def release(work: Work, form_id: str, record: int, words: str, *, pool: str | None = None) -> Assigned:
+def release(
+    work: Work, form_id: str, record: int, words: str, *, pool: str | None = None, reason: str | None = None
+) -> Assigned:
     """Gives a record back to a pool, with the reason that the next person reads."""
     subject = take(work, form_id, record)
     require(work, "release", form_id)
-    words = words_needed(words)
     if subject.owner is None:
         raise Refused("routing.refused.nobody_has_it")
     if subject.owner != work.actor.person_id and not allowed(work.actor, "assign", form_id):
@@ -48,10 +51,14 @@ def release(work: Work, form_id: str, record: int, words: str, *, pool: str | No
     pools = desk.router.routing.pools
     if not pools:
         raise Refused("routing.refused.no_pool")
-    return into_pool(work, subject, desk, pool or pools[0].id, how="released", words=words)
+    target = desk.router.routing.pool(pool) if pool else pools[0]
+    said = Said.of(words, reason, target.reasons if target else ())
+    return into_pool(work, subject, desk, pool or pools[0].id, how="released", words=said.told, reason=said.id)
 
 
-def into_pool(work: Work, subject: Subject, desk: Desk, pool: str, *, how: str, words: str) -> Assigned:
+def into_pool(
+    work: Work, subject: Subject, desk: Desk, pool: str, *, how: str, words: Words, reason: str | None = None
+) -> Assigned:
     """Puts a record where nobody owns it."""
     routing = desk.router.routing
     if routing.pool(pool) is None:
@@ -59,7 +66,8 @@ def into_pool(work: Work, subject: Subject, desk: Desk, pool: str, *, how: str, 
     if subject.row.pool == pool:
         raise AlreadyDone("routing.refused.in_pool", pool=routing.pool(pool).label)
     decision = by_hand(desk, subject, pool=pool)
-    handover = Handover(subject.id, how, decision, before_of(subject), more={"words": clean(words)})
+    more = {"words": clean(words) if isinstance(words, str) else words, "reason": reason}
+    handover = Handover(subject.id, how, decision, before_of(subject), more=more)
     return hand_one_over(work, subject, routing, handover, staff=desk.staff)
 
 
@@ -68,7 +76,7 @@ def claims_left(work: Work, form_id: str, pool: Pool) -> int | None:
     if pool.per_day is None:
         return None
     person = work.actor.person_id
-    return max(0, pool.per_day - workload_of(work, form_id, [person], how=[CLAIMED]).today(person))
+    return max(0, pool.per_day - _claimed(work, form_id, pool, person).today(person))
 
 
 def _require_claimer(work: Work, desk: Desk, pool: Pool, subject: Subject) -> None:
@@ -76,11 +84,44 @@ def _require_claimer(work: Work, desk: Desk, pool: Pool, subject: Subject) -> No
     if not _may_claim(desk, pool, work.actor.person_id, subject):
         raise NotFound()
     person = work.actor.person_id
-    claimed = workload_of(work, subject.form.id, [person], how=[CLAIMED])
+    _require_waited(work, pool, subject.form.id, subject.id)
+    claimed = _claimed(work, subject.form.id, pool, person)
     reason = over(Limits(pool.open, pool.per_day), claimed, person)
     if reason is not None:
         key = reason.code.rsplit(".", 1)[-1]
         raise Refused(f"routing.refused.claim_{key}", **reason.params)
+
+
+def may_claim_at(
+    work: Work, form_id: str, pool: Pool, records: Collection[int]
+) -> Mapping[int, datetime | None]:
+    """When the actor may claim again what they had before: by record; None for never. What they may now is left out."""
+    if pool.former_owner == AT_ONCE or work.actor.person_id is None:
+        return {}
+    left = assignments.left_by(work.connection, form_id, work.actor.person_id, records)
+    if pool.former_owner == NEVER_AGAIN:
+        return dict.fromkeys(left)
+    calendar = calendar_of(work, work.actor.person_id)
+    ends = {record: calendar.add(at, pool.former_owner) for record, at in left.items()}
+    return {record: moment for record, moment in ends.items() if moment > work.now}
+
+
+def _require_waited(work: Work, pool: Pool, form_id: str, record: int) -> None:
+    waits = may_claim_at(work, form_id, pool, [record])
+    if record not in waits:
+        return
+    if waits[record] is None:
+        raise Refused("routing.refused.claim_never_again")
+    raise Refused("routing.refused.claim_waits", until=_shown(work, waits[record]))
+
+
+def _shown(work: Work, moment: datetime) -> str:
+    return moment.astimezone(ZoneInfo(work.timezone)).strftime("%m-%d %H:%M")
+
+
+def _claimed(work: Work, form_id: str, pool: Pool, person: int) -> Workload:
+    """What somebody holds of the form, and what they took out of this pool today."""
+    return workload_of(work, form_id, [person], how=[CLAIMED], from_pool=pool.id)
 
 
 def _may_claim(desk: Desk, pool: Pool, person_id: int | None, subject: Subject | None = None) -> bool:
@@ -113,38 +154,3 @@ def _taken(work: Work, last: AssignmentRow) -> AlreadyDone:
 
 
 _UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
-
-
-@VISIBILITY.register("pools")
-def pooled_records(actor: Actor, form_id: str, table: Table) -> ColumnElement[bool] | None:
-    """Whoever may claim from a pool sees what lies in it."""
-    if actor.catalog is None or not allowed(actor, "claim", form_id) or "pool" not in table.c:
-        return None
-    routings: tuple[Routing, ...] = actor.catalog.of_form("routing", form_id)
-    pools = [pool for routing in routings[:1] for pool in routing.pools]
-    clauses = [and_(table.c.pool == pool.id, *_meant(actor, pool.who)) for pool in pools if _has_role(actor, pool.who)]
-    return or_(*clauses) if clauses else None
-
-
-def _has_role(actor: Actor, who: Who) -> bool:
-    return who.role is None or (actor.role is not None and actor.role.id == who.role)
-
-
-def _meant(actor: Actor, who: Who) -> list[ColumnElement[bool]]:
-    """What has to hold of the actor beside their role."""
-    clauses: list[ColumnElement[bool]] = []
-    if who.people:
-        person = tables.person.c
-        clauses.append(exists(select(person.id).where(person.id == actor.person_id, person.login.in_(who.people))))
-    if who.team is not None:
-        clauses.append(literal(who.team).in_(_teams_above(actor.team)))
-    return clauses
-
-
-def _teams_above(team: int | None):
-    """The keys of a team and of those it lies in."""
-    each = tables.team
-    above = select(each.c.id, each.c.key, each.c.parent).where(each.c.id == team).cte("above", recursive=True)
-    parent = each.alias("parent")
-    above = above.union(select(parent.c.id, parent.c.key, parent.c.parent).join(above, above.c.parent == parent.c.id))
-    return select(above.c.key)

@@ -84,12 +84,14 @@ class StoredStanding(Standing):
         return Rotation({person: row.turns for person, row in stored.items()})
 
 
-def workload_of(work: Work, form_id: str, ids: Sequence[int], *, how: Sequence[str] | None = None) -> Workload:
+def workload_of(
+    work: Work, form_id: str, ids: Sequence[int], *, how: Sequence[str] | None = None, from_pool: str | None = None
+) -> Workload:
     """What these people hold, what they got since midnight, and what in the last hour."""
     table = table_of(work.catalog, form_id)
     open_now = assignments.open_counts(work.connection, table, ids)
     since = (midnight(work), work.now - AN_HOUR)
-    today, hour = assignments.counts_since(work.connection, form_id, ids, since, how=how)
+    today, hour = assignments.counts_since(work.connection, form_id, ids, since, how=how, from_pool=from_pool)
     return Workload(open_now, today, hour)
 
 

@@ -109,7 +109,8 @@ class _Teller:
         cause = self.decision.get("cause")
         if not cause:
             return ""
-        return self._say(f"why.{cause['what']}", name=self._name(cause["person"]), words=cause.get("words") or "")
+        told = {"words": cause.get("words") or "", "time": cause.get("time") or ""}
+        return self._say(f"why.{cause['what']}", name=self._name(cause["person"]), **told)
 
     def _by_hand(self) -> str:
         by, words = self._name(self.row.actor), self.decision.get("words") or ""
@@ -148,6 +149,8 @@ class _Teller:
 
     def _by_reason(self) -> str:
         reason = self.decision.get("reason")
+        if self.row.how == "recycled":
+            return ""  # the cause says it
         if reason and self.decision.get("to") == WAITING:
             return self._say("why.waiting")
         return self._text(Reason.from_json(reason)) if reason else ""

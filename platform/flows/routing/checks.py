@@ -12,10 +12,11 @@ from definitions import WARNING, Catalog, Problem, check, suggest
 from forms import Wanted, expression_problems, scope_of
 
 from ..never import always_holds, never_holds
-from .definition import NEXT, PERSON, SUPERIOR_OF, Destination, Routing, Who
+from .definition import NEXT, PERSON, SUPERIOR_OF, Destination, Routing
 from .kin import Kinship
 from .person_scope import with_person
 from .strategy import STRATEGIES
+from .who import Who
 
 Path = tuple[Any, ...]
 
@@ -52,6 +53,21 @@ def rules_of_routings_fit(catalog: Catalog) -> Iterable[Problem]:
             if who.match is not None:
                 wanted = Wanted(routing, (*path, "match"), who.match)
                 yield from expression_problems(catalog, with_person(scope, who.match), wanted)
+
+
+@check
+def pools_can_be_asked(catalog: Catalog) -> Iterable[Problem]:
+    """Conditions of pools and of recycling name what there is, and can be asked of all records at once."""
+    for routing in catalog.all("routing"):
+        if catalog.find("form", routing.form) is None:
+            continue
+        for place, pool in enumerate(routing.pools):
+            match = pool.who.match
+            if match is not None and not (match.sql_able and match.is_timeless):
+                yield catalog.problem(routing, ("pools", place, "who", "match"), "routing.problem.pool_moves")
+        for place, rule in enumerate(routing.recycle):
+            wanted = Wanted(routing, ("recycle", place, "when"), rule.when)
+            yield from expression_problems(catalog, scope_of(catalog, routing.form), wanted)
 
 
 @check

@@ -10,24 +10,14 @@ from typing import Any
 from definitions import Duration, Label, Source, kind
 from rules import Expression
 
-from .kin import Kinship
 from .limits import NO_LIMITS, Limits
+from .pools import Pool, Recycle, WhyBack
 from .router import Router
 from .schema import PRESENT, ROUTING_SCHEMA
 from .waiting import Wait
+from .who import Who
 
 NEXT, TO_POOL, SUPERIOR, SUPERIOR_OF, PERSON, WAIT = "next", "pool", "superior", "superior_of", "person", "wait"
-
-
-@dataclass(frozen=True)
-class Who:
-    """Whom a rule or a pool thinks of: everything given narrows the choice."""
-
-    team: str | None = None
-    role: str | None = None
-    people: tuple[str, ...] = ()
-    match: Expression | None = None
-    owner_of: Kinship | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +63,7 @@ class Accept:
 
     within: Duration
     then: Destination = Destination(SUPERIOR)
+    reasons: tuple[WhyBack, ...] = ()  # why one refuses
 
 
 @dataclass(frozen=True)
@@ -81,18 +72,6 @@ class Notify:
 
     message: str
     within: Duration | None = None
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Records that nobody owns, and who may take one."""
-
-    id: str
-    label: Label
-    who: Who = Who()
-    per_day: int | None = None
-    open: int | None = None
-    watch: Who | None = None
 
 
 @kind("routing", folder="routing")
@@ -108,6 +87,7 @@ class Routing:
     accept: Accept | None = None
     notify: Notify | None = None
     pools: tuple[Pool, ...] = ()
+    recycle: tuple[Recycle, ...] = ()
     attributes: Mapping[str, Label] = field(default_factory=dict)  # what people's attributes are called
 
     @classmethod

@@ -20,23 +20,20 @@ from .definition import (
     How,
     Limits,
     Notify,
-    Pool,
     Routing,
     RoutingRule,
-    Who,
 )
-from .kin import Kinship
+from .pool_reading import read_pools, read_reasons, read_recycling
 from .schema import PRESENT
-from .sides import sided
 from .strategy import STRATEGIES
 from .waiting import read_wait
+from .who_reading import read_who
 
 
 def read_routing(source: Source) -> Routing:
     """The routing of one file."""
     data = source.data
     report_twice(source, data["rules"], ("rules",))
-    report_twice(source, data.get("pools", []), ("pools",))
     if "else" not in data:
         source.problem((), "routing.problem.ends_with_nobody")
     return Routing(
@@ -47,7 +44,8 @@ def read_routing(source: Source) -> Routing:
         otherwise=_destination(source, data.get("else", "next"), ("else",)),
         accept=_accept(source, data.get("accept")),
         notify=_notify(source, data.get("notify")),
-        pools=tuple(_pool(source, written, ("pools", n)) for n, written in enumerate(data.get("pools", []))),
+        pools=read_pools(source, data.get("pools", ())),
+        recycle=read_recycling(source, data.get("recycle", ())),
         attributes={name: Label.of(label) for name, label in data.get("person", {}).items()},
     )
 
@@ -58,30 +56,12 @@ def _rule(source: Source, written: Mapping[str, Any], path: Path) -> RoutingRule
         id=written["id"],
         label=read_label(written),
         when=read_rule(source, written.get("when"), (*path, "when")),
-        who=_who(source, written["who"], (*path, "who")),
+        who=read_who(source, written["who"], (*path, "who")),
         how=_how(source, written.get("how", "round_robin"), (*path, "how")),
         limits=Limits(limits.get("open"), limits.get("per_day"), limits.get("per_hour")),
         available=written.get("available", PRESENT),
         otherwise=_destination(source, written.get("else", NEXT), (*path, "else")),
     )
-
-
-def _who(source: Source, written: Mapping[str, Any], path: Path) -> Who:
-    match = read_rule(source, written.get("match"), (*path, "match"))
-    return Who(
-        team=written.get("team"),
-        role=written.get("role"),
-        people=tuple(written.get("people", ())),
-        match=sided(match) if match is not None else None,
-        owner_of=_kinship(written["owner_of"], source.data["form"]) if "owner_of" in written else None,
-    )
-
-
-def _kinship(written: Mapping[str, Any], form: str) -> Kinship:
-    same = written.get("same", ())
-    pairs = same.items() if isinstance(same, Mapping) else ((name, name) for name in same)
-    other = written.get("form")
-    return Kinship(tuple(pairs), other if other != form else None, written.get("link"))
 
 
 def _how(source: Source, written: str | Mapping[str, Any], path: Path) -> How:
@@ -132,25 +112,14 @@ def _accept(source: Source, written: Mapping[str, Any] | None) -> Accept | None:
     if within is not None and within.seconds <= 0:
         source.problem(("accept", "within"), "routing.problem.no_time_to_accept")
     then = _destination(source, written.get("then", SUPERIOR), ("accept", "then"))
-    return Accept(within or Duration(1, "hours"), then)
+    reasons = read_reasons(source, written.get("reasons", ()), ("accept", "reasons"))
+    return Accept(within or Duration(1, "hours"), then, reasons)
 
 
 def _notify(source: Source, written: Mapping[str, Any] | None) -> Notify | None:
     if written is None:
         return None
     return Notify(written["message"], read_duration(source, written.get("within"), ("notify", "within")))
-
-
-def _pool(source: Source, written: Mapping[str, Any], path: Path) -> Pool:
-    watch = written.get("watch")
-    return Pool(
-        id=written["id"],
-        label=read_label(written),
-        who=_who(source, written.get("who", {}), (*path, "who")),
-        per_day=written.get("per_day"),
-        open=written.get("open"),
-        watch=_who(source, watch, (*path, "watch")) if watch is not None else None,
-    )
 
 
 def unknown(source: Source, path: Path, what: str, name: Any, known: Sequence[str], **params: Any) -> None:

@@ -13,7 +13,8 @@ from .schema import AT_WORK
 from .strategy import STRATEGIES
 
 if TYPE_CHECKING:
-    from .definition import Routing, RoutingRule, Who
+    from .definition import Routing, RoutingRule
+    from .who import Who
 
 Values = Mapping[str, Any]
 

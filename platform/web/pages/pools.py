@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, request
 
@@ -12,12 +13,15 @@ from definitions import AlreadyDone, Refused
 from flows import Pooled, PoolPage, assignment, pool_of, pool_page
 from forms import display_values, form_of, readable_columns
 
-from .. import desk
+from .. import desk, moments
 from ..due import ago
-from ..htmx import go, page
+from ..htmx import go, in_place, page
 from ..languages import language, t
 from ..numbers import whole
 from ..shell import toast
+
+ORDERS = ("oldest", "best", "newest")
+MOST_TYPED = 200
 
 blueprint = Blueprint("pools", __name__, url_prefix="/pools/<pool>")
 
@@ -34,6 +38,16 @@ class PoolRow:
     since: str
     money: str
     href: str
+    waits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of the rows."""
+
+    label: str
+    href: str
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,11 @@ class PoolContext:
     quota: str
     rows: tuple[PoolRow, ...]
     may_claim: bool
+    words: str
+    orders: tuple[Order, ...]
+    lying: int
+    more: int
+    list_href: str
     refusal: str = ""
 
 
@@ -52,7 +71,7 @@ class PoolContext:
 def show(pool: str):
     """What lies in the pool."""
     with desk.reading() as work:
-        return page("pages/pools/show.html", _context(work, pool_page(work, pool)))
+        return page("pages/pools/show.html", _context(work, pool), part="partials/pools/body.html")
 
 
 @blueprint.post("/claims")
@@ -65,21 +84,35 @@ def claim(pool: str):
             assignment.claim(work, routing.form, record)
     except (AlreadyDone, Refused) as refused:
         with desk.reading() as work:
-            context = _context(work, pool_page(work, pool), refused.text(language()))
-            return page("pages/pools/show.html", context, status=refused.status)
+            context = _context(work, pool, refused.text(language()))
+            answer = page("pages/pools/show.html", context, part="partials/pools/body.html", status=refused.status)
+            return in_place(answer, "#pool")
     toast(t("done.claimed"))
     return go(f"/records/{routing.form}/{record}")
 
 
-def _context(work: Work, found: PoolPage, refusal: str = "") -> PoolContext:
+def _context(work: Work, id: str, refusal: str = "") -> PoolContext:
+    words, sort = request.values.get("q", "").strip()[:MOST_TYPED], request.values.get("sort", "")
+    sort = sort if sort in ORDERS else ORDERS[0]
+    found = pool_page(work, id, words=words, sort=sort)
     return PoolContext(
         pool=found.pool.id,
         label=found.pool.label.text(work.language),
         quota=_quota(found) if found.may_claim else "",
         rows=tuple(_row(work, found.form, each) for each in found.rows),
         may_claim=found.may_claim,
+        words=words,
+        orders=tuple(_order(id, words, name, sort) for name in ORDERS),
+        lying=found.lying,
+        more=found.found - len(found.rows),
+        list_href=f"/records/{found.form}?view=&f=pool:is:{id}",
         refusal=refusal,
     )
+
+
+def _order(pool: str, words: str, name: str, current: str) -> Order:
+    asked = {"q": words, "sort": name} if words else {"sort": name}
+    return Order(t(f"pool.sort_{name}"), f"/pools/{pool}?{urlencode(asked)}", name == current)
 
 
 def _quota(found: PoolPage) -> str:
@@ -107,7 +140,15 @@ def _row(work: Work, form_id: str, record: Pooled) -> PoolRow:
         since=ago(record.since),
         money=amount,
         href=f"/records/{form_id}/{record.id}",
+        waits=_waits(record),
     )
+
+
+def _waits(record: Pooled) -> str:
+    """Until when somebody who had it has to wait."""
+    if not record.waits:
+        return ""
+    return t("pool.waits", until=moments.shown(record.claimable_at)) if record.claimable_at else t("pool.waits_ever")
 
 
 def _masked(kind: Any, value: Any, shown: str) -> str:

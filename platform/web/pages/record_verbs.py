@@ -80,12 +80,13 @@ def refuse(form: str, id: int):
     """The owner says no, and why."""
 
     def do(work: Work) -> str:
-        assignment.refuse(work, form, id, request.form.get("words", ""))
+        assignment.refuse(work, form, id, request.form.get("words", ""), reason=request.form.get("reason"))
         return t("done.refused")
 
-    return on_record(
-        form, id, Asked(lambda work, record, href: forms_of_verbs.refuse_form(record, href, request.values), do)
-    )
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        return forms_of_verbs.refuse_form(work, record, href, request.values)
+
+    return on_record(form, id, Asked(ask, do))
 
 
 @blueprint.route("/release", methods=["GET", "POST"])
@@ -93,12 +94,13 @@ def release(form: str, id: int):
     """Back into the pool, and why."""
 
     def do(work: Work) -> str:
-        assignment.release(work, form, id, request.form.get("words", ""))
+        assignment.release(work, form, id, request.form.get("words", ""), reason=request.form.get("reason"))
         return t("done.released")
 
-    return on_record(
-        form, id, Asked(lambda work, record, href: forms_of_verbs.release_form(record, href, request.values), do)
-    )
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        return forms_of_verbs.release_form(work, record, href, request.values)
+
+    return on_record(form, id, Asked(ask, do))
 
 
 @blueprint.route("/claim", methods=["GET", "POST"])

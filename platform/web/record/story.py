@@ -37,7 +37,7 @@ ICONS = {
     "submitted": "world", "edited": "pencil", "duplicate_found": "copy", "graded": "star", "assigned": "route",
     "claimed": "inbox", "released": "arrow-back-up", "pooled": "inbox", "accepted": "user-check", "refused": "user-x",
     "not_accepted": "hourglass", "left_unassigned": "user-x", "kept_waiting": "clock-pause",
-    "collaborator_joined": "user-plus", "collaborator_left": "user-x",
+    "recycled": "inbox", "collaborator_joined": "user-plus", "collaborator_left": "user-x",
     "stage_entered": "chevron-right", "woken": "sun",
     "task_completed": "circle-check", "task_skipped": "player-skip-forward", "task_snoozed": "clock-pause",
     "contact_logged": "phone-call", "escalated": "trending-up", "imported": "upload", "import_undone": "arrow-back-up",

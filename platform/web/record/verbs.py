@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -80,21 +80,24 @@ def _standing(person: int, load: Any, away: Mapping[int, Any]) -> str:
     return t("verb.holds", n=load.open(person))
 
 
-def refuse_form(page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbForm:
+def refuse_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbForm:
     """Why not; the next one reads it."""
-    words = VerbField("words", t("verb.why"), "long", value=typed.get("words", ""), required=True)
+    routing = assignment.routing_of(work, page.subject.form.id)
+    reasons = routing.accept.reasons if routing and routing.accept else ()
     return VerbForm(
         t("verb.refuse", name=page.subject.title), f"{href}/refusal", t("verb.refuse_do"), href,
-        intro=t("verb.refuse_intro"), kind="danger", fields=(words,), crumbs=page.subject.number,
+        intro=t("verb.refuse_intro"), kind="danger", fields=_why_fields(work, reasons, typed),
+        crumbs=page.subject.number,
     )  # fmt: skip
 
 
-def release_form(page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbForm:
+def release_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbForm:
     """Why it goes back to the pool."""
-    words = VerbField("words", t("verb.why"), "long", value=typed.get("words", ""), required=True)
+    routing = assignment.routing_of(work, page.subject.form.id)
+    reasons = routing.pools[0].reasons if routing and routing.pools else ()
     return VerbForm(
         t("verb.release", name=page.subject.title), f"{href}/release", t("verb.release_do"), href,
-        intro=t("verb.release_intro"), fields=(words,), crumbs=page.subject.number,
+        intro=t("verb.release_intro"), fields=_why_fields(work, reasons, typed), crumbs=page.subject.number,
     )  # fmt: skip
 
 
@@ -122,6 +125,14 @@ def grade_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str]
         ),
         crumbs=page.subject.number,
     )
+
+
+def _why_fields(work: Work, reasons: Sequence[Any], typed: Mapping[str, str]) -> tuple[VerbField, ...]:
+    """A choice where there are choices, and words; without choices the words are the reason."""
+    chosen = typed.get("reason", "")
+    options = tuple(Option(one.id, one.label.text(work.language), "", one.id == chosen) for one in reasons)
+    choice = (VerbField("reason", t("verb.reason"), "choice", options, required=True),) if options else ()
+    return (*choice, VerbField("words", t("verb.why"), "long", value=typed.get("words", ""), required=not options))
 
 
 def confirm_form(title: str, action: str, submit: str, back: str) -> VerbForm:

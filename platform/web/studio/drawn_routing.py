@@ -42,6 +42,15 @@ class PoolRow:
 
 
 @dataclass(frozen=True)
+class RecycleRow:
+    """What goes back into a pool by itself."""
+
+    label: str
+    when: str
+    rule: str
+
+
+@dataclass(frozen=True)
 class RoutingDrawing:
     """All rules, the fallback, acceptance, notice and pools."""
 
@@ -53,6 +62,7 @@ class RoutingDrawing:
     accept: str
     notify: str
     pools: tuple[PoolRow, ...]
+    recycled: tuple[RecycleRow, ...]
 
 
 def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> RoutingDrawing:
@@ -69,6 +79,7 @@ def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> RoutingDrawing:
         accept=pen.accept(),
         notify=pen.notify(),
         pools=tuple(pen.pool(pool) for pool in routing.pools),
+        recycled=tuple(pen.recycled(rule) for rule in routing.recycle),
     )
 
 
@@ -94,8 +105,24 @@ class _Pen:
         )
 
     def pool(self, pool: routings.Pool) -> PoolRow:
-        limits = routings.Limits(pool.open, pool.per_day)
-        return PoolRow(pool.label.text(language()), self._who(pool.who), self._limits(limits))
+        limits = self._limits(routings.Limits(pool.open, pool.per_day))
+        rules = t("studio.comma").join(part for part in (limits, self._former(pool)) if part)
+        return PoolRow(pool.label.text(language()), self._who(pool.who), rules)
+
+    def recycled(self, rule: routings.Recycle) -> RecycleRow:
+        pool = self.routing.pool(rule.to)
+        where, what = pool.label if pool else rule.to, t(f"studio.counts_{rule.counts}")
+        told = t("studio.recycle_rule", time=rule.idle.words(language()), what=what, pool=where)
+        warn = t("studio.recycle_warn", time=rule.warn.words(language())) if rule.warn else ""
+        when = self._said(rule.when, self.scope) or t("studio.every_record")
+        return RecycleRow(rule.label.text(language()), when, t("studio.comma").join(filter(None, (told, warn))))
+
+    def _former(self, pool: routings.Pool) -> str:
+        if pool.former_owner == routings.AT_ONCE:
+            return ""
+        if pool.former_owner == routings.NEVER_AGAIN:
+            return t("studio.former_owner_never")
+        return t("studio.former_owner_after", time=pool.former_owner.words(language()))
 
     def destination(self, to: routings.Destination) -> str:
         """Where a record goes when nobody was found."""
@@ -137,9 +164,16 @@ class _Pen:
         known = (people.find_by_login(self.work.connection, login) for login in who.people)
         names = [person.name if person else login for person, login in zip(known, who.people, strict=True)]
         parts.append(t("studio.people_named", names=names) if names else "")
+        if who.owner_of is not None:
+            parts.append(self._kin(who.owner_of))
         if who.match is not None:
             parts.append(self._said(who.match, routings.with_person(self.scope, who.match, self.routing.attributes)))
         return t("studio.comma").join(part for part in parts if part) or t("studio.everybody")
+
+    def _kin(self, kinship: routings.Kinship) -> str:
+        form = self.catalog.get("form", self.routing.form)
+        labels = [field.label if (field := form.find(name)) else name for name in kinship.names]
+        return t("studio.owner_of_link" if kinship.link else "studio.owner_of_same", fields=labels)
 
     def _how(self, how: routings.How) -> str:
         said = t(f"studio.how_{how.strategy}") if _known(how.strategy) else how.strategy

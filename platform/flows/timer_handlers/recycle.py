@@ -1,0 +1,17 @@
+"""Whether a record lies idle is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accounts import Work
+
+from ..assignment import on_recycle_look
+from ..notices import Notice
+from ..timers import HANDLERS, Firing
+
+
+@HANDLERS.register("recycle")
+def recycle(work: Work, firing: Firing) -> Sequence[Notice]:
+    """Back into the pool, a warning, or a look later on."""
+    return on_recycle_look(work, firing.subject, firing.timer)
