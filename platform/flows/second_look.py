@@ -30,6 +30,11 @@ def second_look(database: Database, catalog: Catalog, now: datetime, *, most: in
     return looked
 
 
+def look_at_due(work: Work) -> int:
+    """The same in a transaction that is open already."""
+    return sum(_all_due(work, form) for form in _graded_forms(work.catalog))
+
+
 def is_due(connection: Connection, catalog: Catalog, now: datetime) -> bool:
     """Whether any record waits to be looked at; a question that every index answers at once."""
     tables = (table_of(catalog, form) for form in _graded_forms(catalog))
@@ -39,6 +44,14 @@ def is_due(connection: Connection, catalog: Catalog, now: datetime) -> bool:
 def look_at(work: Work, form: str, rows: Sequence[Row]) -> None:
     """Grade these anew; a step of a score that fades is history, and no event."""
     grade_many(work, form, [record_values(row) for row in rows], quiet=True)
+
+
+def _all_due(work: Work, form: str) -> int:
+    looked = 0
+    while rows := _claimed(work.connection, table_of(work.catalog, form), work.now, PORTION):
+        look_at(work.as_system(), form, rows)
+        looked += len(rows)
+    return looked
 
 
 def _graded_forms(catalog: Catalog) -> list[str]:

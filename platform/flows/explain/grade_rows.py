@@ -49,7 +49,7 @@ class _Teller:
 
     def _seen(self, row: ScoreRow) -> Iterator[str]:
         """The values that the row read; of a behaviour how often and when last."""
-        read = row.names if row.behaviour is None else row.names - _facts(row)
+        read = row.names if row.behaviour is None else row.names.difference(_facts(row))
         yield seen_words(self.work, self.form_id, self.found.seen, read)
         times, last = (self.found.seen.get(name) for name in _facts(row)) if row.behaviour else (None, None)
         if times:

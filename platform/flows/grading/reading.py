@@ -58,7 +58,7 @@ def _part(source: Source, id: str, written: Mapping[str, Any]) -> Part:
     if low is not None and high is not None and low >= high:
         source.problem(("parts", id), "grading.problem.empty_range", min=number(low), max=number(high))
     usual = {language: say(f"grading.part.{id}", language) for language in LANGUAGES}
-    return Part(id, Label.of(written.get("label"), usual), low, high)
+    return Part(id, Label.of(written.get("label") or usual), low, high)
 
 
 def _group(source: Source, written: Mapping[str, Any], path: Path) -> ScoreGroup:

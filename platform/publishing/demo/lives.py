@@ -57,6 +57,11 @@ class Life:
         possible = [each for each in self.script.lives if age <= each.get("within_days", age)]
         self.ends = self.script.random.choices(possible, weights=[each.get("weight", 1) for each in possible])[0]
 
+    @property
+    def keenness(self) -> float:
+        """How much its people look around: more where it gets far, hardly where it was never meant."""
+        return float(self.ends.get("keen", 1.0))
+
     def steps(self) -> Iterator[tuple[timedelta | Duration, Step]]:
         """(pause before it, step) pairs; pauses of working time are on the owner's calendar."""
         yield timedelta(0), self._enter

@@ -12,7 +12,7 @@ from typing import Any
 
 from accounts import Work
 from definitions import parse_document, plain
-from flows import ERRANDS, delivering, fire, perform
+from flows import ERRANDS, delivering, fire, perform, second_look
 from records import LeaseLost, Timer, notifications, outbox, settings, timers
 
 from ..packs import find_pack
@@ -20,6 +20,7 @@ from ..workspace import Workspace
 from .cast import bring_in
 from .lives import Life, Script, lived
 from .values import Maker
+from .walks import Deed, deeds
 
 # Nobody needs last month's notices: the demo's people begin with those of the last days, and the older are read.
 TOLD_WITHIN = timedelta(days=3)
@@ -52,6 +53,7 @@ def _live(work: Work, described: dict[str, Any], now: datetime) -> Iterator[int]
     for entered_at in _entries(described, script.random, now):
         life = Life(script, entered_at)
         heapq.heappush(queue, (entered_at, next(order), life, life.steps()))
+    walked: list[tuple[datetime, int, Deed]] = []
     day = min(entry[0] for entry in queue).date()
     while queue:
         at, _, life, steps = heapq.heappop(queue)
@@ -60,10 +62,23 @@ def _live(work: Work, described: dict[str, Any], now: datetime) -> Iterator[int]
         if at.date() != day:
             day = at.date()
             _catch_up(work.at(at), tell=now - at < TOLD_WITHIN)
+        _walk(work, walked, at)
+        came_in = life.record is None
         yield from _step(work.at(at), life, steps, queue, order)
+        if came_in and life.record is not None and "trail" in described:
+            for deed in deeds(described, life.record, since=at, now=now, keen=life.keenness):
+                heapq.heappush(walked, (deed.at, next(order), deed))
+    _walk(work, walked, now)
     _catch_up(work.at(now))
     notifications.mark_older_read(work.connection, now - READ_AFTER, now)
     delivering.withdraw_all(work)
+
+
+def _walk(work: Work, walked: list[tuple[datetime, int, Deed]], until: datetime) -> None:
+    """What people did outside meanwhile."""
+    while walked and walked[0][0] <= until:
+        at, _, deed = heapq.heappop(walked)
+        lived(work.at(at), deed.do)
 
 
 def _step(work: Work, life: Life, steps: Iterator, queue: list, order: Iterator[int]) -> Iterator[int]:
@@ -115,6 +130,7 @@ def _catch_up(work: Work, *, tell: bool = True) -> None:
     while due := timers.claim_due(work.connection, work.now, limit=500):
         for timer in due:
             _fire(work, timer)
+    second_look.look_at_due(work)
     while rows := outbox.claim(work.connection, work.now, limit=500):
         for row in rows:
             # What would leave the house stays here: nobody outside shall hear of people who do not exist.
