@@ -37,7 +37,7 @@ from . import columns as _columns  # noqa: F401  the record tables' own columns
 from . import record_names as _record_names  # noqa: F401  what rules may name
 from . import visibility as _visibility  # noqa: F401  who sees records for a task's sake
 from .board import Board, PersonLoad, Watch, WatchRow, board_of
-from .day import Day, DayItem, DoneItem, Tomorrow, day_of
+from .day import Day, DayItem, DoneItem, NextDay, day_of
 from .errands import ERRANDS, perform
 from .imports import Importer, ImportReport, LineProblem, Undone
 from .intake import Edited, Outcome, Submitted
@@ -58,7 +58,7 @@ __all__ = [
     "ImportReport", "Importer", "LineProblem", "Match", "Missing", "Moved", "Outcome", "Parked", "PathStep",
     "PersonLoad", "Pipeline", "PoolPage", "Pooled", "PossibleMove", "Rank", "RecordPage", "Stage", "Standing",
     "Subject", "Submitted", "TaskCard", "TaskDefinition", "ThreeQuestions", "Ticked", "TimelineEntry",
-    "Tomorrow", "Undone", "Watch", "WatchRow", "assignment", "automations", "board_of", "channels", "contacts",
+    "NextDay", "Undone", "Watch", "WatchRow", "assignment", "automations", "board_of", "channels", "contacts",
     "day_of", "delivering", "errands", "explain", "fire", "grading", "hand_grade", "imports", "intake", "look", "mails",
     "matching", "messages", "notices", "perform", "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade",
     "routing", "second_look", "showing", "stages", "subject", "task_card", "task_cards", "tasks", "telling", "tick",

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from accounts import Work
+from accounts import Work, calendar_of
 from definitions import Label
-from forms import FormDefinition, form_of, record_values
+from forms import form_of, record_values
 from records import TaskRow, tasks
 
-from .day_items import GROUPS, DayItem, Look
+from .day_items import AHEAD, GROUPS, DayItem, Looks
 from .day_queries import records_of
+from .later import is_day_off, next_working_day
 from .tasks import task_label
 
-__all__ = ["Day", "DayItem", "DoneItem", "Tomorrow", "day_of"]
+__all__ = ["Day", "DayItem", "DoneItem", "NextDay", "day_of"]
+
+MOST_AHEAD = 12
 
 
 @dataclass(frozen=True)
@@ -32,26 +35,33 @@ class DoneItem:
 
 
 @dataclass(frozen=True)
-class Tomorrow:
-    """What the next day holds."""
+class NextDay:
+    """What the next working day holds."""
 
+    day: date
     count: int = 0
     first_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Day:
-    """The whole list, what is done, and what is left of it in time."""
+    """The whole list, what is done, what may be done ahead, and what is left of it in time."""
 
     items: tuple[DayItem, ...]
     done: tuple[DoneItem, ...] = ()
     skipped: tuple[DoneItem, ...] = ()
-    tomorrow: Tomorrow = Tomorrow()
+    ahead: tuple[DayItem, ...] = ()
+    next: NextDay | None = None
     snoozed: int = 0
+    off: bool = False  # nobody expects the person at work today
 
     @property
     def left(self) -> int:
         return len(self.items)
+
+    @property
+    def late(self) -> int:
+        return sum(item.is_late for item in self.items)
 
     @property
     def minutes(self) -> int:
@@ -64,11 +74,12 @@ class Day:
         return self.items[0] if self.items else None
 
     def item(self, key: str) -> DayItem | None:
-        return next((item for item in self.items if item.key == key), None)
+        return next((item for item in (*self.items, *self.ahead) if item.key == key), None)
 
     def groups(self) -> tuple[tuple[str, tuple[DayItem, ...]], ...]:
-        """The list by time of day; groups that hold nothing are left out."""
-        return tuple((name, found) for name in GROUPS if (found := tuple(i for i in self.items if i.group == name)))
+        """The list by time of day, and what may be done ahead; groups that hold nothing are left out."""
+        everything = (*self.items, *self.ahead)
+        return tuple((name, found) for name in GROUPS if (found := tuple(i for i in everything if i.group == name)))
 
 
 def day_of(work: Work) -> Day:
@@ -76,20 +87,24 @@ def day_of(work: Work) -> Day:
     person = work.actor.person_id
     if person is None:
         return Day(())
-    midnight = _midnight(work)
+    midnight, calendar = _midnight(work), calendar_of(work, person)
     rows = tasks.due_of(work.connection, person)
     ended = tasks.ended_by(work.connection, person, since=midnight - timedelta(days=1))
     records = records_of(work, (*rows, *ended))
+    following = next_working_day(work.now, calendar)
+    looks = Looks(work, midnight, records)
     today = [row for row in rows if _is_of_today(row, work.now, midnight)]
-    items = _items(work, today, records, midnight)
-    items.sort(key=_place)
+    coming = [row for row in rows if _is_to_come(row, work.now, midnight, following, calendar.zone)]
+    items = sorted(looks.items(today) + looks.of_records(), key=_place)
     over = [_done(work, row, records) for row in ended if row.ended_at >= midnight - timedelta(days=1)]
     return Day(
         items=tuple(items),
         done=tuple(item for item in over if item.state == "done"),
         skipped=tuple(item for item in over if item.state == "skipped"),
-        tomorrow=_tomorrow(rows, midnight),
+        ahead=tuple(_ahead(looks.items(coming[:MOST_AHEAD]))),
+        next=_next_day(coming, following),
         snoozed=sum(row.snoozed_until is not None and row.snoozed_until > work.now for row in rows),
+        off=is_day_off(work.now, calendar),
     )
 
 
@@ -98,25 +113,9 @@ def _place(item: DayItem) -> tuple:
     return (GROUPS.index(item.group), *item.rank.order, item.form, item.record, item.task_id or 0)
 
 
-def _items(work: Work, rows: Sequence[TaskRow], records: Mapping, midnight: datetime) -> list[DayItem]:
-    known = [(row, records[row.form, row.record]) for row in rows if (row.form, row.record) in records]
-    looks: dict[str, Look] = {}
-    items = []
-    for task, record in known:
-        look = looks.setdefault(task.form, Look(work, task.form, midnight))
-        look.expect(record.id for row, record in known if row.form == task.form)
-        items.append(look.task(task, record))
-    for form in _forms(work):
-        look = looks.setdefault(form.id, Look(work, form.id, midnight))
-        items += look.acceptances()
-        items += look.forgotten()
-    return items
-
-
-def _forms(work: Work) -> list[FormDefinition]:
-    """The forms whose records go through stages."""
-    ids = {pipeline.form for pipeline in work.catalog.all("pipeline")}
-    return [form for form in work.catalog.all("form") if form.id in ids]
+def _ahead(items: list[DayItem]) -> list[DayItem]:
+    """What the next working day holds, in its own group: nobody has to, and nobody is told to hurry."""
+    return sorted((replace(item, group=AHEAD) for item in items), key=_place)
 
 
 def _midnight(work: Work) -> datetime:
@@ -126,16 +125,32 @@ def _midnight(work: Work) -> datetime:
 
 
 def _is_of_today(row: TaskRow, now: datetime, midnight: datetime) -> bool:
-    if row.snoozed_until is not None and row.snoozed_until > now:
+    if _is_snoozed(row, now):
         return False
-    begins = row.due_at if row.starts_at is None else row.starts_at
+    begins = _begins(row)
     return begins is None or begins < midnight
 
 
-def _tomorrow(rows: Sequence[TaskRow], midnight: datetime) -> Tomorrow:
-    begins = (row.starts_at or row.due_at for row in rows)
-    due = sorted(at for at in begins if at and midnight <= at < midnight + timedelta(days=1))
-    return Tomorrow(len(due), due[0] if due else None)
+def _is_to_come(row: TaskRow, now: datetime, midnight: datetime, day: date, zone: ZoneInfo) -> bool:
+    """Whether it begins after today, until the end of the next working day."""
+    begins = _begins(row)
+    if begins is None or begins < midnight or _is_snoozed(row, now):
+        return False
+    return begins.astimezone(zone).date() <= day
+
+
+def _is_snoozed(row: TaskRow, now: datetime) -> bool:
+    return row.snoozed_until is not None and row.snoozed_until > now
+
+
+def _begins(row: TaskRow) -> datetime | None:
+    """From when a task is worth doing: where nobody said, the day of its limit."""
+    return row.due_at if row.starts_at is None else row.starts_at
+
+
+def _next_day(coming: Sequence[TaskRow], day: date) -> NextDay:
+    begins = sorted(at for row in coming if (at := _begins(row)) is not None)
+    return NextDay(day, len(begins), begins[0] if begins else None)
 
 
 def _done(work: Work, row: TaskRow, records: Mapping) -> DoneItem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,16 +13,18 @@ from sqlalchemy import Row
 from accounts import Work
 from definitions import LANGUAGES, Label, Reason, say
 from forms import FormDefinition, form_of, record_values
-from records import GradeRow, TaskRow, grades
+from records import GradeRow, TaskRow, grades, tasks
 
 from .day_queries import waiting_for_acceptance, without_next_step
 from .grading import Scorecard, scorecard_of
-from .pipelines import FOLLOW_UP, Pipeline, Stage, steps_to_win
+from .next_best import NextBest, next_best
+from .pipelines import FOLLOW_UP, Gate, Pipeline, Stage, gate_of, pipeline_scope, steps_to_win, task_values
 from .rank import BREAKING, WOKEN, Rank, Standing, rank
+from .stored import house_env
 from .tasks import task_label
 
 TASK, ACCEPTANCE, NO_NEXT_STEP = "task", "acceptance", "no_next_step"
-NOW, MORNING, AFTERNOON, LATER = GROUPS = ("now", "morning", "afternoon", "later")
+NOW, MORNING, AFTERNOON, LATER, AHEAD = GROUPS = ("now", "morning", "afternoon", "later", "ahead")
 MINUTES = {ACCEPTANCE: 2, NO_NEXT_STEP: 5}
 
 
@@ -41,6 +43,7 @@ class DayItem:
     group: str
     minutes: int
     task_id: int | None = None
+    task: str | None = None
     due_at: datetime | None = None
     is_late: bool = False
     grade: str | None = None
@@ -59,6 +62,32 @@ class DayItem:
     def why(self) -> Reason:
         """The one sentence beside it."""
         return self.rank.why
+
+
+class Looks:
+    """How the records of a person's day look, form by form; each form is read once."""
+
+    def __init__(self, work: Work, midnight: datetime, records: Mapping[tuple[str, int], Row[Any]]) -> None:
+        self.work, self.midnight, self.records = work, midnight, records
+        self._looks: dict[str, Look] = {}
+
+    def items(self, rows: Sequence[TaskRow]) -> list[DayItem]:
+        """Tasks whose records are there."""
+        known = [(row, self.records[row.form, row.record]) for row in rows if (row.form, row.record) in self.records]
+        for form in {row.form for row, _ in known}:
+            self._look(form).expect(record.id for (of, _), record in self.records.items() if of == form)
+        return [self._look(row.form).task(row, record) for row, record in known]
+
+    def of_records(self) -> list[DayItem]:
+        """What waits for a yes, and what would be forgotten."""
+        forms = {pipeline.form for pipeline in self.work.catalog.all("pipeline")}
+        known = [form.id for form in self.work.catalog.all("form") if form.id in forms]
+        return [item for form in known for item in (*self._look(form).acceptances(), *self._look(form).forgotten())]
+
+    def _look(self, form: str) -> Look:
+        if form not in self._looks:
+            self._looks[form] = Look(self.work, form, self.midnight)
+        return self._looks[form]
 
 
 class Look:
@@ -94,6 +123,7 @@ class Look:
             label=task_label(row, definition),
             minutes=definition.minutes if definition else 10,
             task_id=row.id,
+            task=row.task,
             must=row.must,
             contact=definition.contact if definition else True,
             may_skip=definition.may_skip if definition else True,
@@ -114,17 +144,27 @@ class Look:
         ]
 
     def forgotten(self) -> list[DayItem]:
-        label = _said("flows.task.no_next_step")
+        found = without_next_step(self.work, self.form.id)
+        states = tasks.states_of_many(self.work.connection, self.form.id, [record.id for record in found])
         return [
             self._item(
                 record,
-                Standing(urgent=self._urgent(record), **self._worth(record)),
+                Standing(urgent=self._urgent(record), unplanned=True, **self._worth(record)),
                 kind=NO_NEXT_STEP,
-                label=label,
+                label=self._best(record, states.get(record.id, {})).label,
                 minutes=MINUTES[NO_NEXT_STEP],
             )
-            for record in without_next_step(self.work, self.form.id)
+            for record in found
         ]
+
+    def _best(self, record: Row[Any], states: Mapping[str, str]) -> NextBest:
+        """The best next thing at the record's stage."""
+        pipeline, stage = self._pipeline(record), self._stage(record)
+        if pipeline is None or stage is None:
+            return next_best(None, None, Gate())
+        values = {**record_values(record), **task_values(states)}
+        scope = pipeline_scope(self.work.catalog, pipeline)
+        return next_best(pipeline, stage, gate_of(stage, values, house_env(self.work), scope))
 
     def _item(self, record: Row[Any], standing: Standing, **what: Any) -> DayItem:
         values = record_values(record)

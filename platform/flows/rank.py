@@ -28,6 +28,7 @@ class Standing:
     must: bool = True
     acceptance: bool = False
     rhythm: Reason | None = None
+    unplanned: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def _due(standing: Standing, now: datetime) -> tuple[Reason, ...]:
     if standing.due_at is not None and standing.due_at > now + SOON:
         minutes = int((standing.due_at - now).total_seconds() // 60)
         return (Reason("flows.rank.due", {"time": time_words(minutes)}),)
+    if standing.unplanned:
+        return (Reason("flows.rank.unplanned", {}),)
     return (Reason("flows.rank.must", {}),) if standing.must and standing.due_at is None else ()
 
 

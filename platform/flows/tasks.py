@@ -99,6 +99,13 @@ def may_do(work: Work, subject: Subject, row: TaskRow) -> bool:
     return allowed(work.actor, "complete", row.form) and mine
 
 
+def in_hand(work: Work, task_id: int) -> TaskInHand:
+    """A task of one's own with its record, locked."""
+    task = _take(work, task_id)
+    _require_own(work, task, "complete")
+    return task
+
+
 def follow_owner(work: Work, subject: Subject, owner: int | None) -> None:
     """The record has another owner: what the owner had to do goes along, with limits on the new one's calendar."""
     crew = Crew(work)

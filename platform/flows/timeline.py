@@ -232,6 +232,7 @@ _SENTENCES: dict[str, Sentence] = {
     "task_completed": _task,
     "task_skipped": _task,
     "task_snoozed": _task,
+    "task_taken_back": _task,
     "task_overdue": _task,
     "stage_overdue": _task,
     "response_overdue": _plain,

@@ -78,6 +78,15 @@ def newest_id(connection: Connection) -> int:
     return connection.execute(select(func.max(tables.event.c.id))).scalar() or 0
 
 
+def of_actor(
+    connection: Connection, actor: int | None, kinds: Iterable[str], *, since: datetime, limit: int = 500
+) -> tuple[Event, ...]:
+    """What somebody did of some kinds since a moment, newest first."""
+    event = tables.event
+    query = choose(event, Event).where(event.c.kind.in_(tuple(kinds)), event.c.at >= since, event.c.actor == actor)
+    return read(connection, Event, query.order_by(event.c.at.desc(), event.c.id.desc()).limit(limit))
+
+
 def latest_of_kind(connection: Connection, kind: str, *, since: datetime, limit: int = 100) -> tuple[Event, ...]:
     """What happened of one kind, to any record, newest first."""
     event = tables.event

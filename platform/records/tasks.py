@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 from definitions import AlreadyDone, NotFound
 
 from .rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
-from .tables import task
+from .tables import TOOK, task
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,13 @@ def skip(
 ) -> TaskRow:
     """Leave an open task out, with the reason; AlreadyDone when it had ended before."""
     return _end(connection, task_id, state="skipped", ended_at=now, ended_by=by, reason=reason, words=words, **took)
+
+
+def reopen(connection: Connection, task_id: int) -> None:
+    """Open a task again that was left out by mistake."""
+    again = {"state": "open", "ended_at": None, "ended_by": None, "reason": None, "words": None}
+    took = dict.fromkeys(TOOK)
+    connection.execute(update(task).where(task.c.id == task_id).values(**again, **took))
 
 
 def snooze(connection: Connection, task_id: int, until: datetime | None) -> None:
@@ -179,6 +186,16 @@ def open_and_ended(
         theirs = _choose(_of(form, part), or_(_OPEN, task.c.task == name)).order_by(task.c.id)
         for row in read(connection, TaskRow, theirs):
             found[row.record] = (*found.get(row.record, ()), row)
+    return found
+
+
+def states_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, dict[str, str]]:
+    """By record, the newest state of each task it ever had."""
+    found: dict[int, dict[str, str]] = {}
+    for part in portions(records):
+        theirs = select(task.c.record, task.c.task, task.c.state).where(_of(form, part))
+        for record, name, state in connection.execute(theirs.order_by(task.c.id)):
+            found.setdefault(record, {})[name] = state
     return found
 
 

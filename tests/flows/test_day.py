@@ -38,7 +38,7 @@ def test_tasks_of_today_are_there_and_tomorrows_not(world):
     _, owner = accepted(world)
     found = day(world, owner)
     assert labels(found) == [("task", "First call")]
-    assert (found.tomorrow.count, found.left, found.minutes) == (1, 1, 15)
+    assert (found.next.count, found.left, found.minutes) == (1, 1, 15)
 
 
 def test_overdue_is_now_and_says_by_how_much(world):
@@ -101,7 +101,8 @@ def test_record_without_next_step_is_not_forgotten(world):
     with world.work(owner) as work:
         for row in tasks.open_of(work.connection, "order", order):
             work_tasks.complete(work, row.id)
-    assert labels(day(world, owner)) == [("no_next_step", "Decide the next step")]
+    assert labels(day(world, owner)) == [("no_next_step", "Find out Need, then “Quote”")]
+    assert day(world, owner).first.why.text("en") == "Nothing is planned; do not let it slip"
 
 
 def test_promised_step_is_in_the_day_it_was_promised_for(world):

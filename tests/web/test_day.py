@@ -78,7 +78,7 @@ def test_what_was_typed_stays_when_something_is_missing(rep, office, call):
 def test_nobody_answering_brings_it_back_later(rep, office, call):
     rep.post(f"/day/task-{call}/log", data={"outcome": "no_answer", "content": ""})
     assert state(office, call) == "open"
-    assert f"task-{call}" not in rep.get("/day").text
+    assert f"item=task-{call}" not in rep.get("/day").text
     office.passes(hours=2)
     assert f"task-{call}" in rep.get("/day").text
 
@@ -101,7 +101,7 @@ def test_each_verb_has_a_form_of_its_own(rep, call, verb):
 
 def test_a_snoozed_item_leaves_the_day(rep, call):
     rep.post(f"/day/task-{call}/snooze", data={"choice": "2026-11-24T11:00", "words": ""})
-    assert f"task-{call}" not in rep.get("/day").text
+    assert f"item=task-{call}" not in rep.get("/day").text
 
 
 def test_no_snooze_past_the_limit_without_a_reason(rep, call):
@@ -151,3 +151,94 @@ def test_what_is_done_is_folded_away_and_counted(rep, call):
 def test_the_day_speaks_english(client_for, lead):
     page = client_for("lin.xiaowen", language="en").get("/day").text
     assert "First call" in page and "Log and next" in page and "Why first" in page
+
+
+def test_what_was_put_off_comes_back_with_one_key(rep, office, call):
+    answer = rep.post(
+        f"/day/task-{call}/snooze", data={"choice": "2026-11-24T11:00"}, headers={"HX-Request": "true"}
+    )
+    assert 'data-key="u"' in answer.text and "close-dialog" in answer.headers["HX-Trigger"]
+    rep.post(f"/day/task-{call}/return")
+    assert f"item=task-{call}" in rep.get("/day").text
+
+
+def test_what_was_left_out_comes_back_too(rep, office, call):
+    rep.post(f"/day/task-{call}/skip", data={"reason": "knows_us"})
+    rep.post(f"/day/task-{call}/return")
+    assert state(office, call) == "open"
+
+
+def test_nobody_takes_back_what_another_left_out(rep, client_for, office, call):
+    rep.post(f"/day/task-{call}/skip", data={"reason": "knows_us"})
+    assert client_for("chen.liqun").post(f"/day/task-{call}/return").status_code in (403, 409)
+    assert state(office, call) == "skipped"
+
+
+def test_the_next_step_is_chosen_with_one_touch(rep, office, call, lead):
+    page = rep.get("/day").text
+    assert 'value="2026-11-25T10:00"' in page and "加微信" in page
+    data = {"outcome": "reached", "content": "好", "next_step": "寄案例", "next_in": "2026-11-25T10:00"}
+    rep.post(f"/day/task-{call}/log", data=data)
+    with office.work() as work:
+        promised = next(row for row in tasks.open_of(work.connection, "lead", lead) if row.task == "next_step")
+    assert promised.due_at.isoformat() == "2026-11-25T02:00:00+00:00"
+
+
+def test_the_item_says_what_the_next_stage_waits_for(rep, lead):
+    assert "进入「需求确认」还差：首轮电话" in rep.get("/day").text
+
+
+def test_work_of_the_next_day_may_be_done_ahead(rep, call):
+    page = rep.get("/day").text
+    assert "可以提前做" in page and "明天的事" in page
+
+
+def test_a_day_off_says_so_and_when_work_goes_on(rep, office, call):
+    office.now = office.now.replace(day=28)
+    page = rep.get("/day").text
+    assert "今天休息" in page and "周一" in page
+
+
+def test_the_end_of_a_day_tells_what_went_well(rep, office, call):
+    rep.post(f"/day/task-{call}/log", data={"outcome": "interested", "content": "要报价"})
+    page = rep.get("/day").text
+    assert "今天的事都做完了" in page and "今天值得记住的" in page and "有意向" in page
+
+
+def test_the_morning_begins_where_the_evening_ended(rep, office, call):
+    rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "要联网 60 台"})
+    office.now = office.now.replace(day=25)
+    page = rep.get("/day/yesterday").text
+    assert "11月24日 周二做了什么" in page and "谈到了：要联网 60 台" in page
+
+
+@pytest.fixture
+def late_calls(office) -> list[int]:
+    """More first calls than one can make, all of them late."""
+    for number in range(22):
+        record = office.submit(company=f"公司{number:02}", phone=f"139000030{number:02}", region="east")
+        office.give(record, "lin.xiaowen", accepted=True)
+    office.now = office.now.replace(day=25, hour=1)
+    with office.work() as work:
+        return [row.id for row in tasks.due_of(work.connection, office.id("lin.xiaowen")) if row.task == "call"]
+
+
+def test_many_late_things_are_worked_through_together(rep, office, late_calls):
+    assert "成批处理 22 件" in rep.get("/day").text
+    assert rep.get("/day/batch/call").text.count('name="pick"') == 22
+    picked = [f"task-{task}" for task in late_calls[:5]]
+    data = {"verb": "snooze", "choice": "2026-11-26T09:00", "words": "展会", "pick": picked}
+    assert rep.post("/day/batch/call", data=data).headers["Location"] == "/day"
+    assert rep.get("/day/batch/call").text.count('name="pick"') == 17
+
+
+def test_a_batch_without_a_reason_is_refused_item_by_item(rep, late_calls):
+    picked = [f"task-{task}" for task in late_calls[:2]]
+    data = {"verb": "snooze", "choice": "2026-11-26T09:00", "pick": picked}
+    answer = rep.post("/day/batch/call", data=data)
+    assert answer.text.count("要说明原因") == 2
+
+
+def test_a_batch_of_nothing_is_not_there(rep, call):
+    assert rep.get("/day/batch/nothing").status_code == 404
+    assert rep.post("/day/batch/call", data={"verb": "snooze", "choice": "2026-11-26T09:00"}).status_code == 422

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup, escape
 
-from accounts import Work, readable_fields
+from accounts import Work, allowed, readable_fields
 from definitions import NotFound
-from flows import contacts, day, explain, messages, subject, task_cards, tasks
+from flows import contacts, day, explain, messages, next_best, stages, subject, task_cards, tasks
 from forms import display_values, form_of, record_values
 from records import TaskRow
 from records import tasks as kept
@@ -19,8 +20,9 @@ from records import tasks as kept
 from .. import moments
 from ..due import Due, due
 from ..languages import language, t
+from ..next_step import NextStep, next_step
 
-TASK, ACCEPTANCE = "task", "acceptance"
+TASK, ACCEPTANCE, NO_NEXT_STEP = "task", "acceptance", "no_next_step"
 TOP_REASONS = 2
 FACTS = 3
 SETTLED_BY_LOG = ("next_step", "wake")
@@ -66,6 +68,15 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A verb of the record, asked for in the dialog; its answer is the day again."""
+
+    href: str
+    label: str
+    first: bool = False  # the best thing to do now
+
+
+@dataclass(frozen=True)
 class InHand:
     """Everything needed for one item without leaving the page."""
 
@@ -95,6 +106,12 @@ class InHand:
     logs: bool
     may_skip: bool
     outcomes: tuple[Option, ...]
+    ways: tuple[Option, ...]
+    next: NextStep
+    gate: str
+    advance: Link | None
+    hand_over_href: str
+    ahead: bool
 
 
 def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
@@ -107,6 +124,8 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
         ReasonRow(each.reason, each.detail, each.points, each.counted) for each in (graded.rows if graded else ())
     )
     definition = tasks.definition_of(about, row) if row else None
+    gate = stages.gate(work, about) if about.stage is not None else None
+    best = next_best.next_best(about.pipeline, about.stage, gate) if gate is not None else None
     return InHand(
         key=item.key,
         kind=item.kind,
@@ -120,7 +139,7 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
         urgent=item.urgent,
         must=item.must,
         woken=row is not None and row.task == "wake",
-        place=found.items.index(item) + 1,
+        place=found.items.index(item) + 1 if item in found.items else 0,
         count=found.left,
         facts=_facts(work, about),
         due=due(item.due_at),
@@ -134,6 +153,12 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
         logs=item.kind != ACCEPTANCE and (item.contact or row is None or row.task in SETTLED_BY_LOG),
         may_skip=item.may_skip and item.task_id is not None,
         outcomes=tuple(_outcomes()),
+        ways=tuple(Option(way, t(f"flows.way.{way}"), selected=place == 0) for place, way in enumerate(contacts.WAYS)),
+        next=next_step(work, about, but=item.task_id),
+        gate=_gate(best, gate),
+        advance=_advance(work, about, item, best),
+        hand_over_href=_verb(about, "assignment") if allowed(work.actor, "assign", item.form) else "",
+        ahead=item.group == "ahead",
     )
 
 
@@ -148,6 +173,28 @@ def item_or_404(found: day.Day, key: str) -> day.DayItem:
     if item is None:
         raise NotFound
     return item
+
+
+def _gate(best: next_best.NextBest | None, gate: Any) -> str:
+    """What still stands before the next stage; nothing once the way is open."""
+    if best is None or best.to is None or gate.is_open:
+        return ""
+    parts = [one.text(language()) for one in gate.missing]
+    return t("day.gate", to=best.to.label, parts=parts)
+
+
+def _advance(
+    work: Work, about: subject.Subject, item: day.DayItem, best: next_best.NextBest | None
+) -> Link | None:
+    """On to the next stage, where nothing holds the record any more."""
+    if best is None or best.kind != next_best.ADVANCE or not allowed(work.actor, "advance", item.form):
+        return None
+    href = f"{_verb(about, 'stage')}&to={best.to.id}"
+    return Link(href, best.label.text(language()), first=item.kind == NO_NEXT_STEP)
+
+
+def _verb(about: subject.Subject, verb: str) -> str:
+    return f"/records/{about.form.id}/{about.id}/{verb}?next=/day"
 
 
 def _grade_line(graded: explain.WhyGrade | None) -> tuple[ReasonRow, ...]:

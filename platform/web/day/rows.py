@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from flows import day as days
 
 from .. import moments
+from ..desk import now
 from ..due import Due, due
 from ..languages import language, t
 
 WOKEN = "flows.rank.woken"
+NOW, AHEAD = "now", "ahead"
+MANY = 20  # late things beyond this are sorted by what they are, to be worked through together
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Group:
     sub: str
     count: int
     items: tuple[Row, ...]
+    batch_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,46 @@ def done_words(day: days.Day) -> str:
 
 def _groups(day: days.Day, current: str) -> Iterator[Group]:
     for name, items in day.groups():
-        sub = t("day.group_now_sub") if name == "now" else ""
-        yield Group(t(f"day.group_{name}"), sub, len(items), tuple(_row(item, current) for item in items))
+        if name == NOW and day.late > MANY:
+            yield from _by_sort(items, current)
+        else:
+            yield Group(t(f"day.group_{name}"), _sub(day, name), len(items), _rows(items, current))
 
 
-def _row(item: days.DayItem, current: str) -> Row:
-    return Row(
-        href=f"/day?item={item.key}",
+def _by_sort(items: tuple[days.DayItem, ...], current: str) -> Iterator[Group]:
+    """So much is late that it is worked through sort by sort, the best first in each."""
+    sorts: dict[str, list[days.DayItem]] = {}
+    for item in items:
+        sorts.setdefault(item.task or item.kind, []).append(item)
+    for name, theirs in sorts.items():
+        together = theirs[0].task_id is not None and len(theirs) > 1
+        href = f"/day/batch/{name}" if together else ""
+        yield Group(theirs[0].label.text(language()), "", len(theirs), _rows(theirs, current), href)
+
+
+def _rows(items: Iterable[days.DayItem], current: str) -> tuple[Row, ...]:
+    return tuple(row_of(item, current) for item in items)
+
+
+def _sub(day: days.Day, name: str) -> str:
+    if name == NOW:
+        return t("day.group_now_sub")
+    if name == AHEAD and day.next is not None:
+        return t("day.group_ahead_sub", day=day_words(day.next.day))
+    return ""
+
+
+def day_words(when: date) -> str:
+    """`明天`, `周一`, `12月1日`."""
+    days_off = (when - moments.local(now()).date()).days
+    if days_off == 1:
+        return t("day.tomorrow_word")
+    return moments.weekday(when) if days_off < 7 else moments.day(when)
+
+
+def row_of(item: days.DayItem, current: str) -> Row:
+    """One item as the list shows it."""
+    return Row(        href=f"/day?item={item.key}",
         key=item.key,
         grade=item.grade or "",
         title=item.title,

@@ -12,15 +12,16 @@ from forms import FieldError, Invalid
 from .. import desk
 from ..htmx import page, wants_part
 from ..languages import t
+from ..next_step import chosen_moment
 from ..numbers import whole
 from ..record import record_view
 from ..record import verbs as forms_of_verbs
-from ..record.answers import Asked, Log, on_record, record_done, written_moment
+from ..record.answers import Asked, Log, on_record, record_done
 from ..record.verb_form import VerbForm
 from .record import RecordContext
 
 blueprint = Blueprint("record_verbs", __name__, url_prefix="/records/<form>/<int:id>")
-LOG_FIELDS = ("way", "outcome", "content", "next_step", "next_at")
+LOG_FIELDS = ("way", "outcome", "content", "next_step")
 
 
 @blueprint.route("/assignment", methods=["GET", "POST"])
@@ -196,7 +197,7 @@ def _contact(work: Work) -> dict[str, object]:
         **typed,
         "task": ticked,
         "next_step": typed["next_step"] or None,
-        "next_at": written_moment(work, "next_at", typed["next_at"]),
+        "next_at": chosen_moment(work, request.form),
     }
 
 

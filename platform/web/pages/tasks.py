@@ -16,9 +16,10 @@ from records import tasks as task_rows
 from .. import desk
 from ..htmx import wants_part
 from ..languages import t
-from ..record.answers import asked_again, record_done, written_moment
+from ..record.answers import asked_again, record_done
 from ..record.verb_form import VerbForm
 from ..record.verbs import complete_form, skip_form, snooze_form, snooze_moment
+from ..written import written_moment
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/tasks/<int:id>")
 Ask = Callable[[Work, TaskCard, Subject, str], VerbForm]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from urllib.parse import urlsplit
 
 from flask import Response, request
@@ -12,7 +11,7 @@ from flask import Response, request
 from accounts import Work
 from definitions import NotFound, Refused
 from flows import RecordPage, look, record_page
-from forms import BoundError, Context, FieldError, Invalid, ValueRefused, field_types
+from forms import BoundError, Invalid
 
 from .. import desk
 from ..htmx import back, go, page, parts, wants_part
@@ -117,16 +116,6 @@ def _other_page(href: str) -> str:
     if not current.path or current.path.startswith(href):
         return ""
     return f"{current.path}?{current.query}" if current.query else current.path
-
-
-def written_moment(work: Work, name: str, raw: str) -> datetime | None:
-    """A moment as a browser writes it, on the reader's own clock."""
-    if not raw:
-        return None
-    try:
-        return field_types.get("datetime")().parse(raw, Context(work.language, work.timezone))
-    except ValueRefused as refusal:
-        raise Invalid([FieldError(name, refusal.code, refusal.params)]) from None
 
 
 def _visible(form: str, id: int) -> bool:

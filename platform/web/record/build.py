@@ -14,12 +14,14 @@ from forms import BoundForm, Context, ListQuery, Lookups, bind, matching_ids, re
 from .. import moments
 from ..due import ago, due
 from ..languages import t
+from ..next_step import next_step
 from ..shell import badge
 from . import mail, steps
 from .story import story, story_tabs
 from .trail import trail_lines
 from .view_model import Answer, Banner, Neighbours, RecordView, Section
 
+FOLLOW_UP = "follow_up"  # goes by the rhythm, and is no step of the stage
 # How far the list that a record was opened from is followed.
 FOLLOWED = 500
 
@@ -69,6 +71,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         ways=tuple((way, t(f"flows.way.{way}")) for way in contacts.WAYS),
         outcomes=tuple((outcome, t(f"flows.outcome.{outcome}")) for outcome in contacts.OUTCOMES),
         open_for_log="log" in page.verbs,
+        next=next_step(work, subject),
         neighbours=_neighbours(work, form_id, id, args),
         announce=announce,
         log=log,
@@ -151,7 +154,7 @@ def _answer(page: RecordPage) -> Answer | None:
 
 
 def _done(page: RecordPage) -> str:
-    counted = [card for card in page.tasks if card.state != "closed"]
+    counted = [card for card in page.tasks if card.state != "closed" and card.task != FOLLOW_UP]
     done = sum(card.state == "done" for card in counted)
     return t("record.done_of", done=done, n=len(counted)) if counted else ""
 

@@ -8,6 +8,7 @@ from typing import Any
 from forms import BoundField
 
 from ..due import Due
+from ..next_step import NextStep
 from ..shell import PersonBadge
 
 
@@ -191,6 +192,7 @@ class RecordView:
     ways: tuple[tuple[str, str], ...]
     outcomes: tuple[tuple[str, str], ...]
     open_for_log: bool
+    next: NextStep
     neighbours: Neighbours | None = None
     announce: str = ""
     log: Any = None

@@ -1,0 +1,55 @@
+"""What the form of the item in hand does: it writes down the contact, does the task, keeps the promise for its day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from flask import request
+
+from accounts import Work
+from flows import contacts, tasks
+from flows import day as days
+from records import tasks as kept
+
+from .. import moments
+from ..languages import t
+from ..next_step import chosen_moment
+from .in_hand import SETTLED_BY_LOG
+
+NO_ANSWER_AGAIN = timedelta(hours=1)
+
+
+def do(work: Work, item: days.DayItem) -> str:
+    """One item done as the form says; returns what to say about it."""
+    form = request.form
+    if not form.get("outcome"):
+        tasks.complete(work, item.task_id, answers=_answers(), words=form.get("content", "").strip() or None)
+        return t("day.said_done", name=item.title)
+    missed = form["outcome"] in contacts.NOT_A_CONTACT
+    task = item.task_id if item.task_id and _kind(work, item) not in SETTLED_BY_LOG else None
+    at = chosen_moment(work, form)
+    if task is not None and not missed:
+        tasks.complete(work, task, answers=_answers(), words=form.get("content", "").strip() or None)
+    contacts.log(work, item.form, item.record, task=None, **_contact(form, missed, at))
+    if task is None or not missed:
+        return t("day.said_logged", name=item.title)
+    again = at or work.now + NO_ANSWER_AGAIN
+    tasks.snooze(work, task, again, t("flows.outcome.no_answer"))
+    return t("day.said_again", name=item.title, at=moments.shown(again))
+
+
+def _contact(form: Mapping[str, str], missed: bool, at: object) -> dict[str, object]:
+    """What was said; of an attempt that nobody answered the outcome says it all, and nothing was agreed."""
+    said = form.get("content", "").strip() or (t(f"flows.outcome.{form['outcome']}") if missed else "")
+    step = form.get("next_step", "").strip() or None
+    agreed = {} if missed else {"next_step": step, "next_at": at}
+    return {"way": form.get("way") or "call", "outcome": form["outcome"], "content": said, **agreed}
+
+
+def _kind(work: Work, item: days.DayItem) -> str:
+    return kept.get(work.connection, item.task_id).task
+
+
+def _answers() -> dict[str, bool]:
+    return dict.fromkeys(request.form.getlist("asks"), True)
