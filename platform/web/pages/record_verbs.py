@@ -18,6 +18,7 @@ from ..record import record_view
 from ..record import verbs as forms_of_verbs
 from ..record.answers import Asked, Log, on_record, record_done
 from ..record.verb_form import VerbForm
+from ..written import written_moment
 from .record import RecordContext
 
 blueprint = Blueprint("record_verbs", __name__, url_prefix="/records/<form>/<int:id>")
