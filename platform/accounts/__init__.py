@@ -15,6 +15,7 @@ from .calendars import (
     on_leave,
 )
 from .cause import Cause
+from .field_rights import EVERYWHERE, SOMEWHERE, FieldRight, FieldRights, field_rights
 from .passwords import WeakPassword
 from .people import superior_of, superiors_of
 from .permissions import (
@@ -37,11 +38,12 @@ from .tokens import NewToken
 from .work import Work
 
 __all__ = [
-    "FORM_VERBS", "SYSTEM", "VERBS", "VISIBILITY", "VISITOR", "Actor", "CalendarDefinition", "Cause", "FormRights",
-    "Leave", "NewPerson", "NewTeam", "NewToken", "NoWorkingTime", "Person", "RoleDefinition", "Roster", "Team",
-    "TeamTree", "TooManyTries", "WeakPassword", "Work", "WorkingCalendar", "WrongSignIn", "absences", "actor_of",
-    "allowed", "calendar_by_id", "calendar_for", "calendar_of", "calendars_of", "default_calendar", "leave_of",
-    "on_leave", "passwords", "people", "permissions", "person_of_session", "readable_fields", "reported", "require",
-    "rights_on", "roster_of", "seen", "session_key", "sign_in", "superior_of", "superiors_of", "teams", "tokens",
-    "visible", "writable_fields",
+    "EVERYWHERE", "FORM_VERBS", "SOMEWHERE", "SYSTEM", "VERBS", "VISIBILITY", "VISITOR", "Actor",
+    "CalendarDefinition", "Cause", "FieldRight", "FieldRights", "FormRights", "Leave", "NewPerson", "NewTeam",
+    "NewToken", "NoWorkingTime", "Person", "RoleDefinition", "Roster", "Team", "TeamTree", "TooManyTries",
+    "WeakPassword", "Work", "WorkingCalendar", "WrongSignIn", "absences", "actor_of", "allowed", "calendar_by_id",
+    "calendar_for", "calendar_of", "calendars_of", "default_calendar", "field_rights", "leave_of", "on_leave",
+    "passwords", "people", "permissions", "person_of_session", "readable_fields", "reported", "require", "rights_on",
+    "roster_of", "seen", "session_key", "sign_in", "superior_of", "superiors_of", "teams", "tokens", "visible",
+    "writable_fields",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Table, and_, false, or_
 from definitions import NotAllowed, NotFound, Registry
 
 from .actor import Actor
+from .field_rights import SOMEWHERE, field_rights
 from .role import NO_RIGHTS, FormRights
 from .work import Work
 
@@ -72,24 +73,14 @@ def reported(actor: Actor, form: Any, table: Table) -> ColumnElement[bool]:
     return and_(table.c.trashed_at.is_(None), _WHOSE[level](actor, rights, table))
 
 
-def readable_fields(actor: Actor, form: Any) -> frozenset[str]:
-    """The ids of the form's fields that the actor may see."""
-    names = frozenset(field.id for field in form.fields)
-    if actor.is_system:
-        return names
-    rights = rights_on(actor, form)
-    return names - rights.hide if rights.see != "none" else frozenset()
+def readable_fields(actor: Actor, form: Any, *, stage: str | None = SOMEWHERE) -> frozenset[str]:
+    """The ids of the form's fields that the actor may see of a record in this stage; else in at least one stage."""
+    return field_rights(actor, form).readable(stage)
 
 
-def writable_fields(actor: Actor, form: Any) -> frozenset[str]:
-    """The ids of the form's fields that the actor may fill."""
-    names = frozenset(field.id for field in form.fields)
-    if actor.is_system:
-        return names
-    rights = rights_on(actor, form)
-    if not rights.do & {"create", "edit", "import"}:
-        return frozenset()
-    return names - rights.hide - rights.read_only
+def writable_fields(actor: Actor, form: Any, *, stage: str | None = SOMEWHERE) -> frozenset[str]:
+    """The ids of the form's fields that the actor may fill, likewise."""
+    return field_rights(actor, form).writable(stage)
 
 
 def _none(actor: Actor, rights: FormRights, table: Table) -> ColumnElement[bool]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from accounts import Work
+from accounts import EVERYWHERE, Work, field_rights
 from flows import subject as subjects
-from forms import FieldType, Lookups, readable_columns, record_values
+from forms import FieldType, Lookups, form_of, readable_columns, record_values
 
 from .inputs import refuse, unknown
 
@@ -21,6 +21,7 @@ class RecordJson:
     def __init__(self, work: Work, form: str, wanted: str | None = None) -> None:
         """`wanted` is what a call asks for with `fields=`; without it everything that may be seen."""
         self.columns = readable_columns(work, form)
+        self.hidden = field_rights(work.actor, form_of(work.catalog, form)).hidden
         self.names = self._wanted(wanted)
         self.lookups = Lookups(work)
         self.writers = [(name, writer_of(self.columns[name].type, self.lookups)) for name in self.names]
@@ -36,8 +37,9 @@ class RecordJson:
 
     def _written(self, values: Mapping[str, Any]) -> dict[str, Any]:
         written: dict[str, Any] = {name: values[name] for name in ALWAYS}
+        hidden = self.hidden.at(values.get("stage", EVERYWHERE)) if self.hidden.in_stages else ()
         for name, write in self.writers:
-            value = values.get(name)
+            value = None if self.columns[name].field in hidden else values.get(name)
             written[name] = None if value is None else write(value)
         return written
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
-from accounts import Work
+from accounts import Work, readable_fields
 from definitions import LANGUAGES, Label, Reason, say
 from forms import FormDefinition, form_of, record_values
 from records import GradeRow, TaskRow, grades, tasks
@@ -168,6 +168,7 @@ class Look:
 
     def _item(self, record: Row[Any], standing: Standing, **what: Any) -> DayItem:
         values = record_values(record)
+        seen = readable_fields(self.work.actor, self.form, stage=record.stage)
         found = rank(standing, self.work.now)
         stage = self._stage(record)
         return DayItem(
@@ -175,7 +176,7 @@ class Look:
             record=record.id,
             number=record.number,
             title=str(values.get(self.form.title) or record.number),
-            subtitle=" · ".join(str(values[name]) for name in self.form.subtitle if values.get(name)),
+            subtitle=" · ".join(str(values[name]) for name in self.form.subtitle if name in seen and values.get(name)),
             rank=found,
             group=self._group(found, standing),
             due_at=standing.due_at,

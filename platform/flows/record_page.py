@@ -12,9 +12,8 @@ from records import StageVisit, TaskRow, assignments, collaborators, tasks, time
 
 from . import stages
 from .collaborating import may_host
-from .pipelines import Gate, Move, Stage, gate_of, pipeline_scope
+from .pipelines import Gate, Move, Stage
 from .questions import ThreeQuestions, three_questions
-from .stored import house_env
 from .subject import Subject, look
 from .task_cards import TaskCard, card_of, record_words_of
 from .timeline import TimelineEntry, timeline
@@ -209,10 +208,7 @@ def _jump_over(subject: Subject, stage: Stage, stays: Sequence[StageVisit]) -> S
 def _moves(work: Work, subject: Subject) -> tuple[PossibleMove, ...]:
     if subject.pipeline is None:
         return ()
-    held = Gate()
-    if subject.stage is not None:
-        scope = pipeline_scope(work.catalog, subject.pipeline)
-        held = gate_of(subject.stage, subject.values, house_env(work), scope)
+    held = stages.gate(work, subject) if subject.stage is not None else Gate()
     return tuple(_possible(work, subject, move, held) for move in stages.moves(work, subject))
 
 

@@ -23,7 +23,7 @@ def record_words(
     work: Work, subject: Subject, *, reader: Actor, language: str, timezone: str
 ) -> dict[str, str]:
     """The values the reader may see, and what the system knows of the record, by the names that texts fill in."""
-    seen = readable_fields(reader, subject.form)
+    seen = readable_fields(reader, subject.form, stage=subject.row.stage)
     everything = shown_values(work, subject.form, subject.values, language=language, timezone=timezone)
     shown = {name: words for name, words in everything.items() if name in seen}
     row = subject.row
@@ -42,5 +42,5 @@ def record_words(
 
 def words_for(work: Work, subject: Subject, person: Person) -> dict[str, str]:
     """The same, as one person reads it."""
-    reader = Actor(person.id, person.name, work.catalog.find("role", person.role))
+    reader = Actor(person.id, person.name, work.catalog.find("role", person.role), catalog=work.catalog)
     return record_words(work, subject, reader=reader, language=person.language, timezone=person.timezone)

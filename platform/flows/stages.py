@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from accounts import Work, people, require
+from accounts import Work, field_rights, people, require
 from definitions import LANGUAGES, AlreadyDone, GuardNotMet, Label, Refused
 from forms import FieldError, Invalid
 from records import TaskRow, tasks, visits
@@ -95,7 +95,8 @@ def previous_open_stage(work: Work, subject: Subject) -> str | None:
 def gate(work: Work, subject: Subject) -> Gate:
     """What holds the record in its stage."""
     scope = pipeline_scope(work.catalog, subject.pipeline)
-    return gate_of(subject.stage, subject.values, house_env(work), scope)
+    needed = field_rights(work.actor, subject.form).required(subject.stage.id)
+    return gate_of(subject.stage, subject.values, house_env(work), scope, needed)
 
 
 def moves(work: Work, subject: Subject) -> tuple[Move, ...]:

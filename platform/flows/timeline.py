@@ -60,7 +60,7 @@ class Teller:
     def __init__(self, work: Work, subject: Subject, names: Mapping[int, str]) -> None:
         self.work, self.form, self.pipeline = work, subject.form, subject.pipeline
         self.names = names
-        self.seen = readable_fields(work.actor, subject.form)
+        self.seen = readable_fields(work.actor, subject.form, stage=subject.row.stage)
 
     def entry(self, event: Event) -> TimelineEntry:
         """One event as a row."""

@@ -1,6 +1,6 @@
 """Forms: field types, definitions, binding and cleaning, lists, import and export."""
 
-from . import import_checks, list_checks, list_use_checks, value_list  # noqa: F401  register kinds and checks
+from . import import_checks, list_checks, list_use_checks, rights_checks, value_list  # noqa: F401  kinds and checks
 from .body_schema import body_checker, json_schema_of, record_schema_of
 from .bound import BoundChoice, BoundError, BoundField, BoundForm, BoundSection, bind
 from .checks import gives, value_problems
@@ -51,6 +51,7 @@ from .scope import (
 )
 from .search_text import search_text, search_words
 from .searching import found_by
+from .seen_columns import masked_in, seen_columns
 from .source_files import SourceFile, UnreadableFile, read_source
 from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
 from .view_definition import ViewDefinition
@@ -126,6 +127,7 @@ __all__ = [
     "json_values",
     "load_map",
     "map_rows",
+    "masked_in",
     "matching_ids",
     "moment_of",
     "person_choices",
@@ -143,6 +145,7 @@ __all__ = [
     "scope_of",
     "search_text",
     "search_words",
+    "seen_columns",
     "spec_of",
     "system_label",
     "table_of",

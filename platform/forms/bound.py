@@ -198,7 +198,7 @@ def bind(
     cleaner = Cleaner(form, work, channel="page", only=only)
     cleaned = cleaner.clean(raw if raw is not None else {}, values)
     binding = _Binding(cleaner, cleaned, raw, errors)
-    fields = {name: binding.field(name, compact) for name in _names(form, cleaner, only)}
+    fields = {name: binding.field(name, compact) for name in _names(form, cleaned, only)}
     return BoundForm(
         form=form,
         fields=fields,
@@ -230,7 +230,7 @@ class _Binding:
             shown=definition.type.display(value, self.cleaner.context),
             errors=tuple(self._bound(error, definition) for error in self.errors if error.field == name),
             required=definition.required or name in self.cleaned.needed,
-            read_only=definition.computed or name in self.cleaned.locked or name not in self.cleaner.writable,
+            read_only=definition.computed or name in self.cleaned.locked or name not in self.cleaned.writable,
             visible=name not in self.cleaned.hidden,
             choices=choices,
             language=self.language,
@@ -311,10 +311,10 @@ def html_id(name: str) -> str:
     return f"f-{name}"
 
 
-def _names(form: FormDefinition, cleaner: Cleaner, only: tuple[str, ...] | None) -> list[str]:
+def _names(form: FormDefinition, cleaned: Cleaned, only: tuple[str, ...] | None) -> list[str]:
     if only is not None:
         return [name for name in only if name in form.by_id]
-    return [field.id for field in form.fields if field.id in cleaner.readable]
+    return [field.id for field in form.fields if field.id in cleaned.readable]
 
 
 def _sections(

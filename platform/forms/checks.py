@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from definitions import WARNING, Catalog, Problem, check, say, suggest
+from definitions import WARNING, Catalog, Problem, check, say, suggest, texts_of
 from rules import RuleError, Scope, Type, parse
 
 from .definition import FormDefinition
@@ -16,6 +16,7 @@ from .order import RulesInACircle, deciding_order
 from .scope import scope_of
 from .system_names import RESERVED
 
+ERRORS = "fields.error."
 NUMBERS = (Type.NUMBER,)
 GIVES: dict[str, tuple[Type, ...]] = {
     "text": (Type.TEXT, Type.CHOICE),
@@ -96,6 +97,31 @@ def rules_of_fields_fit(catalog: Catalog) -> Iterator[Problem]:
                 types = gives(field) if formula else (Type.YES_NO,)
                 wanted = Wanted(form, ("fields", position, *place), rule, types)
                 yield from expression_problems(catalog, scope, wanted)
+
+
+@check
+def checks_across_fields_fit(catalog: Catalog) -> Iterator[Problem]:
+    """The condition of a check is one, and its message stands at fields there are."""
+    for form in catalog.all("form"):
+        scope = scope_of(catalog, form.id)
+        for number, each in enumerate(form.checks):
+            yield from expression_problems(catalog, scope, Wanted(form, ("checks", number, "when"), each.when))
+            for position, id in enumerate(each.at):
+                if each.when is None or id not in {name.partition(".")[0] for name in each.when.names}:
+                    yield from unknown_field(catalog, form, ("checks", number, "at", position), (id, form))
+
+
+@check
+def messages_are_for_errors_there_are(catalog: Catalog) -> Iterator[Problem]:
+    """An own message for an error that no field ever has is a spelling mistake."""
+    known = [key.removeprefix(ERRORS) for key in texts_of("en") if key.startswith(ERRORS)]
+    for form in catalog.all("form"):
+        for position, field in enumerate(form.fields):
+            for code in field.messages:
+                if code not in known:
+                    params = {"level": WARNING, "key": True, "code": code, "suggestion": suggest(code, known)}
+                    path = ("fields", position, "messages", code)
+                    yield catalog.problem(form, path, "forms.problem.unknown_error", **params)
 
 
 @check

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from accounts import Work, default_calendar, readable_fields, writable_fields
+from accounts import FieldRights, Work, default_calendar, field_rights
 from definitions import suggest
 from rules import Env
 
 from .definition import FormDefinition
-from .errors import FieldError, Invalid
+from .errors import SAID, FieldError, Invalid
 from .fields import Context, ValueRefused, is_empty
 from .gathering import gathered
-from .plan import Deciding, FormPlan, Offers, plan_of
+from .plan import Checking, Deciding, FormPlan, Offers, plan_of
 from .references import Lookups
 from .scope import record_values
 
@@ -32,6 +32,8 @@ class Cleaned:
     hidden: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
+    readable: frozenset[str] = frozenset()
+    writable: frozenset[str] = frozenset()
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -90,8 +92,7 @@ class Cleaner:
         )
         self.env = Env(work.now, work.timezone, default_calendar(work.catalog))
         self.me = work.actor.person_id
-        self.writable = frozenset(only) if only is not None else writable_fields(work.actor, form)
-        self.readable = self.writable | (frozenset() if only is not None else readable_fields(work.actor, form))
+        self.rights = FieldRights(frozenset(only)) if only is not None else field_rights(work.actor, form)
         self.position = {name: number for number, name in enumerate(self.plan.fields)}
 
     def clean(self, raw: Any, before: Any = None) -> Cleaned:
@@ -102,12 +103,17 @@ class Cleaner:
 class _Cleaning:
     """One input on its way through the steps."""
 
-    __slots__ = ("before", "cleaner", "creating", "errors", "given", "hidden", "ignored", "locked", "needed", "seen")
+    __slots__ = (
+        "before", "cleaner", "creating", "errors", "given", "hidden", "ignored", "locked", "needed", "readable", "seen",
+        "stage", "writable",
+    )  # fmt: skip
 
     def __init__(self, cleaner: Cleaner, raw: Any, before: Any) -> None:
         self.cleaner = cleaner
         self.creating = before is None
         self.before: Mapping[str, Any] = NOTHING if before is None else record_values(before)
+        self.stage: str | None = self.before.get("stage")
+        self.writable, self.readable = cleaner.rights.writable(self.stage), cleaner.rights.readable(self.stage)
         self.seen: dict[str, Any] = {**self.before} if not self.creating else dict(cleaner.plan.blank)
         self.seen["me"] = cleaner.me
         self.errors: dict[str, FieldError] = {}
@@ -124,7 +130,11 @@ class _Cleaning:
         for deciding in plan.ruled:
             self._decide(deciding)
         for deciding in plan.needed:
-            self._require(deciding)
+            self._require(deciding, _is_needed(deciding, self.seen, self.cleaner.env))
+        for name in sorted(self.cleaner.rights.required(self.stage) - self.needed):
+            self._require(plan.fields[name], True)
+        for checking in plan.checks:
+            self._check(checking)
         return Cleaned(
             values={name: self.seen.get(name) for name in plan.fields},
             errors=self._in_order() if self.errors else (),
@@ -133,13 +143,15 @@ class _Cleaning:
             hidden=frozenset(self.hidden),
             locked=frozenset(self.locked),
             needed=frozenset(self.needed),
+            readable=self.readable,
+            writable=self.writable,
         )
 
     def _take(self, raw: Any) -> None:
         """Parse and validate each given value; a field without rules has its value at once."""
         for name, item in _items(gathered(self.cleaner.plan.form, raw), self.errors):
             deciding = self.cleaner.plan.fields.get(name)
-            if deciding is None or name not in self.cleaner.writable:
+            if deciding is None or name not in self.writable:
                 self._refuse(name, item, deciding)
                 continue
             if deciding.formula:
@@ -178,8 +190,8 @@ class _Cleaning:
 
     def _refuse(self, name: str, item: Any, deciding: Deciding | None) -> None:
         """Of a field that one may not see, not even its being there is told."""
-        if deciding is None or name not in self.cleaner.readable:
-            close = suggest(name, self.cleaner.readable) or ""
+        if deciding is None or name not in self.readable:
+            close = suggest(name, self.readable | self.writable) or ""
             self.errors[name] = FieldError(name, "unknown_field", {"name": name[:80], "close": close})
         elif not self._stands(deciding, item):
             self.errors[name] = FieldError(name, "not_writable")
@@ -255,9 +267,9 @@ class _Cleaning:
             self.errors[name] = FieldError(name, "rule_failed", {"label": deciding.field.label.as_written()})
         self._see(deciding, value)
 
-    def _require(self, deciding: Deciding) -> None:
+    def _require(self, deciding: Deciding, is_needed: bool) -> None:
         name = deciding.id
-        if name in self.hidden or not _is_needed(deciding, self.seen, self.cleaner.env):
+        if name in self.hidden or deciding.formula or not is_needed:
             return
         self.needed.add(name)
         if self.seen.get(name) in (None, "", ()) and name not in self.errors and self._asks(deciding):
@@ -268,11 +280,28 @@ class _Cleaning:
         if self.creating or deciding.id in self.given:
             return True
         there = not deciding.visible or deciding.visible(self.before, self.cleaner.env) is True
-        return not (there and _is_needed(deciding, self.before, self.cleaner.env))
+        needed = deciding.id in self.cleaner.rights.required(self.stage)
+        return not (there and (needed or _is_needed(deciding, self.before, self.cleaner.env)))
+
+    def _check(self, checking: Checking) -> None:
+        """Values that do not go together; an old quarrel does not stop an edit elsewhere."""
+        check = checking.check
+        if not self._moved(check.when.names) or checking.broken(self.seen, self.cleaner.env) is not True:
+            return
+        open_to = [name for name in check.at if name in self.readable and name not in self.hidden]
+        at = next((name for name in open_to if name in self.given), open_to[0] if open_to else "")
+        self.errors.setdefault(at, FieldError(at, "check", {SAID: check.message.as_written()}))
+
+    def _said(self, error: FieldError) -> FieldError:
+        """With the admin's own words, where the field has some for this error."""
+        deciding = self.cleaner.plan.fields.get(error.field)
+        own = deciding.field.messages.get(error.code) if deciding else None
+        return error if own is None else replace(error, params={**error.params, SAID: own.as_written()})
 
     def _in_order(self) -> tuple[FieldError, ...]:
         last = len(self.cleaner.position)
-        return tuple(sorted(self.errors.values(), key=lambda e: self.cleaner.position.get(e.field, last)))
+        found = (self._said(error) for error in self.errors.values())
+        return tuple(sorted(found, key=lambda e: self.cleaner.position.get(e.field, last)))
 
 
 def _is_needed(deciding: Deciding, values: Mapping[str, Any], env: Env) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
 from definitions import LABEL_SCHEMA, Label, Source, kind
+from rules import Expression
 
-from .field_definition import LABEL, FieldDefinition, field_schema, read_field
+from .expressions import read_expression
+from .field_definition import LABEL, RULE, FieldDefinition, field_schema, read_field
 from .fields import Part
 
 CHANNELS = ("page", "public", "api", "import", "automation")
@@ -26,6 +28,15 @@ class LayoutSection:
     fields: tuple[str, ...]
     columns: int = 1
     later: bool = False  # what nobody knows yet of a new record is not asked on the page that makes one
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """Values that do not go together: while the condition holds the input is refused, with a message at its fields."""
+
+    when: Expression | None
+    message: Label
+    at: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class FormDefinition:
     fields: tuple[FieldDefinition, ...]
     layout: tuple[LayoutSection, ...]
     duplicates: tuple[DuplicateRule, ...] = ()
+    checks: tuple[CrossCheck, ...] = ()
     subtitle: tuple[str, ...] = ()
     icon: str = "file"
     form: ClassVar[None] = None
@@ -76,6 +88,7 @@ class FormDefinition:
                 "fields": {"type": "array", "minItems": 1, "maxItems": 300, "items": field_schema()},
                 "layout": {"type": "array", "items": _SECTION},
                 "duplicates": {"type": "array", "items": _DUPLICATE},
+                "checks": {"type": "array", "items": _CHECK, "maxItems": 100},
             },
         }
 
@@ -94,6 +107,7 @@ class FormDefinition:
             icon=data.get("icon", "file"),
             fields=fields,
             layout=_layout(data, fields),
+            checks=tuple(_check(source, position) for position in range(len(data.get("checks", ())))),
             duplicates=tuple(_duplicate(written) for written in data.get("duplicates", ())),
         )
 
@@ -105,6 +119,11 @@ class FormDefinition:
     def field(self, id: str) -> FieldDefinition:
         """One field; KeyError when the form has none of that id."""
         return self.by_id[id]
+
+    @cached_property
+    def field_ids(self) -> frozenset[str]:
+        """The ids of the fields."""
+        return frozenset(self.by_id)
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[FieldDefinition, Part]]:
@@ -130,6 +149,18 @@ class FormDefinition:
         """The form once all files are read: with what its fields take from other definitions, such as lists."""
         fields = tuple(replace(field, type=field.type.taken_from(find)) for field in self.fields)
         return replace(self, fields=fields)
+
+    @cached_property
+    def told(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """What each computed field tells of other fields."""
+        return {field.id: frozenset(self.sources_of(field)) for field in self.fields if field.computed}
+
+    def sources_of(self, field: FieldDefinition) -> Iterator[tuple[str, str]]:
+        """(form, field) of all that a computed field is computed from and may not tell freely."""
+        for name in field.formula.names if field.formula else ():
+            own = self.find(name.partition(".")[0])
+            if own is not None and own.id not in field.reveals:
+                yield self.id, own.id
 
     @property
     def searched(self) -> tuple[FieldDefinition, ...]:
@@ -163,6 +194,18 @@ _DUPLICATE = {
 }
 
 
+_CHECK = {
+    "type": "object",
+    "required": ["when", "message"],
+    "additionalProperties": False,
+    "properties": {
+        "when": {**RULE, "description": "What must not be; the input is refused while it holds"},
+        "message": LABEL,
+        "at": {**FIELD_IDS, "description": "Where the message stands; else at the fields of the condition"},
+    },
+}
+
+
 def _layout(data: dict[str, Any], fields: tuple[FieldDefinition, ...]) -> tuple[LayoutSection, ...]:
     """The sections of the file; without any, one that holds every field."""
     if "layout" not in data:
@@ -173,6 +216,13 @@ def _layout(data: dict[str, Any], fields: tuple[FieldDefinition, ...]) -> tuple[
         )
         for s in data["layout"]
     )
+
+
+def _check(source: Source, position: int) -> CrossCheck:
+    written = source.data["checks"][position]
+    rule = read_expression(source, ("checks", position, "when"), written["when"])
+    named = sorted({name.partition(".")[0] for name in rule.names}) if rule else ()
+    return CrossCheck(rule, Label.of(written["message"]), tuple(written.get("at", named)))
 
 
 def _duplicate(written: dict[str, Any]) -> DuplicateRule:

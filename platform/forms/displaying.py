@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from accounts import Work
+from accounts import EVERYWHERE, Work
 from definitions import Catalog, Label
 
 from .definition import FormDefinition
@@ -15,6 +15,7 @@ from .record_columns import readable_columns, record_columns
 from .references import Lookups
 from .scope import scope_of
 
+OF_VALUES = "?"
 PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 
 
@@ -29,10 +30,21 @@ def context_of(work: Work, *, prose: bool = False) -> Context:
 
 
 def display_values(
-    work: Work, form: str, values: Mapping[str, Any], *, names: Iterable[str] | None = None, prose: bool = True
+    work: Work,
+    form: str,
+    values: Mapping[str, Any],
+    *,
+    names: Iterable[str] | None = None,
+    prose: bool = True,
+    stage: str | None = OF_VALUES,
 ) -> dict[str, str]:
-    """Field ids and system names with their values in words, for scripts and notices; only what may be seen."""
-    columns, context = readable_columns(work, form), context_of(work, prose=prose)
+    """Field ids and system names with their values in words, for scripts and notices; only what may be seen.
+
+    The stage is the one of the values, unless they are of another time; of values that say nothing of it, what is
+    hidden in one is hidden.
+    """
+    stage = values.get("stage", EVERYWHERE) if stage == OF_VALUES else stage
+    columns, context = readable_columns(work, form, stage=stage), context_of(work, prose=prose)
     wanted = columns if names is None else [name for name in names if name in columns]
     return {name: columns[name].type.display(values.get(name), context) for name in wanted if name in values}
 

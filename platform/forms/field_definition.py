@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts import FieldRight
 from definitions import ID_PATTERN, Label, Source
 from rules import Expression
 
@@ -17,6 +18,20 @@ CONDITIONS = ("visible_when", "required_when", "read_only_when")
 RULE = {"type": "string", "minLength": 1, "maxLength": 4000}
 LABEL = {"$ref": "#/$defs/label"}
 
+NAMES = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
+RIGHTS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["be"],
+        "additionalProperties": False,
+        "properties": {
+            "roles": {**NAMES, "description": "For whom; everybody where nothing is said"},
+            "stages": {**NAMES, "description": "While the record is in one of these; always where nothing is said"},
+            "be": {"enum": ["hidden", "read_only", "required"]},
+        },
+    },
+}
 COMMON_SETTINGS: dict[str, Any] = {
     "id": {"type": "string", "pattern": ID_PATTERN},
     "label": LABEL,
@@ -31,6 +46,14 @@ COMMON_SETTINGS: dict[str, Any] = {
     "read_only_when": {**RULE, "description": "A condition; the field cannot be changed while it holds"},
     "when_hidden": {"enum": [CLEAR, KEEP], "default": CLEAR, "description": "What becomes of a hidden field's value"},
     "formula": {**RULE, "description": "Computed from other fields, stored, read-only"},
+    "rights": {**RIGHTS, "description": "Who sees, changes or must fill it, and in which stages"},
+    "messages": {
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z_]{1,40}$"},
+        "additionalProperties": LABEL,
+        "description": "Your own words for an error, by its code: {required: {zh: 请留电话, en: Leave a number}}",
+    },
+    "reveals": {**NAMES, "description": "Hidden fields that this computed one may tell"},
     "default": {
         "description": "A value, or {formula: today() + 7d}",
         "anyOf": [
@@ -59,6 +82,9 @@ class FieldDefinition:
     formula: Expression | None = None
     default: Any = None
     default_formula: Expression | None = None
+    messages: Mapping[str, Label] = field(default_factory=dict)  # an admin's own words for errors, by their code
+    rights: tuple[FieldRight, ...] = ()
+    reveals: frozenset[str] = frozenset()  # hidden fields that this computed one may tell
     offered_when: Mapping[int, Expression] = field(default_factory=dict)  # choices by their place
     search: bool = False
     index: bool = False
@@ -118,6 +144,9 @@ def read_field(source: Source, position: int) -> FieldDefinition:
         label=Label.of(written.get("label", written["id"])),
         help=_label(written, "help"),
         placeholder=_label(written, "placeholder"),
+        messages={code: Label.of(text) for code, text in written.get("messages", {}).items()},
+        rights=tuple(_right(line) for line in written.get("rights", ())),
+        reveals=frozenset(written.get("reveals", ())),
         offered_when=dict(_offered(source, (*path, "choices"), written)),
         **kept,
         **rules,
@@ -135,6 +164,10 @@ def _read_type(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -
 def _rule(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -> Expression | None:
     text = written.get(path[-1])
     return None if text is None else read_expression(source, path, text)
+
+
+def _right(line: dict[str, Any]) -> FieldRight:
+    return FieldRight(line["be"], frozenset(line.get("roles", ())), frozenset(line.get("stages", ())))
 
 
 def _offered(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -> Iterator[tuple[int, Expression]]:

@@ -10,7 +10,8 @@ from sqlalchemy import select, tuple_
 
 from accounts import Work, visible
 
-from .scope import columns_of, table_of
+from .scope import table_of
+from .seen_columns import seen_columns
 
 CHUNK = 300
 
@@ -19,7 +20,7 @@ def records_by_values(
     work: Work, form: str, fields: tuple[str, ...], wanted: Collection[tuple[Any, ...]]
 ) -> dict[tuple[Any, ...], tuple[int, ...]]:
     """The ids of the records with each combination of values, oldest first; only those the actor may see."""
-    table, columns = table_of(work.catalog, form), columns_of(work.catalog, form)
+    table, columns = table_of(work.catalog, form), seen_columns(work, form)
     own = [columns[name] for name in fields]
     found: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     everything = list(wanted)

@@ -17,9 +17,10 @@ from rules import Env, Expression, Scope, Type, check, compile_sql
 from .list_cursor import OrderKey, behind, read_cursor, write_cursor
 from .list_query import ListQuery
 from .record_columns import record_columns
-from .scope import columns_of, scope_of, table_of
+from .scope import scope_of, table_of
 from .search_text import search_words
 from .searching import found_by
+from .seen_columns import seen_columns
 
 MOST_GROUPS = 100
 ORDERED_CHOICES = 100
@@ -60,7 +61,7 @@ def narrowed(asked: Question, within: ColumnElement[bool]) -> Question:
 def condition(work: Work, form: str, rule: Expression, *, scope: Scope | None = None) -> ColumnElement[bool]:
     """A rule about records of a form as a clause, in the name of whoever works."""
     me = sa.literal(work.actor.person_id, sa.Integer)
-    columns = {**columns_of(work.catalog, form), "me": me}
+    columns = {**seen_columns(work, form), "me": me}
     env = Env(work.now, work.timezone, default_calendar(work.catalog))
     scope = scope or scope_of(work.catalog, form)
     check(rule, scope, Type.YES_NO)
@@ -93,7 +94,7 @@ def rows_of(question: Question, wanted: Sequence[int], names: Iterable[str]) -> 
     """These records' values by name, in this order; what has gone in the meantime is left out."""
     if not wanted:
         return []
-    table, columns = question.table, columns_of(question.work.catalog, question.query.form)
+    table, columns = question.table, seen_columns(question.work, question.query.form)
     chosen = [columns[name].label(name) for name in dict.fromkeys(names) if name in columns and name != "number"]
     found = select(table.c.id, table.c.number, table.c.version, *chosen).where(table.c.id.in_(wanted))
     by_id = {row[0]: row._mapping for row in question.work.connection.execute(found)}
@@ -116,7 +117,7 @@ def ids(question: Question, limit: int | None, *, skip: int = 0) -> tuple[int, .
 
 def sums(question: Question, names: Sequence[str]) -> dict[str, Decimal | None]:
     """The sum of each of these columns over the whole list."""
-    columns = columns_of(question.work.catalog, question.query.form)
+    columns = seen_columns(question.work, question.query.form)
     found = select(*(func.sum(columns[name]) for name in names)).where(question.clause)
     row = question.work.connection.execute(found).one()
     return {name: _exact(value) for name, value in zip(names, row, strict=True)}
@@ -124,7 +125,7 @@ def sums(question: Question, names: Sequence[str]) -> dict[str, Decimal | None]:
 
 def groups(question: Question, name: str, summed: Sequence[str]) -> list[tuple[Any, int, dict[str, Decimal | None]]]:
     """Each value of a column with its count and sums, in the order of the list."""
-    columns = columns_of(question.work.catalog, question.query.form)
+    columns = seen_columns(question.work, question.query.form)
     own = columns[name]
     query = select(own, func.count(), *(func.sum(columns[each]) for each in summed)).where(question.clause)
     order = _order_key(question, name).ordered()
@@ -156,7 +157,7 @@ def _order_names(question: Question) -> list[str]:
 def _order_key(question: Question, written: str) -> OrderKey:
     """People by name, choices in the order of the file."""
     name = written.removeprefix("-")
-    column = columns_of(question.work.catalog, question.query.form)[name]
+    column = seen_columns(question.work, question.query.form)[name]
     nullable = getattr(column, "nullable", True)
     return OrderKey(_sorted_by(question, name, column), written.startswith("-"), nullable)
 

@@ -9,7 +9,7 @@ from typing import Any
 from definitions import Catalog
 from rules import Expression, compile_python
 
-from .definition import FormDefinition
+from .definition import CrossCheck, FormDefinition
 from .field_definition import KEEP, FieldDefinition
 from .fields.choice import Choosing
 from .order import deciding_order
@@ -58,6 +58,14 @@ class Deciding:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Checking:
+    """A check across fields with its condition as a function."""
+
+    check: CrossCheck
+    broken: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FormPlan:
     """All fields of a form by id; those with rules in deciding order; those that may have to be filled."""
 
@@ -66,6 +74,7 @@ class FormPlan:
     ruled: tuple[Deciding, ...]
     needed: tuple[Deciding, ...]
     blank: Mapping[str, Any]
+    checks: tuple[Checking, ...] = ()
 
     @property
     def watched(self) -> frozenset[str]:
@@ -86,7 +95,8 @@ def plan(form: FormDefinition) -> FormPlan:
     ruled = tuple(fields[field.id] for field in deciding_order(form) if not fields[field.id].is_plain)
     needed = tuple(each for each in fields.values() if each.field.required or each.required)
     blank = with_parts(form, {field.id: _constant(field) for field in form.fields})
-    return FormPlan(form, fields, ruled, needed, blank)
+    checks = tuple(Checking(check, compile_python(check.when)) for check in form.checks if check.when is not None)
+    return FormPlan(form, fields, ruled, needed, blank, checks)
 
 
 def _deciding(field: FieldDefinition) -> Deciding:

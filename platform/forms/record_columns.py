@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from accounts import Actor, Work, readable_fields
+from accounts import SOMEWHERE, Actor, Work, readable_fields
 from definitions import Catalog, Label
 from rules import Name, Type
 
@@ -59,13 +59,13 @@ def record_columns(catalog: Catalog, form: str) -> Mapping[str, RecordColumn]:
     return catalog.derived(("record columns", form), lambda: _columns(catalog, form))
 
 
-def readable_columns(work: Work, form: str) -> Mapping[str, RecordColumn]:
-    """The columns the actor may see."""
-    return _readable(work.actor, work.catalog, form)
+def readable_columns(work: Work, form: str, *, stage: str | None = SOMEWHERE) -> Mapping[str, RecordColumn]:
+    """The columns the actor may see of records in this stage; else in at least one."""
+    return _readable(work.actor, work.catalog, form, stage)
 
 
-def _readable(actor: Actor, catalog: Catalog, form: str) -> Mapping[str, RecordColumn]:
-    may_see = readable_fields(actor, form_of(catalog, form))
+def _readable(actor: Actor, catalog: Catalog, form: str, stage: str | None) -> Mapping[str, RecordColumn]:
+    may_see = readable_fields(actor, form_of(catalog, form), stage=stage)
     everything = record_columns(catalog, form)
     return {name: column for name, column in everything.items() if not column.own or column.field in may_see}
 

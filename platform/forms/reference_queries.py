@@ -10,9 +10,10 @@ from accounts import Work, people, readable_fields, teams, visible
 from definitions import Label
 from records import tables
 
-from .scope import FIELD, form_of, table_of
+from .scope import form_of, table_of
 from .search_text import search_words
 from .searching import found_by
+from .seen_columns import seen_columns
 
 CHUNK = 500
 LARGEST = 2**31
@@ -99,7 +100,7 @@ def title_of(work: Work, form: str) -> ColumnElement[str]:
     table, definition = table_of(work.catalog, form), form_of(work.catalog, form)
     if definition.title not in readable_fields(work.actor, definition):
         return table.c.number
-    return func.coalesce(table.c[FIELD + definition.title], table.c.number)
+    return func.coalesce(seen_columns(work, form)[definition.title], table.c.number)
 
 
 def _ids(words: Iterable[str]) -> list[int]:

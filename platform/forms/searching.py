@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, String, cast, func, or_
 
-from accounts import Work, readable_fields
+from accounts import EVERYWHERE, Work, field_rights
 
-from .scope import FIELD, form_of, table_of
+from .scope import form_of, table_of
+from .seen_columns import seen_columns
 
 
 def found_by(work: Work, form_id: str, words: Iterable[str]) -> list[ColumnElement[bool]]:
@@ -20,8 +21,9 @@ def found_by(work: Work, form_id: str, words: Iterable[str]) -> list[ColumnEleme
 def _places(work: Work, form_id: str) -> list[ColumnElement[str]]:
     """Where a field is hidden the common text would tell it letter by letter: then the others are asked singly."""
     form, table = form_of(work.catalog, form_id), table_of(work.catalog, form_id)
-    seen = readable_fields(work.actor, form)
-    if all(field.id in seen for field in form.searched):
+    rights = field_rights(work.actor, form)
+    if all(field.id in rights.readable(EVERYWHERE) for field in form.searched):
         return [table.c.search]
-    open_to_reader = [table.c[FIELD + field.id] for field in form.searched if field.id in seen]
+    columns = seen_columns(work, form_id)
+    open_to_reader = [columns[field.id] for field in form.searched if field.id in rights.readable()]
     return [func.lower(cast(column, String)) for column in (table.c.number, *open_to_reader)]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause, Table
 
-from accounts import Work, allowed, readable_fields, reported, require
+from accounts import Work, allowed, field_rights, readable_fields, reported, require
 from definitions import Catalog, NotAllowed, NotFound
-from forms import form_of, table_of
+from forms import form_of, masked_in, table_of
 from rules import Env, Expression, Name, Scope, Type, check, compile_sql
 
 from .definition import ReportDefinition
@@ -59,9 +59,25 @@ class Question:
     def vocabulary(self) -> Vocabulary:
         return vocabulary(self.catalog, self.report.over, self.report.form)
 
-    @property
+    @cached_property
     def names(self) -> Mapping[str, Known]:
-        return self.vocabulary.names
+        """The names; what the reader may not see in a record's stage is null in them."""
+        return {name: self._masked(name, known) for name, known in self.vocabulary.names.items()}
+
+    def _masked(self, name: str, known: Known) -> Known:
+        link, _, behind = name.partition(".")
+        followed = self.vocabulary.links.get(link) if behind else None
+        column = self._open_in(known.field, followed.other if followed else self.records, known.column)
+        if followed is not None and link in self.vocabulary.names:
+            column = self._open_in(self.vocabulary.names[link].field, self.records, column)
+        return known if column is known.column else replace(known, column=column)
+
+    def _open_in(self, field: tuple[str, str] | None, table: FromClause, column: ColumnElement) -> ColumnElement:
+        """The column in those stages in which its field is not hidden."""
+        if field is None:
+            return column
+        hidden = field_rights(self.work.actor, form_of(self.catalog, field[0])).hidden.in_stages
+        return masked_in(table, column, hidden.get(field[1]))
 
     @cached_property
     def env(self) -> Env:

@@ -12,7 +12,6 @@ from definitions import NotFound
 from flows import explain
 from flows import subject as subjects
 from flows import timeline as timelines
-from forms import form_of
 
 from ..blueprint import v1
 from ..desk import reading
@@ -36,7 +35,7 @@ def list_events(form: str, record: str) -> Response:
     with reading() as work:
         subject = subjects.look(work, form, record_at(work, form, record))
         found = timelines.timeline(work, subject, before=before, limit=limit, kinds=kinds)
-        told = list(_told(work, form, found))
+        told = list(_told(work, subject, found))
     return Reply({"events": told, "next": told[-1]["id"] if len(told) == limit else None}).response()
 
 
@@ -103,9 +102,12 @@ def _row(row: explain.WhyRow) -> dict[str, Any]:
     return {"reason": row.reason, "detail": row.detail, "points": row.points, "counted": row.counted, "data": row.data}
 
 
-def _told(work: Work, form: str, found: tuple[timelines.TimelineEntry, ...]) -> Iterator[dict[str, Any]]:
+def _told(
+    work: Work, subject: subjects.Subject, found: tuple[timelines.TimelineEntry, ...]
+) -> Iterator[dict[str, Any]]:
     """Events as the caller may read them: nothing of fields they do not see, no records they do not know."""
-    known = visible_records(work, form, (one.get("record") for each in found for one in each.data.get("of", ())))
+    named = (one.get("record") for each in found for one in each.data.get("of", ()))
+    known = visible_records(work, subject.form.id, named)
     for each in found:
         yield {
             "id": each.id,
@@ -113,14 +115,15 @@ def _told(work: Work, form: str, found: tuple[timelines.TimelineEntry, ...]) -> 
             "at": stamp(each.at),
             "actor": each.actor,
             "sentence": each.text(work.language),
-            "data": _readable(work, form, each.data, known),
+            "data": _readable(work, subject, each.data, known),
         }
 
 
-def _readable(work: Work, form: str, data: Mapping[str, Any], known: frozenset[int]) -> dict[str, Any]:
-    definition = form_of(work.catalog, form)
-    seen = readable_fields(work.actor, definition)
-    hides = len(seen) < len(definition.fields)
+def _readable(
+    work: Work, subject: subjects.Subject, data: Mapping[str, Any], known: frozenset[int]
+) -> dict[str, Any]:
+    seen = readable_fields(work.actor, subject.form, stage=subject.row.stage)
+    hides = len(seen) < len(subject.form.fields)
     told = {name: value for name, value in data.items() if not (hides and name in FROM_FIELDS)}
     if "changes" in told:
         told["changes"] = {name: change for name, change in told["changes"].items() if name in seen}

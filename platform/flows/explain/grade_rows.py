@@ -4,39 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accounts import Work
 from definitions import say
 from rules import Env
 
 from ..grading import Grade, Lift, PointReason, Scorecard, ScoreRow, lifts
 from ..stored import house_env
-from .rows import WhyRow, number, seen_words, signed
+from .rows import Reader, WhyRow, number, signed
 
 
-def grade_rows(work: Work, form_id: str, scorecard: Scorecard, found: Grade, env: Env) -> tuple[WhyRow, ...]:
-    """What counted, the most first; then what would lift the score, the most first."""
+def grade_rows(reader: Reader, scorecard: Scorecard, found: Grade, env: Env) -> tuple[WhyRow, ...]:
+    """What counted, the most first; then what would lift the score, the most first.
+
+    What would lift it by a field that the reader may not see is left out: they could do nothing about it.
+    """
     written = {(row.group, row.id): row for row in scorecard.rows()}
-    teller = _Teller(work, form_id, scorecard, found)
+    teller = _Teller(reader, scorecard, found)
     met = sorted((reason for reason in found.reasons if reason.met), key=lambda one: -abs(one.counted))
     counted = [teller.counted(written[reason.group, reason.row], reason) for reason in met]
-    missing = [teller.missing(written[lift.group, lift.row], lift) for lift in lifts(scorecard, found, env)]
+    more = ((written[lift.group, lift.row], lift) for lift in lifts(scorecard, found, env))
+    missing = [teller.missing(row, lift) for row, lift in more if reader.may_know(row.names)]
     return (*counted, *missing)
 
 
 class _Teller:
     """Tells the rows of one grade to one reader."""
 
-    def __init__(self, work: Work, form_id: str, scorecard: Scorecard, found: Grade) -> None:
-        self.work, self.form_id = work, form_id
+    def __init__(self, reader: Reader, scorecard: Scorecard, found: Grade) -> None:
+        self.reader, self.work = reader, reader.work
         self.scorecard, self.found = scorecard, found
 
     def counted(self, row: ScoreRow, reason: PointReason) -> WhyRow:
         """A row that is met."""
         details = [*self._seen(row), self._faded(row), self._capped(row, reason)]
-        data = {"row": row.id, "group": row.group, "counted": reason.counted, "worth": reason.worth}
+        data = {"group": row.group, "counted": reason.counted, "worth": reason.worth}
+        data |= {"row": row.id} if self.reader.may_know(row.names) else {}
         words = self._list(detail for detail in details if detail)
-        text = row.reason.text(self.work.language)
-        return WhyRow(text, words, signed(reason.counted), counted=reason.counted != 0, data=data)
+        return WhyRow(self.reader.reason(row.reason, row.names), words, signed(reason.counted), counted=reason.counted != 0, data=data)
 
     def missing(self, row: ScoreRow, lift: Lift) -> WhyRow:
         """A row that would lift the score."""
@@ -50,7 +53,7 @@ class _Teller:
     def _seen(self, row: ScoreRow) -> Iterator[str]:
         """The values that the row read; of a behaviour how often and when last."""
         read = row.names if row.behaviour is None else row.names.difference(_facts(row))
-        yield seen_words(self.work, self.form_id, self.found.seen, read)
+        yield self.reader.seen(self.found.seen, read)
         times, last = (self.found.seen.get(name) for name in _facts(row)) if row.behaviour else (None, None)
         if times:
             day = last.astimezone(house_env(self.work).zone) if last is not None else None

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from accounts import Work
 from definitions import say
 from forms import scope_of
 from rules import Env, Scope, matches
@@ -14,24 +13,26 @@ from rules import explain as trace_of
 from rules import words as words_of
 
 from ..grading import Grade, NextBand, Scorecard, ways_up
-from .rows import number
+from .rows import Reader, number
 
 
-def ways_in_words(work: Work, form_id: str, scorecard: Scorecard, found: Grade, env: Env) -> tuple[str, ...]:
-    """The way to each better grade, the nearest first."""
+def ways_in_words(reader: Reader, scorecard: Scorecard, found: Grade, env: Env) -> tuple[str, ...]:
+    """The way to each better grade, the nearest first; nothing where it leads over what the reader may not see."""
     if scorecard.table is not None:
-        return tuple(_by_table(work, form_id, scorecard, found, env))
-    return tuple(_by_points(scorecard, way, work.language) for way in ways_up(scorecard, found, env))
+        return tuple(_by_table(reader, scorecard, found, env))
+    return tuple(_by_points(reader, scorecard, way) for way in ways_up(scorecard, found, env))
 
 
-def _by_points(scorecard: Scorecard, up: NextBand, language: str) -> str:
+def _by_points(reader: Reader, scorecard: Scorecard, up: NextBand) -> str:
+    language = reader.work.language
     params: Mapping[str, Any] = {"band": scorecard.band(up.band).label, "lacking": number(up.lacking)}
     if not up.reached:
         return say("grading.next_band_unreachable", language, **params)
     written = {(row.group, row.id): row for row in scorecard.rows()}
+    more = ((written[lift.group, lift.row], lift) for lift in up.rows)
     rows = [
-        say("grading.next_row", language, reason=written[lift.group, lift.row].reason, gain=number(lift.gain))
-        for lift in up.rows
+        say("grading.next_row", language, reason=reader.reason(row.reason, row.names), gain=number(lift.gain))
+        for row, lift in more
     ]
     return say("grading.next_band", language, rows=say("routing.why.list", language).join(rows), **params)
 
@@ -48,8 +49,11 @@ class _Way:
         return len(self.wanted) + len(self.ending)
 
 
-def _by_table(work: Work, form_id: str, scorecard: Scorecard, found: Grade, env: Env) -> Iterator[str]:
-    scope, language = scope_of(work.catalog, form_id), work.language
+def _by_table(reader: Reader, scorecard: Scorecard, found: Grade, env: Env) -> Iterator[str]:
+    read = {name for row in scorecard.table.rows if row.when is not None for name in row.when.names}
+    if not reader.may_know(read):
+        return
+    scope, language = scope_of(reader.work.catalog, reader.form_id), reader.work.language
     own = dict(zip(("score", "fit_score", "behaviour_score"), (found.score, found.fit, found.behaviour), strict=True))
     values = {**found.seen, **own}
     band = scorecard.band_above(scorecard.band(found.band))

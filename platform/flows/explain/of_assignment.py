@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from ..routing import WAITING, Ranked, Routing, RoutingRule, with_person
 from ..stored import catalog_of, house_env, restored
 from ..subject import look
 from .of_match import MatchTeller
-from .rows import WhyRow, seen_words
+from .rows import Reader, WhyRow, seen_words
 
 NOT_MET = "not_met"
 
@@ -182,7 +182,7 @@ class _Teller:
             yield WhyRow(label, self._passed(rule, why), counted=False, data={"rule": id, "why": why})
 
     def _passed(self, rule: RoutingRule | None, why: str) -> str:
-        if why != NOT_MET or rule is None or rule.when is None:
+        if why != NOT_MET or rule is None or rule.when is None or self._is_untold(rule.when.names):
             return self._say(why)
         told = self._say("not_met_seen", condition=words_of(rule.when, self.scope, self.work.language))
         seen = seen_words(self.work, self.form_id, self.seen, rule.when.names)
@@ -195,7 +195,7 @@ class _Teller:
             return self._say("excluded.off_duty", back=self._moment(reason.params["back"]))
         if reason.code.endswith(".no_match"):
             rule = self._rule(rule_id)
-            if rule is None or rule.who.match is None:
+            if rule is None or rule.who.match is None or self._is_untold(rule.who.match.names):
                 return self._say("excluded.no_match.plain")
             scope = with_person(self.scope, rule.who.match, self.routing.attributes if self.routing else {})
             told = self._say("excluded.no_match", condition=words_of(rule.who.match, scope, self.work.language))
@@ -203,6 +203,9 @@ class _Teller:
             seen = seen_words(self.work, self.form_id, self.seen, asked)
             return self._say("why.join", first=told, second=seen) if seen else told
         return self._text(reason)
+
+    def _is_untold(self, names: Iterable[str]) -> bool:
+        return not Reader(self.work, self.form_id).may_know(names)
 
     def _away(self, until: datetime) -> str:
         """Away for that day only, or until which day."""

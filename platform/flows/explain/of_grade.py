@@ -16,7 +16,7 @@ from ..stored import catalog_of, house_env
 from ..subject import look
 from .grade_rows import grade_rows
 from .grade_ways import ways_in_words
-from .rows import WhyRow, number
+from .rows import Reader, WhyRow, number
 
 
 @dataclass(frozen=True)
@@ -67,18 +67,19 @@ class WhyGrade:
 
 def grade(work: Work, form_id: str, record: int) -> WhyGrade | None:
     """Why the record has the grade it has now; None when it was never graded."""
-    look(work, form_id, record)
+    reader = Reader(work, form_id, look(work, form_id, record).row.stage)
     latest = grades.latest(work.connection, form_id, record)
-    return _why(work, form_id, latest) if latest is not None else None
+    return _why(reader, latest) if latest is not None else None
 
 
 def grade_history(work: Work, form_id: str, record: int, *, limit: int = 20) -> tuple[WhyGrade, ...]:
     """All its grades, the newest first."""
-    look(work, form_id, record)
-    return tuple(_why(work, form_id, row) for row in grades.history(work.connection, form_id, record, limit=limit))
+    reader = Reader(work, form_id, look(work, form_id, record).row.stage)
+    return tuple(_why(reader, row) for row in grades.history(work.connection, form_id, record, limit=limit))
 
 
-def _why(work: Work, form_id: str, row: GradeRow) -> WhyGrade:
+def _why(reader: Reader, row: GradeRow) -> WhyGrade:
+    work, form_id = reader.work, reader.form_id
     catalog = catalog_of(work, row.revision)
     scorecard: Scorecard | None = catalog.find("scorecard", row.scorecard)
     found = restored_grade(scorecard, row, scope_of(catalog, form_id)) if scorecard is not None else None
@@ -90,13 +91,15 @@ def _why(work: Work, form_id: str, row: GradeRow) -> WhyGrade:
         return WhyGrade(score, row.band or "", lost, (), (), "", row.scorecard, "", row.at, row.revision)
     env = replace(house_env(work), now=row.at)
     flags = [flag for flag in scorecard.urgent if flag.id in found.urgent]
-    ways = ways_in_words(work, form_id, scorecard, found, env)
+    ways = ways_in_words(reader, scorecard, found, env)
     return WhyGrade(
         score=number(found.score),
         band=band.label.text(language),
-        sentence=_sentence(scorecard, found, language),
-        rows=grade_rows(work, form_id, scorecard, found, env),
-        urgent=tuple(say("grading.urgent", language, reason=flag.reason) for flag in flags),
+        sentence=_sentence(reader, scorecard, found),
+        rows=grade_rows(reader, scorecard, found, env),
+        urgent=tuple(
+            say("grading.urgent", language, reason=reader.reason(flag.reason, flag.when.names)) for flag in flags
+        ),
         next_band=ways[0] if ways else "",
         card=say("grading.card", language, label=scorecard.label, revision=row.revision),
         note=band.note.text(language) if band.note else "",
@@ -111,10 +114,11 @@ def _why(work: Work, form_id: str, row: GradeRow) -> WhyGrade:
     )
 
 
-def _sentence(scorecard: Scorecard, found: Grade, language: str) -> str:
-    band = scorecard.band(found.band)
+def _sentence(reader: Reader, scorecard: Scorecard, found: Grade) -> str:
+    band, language = scorecard.band(found.band), reader.work.language
     if found.table_row is not None:
-        reason = scorecard.table.rows[found.table_row].reason
+        decided = scorecard.table.rows[found.table_row]
+        reason = reader.reason(decided.reason, decided.when.names if decided.when is not None else ())
         return say("grading.sentence_table", language, score=number(found.score), band=band.label, reason=reason)
     above = scorecard.band_above(band)
     params = {"score": number(found.score), "band": band.label, "lowest": number(band.lowest)}

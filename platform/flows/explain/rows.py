@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from accounts import Work
-from definitions import say
-from forms import display_values, scope_of
+from accounts import EVERYWHERE, Work, readable_fields
+from definitions import Label, say
+from forms import display_values, field_of, form_of, scope_of
 from rules import explain as trace_of
 from rules import parse
 
@@ -28,11 +28,13 @@ class WhyRow:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def seen_words(work: Work, form_id: str, seen: Mapping[str, Any], names: Iterable[str]) -> str:
-    """`Budget: ¥800,000`, for as many of the names as the reader may see."""
+def seen_words(
+    work: Work, form_id: str, seen: Mapping[str, Any], names: Iterable[str], stage: str | None = EVERYWHERE
+) -> str:
+    """`Budget: ¥800,000`, for as many of the names as the reader may see of a record in this stage."""
     known = scope_of(work.catalog, form_id).names
     wanted = [name for name in sorted(names) if name in seen and name in known]
-    shown = display_values(work, form_id, seen, names=wanted)
+    shown = display_values(work, form_id, seen, names=wanted, stage=stage)
     nothing = say("grading.nothing", work.language)
     parts = [
         say("grading.seen", work.language, label=known[name].label, value=shown[name] or nothing)
@@ -52,6 +54,30 @@ def _facts_seen(work: Work, form_id: str, seen: Mapping[str, Any], names: Iterab
             (leaf,) = trace_of(parse(name), seen, env, scope, work.language).leaves
             told += [say("grading.seen", work.language, label=one.label, value=one.shown) for one in leaf.seen]
     return told
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whoever reads reasons about a record in some stage: of what rests on a hidden field, only that it is there."""
+
+    work: Work
+    form_id: str
+    stage: str | None = EVERYWHERE
+
+    def may_know(self, names: Iterable[str]) -> bool:
+        """Whether a rule over these names, said out loud, tells nothing of a field that is hidden from the reader."""
+        form = form_of(self.work.catalog, self.form_id)
+        own = {field_of(name.removeprefix("record.")) for name in names} & form.field_ids
+        return own <= readable_fields(self.work.actor, form, stage=self.stage)
+
+    def reason(self, reason: Label, names: Iterable[str]) -> str:
+        """The reason in words, if it may be known."""
+        language = self.work.language
+        return reason.text(language) if self.may_know(names) else say("grading.untold", language)
+
+    def seen(self, seen: Mapping[str, Any], names: Iterable[str]) -> str:
+        """The values that were seen, as far as they may be known."""
+        return seen_words(self.work, self.form_id, seen, names, self.stage)
 
 
 def number(value: float) -> str:

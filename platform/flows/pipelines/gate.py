@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,9 +41,16 @@ class Gate:
 OPEN_GATE = Gate()
 
 
-def gate_of(stage: Stage, values: Mapping[str, Any], env: Env, scope: Scope) -> Gate:
-    """The gate of a stage for a record with these values, `done(task)` and `skipped(task)` among them."""
-    found = [*_tasks_to_do(stage, values), *_unmet(stage, values, env, scope)]
+def gate_of(
+    stage: Stage, values: Mapping[str, Any], env: Env, scope: Scope, needed: Collection[str] = ()
+) -> Gate:
+    """The gate of a stage for a record with these values, `done(task)` and `skipped(task)` among them.
+
+    `needed` are the fields that have to be filled before anybody may go on.
+    """
+    empty = [name for name in sorted(needed) if values.get(name) in (None, "", ())]
+    unfilled = (Missing(FIELD, name, _label(scope, name), (name,)) for name in empty)
+    found = [*_tasks_to_do(stage, values), *unfilled, *_unmet(stage, values, env, scope)]
     return Gate(tuple({(one.kind, one.id): one for one in found}.values()))
 
 

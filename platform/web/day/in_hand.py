@@ -233,7 +233,7 @@ def _limit_rule(definition) -> str:
 def _facts(work: Work, about: subject.Subject) -> str:
     """The subtitle's fields, then whatever short ones the first section has; a bare number says nothing."""
     form = form_of(work.catalog, about.form.id)
-    readable = readable_fields(work.actor, form)
+    readable = readable_fields(work.actor, form, stage=about.row.stage)
     apart = ("phone", "email", "url", "long_text", "integer", "decimal")
     reach = [field.id for field in form.fields if field.type_name in apart]
     first = form.layout[0].fields if form.layout else [field.id for field in form.fields]
@@ -245,7 +245,8 @@ def _facts(work: Work, about: subject.Subject) -> str:
 
 def _reach(work: Work, about: subject.Subject) -> Iterator[Reach]:
     form = form_of(work.catalog, about.form.id)
-    readable, values = readable_fields(work.actor, form), record_values(about.row)
+    readable = readable_fields(work.actor, form, stage=about.row.stage)
+    values = record_values(about.row)
     for kind, scheme, icon in (("phone", "tel:", "phone"), ("email", "mailto:", "mail")):
         for field in form.fields:
             value = values.get(field.id)

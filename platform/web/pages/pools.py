@@ -129,7 +129,7 @@ def _row(work: Work, form_id: str, record: Pooled) -> PoolRow:
     subtitle = (
         _masked(columns[name].type, record.values.get(name), shown.get(name, ""))
         for name in form.subtitle
-        if name in columns
+        if name in columns and name in shown
     )
     return PoolRow(
         id=record.id,

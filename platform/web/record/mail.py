@@ -15,7 +15,7 @@ from .view_model import Banner
 
 def banners(work: Work, subject: Subject) -> Iterator[Banner]:
     """One line for each address, of those the reader may see, that gets no more mail."""
-    seen = readable_fields(work.actor, subject.form)
+    seen = readable_fields(work.actor, subject.form, stage=subject.row.stage)
     addresses = [subject.values.get(name) for name in mails.address_fields(subject.form) if name in seen]
     for one in rows.silenced(work.connection, filter(None, addresses)).values():
         title = t("mails.banner_title")

@@ -112,7 +112,8 @@ def test_hidden_fields_stay_hidden(open_shop):
     record = graded(shop, loss=800_000)
     shop.hire("eve", "blind")
     first = explain.grade(shop.acting("eve"), "ticket", record).rows[0]
-    assert (first.reason, first.detail) == ("损失 50 万以上", "")
+    assert (first.reason, first.detail) == ("一条你看不到的依据", "")
+    assert "row" not in first.data
 
 
 def test_who_may_not_see_the_record_learns_nothing(shop: Workshop):
