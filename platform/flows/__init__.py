@@ -32,6 +32,7 @@ from . import (
     timers,
     tracking,
     trail,
+    uploading,
 )
 from . import columns as _columns  # noqa: F401  the record tables' own columns
 from . import record_names as _record_names  # noqa: F401  what rules may name
@@ -61,7 +62,6 @@ __all__ = [
     "NextDay", "Undone", "Watch", "WatchRow", "assignment", "automations", "board_of", "channels", "contacts",
     "day_of", "delivering", "errands", "explain", "fire", "grading", "hand_grade", "imports", "intake", "look", "mails",
     "matching", "messages", "notices", "perform", "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade",
-    "routing", "second_look", "showing", "stages", "subject", "task_card", "task_cards", "tasks", "telling", "tick",
-    "time_words", "timeline", "timers", "tracking", "trail",
+    "routing", "second_look", "showing", "stages", "subject", "task_card", "task_cards", "tasks", "telling", "tick", "time_words", "timeline", "timers", "tracking", "trail", "uploading",
     "collaborating",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts import Work
-from forms import FormDefinition, column_values, search_text, table_of, with_parts
+from forms import FormDefinition, column_values, search_text, settle, table_of, with_parts
 from records import Event, numbers, store
 
 from . import grading
@@ -61,6 +61,7 @@ def admit(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> li
     _route(work, form, admitted, crew, aftermath)
     _enter(work, form, admitted, crew)
     store.insert_many(work.connection, table_of(work.catalog, form.id), [one.row for one in admitted])
+    settle(work, form, {one.id: one.newcomer.values for one in admitted}, new=True)
     _open(work, form, admitted, crew, aftermath)
     aftermath.write(work)
     return admitted

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts import Work
-from forms import Cleaned, clean, column_values, search_text, with_parts
+from forms import Cleaned, clean, column_values, search_text, settle, with_parts
 from records import store, timers
 
 from .crew import Crew
@@ -47,6 +47,7 @@ def edit_subject(
     matches = _matches(work, subject, cleaned, channel)
     columns = {**column_values(subject.form, changes), "updated_at": work.now, **_marks(subject, cleaned, matches)}
     new_version = store.update(work.connection, subject.table, subject.id, expected, columns)
+    settle(work, subject.form, {subject.id: changes})
     was_now = {name: (subject.values.get(name), value) for name, value in changes.items()}
     told = _tell(work, subject, was_now, matches, channel)
     _follow(work, subject, changes)

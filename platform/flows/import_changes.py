@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Row, Table
 
 from accounts import Work
-from forms import Cleaned, FormDefinition, MappedRow, clean_many, column_values, search_text, with_parts
+from forms import Cleaned, FormDefinition, MappedRow, clean_many, column_values, search_text, settle, with_parts
 from records import Event, StageVisit, TaskRow, store, tables, tasks, timers, visits
 
 from .crew import Crew
@@ -102,6 +102,7 @@ class ChangeWriter:
             columns = column_values(self.form, change.cleaned.values)
             rows.append({"id": change.record.id, **columns, "search": search, "updated_at": self.work.now})
         store.update_many(self.work.connection, self.table, rows, versioned=True)
+        settle(self.work, self.form, {change.record.id: change.changes for change in edited})
 
     def _tell_edits(self, edited: Sequence[Change]) -> None:
         happened_to_many(self.work, [self._edited(change) for change in edited])

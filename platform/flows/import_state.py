@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Table, delete, select, update
 
 from accounts import Work
-from forms import FormDefinition, column_values, json_values, record_values, search_text, values_from_json
+from forms import FormDefinition, column_values, json_values, record_values, search_text, settle, values_from_json
 from records import StageVisit, store, tables, tasks, timers, visits
 
 from .entering import STAGE_LIMIT
@@ -61,6 +61,7 @@ def bring_back(work: Work, form: FormDefinition, table: Table, record: int, befo
     search = search_text(form, values, row.number)
     changes = {**column_values(form, values), **columns, "search": search, "updated_at": work.now}
     store.update(work.connection, table, record, row.version, changes)
+    settle(work, form, {record: values})
     _bring_visits_back(work, form.id, record, before)
     _bring_timers_back(work, form.id, record, before)
 

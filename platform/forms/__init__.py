@@ -1,8 +1,25 @@
 """Forms: field types, definitions, binding and cleaning, lists, import and export."""
 
-from . import import_checks, list_checks, list_use_checks, rights_checks, value_list  # noqa: F401  kinds and checks
+from . import (  # noqa: F401  kinds, checks, and what is written beside records
+    file_queries,
+    import_checks,
+    list_checks,
+    list_use_checks,
+    rights_checks,
+    uploads,
+    value_list,
+)
 from .body_schema import body_checker, json_schema_of, record_schema_of
-from .bound import BoundChoice, BoundError, BoundField, BoundForm, BoundSection, bind
+from .bound import (
+    BoundChoice,
+    BoundError,
+    BoundField,
+    BoundFile,
+    BoundForm,
+    BoundSection,
+    bind,
+    bound_file,
+)
 from .checks import gives, value_problems
 from .cleaning import Cleaned, Cleaner, clean, clean_many
 from .definition import CHANNELS, DuplicateRule, FormDefinition, LayoutSection
@@ -52,6 +69,7 @@ from .scope import (
 from .search_text import search_text, search_words
 from .searching import found_by
 from .seen_columns import masked_in, seen_columns
+from .sides import settle
 from .source_files import SourceFile, UnreadableFile, read_source
 from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
 from .view_definition import ViewDefinition
@@ -64,6 +82,7 @@ __all__ = [
     "BoundChoice",
     "BoundError",
     "BoundField",
+    "BoundFile",
     "BoundForm",
     "BoundSection",
     "ChoiceOption",
@@ -100,6 +119,7 @@ __all__ = [
     "Wanted",
     "bind",
     "body_checker",
+    "bound_file",
     "clean",
     "clean_many",
     "column_values",
@@ -146,12 +166,14 @@ __all__ = [
     "search_text",
     "search_words",
     "seen_columns",
+    "settle",
     "spec_of",
     "system_label",
     "table_of",
     "team_choices",
     "unknown_places",
     "unmapped",
+    "uploads",
     "value_problems",
     "values_from_json",
     "views_for",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from accounts import Work
 from definitions import say
@@ -15,9 +16,12 @@ from .definition import FormDefinition
 from .errors import FieldError
 from .field_definition import FieldDefinition
 from .fields import is_empty
+from .fields.attachment import size_words
 from .fields.choice import Choosing
+from .file_queries import as_value
 from .gathering import gathered
 from .reference_queries import CHOICES, person_choices, record_choices, team_choices
+from .uploads import family_of
 
 TONES = 6
 
@@ -42,6 +46,18 @@ class BoundPerson:
     initial: str
     tone: int
     href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFile:
+    """An uploaded file as templates draw it; `small` is empty where there is no picture of it."""
+
+    key: str
+    name: str
+    href: str
+    small: str
+    size: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,9 @@ class BoundField:
     language: str
     lookup_href: str | None = None
     compact: bool = False
+    files: tuple[BoundFile, ...] = ()
+    form_id: str = ""
+    upload_href: str = ""
 
     @property
     def name(self) -> str:
@@ -236,6 +255,9 @@ class _Binding:
             language=self.language,
             lookup_href=lookup,
             compact=compact,
+            files=tuple(self._files(definition, raw)),
+            form_id=self.cleaner.plan.form.id,
+            upload_href="" if self.cleaner.references.work.actor.is_visitor else "/files",
         )
 
     def summary(self, fields: Mapping[str, BoundField]) -> tuple[BoundError, ...]:
@@ -250,6 +272,15 @@ class _Binding:
             typed = self.typed[name]
             return typed if definition.type.many or not isinstance(typed, list) else typed[-1]
         return definition.type.raw(value, self.cleaner.context)
+
+    def _files(self, definition: FieldDefinition, raw: Any) -> Iterator[BoundFile]:
+        """The files that are there and those that were just sent; what is no file of the reader's is left out."""
+        if definition.type.side != "files":
+            return
+        for key in dict.fromkeys(str(part) for part in (raw if isinstance(raw, list) else [raw]) if part):
+            found = self.cleaner.references.find_file(key)
+            if found is not None:
+                yield bound_file(found)
 
     def _bound(self, error: FieldError, definition: FieldDefinition | None) -> BoundError:
         label = definition.label.text(self.language) if definition else error.field
@@ -304,6 +335,14 @@ _LISTED = {
     "team": lambda work, kind: team_choices(work),
     "record": lambda work, kind: record_choices(work, kind.form),
 }
+
+
+def bound_file(found: Any) -> BoundFile:
+    """A file, as a value keeps it or as its row has it."""
+    one = found if isinstance(found, Mapping) else as_value(found)
+    small = f"/files/small/{one['key']}" if one.get("width") else ""
+    href = f"/files/{one['key']}/{quote(one['name'])}"
+    return BoundFile(one["key"], one["name"], href, small, size_words(one["size"]), family_of(one["type"]) or "")
 
 
 def html_id(name: str) -> str:

@@ -9,6 +9,7 @@ from accounts import Work
 
 from .definition import FormDefinition
 from .fields import FieldType
+from .file_queries import file_by_key
 from .reference_queries import people_by_word, person_names, record_titles, records_by_word, team_names, teams_by_word
 
 
@@ -21,6 +22,7 @@ class Lookups:
         self._records: dict[tuple[str, str], int | None] = {}
         self._teams: Mapping[int, str] | None = None
         self._team_words: Mapping[str, int] | None = None
+        self._files: dict[str, Mapping[str, Any] | None] = {}
         self._names: dict[int, str | None] = {}
         self._titles: dict[tuple[str, int], str | None] = {}
 
@@ -42,6 +44,12 @@ class Lookups:
         if (form, raw) not in self._records:
             self._expect_records(form, (raw,))
         return self._records[form, raw]
+
+    def find_file(self, key: str) -> Mapping[str, Any] | None:
+        """An uploaded file by its key, as a value keeps it."""
+        if key not in self._files:
+            self._files[key] = file_by_key(self.work, key)
+        return self._files[key]
 
     def person_name(self, person: int) -> str | None:
         """What somebody is called."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from accounts import sign_in
+from flows import uploading
 from publishing import Workspace
-from records import deliveries, idempotency, outbox
+from records import deliveries, files, idempotency, outbox
 
 from .outbox_work import Clock
 
@@ -25,13 +26,26 @@ class Housekeeping:
         self._next: datetime = clock() + EVERY
 
     def sweep(self) -> int:
-        """Forgets finished work, failed sign-ins and old idempotency keys; says how many rows went."""
+        """Forgets finished work, failed sign-ins, old idempotency keys and orphaned files; says how many rows went."""
         now = self._clock()
         if now < self._next:
             return 0
         self._next = now + EVERY
+        self._sweep_files(now)
         with self._workspace.database.transaction() as connection:
             done = outbox.forget_done(connection, now - KEEP_DONE)
             tries = sign_in.forget_old_tries(connection, now)
             delivered = deliveries.forget(connection, now - KEEP_DELIVERED)
             return done + delivered + tries + idempotency.forget(connection, now - KEEP_KEYS)
+
+
+    def _sweep_files(self, now: datetime) -> None:
+        """First the rows that no record needs any more, then the contents that no row names."""
+        with self._workspace.database.transaction() as connection:
+            uploading.forget_orphans(self._workspace.work(connection, None, now))
+
+        def known(digests: list[str]) -> frozenset[str]:
+            with self._workspace.database.reading() as connection:
+                return files.known_digests(connection, digests)
+
+        self._workspace.files.sweep(known, older_than=uploading.UNCLAIMED.total_seconds())

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from accounts import SYSTEM, Actor, Work, actor_of
 from definitions import Catalog, DefinitionError
 from forms import spec_of
-from records import Database, FormSpec, keep_up, revisions
+from records import Database, FileStore, FormSpec, keep_up, revisions
 
 from .loading import know_all_kinds, load
 
@@ -63,6 +63,11 @@ class Workspace:
             return [spec_of(form) for form in self.catalog(connection).all("form")]
         except DefinitionError:
             return []
+
+    @property
+    def files(self) -> FileStore:
+        """Where the contents of uploaded files lie."""
+        return FileStore(self.settings.data / "files")
 
     def catalog(self, connection: Connection) -> Catalog:
         """The published configuration; one cheap question, and a load only when the revision moved."""

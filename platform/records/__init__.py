@@ -8,6 +8,7 @@ from . import (
     deliveries,
     drafts,
     events,
+    files,
     grades,
     holds,
     idempotency,
@@ -38,6 +39,8 @@ from .columns import ColumnSpec, FormSpec, contribute_columns
 from .database import Database
 from .deliveries import Delivery
 from .events import Event
+from .file_store import Content, FileStore, TooLarge
+from .files import StoredFile
 from .grades import GradeRow
 from .imports import ImportRow, ImportRun
 from .keeping_up import keep_up
@@ -58,10 +61,12 @@ __all__ = [
     "BehaviourRow",
     "Collaborator",
     "ColumnSpec",
+    "Content",
     "Database",
     "Done",
     "Delivery",
     "Event",
+    "FileStore",
     "FormSpec",
     "GradeRow",
     "ImportRow",
@@ -76,11 +81,13 @@ __all__ = [
     "RunRow",
     "Silenced",
     "StageVisit",
+    "StoredFile",
     "StepRow",
     "TableChange",
     "TaskRow",
     "TextList",
     "Timer",
+    "TooLarge",
     "UtcDateTime",
     "apply_changes",
     "assignments",
@@ -92,6 +99,7 @@ __all__ = [
     "drafts",
     "events",
     "field_column",
+    "files",
     "grades",
     "holds",
     "idempotency",

@@ -35,7 +35,7 @@ def _configure(app: Flask, data: Path) -> None:
     app.secret_key = os.environ.get("LEADWRIGHT_SECRET_KEY") or _kept_secret(data)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.update(
-        MAX_CONTENT_LENGTH=16 * 1024 * 1024,
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
         MAX_FORM_PARTS=2000,
         PERMANENT_SESSION_LIFETIME=timedelta(days=14),

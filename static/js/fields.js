@@ -2,6 +2,7 @@
 
    data-under="id" a list of which only what lies below the chosen of another list is offered (options with data-of; data-off is not offered)
    data-cascade    a list of paths (江苏 / 苏州) becomes a list for each level, and a box to search in
+   data-files="…"  each file is sent to that address as soon as it is chosen or dropped
    data-locate     fills in where the reader is
    data-tags       a line of words with commas between them becomes chips
    data-rich       a box of text becomes one with a toolbar; what is sent is cleaned by the server
@@ -131,6 +132,37 @@
     home.append(...lists, ...(paths.length > 12 ? [seek, found] : []));
     read();
   }
+
+  /* ---------------------------------------------------------------- files */
+  function send(home, file) {
+    const line = make('li', { className: 'st' }, home.dataset.sending.replace('#', file.name), ' ', make('progress', { max: 1, value: 0 }));
+    one('.files', home).append(line);
+    const data = new FormData(), form = home.closest('form'), call = new XMLHttpRequest();
+    for (const [name, value] of [['field', home.dataset.field], ['form', home.dataset.form], ['token', form.elements.token?.value ?? ''], ['new', form.elements.version ? '' : '1'], ['file', file]]) data.append(name, value);
+    call.upload.onprogress = e => { if (e.lengthComputable) one('progress', line).value = e.loaded / e.total; };
+    call.onload = () => {
+      const came = new DOMParser().parseFromString(call.responseText, 'text/html');
+      const item = call.status < 300 && one('li', came.body);
+      if (item) { line.replaceWith(item); changed(one('input', item)); }
+      else fail(one('[role=alert],.note,p', came.body)?.textContent.trim());
+    };
+    const fail = words => { line.className = 'err'; line.textContent = words || home.dataset.failed.replace('#', file.name); line.setAttribute('role', 'alert'); };
+    call.onerror = () => fail();
+    call.open('POST', home.dataset.files);
+    call.setRequestHeader('X-CSRFToken', one('meta[name="csrf-token"]')?.content ?? '');
+    call.setRequestHeader('HX-Request', 'true');
+    call.send(data);
+  }
+  doc.addEventListener('change', e => {
+    const home = e.target.type === 'file' && e.target.closest('[data-files]');
+    if (home) { e.stopPropagation(); [...e.target.files].forEach(file => send(home, file)); e.target.value = ''; }
+  }, true);
+  for (const name of ['dragover', 'drop']) doc.addEventListener(name, e => {
+    const home = e.target.closest?.('[data-files]');
+    if (!home || !e.dataTransfer.types.includes('Files')) return;
+    e.preventDefault();
+    if (name === 'drop') [...e.dataTransfer.files].forEach(file => send(home, file));
+  });
 
   doc.addEventListener('click', e => {
     const button = e.target.closest?.('[data-locate]'), box = button && one('input', button.parentElement);

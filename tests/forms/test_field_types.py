@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 
 from definitions import LABEL_SCHEMA, LANGUAGES, load_files, say, texts_of
 from forms.fields import Context, ValueRefused, field_types
+from forms.fields.attachment import ONE, PHOTO
 from records.columns import TYPES
 from rules import Type
 
@@ -23,6 +24,9 @@ class SmallWorld:
 
     def find_team(self, raw):
         return 3 if raw in ("3", "east_1", "华东一组") else None
+
+    def find_file(self, key):
+        return {"k1": ONE, "k2": PHOTO}.get(key)
 
     def find_record(self, form, raw):
         return 7 if form == "customer" and raw in ("7", "CU-2026-000007") else None

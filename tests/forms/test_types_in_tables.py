@@ -21,9 +21,10 @@ from forms import (
     table_of,
 )
 from forms.fields import is_empty
+from forms.fields.attachment import ONE, PHOTO
 from forms.filters import NO_VALUE, read_filter
+from records import StoredFile, files, tables
 from records import store as rows
-from records import tables
 from rules import Env, Type, check, compile_python, parse
 
 STORED = field_types.names()
@@ -71,6 +72,10 @@ def known_things(work, now):
     work.connection.execute(insert(tables.team).values(id=3, key="east_1", label={"zh": "华东一组", "en": "East 1"}))
     person = {"id": 7, "login": "linxw", "name": "林晓雯", "role": "rep", "created_at": now}
     work.connection.execute(insert(tables.person).values(person))
+    for number, one in enumerate((ONE, PHOTO)):
+        size = {"width": one.get("width"), "height": one.get("height")}
+        same = {"key": one["key"], "name": one["name"], "type": one["type"], "size": one["size"], **size}
+        files.add(work.connection, StoredFile(**same, digest=str(number) * 64, uploaded_at=now))
     customer = {"id": 7, "number": "CU-2026-000007", "version": 1, "created_at": now, "updated_at": now}
     rows.insert(work.connection, table_of(work.catalog, "customer"), {**customer, "f_name": "扬州润扬轴承"})
 
@@ -114,8 +119,8 @@ def asked_for(kind, context):
 
 @pytest.mark.parametrize("name", STORED)
 def test_what_is_exported_can_be_imported(stand, name):
-    if field_types.get(name).refers in ("person", "record"):
-        pytest.skip("a name is not unique")
+    if field_types.get(name).refers in ("person", "record") or field_types.get(name).side:
+        pytest.skip("a name says not which one it is")
     opened = stand(name)
     with opened.at() as work:
         written_out = "".join(export_csv(work, ListQuery("sample", sort=("number",)), columns=["it"]))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from importlib import import_module
 
-ENDPOINTS = ("records", "batches", "record_moves", "behaviours", "grades", "history", "tasks", "reports", "forms")
+ENDPOINTS = (
+    "records", "batches", "record_moves", "behaviours", "grades", "history", "tasks", "reports", "forms", "files",
+)  # fmt: skip
 
 
 def hang_all() -> None:

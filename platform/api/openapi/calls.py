@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+JSON, BYTES = "application/json", "application/octet-stream"
 KEY = {"$ref": "#/components/parameters/key"}
 MATCH = {"$ref": "#/components/parameters/match"}
 RECORD = {"$ref": "#/components/parameters/record"}
@@ -26,6 +27,8 @@ class Call:
     body: Mapping[str, Any] | None = None
     parameters: tuple[Mapping[str, Any], ...] = ()
     status: int = 200
+    media: str = JSON
+    answer_media: str = JSON
 
     def written(self) -> dict[str, Any]:
         """The operation object."""
@@ -37,14 +40,14 @@ class Call:
             "responses": self._responses(),
         }
         if self.body is not None:
-            operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": self.body}}}
+            operation["requestBody"] = {"required": True, "content": {self.media: {"schema": self.body}}}
         return operation
 
     def _places(self) -> list[Mapping[str, Any]]:
         return [RECORD if name == "record" else _place(name) for name in PLACES.findall(self.path)]
 
     def _responses(self) -> dict[str, Any]:
-        good = {"description": self.summary, "content": {"application/json": {"schema": self.answer}}}
+        good = {"description": self.summary, "content": {self.answer_media: {"schema": self.answer}}}
         statuses = ["401", "404", "422", "429"] + (["400", "403", "409", "413", "415"] if self.method != "get" else [])
         refused = {status: {"$ref": f"#/components/responses/{status}"} for status in sorted(statuses)}
         return {str(self.status): good, **refused}

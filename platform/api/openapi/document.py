@@ -53,7 +53,7 @@ def _info(catalog: Catalog, language: str) -> dict[str, str]:
 
 def _tags(catalog: Catalog, actor: Actor, forms: list[Any]) -> list[dict[str, str]]:
     named = [{"name": form.id, "description": form.plural.text(actor.language)} for form in forms]
-    general = ("records", "tasks", "reports", "forms")
+    general = ("records", "tasks", "reports", "forms", "files")
     return [*named, *({"name": tag} for tag in general if tag not in {form.id for form in forms})]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from definitions import say
 
 from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, COMPLETION, CONTACT, GRADE, SKIP, SNOOZE, STAGE, TRACKING
-from .calls import MATCH, Call, query, schema
+from .calls import BYTES, MATCH, Call, query, schema
 from .schemas import WHOLE, many
 
 RECORDS, RECORD = "/api/v1/records/{form}", "/api/v1/records/{form}/{record}"
@@ -28,6 +28,16 @@ def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
     yield _call(language, "get", "/api/v1/reports/{report}", "report", "reports", schema("Report"))
     yield _call(language, "get", "/api/v1/forms", "forms", "forms", many("forms", "Form", revision=WHOLE))
     yield _call(language, "get", "/api/v1/forms/{form}", "form", "forms", schema("Form"))
+    yield from _files(language)
+
+
+def _files(language: str) -> Iterator[Call]:
+    text, content = {"type": "string"}, {"type": "string", "format": "binary"}
+    where = ({**query("field", text), "required": True}, {**query("name", text), "required": True})
+    upload = _call(language, "post", "/api/v1/forms/{form}/files", "upload", "files", schema("File"), body=content)
+    yield replace(upload, parameters=where, status=201, media=BYTES)
+    read = _call(language, "get", "/api/v1/files/{key}", "download", "files", content)
+    yield replace(read, answer_media=BYTES)
 
 
 def list_arguments(language: str) -> tuple[dict[str, Any], ...]:

@@ -9,6 +9,7 @@ MAYBE_TEXT = {"type": ["string", "null"]}
 MOMENT = {"type": "string", "format": "date-time"}
 MAYBE_MOMENT = {"type": ["string", "null"], "format": "date-time"}
 WHOLE = {"type": "integer"}
+MAYBE_WHOLE = {"type": ["integer", "null"]}
 YES_NO = {"type": "boolean"}
 TEXTS = {"type": "array", "items": TEXT}
 PERSON = {"$ref": "#/components/schemas/Person"}
@@ -36,6 +37,7 @@ COMMON: dict[str, Any] = {
         **obj({"errors": {"type": "array", "items": ERROR, "minItems": 1}}),
         "description": "Beside `errors`: `yours` and `current` (409, stale), `duplicates` (409), `missing` (422)",
     },
+    "File": obj({"key": TEXT, "name": TEXT, "type": TEXT, "size": WHOLE, "width": MAYBE_WHOLE, "height": MAYBE_WHOLE}),
     "Person": obj({"id": WHOLE, "name": MAYBE_TEXT}),
     "Link": obj({"id": WHOLE, "title": MAYBE_TEXT}),
     "Event": obj(

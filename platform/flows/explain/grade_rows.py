@@ -38,8 +38,8 @@ class _Teller:
         details = [*self._seen(row), self._faded(row), self._capped(row, reason)]
         data = {"group": row.group, "counted": reason.counted, "worth": reason.worth}
         data |= {"row": row.id} if self.reader.may_know(row.names) else {}
-        words = self._list(detail for detail in details if detail)
-        return WhyRow(self.reader.reason(row.reason, row.names), words, signed(reason.counted), counted=reason.counted != 0, data=data)
+        words, text = self._list(detail for detail in details if detail), self.reader.reason(row.reason, row.names)
+        return WhyRow(text, words, signed(reason.counted), counted=reason.counted != 0, data=data)
 
     def missing(self, row: ScoreRow, lift: Lift) -> WhyRow:
         """A row that would lift the score."""

@@ -30,6 +30,8 @@ class References(Protocol):
 
     def find_record(self, form: str, raw: str) -> int | None: ...
 
+    def find_file(self, key: str) -> Mapping[str, Any] | None: ...
+
     def person_name(self, person: int) -> str | None: ...
 
     def team_name(self, team: int) -> str | None: ...
@@ -91,7 +93,8 @@ class FieldType:
     searchable: ClassVar[bool] = False
     spelt: ClassVar[bool] = True  # the search box finds it by pinyin too
     refers: ClassVar[str | None] = None  # what its values point at: person, team, record
-    cell: ClassVar[str] = "text"  # how lists draw it: text, number, time, person, stars, chips
+    side: ClassVar[str | None] = None  # what is written beside the record's row: files, links, rows
+    cell: ClassVar[str] = "text"  # how lists draw it: text, number, time, person, stars, chips, files, pictures
     needs: ClassVar[tuple[tuple[str, ...], ...]] = ()  # settings that must be there; of several in one, any
     options: ClassVar[Mapping[str, Any]] = {}
     examples: ClassVar[tuple[Example, ...]] = ()

@@ -25,6 +25,7 @@ class Typed:
     version: int = 0
     seen_at: str = ""
     only: tuple[str, ...] | None = None
+    errors: tuple[FieldError, ...] = ()  # of files that could not be taken
 
     @classmethod
     def of(cls, form: Any) -> Typed:
@@ -67,6 +68,7 @@ class Entry:
     version: int | None
     seen_at: str
     only: str
+    has_files: bool = False
     doubles: tuple[Double, ...] = ()
     refusal: str = ""
     announce: str = ""
@@ -94,6 +96,7 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
         else None,
         seen_at=(draft.typed.seen_at if draft.typed else "") or work.now.isoformat(),
         only=",".join(draft.only or ()),
+        has_files=any(each.definition.type.side == "files" for each in bound),
         doubles=doubles_of(work, form, bound, row),
         refusal=refusal,
     )

@@ -81,8 +81,12 @@ class Cells:
         return Cell(column.type.cell, row.cells[self._shown[name]], parts=self._parts(column, value))
 
     def _parts(self, column: RecordColumn, value: Any) -> tuple[str, ...]:
-        """Several values stand as chips side by side."""
-        if column.type.cell != "chips" or column.mask or not value:
+        """Several values stand side by side: as chips, as small pictures, as names of files."""
+        if column.mask or not value:
+            return ()
+        if column.type.cell == "pictures":
+            return tuple(f"/files/small/{one['key']}" for one in value[:3])
+        if column.type.cell != "chips":
             return ()
         return tuple(column.type.display((one,), self.context) for one in value)
 

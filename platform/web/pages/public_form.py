@@ -20,6 +20,8 @@ from ..languages import language, t
 from ..public import Expired, FormToken, PublicSheet, TooFast, issue, read, sheet_of
 from ..public.sheet import CONSENT, TRAP
 from ..security import csrf, limiter
+from ..uploading import received
+from .files import taken
 
 blueprint = Blueprint("public_form", __name__, url_prefix="/f/<slug>")
 csrf.exempt(blueprint)  # there is no session to ride on; the signed token stands for it
@@ -64,13 +66,16 @@ def submit(slug: str):
     """The next step, or the record; sent twice it is still one."""
     if request.form.get(TRAP):
         return _thanks(slug)
-    raw = _raw()
+    raw, refused_files = _raw(), ()
     try:
         with desk.reading() as work:
             public = _public(work, slug)
             token = read(request.form.get("token", ""), slug, work.now)
-            step = _step(public)
-            _check_step(work, public, step, raw)
+            definition, step = form_of(work.catalog, public.form), _step(public)
+        files = received(definition, public.fields)
+        raw, refused_files = files.with_raw(raw), files.errors
+        with desk.reading() as work:
+            _check_step(work, public, step, raw, refused_files)
             if request.form.get("back") or step < len(public.steps):
                 to = step - 1 if request.form.get("back") else step + 1
                 return _page(sheet_of(work, public, step=max(1, to), raw=raw, token=request.form["token"]))
@@ -80,6 +85,19 @@ def submit(slug: str):
             raise
         return _again(slug, raw, refused)
     return _thanks(slug)
+
+
+@blueprint.post("/files")
+@limiter.limit("60 per minute; 300 per hour")
+def upload(slug: str):
+    """One file while the form is filled in; whoever holds its key may send it along."""
+    with desk.reading() as work:
+        public = _public(work, slug)
+        read(request.form.get("token", ""), slug, work.now, hurry=True)
+        field = form_of(work.catalog, public.form).find(request.form.get("field", ""))
+        if field is None or field.id not in public.fields:
+            raise NotFound("public.no_form")
+    return taken(field)
 
 
 @blueprint.get("/thanks")
@@ -111,7 +129,9 @@ def _step(public: PublicFormDefinition) -> int:
     return min(max(int(asked), 1), len(public.steps)) if asked.isdecimal() and len(asked) < 3 else len(public.steps)
 
 
-def _check_step(work: Work, public: PublicFormDefinition, step: int, raw: Mapping[str, Any]) -> None:
+def _check_step(
+    work: Work, public: PublicFormDefinition, step: int, raw: Mapping[str, Any], more: tuple[FieldError, ...] = ()
+) -> None:
     """What is wrong so far: of the steps that come later, nothing is asked yet."""
     if request.form.get("back"):
         return
@@ -120,6 +140,7 @@ def _check_step(work: Work, public: PublicFormDefinition, step: int, raw: Mappin
     found = clean(form, public.submission(raw, {}), work, channel="public", only=public.accepted).errors
     later = {name for each in public.steps[step:] for name in each.fields}
     wrong = [error for error in found if error.field not in later or error.field in asked]
+    wrong += more
     if step == len(public.steps) and public.consent and not request.form.get(CONSENT):
         wrong.append(FieldError(CONSENT, "required", {"label": t("public.consent")}))
     if wrong:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
-from accounts import require
+from accounts import Work, require, writable_fields
 from definitions import NotFound, Refused, Stale
 from flows import intake, look
-from forms import Invalid, form_of
+from forms import Invalid, clean, form_of
 
 from .. import desk
 from ..entry import Draft, Entry, Typed, conflict_of, entry_of
@@ -18,6 +19,7 @@ from ..htmx import go, page, wants_part
 from ..languages import t
 from ..record.answers import SHEET, record_done
 from ..shell import toast
+from ..uploading import received
 
 blueprint = Blueprint("record_edit", __name__, url_prefix="/records/<form>")
 
@@ -29,9 +31,10 @@ def new(form: str):
         with desk.reading() as work:
             require(work, "create", form)
             return _show(entry_of(work, Draft(form_of(work.catalog, form))))
-    typed = Typed.of(request.form)
+    typed = _typed(form)
     try:
         with desk.writing() as work:
+            _hold_back(work, form, typed)
             submitted = intake.submit(work, form, typed.raw, channel="page")
     except Refused as wrong:
         return _again(form, None, typed, wrong)
@@ -55,9 +58,10 @@ def edit(form: str, id: int):
             require(work, "edit", form)
             subject = look(work, form, id)
             return _show(entry_of(work, Draft(subject.form, subject.row, only=_only(subject.form, request.args))))
-    typed = Typed.of(request.form)
+    typed = _typed(form)
     try:
         with desk.writing() as work:
+            _hold_back(work, form, typed, id)
             edited = intake.edit(work, form, id, typed.version, typed.raw)
     except Stale as stale:
         return _two_versions(form, id, typed, stale)
@@ -74,6 +78,25 @@ def edit_live(form: str, id: int):
         require(work, "edit", form)
         subject = look(work, form, id)
         return _live(entry_of(work, Draft(subject.form, subject.row, typed, only=typed.only)))
+
+
+def _typed(form: str) -> Typed:
+    """What was typed, with the files that came along: they are kept whatever else is wrong."""
+    typed = Typed.of(request.form)
+    if not any(each.filename for each in request.files.values()):
+        return typed
+    with desk.reading() as work:
+        definition = form_of(work.catalog, form)
+        fields = writable_fields(work.actor, definition)
+    files = received(definition, fields)
+    return replace(typed, raw=files.with_raw(typed.raw), errors=files.errors)
+
+
+def _hold_back(work: Work, form: str, typed: Typed, id: int | None = None) -> None:
+    """A file that could not be taken stops the form, with everything else that is wrong in it."""
+    if typed.errors:
+        row = look(work, form, id).row if id is not None else None
+        raise Invalid((*clean(form_of(work.catalog, form), typed.raw, work, before=row).errors, *typed.errors))
 
 
 def _show(entry: Entry, status: int = 200) -> Response:

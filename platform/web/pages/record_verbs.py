@@ -213,7 +213,9 @@ def _answers(work: Work, form: str, to: str) -> dict[str, object]:
     """What was filled in for the stage: only the fields that it asks for."""
     asked = {name for line in work.catalog.of_form("pipeline", form) if line.stage(to) for name in line.stage(to).ask}
     lists = request.form.lists()
-    return {name: values if len(values) > 1 else values[0] for name, values in lists if name in asked}
+    return {
+        name: values if len(values) > 1 else values[0] for name, values in lists if name.partition(".")[0] in asked
+    }
 
 
 def _move(record: RecordPage, to: str | None, *, parks: bool) -> PossibleMove:

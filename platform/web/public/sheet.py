@@ -70,7 +70,7 @@ def sheet_of(
         steps=len(public.steps),
         step_label=here.label.text(work.language) if here.label else "",
         time_left=t("public.seconds", n=left) if left < 90 else t("public.minutes", n=round(left / 60)),
-        fields=tuple(_with_tiles(field) for field in bound.only(here.fields) if field.visible),
+        fields=tuple(_dressed(public, field) for field in bound.only(here.fields) if field.visible),
         hidden=tuple(_hidden(public, here.fields, raw or {})),
         errors=tuple(_named(bound.errors)),
         consent=consent,
@@ -82,9 +82,10 @@ def sheet_of(
     )
 
 
-def _with_tiles(field: BoundField) -> BoundField:
-    """Many choices are a list; few are tiles."""
-    return field if len(field.choices) <= 12 else replace(field, compact=False)
+def _dressed(public: PublicFormDefinition, field: BoundField) -> BoundField:
+    """Many choices are a list, few are tiles; files are sent to the form's own address."""
+    field = field if len(field.choices) <= 12 else replace(field, compact=False)
+    return replace(field, upload_href=f"/f/{public.id}/files") if field.definition.type.side == "files" else field
 
 
 def _hidden(public: PublicFormDefinition, here: Iterable[str], raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
