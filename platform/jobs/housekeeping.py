@@ -38,7 +38,6 @@ class Housekeeping:
             delivered = deliveries.forget(connection, now - KEEP_DELIVERED)
             return done + delivered + tries + idempotency.forget(connection, now - KEEP_KEYS)
 
-
     def _sweep_files(self, now: datetime) -> None:
         """First the rows that no record needs any more, then the contents that no row names."""
         with self._workspace.database.transaction() as connection:
