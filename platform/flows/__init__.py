@@ -62,6 +62,7 @@ __all__ = [
     "NextDay", "Undone", "Watch", "WatchRow", "assignment", "automations", "board_of", "channels", "contacts",
     "day_of", "delivering", "errands", "explain", "fire", "grading", "hand_grade", "imports", "intake", "look", "mails",
     "matching", "messages", "notices", "perform", "pipelines", "pool_of", "pool_page", "rank", "record_page", "regrade",
-    "routing", "second_look", "showing", "stages", "subject", "task_card", "task_cards", "tasks", "telling", "tick", "time_words", "timeline", "timers", "tracking", "trail", "uploading",
+    "routing", "second_look", "showing", "stages", "subject", "task_card", "task_cards", "tasks", "telling", "tick",
+    "time_words", "timeline", "timers", "tracking", "trail", "uploading",
     "collaborating",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from .rows import Reader, number
 
 
 def ways_in_words(reader: Reader, scorecard: Scorecard, found: Grade, env: Env) -> tuple[str, ...]:
-    """The way to each better grade, the nearest first; nothing where it leads over what the reader may not see."""
+    """The way to each better grade, the nearest first; nothing that rests on what the reader may not see."""
     if scorecard.table is not None:
         return tuple(_by_table(reader, scorecard, found, env))
     return tuple(_by_points(reader, scorecard, way) for way in ways_up(scorecard, found, env))
