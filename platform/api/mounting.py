@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from . import bearer, errors
 from .blueprint import v1
 from .endpoints import hang_all
+from .inbound import OFTEN, doors
 from .openapi import description
 
 WRONG_TOKENS = "30 per minute"
@@ -27,9 +28,11 @@ def mount(app: Flask) -> None:
     hang_all()
     app.register_blueprint(v1)
     app.register_blueprint(description)
+    app.register_blueprint(doors)
     app.before_request(_answer_unrouted)
     if "csrf" in app.extensions:
         app.extensions["csrf"].exempt(v1)
+        app.extensions["csrf"].exempt(doors)
     for limiter in app.extensions.get("limiter", ()):
         if limiter not in _LIMITED:  # one limiter may serve several applications
             _LIMITED.add(limiter)
@@ -39,6 +42,7 @@ def mount(app: Flask) -> None:
 
 errors.install(v1)
 errors.install(description)
+errors.install(doors)
 v1.before_request(bearer.recognise)
 
 
@@ -53,6 +57,8 @@ def _answer_unrouted() -> Response | None:
 def _limit(limiter: Any) -> None:
     """So many wrong tokens from one address; and for each token what the installation sets, if it sets anything."""
     limiter.limit(WRONG_TOKENS, deduct_when=lambda response: response.status_code == 401)(v1)
+    limiter.limit(WRONG_TOKENS, deduct_when=lambda response: response.status_code == 401)(doors)
+    limiter.limit(OFTEN)(doors)
     most = os.environ.get("LEADWRIGHT_API_LIMIT")
     if most:
         limiter.limit(most, key_func=_caller)(v1)

@@ -21,11 +21,7 @@ def mark_contact(work: Work, subject: Subject) -> None:
     _mark_response(work, subject)
     regrade_if_read(work, subject.form.id, subject.id, changes)
     _stop(work, subject, ("first_response", "untouched", "silence"))
-    if subject.pipeline is not None and subject.row.outcome == "open":
-        clocks = record_timers(
-            subject.pipeline, subject.form.id, subject.id, owner=subject.owner, crew=Crew(work), now=work.now
-        )
-        timers.start_many(work.connection, [timer for timer in clocks if timer.kind == "silence"])
+    _watch_silence(work, subject)
 
 
 def _mark_response(work: Work, subject: Subject) -> None:
@@ -36,9 +32,26 @@ def _mark_response(work: Work, subject: Subject) -> None:
         assignments.contacted(work.connection, held.id, work.now, took=response)
 
 
+def mark_heard(work: Work, subject: Subject) -> None:
+    """They wrote to us: silence is counted anew. The first response is still ours to give."""
+    changes = {"last_contact_at": work.now}
+    store.update_unversioned(work.connection, subject.table, subject.id, changes)
+    regrade_if_read(work, subject.form.id, subject.id, changes)
+    _stop(work, subject, ("silence",))
+    _watch_silence(work, subject)
+
+
 def mark_touched(work: Work, subject: Subject) -> None:
     """Somebody did something about it, if not with them: it is no longer untouched."""
     _stop(work, subject, ("untouched",))
+
+
+def _watch_silence(work: Work, subject: Subject) -> None:
+    if subject.pipeline is not None and subject.row.outcome == "open":
+        clocks = record_timers(
+            subject.pipeline, subject.form.id, subject.id, owner=subject.owner, crew=Crew(work), now=work.now
+        )
+        timers.start_many(work.connection, [timer for timer in clocks if timer.kind == "silence"])
 
 
 def _stop(work: Work, subject: Subject, kinds: tuple[str, ...]) -> None:

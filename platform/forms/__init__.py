@@ -20,7 +20,7 @@ from .bound import (
     bind,
     bound_file,
 )
-from .checks import gives, value_problems
+from .checks import gives, unknown_field, value_problems
 from .cleaning import Cleaned, Cleaner, clean, clean_many
 from .definition import CHANNELS, DuplicateRule, FormDefinition, LayoutSection
 from .displaying import context_of, display, display_values, fill, json_values, unknown_places, values_from_json
@@ -171,6 +171,7 @@ __all__ = [
     "system_label",
     "table_of",
     "team_choices",
+    "unknown_field",
     "unknown_places",
     "unmapped",
     "uploads",

@@ -14,7 +14,7 @@ from .expressions import read_expression
 from .field_definition import LABEL, RULE, FieldDefinition, field_schema, read_field
 from .fields import Part
 
-CHANNELS = ("page", "public", "api", "import", "automation")
+CHANNELS = ("page", "public", "api", "import", "automation", "inlet", "mail", "enrichment")
 FIELD_IDS = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
 NUMBER_PATTERN = r"^[^{}]{0,20}(\{(year|month|day|serial(:[1-9])?)\}[^{}]{0,20})+$"
 

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from accounts import sign_in
 from flows import uploading
 from publishing import Workspace
-from records import deliveries, files, idempotency, outbox
+from records import deliveries, files, idempotency, inbound, outbox
 
 from .outbox_work import Clock
 
 EVERY = timedelta(hours=1)
 KEEP_DONE = timedelta(days=30)
 KEEP_DELIVERED = timedelta(days=90)
+KEEP_INBOUND = timedelta(days=180)
 KEEP_KEYS = timedelta(days=2)
 
 
@@ -36,7 +37,8 @@ class Housekeeping:
             done = outbox.forget_done(connection, now - KEEP_DONE)
             tries = sign_in.forget_old_tries(connection, now)
             delivered = deliveries.forget(connection, now - KEEP_DELIVERED)
-            return done + delivered + tries + idempotency.forget(connection, now - KEEP_KEYS)
+            came = inbound.forget(connection, now - KEEP_INBOUND)
+            return done + delivered + came + tries + idempotency.forget(connection, now - KEEP_KEYS)
 
     def _sweep_files(self, now: datetime) -> None:
         """First the rows that no record needs any more, then the contents that no row names."""

@@ -13,6 +13,7 @@ from . import (
     holds,
     idempotency,
     imports,
+    inbound,
     leaves,
     mails,
     notifications,
@@ -43,6 +44,7 @@ from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
 from .grades import GradeRow
 from .imports import ImportRow, ImportRun
+from .inbound import Inbound
 from .keeping_up import keep_up
 from .leases import LeaseLost, pause_after
 from .mails import Mail, Silenced
@@ -71,6 +73,7 @@ __all__ = [
     "GradeRow",
     "ImportRow",
     "ImportRun",
+    "Inbound",
     "Json",
     "LeaseLost",
     "Mail",
@@ -104,6 +107,7 @@ __all__ = [
     "holds",
     "idempotency",
     "imports",
+    "inbound",
     "keep_up",
     "leaves",
     "mails",

@@ -38,7 +38,7 @@ def install(app: Flask) -> None:
 
 def _only_text() -> None:
     """No browser sends the sign NUL, and no PostgreSQL keeps it."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/in/")):
         return
     sent = (*request.args.items(multi=True), *request.form.items(multi=True))
     if any("\0" in text for pair in sent for text in pair):

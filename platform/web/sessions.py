@@ -15,7 +15,7 @@ from definitions import NotAllowed, NotFound
 from .installation import installation
 
 manager = LoginManager()
-OPEN_PATHS = ("/static/", "/f/", "/m/", "/t/", "/session", "/healthz", "/metrics", "/api/", "/language")
+OPEN_PATHS = ("/static/", "/f/", "/m/", "/t/", "/in/", "/session", "/healthz", "/metrics", "/api/", "/language")
 
 
 class SignedIn(UserMixin):

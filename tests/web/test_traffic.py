@@ -91,3 +91,34 @@ def test_machines_read_how_much_went_out(visitor, given_up):
     said = visitor.get("/metrics").text
     assert 'leadwright_deliveries{channel="mail",state="given_up"} 1.0' in said
     assert "leadwright_outbox_waiting" in said
+
+
+@pytest.fixture
+def refused(office):
+    """Something an ad platform pushed that is no lead yet."""
+    from flows import inlets
+
+    with office.work() as work:
+        inlet = work.catalog.get("inlet", "ads-ocean")
+        received = inlets.receive(work, inlet, inlets.Sent(b'{"clue_id": 5, "telephone": "not a number <b>"}'))
+        return inlets.let_in(work, received.row.id).id
+
+
+def test_what_came_in_says_why_it_is_no_record(admin, refused):
+    page = admin.get("/studio/inbound").text
+    assert "信息流广告表单" in page and "没有收下" in page and "phone：" in page
+    sheet = admin.get(f"/studio/inbound/{refused}").text
+    assert "not a number &lt;b&gt;" in sheet
+
+
+def test_what_was_refused_is_tried_again(office, admin, refused):
+    answer = admin.post(f"/studio/inbound/{refused}/replay")
+    assert answer.location == f"/studio/inbound/{refused}"
+    assert "还是没有收下" in admin.get(answer.location).text
+
+
+def test_only_who_configures_sees_what_came(rep, admin, refused):
+    assert rep.get("/studio/inbound").status_code == 404
+    assert rep.get(f"/studio/inbound/{refused}").status_code == 404
+    assert rep.post(f"/studio/inbound/{refused}/replay").status_code == 403
+    assert admin.get("/studio/inbound/999").status_code == 404

@@ -37,6 +37,11 @@ def _clicked(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason("mails.event.mail_clicked", {"subject": data.get("subject") or "–", "link": data.get("link") or "–"})
 
 
+@tells("mail_received", tone=CUSTOMER)
+def _received(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    return Reason("mails.event.mail_received", {"subject": data.get("subject") or "–"})
+
+
 @tells("mail_allowed")
 def _allowed(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason("mails.event.mail_allowed")

@@ -12,7 +12,7 @@ from flows import delivering
 from records import deliveries, secrets
 
 from .. import desk
-from ..htmx import go, page
+from ..htmx import back, go, page
 from ..languages import language, t
 from ..lists.view_model import Tab
 from ..numbers import whole
@@ -88,7 +88,7 @@ def keep_secret(name: str):
     except Refused as refused:
         return _page(error=refused.text(language()), status=422)
     toast(t("traffic.secret_kept", name=name))
-    return go(HREF)
+    return go(back(HREF))
 
 
 @blueprint.post("/channels/<id>/test")

@@ -128,6 +128,7 @@ def _nav(draft: Draft) -> Iterator[NavGroup]:
 def _traffic() -> Iterator[tuple[str, str, str]]:
     """What goes out and comes in: no definitions, but what became of them."""
     yield "/studio/deliveries", t("traffic.deliveries"), "send"
+    yield "/studio/inbound", t("traffic.inbound"), "inbox"
 
 
 def _grouped() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

@@ -15,7 +15,7 @@ GROUPS = (
             ("message", "mail"),
         ),
     ),
-    ("traffic", (("channel", "send"), ("notice_rules", "bell"))),
+    ("traffic", (("channel", "send"), ("notice_rules", "bell"), ("inlet", "inbox"))),
     ("showing", (("report", "chart-bar"),)),
     ("organisation", (("role", "shield-check"), ("calendar", "calendar"))),
 )

@@ -74,7 +74,7 @@ def channel_cards(work: Work) -> Iterator[ChannelCard]:
             label=channel.label.text(work.language),
             via=t(f"traffic.via.{channel.via}"),
             ready=each.is_ready,
-            secrets=tuple(_secret(name, missing=name in each.missing) for name in channel.secrets),
+            secrets=tuple(secret_line(name, missing=name in each.missing) for name in channel.secrets),
             counts=tuple(f"{state_word(state)} {mine[state]}" for state in deliveries.STATES if state in mine),
             limits=_limits(channel),
             file_href=f"/studio/files/{work.catalog.file_of('channel', channel.id)}",
@@ -104,7 +104,8 @@ def state_word(state: str) -> str:
     return t(f"deliveries.state.{state}")
 
 
-def _secret(name: str, *, missing: bool) -> SecretLine:
+def secret_line(name: str, *, missing: bool) -> SecretLine:
+    """Whether a secret setting is set, and by whom."""
     fixed = secrets.from_environment(name)
     state = "environment" if fixed else "missing" if missing else "set"
     return SecretLine(name, state, t(f"traffic.secret_{state}"), fixed)

@@ -1,0 +1,35 @@
+"""Checks of inlets: the form and its fields, a proof, and that what a record must have can come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from definitions import WARNING, Catalog, Problem, check, suggest
+from forms import FormDefinition
+
+from ..picking import fixed_problems, pick_problems
+from .definition import MAIL, InletDefinition
+
+
+@check
+def inlets_fill_what_exists(catalog: Catalog) -> Iterator[Problem]:
+    """Forms, fields, words and values of every inlet."""
+    for inlet in catalog.all("inlet"):
+        form = catalog.find("form", inlet.form)
+        if form is None:
+            hint = suggest(inlet.form, [each.id for each in catalog.all("form")])
+            yield catalog.problem(inlet, ("form",), "flows.problem.unknown_form", name=inlet.form, suggestion=hint)
+            continue
+        yield from pick_problems(catalog, inlet, ("fields",), inlet.picks, form)
+        yield from fixed_problems(catalog, inlet, ("values",), inlet.values, form)
+        yield from _missing(catalog, inlet, form)
+        if inlet.by != MAIL and not inlet.secrets:
+            yield catalog.problem(inlet, ("id",), "inlets.problem.no_proof")
+
+
+def _missing(catalog: Catalog, inlet: InletDefinition, form: FormDefinition) -> Iterator[Problem]:
+    """Fields without which nothing would ever be let in."""
+    for field in form.fields:
+        needed = field.required and field.default is None and field.default_formula is None and not field.computed
+        if needed and field.id not in inlet.fields:
+            yield catalog.problem(inlet, ("fields",), "inlets.problem.not_filled", level=WARNING, field=field.label)
