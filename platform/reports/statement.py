@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import sqlalchemy as sa
-from sqlalchemy import CTE, ColumnElement, FromClause, Select, func, select
+from sqlalchemy import CTE, ColumnElement, Select, func, select
 
 from records import tables
 from rules import Type
@@ -17,7 +17,7 @@ from .measures import Part
 from .question import Question
 
 ORDERED_CHOICES = 100
-GROUPS, PLACE = "groups", "place"
+GROUPS, PLACE, LEVEL = "groups", "place", "level"
 TOTAL, OTHERS = "t_", "o_"
 Values = dict[str, ColumnElement]
 
@@ -51,11 +51,23 @@ class Writer:
         """Whether the groups make the whole: not where a row stands in several of them."""
         return not any(each.dimension.each for each in self.question.dimensions)
 
+    @property
+    def _at_once(self) -> bool:
+        """Whether groups and whole are read from the rows in one go, which PostgreSQL can and SQLite cannot."""
+        needed = any(part.merged is None for part in self._parts.values()) and bool(self.counted.keys)
+        alike = self._adds_up and not any(measure.once for measure in self.question.measures)
+        return needed and alike and self.question.work.connection.dialect.name == "postgresql"
+
     def _grouped(self) -> CTE:
         keep = [*self.counted.keys, *self.marks]
         rows = self._first_ones(self.counted.named, keep, "first_in_group")
         self._parts = self._parts_over(rows)
-        return _aggregated(rows, keep, self._parts).cte("grouped")
+        if not self._at_once:
+            return _aggregated(rows, keep, self._parts).cte("grouped")
+        kept = [rows.c[key] for key in keep]
+        level = func.grouping(*kept).label(LEVEL)
+        chosen = select(*kept, level, *(part.sql.label(name) for name, part in self._parts.items()))
+        return chosen.group_by(func.grouping_sets(sa.tuple_(*kept), sa.tuple_())).cte("grouped")
 
     def _whole(self, names: list[str]) -> CTE:
         """Those parts of everything that can only be read from the rows."""
@@ -85,24 +97,29 @@ class Writer:
         return found
 
     def _totalled(self, groups: CTE) -> CTE:
-        """The parts of everything beside those of each group: put together, or read from the rows once more."""
-        alone = {name: part for name, part in self._parts.items() if part.merged is None}
+        """The parts of everything beside those of each group: read at once, put together, or read once more."""
+        alone = [name for name, part in self._parts.items() if part.merged is None]
         totals = {name: part.merged(groups.c[name]).over() for name, part in self._parts.items() if part.merged}
-        source: FromClause = groups
-        if alone and self.counted.keys:
-            whole = self._whole(list(alone))
-            source = groups.join(whole, sa.true())
-            totals.update({name: whole.c[name] for name in alone})
+        source, number = groups, func.count().over()
+        if self._at_once:
+            whole = groups.c[LEVEL] > 0
+            totals = {name: func.max(sa.case((whole, groups.c[name]))).over() for name in self._parts}
+            number = number - sa.literal_column("1")
+        elif alone and self.counted.keys:
+            beside = self._whole(alone)
+            source = groups.join(beside, sa.true())
+            totals.update({name: beside.c[name] for name in alone})
         else:
             totals.update({name: groups.c[name] for name in alone})
-        beside = [sql.label(f"{TOTAL}{name}") for name, sql in totals.items()]
-        return select(*groups.c, *beside, func.count().over().label(GROUPS)).select_from(source).cte("totalled")
+        named = [sql.label(f"{TOTAL}{name}") for name, sql in totals.items()]
+        return select(*groups.c, *named, number.label(GROUPS)).select_from(source).cte("totalled")
 
     def _placed(self, totalled: CTE) -> CTE:
         """Each group with its place in the order."""
         order = list(self._order(totalled, self._values(totalled.c, "")))
         place = func.row_number().over(order_by=order or None).label(PLACE)
-        return select(*totalled.c, place).cte("placed")
+        chosen = select(*totalled.c, place)
+        return (chosen.where(totalled.c[LEVEL] == 0) if self._at_once else chosen).cte("placed")
 
     def _with_others(self, placed: CTE) -> CTE:
         """The parts of the groups that the limit cuts off, beside those of each group."""
