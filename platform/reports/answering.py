@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Row as DatabaseRow
@@ -14,11 +15,12 @@ from .counted import others_mark
 from .definition import ReportDefinition
 from .finding import finding_of
 from .funnel import funnel_statement, funnel_table
+from .measuring import MeasureShower
 from .naming import DimensionShower
 from .question import Question, ask, is_for
-from .showing import MeasureShower, Shower
+from .showing import Shower
 from .statement import GROUPS, statement_of
-from .table import Cell, ReportTable, Row
+from .table import Cell, Column, ReportTable, Row
 
 BLANK = Cell(None, Label.of(""))
 
@@ -77,7 +79,7 @@ class _Answer:
             label=report.label,
             form=report.form,
             revision=self.question.catalog.revision,
-            columns=tuple(each.column() for each in (*self.dimensions, *self.measures)),
+            columns=(*(each.column() for each in self.dimensions), *self._measured()),
             rows=rows,
             total=groups,
             totals=totals,
@@ -88,11 +90,15 @@ class _Answer:
         )
         return finding_of(table)
 
+    def _measured(self) -> Iterator[Column]:
+        return chain.from_iterable(each.columns() for each in self.measures)
+
     def _row(self, row: DatabaseRow, face: str = "m", *, named: bool = True) -> Row:
         """One group, or, without names, the whole or the others."""
         found = row._mapping
         keys = [self._key(found, place) if named else BLANK for place in range(len(self.dimensions))]
-        return Row((*keys, *(each.cell(found[f"{face}{place}"]) for place, each in enumerate(self.measures))))
+        measured = (each.cells(found, f"{face}{place}") for place, each in enumerate(self.measures))
+        return Row((*keys, *chain.from_iterable(measured)))
 
     def _key(self, found: Mapping[str, Any], place: int) -> Cell:
         shower, key = self.dimensions[place], f"d{place}"
@@ -100,5 +106,5 @@ class _Answer:
 
     def _nothing(self) -> Row:
         """The whole without a single row: counts are 0 and everything else is unknown."""
-        values = (each.cell(0 if each.type == "integer" else None) for each in self.measures)
+        values = chain.from_iterable(each.nothing() for each in self.measures)
         return Row((*(BLANK for _ in self.dimensions), *values))

@@ -17,6 +17,9 @@ from .dimensions import AskedDimension
 from .measures import Plan, plan_of
 from .question import Question
 
+# Which days a row is of, where two spans are compared; and the names of parts in each.
+ERA, NOW, BEFORE = "era", "", "b_"
+
 
 class Bytewise(FunctionElement):
     """Text ordered by code point, whatever the database's collation."""
@@ -53,6 +56,10 @@ class Counted:
         """Measures by place: a measure's id could clash with names of ours."""
         return ((f"x{number}", plan) for number, plan in enumerate(self.plans.values()))
 
+    def plan(self, id: str) -> Plan:
+        """The plan of the measure in that place."""
+        return dict(self.placed)[id]
+
     @cached_property
     def rows(self) -> CTE:
         """Each row once, as it counts in the whole."""
@@ -60,7 +67,22 @@ class Counted:
         columns = [each.sql.label(key) for key, each in self.asked]
         columns += [sql.label(f"{id}_{name}") for id, plan in self.placed for name, sql in plan.inputs.items()]
         columns += [question.once_by(once).label(f"once_{once}") for once in self._once]
-        return select(*columns).select_from(question.source).where(question.condition).cte("counted")
+        if question.before is not None:
+            columns.append(sa.case((question.is_before, 1), else_=0).label(ERA))
+        return select(*columns).select_from(question.source).where(question.condition_ever).cte("counted")
+
+    @property
+    def eras(self) -> tuple[str, ...]:
+        """The faces of a part: now, and where the report compares, before."""
+        return (NOW,) if self.question.before is None else (NOW, BEFORE)
+
+    def given(self, rows: CTE, id: str, era: str) -> dict[str, ColumnElement]:
+        """What a measure takes of the rows of an era; null in those of the other."""
+        columns = {name: rows.c[f"{id}_{name}"] for name in self.plan(id).inputs}
+        if self.question.before is None:
+            return columns
+        counts = rows.c[ERA] == (1 if era == BEFORE else 0)
+        return {name: sa.case((counts, column)) for name, column in columns.items()}
 
     @property
     def _once(self) -> list[str]:
@@ -111,8 +133,8 @@ class Counted:
         """How great a group is: by the first measure that is made of rows."""
         for id, plan in self.placed:
             if plan.inputs:
-                given = {name: self.spread.c[f"{id}_{name}"] for name in plan.inputs}
-                return plan.value({name: part.sql for name, part in plan.parts(given).items()})
+                parts = plan.parts(self.given(self.spread, id, NOW))
+                return plan.value({name: part.sql for name, part in parts.items()})
         return func.count()
 
 

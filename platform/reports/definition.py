@@ -10,6 +10,7 @@ from definitions import Label, Source, kind
 from rules import Expression
 
 from .parts import Chart, Dimension, Measure, Param, names_in
+from .period import Period
 from .schema import REPORT_SCHEMA
 
 DEFAULT_ROWS = 500
@@ -25,6 +26,7 @@ class ReportDefinition:
     form: str
     over: str = "records"
     where: Expression | None = None
+    period: Period | None = None
     params: tuple[Param, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     measures: tuple[Measure, ...] = ()
@@ -55,7 +57,8 @@ class ReportDefinition:
     @cached_property
     def needs(self) -> frozenset[str]:
         """The names without which it cannot be asked at all."""
-        return names_in(self.where, *(each.by for each in self.dimensions))
+        own = names_in(self.where, *(each.by for each in self.dimensions))
+        return own | {self.period.by} if self.period else own
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -74,6 +74,7 @@ class AskedDimension:
         """Its value in each row."""
         column = self.known.column
         if self.grain is not None:
+            column = column if self.grain in ROUNDS else self.question.aligned(self.dimension.name, column)
             zone = self.dimension.zone or self.question.work.timezone
             return bucket(column, self.grain, zone if self.type is Type.DATETIME else None, self.dimension.starts)
         if self.dimension.width:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, select
 from accounts import Work
 from definitions import Label, Refused
 
+from .aspects import BEFORE
 from .cell import EMPTY, CellRef
 from .counted import Counted
 from .definition import ReportDefinition
@@ -49,16 +50,26 @@ def drill(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None
 
 
 def _of_cell(question: Question, ref: CellRef) -> tuple[ColumnElement[bool], list[str]]:
-    measure = next((each for each in question.measures if each.id == ref.measure), None)
+    id, _, aspect = ref.measure.partition(".")
+    measure = next((each for each in question.measures if each.id == id), None)
+    if aspect and (measure is None or aspect not in question.beside(measure)):
+        raise _no_cell(ref)
     if measure is None or set(ref.at) - {each.id for each in question.dimensions}:
         raise _no_cell(ref)
     asked = {each.id: each for each in question.dimensions}
-    conditions = [question.condition, *_counted(question, measure)]
+    which = question.condition_before if aspect == BEFORE else question.condition
+    conditions = [which, *_counted(question, measure)]
     conditions += [_equals(question, asked[id], key, ref) for id, key in ref.at.items()]
     shower, language = Shower(question), question.work.language
-    words = [measure.label.text(language)]
+    words = [measure.label.text(language), *_days(question, aspect)]
     words += [_words(DimensionShower(shower, asked[id]), key, language) for id, key in ref.at.items()]
     return _on_records(question, sa.and_(*conditions)), words
+
+
+def _days(question: Question, aspect: str) -> Iterator[str]:
+    """The days before have no param to say them."""
+    if aspect == BEFORE:
+        yield question.before.words(question.work.language)
 
 
 def _on_records(question: Question, condition: ColumnElement[bool]) -> ColumnElement[bool]:

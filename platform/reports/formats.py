@@ -9,6 +9,9 @@ from typing import Any
 
 from definitions import say
 
+from .definition import ReportDefinition
+from .parts import PERIOD
+from .period import CUSTOM, TO
 from .table import NUMBERS, Cell, ReportTable, Row
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -60,6 +63,9 @@ def _written(cell: Cell, kind: str, language: str) -> Any:
     return defused(cell.text(language))
 
 
-def params_in(args: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """The params among an address's arguments."""
-    return {name: args[name] for name in names if name in args}
+def params_in(args: Mapping[str, Any], report: ReportDefinition) -> dict[str, Any]:
+    """The params among an address's arguments; days of the reader's own come as their first and their last."""
+    found = {param.id: args[param.id] for param in report.params if param.id in args}
+    if report.period and found.get(PERIOD) == CUSTOM:
+        found[PERIOD] = f"{args.get(f'{PERIOD}.from', '')}{TO}{args.get(f'{PERIOD}.until', '')}"
+    return found

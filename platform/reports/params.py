@@ -15,7 +15,8 @@ from forms import Context, FieldType, Lookups, ValueRefused, field_types
 from rules import Env, Name, Type, compile_python
 
 from .definition import ReportDefinition
-from .parts import Param
+from .parts import PERIOD, Param
+from .period import PERIODS, TO, chosen, options, period_label
 from .vocabulary import vocabulary
 
 TYPES: Mapping[str, Type] = {
@@ -88,6 +89,8 @@ def values_of(work: Work, report: ReportDefinition, given: Mapping[str, Any] | N
 
 def _valued(catalog: Catalog, report: ReportDefinition, param: Param, raw: Any, at: tuple[Context, Env]) -> ParamValue:
     context, env = at
+    if param.type == PERIOD:
+        return _days(report, param, raw, at)
     kind = type_of(catalog, report, param)
     raw = param.default if raw is None or raw == "" else raw
     try:
@@ -102,6 +105,20 @@ def _valued(catalog: Catalog, report: ReportDefinition, param: Param, raw: Any, 
         raise Refused("reports.refused.param_missing", param=param.id, label=param.label)
     choices = tuple((option.id, option.label) for option in getattr(kind, "choices", ()))
     return ParamValue(param, value, kind.display(value, context), kind.raw(value, context), choices)
+
+
+def _days(report: ReportDefinition, param: Param, raw: Any, at: tuple[Context, Env]) -> ParamValue:
+    """The days that the reader chose, or those of the definition."""
+    context, env = at
+    today = env.now.astimezone(env.zone).date()
+    try:
+        found = chosen(report.period, str(raw or param.default), today)
+    except ValueError:
+        raise Refused("reports.refused.no_days", value=str(raw)[:80], known=PERIODS) from None
+    shown = (
+        period_label(found.key).text(context.language) if TO not in found.key else found.span.words(context.language)
+    )
+    return ParamValue(param, found, shown, found.key, options(found.key))
 
 
 def _read(kind: FieldType, raw: Any, context: Context) -> Any:
@@ -130,6 +147,8 @@ def param_names(catalog: Catalog, report: ReportDefinition) -> dict[str, Name]:
     found = {}
     known = vocabulary(catalog, report.over, report.form).names
     for param in report.params:
+        if param.type == PERIOD:
+            continue
         source = known.get(param.of or "")
         choices = source.name.choices if source is not None and param.type == "choice" else None
         found[param.id] = Name(TYPES[param.type], param.label, choices)
@@ -138,7 +157,7 @@ def param_names(catalog: Catalog, report: ReportDefinition) -> dict[str, Name]:
 
 def param_columns(values: tuple[ParamValue, ...]) -> dict[str, sa.ColumnElement]:
     """The params as constants in SQL; a null keeps its type."""
-    return {each.id: _constant(each.param.type, each.value) for each in values}
+    return {each.id: _constant(each.param.type, each.value) for each in values if each.param.type != PERIOD}
 
 
 def _constant(kind: str, value: Any) -> sa.ColumnElement:

@@ -6,7 +6,9 @@ from typing import Any
 
 from definitions import ID_PATTERN
 
+from .aspects import ASPECTS, COMPARED
 from .grains import GRAINS, WEEKDAYS
+from .period import COMPARES, PERIODS
 
 PERCENTILES = {"p10": 0.1, "p25": 0.25, "median": 0.5, "p75": 0.75, "p90": 0.9, "p95": 0.95, "p99": 0.99}
 AGGREGATES = ("distinct", "sum", "average", "min", "max", *PERCENTILES)
@@ -95,6 +97,31 @@ MEASURE: dict[str, Any] = {
         },
         "unit": LABEL,
         "format": {"enum": list(FORMATS)},
+        "show": {
+            "type": "array",
+            "uniqueItems": True,
+            "items": {"enum": [name for name in ASPECTS.names() if name not in COMPARED]},
+            "description": "What stands beside it",
+        },
+        "target": {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": False,
+            "properties": {"at_least": CUT, "at_most": CUT},
+            "description": "What it should come to: a number, a share such as 80%, or a length of time",
+        },
+        "good": {"enum": ["more", "less"], "description": "Which way is better; a target says it, too"},
+    },
+}
+PERIOD: dict[str, Any] = {
+    "type": "object",
+    "required": ["by"],
+    "additionalProperties": False,
+    "properties": {
+        "by": {"type": "string", "minLength": 1, "description": "The day or moment of a row that decides"},
+        "default": {"enum": list(PERIODS), "default": "90d", "description": "The days looked at if nobody chooses"},
+        "compare": {"enum": list(COMPARES), "description": "Beside each number, how it was in the days before"},
     },
 }
 CHART: dict[str, Any] = {

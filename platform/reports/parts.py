@@ -9,6 +9,9 @@ from typing import Any
 from definitions import Label
 from rules import Expression
 
+# The param by which a reader chooses the days; reports with a period have it.
+PERIOD = "period"
+
 
 @dataclass(frozen=True)
 class Param:
@@ -81,6 +84,13 @@ class Measure:
     show: tuple[str, ...] = ()
     target: Target | None = None
     good: str | None = None
+
+    @property
+    def less_is_better(self) -> bool:
+        """Which way is good: as it says, else as its target does."""
+        if self.good is not None:
+            return self.good == "less"
+        return self.target is not None and not self.target.at_least
 
     @cached_property
     def reads(self) -> frozenset[str]:

@@ -15,14 +15,18 @@ from definitions import Catalog, NotAllowed, NotFound
 from forms import form_of, masked_in, table_of
 from rules import Env, Expression, Name, Scope, Type, check, compile_sql
 
+from .aspects import COMPARED
 from .definition import ReportDefinition
 from .dimensions import AskedDimension
 from .entities import ENTITIES, Entity
 from .links import links_of
 from .names import RECORD, Known
 from .params import ParamValue, env_of, param_columns, param_names, values_of
-from .parts import Measure
+from .parts import PERIOD, Measure
+from .period import Chosen, Span, shifted
 from .vocabulary import Vocabulary, report_scope, vocabulary
+
+COUNTS = ("count", "distinct")
 
 
 @dataclass(frozen=True)
@@ -108,11 +112,52 @@ class Question:
         return reported(self.work.actor, self.report.form, self.records)
 
     @cached_property
+    def chosen(self) -> Chosen | None:
+        """The days that are looked at."""
+        return next((each.value for each in self.params if each.param.type == PERIOD), None)
+
+    @property
+    def before(self) -> Span | None:
+        """The days that these are compared with."""
+        return self.chosen.before if self.chosen else None
+
+    @cached_property
     def condition(self) -> ColumnElement[bool]:
         """Which rows count: those of the form, of records the reader's reports reach, that meet the condition."""
+        return sa.and_(*self._of_any_time, *self._in(self.chosen.span if self.chosen else None))
+
+    @cached_property
+    def condition_before(self) -> ColumnElement[bool]:
+        """The same in the days that these are compared with."""
+        return sa.and_(*self._of_any_time, *self._in(self.before))
+
+    @cached_property
+    def condition_ever(self) -> ColumnElement[bool]:
+        """The rows of both."""
+        if self.before is None:
+            return self.condition
+        return sa.and_(*self._of_any_time, sa.or_(*self._in(self.chosen.span), *self._in(self.before)))
+
+    @cached_property
+    def is_before(self) -> ColumnElement[bool]:
+        """Whether a row is of the days before."""
+        return ~sa.and_(*self._in(self.chosen.span))
+
+    @cached_property
+    def _of_any_time(self) -> list[ColumnElement[bool]]:
         parts = [self.rights, self.entity.of_form(self.report.form)]
         parts.append(self.sql(self.report.where) if self.report.where is not None else None)
-        return sa.and_(*(part for part in parts if part is not None))
+        return [part for part in parts if part is not None]
+
+    def _in(self, span: Span | None) -> list[ColumnElement[bool]]:
+        return [] if span is None else [span.holds(self.names[self.report.period.by].column, self.env)]
+
+    def aligned(self, name: str | None, column: ColumnElement) -> ColumnElement:
+        """The moment that decides, moved on in the days before, so that both stand beside each other."""
+        if self.before is None or name != self.report.period.by:
+            return column
+        later = sa.type_coerce(shifted(column, self.chosen.shift, self.env), column.type)
+        return sa.case((self.is_before, later), else_=column)
 
     @cached_property
     def dimensions(self) -> tuple[AskedDimension, ...]:
@@ -127,6 +172,17 @@ class Question:
             if not self.hidden(measure.reads) and all(name in kept for name in needs):
                 kept[measure.id] = measure
         return tuple(kept.values())
+
+    def beside(self, measure: Measure) -> tuple[str, ...]:
+        """What is shown beside a measure: what it says, and where the report compares, how it was and has changed."""
+        return (*measure.show, *COMPARED) if self.before is not None else measure.show
+
+    def is_share(self, measure: Measure) -> bool:
+        """Whether it is a part of something, and written in percent."""
+        if measure.format is not None or measure.kind != "ratio":
+            return measure.format == "percent" or (measure.kind == "rate" and measure.format is None)
+        known = self.report.measures_by_id
+        return all(known[part].kind in COUNTS for part in measure.parts)
 
     def sql(self, rule: Expression) -> ColumnElement:
         """A rule as SQL over the rows; a bare name as its column, so that numbers stay exact."""

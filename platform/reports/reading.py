@@ -9,7 +9,8 @@ from forms import read_expression
 from rules import Expression
 
 from .definition import DEFAULT_ROWS, ReportDefinition
-from .parts import Chart
+from .parts import PERIOD, Chart
+from .period import Period
 from .reading_dimensions import read_dimensions
 from .reading_measures import read_measures
 from .reading_params import read_params
@@ -25,6 +26,7 @@ def read_report(source: Source) -> ReportDefinition:
         form=data["form"],
         over=data.get("over", "records"),
         where=_where(source),
+        period=_period(data.get("period")),
         params=tuple(read_params(source)),
         dimensions=tuple(read_dimensions(source)),
         measures=tuple(read_measures(source)),
@@ -48,7 +50,7 @@ def _report_shape(source: Source) -> None:
             source.problem(("over",), "reports.problem.funnel_of_records")
     elif "measures" not in data:
         source.problem((), "reports.problem.no_measures")
-    seen: set[str] = set()
+    seen: set[str] = {PERIOD} if "period" in data else set()
     for place in ("params", "dimensions", "measures"):
         for number, each in enumerate(data.get(place, ())):
             if each["id"] in seen:
@@ -58,6 +60,12 @@ def _report_shape(source: Source) -> None:
 
 def _where(source: Source) -> Expression | None:
     return read_expression(source, ("where",), source.data["where"]) if "where" in source.data else None
+
+
+def _period(written: dict[str, Any] | None) -> Period | None:
+    if written is None:
+        return None
+    return Period(written["by"], written.get("default", "90d"), written.get("compare"))
 
 
 def _chart(written: dict[str, Any] | None) -> Chart | None:

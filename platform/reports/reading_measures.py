@@ -9,7 +9,8 @@ from definitions import Label, Source
 from forms import read_expression
 
 from .part_schemas import MEASURE_KINDS
-from .parts import Measure
+from .parts import Measure, Target
+from .reading_dimensions import read_amount
 
 Path = tuple[Any, ...]
 ALL = "all"
@@ -45,4 +46,14 @@ def _measure(source: Source, written: Mapping[str, Any], path: Path, kind: str) 
         unit=Label.of(written["unit"]) if "unit" in written else None,
         format=written.get("format"),
         once=written.get("once"),
+        show=tuple(written.get("show", ())),
+        target=_target(source, written, (*path, "target")),
+        good=written.get("good"),
     )
+
+
+def _target(source: Source, written: Mapping[str, Any], path: Path) -> Target | None:
+    for way, amount in written.get("target", {}).items():
+        value = read_amount(source, (*path, way), amount)
+        return None if value is None else Target(value, way == "at_least")
+    return None

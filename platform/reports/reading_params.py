@@ -8,13 +8,16 @@ from typing import Any
 from definitions import Label, Source
 from forms import read_expression
 
-from .parts import Param
+from .parts import PERIOD, Param
+from .period import period_label
 
 WITH_FORMULA = ("date", "datetime", "number")
 
 
 def read_params(source: Source) -> Iterator[Param]:
-    """Each param; a default of a day, a moment or a number may be a formula."""
+    """The days to look at, then each param; a default of a day, a moment or a number may be a formula."""
+    if "period" in source.data:
+        yield Param(PERIOD, period_label("name"), PERIOD, default=source.data["period"].get("default", "90d"))
     for number, written in enumerate(source.data.get("params", ())):
         yield _param(source, written, ("params", number))
 

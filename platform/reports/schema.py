@@ -7,7 +7,7 @@ from typing import Any
 from definitions import ID_PATTERN, LABEL_SCHEMA
 
 from .entities import ENTITIES
-from .part_schemas import CHART, DIMENSION, LABEL, MEASURE, NAMES, PARAM, RULE
+from .part_schemas import CHART, DIMENSION, LABEL, MEASURE, NAMES, PARAM, PERIOD, RULE
 
 MOST_ROWS = 1000
 
@@ -19,6 +19,7 @@ REPORT_SCHEMA: dict[str, Any] = {
         "form": {"type": "string"},
         "over": {"enum": list(ENTITIES.names()), "default": "records"},
         "where": {**RULE, "description": "Which rows count: a condition; it may name params"},
+        "period": {**PERIOD, "description": "The days it looks at; the reader may choose others"},
         "params": {"type": "array", "items": PARAM, "maxItems": 12},
         "dimensions": {"type": "array", "items": DIMENSION, "maxItems": 4},
         "measures": {"type": "array", "items": MEASURE, "minItems": 1, "maxItems": 20},

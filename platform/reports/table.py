@@ -9,21 +9,26 @@ from definitions import Label
 
 from .cell import CellRef
 from .params import ParamValue
-from .parts import Chart
+from .parts import Chart, Target
 
 DIMENSION, MEASURE = "dimension", "measure"
-NUMBERS = frozenset({"integer", "number", "money", "percent", "duration"})
+NUMBERS = frozenset({"integer", "number", "money", "percent", "duration", "times", "change"})
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column's head; the type says how its values are written."""
+    """A column's head; the type says how its values are written, `of` beside which measure it stands."""
 
     id: str
     label: Label
     type: str
     role: str = MEASURE
     grain: str | None = None
+    of: str | None = None
+    aspect: str = ""
+    target: Target | None = None
+    target_said: Label | None = None
+    good: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -37,6 +42,7 @@ class Cell:
     value: Any
     shown: Label
     key: str = ""
+    state: str = ""
 
     def text(self, language: str) -> str:
         return self.shown.text(language)
@@ -73,6 +79,15 @@ class ReportTable:
     @property
     def measures(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.role == MEASURE)
+
+    @property
+    def own_measures(self) -> tuple[Column, ...]:
+        """The measures without what stands beside them."""
+        return tuple(column for column in self.measures if not column.aspect)
+
+    def beside(self, measure: str, aspect: str) -> Column | None:
+        """What stands beside a measure, if it is shown."""
+        return next((each for each in self.columns if each.of == measure and each.aspect == aspect), None)
 
     @property
     def left_out(self) -> int:

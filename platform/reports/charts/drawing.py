@@ -49,7 +49,7 @@ class Sketch:
         chart = self.table.chart
         wanted = chart.y if chart else ()
         named = tuple(each for each in self.table.measures if each.id in wanted)
-        return named or tuple(each for each in self.table.measures if each.is_number)[:1]
+        return named or tuple(each for each in self.table.own_measures if each.is_number)[:1]
 
     def link(self, row: Row, measure: str) -> str | None:
         """The address of the records behind a number."""

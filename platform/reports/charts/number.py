@@ -29,7 +29,7 @@ class NumberDrawing(Drawing):
 def number(sketch: Sketch) -> NumberDrawing:
     """The measures the chart names, else the first few."""
     table = sketch.table
-    named = sketch.measures if table.chart and table.chart.y else table.measures[:MOST]
+    named = sketch.measures if table.chart and table.chart.y else table.own_measures[:MOST]
     figures = tuple(
         Figure(each.label.text(sketch.language), sketch.text(table.totals, each.id), sketch.link(table.totals, each.id))
         for each in named

@@ -8,6 +8,7 @@ from definitions import Problem
 from forms import Wanted, expression_problems
 from rules import Type
 
+from ..aspects import ADDING_UP, ASPECTS
 from ..names import is_grouped
 from ..part_schemas import PERCENTILES
 from ..parts import Measure
@@ -40,6 +41,7 @@ def measure_problems(checked: Checked) -> Iterator[Problem]:
                 yield from counted_twice(checked, measure, path)
         else:
             yield from _made_of(checked, measure, before, (*path, measure.kind))
+        yield from _aspect_problems(checked, measure, path)
         if _is_number(checked, measure):
             before[measure.id] = measure
 
@@ -56,6 +58,15 @@ def _made_of(checked: Checked, measure: Measure, before: dict[str, Measure], pat
     if measure.kind == "formula":
         wanted = Wanted(checked.report, path, measure.of, ONLY_NUMBERS)
         yield from expression_problems(checked.catalog, measure_scope(before.values()), wanted)
+
+
+def _aspect_problems(checked: Checked, measure: Measure, path: Path) -> Iterator[Problem]:
+    """A share or a running total of what does not add up says nothing; a day has no target."""
+    for place, name in enumerate(measure.show):
+        if ASPECTS.get(name).adds_up and (measure.kind not in ADDING_UP or measure.once):
+            yield checked.problem((*path, "show", place), "share_of_what", aspect=name, kind=measure.kind)
+    if measure.target is not None and not _is_number(checked, measure):
+        yield checked.problem((*path, "target"), "target_of_numbers", name=measure.id)
 
 
 def _is_number(checked: Checked, measure: Measure) -> bool:

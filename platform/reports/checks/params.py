@@ -9,7 +9,7 @@ from forms import Context, ValueRefused, Wanted, expression_problems
 from rules import Scope, Type
 
 from ..params import TYPES, RefusedText, type_of
-from ..parts import Param
+from ..parts import PERIOD, Param
 from .checked import Checked, Path
 
 GIVES = {"date": (Type.DATE, Type.DATETIME), "datetime": (Type.DATETIME, Type.DATE), "number": (Type.NUMBER,)}
@@ -17,8 +17,11 @@ GIVES = {"date": (Type.DATE, Type.DATETIME), "datetime": (Type.DATETIME, Type.DA
 
 def param_problems(checked: Checked) -> Iterator[Problem]:
     """Of each param."""
+    shift = 1 if checked.report.period else 0  # the days to look at are no param of the file
     for place, param in enumerate(checked.report.params):
-        path = ("params", place)
+        if param.type == PERIOD:
+            continue
+        path = ("params", place - shift)
         if param.id in checked.names or param.id == "me":
             yield checked.problem((*path, "id"), "param_is_a_name", name=param.id)
         yield from _choice_problems(checked, path, param)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from definitions import Catalog, Problem, check
 from rules import Type
 
+from ..aspects import ASPECTS, COMPARED
+from ..definition import ReportDefinition
 from .charts import chart_problems
-from .checked import Checked
+from .checked import TIMES, Checked
 from .dimensions import dimension_problems
 from .measures import measure_problems
 from .params import param_problems
@@ -23,6 +25,7 @@ def reports_ask_what_exists(catalog: Catalog) -> Iterator[Problem]:
             yield checked.unknown(("form",), "form", report.form, checked.ids("form"))
             continue
         yield from _role_problems(checked)
+        yield from _period_problems(checked)
         yield from param_problems(checked)
         yield from dimension_problems(checked)
         yield from checked.rule_problems(("where",), report.where, (Type.YES_NO,))
@@ -38,6 +41,27 @@ def _role_problems(checked: Checked) -> Iterator[Problem]:
             yield checked.unknown(("roles", place), "role", role, checked.ids("role"))
 
 
+def _period_problems(checked: Checked) -> Iterator[Problem]:
+    """Days are chosen by a day or moment of the row itself, so that every row has its place in them."""
+    period, path = checked.report.period, ("period", "by")
+    if period is None:
+        return
+    known = checked.names.get(period.by)
+    if known is None:
+        yield checked.unknown(path, "name", period.by, checked.names)
+    elif known.name.type not in TIMES:
+        yield checked.problem(path, "period_of_time", name=period.by)
+    elif "." in known.whose:
+        yield checked.problem(path, "period_nobody_knows", name=period.by)
+
+
+def _aspects(report: ReportDefinition) -> Iterator[str]:
+    """What stands beside measures and can order groups: not what only all of them together tell."""
+    compared = COMPARED if report.period and report.period.compare else ()
+    for measure in report.measures:
+        yield from (f"{measure.id}.{name}" for name in (*measure.show, *compared) if not ASPECTS.get(name).over_groups)
+
+
 def _funnel_problems(checked: Checked) -> Iterator[Problem]:
     report, path = checked.report, ("funnel", "pipeline")
     if report.funnel is None:
@@ -51,7 +75,7 @@ def _funnel_problems(checked: Checked) -> Iterator[Problem]:
 
 def _order_problems(checked: Checked) -> Iterator[Problem]:
     report = checked.report
-    known = [*(each.id for each in report.dimensions), *report.measures_by_id]
+    known = [*(each.id for each in report.dimensions), *report.measures_by_id, *_aspects(report)]
     for place, written in enumerate(report.sort):
         name = written.removeprefix("-")
         if name not in known:

@@ -102,7 +102,7 @@ def show(id: str):
     """One report with the params of the address."""
     with desk.reading() as work:
         report = reports.report_of(work, id)
-        given = reports.params_in(request.args, tuple(param.id for param in report.params))
+        given = reports.params_in(request.args, report)
         try:
             table, error = reports.run(work, report, given), ""
         except Refused as refused:
@@ -120,7 +120,7 @@ def explain(id: str):
     with desk.reading() as work:
         require(work, "configure")
         report = reports.report_of(work, id)
-        given = reports.params_in(request.args, tuple(param.id for param in report.params))
+        given = reports.params_in(request.args, report)
         laid_open = reports.explain(work, report, given)
         context = ExplainPage(
             title=report.label.text(language()),
@@ -138,7 +138,7 @@ def records(id: str):
     number = max(1, request.args.get("page", 1, type=whole))
     with desk.reading() as work:
         report = reports.report_of(work, id)
-        given = reports.params_in(request.args, tuple(param.id for param in report.params))
+        given = reports.params_in(request.args, report)
         drill = reports.drill(work, report, given, request.args.get("cell", ""))
         query = ListQuery(drill.form, view="", page=number)
         listed = drilled_page(work, query, drill.condition, _next_page(report.id, _cell_args(), number + 1))
@@ -155,7 +155,7 @@ def export(id: str, kind: str):
     """The table as a file."""
     with desk.reading() as work:
         report = reports.report_of(work, id)
-        given = reports.params_in(request.args, tuple(param.id for param in report.params))
+        given = reports.params_in(request.args, report)
         table = reports.run(work, report, given)
     if kind == "json":
         return jsonify(reports.as_json(table, language()))
