@@ -87,8 +87,23 @@ class _Answer:
             others=self._row(found[0], "o", named=False) if groups > len(rows) else None,
             params=self.question.params,
             chart=report.chart,
+            row_margins=self._margins(found, "r", 0),
+            column_margins=self._margins(found, "c", 1),
         )
         return finding_of(table)
+
+    def _margins(self, found: Sequence[DatabaseRow], face: str, place: int) -> dict[str, Row]:
+        """The edges of a pivot by the key of the dimension that each is about."""
+        if not found or f"{face}0" not in found[0]._mapping:
+            return {}
+        margins = {}
+        for row in found:
+            key = self._key(row._mapping, place)
+            if key.key not in margins:
+                edge = self._row(row, face, named=False)
+                cells = (*edge.cells[:place], key, *edge.cells[place + 1 :])
+                margins[key.key] = Row(cells, kept=(self.dimensions[place].asked.id,))
+        return margins
 
     def _measured(self) -> Iterator[Column]:
         return chain.from_iterable(each.columns() for each in self.measures)

@@ -36,6 +36,7 @@ class ReportDefinition:
     funnel: str | None = None
     roles: tuple[str, ...] = ()
     about: Label | None = None
+    group: Label | None = None
 
     @classmethod
     def schema(cls) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from .cell import EMPTY, CellRef
 from .counted import Counted
 from .definition import ReportDefinition
 from .dimensions import OTHERS, AskedDimension
-from .funnel import REACHED, SHARE, STAGE, STEP, furthest, part_label, pipeline_of
+from .funnel import furthest, part_label, pipeline_of
+from .funnel_columns import REACHED, SHARE, STAGE, STEP
 from .naming import DimensionShower
 from .parts import Measure
 from .question import Question, ask

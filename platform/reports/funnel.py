@@ -17,11 +17,11 @@ from flows import pipelines
 from records import tables
 
 from .finding import funnel_finding
+from .funnel_columns import REACHED, SHARE, STAGE, STEP
 from .question import Question
 from .showing import percent
 from .table import DIMENSION, Cell, Column, ReportTable, Row
 
-STAGE, REACHED, STEP, SHARE = "stage", "reached", "step_rate", "share"
 # What became of those who reached a step and none after it.
 HERE, BACK = "open", "back"
 PARTS = (HERE, BACK, "lost", "parked", "invalid")

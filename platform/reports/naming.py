@@ -29,7 +29,8 @@ class DimensionShower:
 
     def column(self) -> Column:
         label = self.asked.dimension.label or self.asked.known.label
-        return Column(self.asked.id, label, self._type(), DIMENSION, self.asked.grain)
+        order = () if self.asked.is_banded else self.asked.known.order
+        return Column(self.asked.id, label, self._type(), DIMENSION, self.asked.grain, order=order)
 
     def expect(self, values: list[Any]) -> None:
         """Names and titles of all values at once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from rules import Env, Name, Type, compile_python
 
 from .definition import ReportDefinition
 from .parts import PERIOD, Param
-from .period import PERIODS, TO, chosen, options, period_label
+from .period import PERIODS, TO, chosen, options, period_label, raw_days
 from .vocabulary import vocabulary
 
 TYPES: Mapping[str, Type] = {
@@ -48,6 +48,7 @@ class ParamValue:
     shown: str
     raw: Any
     choices: tuple[tuple[str, Label], ...] = ()
+    days: tuple[date | None, date | None] = (None, None)
 
     @property
     def id(self) -> str:
@@ -118,7 +119,7 @@ def _days(report: ReportDefinition, param: Param, raw: Any, at: tuple[Context, E
     shown = (
         period_label(found.key).text(context.language) if TO not in found.key else found.span.words(context.language)
     )
-    return ParamValue(param, found, shown, found.key, options(found.key))
+    return ParamValue(param, found, shown, found.key, options(), raw_days(found))
 
 
 def _read(kind: FieldType, raw: Any, context: Context) -> Any:

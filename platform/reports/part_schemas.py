@@ -7,6 +7,7 @@ from typing import Any
 from definitions import ID_PATTERN
 
 from .aspects import ASPECTS, COMPARED
+from .charts import CHARTS
 from .grains import GRAINS, WEEKDAYS
 from .period import COMPARES, PERIODS
 
@@ -15,7 +16,6 @@ AGGREGATES = ("distinct", "sum", "average", "min", "max", *PERCENTILES)
 MEASURE_KINDS = ("count", *AGGREGATES, "rate", "ratio", "formula")
 PARAM_TYPES = ("date", "datetime", "number", "text", "yes_no", "choice", "person")
 FORMATS = ("number", "percent")
-CHARTS = ("bar", "line", "funnel", "number", "table")
 MOST_BANDS, MOST_TOP = 20, 50
 
 ID = {"type": "string", "pattern": ID_PATTERN}
@@ -129,8 +129,12 @@ CHART: dict[str, Any] = {
     "required": ["type"],
     "additionalProperties": False,
     "properties": {
-        "type": {"enum": list(CHARTS)},
+        "type": {"enum": list(CHARTS.names())},
         "x": {"type": "string", "description": "A dimension"},
         "y": {**NAMES, "minItems": 1, "maxItems": 4, "description": "Measures"},
+        "split": {"type": "string", "description": "The dimension whose values are told apart by colour"},
+        "upto": {"type": "string", "description": "For bars: the measure that a whisker reaches to"},
+        "limit": {"type": "string", "description": "For bars: the measure that is marked as the limit of each"},
+        "size": {"type": "string", "description": "For a scatter: the measure that is the size of a point"},
     },
 }

@@ -167,7 +167,7 @@ def _a_year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def options(chosen_key: str) -> tuple[tuple[str, Label], ...]:
+def options() -> tuple[tuple[str, Label], ...]:
     """The choices with their words, the reader's own days among them."""
     return tuple((key, period_label(key)) for key in (*PERIODS, CUSTOM))
 

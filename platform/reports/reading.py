@@ -35,6 +35,7 @@ def read_report(source: Source) -> ReportDefinition:
         chart=_chart(data.get("chart")),
         funnel=data["funnel"]["pipeline"] if "funnel" in data else None,
         roles=tuple(data.get("roles", ())),
+        group=Label.of(data["group"]) if "group" in data else None,
         about=Label.of(data["about"]) if "about" in data else None,
     )
 
@@ -69,4 +70,7 @@ def _period(written: dict[str, Any] | None) -> Period | None:
 
 
 def _chart(written: dict[str, Any] | None) -> Chart | None:
-    return None if written is None else Chart(written["type"], written.get("x"), tuple(written.get("y", ())))
+    if written is None:
+        return None
+    named = {key: written.get(key) for key in ("x", "split", "upto", "limit", "size")}
+    return Chart(type=written["type"], y=tuple(written.get("y", ())), **named)

@@ -33,6 +33,7 @@ REPORT_SCHEMA: dict[str, Any] = {
             "properties": {"pipeline": {"type": "string", "pattern": ID_PATTERN}},
         },
         "roles": {**NAMES, "description": "Who finds it among the reports; without it everybody who may see reports"},
+        "group": {**LABEL, "description": "The subject under which it stands among the reports"},
         "about": {**LABEL, "description": "What it is for and how it is meant, in a sentence or two"},
     },
 }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from definitions import Label
 
 from .cell import CellRef
-from .params import ParamValue
 from .parts import Chart, Target
+
+if TYPE_CHECKING:
+    from .params import ParamValue
 
 DIMENSION, MEASURE = "dimension", "measure"
 NUMBERS = frozenset({"integer", "number", "money", "percent", "duration", "times", "change"})
@@ -29,6 +32,7 @@ class Column:
     target: Target | None = None
     target_said: Label | None = None
     good: str = ""
+    order: tuple[str, ...] = ()
 
     @property
     def is_number(self) -> bool:
@@ -50,9 +54,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One group, or the whole."""
+    """One group, or the whole, or the edge of a pivot, which is told apart by some of the dimensions only."""
 
     cells: tuple[Cell, ...]
+    kept: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,8 @@ class ReportTable:
     others: Row | None = None
     params: tuple[ParamValue, ...] = ()
     chart: Chart | None = None
+    row_margins: Mapping[str, Row] = field(default_factory=dict)
+    column_margins: Mapping[str, Row] = field(default_factory=dict)
 
     @property
     def dimensions(self) -> tuple[Column, ...]:
@@ -112,4 +119,5 @@ class ReportTable:
             return None
         if row is self.totals:
             return CellRef(measure)
-        return CellRef.of(measure, ((each.id, row.cells[self.place(each.id)].key) for each in self.dimensions))
+        kept = [each.id for each in self.dimensions if row.kept is None or each.id in row.kept]
+        return CellRef.of(measure, ((id, row.cells[self.place(id)].key) for id in kept))

@@ -3,12 +3,10 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 
-from reports import CHARTS, as_csv, as_json, draw, explain, run
-from tests.templates.gallery import environment
+from reports import as_csv, as_json, draw, explain
 
 # Words and pictures are made of a table that both databases give alike.
 ONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -94,62 +92,6 @@ def test_explain_shows_where_the_rights_stand(company, report):
     with company.at("lin") as work:
         told = explain(work, company.asking(report))
     assert f"owner = {company.staff['lin']}" in told.rights and len(told.around) == 2
-
-
-@ONE
-@pytest.mark.parametrize("chart", CHARTS.names())
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_chart_draws_every_report(company, chart, language):
-    company.happen(1)
-    with company.at() as work:
-        funnel = run(work, company.catalog.get("report", "order_funnel"))
-    tables = [funnel] if chart == "funnel" else [company.ask(COUNTS), company.ask(WEEKS), funnel]
-    for table in tables:
-        drawing = draw(table, language, href=lambda ref: f"/x?cell={ref}", chart=chart)
-        page = environment(language).get_template(drawing.template).render(drawing=drawing)
-        assert drawing.label and drawing.label in page.replace("&#34;", '"')
-        assert "style=" not in page and "None" not in page
-
-
-@ONE
-@pytest.mark.parametrize("chart", CHARTS.names())
-def test_every_chart_survives_an_empty_report(company, chart):
-    with company.at() as work:
-        funnel = run(work, company.catalog.get("report", "order_funnel"))
-    table = funnel if chart == "funnel" else company.ask(COUNTS)
-    drawing = draw(table, "zh", chart=chart)
-    assert "没有符合条件的记录" in environment("zh").get_template(drawing.template).render(drawing=drawing)
-
-
-def test_every_chart_has_its_template():
-    folder = Path(__file__).parents[2] / "templates" / "charts"
-    assert {path.stem for path in folder.glob("*.html")} == set(CHARTS.names())
-
-
-@ONE
-def test_longest_bar_is_as_long_as_there_is_room(company):
-    company.happen(1)
-    drawing = draw(company.ask(COUNTS + "chart: {type: bar, x: source, y: [n, won]}"), "en")
-    widths = [bar.width for row in drawing.rows for bar in row.bars]
-    assert max(widths) == drawing.length and min(widths) >= 0
-    assert [mark for mark, _ in drawing.legend] == ["f1", "f2"]
-
-
-@ONE
-def test_many_bars_leave_the_rest_to_the_table(company):
-    company.happen(1, 80)
-    table = company.ask("dimensions: [{id: a, by: amount}]\nmeasures: [{id: n, count: all}]\nchart: {type: bar}")
-    drawing = draw(table, "en")
-    assert len(drawing.rows) == 30 and drawing.more == table.total - 30
-
-
-@ONE
-def test_line_shows_weeks_without_anything(company):
-    company.happen(1, 12)
-    drawing = draw(company.ask(WEEKS), "en")
-    (line,) = drawing.lines
-    zeros = line.path.count(f" {max(tick.at for tick in drawing.levels)}")
-    assert zeros > 0 and len(line.points) == len(company.ask(WEEKS).rows)
 
 
 @ONE

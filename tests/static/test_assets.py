@@ -15,6 +15,7 @@ PAGES = {  # the styles that one page brings, and what they may weigh together
     "a visitor's": (["base"], 10 * KIB),
     "a form's": (["fields"], 3 * KIB),
     "a work page's": (["base", "work"], 16 * KIB),
+    "a report page's": (["base", "work", "charts"], 19 * KIB),
     "a studio page's": (["base", "work", "studio"], 20 * KIB),
 }
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from ..aspects import BEFORE, CHANGE
+from ..dimensions import OTHERS
 from ..table import Column, Row
-from .drawing import CHARTS, SERIES, Drawing, Sketch
+from .drawing import REST, SERIES, Drawing, Needs, Sketch, chart
 
 MOST_BARS = 30
 LENGTH = 200
 
 
 @dataclass(frozen=True)
-class Bar:
-    """One bar: how long of LENGTH, which series, and the number it stands for."""
+class Segment:
+    """A part of a bar: from where, how long, in which colour, and what it stands for."""
 
+    x: float
     width: float
     mark: str
+    name: str
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar with its number; marks say how far it may go, how far the slowest go, and where it was before."""
+
+    segments: tuple[Segment, ...]
     shown: str
     measure: str
     href: str | None = None
+    upto: float | None = None
+    limit: float | None = None
+    before: float | None = None
+    note: str = ""
+    tone: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,42 +58,95 @@ class BarDrawing(Drawing):
     length: int = LENGTH
     more: int = 0
     head: str = ""
+    limits: str = ""
 
 
-@CHARTS.register("bar")
+@chart("bar", Needs(dimensions=(1, 3)))
 def bar(sketch: Sketch) -> BarDrawing:
-    """Measures of one type share a scale; others have their own."""
-    table = sketch.table
-    tops = {each.id: _top(sketch, each) for each in sketch.measures}
-    rows = tuple(_row(sketch, row, tops) for row in table.rows[:MOST_BARS])
+    """Measures of one type share a scale, others have their own; a dimension that splits makes segments of one bar."""
+    table, split = sketch.table, sketch.column(sketch.chart.split if sketch.chart else None)
+    rows = tuple(_split_rows(sketch, split) if split else _rows(sketch))
+    names = [each for each in table.dimensions if each is not split]
     return BarDrawing(
         chart="bar",
         label=sketch.label,
-        legend=sketch.legend(),
-        rows=rows,
-        more=table.total - len(rows),
-        head=" · ".join(each.label.text(sketch.language) for each in table.dimensions),
+        legend=_split_legend(sketch, split) if split else _legend(sketch),
+        rows=rows[:MOST_BARS],
+        more=max(len(rows) - MOST_BARS, 0) if split else table.total - min(len(table.rows), MOST_BARS),
+        head=" · ".join(each.label.text(sketch.language) for each in names),
+        limits=" · ".join(each.target_said.text(sketch.language) for each in sketch.measures if each.target_said),
     )
 
 
-def _row(sketch: Sketch, row: Row, tops: dict[str, float]) -> BarRow:
-    bars = tuple(
-        Bar(
-            width=_width(sketch.value(row, each.id), tops[each.id]),
-            mark=mark,
-            shown=sketch.text(row, each.id),
-            measure=each.label.text(sketch.language),
-            href=sketch.link(row, each.id),
+def _rows(sketch: Sketch) -> Iterator[BarRow]:
+    table = sketch.table
+    rows = table.rows[:MOST_BARS]
+    tops = {each.id: _top(sketch, each) for each in sketch.measures}
+    for row in rows:
+        yield BarRow(sketch.name(row), tuple(_bars(sketch, row, tops)))
+    if table.others is not None and len(rows) == len(table.rows):
+        yield BarRow(sketch.name(table.others), tuple(_bars(sketch, table.others, tops)))
+
+
+def _bars(sketch: Sketch, row: Row, tops: dict[str, float]) -> Iterator[Bar]:
+    others = row is sketch.table.others or any(cell.key == OTHERS for cell in row.cells)
+    for place, (each, mark) in enumerate(zip(sketch.measures, SERIES, strict=False)):
+        top, text = tops[each.id], sketch.text(row, each.id)
+        width = _width(sketch.value(row, each.id), top)
+        href = sketch.link(row, each.id)
+        name = each.label.text(sketch.language)
+        yield Bar(
+            segments=(Segment(0, width, REST if others else mark, name, href),),
+            shown=text,
+            measure=name,
+            href=href,
+            **(_marks(sketch, row, each, top) if place == 0 else {}),
+            state=sketch.table.cell(row, each.id).state,
         )
-        for each, mark in zip(sketch.measures, SERIES, strict=False)
-    )
-    return BarRow(sketch.name(row), bars)
+
+
+def _marks(sketch: Sketch, row: Row, measure: Column, top: float) -> dict[str, Any]:
+    """What the chart sets beside the first bar."""
+    named = sketch.chart
+    before = sketch.table.beside(measure.id, BEFORE)
+    change = sketch.table.beside(measure.id, CHANGE)
+    target = measure.target.value if measure.target else None
+    return {
+        "upto": _at(sketch, row, named.upto if named else None, top),
+        "limit": _width(target, top) if target else _at(sketch, row, named.limit if named else None, top),
+        "before": _width(sketch.value(row, before.id), top) if before else None,
+        **(noted(sketch, row, measure, change) if change else {}),
+    }
+
+
+def noted(sketch: Sketch, row: Row, measure: Column, change: Column) -> dict[str, str]:
+    """How a number has changed, and whether that is good."""
+    cell = sketch.table.cell(row, change.id)
+    if not cell.value:
+        return {"note": "", "tone": ""}
+    better = (cell.value > 0) == (measure.good != "less")
+    return {"note": cell.text(sketch.language), "tone": ("good" if better else "late") if measure.good else ""}
+
+
+def _at(sketch: Sketch, row: Row, id: str | None, top: float) -> float | None:
+    value = sketch.value(row, id) if id and sketch.column(id) else None
+    return None if value is None else _width(value, top)
 
 
 def _top(sketch: Sketch, measure: Column) -> float:
+    """The longest bar of one scale, with everything that is marked on it."""
+    named, table = sketch.chart, sketch.table
     alike = [each.id for each in sketch.measures if each.type == measure.type]
-    values = [sketch.value(row, id) for id in alike for row in sketch.table.rows[:MOST_BARS]]
-    return max((value for value in values if value is not None), default=0)
+    marked = [named.upto, named.limit] if named and measure is sketch.measures[0] else []
+    before = table.beside(measure.id, BEFORE)
+    ids = [*alike, *(id for id in marked if id and sketch.column(id)), *([before.id] if before else [])]
+    values = [sketch.value(row, id) for id in ids for row in (*table.rows[:MOST_BARS], *_others(sketch))]
+    targets = [each.target.value for each in sketch.measures if each.target and each.type == measure.type]
+    return max((value for value in (*values, *targets) if value is not None), default=0)
+
+
+def _others(sketch: Sketch) -> tuple[Row, ...]:
+    return (sketch.table.others,) if sketch.table.others is not None else ()
 
 
 def _width(value: float | None, top: float) -> float:
@@ -81,3 +154,61 @@ def _width(value: float | None, top: float) -> float:
     if not value or value < 0 or top <= 0:
         return 0
     return max(1.0, round(LENGTH * value / top, 1))
+
+
+def _legend(sketch: Sketch) -> tuple[tuple[str, str], ...]:
+    found, named = list(sketch.legend()), sketch.chart
+    first = sketch.measures[0] if sketch.measures else None
+    beside = [("upto", sketch.column(named.upto)), ("limit", sketch.column(named.limit))] if named else []
+    if first is not None and not found and any(column for _, column in beside):
+        found.append((SERIES[0], first.label.text(sketch.language)))
+    found += [(mark, column.label.text(sketch.language)) for mark, column in beside if column]
+    if first is not None and sketch.table.beside(first.id, BEFORE):
+        found.append(("before", sketch.say("reports.chart.before")))
+    return tuple(found)
+
+
+def _split_rows(sketch: Sketch, split: Column) -> Iterator[BarRow]:
+    """One bar a group, made of the values that split it; all of one measure."""
+    table, measure = sketch.table, sketch.measures[0]
+    names = [each for each in table.dimensions if each is not split]
+    marks = dict(_split_marks(sketch, split))
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in table.rows:
+        groups.setdefault(tuple(table.cell(row, each.id).key for each in names), []).append(row)
+    sums = [sum(sketch.value(row, measure.id) or 0 for row in rows) for rows in groups.values()]
+    top = max(sums, default=0)
+    for rows, whole in zip(groups.values(), sums, strict=True):
+        name = " · ".join(table.cell(rows[0], each.id).text(sketch.language) for each in names)
+        shown = f"{whole:,}" if measure.type == "integer" else ""
+        segments = tuple(_segments(sketch, rows, split, marks=marks, top=top))
+        yield BarRow(name, (Bar(segments, shown, measure.label.text(sketch.language)),))
+
+
+def _segments(
+    sketch: Sketch, rows: list[Row], split: Column, *, marks: dict[str, tuple[str, str]], top: float
+) -> Iterator[Segment]:
+    measure, x = sketch.measures[0], 0.0
+    for row in rows:
+        value = sketch.value(row, measure.id)
+        if value and value > 0 and top > 0:
+            mark, name = marks[sketch.table.cell(row, split.id).key]
+            width = round(LENGTH * value / top, 2)
+            yield Segment(x, width, mark, f"{name} {sketch.text(row, measure.id)}", sketch.link(row, measure.id))
+            x = round(x + width, 2)
+
+
+def _split_marks(sketch: Sketch, split: Column) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each value of the splitting dimension with its colour and name; those of the others share one."""
+    cells = {(cell := sketch.table.cell(row, split.id)).key: cell for row in sketch.table.rows}
+    order = sorted(cells, key=lambda key: key == OTHERS)
+    for place, key in enumerate(order):
+        mark = SERIES[place] if place < len(SERIES) and key != OTHERS else REST
+        yield key, (mark, cells[key].text(sketch.language))
+
+
+def _split_legend(sketch: Sketch, split: Column) -> tuple[tuple[str, str], ...]:
+    named = [entry for _, entry in _split_marks(sketch, split)]
+    rest = [name for mark, name in named if mark == REST]
+    legend = [entry for entry in named if entry[0] != REST]
+    return (*legend, *([(REST, rest[0] if len(rest) == 1 else sketch.say("reports.the_others"))] if rest else []))

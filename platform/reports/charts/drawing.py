@@ -1,20 +1,20 @@
-"""What all drawings share, and the registry they stand in."""
+"""What all drawings share, what a chart needs to be drawn, and the registry they stand in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil, floor, log10
 from typing import Any
 
 from definitions import Registry, say
 
 from ..cell import CellRef
+from ..parts import Chart
 from ..table import Column, ReportTable, Row
 
-CHARTS: Registry[Callable[[Sketch], Drawing]] = Registry("charts", "reports.charts")
-# The classes of the stylesheet's series, in order of use.
+# The classes that fill a series, in order of use; whatever else there is gets the colour of the rest.
 SERIES = ("f1", "f2", "f3", "f4")
+REST = "f6"
 Href = Callable[[CellRef], str]
 
 
@@ -32,6 +32,38 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Needs:
+    """What a report must have for a chart: how many dimensions and measures, and of what sort."""
+
+    dimensions: tuple[int, int] = (1, 4)
+    measures: int = 1
+    first: str = ""
+    shape: str = ""
+
+
+@dataclass(frozen=True)
+class ChartKind:
+    """One way to draw: the function that does, what it needs, and the icon it goes by."""
+
+    draw: Callable[[Sketch], Drawing]
+    needs: Needs
+    icon: str
+
+
+CHARTS: Registry[ChartKind] = Registry("charts", "reports.charts")
+
+
+def chart(name: str, needs: Needs, icon: str = "chart-bar") -> Callable[[Callable], Callable]:
+    """Decorator: makes a function of a sketch a chart that reports may have."""
+
+    def keep(function: Callable[[Sketch], Drawing]) -> Callable[[Sketch], Drawing]:
+        CHARTS.register(name)(ChartKind(function, needs, icon))
+        return function
+
+    return keep
+
+
+@dataclass(frozen=True)
 class Sketch:
     """What a chart draws from: the table, the reader's language, where a number goes, and which measures."""
 
@@ -44,12 +76,21 @@ class Sketch:
         return self.table.finding.text(self.language)
 
     @property
+    def chart(self) -> Chart | None:
+        """What the report says about its picture."""
+        return self.table.chart
+
+    @property
     def measures(self) -> tuple[Column, ...]:
         """The measures the chart names, else the first one that is a number."""
-        chart = self.table.chart
-        wanted = chart.y if chart else ()
-        named = tuple(each for each in self.table.measures if each.id in wanted)
+        wanted = self.chart.y if self.chart else ()
+        known = {each.id: each for each in self.table.measures}
+        named = tuple(known[name] for name in wanted if name in known)
         return named or tuple(each for each in self.table.own_measures if each.is_number)[:1]
+
+    def column(self, id: str | None) -> Column | None:
+        """The column of that id, if the reader has it."""
+        return next((each for each in self.table.columns if each.id == id), None)
 
     def link(self, row: Row, measure: str) -> str | None:
         """The address of the records behind a number."""
@@ -68,6 +109,10 @@ class Sketch:
     def value(self, row: Row, measure: str) -> Any:
         return self.table.cell(row, measure).value
 
+    def say(self, key: str, **params: Any) -> str:
+        """Words of the picture."""
+        return say(key, self.language, **params)
+
     def legend(self) -> tuple[tuple[str, str], ...]:
         """One entry a series, where there are several."""
         if len(self.measures) < 2:
@@ -78,15 +123,4 @@ class Sketch:
 def draw(table: ReportTable, language: str, *, href: Href | None = None, chart: str | None = None) -> Drawing:
     """The picture a report asks for, or another one; without a chart it is the table."""
     kind = chart or (table.chart.type if table.chart else "table")
-    return CHARTS.get(kind)(Sketch(table, language, href))
-
-
-def nice_ticks(top: float, steps: int = 4) -> tuple[float, ...]:
-    """Round numbers from 0 to at least `top`."""
-    if top <= 0:
-        return (0, 1)
-    raw = top / steps
-    size = 10 ** floor(log10(raw))
-    step = next(nice * size for nice in (1, 2, 2.5, 5, 10) if nice * size >= raw)
-    step = int(step) if float(step).is_integer() else step
-    return tuple(step * number for number in range(ceil(top / step) + 1))
+    return CHARTS.get(kind).draw(Sketch(table, language, href))

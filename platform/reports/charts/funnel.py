@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..funnel import REACHED, STEP
+from ..funnel_columns import REACHED, STEP
 from ..table import Row
-from .drawing import CHARTS, Drawing, Sketch
+from .drawing import Drawing, Needs, Sketch, chart
 
 LENGTH = 200
 OWN = 3
@@ -41,7 +41,7 @@ class FunnelDrawing(Drawing):
     length: int = LENGTH
 
 
-@CHARTS.register("funnel")
+@chart("funnel", Needs(shape="funnel"), icon="chart-funnel")
 def funnel(sketch: Sketch) -> FunnelDrawing:
     """The first stage is the whole cohort."""
     rows = sketch.table.rows

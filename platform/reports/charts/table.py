@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..table import Row
-from .drawing import CHARTS, Drawing, Sketch
+from ..aspects import BEFORE, CHANGE, COMPARED
+from ..table import Column, ReportTable, Row
+from .bar import noted
+from .drawing import Drawing, Needs, Sketch, chart
 
 
 @dataclass(frozen=True)
 class Head:
-    """A column's name; numbers stand right."""
+    """A column's name, and what it should come to; numbers stand right."""
 
     label: str
     right: bool
+    target: str = ""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One value with the address of its records."""
+    """One value with the address of its records, how it has changed, and whether it is as it should be."""
 
     text: str
     right: bool
     href: str | None = None
+    note: str = ""
+    tone: str = ""
+    before: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,11 @@ class TableDrawing(Drawing):
     names: int = 1
 
 
-@CHARTS.register("table")
+@chart("table", Needs(dimensions=(0, 4)), icon="table")
 def table(sketch: Sketch) -> TableDrawing:
     """Everything the report says."""
     source = sketch.table
-    heads = tuple(Head(each.label.text(sketch.language), each.is_number) for each in source.columns)
+    heads = tuple(_head(sketch, each) for each in (*source.dimensions, *_shown(source)))
     return TableDrawing(
         chart="table",
         label=sketch.label,
@@ -68,10 +75,29 @@ def _line(sketch: Sketch, row: Row) -> Line:
         names = (sketch.name(row), *("" for _ in source.dimensions[1:]))
     else:
         names = tuple(row.cells[source.place(each.id)].text(sketch.language) for each in source.dimensions)
-    fields = tuple(
-        Field(sketch.text(row, each.id), each.is_number, _link(sketch, row, each.id)) for each in source.measures
+    return Line(names, tuple(_field(sketch, row, each) for each in _shown(source)))
+
+
+def _shown(source: ReportTable) -> list[Column]:
+    """How a number was and has changed stands beside it, not in columns of its own."""
+    return [each for each in source.measures if each.aspect not in COMPARED]
+
+
+def _head(sketch: Sketch, column: Column) -> Head:
+    target = column.target_said.text(sketch.language) if column.target_said else ""
+    return Head(column.label.text(sketch.language), column.is_number, target)
+
+
+def _field(sketch: Sketch, row: Row, column: Column) -> Field:
+    change, before = (sketch.table.beside(column.id, name) for name in (CHANGE, BEFORE))
+    return Field(
+        sketch.text(row, column.id),
+        column.is_number,
+        _link(sketch, row, column.id),
+        **(noted(sketch, row, column, change) if change else {}),
+        before=sketch.say("reports.chart.was", value=sketch.text(row, before.id)) if before else "",
+        state=sketch.table.cell(row, column.id).state,
     )
-    return Line(names, fields)
 
 
 def _link(sketch: Sketch, row: Row, measure: str) -> str | None:

@@ -19,26 +19,46 @@ from ..htmx import page, wants_part
 from ..languages import language, t
 from ..lists import ListView, drilled_page
 from ..numbers import whole
-from ..reporting import ReportCard, card_of, records_href, workbook
+from ..reporting import records_href, workbook
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
-PICTURES = ("bar", "line", "funnel", "number")
+NO_PICTURE = ("", "table")
+# Pictures that are tables themselves: the plain one is folded under them.
+TABLES = ("pivot", "leaderboard", "heat")
+
+
+@dataclass(frozen=True)
+class IndexCard:
+    """One report on the shelf: what it is called, what it is for, and how it is drawn."""
+
+    href: str
+    title: str
+    about: str
+    icon: str
 
 
 @dataclass(frozen=True)
 class IndexGroup:
-    """The reports about one form."""
+    """The reports on one subject."""
 
     label: str
-    cards: tuple[ReportCard, ...]
+    sub: str
+    cards: tuple[IndexCard, ...]
 
 
 @dataclass(frozen=True)
 class IndexPage:
-    """Every report one may open, with its finding."""
+    """Every report one may open, by subject."""
 
     groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True)
+class FindingPart:
+    """A sentence on a card."""
+
+    finding: str
 
 
 @dataclass(frozen=True)
@@ -47,12 +67,14 @@ class ReportPage:
 
     id: str
     title: str
+    about: str
     finding: str
     error: str
     params: tuple[reports.ParamValue, ...]
     given: dict[str, Any]
     drawing: reports.Drawing | None
     table: reports.Drawing | None
+    folded: bool
     exports: tuple[tuple[str, str], ...]
     revision: int
     facts: tuple[tuple[str, str], ...]
@@ -85,16 +107,18 @@ class RecordsPage:
 
 @blueprint.get("")
 def index():
-    """All reports, each with what it finds now."""
+    """All reports by subject; what they find is asked for one by one, as it comes into view."""
     with desk.reading() as work:
         require(work, "report")
-        known = reports.reports_for(work)
-        forms = dict.fromkeys(report.form for report in known)
-        groups = tuple(
-            IndexGroup(_plural(work, form), tuple(card_of(work, each) for each in known if each.form == form))
-            for form in forms
-        )
-        return page("pages/reports/index.html", IndexPage(groups))
+        return page("pages/reports/index.html", IndexPage(tuple(_shelves(work))))
+
+
+@blueprint.get("/<id>/finding")
+def finding(id: str):
+    """What a report finds now, as one sentence."""
+    with desk.reading() as work:
+        found = reports.run(work, reports.report_of(work, id))
+    return page("partials/reports/finding.html", FindingPart(found.finding.text(language())))
 
 
 @blueprint.get("/<id>")
@@ -182,12 +206,14 @@ def _page(
     return ReportPage(
         id=report.id,
         title=report.label.text(language()),
+        about=report.about.text(language()) if report.about else "",
         finding=table.finding.text(language()),
         error=error,
         params=table.params,
         given=given,
-        drawing=reports.draw(table, language(), href=href) if chart in PICTURES and table.rows else None,
+        drawing=reports.draw(table, language(), href=href) if chart not in NO_PICTURE and table.rows else None,
         table=reports.draw(table, language(), href=href, chart="table") if table.rows else None,
+        folded=chart in TABLES,
         exports=tuple(
             (kind.upper(), f"/reports/{report.id}/export.{kind}?{query}".rstrip("?"))
             for kind in ("csv", "xlsx", "json")
@@ -199,6 +225,26 @@ def _page(
         criteria=reports.criteria_of(work, report),
         empty=not table.rows,
     )
+
+
+def _shelves(work: Work):
+    """The reports by form and subject, in the order in which subjects are met."""
+    known = reports.reports_for(work)
+    shelves: dict[tuple[str, str], list[reports.ReportDefinition]] = {}
+    for report in known:
+        subject = report.group.text(language()) if report.group else ""
+        shelves.setdefault((report.form, subject), []).append(report)
+    forms = {report.form for report in known}
+    for (form, subject), found in sorted(shelves.items(), key=lambda shelf: (shelf[0][0], not shelf[0][1])):
+        plural = _plural(work, form)
+        cards = tuple(_card(report) for report in found)
+        yield IndexGroup(subject or plural, plural if subject and len(forms) > 1 else "", cards)
+
+
+def _card(report: reports.ReportDefinition) -> IndexCard:
+    chart = report.chart.type if report.chart else "table"
+    about = report.about.text(language()) if report.about else ""
+    return IndexCard(f"/reports/{report.id}", report.label.text(language()), about, reports.CHARTS.get(chart).icon)
 
 
 def _facts(work: Work, report: reports.ReportDefinition):

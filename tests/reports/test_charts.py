@@ -1,0 +1,209 @@
+"""Every chart draws what it is meant for, in both languages, without an inline style, and says what it shows."""
+
+from pathlib import Path
+
+import pytest
+
+from reports import CHARTS, draw, run
+from tests.templates.gallery import environment
+
+ONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+COUNT = "measures: [{id: n, label: Orders, count: all}]\n"
+TWO = (
+    "measures: [{id: n, label: Orders, count: all}, {id: sum, label: Amount, sum: amount}, {id: mid, median: units}]\n"
+)
+BY_WEEK = "dimensions: [{id: w, by: created_at, grain: week}]\n"
+BY_SOURCE = "dimensions: [{id: s, by: source}]\n"
+PERIOD = "period: {by: created_at, default: 180d, compare: previous}\n"
+SPLIT = "dimensions: [{id: w, by: created_at, grain: month}, {id: s, by: source, top: 2}]\n"
+ROUNDS = "dimensions: [{id: d, by: created_at, grain: weekday}, {id: h, by: created_at, grain: hour_of_day}]\n"
+# Reports that each chart is made for.
+DRAWN = {
+    "area": [SPLIT + COUNT, BY_WEEK + TWO + "chart: {type: area, y: [n, sum]}"],
+    "bar": [
+        BY_SOURCE + COUNT,
+        PERIOD + BY_SOURCE + "measures: [{id: n, count: all, good: more, target: {at_least: 3}}]\nlimit: 2\n",
+        BY_SOURCE + TWO + "chart: {type: bar, y: [n], upto: sum, limit: mid}",
+        "dimensions: [{id: s, by: source}, {id: c, by: customer, top: 2}]\n" + COUNT + "chart: {type: bar, split: c}",
+    ],
+    "calendar": ["dimensions: [{id: d, by: created_at}]\n" + COUNT],
+    "gauge": ["measures: [{id: r, rate: paid, target: {at_least: 80%}}]", COUNT, PERIOD + BY_SOURCE + COUNT],
+    "heat": [ROUNDS + COUNT, "dimensions: [{id: s, by: source}, {id: p, by: paid}]\n" + TWO],
+    "histogram": ["dimensions: [{id: u, by: units, bands: [0, 2, 4]}]\n" + TWO, BY_WEEK + COUNT],
+    "leaderboard": [
+        PERIOD + "dimensions: [{id: o, by: owner}]\n" + TWO + "chart: {type: leaderboard, y: [n, sum]}",
+        "dimensions: [{id: o, by: owner}]\nmeasures: [{id: w, median: units, good: less}]",
+    ],
+    "line": [BY_WEEK + TWO, PERIOD + BY_WEEK + COUNT, SPLIT + COUNT],
+    "number": [TWO, PERIOD + TWO, PERIOD + BY_WEEK + COUNT],
+    "pie": [BY_SOURCE + COUNT, "dimensions: [{id: c, by: customer}]\nlimit: 3\n" + COUNT],
+    "pivot": ["dimensions: [{id: s, by: source}, {id: p, by: paid}]\n" + TWO + "chart: {type: pivot, y: [n, mid]}"],
+    "sankey": ["over: stage_visits\ndimensions: [{id: a, by: stage}, {id: b, by: left_to}]\n" + COUNT],
+    "scatter": [
+        BY_SOURCE + TWO + "chart: {type: scatter, y: [n, sum], size: n}",
+        "dimensions: [{id: c, by: customer, top: 2}]\n" + TWO + "chart: {type: scatter, y: [n, sum]}",
+    ],
+    "table": [COUNT, PERIOD + BY_SOURCE + TWO, SPLIT + COUNT],
+}  # fmt: skip
+CASES = [(chart, number) for chart, made in DRAWN.items() for number in range(len(made))]
+
+
+def page_of(company, chart, report, language):
+    drawing = draw(company.ask(report), language, href=lambda ref: f"/x?cell={ref}", chart=chart)
+    return drawing, environment(language).get_template(drawing.template).render(drawing=drawing)
+
+
+@ONE
+@pytest.mark.parametrize(("chart", "number"), CASES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_chart_draws_what_it_is_made_for(company, chart, number, language):
+    company.happen(1)
+    drawing, page = page_of(company, chart, DRAWN[chart][number], language)
+    assert drawing.label and "/x?cell=" in page
+    assert "style=" not in page and "None" not in page and "nan" not in page
+    assert "reports." not in page
+
+
+@ONE
+@pytest.mark.parametrize("chart", DRAWN)
+def test_every_chart_says_itself_aloud(company, chart):
+    company.happen(1)
+    drawing, page = page_of(company, chart, DRAWN[chart][0], "en")
+    assert drawing.label.replace('"', "&#34;") in page or 'role="img"' in page
+
+
+@ONE
+@pytest.mark.parametrize("chart", DRAWN)
+def test_every_chart_survives_having_nothing_to_draw(company, chart):
+    for report in DRAWN[chart]:
+        page_of(company, chart, report, "zh")
+
+
+def test_every_chart_is_drawn_here():
+    assert set(DRAWN) | {"funnel"} == set(CHARTS.names())
+
+
+def test_every_chart_has_its_template():
+    folder = Path(__file__).parents[2] / "templates" / "charts"
+    assert {path.stem for path in folder.glob("*.html")} == set(CHARTS.names())
+
+
+@ONE
+def test_longest_bar_is_as_long_as_there_is_room(company):
+    company.happen(1)
+    drawing = draw(company.ask(BY_SOURCE + TWO + "chart: {type: bar, y: [n]}"), "en")
+    widths = [part.width for row in drawing.rows for bar in row.bars for part in bar.segments]
+    assert max(widths) == drawing.length and min(widths) >= 0
+
+
+@ONE
+def test_bars_leave_room_for_the_target(company):
+    company.happen(1)
+    report = BY_SOURCE + "measures: [{id: n, count: all, target: {at_least: 1000}}]"
+    drawing = draw(company.ask(report), "en", chart="bar")
+    assert {bar.limit for row in drawing.rows for bar in row.bars} == {drawing.length}
+
+
+@ONE
+def test_many_bars_leave_the_rest_to_the_table(company):
+    company.happen(1, 80)
+    table = company.ask("dimensions: [{id: a, by: amount}]\nmeasures: [{id: n, count: all}]\nchart: {type: bar}")
+    drawing = draw(table, "en")
+    assert len(drawing.rows) == 30 and drawing.more == table.total - 30
+
+
+@ONE
+def test_line_shows_weeks_without_anything(company):
+    company.happen(1, 12)
+    drawing = draw(company.ask(BY_WEEK + COUNT), "en", chart="line")
+    found = {row.cells[0].value: row.cells[1].value for row in company.ask(BY_WEEK + COUNT).rows}
+    assert len(drawing.readings) > len(found)
+    assert sum(reading.text.endswith(": 0") for reading in drawing.readings) == len(drawing.readings) - len(found)
+
+
+@ONE
+def test_the_days_before_are_a_dashed_line(company):
+    company.happen(1)
+    drawing = draw(company.ask(PERIOD + BY_WEEK + COUNT), "en", chart="line")
+    assert [path.cls for path in drawing.paths] == ["l2", "s1"]
+    assert drawing.legend[1] == ("l2", "Before")
+
+
+@ONE
+def test_shares_of_a_ring_are_those_of_the_whole(company):
+    company.happen(1)
+    table = company.ask("dimensions: [{id: c, by: customer}]\n" + COUNT)
+    drawing = draw(table, "en", chart="pie")
+    assert len(drawing.slices) == 5 and drawing.slices[-1].mark == "f6"
+    assert sum(int(each.shown) for each in drawing.slices) == len(company.live)
+
+
+@ONE
+def test_who_is_equal_shares_a_place(company):
+    company.happen(1)
+    table = company.ask("dimensions: [{id: c, by: customer}]\nmeasures: [{id: n, max: \"1\"}]")
+    assert {runner.place for runner in draw(table, "en", chart="leaderboard").runners} == {1}
+
+
+def test_edges_of_a_pivot_are_counted_not_added_up(company):
+    from tests.reports.by_hand import filled, percentile
+
+    company.happen(2)
+    table = company.ask(DRAWN["pivot"][0])
+    for key, edge in table.row_margins.items():
+        rows = [row for row in company.live if (row["source"] or "") == key]
+        assert edge.cells[2].value == len(rows)
+        assert edge.cells[4].value == pytest.approx(percentile(filled(rows, "units"), 0.5))
+    for key, edge in table.column_margins.items():
+        rows = [row for row in company.live if {True: "yes", False: "no", None: ""}[row["paid"]] == key]
+        assert edge.cells[2].value == len(rows)
+
+
+def test_edges_of_a_pivot_open_their_records(company):
+    from sqlalchemy import func, select
+
+    from forms import table_of
+    from reports import drill
+
+    company.happen(3)
+    report = company.asking(DRAWN["pivot"][0])
+    with company.at("xu") as work:
+        table, orders = run(work, report), table_of(work.catalog, "order")
+        for edge in (*table.row_margins.values(), *table.column_margins.values()):
+            behind = drill(work, report, None, table.ref(edge, "n")).condition
+            count = work.connection.scalar(select(func.count()).select_from(orders).where(behind))
+            assert count == table.cell(edge, "n").value
+
+
+@ONE
+def test_streams_keep_every_move(company):
+    company.happen(4)
+    table = company.ask(DRAWN["sankey"][0])
+    drawing = draw(table, "en", chart="sankey")
+    moved = [stream.said.rpartition(": ")[2] for stream in drawing.streams] + [back.shown for back in drawing.backs]
+    assert sum(map(int, moved)) == table.totals.cells[2].value
+    assert all(back.said for back in drawing.backs)
+
+
+@ONE
+def test_the_deepest_shade_is_the_greatest_number(company):
+    company.happen(5, 80)
+    drawing = draw(company.ask(DRAWN["heat"][1]), "en", chart="heat")
+    tiles = [tile for row in drawing.rows for tile in row.tiles if tile.text]
+    greatest = max(tiles, key=lambda tile: int(tile.text))
+    assert greatest.shade == 5 and all(tile.shade >= 1 for tile in tiles)
+
+
+@ONE
+def test_a_dial_shows_its_target_and_whether_it_is_met(company):
+    company.happen(6)
+    drawing = draw(company.ask(DRAWN["gauge"][0]), "en", chart="gauge")
+    assert drawing.mark and drawing.state in ("met", "missed") and drawing.ends == ("0", "100%")
+
+
+@ONE
+def test_a_calendar_has_every_day(company):
+    company.happen(7)
+    drawing = draw(company.ask(DRAWN["calendar"][0]), "en", chart="calendar")
+    dates = [day.said[:10] for day in drawing.days]
+    assert dates == sorted(set(dates)) and len(dates) > 200
