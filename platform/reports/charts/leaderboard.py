@@ -1,4 +1,4 @@
-"""Who leads: places with their numbers, and how each has changed; the criteria stand below the picture."""
+"""Who is ahead: places with their numbers, and how each has changed; the criteria stand below the picture."""
 
 from __future__ import annotations
 
