@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -54,7 +55,7 @@ class DimensionShower:
             text = self.shower.said(lambda at: grains.shown(value, self.asked.grain, at.language))
             raw = value if self.asked.grain in grains.ROUNDS else value.isoformat()
             return Cell(raw, text, str(raw))
-        several = (value,) if self.asked.dimension.each else value
+        several = (value,) if self.asked.dimension.each else _exact(value)
         text = self.shower.said(lambda at: self.asked.known.shown.shown(several, at))
         named = self.kind.refers or self.asked.known.shown.mask
         raw = text.text(self.shower.question.work.language) if named else plain(value)
@@ -100,6 +101,11 @@ class DimensionShower:
         if self.asked.grain:
             return "datetime" if self.asked.grain == "hour" else "date"
         return self._typed
+
+
+def _exact(value: Any) -> Any:
+    """A number as fields show it, from whatever the database computed."""
+    return Decimal(repr(value)) if isinstance(value, float) else value
 
 
 def _key(value: Any) -> str:

@@ -66,6 +66,16 @@ def routing_rules(catalog: Catalog, form: str) -> Worded:
     return ((rule.id, rule.label) for one in catalog.of_form("routing", form) for rule in one.rules)
 
 
+def behaviours(catalog: Catalog, form: str) -> Worded:
+    """What may be noticed of the form's records."""
+    return ((one.id, one.label) for trail in catalog.of_form("trail", form) for one in trail.behaviours)
+
+
+def automations(catalog: Catalog, form: str) -> Worded:
+    """The form's automations."""
+    return ((one.id, one.label) for one in catalog.of_form("automation", form))
+
+
 def pools(catalog: Catalog, form: str) -> Worded:
     """The pools of the form's routings."""
     return ((pool.id, pool.label) for one in catalog.of_form("routing", form) for pool in one.pools)
