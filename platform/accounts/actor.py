@@ -17,7 +17,7 @@ DEFAULT_TIMEZONE = "Asia/Shanghai"
 class Actor:
     """Whoever does something, resolved against one revision of the roles.
 
-    `people` and `teams` are whose records count as those of one's team.
+    `people` and `teams` are whose records count as those of one's team; `above` are one's team and those it is part of.
     """
 
     person_id: int | None
@@ -26,6 +26,7 @@ class Actor:
     team: int | None = None
     people: frozenset[int] = frozenset()
     teams: frozenset[int] = frozenset()
+    above: frozenset[int] = frozenset()
     language: str = "zh"
     timezone: str = DEFAULT_TIMEZONE
     kind: str = "person"

@@ -29,6 +29,7 @@ def actor_of(connection: Connection, catalog: Catalog, person: Person | int) -> 
         team=found.team,
         people=roster.members(ours) | {found.id},
         teams=ours,
+        above=frozenset(team.id for team in roster.tree.ancestors(found.team)),
         language=found.language,
         timezone=found.timezone,
         login=found.login,

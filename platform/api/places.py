@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from accounts import Work, allowed
 from definitions import NotFound
-from forms import FormDefinition, Lookups
+from forms import FieldError, FormDefinition, Lookups
 
-from .inputs import FORBIDDEN
+from .inputs import FORBIDDEN, refuse
 
 LARGEST_ID = 2**31
 
@@ -35,3 +37,11 @@ def id_at(written: str) -> int:
     if not (written.isascii() and written.isdigit() and len(written) < 11 and int(written) < LARGEST_ID):
         raise NotFound()
     return int(written)
+
+
+def person_of(work: Work, written: Any, name: str = "to") -> int:
+    """The person that a body names, by id or sign-in name."""
+    person = None if isinstance(written, bool) else Lookups(work).find_person(str(written), None)
+    if person is None:
+        refuse(FieldError(name, "no_such_person", {"value": str(written)[:64]}))
+    return person

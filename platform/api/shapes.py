@@ -82,6 +82,14 @@ TRACKING = Shape(
     ("kind",),
 )
 GRADE = Shape({"grade": ID, "reason": {**TEXT, "type": "string"}, "until": MOMENT}, ("grade", "reason"))
-COMPLETION = Shape({"answers": OBJECT, "words": TEXT})
+_TICKS = {"type": "object", "additionalProperties": {"type": "boolean"}, "minProperties": 1, "maxProperties": 50}
+COMPLETION = Shape(
+    {"answers": OBJECT, "checks": {"type": "array", "items": ID, "maxItems": 50}, "words": TEXT}
+)
+CHECKS = Shape({"checks": _TICKS}, ("checks",))
+HANDING = Shape({"to": PERSON, "words": TEXT}, ("to",))
+NEW_TASK = Shape(
+    {"task": ID, "title": {**TEXT, "maxLength": 200}, "due_at": MOMENT, "to": PERSON}, one_of=("task", "title")
+)
 SKIP = Shape({"reason": {**ID, "type": ["string", "null"]}, "words": TEXT})
 SNOOZE = Shape({"until": {**MOMENT, "type": "string"}, "reason": TEXT}, ("until",))

@@ -51,12 +51,33 @@ class Kind:
         }
 
 
+class Others(Protocol):
+    """The other files of a configuration, for definitions that are written upon one another."""
+
+    def find(self, kind: str, id: str) -> dict[str, Any] | None:
+        """The values of a sound file; None where there is none, or none that is sound."""
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The ids of all files of a kind, sound or not."""
+
+
+class NoOthers:
+    """A file that stands alone."""
+
+    def find(self, kind: str, id: str) -> None:
+        return None
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        return ()
+
+
 @dataclass
 class Source:
     """One checked file on its way to become an object; problems found on the way stay with it."""
 
     document: Document
     problems: list[Problem] = field(default_factory=list)
+    others: Others = field(default_factory=NoOthers)
 
     def __post_init__(self) -> None:
         self.data: dict[str, Any] = plain(self.document.data)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from .catalog import Catalog
-from .document import Document, parse_document
+from .document import Document, parse_document, plain
 from .kinds import KINDS, Kind, Source, checks
 from .problems import Problem, suggest
 from .schema_problems import schema_problems
@@ -53,8 +53,10 @@ def load_files(files: Mapping[str, str]) -> Loaded:
     definitions: dict[tuple[str, str], Any] = {}
     documents: dict[tuple[str, str], Document] = {}
     broken: set[str] = set()
-    for document in _documents(files, problems, broken):
-        found = _definition(document, problems)
+    parsed = tuple(_documents(files, problems, broken))
+    others = _Parsed(parsed)
+    for document in parsed:
+        found = _definition(document, problems, others)
         if found is None:
             broken.add(str(document.data.get("id")))
             continue
@@ -115,11 +117,33 @@ def _speaks_of(problem: Problem, broken: set[str]) -> bool:
     return any(str(value) in broken for value in problem.params.values())
 
 
-def _definition(document: Document, problems: list[Problem]) -> Any | None:
+class _Parsed:
+    """All files of a configuration that could be read, by kind and id; the first of each name counts."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents: dict[tuple[str, str], Document] = {}
+        for document in documents:
+            name = (str(document.data.get("kind")), str(document.data.get("id")))
+            self._documents.setdefault(name, document)
+
+    def find(self, kind: str, id: str) -> dict[str, Any] | None:
+        """The values of a file, if they are as its kind describes them."""
+        document = self._documents.get((kind, id))
+        if document is None:
+            return None
+        data = plain(document.data)
+        return None if list(schema_problems(document, data, _schema(kind))) else data
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Every id of a kind."""
+        return tuple(sorted(id for name, id in self._documents if name == kind))
+
+
+def _definition(document: Document, problems: list[Problem], others: _Parsed) -> Any | None:
     kind = _kind_of(document, problems)
     if kind is None:
         return None
-    source = Source(document)
+    source = Source(document, others=others)
     broken = schema_problems(document, source.data, _schema(kind.name))
     problems.extend(broken)
     if broken:

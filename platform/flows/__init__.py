@@ -27,6 +27,8 @@ from . import (
     stages,
     subject,
     task_cards,
+    task_hands,
+    task_opening,
     tasks,
     telling,
     timeline,
@@ -37,6 +39,7 @@ from . import (
 )
 from . import columns as _columns  # noqa: F401  the record tables' own columns
 from . import record_names as _record_names  # noqa: F401  what rules may name
+from . import task_story as _task_story  # noqa: F401  what happens to tasks, in words
 from . import visibility as _visibility  # noqa: F401  who sees records for a task's sake
 from .board import Board, PersonLoad, Watch, WatchRow, board_of
 from .day import Day, DayItem, DoneItem, NextDay, day_of
@@ -51,7 +54,7 @@ from .rank import Rank, Standing, rank, time_words
 from .record_page import Acceptance, Parked, PathStep, PossibleMove, RecordPage
 from .stages import Moved
 from .subject import Subject, look
-from .task_cards import TaskCard, task_card
+from .task_cards import Said, TaskCard, task_card
 from .timeline import TimelineEntry
 from .timers import HANDLERS, Ticked, fire, tick
 
@@ -65,4 +68,5 @@ __all__ = [
     "intake", "look", "mails", "matching", "messages", "notices", "perform", "pipelines", "pool_of", "pool_page",
     "rank", "record_page", "regrade", "routing", "second_look", "showing", "stages", "subject", "task_card",
     "task_cards", "tasks", "telling", "tick", "time_words", "timeline", "timers", "tracking", "trail", "uploading",
+    "Said", "task_hands", "task_opening",
 ]  # fmt: skip

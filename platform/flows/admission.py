@@ -24,6 +24,7 @@ from .matching import Match
 from .noticed import NOTHING, facts_asked
 from .noticed import facts as trail_facts
 from .rhythm import with_follow_up
+from .stage_events import entry_events
 from .stored import house_env
 
 
@@ -180,10 +181,5 @@ def _open(
             one.entry.pipeline, form.id, one.id, owner=one.facts.get("owner"), crew=crew, now=work.now
         )
     )
-    aftermath.events.extend(_entered(work, form, one) for one in inside)
-
-
-def _entered(work: Work, form: FormDefinition, one: Admitted) -> Event:
-    stage = one.entry.stage
-    where = {"pipeline": one.entry.pipeline.id, "to": stage.id, "outcome": stage.outcome, "how": "entered"}
-    return _event(work, form, one, "stage_entered", where)
+    for one in inside:
+        aftermath.events.extend(entry_events(work, form.id, one.id, one.entry, one.facts, how="entered"))

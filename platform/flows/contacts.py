@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,13 +18,12 @@ from .acceptance import accept_by_working
 from .clocks import Clock, first_timer
 from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
-from .happenings import event, happened
-from .pipelines import PROMISED
+from .happenings import event, follow, remember
+from .pipelines import PROMISED, WAYS
 from .rhythm import is_followed_up
 from .subject import Subject, take
 from .took import task_took
 
-WAYS = ("call", "visit", "meeting", "message", "mail", "other")
 OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer", "sent")
 # An attempt that nobody answered is work, and no contact.
 NOT_A_CONTACT = ("no_answer",)
@@ -57,26 +57,31 @@ def log(
     next_step: str | None = None,
     next_at: datetime | None = None,
     task: int | str | None = DUE,
+    answers: Mapping[str, Any] | None = None,
+    checks: Iterable[str] = (),
 ) -> None:
     """Write down a contact; whoever takes over tomorrow finds what was said and what was promised.
 
-    `task` is what is done with it: one task, none, or the contact that is due in the record's stage.
+    `task` is what is done with it: one task, none, or the contact that is due in the record's stage; `answers` and
+    `checks` are what was found out and ticked for it.
     """
     subject = take(work, form_id, record)
     require(work, "log", form_id)
     contact = Contact(way, outcome, content.strip(), (next_step or "").strip() or None, next_at)
     ticked = _ticked(work, subject, contact, task)
     _check(work, subject, contact, ticked)
-    accept_by_working(work, subject)
+    told = accept_by_working(work, subject)
     if ticked is not None:
-        work_tasks.complete(work, ticked, words=contact.content)
+        done = {"answers": answers, "checks": checks, "words": contact.content}
+        told += work_tasks.complete_on_the_way(work, ticked, **done)[1]
     _settle(work, subject)
     mark = mark_touched if outcome in NOT_A_CONTACT else mark_contact
     mark(work, subject)
-    happened(work, event(work, form_id, record, "contact_logged", **_said(contact)))
+    told += remember(work, [event(work, form_id, record, "contact_logged", **_said(contact))])
     if contact.next_step or contact.next_at:
         _promise(work, subject, contact)
     next_action.refresh(work, form_id, subject.table, record)
+    follow(work, told)
 
 
 # No clock of any zone can show the last day there is, and nobody means it.

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
-from zlib import crc32
+from typing import Any
 
 from accounts import Person, Roster, Work, WorkingCalendar, roster_of
+from records import tasks
 
-from .pipelines import NOBODY, OverdueStep, Party
+from .giving import Given, fairest, who_is_out
+from .pipelines import NOBODY, QUEUE, OverdueStep, Party
 
 
 class Crew:
@@ -16,6 +20,7 @@ class Crew:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._calendars: dict[int | None, WorkingCalendar] = {}
+        self._planned: Counter[int] = Counter()
 
     @cached_property
     def roster(self) -> Roster:
@@ -34,16 +39,27 @@ class Crew:
         known = self.roster.by_id.get(id)
         return known if known is not None and known.active else None
 
-    def assignee(self, party: Party, owner: int | None, key: str) -> int | None:
-        """Who gets a task; of several who could, the record's number says which, so that a repeat says the same."""
-        if party.kind == "owner":
-            return owner
-        if party.kind == "superior":
-            return next(iter(self.superiors(owner)), owner)
-        if party.kind == "person":
-            return next((person.id for person in self.roster.people if person.login == party.value), owner)
+    def give(self, party: Party, owner: int | None, key: str, values: Mapping[str, Any] | None = None) -> Given:
+        """Who gets a task; of several who could, whoever has least to do. Where there is nobody, the owner."""
+        if not party.is_group:
+            return Given(self._one(party, owner, values or {}))
         members = self._members(party, owner)
-        return members[crc32(key.encode()) % len(members)] if members else owner
+        if not members:
+            return Given(owner, why={"of": str(party), "nobody": True})
+        if party.give == QUEUE:
+            return self._queue(party)
+        loads = {id: self._loads.get(id, 0) + self._planned[id] for id in members}
+        chosen, why = fairest(members, loads, self._out, key=key)
+        return Given(chosen, why={"of": str(party), **why})
+
+    def count(self, person: int | None) -> None:
+        """Somebody has one task more; whoever is chosen next is chosen with that in mind."""
+        if person is not None:
+            self._planned[person] += 1
+
+    def assignee(self, party: Party, owner: int | None, key: str) -> int | None:
+        """The person alone, where nothing is made of a queue."""
+        return self.give(party, owner, key).person
 
     def receivers(self, step: OverdueStep, owner: int | None) -> tuple[int, ...]:
         """Whom a step tells; where it would be nobody, those who answer for the house."""
@@ -72,14 +88,38 @@ class Crew:
         roles = {role.id for role in self._work.catalog.all("role") if role.people}
         return tuple(person.id for person in self.roster.people if person.role in roles)
 
+    @cached_property
+    def _loads(self) -> dict[int, int]:
+        """How many open tasks everybody has, those not counted that this crew has been given."""
+        return tasks.open_counts(self._work.connection, [person.id for person in self.roster.people])
+
+    @cached_property
+    def _out(self) -> Mapping[int, str]:
+        return who_is_out(self.roster.people, self.roster.away(self._work.now))
+
+    def _one(self, party: Party, owner: int | None, values: Mapping[str, Any]) -> int | None:
+        if party.kind == "superior":
+            return next(iter(self.superiors(owner)), owner)
+        if party.kind == "person":
+            return next((person.id for person in self.roster.people if person.login == party.value), owner)
+        if party.kind == "field":
+            named = self.person(values.get(party.value))
+            return named.id if named else owner
+        return owner
+
+    def _queue(self, party: Party) -> Given:
+        team = self.roster.tree.by_key(party.value) if party.kind == "team" else None
+        role = None if team else party.value
+        return Given(None, team.id if team else None, role, why={"of": str(party), "queue": True})
+
     def _receivers(self, step: OverdueStep, owner: int | None) -> tuple[int, ...]:
         party = step.party
         if party.kind == "superior":
             line = self._there(self.superiors(owner))
             return line[min(step.tier, len(line)) - 1 :][:1] if line else ()
-        if party.kind in ("role", "team"):
+        if party.is_group:
             return tuple(self._members(party, owner))
-        found = self.assignee(party, owner, "")
+        found = self._one(party, owner, {})
         return (found,) if self.person(found) else ()
 
     def _there(self, line: tuple[int, ...]) -> tuple[int, ...]:

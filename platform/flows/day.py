@@ -15,7 +15,7 @@ from records import TaskRow, tasks
 from .day_items import AHEAD, GROUPS, DayItem, Looks
 from .day_queries import records_of
 from .later import is_day_off, next_working_day
-from .tasks import task_label
+from .task_in_hand import task_label
 
 __all__ = ["Day", "DayItem", "DoneItem", "NextDay", "day_of"]
 
@@ -88,12 +88,12 @@ def day_of(work: Work) -> Day:
     if person is None:
         return Day(())
     midnight, calendar = _midnight(work), calendar_of(work, person)
-    rows = tasks.due_of(work.connection, person)
+    rows, queued = tasks.due_of(work.connection, person), _queued(work)
     ended = tasks.ended_by(work.connection, person, since=midnight - timedelta(days=1))
-    records = records_of(work, (*rows, *ended))
+    records = records_of(work, (*rows, *queued, *ended))
     following = next_working_day(work.now, calendar)
     looks = Looks(work, midnight, records)
-    today = [row for row in rows if _is_of_today(row, work.now, midnight)]
+    today = [*(row for row in rows if _is_of_today(row, work.now, midnight)), *queued]
     coming = [row for row in rows if _is_to_come(row, work.now, midnight, following, calendar.zone)]
     items = sorted(looks.items(today) + looks.of_records(), key=_place)
     over = [_done(work, row, records) for row in ended if row.ended_at >= midnight - timedelta(days=1)]
@@ -106,6 +106,13 @@ def day_of(work: Work) -> Day:
         snoozed=sum(row.snoozed_until is not None and row.snoozed_until > work.now for row in rows),
         off=is_day_off(work.now, calendar),
     )
+
+
+def _queued(work: Work) -> tuple[TaskRow, ...]:
+    """What lies in the queues of the actor's team and role: theirs to take, whenever it is due."""
+    role = work.actor.role.id if work.actor.role else None
+    queued = tasks.queued(work.connection, teams=work.actor.above, role=role)
+    return tuple(row for row in queued if row.snoozed_until is None or row.snoozed_until <= work.now)
 
 
 def _place(item: DayItem) -> tuple:

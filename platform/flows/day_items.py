@@ -21,9 +21,9 @@ from .next_best import NextBest, next_best
 from .pipelines import FOLLOW_UP, Gate, Pipeline, Stage, gate_of, pipeline_scope, steps_to_win, task_values
 from .rank import BREAKING, WOKEN, Rank, Standing, rank
 from .stored import house_env
-from .tasks import task_label
+from .task_in_hand import task_label
 
-TASK, ACCEPTANCE, NO_NEXT_STEP = "task", "acceptance", "no_next_step"
+TASK, ACCEPTANCE, NO_NEXT_STEP, QUEUE = "task", "acceptance", "no_next_step", "queue"
 NOW, MORNING, AFTERNOON, LATER, AHEAD = GROUPS = ("now", "morning", "afternoon", "later", "ahead")
 MINUTES = {ACCEPTANCE: 2, NO_NEXT_STEP: 5}
 
@@ -119,7 +119,7 @@ class Look:
         return self._item(
             record,
             standing,
-            kind=TASK,
+            kind=QUEUE if row.assignee is None else TASK,
             label=task_label(row, definition),
             minutes=definition.minutes if definition else 10,
             task_id=row.id,

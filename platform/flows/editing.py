@@ -30,12 +30,24 @@ class Edited:
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     duplicates: tuple[Match, ...] = ()
     subject: Subject | None = None
+    told: Told | None = None
 
 
 def edit_subject(
     work: Work, subject: Subject, raw: Any, *, channel: str, version: int | None = None
 ) -> Edited:
     """Change a record that is in hand; without a version, as it stands now."""
+    edited = edit_on_the_way(work, subject, raw, channel=channel, version=version)
+    if edited.told is None:
+        return edited
+    follow(work, edited.told)
+    return replace(edited, subject=again(work, subject))
+
+
+def edit_on_the_way(
+    work: Work, subject: Subject, raw: Any, *, channel: str, version: int | None = None
+) -> Edited:
+    """The same for a verb that does more to the record: what follows from `told` begins when the verb is done."""
     expected = subject.row.version if version is None else version
     cleaned = clean(subject.form, raw, work, before=subject.row, channel=channel)
     if expected != subject.row.version:
@@ -51,8 +63,7 @@ def edit_subject(
     was_now = {name: (subject.values.get(name), value) for name, value in changes.items()}
     told = _tell(work, subject, was_now, matches, channel)
     _follow(work, subject, changes)
-    follow(work, told)
-    return Edited(subject.id, new_version, was_now, matches, again(work, subject))
+    return Edited(subject.id, new_version, was_now, matches, again(work, subject), told)
 
 
 def _marks(subject: Subject, cleaned: Cleaned, matches: tuple[Match, ...]) -> dict[str, Any]:

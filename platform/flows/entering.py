@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from accounts import Work
 from records import StageVisit, TaskRow, Timer, tasks, timers, visits
@@ -13,9 +14,12 @@ from .aftermath import Aftermath
 from .clocks import Clock, first_timer
 from .crew import Crew
 from .entry import PlannedTask, StageEntry
-from .pipelines import FOLLOW_UP, Limit, OverdueStep, Pipeline, Stage
+from .pipelines import ENTRY, FOLLOW_UP, AutomaticMove, Limit, OverdueStep, Pipeline, Stage
+from .task_notices import tell_given, was_chosen
 
 STAGE_LIMIT = "stage_limit"
+AUTOMATIC = "automatic"  # how a record came in that nobody moved
+MOVE_TIMER = "moves_itself"  # the kind of timer after which it goes
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Entered:
 
 def write_entries(work: Work, crew: Crew, entered: Sequence[Entered], aftermath: Aftermath | None = None) -> None:
     """Keep visits, open tasks, start timers; `aftermath` takes the timers instead, where more will follow."""
-    visit_ids = visits.enter_many(work.connection, [_visit(work, one) for one in entered])
+    visit_ids = _enter_all(work, entered)
     opened = [
         (one, planned, task_row(work, one, planned, visit))
         for one, visit in zip(entered, visit_ids, strict=True)
@@ -44,6 +48,8 @@ def write_entries(work: Work, crew: Crew, entered: Sequence[Entered], aftermath:
     started = [timer for one, visit in stays for timer in _standing_timers(one, visit, crew)]
     for (one, planned, _), task in zip(opened, task_ids, strict=True):
         started += task_timers(one.form, one.record, task, planned, crew=crew, now=one.entry.at)
+    given = zip(opened, task_ids, strict=True)
+    tell_given(work, [(id, row, planned.definition.label) for (_, planned, row), id in given if was_chosen(row)])
     # A visit and a task that were made just now have timers of their own: no key of theirs can be known.
     if aftermath is None:
         timers.start_fresh(work.connection, started)
@@ -51,9 +57,12 @@ def write_entries(work: Work, crew: Crew, entered: Sequence[Entered], aftermath:
         aftermath.timers.extend(started)
 
 
-def task_row(work: Work, one: Entered, planned: PlannedTask, visit: int | None) -> TaskRow:
-    """The open task that a definition describes; what goes by the rhythm belongs to no stage."""
-    of_stage = planned.definition.id != FOLLOW_UP
+def task_row(
+    work: Work, one: Entered, planned: PlannedTask, visit: int | None, *, how: str = ENTRY, parent: int | None = None
+) -> TaskRow:
+    """The task that a definition describes: open, or waiting for another."""
+    given = planned.given
+    of_stage = planned.definition.id != FOLLOW_UP  # what goes by the rhythm belongs to no stage
     return TaskRow(
         form=one.form,
         record=one.record,
@@ -63,9 +72,15 @@ def task_row(work: Work, one: Entered, planned: PlannedTask, visit: int | None) 
         visit=visit if of_stage else None,
         pipeline=one.entry.pipeline.id,
         stage=one.entry.stage.id if of_stage else None,
-        assignee=planned.assignee,
+        assignee=given.person,
         must=planned.definition.must,
+        state=tasks.BLOCKED if planned.blocked else "open",
         due_at=planned.due_at,
+        parent=parent,
+        how=how,
+        for_team=given.team,
+        for_role=given.role,
+        why=dict(given.why) or None,
         revision=work.catalog.revision,
     )
 
@@ -77,7 +92,7 @@ def task_timers(
     if planned.due_at is not None:
         clock = Clock(
             form, record, "task_overdue", f"task:{task}", planned.due_at, counted_from=planned.counted_from or now,
-            within=planned.definition.within, person=planned.assignee, ref=task,
+            within=planned.within, person=planned.assignee, ref=task,
         )  # fmt: skip
         yield from _first(clock, planned.definition.overdue, crew, now)
 
@@ -117,21 +132,34 @@ def _first(clock: Clock, steps: Sequence[OverdueStep], crew: Crew, now: datetime
         yield timer
 
 
-def _visit(work: Work, one: Entered) -> StageVisit:
+def _enter_all(work: Work, entered: Sequence[Entered]) -> Sequence[int]:
+    """The visits of all records, with those that were over at once; the ids of the ones that last."""
+    rows = [row for one in entered for row in _visits(work, one)]
+    ids = iter(visits.enter_many(work.connection, rows))
+    return [[next(ids) for _ in range(len(one.entry.passed) + 1)][-1] for one in entered]
+
+
+def _visits(work: Work, one: Entered) -> Iterator[StageVisit]:
+    entry, came = one.entry, {"how": one.how, "reason": one.reason, "words": one.words}
+    for passed in entry.passed:
+        left = {"left_at": entry.at, "left_to": passed.move.to}
+        yield _visit(work, one, passed.stage, **came, **left)
+        came = {"how": AUTOMATIC, "reason": passed.move.id, "words": None}
+    yield _visit(work, one, entry.stage, **came, due_at=entry.due_at)
+
+
+def _visit(work: Work, one: Entered, stage: Stage, **more: Any) -> StageVisit:
     return StageVisit(
         form=one.form,
         record=one.record,
         pipeline=one.entry.pipeline.id,
-        stage=one.entry.stage.id,
+        stage=stage.id,
         entered_at=one.entry.at,
-        outcome=one.entry.stage.outcome,
+        outcome=stage.outcome,
         owner=one.owner,
-        due_at=one.entry.due_at,
-        how=one.how,
-        reason=one.reason,
-        words=one.words,
         actor=work.actor.person_id,
         revision=work.catalog.revision,
+        **more,
     )
 
 
@@ -146,3 +174,15 @@ def _standing_timers(one: Entered, visit: int, crew: Crew) -> Iterator[Timer]:
         key = f"wake:{one.form}:{one.record}:{visit}"
         data = {"visit": visit, "stage": stage.id, **day_data(entry.wake_day)}
         yield Timer(one.form, one.record, "wake", key, entry.wake_at, entry.at, data, person=one.owner)
+    for move in stage.moves:
+        if move.after is not None:
+            yield _move_timer(one, visit, move, crew)
+
+
+def _move_timer(one: Entered, visit: int, move: AutomaticMove, crew: Crew) -> Timer:
+    due_at = crew.calendar(one.owner).add(one.entry.at, move.after)
+    key = f"{MOVE_TIMER}:{one.form}:{one.record}:{visit}:{move.id}"
+    return Timer(
+        one.form, one.record, MOVE_TIMER, key, due_at, one.entry.at, {"visit": visit, "move": move.id},
+        person=one.owner, counted_from=one.entry.at, within=str(move.after), limit_at=due_at,
+    )  # fmt: skip

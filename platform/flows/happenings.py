@@ -18,6 +18,11 @@ class Told:
     events: Sequence[Event]
     ids: Sequence[int]
 
+    def __add__(self, more: Told) -> Told:
+        return Told([*self.events, *more.events], [*self.ids, *more.ids])
+
+
+NOTHING = Told((), ())
 
 # Who begins something of their own when something happens; one that is not concerned asks the database nothing.
 Follower = Callable[[Work, Told], None]

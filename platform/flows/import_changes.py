@@ -76,7 +76,7 @@ def read_surroundings(work: Work, form: str, records: Sequence[int]) -> Surround
     """Where the records stand, what is open about them, and which clocks run."""
     return Surroundings(
         visits.current_of_many(work.connection, form, records),
-        tasks.open_of_many(work.connection, form, records),
+        tasks.live_of_many(work.connection, form, records),
         timers.running_keys(work.connection, form, records),
     )
 
@@ -199,6 +199,6 @@ def before_of(work: Work, form: FormDefinition, change: Change, around: Surround
         form,
         change.record,
         visit=visit.id if visit else None,
-        tasks=[task.id for task in around.tasks.get(record, ())],
+        tasks=around.tasks.get(record, ()),
         timers=around.timers.get(record, []),
     )

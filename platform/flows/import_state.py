@@ -10,7 +10,7 @@ from sqlalchemy import Row, Table, delete, select, update
 
 from accounts import Work
 from forms import FormDefinition, column_values, json_values, record_values, search_text, settle, values_from_json
-from records import StageVisit, store, tables, tasks, timers, visits
+from records import StageVisit, TaskRow, store, tables, tasks, timers, visits
 
 from .entering import STAGE_LIMIT
 from .subject import Subject
@@ -33,13 +33,13 @@ def state_of(work: Work, subject: Subject) -> dict[str, Any]:
         subject.form,
         subject.row,
         visit=visit.id if visit else None,
-        tasks=[task.id for task in tasks.open_of(work.connection, form, record)],
+        tasks=tasks.live_of(work.connection, form, record),
         timers=[timer.key for timer in timers.running_of(work.connection, form, record)],
     )
 
 
 def kept_state(
-    work: Work, form: FormDefinition, row: Row[Any], *, visit: int | None, tasks: list[int], timers: list[str]
+    work: Work, form: FormDefinition, row: Row[Any], *, visit: int | None, tasks: Sequence[TaskRow], timers: list[str]
 ) -> dict[str, Any]:
     """The same, where what hangs on the record is at hand."""
     values = {name: value for name, value in record_values(row).items() if name in form.by_id}
@@ -48,7 +48,8 @@ def kept_state(
         "columns": {name: _written(getattr(row, name)) for name in (*STANDING, *WORTH)},
         "version": row.version,
         "visit": visit,
-        "tasks": tasks,
+        "tasks": [task.id for task in tasks],
+        "waiting": {task.id: task.state for task in tasks if task.state != "open"},
         "timers": timers,
     }
 
@@ -78,6 +79,8 @@ def _bring_visits_back(work: Work, form: str, record: int, before: Mapping[str, 
     work.connection.execute(reopened)
     again = {"state": "open", "ended_at": None, "ended_by": None, "reason": None, "words": None}
     work.connection.execute(update(task).where(task.c.id.in_(before["tasks"] or [0])).values(**again))
+    for id, state in before.get("waiting", {}).items():
+        work.connection.execute(update(task).where(task.c.id == int(id)).values(state=state))
 
 
 def _forget_timers(work: Work, form: str, record: int, *, visits: Sequence[int], tasks: Sequence[int]) -> None:

@@ -70,12 +70,14 @@ def texts_fill_in_what_exists(catalog: Catalog) -> Iterable[Problem]:
         forms = [message.form] if message.form else [form.id for form in catalog.all("form")]
         for key in ("title", "body"):
             yield from _unknown(catalog, message, (key,), getattr(message, key), forms)
+    for script in catalog.all("script"):
+        for key, text in (("text", script.text), ("subject", script.subject)):
+            if text and script.form:
+                yield from _unknown(catalog, script, (key,), text, [script.form])
     for pipeline in catalog.all("pipeline"):
-        for place, stage in enumerate(pipeline.stages):
-            for number, task in enumerate(stage.tasks):
-                path = ("stages", place, "tasks", number, "script")
-                if task.script:
-                    yield from _unknown(catalog, pipeline, path, task.script, [pipeline.form])
+        for path, task in pipeline.placed_tasks():
+            for text in (text for script in task.scripts if script.form is None for text in script.texts):
+                yield from _unknown(catalog, pipeline, (*path, "script"), text, [pipeline.form])
         for grade, beat in pipeline.follow_up.beats.items() if pipeline.follow_up else ():
             path = ("follow_up", *(("by_grade", grade) if grade else ("others",)), "script")
             if beat.task.script:

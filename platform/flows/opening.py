@@ -12,7 +12,7 @@ from records import TaskRow, tasks, timers
 from . import next_action
 from .clocks import Clock, first_timer
 from .crew import Crew
-from .happenings import event, happened
+from .happenings import Told, event, follow, remember
 from .pipelines import PROMISED
 from .subject import Subject
 
@@ -26,19 +26,28 @@ class OpenedTask:
     assignee: int | None
     within: Duration | None = None
     must: bool = True
+    due_at: datetime | None = None
+    how: str = "opened"  # or own: added by somebody in their own words
 
 
 def open_own_task(
     work: Work, subject: Subject, wanted: OpenedTask, *, crew: Crew
 ) -> tuple[int, datetime | None]:
     """Open it, start its clock, tell it; returns its id and its limit. Unmet, its owner and their superior hear."""
+    task, told = open_on_the_way(work, subject, wanted, crew=crew)
+    follow(work, told)
+    return task, tasks.get(work.connection, task).due_at
+
+
+def open_on_the_way(work: Work, subject: Subject, wanted: OpenedTask, *, crew: Crew) -> tuple[int, Told]:
+    """The same for a verb that does more; it belongs to no stay, but is kept with the stage in which it came up."""
     form, record = subject.form.id, subject.id
     calendar = crew.calendar(wanted.assignee)
-    due_at = calendar.add(work.now, wanted.within) if wanted.within else None
+    due_at = calendar.add(work.now, wanted.within) if wanted.within else wanted.due_at
     title = wanted.title.as_written()
     row = TaskRow(
         form, record, wanted.id, work.now, title=title, assignee=wanted.assignee, must=wanted.must, due_at=due_at,
-        revision=work.catalog.revision,
+        pipeline=subject.row.pipeline, stage=subject.row.stage, how=wanted.how, revision=work.catalog.revision,
     )  # fmt: skip
     task = tasks.open_task(work.connection, row)
     if due_at is not None:
@@ -49,5 +58,5 @@ def open_own_task(
         steps = subject.pipeline.promises if subject.pipeline else PROMISED
         timers.start(work.connection, first_timer(clock, steps, calendar=calendar, now=work.now))
     next_action.refresh(work, form, subject.table, record)
-    happened(work, event(work, form, record, "task_opened", task=wanted.id, task_id=task, label=title))
-    return task, due_at
+    about = {"task": wanted.id, "task_id": task, "label": title, "how": wanted.how}
+    return task, remember(work, [event(work, form, record, "task_opened", **about)])

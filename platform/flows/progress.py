@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,14 +11,17 @@ from records import Event, TaskRow, assignments, store, tasks, timers, visits
 
 from . import next_action
 from .crew import Crew
-from .entering import Entered, record_timers, write_entries
-from .entry import Arrival, StageEntry, plan_entry
-from .happenings import event, happened
+from .entering import MOVE_TIMER, Entered, record_timers, write_entries
+from .entry import Arrival, StageEntry, passed_at_once, plan_entry
+from .happenings import follow, remember
 from .live_grade import regrade_if_read
 from .pipelines import Pipeline, Stage
+from .stage_events import entry_events
 from .stored import house_env
 from .subject import Subject
 from .took import task_took, took
+
+ENDED = ("done", "skipped", "rejected")  # decided by somebody, and not merely closed with its stage
 
 
 @dataclass(frozen=True)
@@ -33,39 +36,61 @@ class Manner:
 
 
 def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, manner: Manner) -> StageEntry:
-    """Leave the stage the record stands in and enter another; the verbs have asked before whether that may be."""
-    crew = Crew(work)
+    """Leave the stage the record stands in and enter another, or the one to which that moves it on at once.
+
+    The verbs have asked before whether that may be.
+    """
+    crew, env = Crew(work), house_env(work)
     before = tasks.of_record(work.connection, subject.form.id, subject.id)
-    _leave(work, subject, stage, manner, before, crew)
-    arrival = Arrival(subject.number, subject.owner, subject.values, () if manner.repeat else _done_in(stage, before))
-    entry = plan_entry(pipeline, stage, arrival, crew, house_env(work))
+    done = _done_before(pipeline, stage, manner, before)
+    arrival = Arrival(subject.number, subject.owner, subject.values, done, subject.row.stage)
+    passed = passed_at_once(pipeline, stage, arrival, env)
+    stays = pipeline.stage(passed[-1].move.to) if passed else stage
+    _leave(work, subject, (stage, stays), manner, before, crew)
+    entry = plan_entry(pipeline, stage, arrival, crew, env)
     entered = Entered(subject.form.id, subject.id, subject.owner, entry, manner.how, manner.reason, manner.words)
     write_entries(work, crew, [entered])
-    _restart_clocks(work, subject, pipeline, stage, crew)
-    since = work.now if stage.is_open and subject.row.outcome != "open" else None
+    _restart_clocks(work, subject, pipeline, stays, crew)
+    since = work.now if stays.is_open and subject.row.outcome != "open" else None
     columns = _without_next(entry.columns())
     next_action.refresh(work, subject.form.id, subject.table, subject.id, since=since, **columns)
-    happened(work, _moved(work, subject, pipeline, entry, manner))
+    told = remember(work, list(_moved(work, subject, entry, manner)))
     regrade_if_read(work, subject.form.id, subject.id, entry.columns())
+    follow(work, told)
     return entry
+
+
+def _done_before(pipeline: Pipeline, stage: Stage, manner: Manner, before: tuple[TaskRow, ...]) -> set[str]:
+    """What is not opened again: a play that was made, and after waking what was done in the stage."""
+    skipping = manner.how == "skipped"
+    ended = [task for task in before if task.state in ENDED or (skipping and task.must and task.state in tasks.LIVE)]
+    plays = {task.task for task in ended if (known := pipeline.task(task.task)) is not None and known.is_play}
+    return plays if manner.repeat else plays | _done_in(stage, before)
 
 
 def _done_in(stage: Stage, before: tuple[TaskRow, ...]) -> set[str]:
     """The stage's tasks that somebody did or left out with a reason; what parking merely closed is open work again."""
     last = {task.task: task.state for task in before if task.stage == stage.id}
-    return {task for task, state in last.items() if state in ("done", "skipped")}
+    return {task for task, state in last.items() if state in ENDED}
 
 
 def _leave(
-    work: Work, subject: Subject, to: Stage, manner: Manner, before: tuple[TaskRow, ...], crew: Crew
+    work: Work,
+    subject: Subject,
+    where: tuple[Stage, Stage],
+    manner: Manner,
+    before: tuple[TaskRow, ...],
+    crew: Crew,
 ) -> None:
+    """For a stage, and for the one in which the record then stays."""
+    first, to = where
     connection, form = work.connection, subject.form.id
     current = visits.current(connection, form, subject.id)
     if current is not None:
         stayed = took(current.entered_at, work.now, current.due_at, crew.calendar(subject.owner))
-        visits.leave(connection, form, subject.id, work.now, to=to.id, took=stayed)
+        visits.leave(connection, form, subject.id, work.now, to=first.id, took=stayed)
     for task in before:
-        if task.state != "open" or (to.is_open and task.visit != (current.id if current else None)):
+        if task.state not in tasks.LIVE or (to.is_open and task.visit != (current.id if current else None)):
             continue
         if manner.how == "skipped" and task.must:
             why = {"reason": manner.reason, "words": manner.words, "took": task_took(work, task)}
@@ -77,7 +102,7 @@ def _leave(
         _ask_no_more(work, subject)
     elif current is not None:
         tasks.close_of(connection, form, subject.id, work.now, visit=current.id)
-    timers.cancel_of(connection, form, subject.id, work.now, kinds=("stage_limit", "wake"))
+    timers.cancel_of(connection, form, subject.id, work.now, kinds=("stage_limit", "wake", MOVE_TIMER))
 
 
 def _ask_no_more(work: Work, subject: Subject) -> None:
@@ -101,17 +126,6 @@ def _without_next(columns: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in columns.items() if name not in ("next_task", "next_due_at")}
 
 
-def _moved(work: Work, subject: Subject, pipeline: Pipeline, entry: StageEntry, manner: Manner) -> Event:
-    stage = entry.stage
-    data = {
-        "pipeline": pipeline.id,
-        "from": subject.row.stage,
-        "to": stage.id,
-        "outcome": stage.outcome,
-        "how": manner.how,
-        "reason": manner.reason,
-        "words": manner.words,
-        "wake": entry.wake_on.isoformat() if entry.wake_on else None,
-        **manner.data,
-    }
-    return event(work, subject.form.id, subject.id, "stage_entered", **{k: v for k, v in data.items() if v is not None})
+def _moved(work: Work, subject: Subject, entry: StageEntry, manner: Manner) -> Iterator[Event]:
+    came = {"how": manner.how, "reason": manner.reason, "words": manner.words, **manner.data}
+    return entry_events(work, subject.form.id, subject.id, entry, subject.values, before=subject.row.stage, **came)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from accounts import FORM_VERBS, Work, allowed, people
-from definitions import Label
+from definitions import Label, Reason
 from records import StageVisit, TaskRow, assignments, collaborators, tasks, timers, visits
 
-from . import stages
+from . import stages, task_opening
 from .collaborating import may_host
-from .pipelines import Gate, Move, Stage
+from .pipelines import Gate, Move, Stage, TaskDefinition
 from .questions import ThreeQuestions, three_questions
 from .subject import Subject, look
 from .task_cards import TaskCard, card_of, record_words_of
+from .task_hands import queue_label
+from .task_why import people_in, why_given
 from .timeline import TimelineEntry, timeline
 
 DONE, NOW, NEXT, SKIPPED = "done", "now", "next", "skipped"
@@ -48,7 +50,13 @@ class PossibleMove:
     back: bool = False
     may_skip: bool = False
     ask: tuple[str, ...] = ()
+    may_ask: tuple[str, ...] = ()
     allowed: bool = True
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Every field that is shown on the way."""
+        return (*self.ask, *self.may_ask)
 
     @property
     def is_open(self) -> bool:
@@ -105,6 +113,9 @@ class RecordPage:
     next_timer_at: datetime | None = None
     collaborators: tuple[Colleague, ...] = ()
     may_host: bool = False
+    given: Mapping[int, Reason] = field(default_factory=dict)  # by task, how whoever has it came by it
+    names: Mapping[int, str] = field(default_factory=dict)
+    may_add: tuple[TaskDefinition, ...] = ()
 
     @property
     def due_task(self) -> TaskCard | None:
@@ -131,15 +142,19 @@ def of(work: Work, form_id: str, record: int, *, before: int | None = None) -> R
     current = next((stay for stay in reversed(stays) if stay.left_at is None), None)
     words = record_words_of(work, subject)
     cards = [(row, card_of(work, subject, row, words=words)) for row in _by_due(rows)]
-    here = [card for row, card in cards if row.state == "open" or (current and row.visit == current.id)]
+    here = [card for row, card in cards if row.state in tasks.LIVE or (current and row.visit == current.id)]
     moves = _moves(work, subject)
     running = timers.running_of(work.connection, form_id, record)
+    names = people.names(work.connection, people_in(rows) | {subject.owner})
     return RecordPage(
         subject=subject,
-        owner_name=people.names(work.connection, [subject.owner]).get(subject.owner),
+        owner_name=names.get(subject.owner),
         path=_path(work, subject, stays),
         questions=three_questions(work, subject, [card for card in here if card.is_open], moves),
-        tasks=tuple(sorted(here, key=lambda card: not card.is_open)),
+        tasks=tuple(sorted(here, key=lambda card: (not card.is_open, not card.is_live))),
+        given={row.id: why for row in rows if row.state in tasks.LIVE and (why := _given(work, row, names))},
+        names=names,
+        may_add=task_opening.addable(subject, rows),
         earlier_tasks=tuple(card for _, card in cards if card not in here),
         moves=moves,
         timeline=timeline(work, subject, before=before),
@@ -156,6 +171,10 @@ def _collaborators(work: Work, subject: Subject) -> tuple[Colleague, ...]:
     there = [one.person for one in collaborators.of_record(work.connection, subject.form.id, subject.id)]
     names = people.names(work.connection, there)
     return tuple(Colleague(id, names.get(id, "–")) for id in there)
+
+
+def _given(work: Work, row: TaskRow, names: Mapping[int, str]) -> Reason | None:
+    return why_given(row, names, queue_label(work, row) if row.assignee is None else None)
 
 
 def _by_due(rows: Sequence[TaskRow]) -> list[TaskRow]:
@@ -221,6 +240,7 @@ def _possible(work: Work, subject: Subject, move: Move, held: Gate) -> PossibleM
         back=move.back,
         may_skip=bool(subject.stage and subject.stage.may_skip) or bool(move.jumps),
         ask=move.to.ask,
+        may_ask=move.to.may_ask,
         allowed=allowed(work.actor, verb, subject.form.id),
     )
 

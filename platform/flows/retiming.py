@@ -25,7 +25,7 @@ from .rhythm import has_rhythm, settle
 
 PORTION = 1000
 # What counts for the record itself goes on for a new owner from where it began; tasks and stays begin anew.
-GOES_ALONG = ("first_response", "untouched", "silence", "wake")
+GOES_ALONG = ("first_response", "untouched", "silence", "wake", "moves_itself")
 Mirror = Callable[[Work, Sequence[Timer]], None]
 
 

@@ -21,6 +21,7 @@ from records import TaskRow, store, tasks, timers
 from .crew import Crew
 from .entering import task_timers
 from .entry import PlannedTask, StageEntry
+from .giving import Given
 from .pipelines import FOLLOW_UP, Beat, Pipeline
 from .took import took
 
@@ -103,7 +104,8 @@ def _began(row: Row[Any], theirs: Sequence[TaskRow], since: datetime | None) -> 
 def _planned(beat: Beat, owner: int, began: datetime, crew: Crew) -> PlannedTask:
     calendar = crew.calendar(owner)
     starts = calendar.add(began, beat.after) if beat.after is not None else None
-    return PlannedTask(beat.task, owner, calendar.add(began, beat.within), starts_at=starts, counted_from=began)
+    due_at = calendar.add(began, beat.within)
+    return PlannedTask(beat.task, Given(owner), due_at, starts_at=starts, counted_from=began)
 
 
 def _covers(pipeline: Pipeline, task: TaskRow, planned: PlannedTask) -> bool:

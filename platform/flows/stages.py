@@ -14,7 +14,8 @@ from records import TaskRow, tasks, visits
 
 from . import next_action
 from .acceptance import accept_by_working
-from .happenings import event, happened
+from .editing import Edited, edit_on_the_way
+from .happenings import NOTHING, event, follow, happened
 from .pipelines import Gate, Move, Pipeline, Stage, find_move, gate_of, pipeline_scope, possible_moves
 from .progress import Manner, move_to
 from .stored import house_env
@@ -49,14 +50,16 @@ def advance(
     pipeline, target = _target(work, subject, to)
     require(work, "park" if target.outcome == "parked" else "advance", form_id)
     move = _move(work, subject, pipeline, target)
-    subject = _answered(work, subject, target, answers or {}, channel=channel)
+    edited = _answered(work, subject, target, answers or {}, channel=channel)
+    subject = edited.subject
     skipping = _skips(work, subject, move, skip_reason)
     if skipping:
         require(work, "skip", form_id)
-    accept_by_working(work, subject)
+    accepted = accept_by_working(work, subject)
     manner = _manner(target, move, skipping, skip_reason, skip_words)
-    move_to(work, subject, pipeline, target, manner)
-    return Moved(record, subject.row.stage, target, move.jumps)
+    entry = move_to(work, subject, pipeline, target, manner)
+    follow(work, accepted + (edited.told or NOTHING))
+    return Moved(record, subject.row.stage, entry.stage, move.jumps)
 
 
 def wake(work: Work, form_id: str, record: int, to: str | None = None) -> Moved:
@@ -73,10 +76,11 @@ def wake_subject(work: Work, subject: Subject, to: str | None = None) -> Moved:
         raise Refused("flows.refused.not_parked", title=subject.title)
     target = subject.pipeline.stage(to or wakes_to(work, subject)) or subject.pipeline.stage(subject.pipeline.start)
     hook = subject.values.get(current.wake.hook) if current.wake.hook else None
-    move_to(work, subject, subject.pipeline, target, Manner("woken", repeat=False, data={"hook": _text(hook)}))
+    woken = Manner("woken", repeat=False, data={"hook": _text(hook)})
+    entry = move_to(work, subject, subject.pipeline, target, woken)
     _open_wake_task(work, subject, hook)
     happened(work, event(work, subject.form.id, subject.id, "woken", hook=_text(hook)))
-    return Moved(subject.id, current.id, target)
+    return Moved(subject.id, current.id, entry.stage)
 
 
 def wakes_to(work: Work, subject: Subject) -> str:
@@ -140,20 +144,20 @@ def _move(work: Work, subject: Subject, pipeline: Pipeline, target: Stage) -> Mo
 
 def _answered(
     work: Work, subject: Subject, target: Stage, answers: Mapping[str, Any], *, channel: str
-) -> Subject:
+) -> Edited:
     """The record with what was filled in on the way; what the stage asks for has to be there."""
+    edited = Edited(subject.id, subject.row.version, subject=subject)
     if answers:
-        from .editing import edit_subject
-
         if answers.keys() - _asked_on_the_way(subject, target):
             require(work, "edit", subject.form.id)
-        subject = edit_subject(work, subject, dict(answers), channel=channel).subject
+        edited = edit_on_the_way(work, subject, dict(answers), channel=channel)
+        subject = edited.subject
     errors = [_needed(subject, name) for name in target.ask if _is_empty(subject.values.get(name))]
     if target.wake is not None and not errors:
         errors = _wake_errors(work, target.wake.on, subject.values.get(target.wake.on))
     if errors:
         raise Invalid(errors)
-    return subject
+    return edited
 
 
 def _needed(subject: Subject, name: str) -> FieldError:
@@ -164,7 +168,7 @@ def _needed(subject: Subject, name: str) -> FieldError:
 def _asked_on_the_way(subject: Subject, target: Stage) -> frozenset[str]:
     """What a move itself may fill in: what the next stage asks for, and what the guard of this one waits for."""
     guard = subject.stage.leave_when if subject.stage else None
-    return frozenset(target.ask) | (guard.names if guard else frozenset())
+    return frozenset(target.asked) | (guard.names if guard else frozenset())
 
 
 def _wake_errors(work: Work, name: str, value: date | datetime) -> list[FieldError]:

@@ -12,6 +12,7 @@ from . import next_action
 from .crew import Crew
 from .entering import task_timers
 from .entry import PlannedTask
+from .giving import Given
 from .happenings import event, happened
 from .pipelines import FOLLOW_UP
 from .tasks import TaskInHand, in_hand
@@ -48,6 +49,9 @@ def _reopen(work: Work, task: TaskInHand) -> None:
                 timers.cancel_prefix(work.connection, f"task:{other.id}:", work.now, of=(row.form, row.record))
     tasks.reopen(work.connection, row.id)
     if task.definition is not None:
-        planned = PlannedTask(task.definition, row.assignee, row.due_at, row.starts_at, row.opened_at)
+        given = Given(row.assignee)
+        planned = PlannedTask(
+            task.definition, given, row.due_at, starts_at=row.starts_at, counted_from=row.opened_at
+        )
         started = task_timers(row.form, row.record, row.id, planned, crew=Crew(work), now=work.now)
         timers.start_many(work.connection, started)

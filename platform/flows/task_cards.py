@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +11,32 @@ from definitions import Label
 from records import TaskRow, tasks
 
 from .messages import fill
+from .pipelines import TaskDefinition
 from .showing import record_words
 from .subject import Subject, look
-from .tasks import definition_of, task_label
+from .task_hands import in_queue_of, queue_label
+from .task_in_hand import definition_of, task_label
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One item of a checklist, and who ticked it."""
+
+    id: str
+    label: Label
+    must: bool
+    by: int | None = None
+    ticked: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """One text to say or to send, filled in."""
+
+    label: Label
+    text: str
+    way: str | None = None
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,8 +54,13 @@ class TaskCard:
     due_at: datetime | None
     is_late: bool
     assignee: int | None
-    script: str = ""
+    texts: tuple[Said, ...] = ()
+    checks: tuple[CheckLine, ...] = ()
+    comes_after: tuple[Label, ...] = ()
+    queue: Label | None = None
+    may_claim: bool = False
     asks: tuple[Label, ...] = ()
+    of_stage: bool = True  # and not between stages: a promise, a follow-up, what somebody added
     snoozed_until: datetime | None = None
     ended_at: datetime | None = None
     ended_by: int | None = None
@@ -41,6 +70,16 @@ class TaskCard:
     @property
     def is_open(self) -> bool:
         return self.state == "open"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is still to be done, now or later."""
+        return self.state in tasks.LIVE
+
+    @property
+    def script(self) -> str:
+        """The first thing to say."""
+        return self.texts[0].text if self.texts else ""
 
 
 def task_card(work: Work, task_id: int) -> TaskCard:
@@ -59,7 +98,7 @@ def record_words_of(work: Work, subject: Subject) -> dict[str, str]:
 def card_of(work: Work, subject: Subject, row: TaskRow, *, words: dict[str, str] | None = None) -> TaskCard:
     """The card of a task whose record is at hand; without words the script stays unfilled and is left out."""
     definition = definition_of(subject, row)
-    script = definition.script.text(work.language) if definition and definition.script and words is not None else ""
+    queued = row.state == "open" and row.assignee is None
     return TaskCard(
         id=row.id,
         task=row.task,
@@ -72,11 +111,36 @@ def card_of(work: Work, subject: Subject, row: TaskRow, *, words: dict[str, str]
         due_at=row.due_at,
         is_late=row.state == "open" and row.due_at is not None and row.due_at < work.now,
         assignee=row.assignee,
-        script=fill(script, words or {}),
+        texts=tuple(_said(work, definition, words)) if definition and words is not None else (),
+        checks=tuple(_checks(definition, row)) if definition else (),
+        comes_after=_first(subject, definition) if row.state == tasks.BLOCKED else (),
+        queue=queue_label(work, row) if queued else None,
+        may_claim=queued and in_queue_of(work, row),
         asks=definition.asks if definition else (),
+        of_stage=row.visit is not None,
         snoozed_until=row.snoozed_until,
         ended_at=row.ended_at,
         ended_by=row.ended_by,
         reason=row.reason,
         words=row.words,
     )
+
+
+def _said(work: Work, definition: TaskDefinition, words: dict[str, str]) -> Iterator[Said]:
+    for script in definition.scripts:
+        subject = fill(script.subject.text(work.language), words) if script.subject else ""
+        yield Said(script.label, fill(script.text.text(work.language), words), script.way, subject)
+
+
+def _checks(definition: TaskDefinition, row: TaskRow) -> Iterator[CheckLine]:
+    ticked = row.checks or {}
+    for item in definition.checks:
+        yield CheckLine(item.id, item.label, item.must, ticked.get(item.id, {}).get("by"), item.id in ticked)
+
+
+def _first(subject: Subject, definition: TaskDefinition | None) -> tuple[Label, ...]:
+    """What it waits for that is not done yet."""
+    names = definition.after if definition else ()
+    left = [name for name in names if subject.values.get(f"done({name})") is False]
+    found = (subject.pipeline.task(name) for name in left if not subject.values.get(f"skipped({name})"))
+    return tuple(task.label for task in found if task)

@@ -163,6 +163,9 @@ def _stage(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
         reason = teller.pipeline.skip_reason(data.get("reason")) if teller.pipeline else None
         why = reason.label if reason else Label.of(data.get("reason") or "–")
         return Reason("flows.event.stage_skipped", {"to": to, "reason": why})
+    if how == "automatic":
+        why = data.get("why") or data.get("time") or "–"
+        return Reason("flows.event.stage_automatic", {"to": to, "why": why})
     if how == "parked":
         return Reason("flows.event.stage_parked", {"wake": data.get("wake") or "–"})
     return Reason(f"flows.event.stage_{how if how in ('returned', 'woken') else 'entered'}", {"to": to})
@@ -228,7 +231,6 @@ _SENTENCES: dict[str, Sentence] = {
     "not_accepted": _plain,
     "stage_entered": _stage,
     "woken": _woken,
-    "task_opened": _task,
     "task_completed": _task,
     "task_skipped": _task,
     "task_snoozed": _task,

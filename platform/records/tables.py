@@ -259,7 +259,8 @@ task = Table(
     Column("title", Json),  # for tasks that no definition describes: wake-ups, promised next steps
     Column("assignee", BigId),
     Column("must", Boolean, nullable=False, default=False),
-    Column("state", String(12), nullable=False, default="open"),  # open, done, skipped, closed
+    # open; blocked by another task, waiting for somebody else; done, skipped, rejected, closed
+    Column("state", String(12), nullable=False, default="open"),
     _moment("opened_at", nullable=False),
     _moment("starts_at"),  # from when it is worth doing, where that is later than when it was opened
     _moment("due_at"),
@@ -270,11 +271,19 @@ task = Table(
     Column("reason", String(48)),
     Column("words", Text),
     Column("answers", Json),
+    Column("checks", Json),  # by item of the checklist: who ticked it, and when
+    Column("parent", BigId, index=True),  # the task of which this one is a part or a repeat
+    Column("how", String(16)),  # with its stage, or when, after, by_hand, own, repeat …
+    Column("for_team", BigId),  # whose queue it lies in while nobody has it
+    Column("for_role", String(48)),
+    Column("why", Json),  # how whoever has it was chosen
     Column("revision", Integer, nullable=False, default=0),
     *_took(),
     Index("ix_task_form_record_state", "form", "record", "state"),
     Index("ix_task_assignee_state_due_at", "assignee", "state", "due_at"),
     Index("ix_task_ended_by_ended_at", "ended_by", "ended_at"),
+    Index("ix_task_for_team_state", "for_team", "state"),
+    Index("ix_task_for_role_state", "for_role", "state"),
 )
 notification = Table(
     "notification", metadata,

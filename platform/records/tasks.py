@@ -17,7 +17,7 @@ from .tables import TOOK, task
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task of a record: open, done, skipped, or closed because it no longer matters."""
+    """One task of a record: to be done, waiting for something, done, left out, or closed as it no longer matters."""
 
     form: str
     record: int
@@ -38,6 +38,12 @@ class TaskRow:
     reason: str | None = None
     words: str | None = None
     answers: dict[str, Any] | None = None
+    checks: dict[str, Any] | None = None
+    parent: int | None = None
+    how: str | None = None
+    for_team: int | None = None
+    for_role: str | None = None
+    why: dict[str, Any] | None = None
     revision: int = 0
     starts_at: datetime | None = None
     id: int = 0
@@ -96,6 +102,36 @@ def reopen(connection: Connection, task_id: int) -> None:
     connection.execute(update(task).where(task.c.id == task_id).values(**again, **took))
 
 
+def reject(
+    connection: Connection, task_id: int, now: datetime, *, by: int | None, words: str | None = None
+) -> TaskRow:
+    """Keep that a task came to a no; AlreadyDone when it had ended before."""
+    return _end(connection, task_id, state="rejected", ended_at=now, ended_by=by, words=words)
+
+
+def unblock(connection: Connection, task_id: int, **now_known: Any) -> bool:
+    """Open a task that waited for another, with what only now is known: since when, for whom, until when."""
+    waited = and_(task.c.id == task_id, task.c.state == BLOCKED)
+    return connection.execute(update(task).where(waited).values(state="open", **now_known)).rowcount == 1
+
+
+def wait(connection: Connection, task_id: int, *, waits: bool) -> bool:
+    """Let an open task wait for somebody else, or be open again."""
+    before, after = ("open", WAITING) if waits else (WAITING, "open")
+    changed = update(task).where(task.c.id == task_id, task.c.state == before).values(state=after)
+    return connection.execute(changed).rowcount == 1
+
+
+def claim(connection: Connection, task_id: int, person: int) -> bool:
+    """Take an open task out of its queue; False when somebody was faster, or it has ended."""
+    return _change_open(connection, and_(task.c.id == task_id, task.c.assignee.is_(None)), assignee=person) == 1
+
+
+def keep_checks(connection: Connection, task_id: int, checks: dict[str, Any]) -> None:
+    """What is ticked on a task's checklist now."""
+    connection.execute(update(task).where(task.c.id == task_id, _LIVE).values(checks=checks))
+
+
 def snooze(connection: Connection, task_id: int, until: datetime | None) -> None:
     """Put an open task out of sight until a moment."""
     _change_open(connection, task.c.id == task_id, snoozed_until=until)
@@ -125,15 +161,19 @@ def mark_overdue(connection: Connection, task_id: int, now: datetime) -> bool:
 
 
 def close_of(connection: Connection, form: str, record: int, now: datetime, *, visit: int | None = None) -> int:
-    """Close a record's open tasks, or those of one stage visit: they no longer matter."""
+    """Close a record's tasks that have not ended, or those of one stage visit: they no longer matter."""
     theirs = _of(form, (record,)) if visit is None else and_(_of(form, (record,)), task.c.visit == visit)
-    return _change_open(connection, theirs, state="closed", ended_at=now)
+    return _close(connection, theirs, now)
 
 
 def close_of_many(connection: Connection, form: str, records: Iterable[int], now: datetime) -> int:
-    """Close the open tasks of many records."""
-    parts = portions(records)
-    return sum(_change_open(connection, _of(form, part), state="closed", ended_at=now) for part in parts)
+    """Close the tasks of many records that have not ended."""
+    return sum(_close(connection, _of(form, part), now) for part in portions(records))
+
+
+def close_parts(connection: Connection, parent: int, now: datetime) -> int:
+    """Close what is left of a task's parts."""
+    return _close(connection, task.c.parent == parent, now)
 
 
 def hand_to(connection: Connection, task_id: int, person: int | None) -> None:
@@ -163,6 +203,16 @@ def open_of(connection: Connection, form: str, record: int) -> tuple[TaskRow, ..
     return read(connection, TaskRow, _choose(_of(form, (record,)), _OPEN).order_by(task.c.id))
 
 
+def live_of(connection: Connection, form: str, record: int) -> tuple[TaskRow, ...]:
+    """A record's tasks that have not ended: open, blocked by another or waiting for somebody."""
+    return read(connection, TaskRow, _choose(_of(form, (record,)), _LIVE).order_by(task.c.id))
+
+
+def parts_of(connection: Connection, parent: int) -> tuple[TaskRow, ...]:
+    """The parts and repeats of a task, in the order of their life."""
+    return read(connection, TaskRow, _choose(task.c.parent == parent).order_by(task.c.id))
+
+
 def of_record(connection: Connection, form: str, record: int) -> tuple[TaskRow, ...]:
     """All tasks a record ever had, in the order of its life."""
     return read(connection, TaskRow, _choose(_of(form, (record,))).order_by(task.c.id))
@@ -170,11 +220,12 @@ def of_record(connection: Connection, form: str, record: int) -> tuple[TaskRow, 
 
 def open_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, tuple[TaskRow, ...]]:
     """The open tasks of many records, by record; a record without one is left out."""
-    found: dict[int, tuple[TaskRow, ...]] = {}
-    for part in portions(records):
-        for row in read(connection, TaskRow, _choose(_of(form, part), _OPEN).order_by(task.c.id)):
-            found[row.record] = (*found.get(row.record, ()), row)
-    return found
+    return _of_many(connection, form, records, _OPEN)
+
+
+def live_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, tuple[TaskRow, ...]]:
+    """The same with those that wait for something."""
+    return _of_many(connection, form, records, _LIVE)
 
 
 def open_and_ended(
@@ -222,6 +273,19 @@ def due_of(
     return read(connection, TaskRow, query.order_by(*_BY_DUE).limit(limit))
 
 
+def queued(
+    connection: Connection, *, teams: Iterable[int], role: str | None, limit: int = 200
+) -> tuple[TaskRow, ...]:
+    """Open tasks that lie in the queues of these teams or of a role, the first due first."""
+    theirs = task.c.for_team.in_(tuple(teams))
+    theirs = theirs if role is None else or_(theirs, task.c.for_role == role)
+    return read(
+        connection,
+        TaskRow,
+        _choose(_OPEN, task.c.assignee.is_(None), theirs).order_by(*_BY_DUE).limit(limit),
+    )
+
+
 def overdue(connection: Connection, now: datetime, *, limit: int = 500) -> tuple[TaskRow, ...]:
     """Everybody's open tasks whose time is over, the longest first."""
     return read(connection, TaskRow, _choose(_OPEN, task.c.due_at < now).order_by(*_BY_DUE).limit(limit))
@@ -240,7 +304,10 @@ def ended_by(connection: Connection, person: int, *, since: datetime, limit: int
     return read(connection, TaskRow, query.order_by(task.c.ended_at.desc()).limit(limit))
 
 
+BLOCKED, WAITING = "blocked", "waiting"
+LIVE = ("open", BLOCKED, WAITING)
 _OPEN = task.c.state == "open"
+_LIVE = task.c.state.in_(LIVE)
 _BY_DUE = (task.c.due_at.is_(None), task.c.due_at, task.c.id)
 
 
@@ -252,12 +319,27 @@ def _of(form: str, records: Sequence[int]) -> ColumnElement[bool]:
     return and_(task.c.form == form, task.c.record.in_(records))
 
 
+def _of_many(
+    connection: Connection, form: str, records: Iterable[int], which: ColumnElement[bool]
+) -> dict[int, tuple[TaskRow, ...]]:
+    found: dict[int, tuple[TaskRow, ...]] = {}
+    for part in portions(records):
+        for row in read(connection, TaskRow, _choose(_of(form, part), which).order_by(task.c.id)):
+            found[row.record] = (*found.get(row.record, ()), row)
+    return found
+
+
 def _change_open(connection: Connection, which: ColumnElement[bool], **changes: Any) -> int:
     return connection.execute(update(task).where(which, _OPEN).values(**changes)).rowcount
 
 
+def _close(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
+    closed = update(task).where(which, _LIVE).values(state="closed", ended_at=now)
+    return connection.execute(closed).rowcount
+
+
 def _end(connection: Connection, task_id: int, **changes: Any) -> TaskRow:
-    ended = _change_open(connection, task.c.id == task_id, **changes)
+    ended = connection.execute(update(task).where(task.c.id == task_id, _LIVE).values(**changes)).rowcount
     row = get(connection, task_id)
     if not ended:
         raise AlreadyDone("records.task_ended", state=row.state)

@@ -120,7 +120,7 @@ def test_log_reads_as_it_was_said(world, order):
 @pytest.mark.parametrize("kind", event_kinds())
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_every_event_kind_has_words(world, order, kind):
-    from flows.progress import event
+    from flows.happenings import event
     from flows.subject import look
     from flows.timeline import Teller
 

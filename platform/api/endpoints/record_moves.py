@@ -10,13 +10,12 @@ from flask import Response
 from accounts import Work
 from definitions import NotFound
 from flows import assignment, collaborating, contacts, stages
-from forms import FieldError, Lookups
 
 from ..blueprint import v1
 from ..bodies import read_body
 from ..idempotency import change
-from ..inputs import moment, refuse
-from ..places import record_at
+from ..inputs import moment
+from ..places import person_of, record_at
 from ..record_json import record_json
 from ..replies import Reply
 from ..shapes import ASSIGNMENT, CONTACT, STAGE
@@ -83,23 +82,15 @@ def _changed(form: str, record: str, body: Body, do: Callable[[Work, int], dict[
 
 
 def _to(work: Work, form: str, id: int, body: Body) -> Any:
-    return assignment.assign(work, form, id, to=_person(work, body, "to"), words=_words(body))
+    return assignment.assign(work, form, id, to=person_of(work, body["to"]), words=_words(body))
 
 
 def _join(work: Work, form: str, id: int, body: Body) -> Any:
-    return collaborating.add(work, form, id, _person(work, body, "join"))
+    return collaborating.add(work, form, id, person_of(work, body["join"], "join"))
 
 
 def _leave(work: Work, form: str, id: int, body: Body) -> Any:
-    return collaborating.end(work, form, id, _person(work, body, "leave"))
-
-
-def _person(work: Work, body: Body, name: str) -> int:
-    written = body[name]
-    person = None if isinstance(written, bool) else Lookups(work).find_person(str(written), None)
-    if person is None:
-        refuse(FieldError(name, "no_such_person", {"value": str(written)[:64]}))
-    return person
+    return collaborating.end(work, form, id, person_of(work, body["leave"], "leave"))
 
 
 def _pool(work: Work, form: str, id: int, body: Body) -> Any:

@@ -1,4 +1,4 @@
-"""Tasks: what is to be done about a record; done, left out with a reason, put off."""
+"""Tasks: what is to be done about a record; done, ticked off, left out with a reason, put off, taken, handed on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import Response
 
 from accounts import Work
 from flows import subject as subjects
-from flows import task_cards, tasks
+from flows import task_cards, task_hands, task_opening, tasks
 from forms import Lookups
 from records import tasks as task_rows
 
@@ -17,10 +17,10 @@ from ..bodies import read_body
 from ..desk import reading
 from ..idempotency import change
 from ..inputs import arguments, moment
-from ..places import id_at, record_at
+from ..places import id_at, person_of, record_at
 from ..record_json import person_json, stamp
 from ..replies import Reply
-from ..shapes import COMPLETION, SKIP, SNOOZE
+from ..shapes import CHECKS, COMPLETION, HANDING, NEW_TASK, SKIP, SNOOZE
 
 
 @v1.get("/records/<form>/<record>/tasks")
@@ -48,10 +48,50 @@ def complete_task(task: str) -> Response:
     body = COMPLETION.read(read_body())
 
     def complete(work: Work) -> Reply:
-        done = tasks.complete(work, id_at(task), answers=body.get("answers"), words=body.get("words"))
-        return _reply(work, done)
+        said = {"answers": body.get("answers"), "checks": body.get("checks") or (), "words": body.get("words")}
+        return _reply(work, tasks.complete(work, id_at(task), **said))
 
     return change(complete, body)
+
+
+@v1.post("/tasks/<task>/checks")
+def check_task(task: str) -> Response:
+    """Tick items of a task's checklist, or take ticks away."""
+    body = CHECKS.read(read_body())
+    return change(lambda work: _reply(work, tasks.tick(work, id_at(task), body["checks"])), body)
+
+
+@v1.post("/tasks/<task>/claim")
+def claim_task(task: str) -> Response:
+    """Take a task out of the queue of one's team or role."""
+    return change(lambda work: _reply(work, task_hands.claim(work, id_at(task))), {})
+
+
+@v1.post("/tasks/<task>/assignment")
+def hand_task(task: str) -> Response:
+    """Hand a task to somebody else."""
+    body = HANDING.read(read_body())
+
+    def hand(work: Work) -> Reply:
+        to = person_of(work, body["to"])
+        return _reply(work, task_hands.hand(work, id_at(task), to, body.get("words") or ""))
+
+    return change(hand, body)
+
+
+@v1.post("/records/<form>/<record>/tasks")
+def add_task(form: str, record: str) -> Response:
+    """Add a task: one that the stage has for that (`task`), or one in one's own words (`title`)."""
+    body = NEW_TASK.read(read_body())
+    due_at = moment(body, "due_at")
+
+    def add(work: Work) -> Reply:
+        to = person_of(work, body["to"]) if body.get("to") is not None else None
+        own = {} if body.get("task") else {"title": body.get("title"), "due_at": due_at, "to": to}
+        new = task_opening.add(work, form, record_at(work, form, record), body.get("task"), **own)
+        return Reply(_task(work, new))
+
+    return change(add, body)
 
 
 @v1.post("/tasks/<task>/skip")
@@ -101,6 +141,21 @@ def _told(work: Work, subject: subjects.Subject, row: task_rows.TaskRow) -> dict
         "reason": row.reason,
         "words": row.words,
         "answers": row.answers,
+        "how": row.how,
+        "after": [label.text(work.language) for label in card.comes_after],
+        "queue": card.queue.text(work.language) if card.queue else None,
         "script": card.script,
+        "scripts": [_script(work, one) for one in card.texts],
         "asks": [ask.text(work.language) for ask in card.asks],
+        "checks": [_check(work, lookups, item) for item in card.checks],
     }
+
+
+def _script(work: Work, said: task_cards.Said) -> dict[str, Any]:
+    label = said.label.text(work.language)
+    return {"label": label, "way": said.way, "subject": said.subject, "text": said.text}
+
+
+def _check(work: Work, lookups: Lookups, item: task_cards.CheckLine) -> dict[str, Any]:
+    about = {"id": item.id, "label": item.label.text(work.language), "must": item.must, "ticked": item.ticked}
+    return {**about, "by": person_json(lookups, item.by)}

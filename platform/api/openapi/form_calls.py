@@ -9,7 +9,7 @@ from accounts import Actor, allowed
 from definitions import Catalog, say
 from forms import FormDefinition
 
-from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, CONTACT, GRADE, STAGE, TRACKING
+from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, CONTACT, GRADE, NEW_TASK, STAGE, TRACKING
 from .calls import MATCH, Call, query, schema
 from .general_calls import list_arguments
 from .schemas import TEXT, WHOLE, YES_NO, many, obj
@@ -33,6 +33,8 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
         yield one.call("post", "/{record}/restoration", "restore")
     yield from _moves(catalog, one)
     yield one.call("get", "/{record}/tasks", "tasks", answer=many("tasks", "Task"))
+    if allowed(one.actor, "complete", one.form.id):
+        yield one.call("post", "/{record}/tasks", "add_task", answer=schema("Task"), body=NEW_TASK.schema)
     yield one.call("get", "/{record}/events", "events", answer=_events(), parameters=_event_arguments())
     yield one.call("get", "/{record}/explanations/grade", "why_grade", answer=schema("GradeExplanation"))
     yield one.call("get", "/{record}/explanations/assignment", "why_assignment", answer=schema("AssignmentExplanation"))

@@ -8,12 +8,31 @@ from typing import Any
 
 from definitions import say
 
-from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, COMPLETION, CONTACT, GRADE, SKIP, SNOOZE, STAGE, TRACKING
+from ..shapes import (
+    ASSIGNMENT,
+    BATCH,
+    BEHAVIOUR,
+    BEHAVIOURS,
+    CHECKS,
+    COMPLETION,
+    CONTACT,
+    GRADE,
+    HANDING,
+    NEW_TASK,
+    SKIP,
+    SNOOZE,
+    STAGE,
+    TRACKING,
+)
 from .calls import BYTES, MATCH, Call, query, schema
 from .schemas import WHOLE, many
 
 RECORDS, RECORD = "/api/v1/records/{form}", "/api/v1/records/{form}/{record}"
 ANY_FIELDS = {"type": "object"}
+TASK_VERBS = (
+    ("completion", "completion", COMPLETION), ("checks", "checks", CHECKS), ("skip", "skip", SKIP),
+    ("snooze", "snooze", SNOOZE), ("assignment", "task_assignment", HANDING),
+)  # fmt: skip
 
 
 def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
@@ -22,8 +41,9 @@ def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
         yield from _records(language)
     task = schema("Task")
     yield _call(language, "get", "/api/v1/tasks/{task}", "task", "tasks", task)
-    for verb, shape in (("completion", COMPLETION), ("skip", SKIP), ("snooze", SNOOZE)):
-        yield _call(language, "post", f"/api/v1/tasks/{{task}}/{verb}", verb, "tasks", task, body=shape.schema)
+    for path, verb, shape in TASK_VERBS:
+        yield _call(language, "post", f"/api/v1/tasks/{{task}}/{path}", verb, "tasks", task, body=shape.schema)
+    yield _call(language, "post", "/api/v1/tasks/{task}/claim", "task_claim", "tasks", task)
     yield _call(language, "get", "/api/v1/reports", "reports", "reports", many("reports", "ReportHead", revision=WHOLE))
     yield _call(language, "get", "/api/v1/reports/{report}", "report", "reports", schema("Report"))
     yield _call(language, "get", "/api/v1/forms", "forms", "forms", many("forms", "Form", revision=WHOLE))
@@ -81,6 +101,7 @@ def _records(language: str) -> Iterator[Call]:
             "post", f"{RECORD}/tracking-links", "tracking", "tracking", "records", schema("TrackingLink"),
             body=TRACKING.schema, status=201,
         ),
+        Call("post", f"{RECORD}/tasks", "add_task", "add_task", "tasks", schema("Task"), body=NEW_TASK.schema),
         Call("get", f"{RECORD}/events", "events", "events", "records", many("events", "Event")),
     )
     for call in told:

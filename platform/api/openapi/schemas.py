@@ -46,10 +46,19 @@ COMMON: dict[str, Any] = {
     "Task": obj(
         {
             "id": WHOLE, "form": TEXT, "record": WHOLE, "stage": MAYBE_TEXT, "task": TEXT, "label": TEXT,
-            "state": {"enum": ["open", "done", "skipped", "closed"]}, "must": YES_NO, "late": YES_NO,
+            "state": {"enum": ["open", "blocked", "waiting", "done", "skipped", "rejected", "closed"]},
+            "must": YES_NO, "late": YES_NO, "how": MAYBE_TEXT, "after": TEXTS, "queue": MAYBE_TEXT,
             "assignee": MAYBE_PERSON, "due_at": MAYBE_MOMENT, "snoozed_until": MAYBE_MOMENT, "ended_at": MAYBE_MOMENT,
             "ended_by": MAYBE_PERSON, "reason": MAYBE_TEXT, "words": MAYBE_TEXT,
             "answers": {"type": ["object", "null"]}, "script": TEXT, "asks": TEXTS,
+            "scripts": {
+                "type": "array",
+                "items": obj({"label": TEXT, "way": MAYBE_TEXT, "subject": TEXT, "text": TEXT}),
+            },
+            "checks": {
+                "type": "array",
+                "items": obj({"id": TEXT, "label": TEXT, "must": YES_NO, "ticked": YES_NO, "by": MAYBE_PERSON}),
+            },
         }
     ),
     "ReasonRow": obj(

@@ -7,6 +7,7 @@ from definitions import AlreadyDone, Refused
 from records import AssignmentRow, assignments
 
 from ..acceptance import answer_took, keep_accepted
+from ..happenings import follow
 from ..routing.definition import NEXT, Destination
 from ..subject import take
 from .handover import Assigned
@@ -22,7 +23,7 @@ def accept(work: Work, form_id: str, record: int) -> AssignmentRow:
     current = mine(work, subject)
     if current.accepted_at is not None:
         raise AlreadyDone("routing.refused.accepted_before")
-    keep_accepted(work, subject, current)
+    follow(work, keep_accepted(work, subject, current))
     return assignments.get(work.connection, current.id)
 
 

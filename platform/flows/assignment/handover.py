@@ -20,7 +20,7 @@ from ..retiming import follow_owners
 from ..routing import NOBODY, OWNER, POOL, WAITING, Asked, Routing, RoutingDecision, Staff
 from ..stage_clock import restart_stage_clock
 from ..subject import Subject, again
-from ..tasks import follow_owner
+from ..task_hands import follow_owner
 from .idleness import RECYCLE, first_look
 
 Values = Mapping[str, Any]

@@ -17,13 +17,13 @@ def _sent(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
 
 @tells("mail_failed", tone=LATE)
 def _failed(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
-    why = Reason.from_json(data["why"])
+    why = Reason.from_json(data["why"]) if data.get("why") else "–"
     return Reason("mails.event.mail_failed", {"subject": data.get("subject") or "–", "why": why})
 
 
 @tells("mail_not_sent", tone=LATE)
 def _not_sent(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
-    why = Reason.from_json(data["why"])
+    why = Reason.from_json(data["why"]) if data.get("why") else "–"
     return Reason("mails.event.mail_not_sent", {"message": Label.of(data.get("message")), "why": why})
 
 

@@ -1,27 +1,21 @@
 """Pipelines: what admins write about stages, and the pure answers to what comes next."""
 
-from . import checks, name_checks  # noqa: F401  register the checks across files
-from .definition import (
-    EXITS,
-    NOBODY,
-    OPEN,
-    PROMISED,
-    Limit,
-    OverdueStep,
-    Party,
-    Pipeline,
-    SkipReason,
-    Stage,
-    TaskDefinition,
-    Wake,
-)
+from . import checks, name_checks, task_checks  # noqa: F401  register the checks across files
+from .definition import Pipeline, SkipReason
 from .gate import Gate, Missing, gate_of, task_values
+from .limits import PROMISED, Limit, OverdueStep
 from .moves import Move, find_move, possible_moves, steps_to_win
 from .name_checks import pipeline_scope
+from .party import FAIR, NOBODY, OWNER, QUEUE, SUPERIOR, Party
 from .rhythm import FOLLOW_UP, Beat, Rhythm
+from .script import WAYS, Script
+from .stage import EXITS, OPEN, AutomaticMove, Stage, Wake
+from .task import ENTRY, CheckItem, Repeat, TaskDefinition
+from .template import TaskTemplate
 
 __all__ = [
-    "EXITS", "FOLLOW_UP", "NOBODY", "OPEN", "PROMISED", "Beat", "Gate", "Limit", "Missing", "Move", "OverdueStep",
-    "Party", "Pipeline", "Rhythm", "SkipReason", "Stage", "TaskDefinition", "Wake", "find_move", "gate_of",
-    "pipeline_scope", "possible_moves", "steps_to_win", "task_values",
+    "ENTRY", "EXITS", "FAIR", "FOLLOW_UP", "NOBODY", "OPEN", "OWNER", "PROMISED", "QUEUE", "SUPERIOR", "WAYS",
+    "AutomaticMove", "Beat", "CheckItem", "Gate", "Limit", "Missing", "Move", "OverdueStep", "Party", "Pipeline",
+    "Repeat", "Rhythm", "Script", "SkipReason", "Stage", "TaskDefinition", "TaskTemplate", "Wake", "find_move",
+    "gate_of", "pipeline_scope", "possible_moves", "steps_to_win", "task_values",
 ]  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from definitions import Catalog, Problem, check, suggest
 
-from .definition import Pipeline, Stage
+from .definition import Pipeline
+from .stage import Stage
 
 
 @check
@@ -21,8 +22,23 @@ def stages_can_be_walked(catalog: Catalog) -> Iterable[Problem]:
             path = ("stages", place)
             if stage.id not in reached:
                 yield catalog.problem(pipeline, path, "flows.problem.unreachable", stage=stage.id, start=pipeline.start)
-            if stage.is_open and not stage.next:
+            if stage.is_open and not (stage.ways or stage.moves):
                 yield catalog.problem(pipeline, path, "flows.problem.no_way_out", stage=stage.id)
+
+
+@check
+def ways_go_where_they_say(catalog: Catalog) -> Iterable[Problem]:
+    """The way back goes back, and no stage moves its records to where they are."""
+    for pipeline in catalog.all("pipeline"):
+        for place, stage in enumerate(pipeline.stages):
+            for number, target in enumerate(stage.back):
+                if pipeline.stage(target) is not None and pipeline.place(target) >= place:
+                    path = ("stages", place, "back", number)
+                    yield catalog.problem(pipeline, path, "flows.problem.back_is_ahead", stage=target)
+            for number, move in enumerate(stage.moves):
+                if move.to == stage.id:
+                    path = ("stages", place, "moves", number, "to")
+                    yield catalog.problem(pipeline, path, "flows.problem.moves_to_itself", stage=stage.id)
 
 
 @check
@@ -52,7 +68,9 @@ def _unknown_stages(catalog: Catalog, pipeline: Pipeline) -> Iterator[Problem]:
     known = [stage.id for stage in pipeline.stages]
     named = [(("start",), pipeline.start)]
     for place, stage in enumerate(pipeline.stages):
-        named += [(("stages", place, "next", n), target) for n, target in enumerate(stage.next)]
+        for key in ("next", "back"):
+            named += [(("stages", place, key, n), target) for n, target in enumerate(getattr(stage, key))]
+        named += [(("stages", place, "moves", n, "to"), move.to) for n, move in enumerate(stage.moves)]
         if stage.wake is not None and stage.wake.to != "previous":
             named.append((("stages", place, "wake", "to"), stage.wake.to))
     for path, name in named:
@@ -65,7 +83,7 @@ def _reachable(pipeline: Pipeline) -> set[str]:
     reached, waiting = {pipeline.start}, [pipeline.start]
     while waiting:
         stage = pipeline.stage(waiting.pop())
-        targets = [*stage.next, *([stage.wake.to] if stage.wake else [])]
+        targets = [*stage.ways, *(move.to for move in stage.moves), *([stage.wake.to] if stage.wake else [])]
         for target in targets:
             if target not in reached and pipeline.stage(target) is not None:
                 reached.add(target)

@@ -9,7 +9,8 @@ from typing import Any
 from definitions import LANGUAGES, Label
 from rules import Env, Expression, Part, Scope, explain, matches
 
-from .definition import Stage, TaskDefinition
+from .stage import Stage
+from .task import TaskDefinition
 
 FIELD, TASK, CONDITION = "field", "task", "condition"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from .definition import Pipeline, Stage
+from .definition import Pipeline
+from .stage import Stage
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Move:
 def possible_moves(pipeline: Pipeline, current: Stage, previous: str | None = None) -> tuple[Move, ...]:
     """Every stage that can be reached from here, in the order of the path."""
     paths = _paths(pipeline, current)
+    paths.update((stage.id, ()) for stage in map(pipeline.stage, current.back) if stage is not None)
     for target in _ways_back(pipeline, current, previous):
         paths.setdefault(target, ())
     moves = [_move(pipeline, current, target, jumps) for target, jumps in paths.items()]

@@ -10,7 +10,9 @@ from forms import SCOPE_EXTENSIONS, scope_of, system_label
 from rules import ContextFunction, Expression, Name, RuleError, Scope, Type
 from rules import check as check_rule
 
-from .definition import OverdueStep, Party, Pipeline
+from .definition import Pipeline
+from .limits import OverdueStep
+from .party import Party
 
 Path = tuple[Any, ...]
 FUNCTIONS = {
@@ -83,8 +85,10 @@ def _field_problems(catalog: Catalog, pipeline: Pipeline, form: Any) -> Iterator
 
 def _fields_named(pipeline: Pipeline) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
     for place, stage in enumerate(pipeline.stages):
-        for number, name in enumerate(stage.ask):
-            yield ("stages", place, "ask", number), name, ()
+        for key in ("ask", "may_ask"):
+            yield from ((("stages", place, key, n), name, ()) for n, name in enumerate(getattr(stage, key)))
+        for number, move in enumerate(stage.moves):
+            yield from ((("stages", place, "moves", number, "set", name), name, ()) for name, _ in move.fills)
         if stage.wake is not None:
             yield ("stages", place, "wake", "on"), stage.wake.on, ("date", "datetime")
             if stage.wake.hook:
@@ -109,9 +113,12 @@ def _rules(pipeline: Pipeline) -> Iterator[tuple[Path, Expression]]:
     for place, stage in enumerate(pipeline.stages):
         if stage.leave_when is not None:
             yield ("stages", place, "leave_when"), stage.leave_when
-        for number, task in enumerate(stage.tasks):
-            if task.when is not None:
-                yield ("stages", place, "tasks", number, "when"), task.when
+        for number, move in enumerate(stage.moves):
+            if move.when is not None:
+                yield ("stages", place, "moves", number, "when"), move.when
+    for path, task in pipeline.placed_tasks():
+        if task.when is not None:
+            yield (*path, "when"), task.when
 
 
 def _party_problems(catalog: Catalog, pipeline: Pipeline) -> Iterator[Problem]:
@@ -130,9 +137,8 @@ def _party_problems(catalog: Catalog, pipeline: Pipeline) -> Iterator[Problem]:
 
 
 def _parties(pipeline: Pipeline) -> Iterator[tuple[Path, Party]]:
-    for place, stage in enumerate(pipeline.stages):
-        for number, task in enumerate(stage.tasks):
-            yield ("stages", place, "tasks", number, "who"), task.who
+    for path, task in pipeline.placed_tasks():
+        yield (*path, "who"), task.who
     for path, step in _steps(pipeline):
         yield path, step.party
 
@@ -145,8 +151,8 @@ def _steps(pipeline: Pipeline) -> Iterator[tuple[Path, OverdueStep]]:
         yield from _placed((name, "overdue"), limit.overdue if limit else ())
     for place, stage in enumerate(pipeline.stages):
         yield from _placed(("stages", place, "overdue"), stage.overdue)
-        for number, task in enumerate(stage.tasks):
-            yield from _placed(("stages", place, "tasks", number, "overdue"), task.overdue)
+    for path, task in pipeline.placed_tasks():
+        yield from _placed((*path, "overdue"), task.overdue)
 
 
 def _placed(path: Path, steps: Iterable[OverdueStep]) -> Iterator[tuple[Path, OverdueStep]]:

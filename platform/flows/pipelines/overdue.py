@@ -5,7 +5,8 @@ from __future__ import annotations
 from definitions import Duration, Source
 
 from ..reading import Path, read_duration
-from .definition import BREACH, SUPERIOR, OverdueStep, Party
+from .limits import BREACH, OverdueStep
+from .party import SUPERIOR, Party
 
 TICK_SECONDS = 60
 

@@ -9,9 +9,11 @@ from typing import Any
 from definitions import DURATION_SCHEMA, LABEL_SCHEMA, LANGUAGES, Duration, Label, Source, say
 
 from ..reading import read_duration
-from .definition import TELL_OWNER, OverdueStep, TaskDefinition
+from .limits import TELL_OWNER, OverdueStep
 from .overdue import read_overdue
-from .schema import OVERDUE_SCHEMA
+from .script import Script
+from .task import TaskDefinition
+from .task_schema import OVERDUE
 
 FOLLOW_UP = "follow_up"  # what the task is called in rules, reports and rows
 OTHERS = None
@@ -39,7 +41,7 @@ FOLLOW_UP_SCHEMA: dict[str, Any] = {
     "properties": {
         "by_grade": {"type": "object", "minProperties": 1, "additionalProperties": _BEAT},
         "others": _BEAT,
-        "overdue": OVERDUE_SCHEMA,
+        "overdue": OVERDUE,
     },
 }
 
@@ -101,11 +103,12 @@ def _beat(source: Source, written: dict, path: tuple, steps: tuple[OverdueStep, 
         return None
     if after is not None and after.working == within.working and after.seconds > within.seconds:
         source.problem((*path, "after"), "flows.problem.begins_after_its_end", after=after, within=within)
+    label = Label.of(written["label"]) if "label" in written else _LABEL
     task = TaskDefinition(
         id=FOLLOW_UP,
-        label=Label.of(written["label"]) if "label" in written else _LABEL,
+        label=label,
         within=within,
-        script=Label.of(written["script"]) if "script" in written else None,
+        scripts=(Script(FOLLOW_UP, label, Label.of(written["script"])),) if "script" in written else (),
         asks=tuple(Label.of(ask) for ask in written.get("asks", [])),
         minutes=written.get("minutes", 10),
         contact=True,

@@ -4,49 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from definitions import DURATION_SCHEMA, ID_PATTERN, LABEL_SCHEMA
+from definitions import DURATION_SCHEMA, LABEL_SCHEMA
 
-_ID = {"type": "string", "pattern": ID_PATTERN}
-_RULE = {"type": "string", "minLength": 1, "description": "A condition: filled(need) and done(call)"}
+from .party import PARTY_SCHEMA
+from .task_schema import ID, OVERDUE, PLAY, RULE, TASK
+
 _FIELDS = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
-
-PARTY_SCHEMA: dict[str, Any] = {
-    "description": "owner, superior, {role: …}, {team: …} or {person: login}",
-    "anyOf": [
-        {"type": "string", "enum": ["owner", "superior"]},
-        {
-            "type": "object",
-            "minProperties": 1,
-            "maxProperties": 1,
-            "additionalProperties": False,
-            "properties": {name: {"type": "string", "minLength": 1} for name in ("role", "team", "person")},
-        },
-    ],
-}
-
-_STEP = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "before": DURATION_SCHEMA,
-        "after": DURATION_SCHEMA,
-        "notify": PARTY_SCHEMA,
-        "escalate": PARTY_SCHEMA,
-        "message": {"type": "string"},
-    },
-    "oneOf": [{"required": ["notify"]}, {"required": ["escalate"]}],
-}
-OVERDUE_SCHEMA = {
-    "type": "array",
-    "items": _STEP,
-    "description": "Steps around the limit: {before: 30m, notify: owner}, {after: 1h, escalate: superior}",
-}
+_STAGES = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
 
 _LIMIT = {
     "type": "object",
     "additionalProperties": False,
     "required": ["within"],
-    "properties": {"within": DURATION_SCHEMA, "overdue": OVERDUE_SCHEMA},
+    "properties": {"within": DURATION_SCHEMA, "overdue": OVERDUE},
 }
 
 _QUIET = {
@@ -56,9 +26,10 @@ _QUIET = {
     "properties": {
         "after": DURATION_SCHEMA,
         "notify": {"type": "array", "items": PARTY_SCHEMA, "minItems": 1},
-        "overdue": OVERDUE_SCHEMA,
+        "overdue": OVERDUE,
     },
 }
+
 _LOG = {
     "type": "object",
     "additionalProperties": False,
@@ -70,27 +41,7 @@ _PROMISES = {
     "additionalProperties": False,
     "required": ["overdue"],
     "description": "What happens around the time of a next step that was promised to somebody",
-    "properties": {"overdue": OVERDUE_SCHEMA},
-}
-
-_TASK = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["id"],
-    "properties": {
-        "id": _ID,
-        "label": LABEL_SCHEMA,
-        "within": DURATION_SCHEMA,
-        "must": {"type": "boolean"},
-        "who": PARTY_SCHEMA,
-        "script": LABEL_SCHEMA,
-        "asks": {"type": "array", "items": LABEL_SCHEMA},
-        "minutes": {"type": "integer", "minimum": 1, "maximum": 600},
-        "contact": {"type": "boolean"},
-        "when": _RULE,
-        "skip": {"type": "object", "additionalProperties": False, "properties": {"with": {"const": "reason"}}},
-        "overdue": OVERDUE_SCHEMA,
-    },
+    "properties": {"overdue": OVERDUE},
 }
 
 _WAKE = {
@@ -100,27 +51,50 @@ _WAKE = {
     "properties": {"on": {"type": "string"}, "hook": {"type": "string"}, "to": {"type": "string"}},
 }
 
+_MOVE = {
+    "type": "object",
+    "description": "A way the record takes by itself",
+    "additionalProperties": False,
+    "required": ["id", "to"],
+    "anyOf": [{"required": ["when"]}, {"required": ["after"]}],
+    "properties": {
+        "id": ID,
+        "label": LABEL_SCHEMA,
+        "when": {**RULE, "description": "Once this holds, or if it holds when the time is over"},
+        "after": {**DURATION_SCHEMA, "description": "So long after the record came into the stage"},
+        "to": {"type": "string"},
+        "set": {
+            "type": "object",
+            "description": "What is filled in on the way: field → rule",
+            "additionalProperties": RULE,
+        },
+    },
+}
+
 _STAGE = {
     "type": "object",
     "additionalProperties": False,
     "required": ["id"],
     "properties": {
-        "id": _ID,
+        "id": ID,
         "label": LABEL_SCHEMA,
-        "outcome": _ID,
+        "outcome": ID,
         "limit": DURATION_SCHEMA,
-        "overdue": OVERDUE_SCHEMA,
-        "tasks": {"type": "array", "items": _TASK},
-        "leave_when": _RULE,
-        "next": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+        "overdue": OVERDUE,
+        "tasks": {"type": "array", "items": TASK},
+        "leave_when": RULE,
+        "next": {**_STAGES, "description": "Where it goes on; the guard holds the way forward"},
+        "back": {**_STAGES, "description": "Earlier stages to which it may go back, always free"},
         "skip": {
             "type": "object",
             "additionalProperties": False,
             "required": ["with"],
             "properties": {"with": {"const": "reason"}},
         },
-        "ask": _FIELDS,
+        "ask": {**_FIELDS, "description": "What has to be filled in on entering"},
+        "may_ask": {**_FIELDS, "description": "What is asked too, and may stay empty"},
         "wake": _WAKE,
+        "moves": {"type": "array", "items": _MOVE},
     },
 }
 
@@ -128,7 +102,7 @@ PIPELINE_SCHEMA: dict[str, Any] = {
     "required": ["form", "start", "stages"],
     "properties": {
         "form": {"type": "string"},
-        "when": _RULE,
+        "when": RULE,
         "start": {"type": "string"},
         "skip_reasons": {
             "type": "array",
@@ -136,7 +110,7 @@ PIPELINE_SCHEMA: dict[str, Any] = {
                 "type": "object",
                 "additionalProperties": False,
                 "required": ["id"],
-                "properties": {"id": _ID, "label": LABEL_SCHEMA},
+                "properties": {"id": ID, "label": LABEL_SCHEMA},
             },
         },
         "first_response": _LIMIT,
@@ -144,6 +118,7 @@ PIPELINE_SCHEMA: dict[str, Any] = {
         "untouched": _QUIET,
         "promises": _PROMISES,
         "log": _LOG,
+        "plays": {"type": "array", "items": PLAY, "description": "Tasks that a signal opens, in whatever stage"},
         "stages": {"type": "array", "minItems": 1, "items": _STAGE},
     },
 }

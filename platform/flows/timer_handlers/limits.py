@@ -15,7 +15,7 @@ from ..happenings import event, happened
 from ..notices import Notice
 from ..pipelines import PROMISED, Limit, OverdueStep
 from ..stepping import Chain, is_last, take_step
-from ..tasks import definition_of, task_label
+from ..task_in_hand import definition_of, task_label
 from ..timers import HANDLERS, Firing
 from ..took import Span
 

@@ -24,14 +24,14 @@ def do(work: Work, item: days.DayItem) -> str:
     """One item done as the form says; returns what to say about it."""
     form = request.form
     if not form.get("outcome"):
-        tasks.complete(work, item.task_id, answers=_answers(), words=form.get("content", "").strip() or None)
+        said = form.get("content", "").strip() or None
+        tasks.complete(work, item.task_id, answers=_answers(), checks=_checks(), words=said)
         return t("day.said_done", name=item.title)
     missed = form["outcome"] in contacts.NOT_A_CONTACT
     task = item.task_id if item.task_id and _kind(work, item) not in SETTLED_BY_LOG else None
     at = chosen_moment(work, form)
-    if task is not None and not missed:
-        tasks.complete(work, task, answers=_answers(), words=form.get("content", "").strip() or None)
-    contacts.log(work, item.form, item.record, task=None, **_contact(form, missed, at))
+    done = {"task": None if missed else task, "answers": _answers(), "checks": _checks()}
+    contacts.log(work, item.form, item.record, **done, **_contact(form, missed, at))
     if task is None or not missed:
         return t("day.said_logged", name=item.title)
     again = at or work.now + NO_ANSWER_AGAIN
@@ -49,6 +49,10 @@ def _contact(form: Mapping[str, str], missed: bool, at: object) -> dict[str, obj
 
 def _kind(work: Work, item: days.DayItem) -> str:
     return kept.get(work.connection, item.task_id).task
+
+
+def _checks() -> list[str]:
+    return request.form.getlist("checks")
 
 
 def _answers() -> dict[str, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,6 +77,25 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Text:
+    """Something to say or to send, what was filled in marked."""
+
+    label: str
+    text: Markup
+    subject: Markup | str = ""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """An item of the checklist."""
+
+    id: str
+    label: str
+    must: bool
+    ticked: bool
+
+
+@dataclass(frozen=True)
 class InHand:
     """Everything needed for one item without leaving the page."""
 
@@ -101,8 +120,9 @@ class InHand:
     first_reasons: tuple[ReasonRow, ...]
     all_reasons: tuple[ReasonRow, ...]
     grade_sentence: str
-    script: Markup | str
+    texts: tuple[Text, ...]
     asks: tuple[str, ...]
+    checks: tuple[Tick, ...]
     logs: bool
     may_skip: bool
     outcomes: tuple[Option, ...]
@@ -148,8 +168,9 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
         first_reasons=reasons[:TOP_REASONS] + _grade_line(graded),
         all_reasons=(*reasons, *rows),
         grade_sentence=graded.sentence if graded else "",
-        script=_script(work, about, definition),
+        texts=tuple(_texts(work, about, definition)),
         asks=tuple(ask.text(language()) for ask in definition.asks) if definition else (),
+        checks=tuple(_ticks(row, definition)),
         logs=item.kind != ACCEPTANCE and (item.contact or row is None or row.task in SETTLED_BY_LOG),
         may_skip=item.may_skip and item.task_id is not None,
         outcomes=tuple(_outcomes()),
@@ -256,18 +277,29 @@ def _reach(work: Work, about: subject.Subject) -> Iterator[Reach]:
                 break
 
 
-def _script(work: Work, about: subject.Subject, definition) -> Markup | str:
-    """The wording with the record's values filled in and marked."""
-    if definition is None or definition.script is None:
-        return ""
-    words = task_cards.record_words_of(work, about)
-    text, parts, end = definition.script.text(language()), [], 0
+def _texts(work: Work, about: subject.Subject, definition: Any) -> Iterator[Text]:
+    """The wordings with the record's values filled in and marked."""
+    scripts = definition.scripts if definition else ()
+    words = task_cards.record_words_of(work, about) if scripts else {}
+    for script in scripts:
+        title = _filled(script.subject.text(language()), words) if script.subject else ""
+        yield Text(script.label.text(language()), _filled(script.text.text(language()), words), title)
+
+
+def _filled(text: str, words: Mapping[str, str]) -> Markup:
+    parts, end = [], 0
     for place in messages.PLACE.finditer(text):
         parts.append(escape(text[end : place.start()]))
         value = str(words.get(place[1]) or "")
         parts.append(Markup("<mark>{}</mark>").format(value) if value else "")
         end = place.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def _ticks(row: TaskRow | None, definition: Any) -> Iterator[Tick]:
+    ticked = (row.checks if row else None) or {}
+    for item in definition.checks if definition else ():
+        yield Tick(item.id, item.label.text(language()), item.must, item.id in ticked)
 
 
 def _outcomes() -> Iterator[Option]:

@@ -9,7 +9,7 @@ from flask import Blueprint, request
 
 from accounts import Work, allowed
 from definitions import Refused
-from flows import assignment, day_wins, taking_back, tasks
+from flows import assignment, day_wins, taking_back, task_hands, tasks
 from flows import day as days
 from forms import Invalid
 
@@ -141,6 +141,20 @@ def accept(key: str):
         item = item_or_404(days.day_of(work), key)
         assignment.accept(work, item.form, item.record)
     return _next(t("day.said_accepted", name=item.title))
+
+
+@blueprint.post("/<key>/claim")
+def claim(key: str):
+    """Takes a task out of the queue; it stays in hand."""
+    try:
+        with desk.writing() as work:
+            item = item_or_404(days.day_of(work), key)
+            task_hands.claim(work, item.task_id)
+    except Refused as refused:
+        if refused.status == 404:
+            raise
+        return _again(key, refused)
+    return _next(t("day.said_claimed", name=item.title))
 
 
 @blueprint.post("/<key>/refusal")

@@ -6,7 +6,16 @@ from flask import Blueprint, request
 
 from accounts import Work, require
 from definitions import NotFound
-from flows import PossibleMove, RecordPage, assignment, collaborating, contacts, hand_grade, stages
+from flows import (
+    PossibleMove,
+    RecordPage,
+    assignment,
+    collaborating,
+    contacts,
+    hand_grade,
+    stages,
+    task_opening,
+)
 from forms import FieldError, Invalid
 
 from .. import desk
@@ -17,6 +26,7 @@ from ..numbers import whole
 from ..record import record_view
 from ..record import verbs as forms_of_verbs
 from ..record.answers import Asked, Log, on_record, record_done
+from ..record.task_verbs import add_form, colleagues
 from ..record.verb_form import VerbForm
 from ..written import written_moment
 from .record import RecordContext
@@ -177,6 +187,26 @@ def advance(form: str, id: int):
     return on_record(form, id, Asked(ask, do))
 
 
+@blueprint.route("/tasks", methods=["GET", "POST"])
+def add_task(form: str, id: int):
+    """One more thing to do about the record."""
+
+    def do(work: Work) -> str:
+        typed, to = request.form, request.form.get("to", "")
+        due_at = written_moment(work, "due_at", typed.get("due_at", ""))
+        for_whom = int(to) if to.isdecimal() else None
+        own = {} if typed.get("task") else {"title": typed.get("title", ""), "due_at": due_at, "to": for_whom}
+        task_opening.add(work, form, id, typed.get("task") or None, **own)
+        return t("done.task_added")
+
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        require(work, "complete", form)
+        options = colleagues(work, request.values.get("to", str(work.actor.person_id or "")))
+        return add_form(record, href, request.values, options, work.language)
+
+    return on_record(form, id, Asked(ask, do))
+
+
 @blueprint.route("/log", methods=["GET", "POST"])
 def log(form: str, id: int):
     """Write down a contact; the page comes back with what was typed when something is missing."""
@@ -211,7 +241,8 @@ def _log_again(form: str, id: int, wrong: Invalid):
 
 def _answers(work: Work, form: str, to: str) -> dict[str, object]:
     """What was filled in for the stage: only the fields that it asks for."""
-    asked = {name for line in work.catalog.of_form("pipeline", form) if line.stage(to) for name in line.stage(to).ask}
+    entered = [line.stage(to) for line in work.catalog.of_form("pipeline", form) if line.stage(to)]
+    asked = {name for stage in entered for name in stage.asked}
     lists = request.form.lists()
     return {
         name: values if len(values) > 1 else values[0] for name, values in lists if name.partition(".")[0] in asked

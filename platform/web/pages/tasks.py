@@ -1,4 +1,4 @@
-"""The verbs on a task: complete, skip, snooze."""
+"""The verbs on a task: complete, tick off, skip, snooze, take, hand on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from accounts import Work
 from definitions import NotFound, Refused
-from flows import Subject, TaskCard, look, task_card, tasks
+from flows import Subject, TaskCard, look, task_card, task_hands, tasks
 from forms import FieldError, Invalid
 from records import tasks as task_rows
 
@@ -17,8 +17,17 @@ from .. import desk
 from ..htmx import wants_part
 from ..languages import t
 from ..record.answers import asked_again, record_done
+from ..record.task_verbs import (
+    checks_form,
+    colleagues,
+    complete_form,
+    hand_form,
+    skip_form,
+    snooze_form,
+    snooze_moment,
+)
 from ..record.verb_form import VerbForm
-from ..record.verbs import complete_form, skip_form, snooze_form, snooze_moment
+from ..record.verbs import confirm_form
 from ..written import written_moment
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/tasks/<int:id>")
@@ -30,11 +39,59 @@ def complete(id: int):
     """Done, with what was found out."""
 
     def do(work: Work) -> str:
-        done = tasks.complete(work, id, answers=_answers(work, id), words=request.form.get("words", "").strip() or None)
+        words, card = request.form.get("words", "").strip() or None, task_card(work, id)
+        if "asked" in request.form and card.checks:
+            tasks.tick(work, id, _ticks(card))
+        done = tasks.complete(work, id, answers=_answers(work, card), words=words)
         return t("done.completed", task=done.label)
 
     def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
         return complete_form(card, href, request.values, subject.title, work.language)
+
+    return _on_task(id, ask, do)
+
+
+@blueprint.route("/checks", methods=["GET", "POST"])
+def checks(id: int):
+    """What of it is ticked; the task stays open."""
+
+    def do(work: Work) -> str:
+        done = tasks.tick(work, id, _ticks(task_card(work, id)))
+        return t("done.checked", task=done.label)
+
+    def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
+        return checks_form(card, href, request.values, subject.title, work.language)
+
+    return _on_task(id, ask, do)
+
+
+@blueprint.post("/claim")
+def claim(id: int):
+    """Out of the queue, and into one's own day."""
+
+    def do(work: Work) -> str:
+        return t("done.task_claimed", task=task_hands.claim(work, id).label)
+
+    def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
+        title = t("verb.claim_task", task=card.label.text(work.language))
+        return confirm_form(title, f"/tasks/{id}/claim", t("record.claim_task"), href)
+
+    return _on_task(id, ask, do)
+
+
+@blueprint.route("/assignment", methods=["GET", "POST"])
+def hand(id: int):
+    """To somebody else, who has the whole time again."""
+
+    def do(work: Work) -> str:
+        to = request.form.get("to", "")
+        if not to.isdecimal():
+            raise Invalid([FieldError("to", "required")])
+        return t("done.handed", task=task_hands.hand(work, id, int(to), request.form.get("words", "")).label)
+
+    def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
+        options = colleagues(work, request.values.get("to", ""), without=card.assignee)
+        return hand_form(card, href, request.values, subject.title, options, work.language)
 
     return _on_task(id, ask, do)
 
@@ -94,8 +151,13 @@ def _on_task(id: int, ask: Ask, do: Callable[[Work], str]) -> Response:
         return asked_again(ask(work, task_card(work, id), subject, href), refused)
 
 
-def _answers(work: Work, id: int) -> dict[str, Any]:
+def _ticks(card: TaskCard) -> dict[str, bool]:
+    """Every item of the checklist, as the form has it."""
+    return {item.id: f"check_{item.id}" in request.form for item in card.checks}
+
+
+def _answers(work: Work, card: TaskCard) -> dict[str, Any]:
     """What was found out, under the question as it was asked."""
-    asks = task_card(work, id).asks
-    found = {ask.text(work.language): request.form.get(f"answer_{place}", "").strip() for place, ask in enumerate(asks)}
+    asked = enumerate(card.asks)
+    found = {ask.text(work.language): request.form.get(f"answer_{place}", "").strip() for place, ask in asked}
     return {question: answer for question, answer in found.items() if answer}

@@ -57,6 +57,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         three=steps.three(work, page) if subject.pipeline else (),
         tasks=steps.task_lines(work, page),
         tasks_done=_done(page),
+        may_add_tasks="complete" in page.verbs and subject.stage is not None and row.outcome != "parked",
         gate=steps.gate(work, page, href),
         jumps=steps.jumps(work, page, href),
         exits=steps.exits(work, page, href),
@@ -154,7 +155,7 @@ def _answer(page: RecordPage) -> Answer | None:
 
 
 def _done(page: RecordPage) -> str:
-    counted = [card for card in page.tasks if card.state != "closed" and card.task != FOLLOW_UP]
+    counted = [card for card in page.tasks if card.state != "closed" and card.of_stage]
     done = sum(card.state == "done" for card in counted)
     return t("record.done_of", done=done, n=len(counted)) if counted else ""
 

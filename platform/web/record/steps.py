@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accounts import Work, people
-from flows import PathStep, PossibleMove, RecordPage, TaskCard
+from accounts import Work
+from flows import PathStep, PossibleMove, RecordPage, Said, TaskCard
 
 from .. import moments
 from ..due import ago, coming, due
 from ..languages import t
-from .view_model import GateView, Missing, Question, Step, TaskLine, Way
+from .view_model import GateView, Missing, Question, Step, TaskLine, Text, Way
 
 
 def path(work: Work, page: RecordPage) -> tuple[Step, ...]:
@@ -73,19 +73,20 @@ def _left(work: Work, page: RecordPage) -> str:
 
 
 def task_lines(work: Work, page: RecordPage) -> tuple[TaskLine, ...]:
-    """The tasks of this stage: open ones first, then what is done."""
-    names = people.names(work.connection, {card.ended_by for card in page.tasks} - {None})
+    """The tasks of this stage: open ones first, those that wait, then what is done."""
     first = page.due_task
-    return tuple(_line(work, page, card, names, card is first) for card in page.tasks if card.state != "closed")
+    return tuple(_line(work, page, card, card is first) for card in page.tasks if card.state != "closed")
 
 
-def _line(work: Work, page: RecordPage, card: TaskCard, names: dict[int, str], first: bool) -> TaskLine:
-    state = {"open": "late" if card.is_late else "open", "skipped": "blocked"}.get(card.state, "done")
-    note = ", ".join(part for part in (names.get(card.ended_by, ""), ago(card.ended_at)) if part)
+def _line(work: Work, page: RecordPage, card: TaskCard, first: bool) -> TaskLine:
+    states = {"open": "late" if card.is_late else "open", "skipped": "blocked", "rejected": "blocked"}
+    note = ", ".join(part for part in (page.names.get(card.ended_by, ""), ago(card.ended_at)) if part)
+    why = page.given.get(card.id)
+    may = card.is_open and "complete" in page.verbs
     return TaskLine(
         id=card.id,
         title=card.label.text(work.language),
-        state=state,
+        state=states.get(card.state, card.state),
         must=card.must,
         due=due(card.due_at) if card.is_open else None,
         note=note,
@@ -93,13 +94,33 @@ def _line(work: Work, page: RecordPage, card: TaskCard, names: dict[int, str], f
         script=card.script if card.is_open else "",
         asks=tuple(ask.text(work.language) for ask in card.asks) if card.is_open else (),
         is_open=card.is_open,
-        may_complete=card.is_open and "complete" in page.verbs,
-        may_skip=card.is_open and card.may_skip and "skip" in page.verbs,
+        may_complete=may and not card.may_claim,
+        may_skip=card.is_live and card.may_skip and "skip" in page.verbs,
         first=first,
+        who=_who(work, page, card),
+        why=why.text(work.language) if why else "",
+        checks=card.checks,
+        may_claim=may and card.may_claim,
+        texts=tuple(_text(work, one) for one in card.texts) if card.is_open else (),
     )
 
 
+def _text(work: Work, said: Said) -> Text:
+    return Text(said.label.text(work.language), said.text, said.subject)
+
+
+def _who(work: Work, page: RecordPage, card: TaskCard) -> str:
+    """Whoever has it, where one would not think of them; or whose queue it lies in."""
+    if not card.is_live:
+        return ""
+    if card.queue is not None:
+        return t("record.in_queue", queue=card.queue)
+    return page.names.get(card.assignee, "") if card.assignee not in (None, page.subject.owner) else ""
+
+
 def _detail(work: Work, page: RecordPage, card: TaskCard) -> str:
+    if card.state == "blocked":
+        return t("record.comes_after", tasks=list(card.comes_after) or "–")
     if card.state == "skipped":
         pipeline = page.subject.pipeline
         known = pipeline.skip_reason(card.reason) if pipeline and card.reason else None
@@ -107,7 +128,11 @@ def _detail(work: Work, page: RecordPage, card: TaskCard) -> str:
         return t("record.skipped_because", reason="；".join(part for part in (why, card.words or "") if part))
     if card.is_open and card.snoozed_until and card.snoozed_until > work.now:
         return t("record.snoozed", until=coming(card.snoozed_until))
-    return card.words or "" if not card.is_open else ""
+    if card.checks and card.is_live:
+        left = [item.label for item in card.checks if item.must and not item.ticked]
+        done = sum(item.ticked for item in card.checks)
+        return t("record.checked" if not left else "record.checks_left", done=done, n=len(card.checks), left=left)
+    return card.words or "" if not card.is_live else ""
 
 
 def gate(work: Work, page: RecordPage, href: str) -> GateView | None:
@@ -119,7 +144,7 @@ def gate(work: Work, page: RecordPage, href: str) -> GateView | None:
         to=move.stage.label.text(work.language),
         missing=tuple(_missing(work, page, href)),
         is_open=move.gate.is_open,
-        way=way(work, move, href, direct=move.gate.is_open and not move.ask),
+        way=way(work, move, href, direct=move.gate.is_open and not move.asked),
         skip_href=f"{href}/stage?to={move.stage.id}&skip=1" if move.may_skip and not move.gate.is_open else "",
     )
 

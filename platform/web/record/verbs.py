@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts import Work, on_leave, people
 from definitions import NotFound
-from flows import PossibleMove, RecordPage, TaskCard, assignment, grading
+from flows import PossibleMove, RecordPage, assignment, grading
 from forms import BoundForm, bind
 
 from .. import moments
-from ..due import coming, due
 from ..languages import t
 from .verb_form import Option, VerbField, VerbForm
 
@@ -179,70 +177,13 @@ def _skip_fields(work: Work, page: RecordPage, typed: Any) -> list[VerbField]:
 
 def _asked(work: Work, page: RecordPage, move: PossibleMove, typed: Any) -> tuple[Any, ...]:
     """The fields to fill on entering; what was typed stays, else what is stored."""
-    if not move.ask:
+    if not move.asked:
         return ()
-    names = [name for name in move.ask if name in page.subject.form.by_id]
+    names = [name for name in move.asked if name in page.subject.form.by_id]
     raw = {
         name: typed.getlist(name) if len(typed.getlist(name)) > 1 else typed.get(name)
         for name in names
         if name in typed
     }
     bound: BoundForm = bind(page.subject.form, work, page.subject.row, raw or None, only=names)
-    return tuple(replace(field, required=True) for field in bound.only(names))
-
-
-def complete_form(card: TaskCard, back: str, typed: Any, title: str, language: str) -> VerbForm:
-    """What was asked to find out, and a word on how it went."""
-    asks = tuple(
-        VerbField(f"answer_{place}", ask.text(language), "text", value=typed.get(f"answer_{place}", ""))
-        for place, ask in enumerate(card.asks)
-    )
-    words = VerbField("words", t("verb.how_it_went"), "long", value=typed.get("words", ""))
-    return VerbForm(
-        t("verb.complete", task=card.label.text(language)), f"/tasks/{card.id}/completion", t("verb.complete_do"), back,
-        fields=(*asks, words), due=due(card.due_at), crumbs=title, script=card.script,
-    )  # fmt: skip
-
-
-def skip_form(card: TaskCard, reasons: Any, back: str, typed: Any, title: str, language: str) -> VerbForm:
-    """Why a task is left out."""
-    chosen = typed.get("reason", "")
-    options = tuple(Option(one.id, one.label.text(language), "", one.id == chosen) for one in reasons)
-    reason = (VerbField("reason", t("verb.skip_reason"), "choice", options, required=True),) if options else ()
-    words = VerbField("words", t("verb.words"), "long", value=typed.get("words", ""), required=not options)
-    return VerbForm(
-        t("verb.skip", task=card.label.text(language)), f"/tasks/{card.id}/skip", t("verb.skip_task_do"), back,
-        fields=(*reason, words), crumbs=title,
-    )  # fmt: skip
-
-
-def snooze_form(card: TaskCard, back: str, typed: Any, title: str, language: str) -> VerbForm:
-    """Until when; the limit stays where it is."""
-    chosen = typed.get("until", "")
-    options = tuple(Option(name, words, "", name == chosen) for name, words in snooze_choices())
-    limit = t("verb.snooze_limit", when=coming(card.due_at)) if card.due_at else ""
-    return VerbForm(
-        t("verb.snooze", task=card.label.text(language)), f"/tasks/{card.id}/snooze", t("verb.snooze_do"), back,
-        intro=limit,
-        fields=(
-            VerbField("until", t("verb.until"), "choice", options),
-            VerbField("at", t("verb.or_at"), "moment", value=typed.get("at", "")),
-            VerbField("reason", t("verb.snooze_reason"), value=typed.get("reason", "")),
-        ), crumbs=title,
-    )  # fmt: skip
-
-
-def snooze_choices() -> tuple[tuple[str, str], ...]:
-    """One hour, after lunch, tomorrow at nine."""
-    return tuple((name, t(f"verb.snooze_{name}")) for name in ("hour", "lunch", "tomorrow"))
-
-
-def snooze_moment(name: str, now: datetime) -> datetime:
-    """The moment behind a choice, on the reader's own clock."""
-    there = moments.local(now)
-    if name == "hour":
-        return now + timedelta(hours=1)
-    if name == "lunch":
-        lunch = datetime.combine(there.date(), time(13, 30), there.tzinfo)
-        return lunch if lunch > there else lunch + timedelta(days=1)
-    return datetime.combine(there.date() + timedelta(days=1), time(9), there.tzinfo)
+    return tuple(replace(field, required=field.name in move.ask or field.required) for field in bound.only(names))

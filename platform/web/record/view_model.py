@@ -52,6 +52,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """Something to say or to send."""
+
+    label: str
+    text: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task as a row, with what can be done about it."""
 
@@ -68,6 +77,11 @@ class TaskLine:
     may_complete: bool
     may_skip: bool
     first: bool = False
+    who: str = ""  # whoever has it, where that is not the owner
+    why: str = ""
+    checks: tuple[Any, ...] = ()
+    may_claim: bool = False
+    texts: tuple[Any, ...] = ()
 
     @property
     def dom_id(self) -> str:
@@ -178,6 +192,7 @@ class RecordView:
     three: tuple[Question, ...]
     tasks: tuple[TaskLine, ...]
     tasks_done: str
+    may_add_tasks: bool
     gate: GateView | None
     jumps: tuple[Way, ...]
     exits: tuple[Way, ...]

@@ -42,6 +42,8 @@ class StageBox:
     limit_was: str
     tasks: tuple[TaskBox, ...]
     door: str
+    moves: tuple[str, ...]
+    back: tuple[str, ...]
     next: tuple[str, ...]
     may_skip: bool
     won: bool
@@ -122,12 +124,17 @@ class _Pen:
             mark=self._own_mark(path),
             limit=stage.limit.words(language()) if stage.limit else "",
             limit_was=_duration_words(was),
-            tasks=tuple(self._task(task, f"{path}.tasks.{task.id}") for task in stage.tasks),
+            tasks=tuple(self._task(task, self._place(path, task)) for task in stage.tasks),
             door=self.rule(stage.leave_when),
+            moves=tuple(self._moves(stage)),
+            back=tuple(self.pipeline.stage(id).label.text(language()) for id in stage.back if self.pipeline.stage(id)),
             next=tuple(self.pipeline.stage(id).label.text(language()) for id in stage.next if self.pipeline.stage(id)),
             may_skip=stage.may_skip,
             won=stage.outcome == "won",
         )
+
+    def _place(self, path: str, task: pipelines.TaskDefinition) -> str:
+        return f"plays.{task.id}" if task.is_play else f"{path}.tasks.{task.id}"
 
     def exit(self, stage: pipelines.Stage) -> ExitBox:
         words = [self._asks(stage), self._wakes(stage)]
@@ -168,11 +175,32 @@ class _Pen:
         first = [task.within.words(language()) if task.within else "", self._party(task.who)]
         if task.asks:
             first.append(t("studio.asks", n=len(task.asks)))
-        lines = [" · ".join(filter(None, first)), self._overdue(task)]
+        if task.checks:
+            first.append(t("studio.checks", n=len(task.checks)))
+        lines = [" · ".join(filter(None, first)), *self._order(task), self._overdue(task)]
         if task.when is not None:
             lines.append(t("studio.only_when", condition=self.rule(task.when)))
-        script = task.script.text(language()) if task.script else ""
+        script = "\n\n".join(script.text.text(language()) for script in task.scripts)
         return TaskBox(task.label.text(language()), task.must, self.marks.of(path), tuple(filter(None, lines)), script)
+
+    def _order(self, task: pipelines.TaskDefinition) -> Iterator[str]:
+        """When it begins, and whether it comes again."""
+        if task.after:
+            yield t("studio.comes_after", tasks=[self.pipeline.task(id).label for id in task.after])
+        if task.by_hand:
+            yield t("studio.by_hand")
+        if task.is_play:
+            yield t("studio.play")
+        if task.repeat is not None:
+            yield t("studio.repeats", every=task.repeat.every.words(language()))
+
+    def _moves(self, stage: pipelines.Stage) -> Iterator[str]:
+        """The ways that a record takes by itself."""
+        for move in stage.moves:
+            to = self.pipeline.stage(move.to)
+            after = t("studio.move_after", time=move.after.words(language())) if move.after else ""
+            why = t("studio.comma").join(filter(None, (after, self.rule(move.when))))
+            yield t("studio.moves", to=to.label if to else move.to, why=why)
 
     def _overdue(self, task: pipelines.TaskDefinition) -> str:
         if task.within is None or not task.overdue:
@@ -188,8 +216,9 @@ class _Pen:
         if party.value is None:
             return t(f"studio.party_{party.kind}")
         found = self.catalog.find("role", party.value) if party.kind == "role" else None
-        name = found.label.text(language()) if found else party.value
-        return t(f"studio.party_{party.kind}", name=name)
+        found = self.form.by_id.get(party.value) if party.kind == "field" else found
+        said = t(f"studio.party_{party.kind}", name=found.label.text(language()) if found else party.value)
+        return t("studio.queue_of", who=said) if party.give == pipelines.QUEUE else said
 
     def _asks(self, stage: pipelines.Stage) -> str:
         labels = [self.form.by_id[name].label for name in stage.ask if name in self.form.by_id]

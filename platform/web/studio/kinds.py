@@ -12,6 +12,8 @@ GROUPS = (
             ("scorecard", "star"),
             ("routing", "route"),
             ("pipeline", "columns-3"),
+            ("task", "list-check"),
+            ("script", "note"),
             ("message", "mail"),
         ),
     ),

@@ -1,0 +1,24 @@
+"""Whatever happens to a record, its stage looks whether that is what it was waiting for."""
+
+from __future__ import annotations
+
+from accounts import Work
+
+from ..happenings import FOLLOWERS, Told
+from ..standing import look_again, watches
+
+# What says nothing new about a record: no rule can wait for it.
+SAYS_NOTHING = frozenset({
+    "submitted", "duplicate_found", "task_opened", "task_claimed", "task_handed", "task_snoozed", "task_overdue",
+    "stage_overdue", "response_overdue", "left_untouched", "fell_silent", "escalated", "move_held", "trashed",
+    "import_undone", "woken",
+})  # fmt: skip
+
+
+@FOLLOWERS.register("pipelines")
+def look(work: Work, told: Told) -> None:
+    """Each record once, in the order in which something happened to it."""
+    concerned = {(one.form, one.record): None for one in told.events if one.kind not in SAYS_NOTHING}
+    for form, record in concerned:
+        if watches(work.catalog, form):
+            look_again(work, form, record)
