@@ -26,6 +26,7 @@ _COLUMNS = (
     ("hand_grade", "text"),
     ("hand_until", "datetime"),
     ("regrade_at", "datetime"),  # when time alone may change the grade
+    ("reviewed_at", "datetime"),  # when somebody last found that it fits
     # where
     ("pipeline", "text"),
     ("stage", "text"),

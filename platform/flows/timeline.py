@@ -124,6 +124,12 @@ def _graded(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason(f"flows.event.{key}", {"score": f"{data.get('score') or 0:g}", "grade": data.get("grade")})
 
 
+def _reviewed(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    """What it was asked about, as the card had it then."""
+    reason = data.get("reason")
+    return Reason("flows.event.reviewed_for", {"reason": Label.of(reason)}) if reason else _plain(teller, data, kind)
+
+
 def _by_hand(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     until = data.get("until")
     params = {"grade": data.get("grade"), "until": teller.moment(until)}
@@ -217,6 +223,7 @@ _SENTENCES: dict[str, Sentence] = {
     "behaved": _behaved,
     "grade_set": _by_hand,
     "grade_given_back": _plain,
+    "reviewed": _reviewed,
     "assigned": _assigned,
     "claimed": _assigned,
     "released": _worded,

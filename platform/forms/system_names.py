@@ -23,6 +23,7 @@ SYSTEM_TYPES: Mapping[str, Type] = {
     "behaviour_score": Type.NUMBER,
     "rule_grade": Type.CHOICE,
     "hand_until": Type.DATETIME,
+    "reviewed_at": Type.DATETIME,
     "pipeline": Type.CHOICE,
     "stage": Type.CHOICE,
     "stage_entered_at": Type.DATETIME,

@@ -48,6 +48,11 @@ def rules_of_scorecards_fit(catalog: Catalog) -> Iterable[Problem]:
             yield from _own_results(catalog, scorecard, path, rule)
             if types == (Type.YES_NO,) and never_holds(rule):
                 yield catalog.problem(scorecard, path, "grading.problem.never_met", level=WARNING, rule=rule.text)
+        for place, row in enumerate(scorecard.review.rows if scorecard.review else ()):
+            path = ("review", "rows", place, "when")
+            yield from expression_problems(catalog, scope, Wanted(scorecard, path, row.when, (Type.YES_NO,)))
+            if not row.when.sql_able:
+                yield catalog.problem(scorecard, path, "grading.problem.not_listed", rule=row.when.text)
         if scorecard.parts is not None:
             wanted = Wanted(scorecard, ("combine",), scorecard.parts.combine, (Type.NUMBER,))
             yield from expression_problems(catalog, PARTS_SCOPE, wanted)

@@ -16,6 +16,7 @@ from .fading import Fade
 from .grader import Grader
 from .outlook import Outlook
 from .parts import Parts
+from .review import Review
 from .schema import SCORECARD_SCHEMA
 from .table import GradeTable
 
@@ -124,6 +125,7 @@ class Scorecard:
     urgent: tuple[UrgentFlag, ...] = ()
     parts: Parts | None = None
     table: GradeTable | None = None
+    review: Review | None = None
 
     @classmethod
     def schema(cls) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from .definition import Range, Scorecard, ScoreGroup, UrgentFlag
 from .parts import BEHAVIOUR, FIT, PARTS, Part, Parts
 from .reading_bands import number, read_bands, read_table
 from .reading_rows import read_row
+from .review import read_review
 
 
 def read_scorecard(source: Source) -> Scorecard:
@@ -34,6 +35,7 @@ def read_scorecard(source: Source) -> Scorecard:
         urgent=tuple(_urgent(source, written, ("urgent", n)) for n, written in enumerate(data.get("urgent", []))),
         parts=parts,
         table=read_table(source, bands) if "grade" in data else None,
+        review=read_review(source, tuple(band.id for band in bands)),
     )
 
 

@@ -71,6 +71,27 @@ TABLE = _object(
     ("by", "rows"),
 )
 URGENT = _object({"id": _ID, "when": _CONDITION, "reason": LABEL_SCHEMA}, ("id", "when"))
+REVIEW = _object(
+    {
+        "label": LABEL_SCHEMA,
+        "rest": {**DURATION_SCHEMA, "description": "For how long one that was looked at is not asked about again"},
+        "rows": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 50,
+            "items": _object(
+                {
+                    "id": _ID,
+                    "when": {**_CONDITION, "description": "Which records; it may read their grade"},
+                    "reason": LABEL_SCHEMA,
+                    "suggest": {"type": "string", "description": "The grade that may fit better"},
+                },
+                ("id", "when"),
+            ),
+        },
+    },
+    ("rows",),
+)
 
 SCORECARD_SCHEMA: dict[str, Any] = {
     "description": "Points by rows, a grade by bands: what a record is worth and why",
@@ -82,6 +103,7 @@ SCORECARD_SCHEMA: dict[str, Any] = {
         "urgent": {"type": "array", "items": URGENT, "maxItems": 50},
         "parts": {**PARTS, "description": "Fit and behaviour apart, each with a score of its own"},
         "combine": {"type": "string", "minLength": 1, "description": "The score from `fit` and `behaviour`; their sum"},
+        "review": {**REVIEW, "description": "Records whose grade likely no longer fits, to be looked at each week"},
         "grade": {**TABLE, "description": "Grades by a table of conditions instead of the bands' bounds"},
     },
     "required": ["form", "groups", "bands"],
