@@ -26,6 +26,7 @@ _COLUMNS = (
     ("hand_grade", "text"),
     ("hand_until", "datetime"),
     ("regrade_at", "datetime"),  # when time alone may change the grade
+    ("chance", "number"),  # of being won, in per cent, where somebody had it predicted
     ("reviewed_at", "datetime"),  # when somebody last found that it fits
     # where
     ("pipeline", "text"),

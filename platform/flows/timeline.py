@@ -22,7 +22,7 @@ TONES = {
     "grade_set": HUMAN,
     "submitted": CUSTOMER, "behaved": CUSTOMER,
     "task_overdue": LATE, "response_overdue": LATE, "stage_overdue": LATE, "escalated": LATE, "fell_silent": LATE,
-    "left_untouched": LATE, "not_accepted": LATE, "left_unassigned": LATE, "recycled": LATE,
+    "left_untouched": LATE, "at_risk": LATE, "not_accepted": LATE, "left_unassigned": LATE, "recycled": LATE,
 }  # fmt: skip
 
 
@@ -122,6 +122,11 @@ def _is_known(lookups: Lookups, form: str, record: int | None) -> bool:
 def _graded(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     key = "graded_again" if data.get("hand_ended") else "graded"
     return Reason(f"flows.event.{key}", {"score": f"{data.get('score') or 0:g}", "grade": data.get("grade")})
+
+
+def _at_risk(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    percents = {name: round(float(data.get(name) or 0) * 100) for name in ("before", "chance")}
+    return Reason("flows.event.at_risk", percents)
 
 
 def _reviewed(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
@@ -224,6 +229,7 @@ _SENTENCES: dict[str, Sentence] = {
     "grade_set": _by_hand,
     "grade_given_back": _plain,
     "reviewed": _reviewed,
+    "at_risk": _at_risk,
     "assigned": _assigned,
     "claimed": _assigned,
     "released": _worded,

@@ -24,6 +24,7 @@ SYSTEM_TYPES: Mapping[str, Type] = {
     "rule_grade": Type.CHOICE,
     "hand_until": Type.DATETIME,
     "reviewed_at": Type.DATETIME,
+    "chance": Type.NUMBER,
     "pipeline": Type.CHOICE,
     "stage": Type.CHOICE,
     "stage_entered_at": Type.DATETIME,

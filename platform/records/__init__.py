@@ -20,6 +20,7 @@ from . import (
     numbers,
     outbox,
     packs,
+    predictions,
     revisions,
     rotations,
     runs,
@@ -50,6 +51,7 @@ from .leases import LeaseLost, pause_after
 from .mails import Mail, Silenced
 from .notifications import Notification
 from .outbox import OutboxRow
+from .predictions import ModelRow, PredictionRow
 from .record_tables import field_column, record_table
 from .runs import RunRow, StepRow
 from .table_changes import apply_changes
@@ -77,10 +79,12 @@ __all__ = [
     "Json",
     "LeaseLost",
     "Mail",
+    "ModelRow",
     "Notification",
     "Number",
     "NumberTooLong",
     "OutboxRow",
+    "PredictionRow",
     "RunRow",
     "Silenced",
     "StageVisit",
@@ -117,6 +121,7 @@ __all__ = [
     "packs",
     "pause_after",
     "plan_tables",
+    "predictions",
     "record_table",
     "revisions",
     "rotations",

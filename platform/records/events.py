@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from . import tables
-from .rows import choose, read, write, write_many
+from .rows import choose, portions, read, write, write_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,16 @@ def of_actor(
     event = tables.event
     query = choose(event, Event).where(event.c.kind.in_(tuple(kinds)), event.c.at >= since, event.c.actor == actor)
     return read(connection, Event, query.order_by(event.c.at.desc(), event.c.id.desc()).limit(limit))
+
+
+def of_many(connection: Connection, form: str, records: Iterable[int], *, kind: str) -> dict[int, list[Event]]:
+    """What happened of one kind to many records, by record, the earliest first."""
+    event, found = tables.event, {}
+    for part in portions(records):
+        theirs = (event.c.form == form, event.c.record.in_(part), event.c.kind == kind)
+        for one in read(connection, Event, choose(event, Event).where(*theirs).order_by(event.c.id)):
+            found.setdefault(one.record, []).append(one)
+    return found
 
 
 def latest_of_kind(connection: Connection, kind: str, *, since: datetime, limit: int = 100) -> tuple[Event, ...]:

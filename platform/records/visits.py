@@ -93,5 +93,15 @@ def of_record(connection: Connection, form: str, record: int) -> tuple[StageVisi
     return read(connection, StageVisit, theirs.order_by(visit.c.id))
 
 
+def of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, list[StageVisit]]:
+    """The visits of many records, by record, in the order of their lives."""
+    found: dict[int, list[StageVisit]] = {}
+    for part in portions(records):
+        theirs = choose(visit, StageVisit).where(visit.c.form == form, visit.c.record.in_(part))
+        for stay in read(connection, StageVisit, theirs.order_by(visit.c.id)):
+            found.setdefault(stay.record, []).append(stay)
+    return found
+
+
 def _current(form: str, records: Sequence[int]) -> ColumnElement[bool]:
     return and_(visit.c.form == form, visit.c.record.in_(records), visit.c.left_at.is_(None))

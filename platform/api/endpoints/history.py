@@ -9,7 +9,7 @@ from flask import Response
 
 from accounts import Work, readable_fields
 from definitions import NotFound
-from flows import explain
+from flows import explain, prediction
 from flows import subject as subjects
 from flows import timeline as timelines
 
@@ -51,13 +51,32 @@ def explain_assignment(form: str, record: str) -> Response:
     return _explained(form, record, explain.assignment, _assignment)
 
 
+@v1.get("/records/<form>/<record>/explanations/prediction")
+def explain_prediction(form: str, record: str) -> Response:
+    """How likely the record is won, what speaks for and against it, and what that was learnt from."""
+    return _explained(form, record, prediction.why_prediction, _prediction)
+
+
+def _prediction(why: prediction.WhyPrediction) -> dict[str, Any]:
+    return {
+        "chance": why.chance,
+        "sentence": why.sentence,
+        "rows": [_row(row) for row in why.rows],
+        "trust": why.trust,
+        "verdict": why.verdict,
+        "model": why.model,
+    }
+
+
 def _explained(form: str, record: str, why: Callable[..., Any], told: Callable[[Any], dict[str, Any]]) -> Response:
     arguments()
     with reading() as work:
         found = why(work, form, record_at(work, form, record))
         if found is None:
             raise NotFound()
-        said = {**told(found), "at": stamp(found.at), "revision": found.revision}
+        said = {**told(found), "at": stamp(found.at)}
+        if hasattr(found, "revision"):
+            said["revision"] = found.revision
     return Reply(said).response()
 
 

@@ -37,6 +37,7 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
         yield one.call("post", "/{record}/tasks", "add_task", answer=schema("Task"), body=NEW_TASK.schema)
     yield one.call("get", "/{record}/events", "events", answer=_events(), parameters=_event_arguments())
     yield one.call("get", "/{record}/explanations/grade", "why_grade", answer=schema("GradeExplanation"))
+    yield one.call("get", "/{record}/explanations/prediction", "why_chance", answer=schema("PredictionExplanation"))
     yield one.call("get", "/{record}/explanations/assignment", "why_assignment", answer=schema("AssignmentExplanation"))
 
 

@@ -72,6 +72,12 @@ COMMON: dict[str, Any] = {
             "by_hand": {"type": ["object", "null"]},
         }
     ),
+    "PredictionExplanation": obj(
+        {
+            "chance": {"type": "number"}, "sentence": TEXT, "rows": ROWS, "trust": TEXT, "verdict": TEXT,
+            "model": WHOLE, "at": MOMENT,
+        }
+    ),
     "TrackingLink": obj({"path": TEXT, "url": TEXT}),
     "NoticedBehaviour": {
         **obj({"id": {"type": ["integer", "null"]}, "kind": TEXT, "new": YES_NO}, "id"), "additionalProperties": True,

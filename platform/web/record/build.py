@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from accounts import Work, allowed, people
 from definitions import Label, NotFound
-from flows import RecordPage, contacts, explain, look, record_page, tasks
+from flows import RecordPage, contacts, explain, look, prediction, record_page, tasks
 from forms import BoundForm, Context, ListQuery, Lookups, bind, matching_ids, readable_columns
 
 from .. import moments
@@ -81,6 +81,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         by_hand=row.hand_grade or "",
         by_hand_until=moments.shown(row.hand_until) if row.hand_grade and row.hand_until else "",
         trail=trail_lines(work, form_id, id),
+        prediction=prediction.why_prediction(work, form_id, id) if row.chance is not None else None,
     )
 
 

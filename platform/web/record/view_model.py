@@ -215,4 +215,5 @@ class RecordView:
     mine: bool = False
     by_hand: str = ""  # the grade that somebody set, while it holds
     by_hand_until: str = ""
+    prediction: Any = None
     trail: tuple[TrailLine, ...] | None = None  # None where the form has no trail
