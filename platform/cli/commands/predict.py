@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from flows import prediction
-from flows.prediction import TOO_LITTLE
 from records import ModelRow, predictions
 
 from ..program import Desk
@@ -24,7 +23,7 @@ def command(desk: Desk, form: str, learn: bool | None) -> None:
         if learn or (learn is None and learnt is None):
             learnt = prediction.train(work, form)
             _say_what_was_learnt(desk, learnt)
-    if learnt is not None and learnt.verdict == TOO_LITTLE:
+    if learnt is not None and learnt.verdict == prediction.TOO_LITTLE:
         return
     after, looked, changed, at_risk = 0, 0, 0, 0
     while after is not None:
