@@ -130,7 +130,8 @@ class Life:
         mine = self._mine(work, due[0].assignee)
         if self._may(mine, "log"):
             self._log(mine)
-        tasks.complete(mine, due[0].id)
+        if task_rows.get(work.connection, due[0].id).state == "open":  # a contact settles what waited for one
+            tasks.complete(mine, due[0].id)
 
     def _log(self, work: Work) -> None:
         words = pick(self.script.random, self.script.said)
