@@ -239,6 +239,7 @@ _SENTENCES: dict[str, Sentence] = {
     "left_unassigned": _plain,
     "kept_waiting": _waiting,
     "collaborator_joined": _collaborator,
+    "task_handed_on": _assigned,
     "collaborator_left": _collaborator,
     "accepted": _plain,
     "not_accepted": _plain,

@@ -21,6 +21,7 @@ from . import (
     outbox,
     packs,
     predictions,
+    reassignments,
     revisions,
     rotations,
     runs,
@@ -52,7 +53,9 @@ from .mails import Mail, Silenced
 from .notifications import Notification
 from .outbox import OutboxRow
 from .predictions import ModelRow, PredictionRow
+from .reassignments import Reassignment
 from .record_tables import field_column, record_table
+from .rows import portions
 from .runs import RunRow, StepRow
 from .table_changes import apply_changes
 from .tasks import TaskRow
@@ -85,6 +88,7 @@ __all__ = [
     "NumberTooLong",
     "OutboxRow",
     "PredictionRow",
+    "Reassignment",
     "RunRow",
     "Silenced",
     "StageVisit",
@@ -122,6 +126,8 @@ __all__ = [
     "pause_after",
     "plan_tables",
     "predictions",
+    "portions",
+    "reassignments",
     "record_table",
     "revisions",
     "rotations",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select, update
 
 from .rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
 from .tables import assignment
@@ -155,6 +155,31 @@ def counts_since(
     counts = [func.sum(case((assignment.c.at >= moment, 1), else_=0)) for moment in since]
     counted = connection.execute(select(assignment.c.owner, *counts).where(given).group_by(assignment.c.owner)).all()
     return tuple(dict.fromkeys(wanted, 0) | {row[0]: int(row[n]) for row in counted} for n in range(1, len(since) + 1))
+
+
+def turned_down_by(
+    connection: Connection, form: str, records: Iterable[int], now: datetime
+) -> dict[int, frozenset[int]]:
+    """Who had each record and refused it, or let the time to accept it run out."""
+    lapsed = and_(assignment.c.accept_by <= now, assignment.c.accepted_at.is_(None))
+    said_no = and_(assignment.c.owner.is_not(None), or_(assignment.c.refused_at.is_not(None), lapsed))
+    found: dict[int, set[int]] = {}
+    for part in portions(records):
+        theirs = and_(assignment.c.form == form, assignment.c.record.in_(part), said_no)
+        for record, owner in connection.execute(select(assignment.c.record, assignment.c.owner).where(theirs)):
+            found.setdefault(record, set()).add(owner)
+    return {record: frozenset(owners) for record, owners in found.items()}
+
+
+def before_of(connection: Connection, form: str, ids: Mapping[int, int]) -> dict[int, AssignmentRow]:
+    """What held before some assignments, by record; `ids` is record → the assignment after it."""
+    found: dict[int, AssignmentRow] = {}
+    for part in portions(ids):
+        rows = read(connection, AssignmentRow, _choose(assignment.c.form == form, assignment.c.record.in_(part)))
+        for row in sorted(rows, key=lambda row: row.id):
+            if row.id < ids[row.record]:
+                found[row.record] = row
+    return found
 
 
 def left_by(connection: Connection, form: str, person: int, records: Iterable[int]) -> dict[int, datetime]:

@@ -5,16 +5,20 @@ from .answers import accept, refuse
 from .asking_again import on_wait_over
 from .due import on_accept_due
 from .handover import ACCEPT, Assigned, Handover, hand_over
+from .leaving import Estate, Holding, estate_of, give_on, parts_of, require_leader
 from .manual import assign
 from .passing import pass_on
 from .pools import claim, claims_left, may_claim_at, release
+from .reassigning import Foreseen, Left, Part, Reassigned, Share, Target, foresee, reassign, undo
 from .recycling import on_look as on_recycle_look
 from .recycling import watch_idleness
 from .routed import route_many, route_record
 from .staff import desk_of, routing_for, routing_of, staff_of
 
 __all__ = [
-    "ACCEPT", "Assigned", "Handover", "accept", "assign", "claim", "claims_left", "desk_of", "hand_over",
-    "may_claim_at", "on_accept_due", "on_recycle_look", "watch_idleness", "on_wait_over", "pass_on", "refuse",
-    "release", "route_many", "route_record", "routing_for", "routing_of", "staff_of",
+    "Estate", "Foreseen", "Holding", "Left", "Part", "Reassigned", "Share", "Target", "estate_of", "foresee",
+    "give_on", "parts_of", "reassign", "require_leader", "undo", "ACCEPT", "Assigned", "Handover", "accept",
+    "assign", "claim", "claims_left", "desk_of", "hand_over", "may_claim_at", "on_accept_due", "on_recycle_look",
+    "watch_idleness", "on_wait_over", "pass_on", "refuse", "release", "route_many", "route_record", "routing_for",
+    "routing_of", "staff_of",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from ..notices import Notice, tell_grouped
 from ..retiming import follow_owners
 from ..routing import NOBODY, OWNER, POOL, WAITING, Asked, Routing, RoutingDecision, Staff
 from ..stage_clock import restart_stage_clock
-from ..subject import Subject, again
+from ..subject import Subject, again, look_many
 from ..task_hands import follow_owner
 from .idleness import RECYCLE, first_look
 
@@ -68,6 +68,19 @@ def hand_one_over(work: Work, subject: Subject, routing: Routing, handover: Hand
     follow_owner(work, again(work, subject), assigned.owner)
     if assigned.owner not in (None, subject.owner):
         restart_stage_clock(work, again(work, subject), assigned.owner)
+    return assigned
+
+
+def hand_many_over(
+    work: Work, subjects: Mapping[int, Subject], routing: Routing, handovers: Sequence[Handover], *, staff: Staff
+) -> list[Assigned]:
+    """The same for many records: each table is written once, and then each record's tasks go along."""
+    assigned = hand_over(work, routing, handovers, staff=staff)
+    after = look_many(work.as_system(), routing.form, [one.record for one in assigned])
+    for one in assigned:
+        follow_owner(work, after[one.record], one.owner)
+        if one.owner not in (None, subjects[one.record].owner):
+            restart_stage_clock(work, after[one.record], one.owner)
     return assigned
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts import Work, require
 from definitions import AlreadyDone, NotFound, Reason, Refused
 
-from ..routing import Candidate, Desk, absence, over
+from ..routing import Candidate, Desk, Limits, absence, over
 from ..subject import take
 from .handover import Assigned, Handover, hand_one_over
 from .in_hand import before_of, by_hand, clean
@@ -23,10 +23,10 @@ def assign(
     desk = desk_of(work, routing)
     if pool is not None:
         return into_pool(work, subject, desk, pool, how="manual", words=words)
-    person = _person(desk, to)
+    person = colleague(desk, to)
     if person.id == subject.owner:
         raise AlreadyDone("routing.refused.has_it", name=person.name)
-    warnings = _warnings(desk, person)
+    warnings = warnings_about(desk, person)
     decision = by_hand(desk, subject, owner=person.id)
     mine = person.id == work.actor.person_id
     more = {"words": clean(words), "warnings": [warning.as_json() for warning in warnings]}
@@ -36,18 +36,23 @@ def assign(
     return hand_one_over(work, subject, routing, handover, staff=desk.staff)
 
 
-def _warnings(desk: Desk, person: Candidate) -> list[Reason]:
+def warnings_about(desk: Desk, person: Candidate) -> list[Reason]:
     """What the rules would have said: away, or at the limit of the first rule that means this person."""
     found = [] if person.is_there else [absence(person)]
-    for rule in desk.router.rules:
-        if rule.kinship is None and rule.asked.means(person):
-            desk.standing.workload.know([person.id])
-            full = over(rule.definition.limits, desk.standing.workload, person.id)
-            return [*found, full] if full is not None else found
-    return found
+    desk.standing.workload.know([person.id])
+    full = over(limits_for(desk, person), desk.standing.workload, person.id)
+    return [*found, full] if full is not None else found
 
 
-def _person(desk: Desk, to: int | None) -> Candidate:
+def limits_for(desk: Desk, person: Candidate) -> Limits:
+    """The limits of the first rule that means this person; who gets a customer's next record has none by that."""
+    rules = (rule for rule in desk.router.rules if rule.kinship is None and rule.asked.means(person))
+    first = next(rules, None)
+    return first.definition.limits if first is not None else Limits()
+
+
+def colleague(desk: Desk, to: int | None) -> Candidate:
+    """Somebody who works here."""
     person = desk.staff.by_id.get(to)
     if person is None:
         raise NotFound("routing.refused.unknown_person")

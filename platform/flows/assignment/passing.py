@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accounts import Work
-from records import AssignmentRow, assignments
+from records import assignments
 
 from ..routing import Desk, RoutingDecision
 from ..routing.definition import NEXT, SUPERIOR, Destination
@@ -38,13 +38,8 @@ def pass_on(
 
 def turned_down(work: Work, subject: Subject) -> frozenset[int]:
     """Who had this record and refused it, or let the time to accept it run out."""
-    rows = assignments.history(work.connection, subject.form.id, subject.id)
-    return frozenset(row.owner for row in rows if row.owner is not None and _turned_down(work, row))
-
-
-def _turned_down(work: Work, row: AssignmentRow) -> bool:
-    lapsed = row.accept_by is not None and row.accepted_at is None and row.accept_by <= work.now
-    return row.refused_at is not None or lapsed
+    found = assignments.turned_down_by(work.connection, subject.form.id, [subject.id], work.now)
+    return found.get(subject.id, frozenset())
 
 
 def _superior_first(desk: Desk, decision: RoutingDecision, owner: int | None, subject: Subject) -> RoutingDecision:

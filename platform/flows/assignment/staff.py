@@ -42,6 +42,11 @@ def staff_of(work: Work, crew: Crew | None = None) -> Staff:
 def desk_of(work: Work, routing: Routing, crew: Crew | None = None) -> Desk:
     """The desk of a routing; from here to the end of the transaction nobody else gives out records of this form."""
     rotations.lock(work.connection, routing.id, WHOLE)
+    return desk_to_look(work, routing, crew)
+
+
+def desk_to_look(work: Work, routing: Routing, crew: Crew | None = None) -> Desk:
+    """The same desk for seeing what it would decide: nobody waits for it, and nothing is kept."""
     crew = crew or Crew(work)
     return Desk(routing.router, staff_of(work, crew), StoredStanding(work, routing, crew), house_env(work))
 
