@@ -67,24 +67,27 @@ def show(id: int):
 
 @blueprint.post("/teams/<int:id>/board/assignments")
 def reassign(id: int):
-    """Hands the ticked records to somebody; what speaks against it is told, not refused."""
-    to, picked = request.form.get("to", type=whole), request.form.getlist("pick")
+    """Hands the ticked records to somebody, as one act; what speaks against it was said before, and is not refused."""
+    to, picked = request.form.get("to", type=whole), _picked(request.form.getlist("pick"))
     if to is None or not picked:
         toast(t("board.pick_first"))
         return _back(id)
-    done, refused = 0, []
-    with desk.writing() as work:
-        _require_board(work)
-        for form, record in _picked(picked):
-            try:
-                assignment.assign(work, form, record, to=to)
-                done += 1
-            except Refused as no:
-                refused.append(no.text(language()))
-        name = people.names(work.connection, [to]).get(to, "")
-    if done:
-        toast(t("board.handed_over", n=done, name=name))
-    for sentence in dict.fromkeys(refused):
+    try:
+        with desk.writing() as work:
+            _require_board(work)
+            parts = [assignment.Part(form, records, assignment.Target(to)) for form, records in picked.items()]
+            act = assignment.reassign(work, parts)
+            name = people.names(work.connection, [to]).get(to, "")
+            left = [one.why.text(language()) for one in act.left]
+    except NotFound:
+        raise
+    except Refused as refused:
+        toast(refused.text(language()))
+        return _back(id)
+    if act.records:
+        said = t("board.handed_over", n=act.records, name=name)
+        toast(said, undo_action=f"/reassignments/{act.id}/undoing", next=_board_href(id))
+    for sentence in dict.fromkeys(left):
         toast(sentence)
     return _back(id)
 
@@ -195,13 +198,20 @@ def _require_board(work: Work) -> None:
         raise NotFound
 
 
-def _picked(values: list[str]):
+def _picked(values: list[str]) -> dict[str, list[int]]:
+    """The ticked records by their form."""
+    found: dict[str, list[int]] = {}
     for value in values[:200]:
         form, _, record = value.rpartition(":")
-        if form and record.isdecimal():
-            yield form, int(record)
+        if form and record.isdecimal() and len(record) < 12:
+            found.setdefault(form, []).append(int(record))
+    return found
+
+
+def _board_href(id: int) -> str:
+    watch = request.args.get("watch")
+    return f"/teams/{id}/board" + (f"?watch={watch}" if watch else "")
 
 
 def _back(id: int):
-    watch = request.args.get("watch")
-    return go(f"/teams/{id}/board" + (f"?watch={watch}" if watch else ""))
+    return go(_board_href(id))
