@@ -55,7 +55,7 @@ from .questions import ThreeQuestions
 from .rank import Rank, Standing, rank, time_words
 from .record_page import Acceptance, Parked, PathStep, PossibleMove, RecordPage
 from .stages import Moved
-from .subject import Subject, look
+from .subject import Subject, look, look_many
 from .task_cards import Said, TaskCard, task_card
 from .timeline import TimelineEntry
 from .timers import HANDLERS, Ticked, fire, tick

@@ -71,7 +71,7 @@ def test_the_owner_accepts(rep, hers):
 
 def test_who_refuses_says_why_and_hands_it_on(rep, manager, hers):
     assert rep.post(f"{hers}/assignment", {"refuse": True}).status_code == 409
-    answer = rep.post(f"{hers}/assignment", {"refuse": True, "reason": "客户在南方"})
+    answer = rep.post(f"{hers}/assignment", {"refuse": True, "choice": "not_mine", "reason": "客户在南方"})
     assert (answer.status_code, set(answer.json)) == (200, {"id", "warnings"})
     assert manager.get(hers).json["owner"]["name"] != "林晓雯"
 
@@ -91,10 +91,12 @@ def test_a_rep_does_not_hand_out_records(rep, hers):
     assert rep.post(f"{hers}/assignment", {"to": "zhao.qihang"}).status_code == 403
 
 
-def test_a_record_is_given_back_and_claimed_again(rep, hers):
-    given = rep.post(f"{hers}/assignment", {"release": True, "reason": "休假"})
+def test_a_record_is_given_back_and_claimed_by_others(office, rep, hers):
+    given = rep.post(f"{hers}/assignment", {"release": True, "choice": "other", "reason": "休假"})
     assert (given.json["owner"], given.json["pool"]) == (None, "lead_pool")
-    assert rep.post(f"{hers}/assignment", {"claim": True}).json["owner"]["name"] == "林晓雯"
+    assert codes(rep.post(f"{hers}/assignment", {"claim": True})) == {None: "claim_waits"}
+    claimed = office.caller("zhao.qihang").post(f"{hers}/assignment", {"claim": True})
+    assert claimed.json["owner"]["name"] == "赵启航"
 
 
 def test_one_thing_is_done_at_a_time(rep, hers):

@@ -138,7 +138,8 @@ def test_a_record_is_accepted_from_the_day(rep, office, offered):
 
 def test_a_refusal_needs_words_and_passes_it_on(rep, offered):
     assert rep.post(f"/day/acceptance-lead-{offered}/refusal", data={"words": ""}).status_code in (409, 422)
-    assert rep.post(f"/day/acceptance-lead-{offered}/refusal", data={"words": "不懂这个行业"}).status_code == 303
+    said = {"reason": "not_mine", "words": "不懂这个行业"}
+    assert rep.post(f"/day/acceptance-lead-{offered}/refusal", data=said).status_code == 303
     assert f"acceptance-lead-{offered}" not in rep.get("/day").text
 
 

@@ -64,7 +64,8 @@ def test_the_wizard_looks_first(manager, office, hers):
 
 def test_the_wizard_gives_on_and_lets_go(admin, office, hers):
     lin, he = office.id("lin.xiaowen"), office.id("he.jing")
-    answer = admin.post(f"/people/{lin}/handover", data={"to.lead.first_touch": str(he), "leaves": "1", "words": "离职"})
+    chosen = {"to.lead.first_touch": str(he), "leaves": "1", "words": "离职"}
+    answer = admin.post(f"/people/{lin}/handover", data=chosen)
     assert answer.headers["Location"].startswith("/reassignments/")
     page = admin.get(answer.headers["Location"]).text
     assert "林晓雯的交接：3 条" in page and "何静" in page and "离职" in page

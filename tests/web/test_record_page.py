@@ -52,12 +52,12 @@ def test_accepting_twice_is_told(rep, lead):
 
 
 def test_a_refusal_needs_its_reason(rep, lead):
-    answer = rep.post(f"{lead}/refusal", data={"words": " "})
-    assert answer.status_code == 409 and "说明原因" in answer.text
+    answer = rep.post(f"{lead}/refusal", data={"words": "忙"})
+    assert answer.status_code == 409 and "选一个原因" in answer.text and "手上忙不过来" in answer.text
 
 
 def test_a_refused_record_goes_to_the_next_and_out_of_sight(rep, lead):
-    answer = rep.post(f"{lead}/refusal", data={"words": "不懂这个行业"})
+    answer = rep.post(f"{lead}/refusal", data={"reason": "not_mine", "words": "不懂这个行业"})
     assert answer.headers["Location"] == "/records/lead"
     assert rep.get(lead).status_code == 404
 

@@ -32,7 +32,7 @@ def pooled(office, manager) -> str:
     """A lead that 林晓雯 gave back, as she may not see why it should be hers."""
     id = office.submit(region="east", industry="machining", budget=300000)
     office.client_for("lin.xiaowen").post(f"/records/lead/{id}/acceptance")
-    office.client_for("lin.xiaowen").post(f"/records/lead/{id}/release", data={"words": "预算未批"})
+    office.client_for("lin.xiaowen").post(f"/records/lead/{id}/release", data={"reason": "no_budget"})
     return str(id)
 
 

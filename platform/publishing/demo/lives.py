@@ -106,14 +106,23 @@ class Life:
             return
         if self.script.random.random() < self.script.pace.get("refuse", 0):
             words = pick(self.script.random, self.script.said)
-            assignment.refuse(self._mine(work), self.script.form, self.record, words)
+            reason = self._reason(work, "refuse")
+            assignment.refuse(self._mine(work), self.script.form, self.record, words, reason=reason)
             self.owner = self._row(work).owner
             return
         assignment.accept(self._mine(work), self.script.form, self.record)
         if self._goes_back():
             words = pick(self.script.random, self.script.back)
-            assignment.release(self._mine(work), self.script.form, self.record, words)
+            reason = self._reason(work, "release")
+            assignment.release(self._mine(work), self.script.form, self.record, words, reason=reason)
             self.over = True
+
+    def _reason(self, work: Work, verb: str) -> str | None:
+        """One of the reasons that the pack lets people choose from, where it does."""
+        routing = assignment.routing_of(work, self.script.form)
+        accept, pools = (routing.accept, routing.pools) if routing else (None, ())
+        known = (accept.reasons if accept else ()) if verb == "refuse" else pools[0].reasons if pools else ()
+        return pick(self.script.random, [one.id for one in known]) if known else None
 
     def _goes_back(self) -> bool:
         """Some of the last days' records were given back to the pool, so that there is something to claim."""

@@ -17,7 +17,7 @@ from .. import moments
 from ..due import coming
 from ..languages import language, t
 from .rows import Row, row_of
-from .verbs import skip_reasons, until, words
+from .verbs import reasons_for, until, words
 
 MOST = 100
 VERBS = ("snooze", "skip", "complete")
@@ -56,7 +56,7 @@ def batch_page(work: Work, name: str, **more: object) -> BatchPage:
         title=found[0].label.text(language()) if found else "",
         rows=tuple(row_of(item, "") for item in found),
         moments=tuple(choices),
-        reasons=skip_reasons(work, found[0]) if found else (),
+        reasons=reasons_for(work, found[0], "skip") if found else (),
         **more,
     )
 

@@ -10,8 +10,8 @@ from flask import request
 
 from accounts import Work, calendar_of
 from definitions import Refused
+from flows import assignment, later, subject
 from flows import day as days
-from flows import later, subject
 from forms import Invalid
 
 from .. import desk, moments
@@ -51,14 +51,14 @@ class VerbPage:
 def ask(work: Work, key: str, verb: str, *, error: str = ""):
     """The form, with what was wrong."""
     item = item_or_404(days.day_of(work), key)
-    reasons = skip_reasons(work, item) if verb == "skip" else ()
+    reasons = reasons_for(work, item, verb)
     context = VerbPage(
         verb=verb,
         key=key,
         title=t(f"day.{verb}_title", name=item.title, what=item.label.text(language())),
         reasons=reasons,
         choices=tuple(_choices(work, item)) if verb == "snooze" else (),
-        must_say=verb == "refusal" or (verb == "skip" and not reasons),
+        must_say=verb in ("refusal", "skip") and not reasons,
         error=error,
         typed=request.form.to_dict(),
     )
@@ -100,10 +100,16 @@ def words() -> str:
     return request.form.get("words", "").strip()
 
 
-def skip_reasons(work: Work, item: days.DayItem) -> tuple[tuple[str, str], ...]:
-    """What the pipeline offers as reasons."""
-    pipeline = subject.look(work, item.form, item.record).pipeline
-    return tuple((each.id, each.label.text(language())) for each in pipeline.skip_reasons) if pipeline else ()
+def reasons_for(work: Work, item: days.DayItem, verb: str) -> tuple[tuple[str, str], ...]:
+    """What the pipeline offers as reasons to skip, and the routing as reasons to refuse."""
+    known = ()
+    if verb == "skip":
+        pipeline = subject.look(work, item.form, item.record).pipeline
+        known = pipeline.skip_reasons if pipeline else ()
+    elif verb == "refusal":
+        routing = assignment.routing_of(work, item.form)
+        known = routing.accept.reasons if routing and routing.accept else ()
+    return tuple((each.id, each.label.text(language())) for each in known)
 
 
 def _choices(work: Work, item: days.DayItem) -> Iterator[Choice]:

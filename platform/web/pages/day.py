@@ -160,7 +160,12 @@ def claim(key: str):
 @blueprint.post("/<key>/refusal")
 def refuse(key: str):
     """Says no to a record, and why; the next in line gets it."""
-    return _verb(key, "refusal", lambda work, item: assignment.refuse(work, item.form, item.record, verbs.words()))
+
+    def act(work: Work, item: days.DayItem) -> None:
+        reason = request.form.get("reason") or None
+        assignment.refuse(work, item.form, item.record, verbs.words(), reason=reason)
+
+    return _verb(key, "refusal", act)
 
 
 @blueprint.get("/batch/<name>")
