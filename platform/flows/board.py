@@ -14,13 +14,16 @@ from sqlalchemy import Row
 from accounts import Work, calendar_of, on_leave, people, teams
 from definitions import LANGUAGES, Label, NotFound, Reason, say
 from forms import form_of, record_values
+from records import assignments
 
-from .assignment import routing_of
+from .assignment import caps_of
+from .board_memory import Remembered, remembered
 from .board_queries import MOST, TeamRecords, given_today
 from .pipelines import Pipeline
 from .rank import time_words
+from .routing import WAITING
+from .watched import WATCHES, silent_since, watched_forms
 
-WATCHES = ("unowned", "unaccepted", "overdue", "silent", "stuck")
 RESPONSE_DAYS = 7
 
 
@@ -49,6 +52,7 @@ class Watch:
     label: Label
     count: int
     rows: tuple[WatchRow, ...]
+    before: Remembered = Remembered()
 
     @property
     def oldest(self) -> WatchRow | None:
@@ -113,12 +117,13 @@ def board_of(work: Work, team_id: int, form_id: str | None = None) -> Board:
     if team is None or not (work.actor.is_system or team_id in work.actor.teams or _sees_everybody(work)):
         raise NotFound()
     ids = tree.subtree(team_id)
-    forms = [form_id] if form_id else _forms(work)
+    forms = [form_id] if form_id else watched_forms(work.catalog)
     records = [TeamRecords(work, form, ids) for form in forms]
+    before = remembered(work, forms, ids)
     return Board(
         team=team_id,
         team_label=team.label,
-        watches=tuple(_watch(work, name, records) for name in WATCHES),
+        watches=tuple(_watch(work, name, records, before[name]) for name in WATCHES),
         load=_load(work, records, ids),
         response=_response(work, records),
     )
@@ -128,31 +133,42 @@ def _sees_everybody(work: Work) -> bool:
     return work.actor.role is not None and (work.actor.role.people or work.actor.role.reports == "all")
 
 
-def _forms(work: Work) -> list[str]:
-    return list(dict.fromkeys(pipeline.form for pipeline in work.catalog.all("pipeline")))
-
-
-def _watch(work: Work, name: str, records: Sequence[TeamRecords]) -> Watch:
+def _watch(work: Work, name: str, records: Sequence[TeamRecords], before: Remembered) -> Watch:
     count, found = 0, []
     for one in records:
-        condition = one.watched(name, _silent_since(work, one.form))
+        condition = one.watched(name, silent_since(work, one.form))
         if condition is not None:
             number = one.count(condition)
             count += number
             found += [(one.form, row) for row in one.oldest(name, condition)] if number else []
     names = people.names(work.connection, {row.owner for _, row in found})
-    rows = sorted((_row(work, name, form, row, names) for form, row in found), key=lambda row: row.since)
-    return Watch(name, _label(f"flows.watch.{name}"), count, tuple(rows[:MOST]))
+    waits = _waits(work, found) if name == "unowned" else {}
+    rows = sorted((_row(work, name, form, row, names, waits) for form, row in found), key=lambda row: row.since)
+    return Watch(name, _label(f"flows.watch.{name}"), count, tuple(rows[:MOST]), before)
 
 
-def _silent_since(work: Work, form: str) -> datetime | None:
-    """Before which moment the last contact must lie; the shortest limit of the form's pipelines."""
-    limits = [one.silence.within for one in work.catalog.of_form("pipeline", form) if one.silence]
-    calendar = calendar_of(work, None)
-    return max((calendar.subtract(work.now, limit) for limit in limits), default=None)
+def _waits(work: Work, found: Sequence[tuple[str, Row[Any]]]) -> dict[tuple[str, int], datetime]:
+    """Until when the rules let records wait, of those that nobody has."""
+    ids: dict[str, list[int]] = {}
+    for form, row in found:
+        ids.setdefault(form, []).append(row.id)
+    held = {form: assignments.current_of_many(work.connection, form, records) for form, records in ids.items()}
+    return {
+        (form, record): datetime.fromisoformat(one.decision["until"])
+        for form, rows in held.items()
+        for record, one in rows.items()
+        if one.decision.get("to") == WAITING
+    }
 
 
-def _row(work: Work, watch: str, form: str, row: Row[Any], names: Mapping[int, str]) -> WatchRow:
+def _row(
+    work: Work,
+    watch: str,
+    form: str,
+    row: Row[Any],
+    names: Mapping[int, str],
+    waits: Mapping[tuple[str, int], datetime],
+) -> WatchRow:
     pipeline = work.catalog.find("pipeline", row.pipeline) if row.pipeline else None
     stage = pipeline.stage(row.stage) if pipeline else None
     since = _since(watch, row)
@@ -168,8 +184,15 @@ def _row(work: Work, watch: str, form: str, row: Row[Any], names: Mapping[int, s
         urgent=bool(row.urgent),
         stage=stage.label if stage else None,
         since=since,
-        why=_why(work, watch, row, since, owner=names.get(row.owner) or "–", pipeline=pipeline),
+        why=_waiting(work, waits[form, row.id])
+        if (form, row.id) in waits
+        else _why(work, watch, row, since, owner=names.get(row.owner) or "–", pipeline=pipeline),
     )
+
+
+def _waiting(work: Work, until: datetime) -> Reason:
+    local = until.astimezone(ZoneInfo(work.timezone))
+    return Reason("flows.still.waiting", {"until": f"{local:%m-%d %H:%M}"})
 
 
 def _since(watch: str, row: Row[Any]) -> datetime:
@@ -215,36 +238,22 @@ def _load(work: Work, records: Sequence[TeamRecords], team_ids: frozenset[int]) 
     ids = [person.id for person in members]
     today = given_today(work, ids, _midnight(work))
     away = on_leave(work.connection, work.now)
-    caps = _caps(work, [one.form for one in records])
+    caps = caps_of(work, [one.form for one in records])
     loads = [
         PersonLoad(
             person.id,
             person.name,
             open=held.get(person.id, 0),
-            cap=caps.get(person.role),
+            cap=caps.get(person.id),
             overdue=late.get(person.id, 0),
             today=today.get(person.id, 0),
             away=person.id in away,
             paused=person.paused,
         )
         for person in members
-        if held.get(person.id) or person.role in caps
+        if held.get(person.id) or person.id in caps
     ]
     return tuple(sorted(loads, key=lambda load: (-load.open, load.name)))
-
-
-def _caps(work: Work, forms: Sequence[str]) -> dict[str | None, int | None]:
-    """By role, the most open records that any rule lets somebody hold; no limit where a rule has none."""
-    caps: dict[str | None, int | None] = {}
-    for form in forms:
-        routing = routing_of(work, form)
-        for rule in routing.rules if routing else ():
-            if rule.who.owner_of is not None:
-                continue  # whoever has one of a customer's records gets the others, however many they hold
-            known = caps.get(rule.who.role, 0)
-            limit = rule.limits.open
-            caps[rule.who.role] = None if limit is None or known is None else max(known, limit)
-    return caps
 
 
 def _response(work: Work, records: Sequence[TeamRecords]) -> Response:

@@ -16,15 +16,17 @@ MOST = 50
 
 
 class TeamRecords:
-    """One form's records of one team, as far as the actor may see them."""
+    """One form's open records of some teams, or of all, as far as the actor may see them."""
 
-    def __init__(self, work: Work, form: str, team_ids: Iterable[int]) -> None:
+    def __init__(self, work: Work, form: str, team_ids: Iterable[int] | None = None) -> None:
         self.work, self.form = work, form
         self.table = table_of(work.catalog, form)
-        theirs = self.table.c.team.in_(tuple(team_ids))
-        # What nobody owns belongs to no team yet: whoever may see it may take care of it.
-        unowned = and_(self.table.c.owner.is_(None), self.table.c.team.is_(None))
-        self.base = and_(visible(work.actor, form, self.table), self.table.c.outcome == "open", or_(theirs, unowned))
+        self.base = and_(visible(work.actor, form, self.table), self.table.c.outcome == "open")
+        if team_ids is not None:
+            theirs = self.table.c.team.in_(tuple(team_ids))
+            # What nobody owns belongs to no team yet: whoever may see it may take care of it.
+            unowned = and_(self.table.c.owner.is_(None), self.table.c.team.is_(None))
+            self.base = and_(self.base, or_(theirs, unowned))
 
     def watched(self, watch: str, silence: datetime | None) -> ColumnElement[bool] | None:
         """The condition of one watch; None where the form's pipelines do not watch for it."""
@@ -53,6 +55,11 @@ class TeamRecords:
     def count(self, condition: ColumnElement[bool]) -> int:
         counted = select(func.count()).select_from(self.table).where(self.base, condition)
         return self.work.connection.execute(counted).scalar_one()
+
+    def count_by_team(self, condition: ColumnElement[bool]) -> dict[int | None, int]:
+        team = self.table.c.team
+        counted = select(team, func.count()).where(self.base, condition).group_by(team)
+        return dict(map(tuple, self.work.connection.execute(counted)))
 
     def oldest(self, watch: str, condition: ColumnElement[bool]) -> list[Row[Any]]:
         """The rows that stand still the longest."""

@@ -11,6 +11,7 @@ import structlog
 
 from publishing import Workspace
 
+from .hourly import Hourly
 from .housekeeping import Housekeeping
 from .outbox_work import Clock, drain
 from .tick import tick
@@ -31,6 +32,7 @@ class Background:
         self._workspace = workspace
         self._clock = clock or (lambda: datetime.now(UTC))
         self._housekeeping = Housekeeping(workspace, self._clock)
+        self._hourly = Hourly(workspace, self._clock)
         self._stop = Event()
         loops = {"leadwright-jobs": self._inside, "leadwright-couriers": self._outside}
         self._threads = [
@@ -72,6 +74,7 @@ class Background:
     def _inside(self) -> int:
         fired = tick(self._workspace, self._clock, limit=FIRED_AT_ONCE)
         done = drain(self._workspace, self._clock, leaves=False)
+        self._hourly.remember()
         self._housekeeping.sweep()
         return fired + done
 

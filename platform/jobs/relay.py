@@ -13,6 +13,7 @@ import structlog
 from publishing import Workspace
 from records import outbox
 
+from .hourly import Hourly
 from .housekeeping import Housekeeping
 from .outbox_work import Clock
 from .tick import tick
@@ -69,6 +70,7 @@ class RelayThread:
         self._relay = Relay(workspace, queue, clock)
         self._workspace, self._clock = workspace, clock
         self._housekeeping = Housekeeping(workspace, clock)
+        self._hourly = Hourly(workspace, clock)
         self._stop = Event()
         self._thread = Thread(target=self._run, name="leadwright-relay", daemon=True)
 
@@ -91,6 +93,7 @@ class RelayThread:
         try:
             fired = tick(self._workspace, self._clock, limit=200)
             handed = self._relay.hand_over()
+            self._hourly.remember()
             self._housekeeping.sweep()
             return bool(fired or handed)
         except Exception:  # Redis or the database may be away for a while

@@ -33,6 +33,7 @@ from . import (
     timers,
     tokens,
     visits,
+    watch_counts,
 )
 from .assignments import AssignmentRow
 from .behaviours import BehaviourRow, Done
@@ -142,4 +143,5 @@ __all__ = [
     "timers",
     "tokens",
     "visits",
+    "watch_counts",
 ]

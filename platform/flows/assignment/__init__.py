@@ -3,6 +3,7 @@
 from . import pool_sight as _pool_sight  # noqa: F401  who sees what lies in a pool
 from .answers import accept, refuse
 from .asking_again import on_wait_over
+from .caps import caps_of
 from .due import on_accept_due
 from .handover import ACCEPT, Assigned, Handover, hand_over
 from .leaving import Estate, Holding, estate_of, give_on, parts_of, require_leader
@@ -18,7 +19,7 @@ from .staff import desk_of, routing_for, routing_of, staff_of
 __all__ = [
     "Estate", "Foreseen", "Holding", "Left", "Part", "Reassigned", "Share", "Target", "estate_of", "foresee",
     "give_on", "parts_of", "reassign", "require_leader", "undo", "ACCEPT", "Assigned", "Handover", "accept",
-    "assign", "claim", "claims_left", "desk_of", "hand_over", "may_claim_at", "on_accept_due", "on_recycle_look",
-    "watch_idleness", "on_wait_over", "pass_on", "refuse", "release", "route_many", "route_record", "routing_for",
-    "routing_of", "staff_of",
+    "caps_of", "assign", "claim", "claims_left", "desk_of", "hand_over", "may_claim_at", "on_accept_due",
+    "on_recycle_look", "watch_idleness", "on_wait_over", "pass_on", "refuse", "release", "route_many",
+    "route_record", "routing_for", "routing_of", "staff_of",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 
 from accounts import Work
 from definitions import parse_document, plain
-from flows import ERRANDS, delivering, fire, perform, second_look
+from flows import ERRANDS, board_memory, delivering, fire, perform, second_look
 from records import LeaseLost, Timer, notifications, outbox, settings, timers
 
 from ..packs import find_pack
@@ -24,7 +24,7 @@ from .walks import Deed, deeds
 
 # Nobody needs last month's notices: the demo's people begin with those of the last days, and the older are read.
 TOLD_WITHIN = timedelta(days=3)
-READ_AFTER = timedelta(days=1)
+READ_AFTER = A_DAY = timedelta(days=1)
 
 
 def load_demo(workspace: Workspace, pack: str, *, now: datetime) -> Iterator[int]:
@@ -54,7 +54,7 @@ def _live(work: Work, described: dict[str, Any], now: datetime) -> Iterator[int]
         life = Life(script, entered_at)
         heapq.heappush(queue, (entered_at, next(order), life, life.steps()))
     walked: list[tuple[datetime, int, Deed]] = []
-    day = min(entry[0] for entry in queue).date()
+    day, remembered = min(entry[0] for entry in queue).date(), False
     while queue:
         at, _, life, steps = heapq.heappop(queue)
         if at > now:
@@ -62,6 +62,9 @@ def _live(work: Work, described: dict[str, Any], now: datetime) -> Iterator[int]
         if at.date() != day:
             day = at.date()
             _catch_up(work.at(at), tell=now - at < TOLD_WITHIN)
+        if now - at <= A_DAY and not remembered:
+            remembered = True
+            board_memory.remember(work.at(now - A_DAY))
         _walk(work, walked, at)
         came_in = life.record is None
         yield from _step(work.at(at), life, steps, queue, order)

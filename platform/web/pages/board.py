@@ -19,7 +19,18 @@ from ..numbers import whole
 from ..reporting import ReportCard, card_of
 from ..rights import watches_team
 from ..shell import toast
-from ..team_board.view import LoadRow, StillRow, TeamChoice, Tile, loads_of, rows_of, scale_of, team_choices, tiles_of
+from ..team_board.view import (
+    LoadRow,
+    StillRow,
+    TeamChoice,
+    Tile,
+    cleared,
+    loads_of,
+    rows_of,
+    scale_of,
+    team_choices,
+    tiles_of,
+)
 
 blueprint = Blueprint("board", __name__)
 
@@ -40,6 +51,7 @@ class BoardPage:
     watch_title: str
     rows: tuple[StillRow, ...]
     more: int
+    cleared: str
     loads: tuple[LoadRow, ...]
     scale: int
     may_assign: bool
@@ -141,6 +153,7 @@ def _page(work: Work, id: int, asked: str | None) -> BoardPage:
         watch_title=t("board.watch_title", label=watch.label, n=watch.count),
         rows=rows_of(watch),
         more=watch.more,
+        cleared=cleared(watch),
         loads=loads,
         scale=scale_of(loads),
         may_assign=bool(form) and allowed(work.actor, "assign", form),

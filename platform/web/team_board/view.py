@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from accounts import Work, teams
@@ -63,6 +63,7 @@ class LoadRow:
     note: str
     href: str
     option: str
+    drop: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def tiles_of(found: board.Board, current: str) -> tuple[Tile, ...]:
             value=watch.count,
             detail=_oldest(watch),
             current=watch.id == current,
+            was=t("board.yesterday", n=watch.before.yesterday) if watch.before.yesterday is not None else "",
         )
         for watch in found.watches
     )
@@ -122,6 +124,7 @@ def loads_of(found: board.Board, form: str) -> tuple[LoadRow, ...]:
             note=_note(load),
             href=f"/records/{form}?view=&f=owner:is:{load.person}&f=outcome:is:open" if form else "",
             option=_option(load),
+            drop=_drop(load),
         )
         for load in found.load
     )
@@ -146,6 +149,20 @@ def _oldest(watch: board.Watch) -> str:
     if watch.oldest is None:
         return t("board.none")
     return t("board.oldest", d=moments.since(watch.oldest.since))
+
+
+def cleared(watch: board.Watch) -> str:
+    """Since when an empty watch is empty."""
+    seen = watch.before.last_seen
+    return moments.shown(seen) if seen is not None and not watch.count else ""
+
+
+def _drop(load: board.PersonLoad) -> Mapping[str, str]:
+    """What the page says of somebody before a record is let go over them."""
+    words = t("board.drop_of" if load.cap else "board.drop")
+    cap = str(load.cap or "")
+    more = {"data-words": words, "data-against": _note(load)}
+    return {"data-drop": str(load.person), "data-open": str(load.open), "data-cap": cap, **more}
 
 
 def _note(load: board.PersonLoad) -> str:
