@@ -36,7 +36,7 @@ class LeftRow:
 
 
 def target_of(written: str) -> assignment.Target | None:
-    """`7`, `pool:lead_pool` or `spread`; None for anything else."""
+    """`7`, `pool:waiting` or `spread`; None for anything else."""
     if written == SPREAD:
         return assignment.Target()
     if written.startswith(POOL):
