@@ -82,6 +82,8 @@ TRACKING = Shape(
     ("kind",),
 )
 GRADE = Shape({"grade": ID, "reason": {**TEXT, "type": "string"}, "until": MOMENT}, ("grade", "reason"))
+LOOKUP = Shape({"enrichment": ID}, ("enrichment",))
+PROPOSAL = Shape({"fields": {"type": "array", "items": ID, "minItems": 1, "maxItems": 300}})
 _TICKS = {"type": "object", "additionalProperties": {"type": "boolean"}, "minProperties": 1, "maxProperties": 50}
 COMPLETION = Shape(
     {"answers": OBJECT, "checks": {"type": "array", "items": ID, "maxItems": 50}, "words": TEXT}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from accounts import sign_in
 from flows import uploading
 from publishing import Workspace
-from records import deliveries, files, idempotency, inbound, outbox
+from records import deliveries, files, idempotency, inbound, lookups, outbox
 
 from .outbox_work import Clock
 
@@ -38,7 +38,8 @@ class Housekeeping:
             tries = sign_in.forget_old_tries(connection, now)
             delivered = deliveries.forget(connection, now - KEEP_DELIVERED)
             came = inbound.forget(connection, now - KEEP_INBOUND)
-            return done + delivered + came + tries + idempotency.forget(connection, now - KEEP_KEYS)
+            asked = lookups.forget(connection, now - KEEP_INBOUND)
+            return done + delivered + came + asked + tries + idempotency.forget(connection, now - KEEP_KEYS)
 
     def _sweep_files(self, now: datetime) -> None:
         """First the rows that no record needs any more, then the contents that no row names."""

@@ -15,6 +15,7 @@ from . import (
     imports,
     inbound,
     leaves,
+    lookups,
     mails,
     notifications,
     numbers,
@@ -50,6 +51,7 @@ from .imports import ImportRow, ImportRun
 from .inbound import Inbound
 from .keeping_up import keep_up
 from .leases import LeaseLost, pause_after
+from .lookups import Kept, Lookup, Origin
 from .mails import Mail, Silenced
 from .notifications import Notification
 from .outbox import OutboxRow
@@ -81,12 +83,15 @@ __all__ = [
     "ImportRun",
     "Inbound",
     "Json",
+    "Kept",
     "LeaseLost",
+    "Lookup",
     "Mail",
     "ModelRow",
     "Notification",
     "Number",
     "NumberTooLong",
+    "Origin",
     "OutboxRow",
     "PredictionRow",
     "Reassignment",
@@ -119,6 +124,7 @@ __all__ = [
     "inbound",
     "keep_up",
     "leaves",
+    "lookups",
     "mails",
     "notifications",
     "numbers",

@@ -6,6 +6,7 @@ from importlib import import_module
 
 ENDPOINTS = (
     "records", "batches", "record_moves", "behaviours", "grades", "history", "tasks", "reports", "forms", "files",
+    "lookups",
 )  # fmt: skip
 
 

@@ -9,7 +9,18 @@ from accounts import Actor, allowed
 from definitions import Catalog, say
 from forms import FormDefinition
 
-from ..shapes import ASSIGNMENT, BATCH, BEHAVIOUR, BEHAVIOURS, CONTACT, GRADE, NEW_TASK, STAGE, TRACKING
+from ..shapes import (
+    ASSIGNMENT,
+    BATCH,
+    BEHAVIOUR,
+    BEHAVIOURS,
+    CONTACT,
+    GRADE,
+    LOOKUP,
+    NEW_TASK,
+    STAGE,
+    TRACKING,
+)  # fmt: skip
 from .calls import MATCH, Call, query, schema
 from .general_calls import list_arguments
 from .schemas import TEXT, WHOLE, YES_NO, many, obj
@@ -68,6 +79,8 @@ def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
         yield one.call("delete", "/{record}/grade", "grade_back")
     if catalog.of_form("trail", form.id):
         yield from _trail(one)
+    if catalog.of_form("enrichment", form.id):
+        yield from _lookups(catalog, one)
 
 
 def _trail(one: _Writer) -> Iterator[Call]:
@@ -80,6 +93,14 @@ def _trail(one: _Writer) -> Iterator[Call]:
         yield one.call("post", "/behaviours", "behaved_many", body=BEHAVIOURS.schema, answer=many_noticed, status=201)
         made = {"answer": schema("TrackingLink"), "status": 201}
         yield one.call("post", "/{record}/tracking-links", "tracking", body=TRACKING.schema, **made)
+
+
+def _lookups(catalog: Catalog, one: _Writer) -> Iterator[Call]:
+    yield one.call("get", "/{record}/lookups", "lookups", answer=schema("Lookups"))
+    if allowed(one.actor, "edit", one.form.id):
+        names = [each.id for each in catalog.of_form("enrichment", one.form.id)]
+        asked = {**LOOKUP.schema, "properties": {"enrichment": {"enum": names}}}
+        yield one.call("post", "/{record}/lookups", "ask", body=asked, answer=schema("Lookup"), status=202)
 
 
 class _Writer:

@@ -78,6 +78,20 @@ COMMON: dict[str, Any] = {
             "model": WHOLE, "at": MOMENT,
         }
     ),
+    "Lookup": obj(
+        {
+            "id": WHOLE, "enrichment": TEXT, "cause": TEXT,
+            "state": {"enum": ["waiting", "found", "nothing", "failed", "left_out"]}, "why": MAYBE_TEXT,
+            "attempts": WHOLE, "from_cache": YES_NO, "filled": TEXTS, "confirmed": TEXTS,
+            "proposed": {"type": "object"}, "left": {"type": "object"}, "created_at": MOMENT, "ended_at": MAYBE_MOMENT,
+        }
+    ),
+    "Lookups": obj(
+        {
+            "lookups": {"type": "array", "items": {"$ref": "#/components/schemas/Lookup"}},
+            "origins": {"type": "object", "description": "By field: source, label, how, at, lookup"},
+        }
+    ),
     "TrackingLink": obj({"path": TEXT, "url": TEXT}),
     "NoticedBehaviour": {
         **obj({"id": {"type": ["integer", "null"]}, "kind": TEXT, "new": YES_NO}, "id"), "additionalProperties": True,

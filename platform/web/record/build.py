@@ -16,7 +16,7 @@ from ..due import ago, due
 from ..languages import t
 from ..next_step import next_step
 from ..shell import badge
-from . import mail, steps
+from . import mail, outside, steps
 from .story import story, story_tabs
 from .trail import trail_lines
 from .view_model import Answer, Banner, Neighbours, RecordView, Section
@@ -64,6 +64,8 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         story=told,
         story_tabs=story_tabs(work, form_id, which, href),
         earlier_href=earlier,
+        outside=tuple(outside.sources(work, subject, href)),
+        origins=outside.origins(work, subject),
         sections=tuple(_sections(bound, href, "edit" in page.verbs)),
         why_grade=grade,
         why_owner=explain.assignment(work, form_id, id),

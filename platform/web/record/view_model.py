@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from forms import BoundField
@@ -216,4 +217,6 @@ class RecordView:
     by_hand: str = ""  # the grade that somebody set, while it holds
     by_hand_until: str = ""
     prediction: Any = None
+    outside: tuple[Any, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)  # behind which value stands where it came from
     trail: tuple[TrailLine, ...] | None = None  # None where the form has no trail

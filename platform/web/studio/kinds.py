@@ -17,7 +17,7 @@ GROUPS = (
             ("message", "mail"),
         ),
     ),
-    ("traffic", (("channel", "send"), ("notice_rules", "bell"), ("inlet", "inbox"))),
+    ("traffic", (("channel", "send"), ("notice_rules", "bell"), ("inlet", "inbox"), ("enrichment", "database"))),
     ("showing", (("report", "chart-bar"),)),
     ("organisation", (("role", "shield-check"), ("calendar", "calendar"))),
 )
