@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
-from accounts import Work, readable_fields
+from accounts import Work, WorkingCalendar, calendar_of, readable_fields
 from definitions import LANGUAGES, Label, Reason, say
 from forms import FormDefinition, form_of, record_values
 from records import GradeRow, TaskRow, grades, tasks
 
 from .day_queries import waiting_for_acceptance, without_next_step
 from .grading import Scorecard, scorecard_of
+from .later import time_passed
 from .next_best import NextBest, next_best
 from .pipelines import FOLLOW_UP, Gate, Pipeline, Stage, gate_of, pipeline_scope, steps_to_win, task_values
 from .rank import BREAKING, WOKEN, Rank, Standing, rank
@@ -109,6 +111,7 @@ class Look:
         standing = Standing(
             due_at=row.due_at,
             woken=row.task == "wake",
+            woken_before=self._day(row.opened_at) < self._day(self.work.now),
             hook=_title_in(row, self.work.language),
             promised=row.task == "next_step",
             must=row.must,
@@ -207,17 +210,22 @@ class Look:
         return reasons or (Reason("flows.rank.urgent_flag"),)
 
     def _rhythm(self, row: TaskRow, record: Row[Any]) -> Reason | None:
-        """`B 级每 3 到 5 个工作日联系一次，今天是第 4 天`."""
+        """`B 级每 3 到 5 个工作日联系一次，已过 4 个工作日`."""
         pipeline = self._pipeline(record)
         if row.task != FOLLOW_UP or pipeline is None or pipeline.follow_up is None:
             return None
         beat = pipeline.follow_up.beat(record.grade)
         if beat is None:
             return None
-        days = (self._day(self.work.now) - self._day(row.opened_at)).days
         grade = record.grade
         whose = {"zh": f"{grade} 级", "en": f"Grade {grade} is"} if grade else {"zh": "", "en": "It is"}
-        return Reason("flows.rank.rhythm", {"grade": whose, "often": beat.words, "n": max(days, 0)})
+        passed = time_passed(row.opened_at, self.work.now, self._calendar, like=beat.within)
+        said = {language: passed.words(language) for language in LANGUAGES}
+        return Reason("flows.rank.rhythm", {"grade": whose, "often": beat.words, "passed": said})
+
+    @cached_property
+    def _calendar(self) -> WorkingCalendar:
+        return calendar_of(self.work, self.work.actor.person_id)
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(ZoneInfo(self.work.timezone)).date()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from accounts import WorkingCalendar
-from definitions import Refused
+from definitions import Duration, Refused
 
 MORNING, AFTERNOON = time(10), time(15)
 HOUR = timedelta(hours=1)
@@ -46,6 +46,16 @@ def next_working_day(now: datetime, calendar: WorkingCalendar) -> date:
 def is_day_off(now: datetime, calendar: WorkingCalendar) -> bool:
     """Whether nobody expects one at work today."""
     return not calendar.is_working_day(calendar.day_of(now))
+
+
+def time_passed(since: datetime, now: datetime, calendar: WorkingCalendar, *, like: Duration) -> Duration:
+    """How long ago something was, in days or hours as `like` counts them: working ones or any."""
+    if like.unit in ("minutes", "hours"):
+        seconds = calendar.between(since, now) if like.working else (now - since).total_seconds()
+        return Duration(max(0, int(seconds // 3600)), "hours", like.working)
+    first, today = calendar.day_of(since), calendar.day_of(now)
+    later = (first + timedelta(days=n + 1) for n in range(max(0, (today - first).days)))
+    return Duration(sum(1 for day in later if not like.working or calendar.is_working_day(day)), "days", like.working)
 
 
 def _after_the_break(now: datetime, calendar: WorkingCalendar) -> Iterator[Moment]:

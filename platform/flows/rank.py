@@ -22,6 +22,7 @@ class Standing:
     grade_place: int = 99
     score: float = 0
     woken: bool = False
+    woken_before: bool = False  # on an earlier day, and nobody has been in touch since
     hook: str | None = None
     promised: bool = False
     steps_to_win: int | None = None
@@ -85,9 +86,10 @@ def _breaking(standing: Standing, now: datetime) -> tuple[Reason, ...]:
 def _woken(standing: Standing, now: datetime) -> tuple[Reason, ...]:
     if not standing.woken:
         return ()
+    when = "woken_before" if standing.woken_before else "woken"
     if standing.hook:
-        return (Reason("flows.rank.woken_hook", {"hook": standing.hook}),)
-    return (Reason("flows.rank.woken", {}),)
+        return (Reason(f"flows.rank.{when}_hook", {"hook": standing.hook}),)
+    return (Reason(f"flows.rank.{when}", {}),)
 
 
 def _promised(standing: Standing, now: datetime) -> tuple[Reason, ...]:

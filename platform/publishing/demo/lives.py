@@ -12,15 +12,15 @@ from accounts import Work, actor_of, allowed, calendar_of
 from definitions import Duration, Refused
 from flows import assignment, contacts, intake, stages, tasks
 from forms import Invalid, record_values, table_of
-from records import store
+from records import TaskRow, store
 from records import tasks as task_rows
 
 from .values import Days, Maker, pick
 
-# How often a life that ends on the way leaves its last stage's tasks for today.
-RESTS = 0.8
+FOLLOW_UP = "follow_up"
 POOLED_WITHIN = 6  # days
 Step = Callable[[Work], None]
+Pause = timedelta | Duration | Callable[[Work], datetime]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Life:
     owner: int | None = None
     pending: Step | None = None
     over: bool = False
+    stays: bool = False
     left_to_do: int = 0
 
     def __post_init__(self) -> None:
@@ -62,24 +63,26 @@ class Life:
         """How much its people look around: more where it gets far, hardly where it was never meant."""
         return float(self.ends.get("keen", 1.0))
 
-    def steps(self) -> Iterator[tuple[timedelta | Duration, Step]]:
+    def steps(self) -> Iterator[tuple[Pause, Step]]:
         """(pause before it, step) pairs; pauses of working time are on the owner's calendar."""
         yield timedelta(0), self._enter
         low, high = self.script.pace["accept_minutes"]
         yield Duration(self.script.random.randint(low, high), "minutes", True), self._accept
         yield from self._stages()
 
-    def next_at(self, work: Work, pause: timedelta | Duration) -> datetime:
+    def next_at(self, work: Work, pause: Pause) -> datetime:
         """When a step after `pause` happens; people work in working hours."""
+        if callable(pause):
+            return pause(work)
         if isinstance(pause, timedelta):
             return work.now + pause
         return calendar_of(work, self.owner).add(work.now, pause)
 
-    def _stages(self) -> Iterator[tuple[Duration, Step]]:
-        """Stage by stage until the one the life is to reach; an exit is taken from a stage on the way."""
+    def _stages(self) -> Iterator[tuple[Pause, Step]]:
+        """Stage by stage until the one the life is to reach, where it stays; an exit is taken on the way."""
         leave_after = self.script.random.randint(0, 2) if "exit" in self.ends else 99
         passed = 0
-        while not self.over:
+        while not self.over and not self.stays:
             self.left_to_do = 1
             while self.left_to_do and not self.over:
                 yield self._pause(), self._do_task
@@ -87,6 +90,8 @@ class Life:
                 return
             yield self._pause(), self._exit if passed >= leave_after else self._advance
             passed += 1
+        while not self.over:
+            yield self._when_due, self._keep_up
 
     def _pause(self) -> Duration:
         low, high = self.script.pace["step_hours"]
@@ -131,7 +136,7 @@ class Life:
 
     def _do_task(self, work: Work) -> None:
         """Does the first open task, if there is one, and writes down what was said."""
-        due = [row for row in task_rows.open_of(work.connection, self.script.form, self.record) if row.assignee]
+        due = [row for row in self._open(work) if row.assignee and row.task != FOLLOW_UP]
         self.left_to_do = max(0, len(due) - 1)
         self.owner = self._row(work).owner
         if not due or self.owner is None:
@@ -142,15 +147,49 @@ class Life:
         if task_rows.get(work.connection, due[0].id).state == "open":  # a contact settles what waited for one
             tasks.complete(mine, due[0].id)
 
-    def _log(self, work: Work) -> None:
+    def _when_due(self, work: Work) -> datetime:
+        """When whoever has it sees to it: mostly in good time, now and then too late."""
+        row = min(self._open(work), key=lambda one: (one.due_at is None, one.due_at), default=None)
+        if row is None or row.due_at is None:
+            return self.script.now + timedelta(days=1)
+        begins = max(row.starts_at or row.opened_at, work.now)
+        room = max(row.due_at - begins, timedelta(minutes=30))
+        late = self.script.random.random() < self.script.pace.get("late", 0)
+        at = row.due_at + timedelta(hours=self.script.random.uniform(1, 30)) if late else begins + room * self._share()
+        return calendar_of(work, row.assignee).opening(max(at, work.now + timedelta(minutes=5)))
+
+    def _share(self) -> float:
+        """How much of the time is used before somebody begins."""
+        return self.script.random.uniform(0.3, 0.95)
+
+    def _keep_up(self, work: Work) -> None:
+        """Does what is due first, as a contact where it is one."""
+        if self._is_over(work):
+            return
+        row = min(self._open(work), key=lambda one: (one.due_at is None, one.due_at), default=None)
+        if row is None or row.assignee is None:
+            self.over = True
+            return
+        mine = self._mine(work, row.assignee)
+        if row.task == FOLLOW_UP and self._may(mine, "log"):
+            self._log(mine, task=row.id)
+        else:
+            tasks.complete(mine, row.id)
+
+    def _open(self, work: Work) -> tuple[TaskRow, ...]:
+        return task_rows.open_of(work.connection, self.script.form, self.record)
+
+    def _log(self, work: Work, task: int | None = None) -> None:
         words = pick(self.script.random, self.script.said)
-        contacts.log(work, self.script.form, self.record, way="call", outcome="reached", content=words, task=None)
+        contacts.log(work, self.script.form, self.record, way="call", outcome="reached", content=words, task=task)
 
     def _advance(self, work: Work) -> None:
         """One stage on, with what its guard and the next stage ask filled in; stands still at the life's end."""
         row = self._row(work)
-        if self._is_over(work) or row.stage == self.ends.get("to"):
-            self.over = True
+        if self._is_over(work):
+            return
+        if row.stage == self.ends.get("to"):
+            self.stays = True
             return
         pipeline = work.catalog.get("pipeline", row.pipeline)
         stage = pipeline.stage(row.stage)
@@ -161,8 +200,7 @@ class Life:
         self._fill(work, stage.leave_when.names if stage.leave_when else ())
         answers = self._answers(work, pipeline.stage(onward).ask)
         stages.advance(self._mine(work), self.script.form, self.record, onward, answers=answers)
-        if onward == self.ends.get("to") and pipeline.stage(onward).is_open:
-            self.over = self.script.random.random() < RESTS
+        self.stays = onward == self.ends.get("to") and pipeline.stage(onward).is_open
 
     def _exit(self, work: Work) -> None:
         if self._is_over(work):

@@ -19,6 +19,7 @@ from ..packs import find_pack
 from ..workspace import Workspace
 from .cast import bring_in
 from .lives import Life, Script, lived
+from .scenes import Scene, scenes
 from .values import Maker
 from .walks import Deed, deeds
 
@@ -38,7 +39,7 @@ def load_demo(workspace: Workspace, pack: str, *, now: datetime) -> Iterator[int
         bring_in(work, _read(folder / "people.yaml"))
         described = _read(folder / "records.yaml")
         if described:
-            yield described["count"]
+            yield described["count"] + sum(len(day["scenes"]) for day in described.get("days_of", ()))
             yield from _live(work, described, now)
         settings.put(connection, mark, now.isoformat())
 
@@ -53,6 +54,8 @@ def _live(work: Work, described: dict[str, Any], now: datetime) -> Iterator[int]
     for entered_at in _entries(described, script.random, now):
         life = Life(script, entered_at)
         heapq.heappush(queue, (entered_at, next(order), life, life.steps()))
+    for scene in scenes(work, script, described):
+        heapq.heappush(queue, (scene.entered_at, next(order), scene, scene.steps()))
     walked: list[tuple[datetime, int, Deed]] = []
     day, remembered = min(entry[0] for entry in queue).date(), False
     while queue:
@@ -84,7 +87,7 @@ def _walk(work: Work, walked: list[tuple[datetime, int, Deed]], until: datetime)
         lived(work.at(at), deed.do)
 
 
-def _step(work: Work, life: Life, steps: Iterator, queue: list, order: Iterator[int]) -> Iterator[int]:
+def _step(work: Work, life: Life | Scene, steps: Iterator, queue: list, order: Iterator[int]) -> Iterator[int]:
     """Takes the life's step that is due and puts the next one into the queue."""
     if life.pending is None:
         _, life.pending = next(steps)

@@ -23,7 +23,7 @@ from ..languages import language, t
 from ..next_step import NextStep, next_step
 
 TASK, ACCEPTANCE, NO_NEXT_STEP = "task", "acceptance", "no_next_step"
-TOP_REASONS = 2
+TOP_REASONS = 1
 FACTS = 3
 SETTLED_BY_LOG = ("next_step", "wake")
 

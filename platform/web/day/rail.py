@@ -24,6 +24,7 @@ class Mark:
     at: float
     kind: str
     current: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,12 @@ def _marks(work: Work, day: days.Day, current: str) -> Iterator[Mark]:
     today = moments.local(work.now).date()
     for done in day.done:
         yield Mark(_hour(moments.local(done.at)), "done")
+    before = [item for item in day.items if item.due_at and moments.local(item.due_at).date() < today]
+    if before:  # what is late since earlier days stands at the beginning, as one mark that counts it
+        yield Mark(0.0, "late", any(item.key == current for item in before), len(before))
     for item in day.items:
-        if item.due_at is None:
-            continue
-        due = moments.local(item.due_at)
-        if due.date() > today:
-            continue
-        at = _hour(due) if due.date() == today else 0.0
-        yield Mark(at, _kind(item, work.now), item.key == current)
+        if item.due_at is not None and moments.local(item.due_at).date() == today:
+            yield Mark(_hour(moments.local(item.due_at)), _kind(item, work.now), item.key == current)
 
 
 def _kind(item: days.DayItem, now: datetime) -> str:
@@ -104,7 +103,7 @@ def _spread(marks: list[Mark], first: int, last: int) -> Iterator[Mark]:
     for place, mark in enumerate(marks):
         most = last - (len(marks) - place - 1) * apart
         at = min(max(mark.at, at, first + 0.1), most)
-        yield Mark(round(at, 3), mark.kind, mark.current)
+        yield Mark(round(at, 3), mark.kind, mark.current, mark.count)
         at += apart
 
 

@@ -14,7 +14,7 @@ from ..due import Due, due
 from ..languages import language, t
 
 WOKEN = "flows.rank.woken"
-NOW, AHEAD = "now", "ahead"
+NOW, LATER, AHEAD = "now", "later", "ahead"
 MANY = 20  # late things beyond this are sorted by what they are, to be worked through together
 
 
@@ -93,7 +93,8 @@ def _groups(day: days.Day, current: str) -> Iterator[Group]:
         if name == NOW and day.late > MANY:
             yield from _by_sort(items, current)
         else:
-            yield Group(t(f"day.group_{name}"), _sub(day, name), len(items), _rows(items, current))
+            title = t("day.group_no_hurry") if day.off and name == LATER else t(f"day.group_{name}")
+            yield Group(title, _sub(day, name), len(items), _rows(items, current))
 
 
 def _by_sort(items: tuple[days.DayItem, ...], current: str) -> Iterator[Group]:

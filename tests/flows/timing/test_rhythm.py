@@ -206,8 +206,8 @@ def test_day_says_why_it_is_time(world):
     assert follow_up_of_the_day(world, owner) is None
     world.passes(days=3)
     item = follow_up_of_the_day(world, owner)
-    assert item.why.text("zh") == "B 级每 3 到 5 个工作日联系一次，今天是第 3 天"
-    assert item.why.text("en") == "Grade B is seen to every 3 to 5 working days; day 3 today"
+    assert item.why.text("zh") == "B 级每 3 到 5 个工作日联系一次，已过 3 个工作日"
+    assert item.why.text("en") == "Grade B is seen to every 3 to 5 working days; 3 working days so far"
 
 
 def follow_up_of_the_day(world, owner):
