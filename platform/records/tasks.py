@@ -286,6 +286,14 @@ def queued(
     )
 
 
+def count_due_of(connection: Connection, person: int, *, before: datetime, now: datetime) -> int:
+    """How many of a person's open tasks are worth doing before a moment, snoozed ones left out."""
+    begins = func.coalesce(task.c.starts_at, task.c.due_at)
+    theirs = and_(task.c.assignee == person, _OPEN, or_(begins.is_(None), begins < before))
+    awake = or_(task.c.snoozed_until.is_(None), task.c.snoozed_until <= now)
+    return connection.execute(select(func.count()).select_from(task).where(theirs, awake)).scalar_one()
+
+
 def overdue(connection: Connection, now: datetime, *, limit: int = 500) -> tuple[TaskRow, ...]:
     """Everybody's open tasks whose time is over, the longest first."""
     return read(connection, TaskRow, _choose(_OPEN, task.c.due_at < now).order_by(*_BY_DUE).limit(limit))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,9 +13,9 @@ from werkzeug.local import LocalProxy
 
 from accounts import Work, allowed, teams
 from definitions import LANGUAGES, Catalog, Label
-from records import notifications, settings
+from records import notifications, settings, tasks
 
-from . import desk
+from . import desk, moments
 from .languages import language, t
 from .rights import watches_team
 
@@ -181,10 +182,16 @@ def _nav(work: Work) -> Iterator[NavGroup]:
 
 def _work_items(work: Work) -> Iterator[NavItem]:
     unread = notifications.unread_count(work.connection, work.actor.person_id)
-    yield NavItem("/day", t("nav.day"), "sun-high", go="d")
+    yield NavItem("/day", t("nav.day"), "sun-high", _left_today(work) or None, go="d")
     yield NavItem("/notifications", t("nav.notifications"), "bell", unread or None, hot=bool(unread))
     if watches_team(work):
         yield NavItem("/board", t("nav.board"), "users", go="t")
+
+
+def _left_today(work: Work) -> int:
+    """The tasks of today; what waits for a yes is counted by its notice."""
+    tomorrow = moments.local(work.now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return tasks.count_due_of(work.connection, work.actor.person_id, before=tomorrow, now=work.now)
 
 
 def _form_items(work: Work) -> Iterator[NavItem]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows import intake
 from records import tasks
 
 
@@ -185,8 +186,11 @@ def test_the_next_step_is_chosen_with_one_touch(rep, office, call, lead):
     assert promised.due_at.isoformat() == "2026-11-25T02:00:00+00:00"
 
 
-def test_the_item_says_what_the_next_stage_waits_for(rep, lead):
-    assert "进入「需求确认」还差：首轮电话" in rep.get("/day").text
+def test_the_item_says_what_the_next_stage_waits_for(rep, office, lead):
+    assert "做完这件，就能进入「需求确认」" in rep.get("/day").text
+    with office.work("lin.xiaowen") as work:
+        intake.edit(work, "lead", lead, None, {"need": ""})
+    assert "进入「需求确认」还差：需求" in rep.get("/day").text
 
 
 def test_work_of_the_next_day_may_be_done_ahead(rep, call):

@@ -25,6 +25,7 @@ from ..next_step import NextStep, next_step
 TASK, ACCEPTANCE, NO_NEXT_STEP = "task", "acceptance", "no_next_step"
 TOP_REASONS = 1
 FACTS = 3
+GRADE_FACTS = 2
 SETTLED_BY_LOG = ("next_step", "wake")
 
 
@@ -129,6 +130,7 @@ class InHand:
     ways: tuple[Option, ...]
     next: NextStep
     gate: str
+    held: bool
     advance: Link | None
     hand_over_href: str
     ahead: bool
@@ -176,7 +178,8 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
         outcomes=tuple(_outcomes()),
         ways=tuple(Option(way, t(f"flows.way.{way}"), selected=place == 0) for place, way in enumerate(contacts.WAYS)),
         next=next_step(work, about, but=item.task_id),
-        gate=_gate(best, gate),
+        gate=(held := _gate(best, gate, item.task)).words,
+        held=held.others,
         advance=_advance(work, about, item, best),
         hand_over_href=_verb(about, "assignment") if allowed(work.actor, "assign", item.form) else "",
         ahead=item.group == "ahead",
@@ -196,12 +199,22 @@ def item_or_404(found: day.Day, key: str) -> day.DayItem:
     return item
 
 
-def _gate(best: next_best.NextBest | None, gate: Any) -> str:
-    """What still stands before the next stage; nothing once the way is open."""
+@dataclass(frozen=True)
+class GateLine:
+    """What stands before the next stage, in words; whether that is more than the task in hand."""
+
+    words: str = ""
+    others: bool = False
+
+
+def _gate(best: next_best.NextBest | None, gate: Any, task: str | None) -> GateLine:
+    """Nothing once the way is open."""
     if best is None or best.to is None or gate.is_open:
-        return ""
-    parts = [one.text(language()) for one in gate.missing]
-    return t("day.gate", to=best.to.label, parts=parts)
+        return GateLine()
+    parts = [one.text(language()) for one in gate.missing if (one.kind, one.id) != ("task", task)]
+    if not parts:
+        return GateLine(t("day.gate_this", to=best.to.label))
+    return GateLine(t("day.gate", to=best.to.label, parts=parts), others=True)
 
 
 def _advance(
@@ -222,7 +235,7 @@ def _grade_line(graded: explain.WhyGrade | None) -> tuple[ReasonRow, ...]:
     """`A 级，82 分`, with the three rows that weigh most."""
     if graded is None:
         return ()
-    counted = [row for row in graded.rows if row.counted][:FACTS]
+    counted = [row for row in graded.rows if row.counted][:GRADE_FACTS]
     detail = t("day.comma").join(f"{row.reason} {row.points}" for row in counted)
     return (ReasonRow(t("day.grade_line", band=graded.band, score=graded.score), detail, graded.score),)
 

@@ -53,16 +53,20 @@ def yesterday(work: Work) -> Yesterday:
 
 
 def _rows(work: Work, told: list[Event]) -> Iterable[DidRow]:
+    """One line for each record and moment: a contact and the task that it did belong together."""
     titles = _titles(work, told)
-    shown: set[tuple[str, int, datetime, str]] = set()
+    together: dict[tuple[str, int, datetime], list[Event]] = {}
     for event in told:
-        what = _what(event)
-        mark = (event.form, event.record, event.at, what)
-        if (event.form, event.record) in titles and what and mark not in shown:
-            shown.add(mark)
-            clock = f"{moments.local(event.at):%H:%M}"
-            href = f"/records/{event.form}/{event.record}"
-            yield DidRow(href, titles[event.form, event.record], what, clock, event.kind == "task_skipped")
+        if (event.form, event.record) in titles and _what(event):
+            together.setdefault((event.form, event.record, event.at), []).append(event)
+    for (form, record, at), several in together.items():
+        what = t("day.dot").join(dict.fromkeys(_what(event) for event in sorted(several, key=_said_last)))
+        skipped = all(event.kind == "task_skipped" for event in several)
+        yield DidRow(f"/records/{form}/{record}", titles[form, record], what, f"{moments.local(at):%H:%M}", skipped)
+
+
+def _said_last(event: Event) -> bool:
+    return event.kind == "contact_logged"
 
 
 def _what(event: Event) -> str:
