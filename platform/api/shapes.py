@@ -88,6 +88,7 @@ _TICKS = {"type": "object", "additionalProperties": {"type": "boolean"}, "minPro
 COMPLETION = Shape(
     {"answers": OBJECT, "checks": {"type": "array", "items": ID, "maxItems": 50}, "words": TEXT}
 )
+APPROVAL = Shape({"decision": {"enum": ["approve", "reject"]}, "words": TEXT}, ("decision",))
 CHECKS = Shape({"checks": _TICKS}, ("checks",))
 HANDING = Shape({"to": PERSON, "words": TEXT}, ("to",))
 NEW_TASK = Shape(

@@ -171,9 +171,8 @@ def _open(
 ) -> None:
     """Visits, tasks and timers."""
     inside = [one for one in admitted if one.entry is not None]
-    write_entries(
-        work, crew, [Entered(form.id, one.id, one.facts.get("owner"), one.entry) for one in inside], aftermath
-    )
+    entered = [Entered(form.id, one.id, one.facts.get("owner"), one.entry) for one in inside]
+    asked = write_entries(work, crew, entered, aftermath)
     aftermath.timers.extend(
         timer
         for one in inside
@@ -183,3 +182,4 @@ def _open(
     )
     for one in inside:
         aftermath.events.extend(entry_events(work, form.id, one.id, one.entry, one.facts, how="entered"))
+    aftermath.events.extend(asked)

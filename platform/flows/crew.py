@@ -52,6 +52,15 @@ class Crew:
         chosen, why = fairest(members, loads, self._out, key=key)
         return Given(chosen, why={"of": str(party), **why})
 
+    def all_of(self, party: Party, owner: int | None, values: Mapping[str, Any]) -> tuple[int, ...]:
+        """Everybody that a party stands for: all of a role or a team, the nearest superior who is in."""
+        if party.is_group:
+            return tuple(self._members(party, owner))
+        if party.kind == "superior":
+            return self._there(self.superiors(owner))[:1]
+        found = self._one(party, owner, values)
+        return (found,) if self.person(found) else ()
+
     def count(self, person: int | None) -> None:
         """Somebody has one task more; whoever is chosen next is chosen with that in mind."""
         if person is not None:

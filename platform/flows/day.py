@@ -12,6 +12,7 @@ from definitions import Label
 from forms import form_of, record_values
 from records import TaskRow, tasks
 
+from .approving import ASKED
 from .day_items import AHEAD, GROUPS, DayItem, Looks
 from .day_queries import records_of
 from .later import is_day_off, next_working_day
@@ -134,6 +135,8 @@ def _midnight(work: Work) -> datetime:
 def _is_of_today(row: TaskRow, now: datetime, midnight: datetime) -> bool:
     if _is_snoozed(row, now):
         return False
+    if row.how == ASKED:  # somebody waits for it: the limit is the latest moment, not the one to begin at
+        return True
     begins = _begins(row)
     return begins is None or begins < midnight
 

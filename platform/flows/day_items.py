@@ -16,6 +16,7 @@ from definitions import LANGUAGES, Label, Reason, say
 from forms import FormDefinition, form_of, record_values
 from records import GradeRow, TaskRow, grades, tasks
 
+from .approving import ASKED
 from .day_queries import waiting_for_acceptance, without_next_step
 from .grading import Scorecard, scorecard_of
 from .later import time_passed
@@ -25,7 +26,8 @@ from .rank import BREAKING, WOKEN, Rank, Standing, rank
 from .stored import house_env
 from .task_in_hand import task_label
 
-TASK, ACCEPTANCE, NO_NEXT_STEP, QUEUE = "task", "acceptance", "no_next_step", "queue"
+TASK, ACCEPTANCE, NO_NEXT_STEP = "task", "acceptance", "no_next_step"
+QUEUE, APPROVAL = "queue", "approval"
 NOW, MORNING, AFTERNOON, LATER, AHEAD = GROUPS = ("now", "morning", "afternoon", "later", "ahead")
 MINUTES = {ACCEPTANCE: 2, NO_NEXT_STEP: 5}
 
@@ -122,7 +124,7 @@ class Look:
         return self._item(
             record,
             standing,
-            kind=QUEUE if row.assignee is None else TASK,
+            kind=QUEUE if row.assignee is None else APPROVAL if row.how == ASKED else TASK,
             label=task_label(row, definition),
             minutes=definition.minutes if definition else 10,
             task_id=row.id,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts import Work
-from records import StageVisit, TaskRow, Timer, tasks, timers, visits
+from records import Event, StageVisit, TaskRow, Timer, tasks, timers, visits
 
 from .aftermath import Aftermath
 from .clocks import Clock, first_timer
@@ -16,6 +16,7 @@ from .crew import Crew
 from .entry import PlannedTask, StageEntry
 from .pipelines import ENTRY, FOLLOW_UP, AutomaticMove, Limit, OverdueStep, Pipeline, Stage
 from .task_notices import tell_given, was_chosen
+from .waiting import Opening, begin_waiting
 
 STAGE_LIMIT = "stage_limit"
 AUTOMATIC = "automatic"  # how a record came in that nobody moved
@@ -35,8 +36,13 @@ class Entered:
     words: str | None = None
 
 
-def write_entries(work: Work, crew: Crew, entered: Sequence[Entered], aftermath: Aftermath | None = None) -> None:
-    """Keep visits, open tasks, start timers; `aftermath` takes the timers instead, where more will follow."""
+def write_entries(
+    work: Work, crew: Crew, entered: Sequence[Entered], aftermath: Aftermath | None = None
+) -> list[Event]:
+    """Keep visits, open tasks, start timers, ask whoever has to answer; returns what is to be told of that.
+
+    `aftermath` takes the timers instead, where more will follow.
+    """
     visit_ids = _enter_all(work, entered)
     opened = [
         (one, planned, task_row(work, one, planned, visit))
@@ -55,6 +61,14 @@ def write_entries(work: Work, crew: Crew, entered: Sequence[Entered], aftermath:
         timers.start_fresh(work.connection, started)
     else:
         aftermath.timers.extend(started)
+    waiting = [(row, planned, one.entry, id) for (one, planned, row), id in zip(opened, task_ids, strict=True)]
+    return begin_waiting(work, crew, [_opening(*each) for each in waiting if each[1].waits])
+
+
+def _opening(row: TaskRow, planned: PlannedTask, entry: StageEntry, id: int) -> Opening:
+    return Opening(
+        row.form, row.record, id, row.visit, row.stage, planned.definition, entry.pipeline, entry.arrival
+    )
 
 
 def task_row(
@@ -74,7 +88,7 @@ def task_row(
         stage=one.entry.stage.id if of_stage else None,
         assignee=given.person,
         must=planned.definition.must,
-        state=tasks.BLOCKED if planned.blocked else "open",
+        state=tasks.BLOCKED if planned.blocked else tasks.WAITING if planned.waits else "open",
         due_at=planned.due_at,
         parent=parent,
         how=how,

@@ -50,6 +50,11 @@ class PlannedTask:
     def assignee(self) -> int | None:
         return self.given.person
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody else's answer is waited for from the start."""
+        return self.definition.waits and not self.blocked
+
 
 @dataclass(frozen=True)
 class Passed:
@@ -72,11 +77,12 @@ class StageEntry:
     wake_on: date | None = None
     wake_at: datetime | None = None
     wake_day: date | None = None  # where a day wakes, and no moment of it
+    arrival: Arrival | None = None
 
     @property
     def next(self) -> PlannedTask | None:
-        """The task that is due first; one without a limit comes last, one that waits for another not at all."""
-        return min((task for task in self.tasks if not task.blocked), key=_by_due, default=None)
+        """The task that is due first; one without a limit comes last, one that waits for something not at all."""
+        return min((task for task in self.tasks if not (task.blocked or task.waits)), key=_by_due, default=None)
 
     def columns(self) -> dict[str, Any]:
         """What the record itself keeps of it."""
@@ -112,6 +118,7 @@ def plan_entry(pipeline: Pipeline, stage: Stage, arrival: Arrival, crew: Crew, e
         wake_at=wake_at,
         wake_day=None if isinstance(value, datetime) else value,
         passed=passed,
+        arrival=arrival,
     )
 
 
@@ -168,6 +175,8 @@ def planned(task: TaskDefinition, arrival: Arrival, crew: Crew, now: datetime, *
     """For whom and until when; while it waits for another task neither is known."""
     if blocked:
         return PlannedTask(task, Given(), blocked=True)
+    if task.approve is not None:
+        return PlannedTask(task, Given(arrival.owner))  # whoever is asked has the limit, each on their own calendar
     given = crew.give(task.who, arrival.owner, f"{arrival.number}:{task.id}", arrival.values)
     crew.count(given.person)
     return PlannedTask(task, given, task_due(task, given.person, crew, now))

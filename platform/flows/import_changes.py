@@ -133,14 +133,14 @@ class ChangeWriter:
             Entered(self.form.id, change.record.id, change.record.owner, entry, "imported")
             for change, entry in zip(moved, entries, strict=True)
         ]
-        write_entries(self.work, crew, entered)
+        asked = write_entries(self.work, crew, entered)
         rows = [
             {"id": change.record.id, **entry.columns(), "updated_at": entry.at}
             for change, entry in zip(moved, entries, strict=True)
         ]
         store.update_many(self.work.connection, self.table, rows)
         told = [self._moved(change, entry) for change, entry in zip(moved, entries, strict=True)]
-        happened_to_many(self.work, told)
+        happened_to_many(self.work, [*told, *asked])
 
     def _entry(self, change: Change, crew: Crew) -> StageEntry:
         target, record = change.target, change.record

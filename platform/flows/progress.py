@@ -49,12 +49,12 @@ def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, mann
     _leave(work, subject, (stage, stays), manner, before, crew)
     entry = plan_entry(pipeline, stage, arrival, crew, env)
     entered = Entered(subject.form.id, subject.id, subject.owner, entry, manner.how, manner.reason, manner.words)
-    write_entries(work, crew, [entered])
+    asked = write_entries(work, crew, [entered])
     _restart_clocks(work, subject, pipeline, stays, crew)
     since = work.now if stays.is_open and subject.row.outcome != "open" else None
     columns = _without_next(entry.columns())
     next_action.refresh(work, subject.form.id, subject.table, subject.id, since=since, **columns)
-    told = remember(work, list(_moved(work, subject, entry, manner)))
+    told = remember(work, [*_moved(work, subject, entry, manner), *asked])
     regrade_if_read(work, subject.form.id, subject.id, entry.columns())
     follow(work, told)
     return entry

@@ -18,7 +18,7 @@ from .task_cards import TaskCard
 if TYPE_CHECKING:
     from .record_page import PossibleMove
 
-NOTHING, ACTION, RECORD, NOBODY = "nothing", "action", "record", "nobody"
+NOTHING, ACTION, RECORD, NOBODY, OTHERS = "nothing", "action", "record", "nobody", "others"
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,26 @@ class ThreeQuestions:
     is_late: bool = False
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A task that somebody else has to answer: who, and since when."""
+
+    label: Label
+    people: tuple[str, ...]
+    since: datetime
+
+
 def three_questions(
-    work: Work, subject: Subject, open_tasks: Sequence[TaskCard], moves: Sequence[PossibleMove]
+    work: Work,
+    subject: Subject,
+    open_tasks: Sequence[TaskCard],
+    moves: Sequence[PossibleMove],
+    waiting: Sequence[Waiting] = (),
 ) -> ThreeQuestions:
     """The answers for one record at one moment."""
-    kind, stuck = _stuck(work, subject, open_tasks, moves)
+    kind, stuck = _stuck(work, subject, open_tasks, moves, waiting)
     late = subject.row.stage_due_at is not None and subject.row.stage_due_at < work.now
-    return ThreeQuestions(_where(work, subject, late=late), _now(work, open_tasks), stuck, kind, late)
+    return ThreeQuestions(_where(work, subject, late=late), _now(work, open_tasks, waiting), stuck, kind, late)
 
 
 def _where(work: Work, subject: Subject, *, late: bool) -> Reason:
@@ -57,15 +70,19 @@ def _where(work: Work, subject: Subject, *, late: bool) -> Reason:
     return Reason("flows.question.where", {"stage": stage.label, "n": days})
 
 
-def _now(work: Work, open_tasks: Sequence[TaskCard]) -> Reason:
+def _now(work: Work, open_tasks: Sequence[TaskCard], waiting: Sequence[Waiting]) -> Reason:
     if not open_tasks:
-        return Reason("flows.question.now_nothing")
+        return _waits("now", waiting[0]) if waiting else Reason("flows.question.now_nothing")
     task = open_tasks[0]
     return Reason("flows.question.now", {"task": task.label, "when": _when(task.due_at, work.now)})
 
 
 def _stuck(
-    work: Work, subject: Subject, open_tasks: Sequence[TaskCard], moves: Sequence[PossibleMove]
+    work: Work,
+    subject: Subject,
+    open_tasks: Sequence[TaskCard],
+    moves: Sequence[PossibleMove],
+    waiting: Sequence[Waiting],
 ) -> tuple[str, Reason]:
     """An undone action comes before everything else: of the record one knows nothing until it is done."""
     if subject.row.outcome != "open":
@@ -76,6 +93,8 @@ def _stuck(
         if task.is_late:
             late = time_words(int((work.now - task.due_at).total_seconds() // 60))
             return ACTION, Reason("flows.question.stuck_action", {"task": task.label, "time": late})
+    if waiting and not any(task.must for task in open_tasks):
+        return OTHERS, _waits("stuck", waiting[0])
     missing = _missing(moves)
     if missing and not any(task.must for task in open_tasks):
         return RECORD, Reason("flows.question.stuck_record", {"parts": missing})
@@ -105,3 +124,8 @@ def _when(due_at: datetime | None, now: datetime) -> Reason:
         return Reason("flows.when.none")
     minutes = int(abs((due_at - now).total_seconds()) // 60)
     return Reason("flows.when.late" if due_at < now else "flows.when.left", {"time": time_words(minutes)})
+
+
+def _waits(question: str, waiting: Waiting) -> Reason:
+    """Whom it waits for."""
+    return Reason(f"approving.question.{question}", {"task": waiting.label, "people": list(waiting.people) or "–"})

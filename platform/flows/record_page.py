@@ -11,12 +11,14 @@ from definitions import Label, Reason
 from records import StageVisit, TaskRow, assignments, collaborators, tasks, timers, visits
 
 from . import stages, task_opening
+from .approving import Asking, asking_of, is_voice
 from .collaborating import may_host
 from .pipelines import Gate, Move, Stage, TaskDefinition
-from .questions import ThreeQuestions, three_questions
+from .questions import ThreeQuestions, Waiting, three_questions
 from .subject import Subject, look
 from .task_cards import TaskCard, card_of, record_words_of
 from .task_hands import queue_label
+from .task_in_hand import definition_of
 from .task_why import people_in, why_given
 from .timeline import TimelineEntry, timeline
 
@@ -115,12 +117,17 @@ class RecordPage:
     may_host: bool = False
     given: Mapping[int, Reason] = field(default_factory=dict)  # by task, how whoever has it came by it
     names: Mapping[int, str] = field(default_factory=dict)
+    askings: Mapping[int, Asking] = field(default_factory=dict)  # by task, who has agreed and who is waited for
     may_add: tuple[TaskDefinition, ...] = ()
 
     @property
     def due_task(self) -> TaskCard | None:
         """The task whose verb is the page's first button."""
         return next((task for task in self.tasks if task.is_open), None)
+
+    def task_of(self, id: int) -> str:
+        """The name of a task of the record."""
+        return next((card.task for card in (*self.tasks, *self.earlier_tasks) if card.id == id), "")
 
     @property
     def gate(self) -> Gate:
@@ -141,7 +148,7 @@ def of(work: Work, form_id: str, record: int, *, before: int | None = None) -> R
     stays = visits.of_record(work.connection, form_id, record)
     current = next((stay for stay in reversed(stays) if stay.left_at is None), None)
     words = record_words_of(work, subject)
-    cards = [(row, card_of(work, subject, row, words=words)) for row in _by_due(rows)]
+    cards = [(row, card_of(work, subject, row, words=words)) for row in _by_due(rows) if not is_voice(row)]
     here = [card for row, card in cards if row.state in tasks.LIVE or (current and row.visit == current.id)]
     moves = _moves(work, subject)
     running = timers.running_of(work.connection, form_id, record)
@@ -150,10 +157,13 @@ def of(work: Work, form_id: str, record: int, *, before: int | None = None) -> R
         subject=subject,
         owner_name=names.get(subject.owner),
         path=_path(work, subject, stays),
-        questions=three_questions(work, subject, [card for card in here if card.is_open], moves),
+        questions=three_questions(
+            work, subject, [card for card in here if card.is_open], moves, _waiting(subject, rows, names)
+        ),
         tasks=tuple(sorted(here, key=lambda card: (not card.is_open, not card.is_live))),
         given={row.id: why for row in rows if row.state in tasks.LIVE and (why := _given(work, row, names))},
         names=names,
+        askings=_askings(subject, rows, names),
         may_add=task_opening.addable(subject, rows),
         earlier_tasks=tuple(card for _, card in cards if card not in here),
         moves=moves,
@@ -171,6 +181,22 @@ def _collaborators(work: Work, subject: Subject) -> tuple[Colleague, ...]:
     there = [one.person for one in collaborators.of_record(work.connection, subject.form.id, subject.id)]
     names = people.names(work.connection, there)
     return tuple(Colleague(id, names.get(id, "–")) for id in there)
+
+
+def _askings(subject: Subject, rows: Sequence[TaskRow], names: Mapping[int, str]) -> dict[int, Asking]:
+    found = ((row, definition_of(subject, row)) for row in rows if row.parent is None)
+    return {row.id: asking_of(row, rows, names, task.approve) for row, task in found if task and task.approve}
+
+
+def _waiting(subject: Subject, rows: Sequence[TaskRow], names: Mapping[int, str]) -> list[Waiting]:
+    """What others have to answer, with who has not yet."""
+    found = []
+    for row in rows:
+        task = definition_of(subject, row)
+        if row.state == tasks.WAITING and task is not None and task.approve is not None:
+            asked = asking_of(row, rows, names, task.approve)
+            found.append(Waiting(task.label, tuple(voice.name for voice in asked.waited_for), row.opened_at))
+    return found
 
 
 def _given(work: Work, row: TaskRow, names: Mapping[int, str]) -> Reason | None:

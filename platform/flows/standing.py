@@ -11,6 +11,7 @@ from records import StageVisit, TaskRow, events, store, tasks, visits
 from rules import compile_python, matches
 
 from . import next_action, task_opening
+from .approving.voiding import look_at_approvals
 from .editing import Edited, edit_on_the_way
 from .happenings import NOTHING, event, follow, happened
 from .pipelines import AutomaticMove, Stage, TaskDefinition
@@ -57,7 +58,7 @@ def move_by_itself(work: Work, subject: Subject, move: AutomaticMove) -> bool:
 
 
 def _watches(stage: Stage) -> bool:
-    return any(task.when is not None for task in stage.tasks) or any(
+    return any(task.when is not None or task.approve is not None for task in stage.tasks) or any(
         move.when is not None and move.after is None for move in stage.moves
     )
 
@@ -65,6 +66,7 @@ def _watches(stage: Stage) -> bool:
 def _look(work: Work, subject: Subject) -> None:
     """A record that moves is looked at again there: its coming in is something that happened, too."""
     env = house_env(work)
+    _look_at_approvals(work, subject)
     for move in subject.stage.moves:
         holds = move.when is not None and move.after is None and matches(move.when, subject.values, env)
         if holds and move_by_itself(work, subject, move):
@@ -81,6 +83,16 @@ def _look(work: Work, subject: Subject) -> None:
         told = task_opening.open_now(work, subject, [task], how=task_opening.SIGNAL, said=said)
         follow(work, told)
     next_action.refresh(work, subject.form.id, subject.table, subject.id)
+
+
+def _look_at_approvals(work: Work, subject: Subject) -> None:
+    if not any(task.approve for task in subject.stage.tasks):
+        return
+    rows = tasks.of_record(work.connection, subject.form.id, subject.id)
+    told = look_at_approvals(work, subject, rows, visits.current(work.connection, subject.form.id, subject.id))
+    if told.events:
+        next_action.refresh(work, subject.form.id, subject.table, subject.id)
+        follow(work, told)
 
 
 def _unopened(work: Work, subject: Subject) -> Iterable[TaskDefinition]:

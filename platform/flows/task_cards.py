@@ -58,6 +58,7 @@ class TaskCard:
     checks: tuple[CheckLine, ...] = ()
     comes_after: tuple[Label, ...] = ()
     queue: Label | None = None
+    shows: tuple[str, ...] = ()
     may_claim: bool = False
     asks: tuple[Label, ...] = ()
     of_stage: bool = True  # and not between stages: a promise, a follow-up, what somebody added
@@ -115,6 +116,7 @@ def card_of(work: Work, subject: Subject, row: TaskRow, *, words: dict[str, str]
         checks=tuple(_checks(definition, row)) if definition else (),
         comes_after=_first(subject, definition) if row.state == tasks.BLOCKED else (),
         queue=queue_label(work, row) if queued else None,
+        shows=definition.approve.shows if definition and definition.approve else (),
         may_claim=queued and in_queue_of(work, row),
         asks=definition.asks if definition else (),
         of_stage=row.visit is not None,

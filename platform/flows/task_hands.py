@@ -9,6 +9,7 @@ from definitions import Label, NotAllowed, Refused
 from records import TaskRow, tasks, timers
 
 from . import next_action
+from .approving.asking import ASKED
 from .crew import Crew
 from .entering import task_timers
 from .entry import PlannedTask, task_due
@@ -25,7 +26,7 @@ def follow_owner(work: Work, subject: Subject, owner: int | None) -> None:
     crew = Crew(work)
     for row in tasks.open_of(work.connection, subject.form.id, subject.id):
         definition = definition_of(subject, row)
-        if row.parent is not None and row.how == "asked":
+        if row.how == ASKED:
             continue
         if row.task == FOLLOW_UP or (definition is not None and definition.who.kind not in ("owner", "superior")):
             continue
@@ -53,7 +54,10 @@ def claim(work: Work, task_id: int) -> TaskInHand:
 def hand(work: Work, task_id: int, to: int, words: str = "") -> TaskInHand:
     """Hand a task to somebody else; who hands out work may, and whoever has it."""
     task = take_task(work, task_id)
-    require_own(work, task, "complete")
+    if task.row.how == ASKED:
+        _require_may_delegate(work, task, to)
+    else:
+        require_own(work, task, "complete")
     if task.row.state != "open":
         raise Refused("records.task_ended", state=task.row.state)
     crew = Crew(work)
@@ -63,10 +67,22 @@ def hand(work: Work, task_id: int, to: int, words: str = "") -> TaskInHand:
     if to == task.row.assignee:
         raise Refused("tasks.refused.has_it", task=task.label, name=receiver.name)
     _give(work, task, to, crew)
+    if task.row.how == ASKED:
+        tasks.keep_why(work.connection, task_id, {**(task.row.why or {}), "delegated_by": work.actor.person_id})
     next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
     tell_given(work, [(task_id, replace(task.row, assignee=to), task.label)], words.strip())
     follow(work, tell(work, task, "task_handed", owner=to, previous_owner=task.row.assignee, words=words.strip()))
-    return take_task(work, task_id)
+    return replace(task, row=tasks.get(work.connection, task_id))
+
+
+def _require_may_delegate(work: Work, task: TaskInHand, to: int) -> None:
+    """Whoever is asked may hand it on, if the admin lets them; not to who asks, nor to who is asked already."""
+    approval = task.definition.approve if task.definition else None
+    if task.row.assignee != work.actor.person_id or approval is None or not approval.may_delegate:
+        raise NotAllowed("approving.refused.no_delegating", task=task.label)
+    asked = {part.assignee for part in tasks.parts_of(work.connection, task.row.parent) if part.state == "open"}
+    if to == task.subject.owner or to in asked - {task.row.assignee}:
+        raise Refused("approving.refused.delegate_to", task=task.label)
 
 
 def in_queue_of(work: Work, row: TaskRow) -> bool:

@@ -9,21 +9,22 @@ from typing import Any
 from accounts import Work, require
 from definitions import Label, Refused
 from forms import FieldError, Invalid
-from records import StageVisit, TaskRow, tasks, timers, visits
+from records import Event, StageVisit, TaskRow, tasks, timers, visits
 
 from . import next_action
 from .crew import Crew
 from .entering import Entered, task_row, task_timers
 from .entry import Arrival, PlannedTask, StageEntry, planned
 from .giving import Given
-from .happenings import Told, event, follow, remember
+from .happenings import NOTHING, Told, event, follow, remember
 from .opening import OpenedTask, open_on_the_way
 from .pipelines import TaskDefinition
 from .subject import Subject, take
 from .task_in_hand import TaskInHand, definition_of
 from .task_notices import tell_given, was_chosen
+from .waiting import Opening, begin_waiting
 
-AFTER, REPEAT, SIGNAL, BY_HAND, OWN = "after", "repeat", "when", "by_hand", "own"
+REPEAT, SIGNAL, BY_HAND, OWN, AGAIN = "repeat", "when", "by_hand", "own", "again"
 OWN_TASK = "own"
 LONGEST_TITLE = 200
 
@@ -35,11 +36,23 @@ def what_comes_first(work: Work, task: TaskInHand) -> list[Label]:
     return [task.subject.pipeline.task(name).label for name in first if name in live]
 
 
-def after_end(work: Work, task: TaskInHand, *, done: bool) -> None:
-    """What follows from a task's end: those that waited for it begin, and one that repeats is opened again."""
-    _begin_what_waited(work, task)
+def after_end(work: Work, task: TaskInHand, *, done: bool) -> Told:
+    """What follows from a task's end: its parts end, those that waited begin, one that repeats is opened again."""
+    _end_parts(work, task)
+    told = _begin_what_waited(work, task)
     if done and task.definition is not None and task.definition.repeat is not None:
         _repeat(work, task)
+    return told
+
+
+def _end_parts(work: Work, task: TaskInHand) -> None:
+    """Nobody has to answer any more."""
+    if task.definition is None or not task.definition.waits or task.row.parent is not None:
+        return
+    for part in tasks.parts_of(work.connection, task.row.id):
+        if part.state in tasks.LIVE:
+            tasks.close(work.connection, part.id, work.now)
+            timers.cancel_prefix(work.connection, f"task:{part.id}:", work.now, of=(part.form, part.record))
 
 
 def add(
@@ -85,6 +98,7 @@ def open_now(
     timers.start_fresh(work.connection, started)
     given = zip(ids, rows, new, strict=True)
     tell_given(work, [(id, row, each.definition.label) for id, row, each in given if was_chosen(row)])
+    asked = _begin(work, crew, subject, visit, [(id, each) for id, each in zip(ids, new, strict=True)])
     told = [
         event(
             work, subject.form.id, subject.id, "task_opened",
@@ -92,30 +106,36 @@ def open_now(
         )
         for each, row, id in zip(new, rows, ids, strict=True)
     ]  # fmt: skip
-    return remember(work, told)
+    return remember(work, [*told, *asked])
 
 
-def _begin_what_waited(work: Work, task: TaskInHand) -> None:
+def _begin_what_waited(work: Work, task: TaskInHand) -> Told:
     live = tasks.live_of(work.connection, task.row.form, task.row.record)
     names = {row.task for row in live if row.visit == task.row.visit and row.parent is None}
+    told = NOTHING
     for row in live:
         definition = definition_of(task.subject, row)
         if row.state == tasks.BLOCKED and definition is not None and names.isdisjoint(definition.after):
-            _unblock(work, task.subject, row, definition)
+            told += _unblock(work, task.subject, row, definition)
+    return told
 
 
-def _unblock(work: Work, subject: Subject, row: TaskRow, definition: TaskDefinition) -> None:
+def _unblock(work: Work, subject: Subject, row: TaskRow, definition: TaskDefinition) -> Told:
     crew = Crew(work)
     begun = planned(definition, Arrival(subject.number, subject.owner, subject.values), crew, work.now)
     given = begun.given
     now_known = {
-        "opened_at": work.now, "assignee": given.person, "for_team": given.team, "for_role": given.role,
+        "state": tasks.WAITING if begun.waits else "open", "opened_at": work.now,
+        "assignee": given.person, "for_team": given.team, "for_role": given.role,
         "why": dict(given.why) or None, "due_at": begun.due_at,
     }  # fmt: skip
-    if tasks.unblock(work.connection, row.id, **now_known):
-        timers.start_fresh(work.connection, _timers(work, subject, row.id, begun, crew))
-        now = tasks.get(work.connection, row.id)
-        tell_given(work, [(row.id, now, definition.label)] if was_chosen(now) else ())
+    if not tasks.unblock(work.connection, row.id, **now_known):
+        return NOTHING
+    timers.start_fresh(work.connection, _timers(work, subject, row.id, begun, crew))
+    now = tasks.get(work.connection, row.id)
+    tell_given(work, [(row.id, now, definition.label)] if was_chosen(now) else ())
+    visit = visits.current(work.connection, row.form, row.record)
+    return remember(work, _begin(work, crew, subject, visit, [(row.id, begun)]))
 
 
 def _repeat(work: Work, task: TaskInHand) -> None:
@@ -164,6 +184,21 @@ def _add_own(
     id, told = open_on_the_way(work, subject, wanted, crew=Crew(work))
     tell_given(work, [(id, tasks.get(work.connection, id), wanted.title)])
     return id, told
+
+
+def _begin(
+    work: Work, crew: Crew, subject: Subject, visit: StageVisit | None, new: Iterable[tuple[int, PlannedTask]]
+) -> list[Event]:
+    """What others have to answer is asked now."""
+    arrival, stay = Arrival(subject.number, subject.owner, subject.values), visit.id if visit else None
+    openings = [
+        Opening(
+            subject.form.id, subject.id, id, stay, subject.row.stage, each.definition, subject.pipeline, arrival
+        )
+        for id, each in new
+        if each.waits
+    ]
+    return begin_waiting(work, crew, openings)
 
 
 def _live_here(work: Work, subject: Subject, visit: int | None) -> set[str]:

@@ -30,4 +30,5 @@ def people_in(rows: Iterable[TaskRow]) -> set[int]:
         found |= {row.assignee, row.ended_by}
         found |= {one["person"] for one in (row.why or {}).get("left_out", [])}
         found |= {tick.get("by") for tick in (row.checks or {}).values()}
+        found |= {(row.why or {}).get("delegated_by")}
     return {id for id in found if id is not None}

@@ -51,6 +51,8 @@ def complete_on_the_way(
     task = take_task(work, task_id)
     require_own(work, task, "complete")
     _require_ready(work, task)
+    if task.definition is not None and task.definition.approve is not None:
+        raise Refused("approving.refused.answer", task=task.label)
     ticked = _tick(work, task, dict.fromkeys(checks, True))
     _require_ticked(task, ticked)
     accepted = accept_by_working(work, task.subject)
@@ -62,7 +64,7 @@ def complete_on_the_way(
         mark_contact(work, task.subject)
     else:
         mark_touched(work, task.subject)
-    after_end(work, task, done=True)
+    told += after_end(work, task, done=True)
     next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
     return task, accepted + told
 
@@ -78,7 +80,7 @@ def skip(work: Work, task_id: int, reason: str | None, words: str | None = None)
     tasks.skip(work.connection, task_id, work.now, by=work.actor.person_id, **why)
     timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
     told = tell(work, task, "task_skipped", reason=reason, words=words)
-    after_end(work, task, done=False)
+    told += after_end(work, task, done=False)
     next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
     follow(work, told)
     return task

@@ -174,6 +174,9 @@ def _stage(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
         reason = teller.pipeline.skip_reason(data.get("reason")) if teller.pipeline else None
         why = reason.label if reason else Label.of(data.get("reason") or "–")
         return Reason("flows.event.stage_skipped", {"to": to, "reason": why})
+    if how == "rejected":
+        label = Label.of(data.get("label") or data.get("reason") or "–")
+        return Reason("approving.event.stage_rejected", {"to": to, "label": label})
     if how == "automatic":
         why = data.get("why") or data.get("time") or "–"
         return Reason("flows.event.stage_automatic", {"to": to, "why": why})

@@ -103,16 +103,22 @@ def reopen(connection: Connection, task_id: int) -> None:
 
 
 def reject(
-    connection: Connection, task_id: int, now: datetime, *, by: int | None, words: str | None = None
+    connection: Connection,
+    task_id: int,
+    now: datetime,
+    *,
+    by: int | None,
+    words: str | None = None,
+    took: Took = NOT_MEASURED,
 ) -> TaskRow:
     """Keep that a task came to a no; AlreadyDone when it had ended before."""
-    return _end(connection, task_id, state="rejected", ended_at=now, ended_by=by, words=words)
+    return _end(connection, task_id, state="rejected", ended_at=now, ended_by=by, words=words, **took)
 
 
 def unblock(connection: Connection, task_id: int, **now_known: Any) -> bool:
     """Open a task that waited for another, with what only now is known: since when, for whom, until when."""
     waited = and_(task.c.id == task_id, task.c.state == BLOCKED)
-    return connection.execute(update(task).where(waited).values(state="open", **now_known)).rowcount == 1
+    return connection.execute(update(task).where(waited).values(**{"state": "open", **now_known})).rowcount == 1
 
 
 def wait(connection: Connection, task_id: int, *, waits: bool) -> bool:
@@ -125,6 +131,11 @@ def wait(connection: Connection, task_id: int, *, waits: bool) -> bool:
 def claim(connection: Connection, task_id: int, person: int) -> bool:
     """Take an open task out of its queue; False when somebody was faster, or it has ended."""
     return _change_open(connection, and_(task.c.id == task_id, task.c.assignee.is_(None)), assignee=person) == 1
+
+
+def keep_why(connection: Connection, task_id: int, why: dict[str, Any]) -> None:
+    """What decided about a task: who was chosen or asked, by what."""
+    connection.execute(update(task).where(task.c.id == task_id).values(why=why))
 
 
 def keep_checks(connection: Connection, task_id: int, checks: dict[str, Any]) -> None:
@@ -151,13 +162,14 @@ def replan(
 
 
 def close(connection: Connection, task_id: int, now: datetime) -> None:
-    """Close one open task: it no longer matters."""
-    _change_open(connection, task.c.id == task_id, state="closed", ended_at=now)
+    """Close one task that has not ended: it no longer matters."""
+    _close(connection, task.c.id == task_id, now)
 
 
 def mark_overdue(connection: Connection, task_id: int, now: datetime) -> bool:
     """Keep when an open task was first found overdue; False when it has ended or was marked before."""
-    return _change_open(connection, and_(task.c.id == task_id, task.c.overdue_at.is_(None)), overdue_at=now) == 1
+    late = update(task).where(task.c.id == task_id, task.c.overdue_at.is_(None), _LIVE).values(overdue_at=now)
+    return connection.execute(late).rowcount == 1
 
 
 def close_of(connection: Connection, form: str, record: int, now: datetime, *, visit: int | None = None) -> int:
@@ -169,11 +181,6 @@ def close_of(connection: Connection, form: str, record: int, now: datetime, *, v
 def close_of_many(connection: Connection, form: str, records: Iterable[int], now: datetime) -> int:
     """Close the tasks of many records that have not ended."""
     return sum(_close(connection, _of(form, part), now) for part in portions(records))
-
-
-def close_parts(connection: Connection, parent: int, now: datetime) -> int:
-    """Close what is left of a task's parts."""
-    return _close(connection, task.c.parent == parent, now)
 
 
 def hand_to(connection: Connection, task_id: int, person: int | None) -> None:

@@ -1,5 +1,7 @@
 """One record, and every verb on it."""
 
+import re
+
 import pytest
 
 HTMX = {"HX-Request": "true"}
@@ -198,3 +200,44 @@ def test_the_owner_asks_somebody_to_work_along(office, rep, lead):
 def test_who_works_along_asks_nobody_in(office, rep, lead):
     rep.post(f"{lead}/collaborators", data={"person": [str(office.people["deng.kai"].id)]})
     assert office.client_for("deng.kai").get(f"{lead}/collaborators").status_code == 404
+
+
+@pytest.fixture
+def quoted(office, lead) -> str:
+    """The same at its quote, at a discount that the manager has to approve."""
+    from flows import stages
+
+    with office.work("lin.xiaowen") as work:
+        stages.advance(work, "lead", int(lead.rsplit("/", 1)[1]), "quote", skip_reason="straight_to_quote",
+                       answers={"quote": 300000, "discount": 15})  # fmt: skip
+    return lead
+
+
+def test_the_page_says_whose_approval_it_waits_for(rep, quoted):
+    page = rep.get(quoted).text
+    assert "等陈立群（0 / 1 同意）" in page and "折扣超过 10%" in page
+    assert "催一下" in page and "/approval" not in page
+
+
+def test_a_manager_approves_in_place(office, rep, quoted):
+    manager = office.client_for("chen.liqun")
+    part = re.search(r"/tasks/(\d+)/approval", manager.get(quoted).text)[1]
+    answer = manager.post(f"/tasks/{part}/approval", data={"decision": "approve"}, headers=HTMX)
+    assert "已同意：报价审批" in answer.text
+    assert "陈立群同意" in rep.get(quoted).text
+
+
+def test_a_rejection_shows_values_and_asks_why(office, rep, quoted):
+    manager = office.client_for("chen.liqun")
+    part = re.search(r"/tasks/(\d+)/approval", manager.get(quoted).text)[1]
+    form = manager.get(f"/tasks/{part}/approval?decision=reject").text
+    assert "报价  ¥300,000" in form and "为什么驳回" in form
+    empty = manager.post(f"/tasks/{part}/approval", data={"decision": "reject", "asked": "1"}, headers=HTMX)
+    assert empty.status_code != 200 and "驳回要写明原因" in empty.text
+    manager.post(f"/tasks/{part}/approval", data={"decision": "reject", "words": "毛利太低", "asked": "1"})
+    assert "重新提交审批" in rep.get(quoted).text and "毛利太低" in rep.get(quoted).text
+
+
+def test_the_managers_day_asks_for_the_approval(office, quoted):
+    page = office.client_for("chen.liqun").get("/day").text
+    assert "报价审批" in page and "看看下面的内容，同意或驳回" in page and "折扣" in page

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import Response
 
-from accounts import Work
+from accounts import Work, people
+from flows import approving, task_cards, task_hands, task_opening, tasks
 from flows import subject as subjects
-from flows import task_cards, task_hands, task_opening, tasks
 from forms import Lookups
 from records import tasks as task_rows
 
@@ -20,7 +20,7 @@ from ..inputs import arguments, moment
 from ..places import id_at, person_of, record_at
 from ..record_json import person_json, stamp
 from ..replies import Reply
-from ..shapes import CHECKS, COMPLETION, HANDING, NEW_TASK, SKIP, SNOOZE
+from ..shapes import APPROVAL, CHECKS, COMPLETION, HANDING, NEW_TASK, SKIP, SNOOZE
 
 
 @v1.get("/records/<form>/<record>/tasks")
@@ -77,6 +77,32 @@ def hand_task(task: str) -> Response:
         return _reply(work, task_hands.hand(work, id_at(task), to, body.get("words") or ""))
 
     return change(hand, body)
+
+
+@v1.post("/tasks/<task>/approval")
+def answer_task(task: str) -> Response:
+    """Approve or reject one's part in an approval."""
+    body = APPROVAL.read(read_body())
+
+    def answer(work: Work) -> Reply:
+        say = approving.approve if body["decision"] == "approve" else approving.reject
+        done = say(work, id_at(task), body.get("words") or "")
+        row = task_rows.get(work.connection, done.part.row.id)
+        return Reply({"task": row.id, "state": row.state, "approval": row.parent, "approval_state": done.state})
+
+    return change(answer, body)
+
+
+@v1.post("/tasks/<task>/reminder")
+def remind_approvers(task: str) -> Response:
+    """Tell those who have not answered yet that they are waited for."""
+    return change(lambda work: Reply({"reminded": approving.remind(work, id_at(task))}), {})
+
+
+@v1.post("/tasks/<task>/request")
+def ask_again(task: str) -> Response:
+    """Ask anew for an approval that was refused."""
+    return change(lambda work: Reply(_task(work, approving.ask_again(work, id_at(task)))), {})
 
 
 @v1.post("/records/<form>/<record>/tasks")
@@ -144,11 +170,25 @@ def _told(work: Work, subject: subjects.Subject, row: task_rows.TaskRow) -> dict
         "how": row.how,
         "after": [label.text(work.language) for label in card.comes_after],
         "queue": card.queue.text(work.language) if card.queue else None,
+        "parent": row.parent,
+        "approval": _approval(work, subject, row),
         "script": card.script,
         "scripts": [_script(work, one) for one in card.texts],
         "asks": [ask.text(work.language) for ask in card.asks],
         "checks": [_check(work, lookups, item) for item in card.checks],
     }
+
+
+def _approval(work: Work, subject: subjects.Subject, row: task_rows.TaskRow) -> dict[str, Any] | None:
+    """Who was asked, and what they said."""
+    definition = tasks.definition_of(subject, row)
+    if definition is None or definition.approve is None or row.parent is not None:
+        return None
+    rows = task_rows.parts_of(work.connection, row.id)
+    names = people.names(work.connection, {one.assignee for one in rows})
+    asked = approving.asking_of(row, rows, names, definition.approve)
+    voices = [{"task": one.task, "name": one.name, "state": one.state, "words": one.words} for one in asked.voices]
+    return {"need": asked.need, "why": asked.why.text(work.language) if asked.why else None, "asked": voices}
 
 
 def _script(work: Work, said: task_cards.Said) -> dict[str, Any]:

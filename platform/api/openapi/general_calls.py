@@ -9,6 +9,7 @@ from typing import Any
 from definitions import say
 
 from ..shapes import (
+    APPROVAL,
     ASSIGNMENT,
     BATCH,
     BEHAVIOUR,
@@ -44,6 +45,10 @@ def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
     for path, verb, shape in TASK_VERBS:
         yield _call(language, "post", f"/api/v1/tasks/{{task}}/{path}", verb, "tasks", task, body=shape.schema)
     yield _call(language, "post", "/api/v1/tasks/{task}/claim", "task_claim", "tasks", task)
+    answered = schema("ApprovalAnswer")
+    yield _call(language, "post", "/api/v1/tasks/{task}/approval", "approval", "tasks", answered, body=APPROVAL.schema)
+    yield _call(language, "post", "/api/v1/tasks/{task}/reminder", "reminder", "tasks", schema("Reminded"))
+    yield _call(language, "post", "/api/v1/tasks/{task}/request", "request", "tasks", task)
     yield _call(language, "get", "/api/v1/reports", "reports", "reports", many("reports", "ReportHead", revision=WHOLE))
     yield _call(language, "get", "/api/v1/reports/{report}", "report", "reports", schema("Report"))
     yield _call(language, "get", "/api/v1/forms", "forms", "forms", many("forms", "Form", revision=WHOLE))

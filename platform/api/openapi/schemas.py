@@ -50,6 +50,8 @@ COMMON: dict[str, Any] = {
             "must": YES_NO, "late": YES_NO, "how": MAYBE_TEXT, "after": TEXTS, "queue": MAYBE_TEXT,
             "assignee": MAYBE_PERSON, "due_at": MAYBE_MOMENT, "snoozed_until": MAYBE_MOMENT, "ended_at": MAYBE_MOMENT,
             "ended_by": MAYBE_PERSON, "reason": MAYBE_TEXT, "words": MAYBE_TEXT,
+            "parent": {"type": ["integer", "null"]},
+            "approval": {"anyOf": [{"$ref": "#/components/schemas/Approval"}, {"type": "null"}]},
             "answers": {"type": ["object", "null"]}, "script": TEXT, "asks": TEXTS,
             "scripts": {
                 "type": "array",
@@ -61,6 +63,16 @@ COMMON: dict[str, Any] = {
             },
         }
     ),
+    "Approval": obj(
+        {
+            "need": WHOLE, "why": MAYBE_TEXT,
+            "asked": {
+                "type": "array", "items": obj({"task": WHOLE, "name": TEXT, "state": TEXT, "words": MAYBE_TEXT}),
+            },
+        }
+    ),
+    "ApprovalAnswer": obj({"task": WHOLE, "state": TEXT, "approval": WHOLE, "approval_state": TEXT}),
+    "Reminded": obj({"reminded": WHOLE}),
     "ReasonRow": obj(
         {"reason": TEXT, "detail": TEXT, "points": TEXT, "counted": YES_NO, "data": {"type": "object"}}
     ),

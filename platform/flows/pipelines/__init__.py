@@ -1,6 +1,7 @@
 """Pipelines: what admins write about stages, and the pure answers to what comes next."""
 
 from . import checks, name_checks, task_checks  # noqa: F401  register the checks across files
+from .approval import BACK, Approval, ApprovalTier
 from .definition import Pipeline, SkipReason
 from .gate import Gate, Missing, gate_of, task_values
 from .limits import PROMISED, Limit, OverdueStep
@@ -15,7 +16,8 @@ from .template import TaskTemplate
 
 __all__ = [
     "ENTRY", "EXITS", "FAIR", "FOLLOW_UP", "NOBODY", "OPEN", "OWNER", "PROMISED", "QUEUE", "SUPERIOR", "WAYS",
-    "AutomaticMove", "Beat", "CheckItem", "Gate", "Limit", "Missing", "Move", "OverdueStep", "Party", "Pipeline",
+    "BACK", "Approval", "ApprovalTier", "AutomaticMove", "Beat", "CheckItem",
+    "Gate", "Limit", "Missing", "Move", "OverdueStep", "Party", "Pipeline",
     "Repeat", "Rhythm", "Script", "SkipReason", "Stage", "TaskDefinition", "TaskTemplate", "Wake", "find_move",
     "gate_of", "pipeline_scope", "possible_moves", "steps_to_win", "task_values",
 ]  # fmt: skip

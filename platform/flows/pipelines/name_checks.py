@@ -119,6 +119,9 @@ def _rules(pipeline: Pipeline) -> Iterator[tuple[Path, Expression]]:
     for path, task in pipeline.placed_tasks():
         if task.when is not None:
             yield (*path, "when"), task.when
+        for number, tier in enumerate(task.approve.tiers if task.approve else ()):
+            if tier.when is not None:
+                yield (*path, "approve", "tiers", number, "when"), tier.when
 
 
 def _party_problems(catalog: Catalog, pipeline: Pipeline) -> Iterator[Problem]:
@@ -139,6 +142,8 @@ def _party_problems(catalog: Catalog, pipeline: Pipeline) -> Iterator[Problem]:
 def _parties(pipeline: Pipeline) -> Iterator[tuple[Path, Party]]:
     for path, task in pipeline.placed_tasks():
         yield (*path, "who"), task.who
+        for number, tier in enumerate(task.approve.tiers if task.approve else ()):
+            yield from (((*path, "approve", "tiers", number, "by"), party) for party in tier.by)
     for path, step in _steps(pipeline):
         yield path, step.party
 

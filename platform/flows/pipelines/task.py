@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from definitions import Duration, Label
 from rules import Expression
 
+from .approval import Approval
 from .limits import TELL_OWNER, OverdueStep
 from .party import OWNER, Party
 from .script import Script
@@ -50,9 +51,15 @@ class TaskDefinition:
     after: tuple[str, ...] = ()
     by_hand: bool = False
     repeat: Repeat | None = None
+    approve: Approval | None = None
     overdue: tuple[OverdueStep, ...] = TELL_OWNER
     # A play is written once for several stages; it is opened once for a record, when its signal shows.
     is_play: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is done by others than who has it: it waits from when it opens."""
+        return self.approve is not None
 
     @property
     def script(self) -> Label | None:

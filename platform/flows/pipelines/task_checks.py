@@ -8,6 +8,7 @@ from typing import Any
 from definitions import WARNING, Catalog, Problem, check, suggest
 from forms import Wanted, expression_problems, gives
 
+from .approval import BACK, Approval
 from .definition import Pipeline
 from .name_checks import pipeline_scope
 from .stage import Stage
@@ -65,6 +66,36 @@ def people_are_named_by_fields(catalog: Catalog) -> Iterable[Problem]:
                 yield catalog.problem(pipeline, (*path, "who"), "flows.problem.unknown_field", **params)
             elif found.type_name != "person":
                 yield catalog.problem(pipeline, (*path, "who"), "tasks.problem.not_a_person", name=task.who.value)
+
+
+@check
+def approvals_show_and_return(catalog: Catalog) -> Iterable[Problem]:
+    """What approvers see is in the form, a field that names one holds a person, a no goes to a stage that is there."""
+    for pipeline in catalog.all("pipeline"):
+        form = catalog.find("form", pipeline.form)
+        for path, task in pipeline.placed_tasks():
+            if task.approve is not None and form is not None:
+                yield from _approval_problems(catalog, pipeline, task.approve, (*path, "approve"), form)
+
+
+def _approval_problems(
+    catalog: Catalog, pipeline: Pipeline, approval: Approval, path: tuple[Any, ...], form: Any
+) -> Iterator[Problem]:
+    for number, name in enumerate(approval.shows):
+        if form.find(name) is None:
+            params = {"name": name, "suggestion": suggest(name, form.by_id)}
+            yield catalog.problem(pipeline, (*path, "shows", number), "flows.problem.unknown_field", **params)
+    to = approval.rejected_to
+    if to not in (None, BACK) and pipeline.stage(to) is None:
+        params = {"name": to, "suggestion": suggest(to, [*(stage.id for stage in pipeline.stages), BACK])}
+        yield catalog.problem(pipeline, (*path, "rejected", "to"), "flows.problem.unknown_stage", **params)
+    for party in (party for tier in approval.tiers for party in tier.by if party.kind == "field"):
+        field = form.find(party.value)
+        if field is None or field.type_name != "person":
+            yield catalog.problem(pipeline, path, "tasks.problem.not_a_person", name=party.value)
+    for number, tier in enumerate(approval.tiers[:-1]):
+        if tier.when is None:
+            yield catalog.problem(pipeline, (*path, "tiers", number), "approving.problem.hides_the_rest", tier=tier.id)
 
 
 @check

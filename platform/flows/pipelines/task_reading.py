@@ -7,6 +7,7 @@ from typing import Any
 from definitions import Label, Source, suggest
 
 from ..reading import Path, read_label, read_rule, report_twice
+from .approval import read_approval
 from .limits import TELL_OWNER
 from .overdue import read_limit, read_overdue
 from .party import Party
@@ -50,6 +51,7 @@ def read_task(
         when=read_rule(source, written.get("when"), (*path, "when")),
         after=_names(written.get("after", [])),
         by_hand=written.get("by_hand", False),
+        approve=read_approval(source, written.get("approve"), (*path, "approve")),
         repeat=_repeat(source, written.get("repeat"), (*path, "repeat")),
         overdue=read_overdue(source, written, path, usual=TELL_OWNER),
         is_play=is_play,

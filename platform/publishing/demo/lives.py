@@ -10,7 +10,7 @@ from typing import Any
 
 from accounts import Work, actor_of, allowed, calendar_of
 from definitions import Duration, Refused
-from flows import assignment, contacts, intake, stages, tasks
+from flows import approving, assignment, contacts, intake, look, stages, tasks
 from forms import Invalid, record_values, table_of
 from records import TaskRow, store
 from records import tasks as task_rows
@@ -136,7 +136,7 @@ class Life:
 
     def _do_task(self, work: Work) -> None:
         """Does the first open task, if there is one, and writes down what was said."""
-        due = [row for row in self._open(work) if row.assignee and row.task != FOLLOW_UP]
+        due = self._due(work)
         self.left_to_do = max(0, len(due) - 1)
         self.owner = self._row(work).owner
         if not due or self.owner is None:
@@ -145,7 +145,19 @@ class Life:
         if self._may(mine, "log"):
             self._log(mine)
         if task_rows.get(work.connection, due[0].id).state == "open":  # a contact settles what waited for one
-            tasks.complete(mine, due[0].id)
+            self._finish(mine, due[0])
+        self.left_to_do = max(self.left_to_do, sum(row.visit is not None for row in self._due(work)))
+
+    def _due(self, work: Work) -> list[TaskRow]:
+        return [row for row in self._open(work) if row.assignee and row.task != FOLLOW_UP]
+
+    def _finish(self, work: Work, row: TaskRow) -> None:
+        """A task is done with all that has to be ticked; who is asked for a yes says it."""
+        definition = tasks.definition_of(look(work, row.form, row.record), row)
+        if row.how == approving.ASKED:
+            approving.approve(work, row.id)
+        else:
+            tasks.complete(work, row.id, checks=[item.id for item in definition.checks] if definition else ())
 
     def _when_due(self, work: Work) -> datetime:
         """When whoever has it sees to it: mostly in good time, now and then too late."""
@@ -174,7 +186,7 @@ class Life:
         if row.task == FOLLOW_UP and self._may(mine, "log"):
             self._log(mine, task=row.id)
         else:
-            tasks.complete(mine, row.id)
+            self._finish(mine, row)
 
     def _open(self, work: Work) -> tuple[TaskRow, ...]:
         return task_rows.open_of(work.connection, self.script.form, self.record)
@@ -198,7 +210,7 @@ class Life:
             self.over = True
             return
         self._fill(work, stage.leave_when.names if stage.leave_when else ())
-        answers = self._answers(work, pipeline.stage(onward).ask)
+        answers = self._answers(work, pipeline.stage(onward).asked)
         stages.advance(self._mine(work), self.script.form, self.record, onward, answers=answers)
         self.stays = onward == self.ends.get("to") and pipeline.stage(onward).is_open
 

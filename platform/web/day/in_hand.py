@@ -21,6 +21,7 @@ from .. import moments
 from ..due import Due, due
 from ..languages import language, t
 from ..next_step import NextStep, next_step
+from ..record.task_verbs import shown_values
 
 TASK, ACCEPTANCE, NO_NEXT_STEP = "task", "acceptance", "no_next_step"
 TOP_REASONS = 1
@@ -124,6 +125,7 @@ class InHand:
     texts: tuple[Text, ...]
     asks: tuple[str, ...]
     checks: tuple[Tick, ...]
+    shows: tuple[str, ...]
     logs: bool
     may_skip: bool
     outcomes: tuple[Option, ...]
@@ -173,6 +175,7 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
         texts=tuple(_texts(work, about, definition)),
         asks=tuple(ask.text(language()) for ask in definition.asks) if definition else (),
         checks=tuple(_ticks(row, definition)),
+        shows=shown_values(work, about, definition.approve.shows) if definition and definition.approve else (),
         logs=item.kind != ACCEPTANCE and (item.contact or row is None or row.task in SETTLED_BY_LOG),
         may_skip=item.may_skip and item.task_id is not None,
         outcomes=tuple(_outcomes()),

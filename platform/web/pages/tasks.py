@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from accounts import Work
 from definitions import NotFound, Refused
-from flows import Subject, TaskCard, look, task_card, task_hands, tasks
+from flows import Subject, TaskCard, approving, look, task_card, task_hands, tasks
 from forms import FieldError, Invalid
 from records import tasks as task_rows
 
@@ -18,6 +18,7 @@ from ..htmx import wants_part
 from ..languages import t
 from ..record.answers import asked_again, record_done
 from ..record.task_verbs import (
+    approval_form,
     checks_form,
     colleagues,
     complete_form,
@@ -96,6 +97,39 @@ def hand(id: int):
     return _on_task(id, ask, do)
 
 
+@blueprint.route("/approval", methods=["GET", "POST"])
+def approval(id: int):
+    """Yes, or no and why."""
+    rejecting = request.values.get("decision") == "reject"
+
+    def do(work: Work) -> str:
+        words = request.form.get("words", "").strip()
+        done = approving.reject(work, id, words) if rejecting else approving.approve(work, id, words)
+        return t("approving.done_rejected" if rejecting else "approving.done_approved", task=done.part.label)
+
+    def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
+        return approval_form(work, card, subject, href, request.values, rejecting=rejecting)
+
+    return _on_task(id, ask, do)
+
+
+@blueprint.post("/reminder")
+def remind(id: int):
+    """To those who have not answered."""
+    return _at_once(id, lambda work: t("approving.done_reminded", n=approving.remind(work, id)))
+
+
+@blueprint.post("/request")
+def ask_again(id: int):
+    """Once more, after a no."""
+
+    def do(work: Work) -> str:
+        approving.ask_again(work, id)
+        return t("approving.done_again", task=task_card(work, id).label)
+
+    return _at_once(id, do)
+
+
 @blueprint.route("/skip", methods=["GET", "POST"])
 def skip(id: int):
     """Left out, and why."""
@@ -149,6 +183,14 @@ def _on_task(id: int, ask: Ask, do: Callable[[Work], str]) -> Response:
         row = task_rows.get(work.connection, id)
         subject, href = look(work, row.form, row.record), f"/records/{row.form}/{row.record}"
         return asked_again(ask(work, task_card(work, id), subject, href), refused)
+
+
+def _at_once(id: int, do: Callable[[Work], str]) -> Response:
+    """A verb that asks nothing."""
+    with desk.writing() as work:
+        row = task_rows.get(work.connection, id)
+        said = do(work)
+    return record_done(row.form, row.record, said)
 
 
 def _ticks(card: TaskCard) -> dict[str, bool]:

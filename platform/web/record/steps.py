@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from accounts import Work
-from flows import PathStep, PossibleMove, RecordPage, Said, TaskCard
+from flows import PathStep, PossibleMove, RecordPage, Said, TaskCard, approving
 
 from .. import moments
 from ..due import ago, coming, due
@@ -101,8 +102,42 @@ def _line(work: Work, page: RecordPage, card: TaskCard, first: bool) -> TaskLine
         why=why.text(work.language) if why else "",
         checks=card.checks,
         may_claim=may and card.may_claim,
+        **_approval(work, page, card),
         texts=tuple(_text(work, one) for one in card.texts) if card.is_open else (),
     )
+
+
+def _approval(work: Work, page: RecordPage, card: TaskCard) -> dict[str, Any]:
+    """What the reader can do about an approval."""
+    asking = page.askings.get(card.id)
+    if asking is None:
+        return {}
+    mine, works = asking.voice_of(work.actor.person_id), "complete" in page.verbs
+    newest = max(id for id in page.askings if page.task_of(id) == card.task)
+    return {
+        "voice": mine.task if mine else 0,
+        "may_delegate": asking.may_delegate,
+        "may_remind": works and bool(asking.waited_for) and mine is None,
+        "may_ask_again": works and card.state == "rejected" and card.id == newest,
+    }
+
+
+def _agreement(asking: approving.Asking) -> str:
+    """Who is waited for, or what they said."""
+    said = {state: [voice for voice in asking.voices if voice.state == state] for state in ("open", "done", "rejected")}
+    parts = []
+    if said["open"] and asking.state == "waiting":
+        who = [_named(voice) for voice in said["open"]]
+        parts.append(t("approving.who_waits", people=who, done=len(said["done"]), need=asking.need))
+    for state, key in (("done", "approving.who_agreed"), ("rejected", "approving.who_refused")):
+        if said[state]:
+            parts.append(t(key, people=[_named(voice) for voice in said[state]]))
+    parts += [f"“{voice.words}”" for voice in said["rejected"] if voice.words]
+    return " · ".join(part for part in parts if part)
+
+
+def _named(voice: approving.Voice) -> str:
+    return t("approving.delegated", name=voice.name, by=voice.delegated_by) if voice.delegated_by else voice.name
 
 
 def _text(work: Work, said: Said) -> Text:
@@ -119,6 +154,10 @@ def _who(work: Work, page: RecordPage, card: TaskCard) -> str:
 
 
 def _detail(work: Work, page: RecordPage, card: TaskCard) -> str:
+    asking = page.askings.get(card.id)
+    if asking is not None and card.state in ("waiting", "done", "rejected"):
+        why = asking.why.text(work.language) if asking.why else ""
+        return " · ".join(part for part in (_agreement(asking), why) if part)
     if card.state == "blocked":
         return t("record.comes_after", tasks=list(card.comes_after) or "–")
     if card.state == "skipped":

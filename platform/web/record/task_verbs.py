@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts import Work, on_leave, people
-from flows import RecordPage, TaskCard
+from flows import RecordPage, Subject, TaskCard
+from forms import display_values
 
 from .. import moments
 from ..due import coming, due
@@ -63,6 +64,28 @@ def add_form(page: RecordPage, href: str, typed: Any, options: tuple[Option, ...
             VerbField("to", t("verb.for_whom"), "choice", options),
         ), crumbs=page.subject.number,
     )  # fmt: skip
+
+
+def approval_form(
+    work: Work, card: TaskCard, subject: Subject, back: str, typed: Any, *, rejecting: bool
+) -> VerbForm:
+    """What is asked with its values, and a word on the answer."""
+    label = t("approving.reject_words" if rejecting else "approving.words")
+    return VerbForm(
+        t("approving.approve_title", task=card.label.text(work.language)), f"/tasks/{card.id}/approval",
+        t("approving.reject_do" if rejecting else "approving.approve_do"), back,
+        kind="danger" if rejecting else "go",
+        hidden=(("decision", "reject" if rejecting else "approve"),),
+        fields=(VerbField("words", label, "long", value=typed.get("words", ""), required=rejecting),),
+        notes=shown_values(work, subject, card.shows), due=due(card.due_at), crumbs=subject.title,
+    )  # fmt: skip
+
+
+def shown_values(work: Work, subject: Subject, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields that an approval is about, as the reader may see them."""
+    shown = display_values(work, subject.form.id, subject.values, names=names, prose=False)
+    labels = {name: subject.form.by_id[name].label.text(work.language) for name in shown if name in subject.form.by_id}
+    return tuple(f"{labels[name]}  {value or '–'}" for name, value in shown.items() if name in labels)
 
 
 def hand_form(

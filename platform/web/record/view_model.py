@@ -82,6 +82,10 @@ class TaskLine:
     why: str = ""
     checks: tuple[Any, ...] = ()
     may_claim: bool = False
+    voice: int = 0  # the reader's own part in an approval
+    may_delegate: bool = False
+    may_remind: bool = False
+    may_ask_again: bool = False
     texts: tuple[Any, ...] = ()
 
     @property

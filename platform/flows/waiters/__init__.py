@@ -1,0 +1,1 @@
+"""What tasks wait for; one file for each sort."""
