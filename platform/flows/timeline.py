@@ -277,6 +277,12 @@ def tells(*kinds: str, tone: str = QUIET) -> Callable[[Sentence], Sentence]:
     return keep
 
 
+def event_label(kind: str) -> Label:
+    """What a kind of event is called, for those who wait for it."""
+    texts = {language: say(f"flows.kind.{kind}", language) for language in LANGUAGES}
+    return Label.of({language: kind if text == f"flows.kind.{kind}" else text for language, text in texts.items()})
+
+
 def event_kinds() -> Sequence[str]:
     """Every kind that has a sentence of its own."""
     return tuple(_SENTENCES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, or_, select
 from sqlalchemy import update as sql_update
 
 from definitions import NotFound, Stale
@@ -13,7 +13,7 @@ from definitions import NotFound, Stale
 from .bulk import insert_many, reserve_ids, update_many
 
 __all__ = [
-    "count", "fetch", "fetch_many", "insert", "insert_many", "lock", "reserve_ids", "update", "update_many",
+    "count", "fetch", "fetch_many", "id_of", "insert", "insert_many", "lock", "reserve_ids", "update", "update_many",
     "update_unversioned", "update_where",
 ]  # fmt: skip
 
@@ -26,6 +26,14 @@ def insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> i
 def fetch(connection: Connection, table: Table, record: int) -> Row | None:
     """Read one row, trashed or not."""
     return connection.execute(select(table).where(table.c.id == record)).first()
+
+
+def id_of(connection: Connection, table: Table, named: str) -> int | None:
+    """The record that people name by its number, or by its id."""
+    mine = table.c.number == named
+    if named.isascii() and named.isdigit() and len(named) <= 18:
+        mine = or_(mine, table.c.id == int(named))
+    return connection.execute(select(table.c.id).where(mine).order_by(table.c.id).limit(1)).scalar()
 
 
 def lock(connection: Connection, table: Table, record: int) -> Row | None:

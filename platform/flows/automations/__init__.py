@@ -1,6 +1,7 @@
 """Automations: when something happens, and if a condition holds, steps are done; each run is kept with its reasons."""
 
 from . import checks as _checks  # noqa: F401  registers the checks across files
+from . import log, words
 from .clock import sweep
 from .definition import Automation, Moment, Schedule
 from .guard import MOST_DEPTH
@@ -11,6 +12,6 @@ from .verbs import drop, pause, resume, run_anew, start_by_hand, try_again
 
 __all__ = [
     "MOST_DEPTH", "MOST_TRIES", "Automation", "Moment", "Occasion", "Schedule", "Trial", "TriedRun", "drop",
-    "dry_run", "known_events", "pause", "perform", "resume", "run_anew", "start_by_hand", "sweep",
-    "try_again",
+    "dry_run", "known_events", "log", "pause", "perform", "resume", "run_anew", "start_by_hand", "sweep",
+    "try_again", "words",
 ]  # fmt: skip
