@@ -38,6 +38,7 @@ class TimelineEntry:
     tone: str = QUIET
     words: str | None = None
     next_step: str | None = None
+    because: Reason | None = None  # what an admin arranged, where no person decided it
     data: Mapping[str, Any] = field(default_factory=dict)
 
     def text(self, language: str) -> str:
@@ -49,6 +50,11 @@ def timeline(
 ) -> tuple[TimelineEntry, ...]:
     """The newest first; `before` is the id from which an earlier page goes on."""
     found = events.timeline(work.connection, subject.form.id, subject.id, before=before, limit=limit, kinds=kinds)
+    return told(work, subject, found)
+
+
+def told(work: Work, subject: Subject, found: Sequence[Event]) -> tuple[TimelineEntry, ...]:
+    """These events of one record, in the order given."""
     names = people.names(work.connection, {id for event in found for id in _people_in(event)})
     teller = Teller(work, subject, names)
     return tuple(teller.entry(event) for event in found)
@@ -74,6 +80,7 @@ class Teller:
             tone=TONES.get(event.kind, QUIET),
             words=_written(event.data.get("words") or event.data.get("content"), self.work.language),
             next_step=event.data.get("next_step"),
+            because=_because(event.data.get("because")),
             data=event.data,
         )
 
@@ -275,6 +282,12 @@ def tells(*kinds: str, tone: str = QUIET) -> Callable[[Sentence], Sentence]:
         return sentence
 
     return keep
+
+
+def _because(stored: Mapping[str, Any] | None) -> Reason | None:
+    if not stored:
+        return None
+    return Reason(f"flows.because.{stored['kind']}", {"name": Label.of(stored["label"]), "run": stored["run"]})
 
 
 def event_label(kind: str) -> Label:

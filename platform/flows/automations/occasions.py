@@ -14,7 +14,7 @@ from ..timeline import event_kinds
 Known = Callable[[Catalog, str], Iterable[str] | None]
 
 
-YES_NO = "yes or no"
+FLAG = "flag"
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,12 @@ class Filter:
     known: Known = lambda catalog, form: None
     what: str = "word"
 
-    def value(self, data: Mapping[str, Any]) -> Any:
-        """What the event says; of a flag only whether it stands, as databases write it differently."""
+    def fits(self, data: Mapping[str, Any], words: tuple[str, ...]) -> bool:
+        """Whether the event says one of the words; a flag has to have become what is asked for."""
         value = data.get(self.of)
-        return bool(value) if self.what == YES_NO else value
+        if self.what != FLAG:
+            return _meets(value, words)
+        return bool(value) != bool(data.get(f"{self.of}_before")) and _meets(bool(value), words)
 
 
 def _fields(catalog: Catalog, form: str) -> list[str]:
@@ -68,7 +70,7 @@ _STAGE = {
 _GRADE = {
     "to": Filter("grade", _grades, "grade"),
     "from": Filter("grade_before", _grades, "grade"),
-    "urgent": Filter("urgent", what=YES_NO),
+    "urgent": Filter("urgent", what=FLAG),
 }
 _TASK = {"task": Filter("task", _tasks, "task"), "reason": Filter("reason")}
 _ASSIGNMENT = {"how": Filter("how"), "rule": Filter("rule"), "pool": Filter("pool", _pools, "pool")}
@@ -99,7 +101,7 @@ class Occasion:
         if event.kind != self.event or (event.kind == GRADED and not _is_another_grade(event.data)):
             return False
         filters = FILTERS.get(event.kind, {})
-        return all(_meets(filters[name].value(event.data), words) for name, words in self.wanted)
+        return all(filters[name].fits(event.data, words) for name, words in self.wanted)
 
 
 def known_events() -> tuple[str, ...]:

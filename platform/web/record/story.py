@@ -11,7 +11,7 @@ from flows import Subject, TimelineEntry, timeline, trail
 
 from .. import moments
 from ..due import coming
-from ..languages import t
+from ..languages import language, t
 from ..lists.view_model import Tab
 from .trail import icon_of
 from .view_model import Happening
@@ -39,7 +39,8 @@ ICONS = {
     "not_accepted": "hourglass", "left_unassigned": "user-x", "kept_waiting": "clock-pause",
     "recycled": "inbox", "collaborator_joined": "user-plus", "collaborator_left": "user-x",
     "stage_entered": "chevron-right", "woken": "sun",
-    "task_completed": "circle-check", "task_skipped": "player-skip-forward", "task_snoozed": "clock-pause",
+    "task_opened": "checkbox", "task_completed": "circle-check", "task_skipped": "player-skip-forward",
+    "task_snoozed": "clock-pause",
     "contact_logged": "phone-call", "escalated": "trending-up", "imported": "upload", "import_undone": "arrow-back-up",
     "task_opened": "plus", "task_claimed": "inbox", "task_handed": "arrows-exchange",
     "trashed": "trash", "restored": "arrow-back-up", "fell_silent": "moon",
@@ -115,6 +116,12 @@ def _row(work: Work, entry: TimelineEntry, href: str) -> Happening:
 
 
 def _foot(entry: TimelineEntry) -> str:
+    """What comes next, and because of what it happened where no person decided it."""
+    because = entry.because.text(language()) if entry.because is not None else ""
+    return " · ".join(filter(None, (_next_step(entry), because)))
+
+
+def _next_step(entry: TimelineEntry) -> str:
     if not entry.next_step and not entry.data.get("next_at"):
         return ""
     when = entry.data.get("next_at")

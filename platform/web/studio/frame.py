@@ -110,6 +110,8 @@ def _nav(draft: Draft) -> Iterator[NavGroup]:
             _Exact("/studio", t("studio.overview"), "home", go="s"),
             _AllFiles("/studio/files", t("studio.all"), "files", len(draft.merged), note=changed),
             NavItem("/studio/revisions", t("studio.revisions"), "history", draft.base or None),
+            NavItem("/studio/automations", t("automations.title"), "bolt"),
+            NavItem("/studio/runs", t("automations.runs"), "activity"),
         ),
     )
     for name, kinds in _grouped():

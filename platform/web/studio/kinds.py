@@ -14,6 +14,7 @@ GROUPS = (
             ("pipeline", "columns-3"),
             ("task", "list-check"),
             ("script", "note"),
+            ("automation", "bolt"),
             ("message", "mail"),
         ),
     ),
