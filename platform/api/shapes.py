@@ -96,3 +96,8 @@ NEW_TASK = Shape(
 )
 SKIP = Shape({"reason": {**ID, "type": ["string", "null"]}, "words": TEXT})
 SNOOZE = Shape({"until": {**MOMENT, "type": "string"}, "reason": TEXT}, ("until",))
+AUTOMATION_PAUSE = Shape({"words": TEXT})
+AUTOMATION_RESUME = Shape({"held": {"enum": ["do", "drop"]}})
+_RECORD = {"type": ["integer", "string"], "description": "Its id or its number"}
+AUTOMATION_TRIAL = Shape({"record": _RECORD}, ("record",))
+REPLAY = Shape({"anew": {"type": "boolean"}})

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+import pkgutil
 from importlib import import_module
-
-ENDPOINTS = (
-    "records", "batches", "record_moves", "behaviours", "grades", "history", "tasks", "reports", "forms", "files",
-    "lookups",
-)  # fmt: skip
 
 
 def hang_all() -> None:
     """Import every module of calls; each hangs its own into the blueprint."""
-    for name in ENDPOINTS:
-        import_module(f"{__name__}.{name}")
+    for found in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
+        import_module(f"{__name__}.{found.name}")

@@ -7,6 +7,7 @@ from typing import Any
 from accounts import Actor, allowed
 from definitions import Catalog, say
 
+from .automation_calls import AUTOMATION_SCHEMAS, TAG, automation_calls
 from .calls import Call, paths_of
 from .form_calls import form_calls
 from .form_schemas import form_schemas
@@ -26,6 +27,9 @@ def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
         calls += form_calls(catalog, actor, form)
         schemas |= form_schemas(catalog, actor, form)
     calls += report_calls(catalog, actor)
+    if allowed(actor, "configure"):
+        calls += automation_calls(actor)
+        schemas |= AUTOMATION_SCHEMAS
     return {
         "openapi": "3.1.0",
         "info": _info(catalog, actor.language),
@@ -53,7 +57,8 @@ def _info(catalog: Catalog, language: str) -> dict[str, str]:
 
 def _tags(catalog: Catalog, actor: Actor, forms: list[Any]) -> list[dict[str, str]]:
     named = [{"name": form.id, "description": form.plural.text(actor.language)} for form in forms]
-    general = ("records", "tasks", "reports", "forms", "files")
+    more = (TAG,) if allowed(actor, "configure") else ()
+    general = ("records", "tasks", "reports", "forms", "files", *more)
     return [*named, *({"name": tag} for tag in general if tag not in {form.id for form in forms})]
 
 

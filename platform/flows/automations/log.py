@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts import Work, calendar_by_id, people, require
 from definitions import Label, NotFound, Reason
-from forms import table_of
+from forms import display_values, table_of
 from records import RunRow, StepRow, runs, store
 from records.runs import Pause
 
+from ..facts import facts_scope
+from ..stored import restored
 from .calendar_times import next_slot
 from .definition import Automation
 from .running import definition_of
@@ -63,6 +65,7 @@ class RunDetail:
     run: RunView
     steps: tuple[StepView, ...]
     children: tuple[RunView, ...]
+    seen: tuple[tuple[Label, str], ...] = ()  # what its condition saw, in words
 
 
 def overview(work: Work) -> tuple[Overview, ...]:
@@ -108,7 +111,21 @@ def detail(work: Work, run: int) -> RunDetail:
     if row is None:
         raise NotFound("automation.refused.no_run", run=run)
     steps = tuple(StepView(step, _reason(step.said)) for step in runs.steps_of(work.connection, run))
-    return RunDetail(_views(work, [row])[0], steps, _views(work, runs.children_of(work.connection, run)))
+    view, children = _views(work, [row])[0], _views(work, runs.children_of(work.connection, run))
+    return RunDetail(view, steps, children, tuple(_seen(work, row)))
+
+
+def _seen(work: Work, row: RunRow) -> Iterator[tuple[Label, str]]:
+    """The values that the condition saw, as they are read in a list."""
+    if not row.seen or work.catalog.find("form", row.form) is None:
+        return
+    scope = facts_scope(work.catalog, row.form)
+    values = restored(row.seen, scope)
+    shown = display_values(work, row.form, values)
+    for name, value in values.items():
+        known = scope.names.get(name)
+        label = Label.of(known.label) if known is not None and known.label else Label.of(name)
+        yield label, shown.get(name) or ("–" if value in (None, (), "") else str(value))
 
 
 def _next(work: Work, one: Automation) -> datetime | None:

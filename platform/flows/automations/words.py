@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from definitions import LANGUAGES, Catalog, Duration, Label, Reason, say
+from definitions import LANGUAGES, Catalog, Duration, Label, Reason, say, texts_of
 from forms import form_of, scope_of, system_label
 from rules import RuleError, words
 
@@ -14,6 +14,9 @@ from ..timeline import event_label
 from .definition import BEFORE, DAY, Automation, Moment, Schedule, scope_for
 from .occasions import NO, YES, Occasion
 from .schema import WEEKDAYS
+
+# Words that are ours and have a text; what is the configuration's has a label there.
+OUR_WORDS = {"outcome": ("flows.outcome", "forms.outcome"), "way": ("flows.way",), "channel": ("forms.channel",)}
 
 
 def occasions_in_words(catalog: Catalog, automation: Automation) -> Iterator[Reason]:
@@ -80,6 +83,9 @@ def _word(catalog: Catalog, form: str, name: str, word: str) -> Label:
         return Label.of({language: say(f"automation.word.{word}", language) for language in LANGUAGES})
     if name == "fields":
         return _name(catalog, form, word)
+    for area in OUR_WORDS.get(name, ()):
+        if f"{area}.{word}" in texts_of("en"):
+            return _texts(f"{area}.{word}")
     lines = catalog.of_form("pipeline", form)
     stages = {stage.id: stage.label for line in lines for stage in line.stages}
     tasks = {task.id: task.label for line in lines for stage in line.stages for task in stage.tasks}

@@ -84,7 +84,7 @@ def index():
     """What there is, and how it has been doing."""
     with desk.reading() as work:
         cards = tuple(card(work.catalog, one) for one in automations.log.overview(work))
-        return page("pages/studio/automations.html", AutomationsPage(_frame(work), cards))
+        return page("pages/studio/automations.html", AutomationsPage(_frame(work, "automation"), cards))
 
 
 @blueprint.get("/automations/<id>")
@@ -167,7 +167,7 @@ def show_run(run: int):
             studio=_frame(work),
             run=run_line(found.run),
             steps=step_results(work, row, found.steps),
-            seen=tuple((name, str(value)) for name, value in (row.seen or {}).items()),
+            seen=tuple((label.text(language()), value) for label, value in found.seen),
             children=tuple(map(run_line, found.children)),
             parent=row.parent,
             replay_of=row.replay_of,
@@ -208,7 +208,7 @@ def _page(
     latest = automations.log.listing(work, automation=id, limit=8)
     named = record or next((view.number for view in latest if view.number), "")
     return AutomationPage(
-        studio=_frame(work),
+        studio=_frame(work, "automation"),
         card=card(work.catalog, one),
         file_href=f"/studio/files/{work.catalog.file_of('automation', id)}",
         runs=tuple(map(run_line, latest)),
@@ -218,7 +218,7 @@ def _page(
     )
 
 
-def _frame(work: Work) -> Frame:
-    g.studio_kind = "runs"  # so that no kind of file is shown as open
+def _frame(work: Work, kind: str = "run") -> Frame:
+    g.studio_kind = kind
     draft = draft_of(work)
     return frame_of(draft, seen=impact_seen(draft))

@@ -13,7 +13,7 @@ from publishing import kind_word, know_all_kinds
 from ..languages import language, t
 from ..shell import NavGroup, NavItem
 from .draft import Draft
-from .kinds import GROUPS, ICONS
+from .kinds import GROUPS, ICONS, PAGES
 from .listing import kind_of
 
 
@@ -110,7 +110,6 @@ def _nav(draft: Draft) -> Iterator[NavGroup]:
             _Exact("/studio", t("studio.overview"), "home", go="s"),
             _AllFiles("/studio/files", t("studio.all"), "files", len(draft.merged), note=changed),
             NavItem("/studio/revisions", t("studio.revisions"), "history", draft.base or None),
-            NavItem("/studio/automations", t("automations.title"), "bolt"),
             NavItem("/studio/runs", t("automations.runs"), "activity"),
         ),
     )
@@ -149,7 +148,8 @@ def _kind_item(draft: Draft, kind: str, icon: str) -> NavItem:
     changed = sum(1 for file in draft.files if kind_of(draft, file.path) == kind)
     note = t("studio.n_changed", n=changed) if changed else ""
     label = kind_word(kind, language())
-    return _OfKind(f"/studio/files?kind={kind}", label[:1].upper() + label[1:], icon, len(paths), note=note)
+    href, label = PAGES.get(kind, f"/studio/files?kind={kind}"), label[:1].upper() + label[1:]
+    return _OfKind(href, label, icon, len(paths), note=note)
 
 
 class _Exact(NavItem):
@@ -166,7 +166,7 @@ class _OfKind(NavItem):
     @property
     def current(self) -> bool:
         shown = g.get("studio_kind") or request.args.get("kind")
-        return self.href.endswith(f"?kind={shown}")
+        return self.href == PAGES.get(shown, f"/studio/files?kind={shown}")
 
 
 class _AllFiles(NavItem):

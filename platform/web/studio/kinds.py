@@ -23,3 +23,5 @@ GROUPS = (
     ("organisation", (("role", "shield-check"), ("calendar", "calendar"))),
 )
 ICONS = {kind: icon for _, kinds in GROUPS for kind, icon in kinds} | {"pack": "package"}
+# Kinds whose definitions have a page of their own that shows how they do; the files are one step from there.
+PAGES = {"automation": "/studio/automations"}
