@@ -9,7 +9,6 @@ from flask import Response
 from accounts import Work
 from definitions import Reason
 from flows import automations
-from flows.automations.log import Overview, RunView, StepView
 from forms import FieldError
 from records import runs
 
@@ -128,7 +127,7 @@ def _one(work: Work, automation: str) -> dict[str, Any]:
     return next(_overview(work, one) for one in automations.log.overview(work) if one.automation.id == automation)
 
 
-def _overview(work: Work, one: Overview) -> dict[str, Any]:
+def _overview(work: Work, one: automations.Overview) -> dict[str, Any]:
     return {
         "id": one.automation.id,
         "label": one.automation.label.text(work.language),
@@ -142,7 +141,7 @@ def _overview(work: Work, one: Overview) -> dict[str, Any]:
     }
 
 
-def _run(work: Work, view: RunView) -> dict[str, Any]:
+def _run(work: Work, view: automations.RunView) -> dict[str, Any]:
     row = view.row
     return {
         "id": row.id,
@@ -170,7 +169,7 @@ def _detail(work: Work, run: int) -> dict[str, Any]:
     }
 
 
-def _step(work: Work, step: StepView) -> dict[str, Any]:
+def _step(work: Work, step: automations.StepView) -> dict[str, Any]:
     return {
         "action": step.row.action,
         "state": step.row.state,
@@ -182,7 +181,7 @@ def _step(work: Work, step: StepView) -> dict[str, Any]:
 
 
 def _tried(work: Work, run: automations.TriedRun) -> dict[str, Any]:
-    steps = [StepView(step, Reason.from_json(step.said) if step.said else None) for step in run.steps]
+    steps = [automations.StepView(step, Reason.from_json(step.said) if step.said else None) for step in run.steps]
     return {
         "automation": run.automation,
         "ended": run.ended,

@@ -6,7 +6,6 @@ import click
 
 from definitions import NotFound, Reason
 from flows import automations
-from flows.automations.log import Overview, RunView
 from forms import table_of
 from records import StepRow, runs, store
 
@@ -133,13 +132,13 @@ def _tried(desk: Desk, run: automations.TriedRun | None, indent: str) -> None:
         _tried(desk, child, indent + "    ")
 
 
-def _overview_line(desk: Desk, one: Overview) -> str:
+def _overview_line(desk: Desk, one: automations.Overview) -> str:
     counts = "  ".join(f"{desk.text(f'automation.state.{state}')} {n}" for state, n in one.counts.items())
     rests = f"  [{desk.text('cli.automation_rests')}]" if one.pause else ""
     return f"{one.automation.id:<28} {one.automation.label.text(desk.language):<24}{rests}  {counts}".rstrip()
 
 
-def _run_line(desk: Desk, view: RunView) -> str:
+def _run_line(desk: Desk, view: automations.RunView) -> str:
     row = view.row
     why = view.reason.text(desk.language) if view.reason else row.error or ""
     began = view.began.text(desk.language)

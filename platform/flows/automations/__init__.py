@@ -5,13 +5,15 @@ from . import log, words
 from .clock import sweep
 from .definition import Automation, Moment, Schedule
 from .guard import MOST_DEPTH
+from .log import Overview, RunDetail, RunView, StepView
 from .occasions import Occasion, known_events
 from .running import MOST_TRIES, definition_of, perform
 from .trial import Trial, TriedRun, dry_run
 from .verbs import drop, pause, resume, run_anew, start_by_hand, try_again
 
 __all__ = [
-    "MOST_DEPTH", "MOST_TRIES", "Automation", "Moment", "Occasion", "Schedule", "Trial", "TriedRun", "definition_of",
+    "MOST_DEPTH", "MOST_TRIES", "Automation", "Moment", "Occasion", "Overview", "RunDetail", "RunView", "Schedule",
+    "StepView", "Trial", "TriedRun", "definition_of",
     "drop", "dry_run", "known_events", "log", "pause", "perform", "resume", "run_anew", "start_by_hand", "sweep",
     "try_again", "words",
 ]  # fmt: skip

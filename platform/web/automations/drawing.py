@@ -8,7 +8,6 @@ from typing import Any
 from accounts import Work
 from definitions import Catalog, Label, Reason
 from flows import automations
-from flows.automations.log import Overview, RunView, StepView
 from records import StepRow, runs
 
 from .. import moments
@@ -41,7 +40,7 @@ def drawn(catalog: Catalog, automation: automations.Automation) -> Drawn:
     )
 
 
-def card(catalog: Catalog, one: Overview) -> Card:
+def card(catalog: Catalog, one: automations.Overview) -> Card:
     """One automation with what became of its runs."""
     href = f"/studio/automations/{one.automation.id}"
     return Card(
@@ -54,14 +53,14 @@ def card(catalog: Catalog, one: Overview) -> Card:
     )
 
 
-def _paused(one: Overview) -> str:
+def _paused(one: automations.Overview) -> str:
     if one.pause is None:
         return ""
     who = one.paused_by or t("accounts.system")
     return t("automations.paused_since", who=who, when=moments.shown(one.pause.at))
 
 
-def run_line(view: RunView) -> RunLine:
+def run_line(view: automations.RunView) -> RunLine:
     """One run as a row of the log."""
     row, lang = view.row, language()
     title = " · ".join(part for part in (view.title, view.number) if part)
@@ -104,7 +103,7 @@ def step_result(step: StepRow, words: str = "") -> StepResult:
     )
 
 
-def step_results(work: Work, row: runs.RunRow, steps: tuple[StepView, ...]) -> tuple[StepResult, ...]:
+def step_results(work: Work, row: runs.RunRow, steps: tuple[automations.StepView, ...]) -> tuple[StepResult, ...]:
     """Every step of a run: those that were done with what came of them, the others as they are written."""
     written = written_steps(work, row)
     done = {step.row.place: step.row for step in steps}

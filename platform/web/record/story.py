@@ -42,7 +42,7 @@ ICONS = {
     "task_opened": "checkbox", "task_completed": "circle-check", "task_skipped": "player-skip-forward",
     "task_snoozed": "clock-pause",
     "contact_logged": "phone-call", "escalated": "trending-up", "imported": "upload", "import_undone": "arrow-back-up",
-    "task_opened": "plus", "task_claimed": "inbox", "task_handed": "arrows-exchange",
+    "task_claimed": "inbox", "task_handed": "arrows-exchange",
     "trashed": "trash", "restored": "arrow-back-up", "fell_silent": "moon",
     "grade_set": "star", "grade_given_back": "star",
 }  # fmt: skip
