@@ -10,7 +10,6 @@ from accounts import Work, calendar_by_id, people, require
 from definitions import Label, NotFound, Reason
 from forms import display_values, table_of
 from records import RunRow, StepRow, runs, store
-from records.runs import Pause
 
 from ..facts import facts_scope
 from ..stored import restored
@@ -28,7 +27,7 @@ class Overview:
 
     automation: Automation
     counts: Mapping[str, int]
-    pause: Pause | None = None
+    pause: runs.Pause | None = None
     paused_by: str | None = None
     next_at: datetime | None = None
 
