@@ -16,7 +16,9 @@ from .parts import SCOPE as PARTS_SCOPE
 from .reading_bands import number
 
 # What grading itself writes: a rule that reads it would chase its own tail.
-OWN_RESULTS = frozenset({"score", "grade", "urgent", "fit_score", "behaviour_score", "rule_grade", "hand_until"})
+OWN_RESULTS = frozenset(
+    {"score", "grade", "urgent", "fit_score", "behaviour_score", "rule_grade", "hand_until", "chance", "reviewed_at"}
+)
 
 
 @check

@@ -64,6 +64,16 @@ class PointGroup:
 
 
 @dataclass(frozen=True)
+class GradeLine:
+    """One row of a table of grades."""
+
+    when: str
+    grade: str
+    reason: str
+    share: str
+
+
+@dataclass(frozen=True)
 class ScorecardDrawing:
     """Bands, rows and what stands beside the grade."""
 
@@ -75,12 +85,15 @@ class ScorecardDrawing:
     ticks: tuple[Tick, ...]
     groups: tuple[PointGroup, ...]
     urgent: tuple[PointRow, ...]
+    table: tuple[GradeLine, ...] = ()
+    together: str = ""
 
 
 def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> ScorecardDrawing:
     """Draws a scorecard of `catalog`; counts are of the records as they stand now."""
     card = catalog.get("scorecard", id)
     rules = [row.when for row in card.rows()] + [flag.when for flag in card.urgent]
+    rules += [row.when for row in card.table.rows] if card.table is not None else []
     pen = _Pen(catalog, card, marks_of(draft, "scorecard", id), shares(work, card.form, rules))
     return ScorecardDrawing(
         label=card.label.text(language()),
@@ -88,10 +101,14 @@ def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> ScorecardDrawin
         form_label=catalog.get("form", card.form).label.text(language()),
         top=_figure(card.range.max),
         bands=tuple(_bands(card, band_counts(work, card.form, [band.id for band in card.bands]))),
-        ticks=tuple(_ticks(card)),
+        ticks=tuple(_ticks(card)) if card.table is None else (),
         groups=tuple(pen.group(group) for group in card.groups),
         urgent=tuple(pen.urgent(flag) for flag in card.urgent),
+        table=tuple(pen.line(row) for row in card.table.rows) if card.table is not None else (),
+        together=pen.together(card),
     )
+
+
 
 
 class _Pen:
@@ -100,24 +117,52 @@ class _Pen:
     def __init__(self, catalog: Catalog, card: grading.Scorecard, marks: Marks, shares: dict[str, str]) -> None:
         self.marks, self.shares = marks, shares
         self.scope = scope_of(catalog, card.form)
+        self.trail = next(iter(catalog.of_form("trail", card.form)), None)
+        self.parts = card.parts
 
     def group(self, group: grading.ScoreGroup) -> PointGroup:
         path = f"groups.{group.id}.rows"
-        cap = t("studio.cap", n=_figure(group.cap)) if group.cap is not None else ""
-        return PointGroup(
-            group.label.text(language()), cap, tuple(self.row(row, f"{path}.{row.id}") for row in group.rows)
-        )
+        notes = [t("studio.cap", n=_figure(group.cap))] if group.cap is not None else []
+        notes += [self.parts.of(group.part).label.text(language())] if self.parts is not None else []
+        rows = tuple(self.row(row, f"{path}.{row.id}") for row in group.rows)
+        return PointGroup(group.label.text(language()), " · ".join(notes), rows)
+
+    def line(self, row: grading.TableRow) -> GradeLine:
+        """A row of the table, with how many records meet its condition."""
+        share = self.shares.get(row.when.text, "") if row.when else ""
+        said = self._said(row.when) or t("studio.every_record")
+        return GradeLine(said, row.grade, row.reason.text(language()), share)
+
+    def together(self, card: grading.Scorecard) -> str:
+        """How both parts make one score."""
+        if card.parts is None:
+            return ""
+        parts = (f"{part.label.text(language())}{_bounds(part)}" for part in card.parts.both)
+        return t("studio.parts", parts=" · ".join(parts), formula=card.parts.combine.text)
 
     def row(self, row: grading.ScoreRow, path: str) -> PointRow:
         was = self.marks.was(f"{path}.points")
         return PointRow(
-            when=self._said(row.when) or t("studio.every_record"),
+            when=self._counted(row) or self._said(row.when) or t("studio.every_record"),
             points=row.points.text if isinstance(row.points, Expression) else _signed(row.points),
             was=_signed(was) if isinstance(was, (int, float)) else "",
             reason=row.reason.text(language()),
             mark=self.marks.of(path),
             share=self.shares.get(row.when.text, "") if row.when else "",
         )
+
+    def _counted(self, row: grading.ScoreRow) -> str:
+        """What is counted, up to how much, and how it fades."""
+        if row.behaviour is None:
+            return ""
+        known = self.trail.find(row.behaviour) if self.trail is not None else None
+        parts = [t("studio.each_time", what=known.label if known is not None else row.behaviour)]
+        parts += [self._said(row.when)] if row.when is not None else []
+        parts += [t("studio.cap", n=_figure(row.cap))] if row.cap is not None else []
+        if row.fade is not None:
+            key = "grading.half_life" if row.fade.halves else "grading.fades_over"
+            parts.append(t(key, length=row.fade.length.words(language())))
+        return t("studio.comma").join(parts)
 
     def urgent(self, flag: grading.UrgentFlag) -> PointRow:
         reason, share = flag.reason.text(language()), self.shares.get(flag.when.text, "")
@@ -152,6 +197,8 @@ def _bands(card: grading.Scorecard, counts: dict[str, int]):
 def _band_words(card: grading.Scorecard, place: int) -> str:
     """Which side a bound belongs to is said: `80 分及以上`, `50 到 80 分以下`."""
     band = card.bands[place]
+    if card.table is not None:
+        return band.label.text(language())
     low, high = _figure(band.lowest), _figure(band.highest)
     if place == 0:
         return t("studio.band_top", id=band.id, low=low)
@@ -171,6 +218,14 @@ def _x(card: grading.Scorecard, score: float) -> float:
     reach = (card.range.max - card.range.min) or 1
     inside = min(max(score, card.range.min), card.range.max)
     return LEFT + WIDTH * (inside - card.range.min) / reach
+
+
+def _bounds(part) -> str:
+    """From how much to how much a part goes, as far as that is said."""
+    if part.min is None and part.max is None:
+        return ""
+    low, high = (_figure(end) if end is not None else "…" for end in (part.min, part.max))
+    return f" {low}–{high}"
 
 
 def _signed(points: float) -> str:
