@@ -31,7 +31,7 @@ def report_scope(catalog: Catalog, over: str, form: str) -> Scope:
     """The same as rules see it, without the report's params."""
     base = scope_of(catalog, form)
     names = {id: known.name for id, known in vocabulary(catalog, over, form).names.items()}
-    return Scope({**names, "me": base.names["me"]})
+    return Scope({**names, "me": base.names["me"]}, base.functions)
 
 
 def _vocabulary(catalog: Catalog, entity: Entity, form: str) -> Vocabulary:
