@@ -231,7 +231,7 @@ def is_for(work: Work, report: ReportDefinition) -> bool:
 def scope_with_params(catalog: Catalog, report: ReportDefinition) -> Scope:
     """All that the rules of a report may name."""
     base = report_scope(catalog, report.over, report.form)
-    return Scope({**base.names, **param_names(catalog, report)})
+    return Scope({**base.names, **param_names(catalog, report)}, base.functions)
 
 
 def measure_scope(measures: Iterable[Measure]) -> Scope:

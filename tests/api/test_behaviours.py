@@ -79,3 +79,19 @@ def test_a_tracking_link_is_made(admin, lead):
     assert made.status_code == 201
     assert made.json["url"].endswith(made.json["path"])
     assert made.json["path"].startswith("/t/")
+
+
+def test_reports_count_what_was_noticed(admin, create):
+    warm, _ = create(), create(phone="13900003777")
+    told = [{"record": warm["id"], "kind": "page_viewed", "key": f"v{n}"} for n in range(3)]
+    admin.post(MANY, {"behaviours": told})
+    report = admin.get("/api/v1/reports/lead_warm_conversion").json
+    place = [column["id"] for column in report["columns"]].index("warm")
+    assert sum(row[place]["value"] if isinstance(row[place], dict) else row[place] for row in report["rows"]) == 1
+
+
+def test_lists_ask_what_was_noticed(admin, create):
+    warm, cold = create(), create(phone="13900003777")
+    admin.post(f"{LEADS}/{warm['id']}/behaviours", {"kind": "price_viewed"})
+    for where, found in (("behaved(price_viewed, 7d)", warm), ("times(anything) = 0", cold)):
+        assert [one["id"] for one in admin.get(LEADS, where=where).json["records"]] == [found["id"]]
