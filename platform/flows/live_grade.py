@@ -21,8 +21,11 @@ def regrade_if_read(work: Work, form_id: str, record: int, changed: Iterable[str
 
 
 def regrade_for_behaviours(work: Work, form_id: str, rows: Sequence[Any], kinds: Iterable[str]) -> list[Graded]:
-    """The new grades of records whose people did such things; none where the scorecard asks for none of it."""
+    """The new grades of records whose people did such things; none where the scorecard asks for none of it.
+
+    The history has every step of the score; events tell only what became of the grade, as the behaviour tells itself.
+    """
     scorecard = scorecard_of(work, form_id)
     if not rows or scorecard is None or not mentions(scorecard.reads, kinds):
         return []
-    return grade_many(work, form_id, [record_values(row) for row in rows])
+    return grade_many(work, form_id, [record_values(row) for row in rows], quiet=True)

@@ -199,7 +199,7 @@ def _form_items(work: Work) -> Iterator[NavItem]:
         label = (form.plural or form.label).text(language())
         yield NavItem(f"/records/{form.id}", label, form.icon or "file-text", go="" if position else "l")
         if any(card.review for card in work.catalog.of_form("scorecard", form.id)):
-            yield NavItem(f"/records/{form.id}/review", t("review.nav"), "refresh")
+            yield NavItem(f"/review/{form.id}", t("review.nav"), "refresh")
         for routing in work.catalog.of_form("routing", form.id):
             for pool in routing.pools:
                 if allowed(work.actor, "claim", form.id):

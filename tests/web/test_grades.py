@@ -72,15 +72,15 @@ def test_who_may_not_is_offered_nothing(rep, office, lead):
 def test_the_weekly_look_asks_and_is_answered(manager, office):
     lead = office.submit(budget=400_000)
     office.give(lead, "lin.xiaowen")
-    text = manager.get("/records/lead/review").text
+    text = manager.get("/review/lead").text
     assert "分数低，但预算不小" in text
     assert "改为 B 级" in text
-    answer = manager.post("/records/lead/review/looks", data={"record": lead, "row": "big_low"}, headers=HTMX)
+    answer = manager.post("/review/lead/looks", data={"record": lead, "row": "big_low"}, headers=HTMX)
     assert "没有要复核的" in answer.text
 
 
 def test_a_form_that_asks_for_no_look_has_no_page(admin):
-    assert admin.get("/records/nope/review").status_code == 404
+    assert admin.get("/review/nope").status_code == 404
 
 
 def test_the_studio_draws_what_is_counted(admin):

@@ -19,7 +19,7 @@ from ..languages import t
 from ..numbers import whole
 from ..shell import toast
 
-blueprint = Blueprint("review", __name__, url_prefix="/records/<form>/review")
+blueprint = Blueprint("review", __name__, url_prefix="/review/<form>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def looked(form: str):
     if wants_part():
         return show(form)
     toast(t("review.done"))
-    return go(f"/records/{form}/review")
+    return go(f"/review/{form}")
 
 
 def _context(work: Work, form: str) -> ReviewContext:
@@ -118,7 +118,7 @@ def _line(work: Work, form: str, row, owners: dict[int, str], asked) -> ReviewLi
         title=str(values.get(form_of(work.catalog, form).title) or row.number),
         number=row.number,
         grade=row.grade or "",
-        score=f"{row.score or 0:g}",
+        score=f"{float(row.score or 0):g}",
         note=" · ".join([owners.get(row.owner) or t("ui.nobody"), contact]),
         href=href,
         change_href=f"{href}/grade?{change}" if change else "",

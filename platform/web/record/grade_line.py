@@ -12,8 +12,8 @@ from flows import explain, grading
 from .. import moments
 from ..languages import t
 
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 704.0, 12.0, 128.0
-WIDTH, HEIGHT = 720, 156
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 460.0, 12.0, 128.0
+WIDTH, HEIGHT = 480, 156
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,9 @@ class StepRow:
     when: str
     exact: str
     moved: str
+    why: str
+    fit: str = ""
+    behaviour: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class GradeLine:
     first: str
     last: str
     rows: tuple[StepRow, ...]
+    parts: tuple[str, ...] = ()
+    right: float = RIGHT
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -72,8 +77,16 @@ def grade_line(work: Work, form: str, record: int) -> GradeLine | None:
         levels=tuple(_levels(work, card, scale)),
         first=moments.shown(steps[-1].at),
         last=t("grade_line.now"),
-        rows=tuple(StepRow(one, moments.shown(one.at), moments.exact(one.at), _moved(one)) for one in steps),
+        rows=tuple(map(_row, steps)),
+        parts=tuple(part.label.text(work.language) for part in card.parts.both) if card and card.parts else (),
     )
+
+
+def _row(step: explain.GradeStep) -> StepRow:
+    """What moved the score, in one line."""
+    why = t("record.comma").join(f"{row.reason} {row.points}".strip() for row in step.rows)
+    figures = ("" if value is None else f"{value:g}" for value in (step.fit, step.behaviour))
+    return StepRow(step, moments.shown(step.at), moments.exact(step.at), _moved(step), why, *figures)
 
 
 @dataclass(frozen=True)

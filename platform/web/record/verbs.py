@@ -105,11 +105,7 @@ def grade_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str]
     if card is None:
         raise NotFound
     chosen = typed.get("grade", page.subject.row.hand_grade or "")
-    options = tuple(
-        Option(band.id, band.label.text(work.language), band.note.text(work.language) if band.note else "",
-               band.id == chosen)
-        for band in card.bands
-    )  # fmt: skip
+    options = tuple(Option(one.id, one.label.text(work.language), selected=one.id == chosen) for one in card.bands)
     return VerbForm(
         title=t("verb.grade", name=page.subject.title),
         action=f"{href}/grade",
@@ -117,7 +113,7 @@ def grade_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str]
         back=href,
         intro=t("verb.grade_intro"),
         fields=(
-            VerbField("grade", t("verb.grade_to"), "cards", options, required=True),
+            VerbField("grade", t("verb.grade_to"), "choice", options, required=True),
             VerbField("words", t("verb.grade_why"), "long", value=typed.get("words", ""), required=True),
             VerbField("until", t("verb.grade_until"), "moment", (), typed.get("until", ""), hint=t("verb.grade_hint")),
         ),
