@@ -3,9 +3,10 @@
 from . import pool_sight as _pool_sight  # noqa: F401  who sees what lies in a pool
 from .answers import accept, refuse
 from .asking_again import on_wait_over
-from .caps import caps_of
+from .caps import caps_of, limits_of
 from .due import on_accept_due
 from .handover import ACCEPT, Assigned, Handover, hand_over
+from .kin import StoredKin
 from .leaving import Estate, Holding, estate_of, give_on, parts_of, require_leader
 from .manual import assign
 from .passing import pass_on
@@ -14,12 +15,12 @@ from .reassigning import Foreseen, Left, Part, Reassigned, Share, Target, forese
 from .recycling import on_look as on_recycle_look
 from .recycling import watch_idleness
 from .routed import route_many, route_record
-from .staff import desk_of, routing_for, routing_of, staff_of
+from .staff import desk_of, desk_to_look, routing_for, routing_of, staff_at, staff_of
 
 __all__ = [
-    "Estate", "Foreseen", "Holding", "Left", "Part", "Reassigned", "Share", "Target", "estate_of", "foresee",
-    "give_on", "parts_of", "reassign", "require_leader", "undo", "ACCEPT", "Assigned", "Handover", "accept",
-    "caps_of", "assign", "claim", "claims_left", "desk_of", "hand_over", "may_claim_at", "on_accept_due",
-    "on_recycle_look", "watch_idleness", "on_wait_over", "pass_on", "refuse", "release", "route_many",
-    "route_record", "routing_for", "routing_of", "staff_of",
+    "StoredKin", "desk_to_look", "limits_of", "staff_at", "Estate", "Foreseen", "Holding", "Left", "Part",
+    "Reassigned", "Share", "Target", "estate_of", "foresee", "give_on", "parts_of", "reassign", "require_leader",
+    "undo", "ACCEPT", "Assigned", "Handover", "accept", "caps_of", "assign", "claim", "claims_left", "desk_of",
+    "hand_over", "may_claim_at", "on_accept_due", "on_recycle_look", "watch_idleness", "on_wait_over", "pass_on",
+    "refuse", "release", "route_many", "route_record", "routing_for", "routing_of", "staff_of",
 ]  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from accounts import Work
+from rules import Env
 
-from ..routing import PERSON_PREFIX, Candidate, Router
+from ..routing import PERSON_PREFIX, Candidate, CompiledRule, Router, Staff
 from ..stored import house_env
 from .staff import routing_of, staff_of
 
@@ -14,16 +15,20 @@ from .staff import routing_of, staff_of
 def caps_of(work: Work, forms: Iterable[str]) -> dict[int, int | None]:
     """By person, over these forms together; None where a rule has no limit, and who is meant by none is left out."""
     routers = [routing.router for form in forms if (routing := routing_of(work, form)) is not None]
-    env = house_env(work)
+    return limits_of(routers, staff_of(work), house_env(work))
+
+
+def limits_of(routers: Sequence[Router], staff: Staff, env: Env) -> dict[int, int | None]:
+    """The same for routers that are at hand."""
     found: dict[int, int | None] = {}
-    for person in staff_of(work).people:
+    for person in staff.people:
         limits = [limit for router in routers for limit in _limits(router, person, env)]
         if limits:
             found[person.id] = None if None in limits else max(limits)
     return found
 
 
-def _limits(router: Router, person: Candidate, env) -> list[int | None]:
+def _limits(router: Router, person: Candidate, env: Env) -> list[int | None]:
     return [
         rule.definition.limits.open
         for rule in router.rules
@@ -32,7 +37,7 @@ def _limits(router: Router, person: Candidate, env) -> list[int | None]:
     ]
 
 
-def _could_fit(rule, person: Candidate, env) -> bool:
+def _could_fit(rule: CompiledRule, person: Candidate, env: Env) -> bool:
     """Whether some record could go to them: a match that asks for the person alone is answered here."""
     match = rule.definition.who.match
     if match is None or any(not name.startswith(PERSON_PREFIX) for name in match.names):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, and_, select
@@ -20,8 +21,10 @@ FIELD = "f_"
 class StoredKin(Kin):
     """Reads the kin of records before they are looked at: one query for each kinship and portion."""
 
-    def __init__(self, work: Work, routing: Routing) -> None:
+    def __init__(self, work: Work, routing: Routing, *, before: datetime | None = None) -> None:
+        """`before` leaves out what came in later: for those who look at a time that has passed."""
         self._work = work
+        self._before = before
         self._kinships = routing.router.kinships
         linked = form_of(work.catalog, routing.form)
         home = [one for one in self._kinships if one.link and linked.field(one.link).type.form == routing.form]
@@ -44,6 +47,8 @@ class StoredKin(Kin):
         same = and_(*(column.in_({key[place] for key in keys}) for place, column in enumerate(columns)))
         query = select(table.c.id, table.c.number, table.c.owner, table.c.outcome, *columns)
         query = query.where(same, table.c.owner.is_not(None), table.c.trashed_at.is_(None))
+        if self._before is not None:
+            query = query.where(table.c.created_at < self._before)
         for id, number, owner, outcome, *key in self._work.connection.execute(query):
             self.know(kinship, tuple(key), Relative(owner, form, id, number, outcome == "open"))
 

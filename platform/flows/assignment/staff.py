@@ -34,8 +34,12 @@ def routing_for(work: Work, form_id: str) -> Routing:
 
 def staff_of(work: Work, crew: Crew | None = None) -> Staff:
     """Everybody, also who has left: their records and their refusals remain."""
-    roster = (crew or Crew(work)).roster
-    away = roster.away(work.now)
+    return staff_at((crew or Crew(work)).roster, work.now)
+
+
+def staff_at(roster: Roster, at: datetime) -> Staff:
+    """Everybody as they were at a moment: who was on leave."""
+    away = roster.away(at)
     return roster.derived(("staff", frozenset(away.items())), lambda: _staff(roster, away))
 
 

@@ -13,15 +13,15 @@ from .narrowing import absence, over
 from .people import PERSON_PREFIX, Candidate, Staff
 from .person_scope import with_person
 from .pools import AT_ONCE, CONTACT, NEVER_AGAIN, Pool, Recycle, WhyBack
-from .router import Asked, Router
+from .router import Asked, CompiledRule, Router
 from .strategy import STRATEGIES, Choice, Ranked, Strategy, strategy
 from .waiting import Wait
 from .who import Who
 
 __all__ = [
     "AT_ONCE", "CONTACT", "NEVER_AGAIN", "NOBODY", "PERSON_PREFIX", "OWNER", "POOL", "STRATEGIES", "WAITING",
-    "Accept", "Asked", "Candidate", "Choice", "Criteria", "Criterion", "Desk", "Destination", "Duty", "Excluded",
-    "Kin", "Kinship", "Limits", "Notify", "PassedRule", "Pool", "Ranked", "Recycle", "Relative", "Rotation",
-    "Router", "Routing", "RoutingDecision", "RoutingRule", "Staff", "Standing", "Strategy", "Wait", "WhyBack",
-    "Who", "Workload", "absence", "over", "route", "strategy", "warnings_about_people", "with_person",
+    "Accept", "Asked", "Candidate", "Choice", "CompiledRule", "Criteria", "Criterion", "Desk", "Destination",
+    "Duty", "Excluded", "Kin", "Kinship", "Limits", "Notify", "PassedRule", "Pool", "Ranked", "Recycle", "Relative",
+    "Rotation", "Router", "Routing", "RoutingDecision", "RoutingRule", "Staff", "Standing", "Strategy", "Wait",
+    "WhyBack", "Who", "Workload", "absence", "over", "route", "strategy", "warnings_about_people", "with_person",
 ]  # fmt: skip
