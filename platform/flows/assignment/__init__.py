@@ -14,7 +14,7 @@ from .pools import claim, claims_left, may_claim_at, release
 from .reassigning import Foreseen, Left, Part, Reassigned, Share, Target, foresee, reassign, undo
 from .recycling import on_look as on_recycle_look
 from .recycling import watch_idleness
-from .routed import route_many, route_record
+from .routed import route_many, route_record, route_these
 from .staff import desk_of, desk_to_look, routing_for, routing_of, staff_at, staff_of
 
 __all__ = [
@@ -22,5 +22,5 @@ __all__ = [
     "Reassigned", "Share", "Target", "estate_of", "foresee", "give_on", "parts_of", "reassign", "require_leader",
     "undo", "ACCEPT", "Assigned", "Handover", "accept", "caps_of", "assign", "claim", "claims_left", "desk_of",
     "hand_over", "may_claim_at", "on_accept_due", "on_recycle_look", "watch_idleness", "on_wait_over", "pass_on",
-    "refuse", "release", "route_many", "route_record", "routing_for", "routing_of", "staff_of",
+    "refuse", "release", "route_many", "route_record", "route_these", "routing_for", "routing_of", "staff_of",
 ]  # fmt: skip

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from accounts import Work
 from definitions import Reason
 from forms import table_of
-from records import AssignmentRow, Event, Timer, assignments, store, timers
+from records import AssignmentRow, Event, assignments, store, timers
 
 from ..acceptance import ACCEPT
 from ..aftermath import Aftermath
@@ -21,31 +21,14 @@ from ..routing import NOBODY, OWNER, POOL, WAITING, Asked, Routing, RoutingDecis
 from ..stage_clock import restart_stage_clock
 from ..subject import Subject, again, look_many
 from ..task_hands import follow_owner
-from .idleness import RECYCLE, first_look
+from .deadlines import ASK_AGAIN, Deadlines
+from .handed import Handover
+from .idleness import RECYCLE
 
 Values = Mapping[str, Any]
 
 EVENTS = {how: how for how in ("claimed", "released", "escalated", "recycled")}
 BY_DESTINATION = {OWNER: "assigned", POOL: "pooled", WAITING: "kept_waiting", NOBODY: "left_unassigned"}
-ASK_AGAIN = "ask_again"  # the kind of timer that lets the rules be asked again
-
-
-@dataclass(frozen=True)
-class Handover:
-    """One record and where it goes: how it came about, and the decision that led to it."""
-
-    record: int
-    how: str  # routed, manual, claimed, passed_on, escalated, released
-    decision: RoutingDecision
-    before: Values
-    must_accept: bool = False
-    accepted: bool = False
-    more: Mapping[str, Any] = field(default_factory=dict)  # what the decision says beside the routing's own words
-    batch: int | None = None
-
-    @property
-    def previous_owner(self) -> int | None:
-        return self.before.get("owner")
 
 
 @dataclass(frozen=True)
@@ -90,7 +73,7 @@ def hand_over(
     """Records that are there change hands: everything is written down."""
     if not handovers:
         return []
-    due = _Deadlines(work, routing, handovers, crew or Crew(work))
+    due = Deadlines(work, routing, handovers, crew or Crew(work))
     table = table_of(work.catalog, routing.form)
     rows = [{"id": one.record, **owner_columns(work, one, staff, due(one))} for one in handovers]
     store.update_many(work.connection, table, rows)
@@ -108,7 +91,7 @@ def hand_out(
     work: Work, routing: Routing, handovers: Sequence[Handover], *, staff: Staff, crew: Crew, aftermath: Aftermath
 ) -> list[Assigned]:
     """The same for records that come in: nobody had them, and their rows are yet to be written, by the caller."""
-    due = _Deadlines(work, routing, handovers, crew)
+    due = Deadlines(work, routing, handovers, crew)
     kept = assignments.add_first(work.connection, _rows(work, routing, handovers, staff, due))
     follows = _follow(work, routing, handovers, kept, due)
     aftermath.events.extend(follows.events)
@@ -130,21 +113,8 @@ def owner_columns(work: Work, one: Handover, staff: Staff, accept_by: datetime |
     }
 
 
-class _Deadlines:
-    """Until when each new owner has to accept, on their own calendar; reckoned once for each person."""
-
-    def __init__(self, work: Work, routing: Routing, handovers: Sequence[Handover], crew: Crew) -> None:
-        self.calendar = crew.calendar
-        within = routing.accept.within if routing.accept is not None else None
-        ids = {one.decision.owner for one in handovers if one.must_accept and one.decision.owner is not None}
-        self._due = {id: crew.calendar(id).add(work.now, within) for id in ids} if within is not None else {}
-
-    def __call__(self, one: Handover) -> datetime | None:
-        return self._due.get(one.decision.owner) if one.must_accept else None
-
-
 def _rows(
-    work: Work, routing: Routing, handovers: Sequence[Handover], staff: Staff, due: _Deadlines
+    work: Work, routing: Routing, handovers: Sequence[Handover], staff: Staff, due: Deadlines
 ) -> list[AssignmentRow]:
     return [_row(work, routing, one, staff, due(one)) for one in handovers]
 
@@ -176,7 +146,7 @@ def _row(work: Work, routing: Routing, one: Handover, staff: Staff, accept_by: d
 
 
 def _follow(
-    work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int], due: _Deadlines
+    work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int], due: Deadlines
 ) -> Aftermath:
     """The events of the hand-overs, and the clocks of those who have to accept."""
     form, revision, actor = routing.form, work.catalog.revision, work.actor.person_id
@@ -185,23 +155,8 @@ def _follow(
         follows.events.append(
             Event(form, one.record, _kind(one), work.now, actor, data=_data(one, id), revision=revision)
         )
-        if (by := due(one)) is not None:
-            key = f"accept:{form}:{one.record}:{id}"
-            follows.timers.append(_accept_timer(routing, one, id, key, by, work.now))
-        if (until := one.decision.until) is not None:
-            key = f"{ASK_AGAIN}:{form}:{one.record}:{id}"
-            follows.timers.append(Timer(form, one.record, ASK_AGAIN, key, until, work.now, {"assignment": id}))
-        if one.decision.owner is not None and one.before.get("outcome", "open") == "open":
-            look = first_look(routing, one.record, due.calendar(one.decision.owner), work.now, mark=f"a{id}")
-            follows.timers.extend([look] if look else [])
+        follows.timers.extend(due.timers(one, id))
     return follows
-
-
-def _accept_timer(routing: Routing, one: Handover, id: int, key: str, by: datetime, now: datetime) -> Timer:
-    return Timer(
-        routing.form, one.record, ACCEPT, key, by, now, {"assignment": id}, person=one.decision.owner,
-        counted_from=now, within=str(routing.accept.within), limit_at=by,
-    )  # fmt: skip
 
 
 def _kind(one: Handover) -> str:
@@ -268,7 +223,7 @@ def short_reason(routing: Routing, one: Handover) -> Reason:
     return Reason("routing.because_rule", {"rule": rule.label})
 
 
-def _all_assigned(handovers: Sequence[Handover], kept: Sequence[int], due: _Deadlines) -> list[Assigned]:
+def _all_assigned(handovers: Sequence[Handover], kept: Sequence[int], due: Deadlines) -> list[Assigned]:
     return [_assigned(one, due(one), id) for one, id in zip(handovers, kept, strict=True)]
 
 

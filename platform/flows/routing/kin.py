@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 Values = Mapping[str, Any]
@@ -17,7 +18,7 @@ class Kinship:
     form: str | None = None
     link: str | None = None
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The record's fields that tell."""
         return (self.link,) if self.link else tuple(own for own, _ in self.same)

@@ -34,10 +34,9 @@ class Ranked(NamedTuple):
 
     def as_json(self) -> list[Any]:
         """The form in which it is stored, without the blanks at its end."""
-        found = list(self)
-        while found[-1] is None:
-            found.pop()
-        return found
+        if self.parts is not None:
+            return list(self)
+        return list(self[:4] if self.score is None else self[:5])
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,3 +130,16 @@ def summary(shop: Workshop, record: int) -> tuple:
     told = [event.kind for event in events.timeline(shop.connection, "ticket", record)]
     clocks = [timer.due_at for timer in timers.running_of(shop.connection, "ticket", record)]
     return (row.owner, row.team, row.pool, row.accept_by, kept.decision, kept.rule, told, clocks)
+
+
+def test_those_that_are_there_go_as_if_read_whole(shop: Workshop):
+    def life(route) -> list:
+        everything = shop.connection.begin_nested()
+        records = shop.tickets([{"site": "press", "trade": trade} for trade in (None, "electric", None, None)])
+        route(records)
+        found = [summary(shop, record) for record in records]
+        everything.rollback()
+        return found
+
+    whole = life(lambda ids: assignment.route_many(shop.work, "ticket", [shop.values(record) for record in ids]))
+    assert life(lambda ids: assignment.route_these(shop.work, "ticket", ids)) == whole
