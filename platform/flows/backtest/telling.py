@@ -12,7 +12,7 @@ from .comparing import Backtest, PersonRow, Side
 
 
 def sentence(found: Backtest, language: str) -> str:
-    """`412 leads, 57 would have gone to somebody else; 61.4 wins expected beside 59`."""
+    """`412 records, 57 would have gone to somebody else; 61.4 wins expected beside 59`."""
     params = {
         "n": found.records,
         "moved": found.moved,
