@@ -9,7 +9,7 @@ from typing import Any
 from definitions import Label, Source, kind
 from rules import Expression
 
-from .parts import Chart, Dimension, Measure, Param, names_in
+from .parts import Chart, Dimension, Fact, Measure, Param, names_in
 from .period import Period
 from .schema import REPORT_SCHEMA
 
@@ -28,6 +28,7 @@ class ReportDefinition:
     where: Expression | None = None
     period: Period | None = None
     params: tuple[Param, ...] = ()
+    facts: tuple[Fact, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     measures: tuple[Measure, ...] = ()
     sort: tuple[str, ...] = ()

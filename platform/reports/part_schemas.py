@@ -8,6 +8,7 @@ from definitions import ID_PATTERN
 
 from .aspects import ASPECTS, COMPARED
 from .charts import CHARTS
+from .entities import ENTITIES
 from .grains import GRAINS, WEEKDAYS
 from .period import COMPARES, PERIODS
 
@@ -122,6 +123,22 @@ PERIOD: dict[str, Any] = {
         "by": {"type": "string", "minLength": 1, "description": "The day or moment of a row that decides"},
         "default": {"enum": list(PERIODS), "default": "90d", "description": "The days looked at if nobody chooses"},
         "compare": {"enum": list(COMPARES), "description": "Beside each number, how it was in the days before"},
+    },
+}
+FACT_KINDS = ("count", "sum", "average", "min", "max", "first", "last")
+FACT: dict[str, Any] = {
+    "type": "object",
+    "required": ["id", "of"],
+    "additionalProperties": False,
+    "properties": {
+        "id": ID,
+        "label": LABEL,
+        "of": {"enum": list(ENTITIES.names()), "description": "The rows it looks at"},
+        "form": {"type": "string", "description": "With of: records: the form whose records link here"},
+        "link": {"type": "string", "description": "With form: the field by which they do"},
+        "where": {**RULE, "description": "Only these rows; row.… names those of the report's own row"},
+        "count": {**RULE, "description": "all, or a condition"},
+        **{kind: {**RULE, "description": f"The {kind} of a name or a formula"} for kind in FACT_KINDS[1:]},
     },
 }
 CHART: dict[str, Any] = {

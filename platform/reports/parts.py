@@ -99,6 +99,31 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One value for each record, out of the rows it has: how many, how much, the first, the last."""
+
+    id: str
+    label: Label
+    of: str
+    kind: str
+    value: Expression | None = None
+    where: Expression | None = None
+    form: str | None = None
+    link: str | None = None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of rows that it reads."""
+        own = names_in(self.value, self.where)
+        return own | {self.link} if self.link else own
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Whether it belongs to each of the report's rows, and not to their record."""
+        return any(name.startswith("row.") for name in self.names)
+
+
+@dataclass(frozen=True)
 class Chart:
     """The picture that stands above the table, and what its marks stand for."""
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause, Table
 
-from accounts import Work, allowed, field_rights, readable_fields, reported, require
+from accounts import Work, allowed, readable_fields, reported, require
 from definitions import Catalog, NotAllowed, NotFound
-from forms import form_of, masked_in, table_of
-from rules import Env, Expression, Name, Scope, Type, check, compile_sql
+from forms import form_of, table_of
+from rules import Env, Expression, Name, RuleError, Scope, Type, check, compile_sql
 
 from .aspects import COMPARED
 from .definition import ReportDefinition
 from .dimensions import AskedDimension
 from .entities import ENTITIES, Entity
+from .facts import AskedFact, fact_name, fact_vocabulary
 from .links import links_of
+from .masking import masked_names
 from .names import RECORD, Known
 from .params import ParamValue, env_of, param_columns, param_names, values_of
 from .parts import PERIOD, Measure
@@ -64,24 +66,15 @@ class Question:
         return vocabulary(self.catalog, self.report.over, self.report.form)
 
     @cached_property
+    def facts(self) -> dict[str, AskedFact]:
+        """The facts that the report uses."""
+        return {fact.id: AskedFact(self, fact) for fact in self.report.facts if fact.id in self.report.names}
+
+    @cached_property
     def names(self) -> Mapping[str, Known]:
-        """The names; what the reader may not see in a record's stage is null in them."""
-        return {name: self._masked(name, known) for name, known in self.vocabulary.names.items()}
-
-    def _masked(self, name: str, known: Known) -> Known:
-        link, _, behind = name.partition(".")
-        followed = self.vocabulary.links.get(link) if behind else None
-        column = self._open_in(known.field, followed.other if followed else self.records, known.column)
-        if followed is not None and link in self.vocabulary.names:
-            column = self._open_in(self.vocabulary.names[link].field, self.records, column)
-        return known if column is known.column else replace(known, column=column)
-
-    def _open_in(self, field: tuple[str, str] | None, table: FromClause, column: ColumnElement) -> ColumnElement:
-        """The column in those stages in which its field is not hidden."""
-        if field is None:
-            return column
-        hidden = field_rights(self.work.actor, form_of(self.catalog, field[0])).hidden.in_stages
-        return masked_in(table, column, hidden.get(field[1]))
+        """The names, facts among them; what the reader may not see in a record's stage is null in them."""
+        own = masked_names(self.work, self.vocabulary, self.records)
+        return {**own, **{id: fact.known for id, fact in self.facts.items()}}
 
     @cached_property
     def env(self) -> Env:
@@ -94,8 +87,16 @@ class Question:
     @cached_property
     def columns(self) -> Mapping[str, ColumnElement]:
         """Every name as SQL: columns, params as constants, and whoever asks."""
-        own = {name: known.column for name, known in self.names.items()}
-        return {**own, "me": sa.literal(self.work.actor.person_id, sa.Integer), **param_columns(self.params)}
+        return {**{name: known.column for name, known in self.names.items()}, **self.constants}
+
+    @cached_property
+    def constants(self) -> Mapping[str, ColumnElement]:
+        """What is the same in every row: params, and whoever asks."""
+        return {"me": sa.literal(self.work.actor.person_id, sa.Integer), **param_columns(self.params)}
+
+    def scope_over(self, names: Mapping[str, Known]) -> Scope:
+        """What rules over other rows may name."""
+        return scope_over(self.catalog, self.report, names)
 
     @cached_property
     def source(self) -> FromClause:
@@ -104,6 +105,8 @@ class Question:
         for link in links_of(self.report.names):
             if link in self.vocabulary.links:
                 source = self.vocabulary.links[link].joined(source, self.work.actor)
+        for fact in self.facts.values():
+            source = fact.joined(source)
         return source
 
     @cached_property
@@ -203,9 +206,12 @@ class Question:
         return bool(self.hidden(self.report.needs) or (self.report.measures and not self.measures))
 
     def hidden(self, names: Iterable[str]) -> list[str]:
-        """Those of the names that are fields the reader may not see."""
+        """Those of the names that are fields the reader may not see, or facts that rest on such."""
         followed = {*names, *links_of(names)}
         fields = {(name, self.names[name].field) for name in followed if name in self.names}
+        for fact in (self.facts[name] for name in names if name in self.facts):
+            inside = {*fact.fact.names, *links_of(fact.fact.names)}
+            fields |= {(fact.fact.id, fact.names[name].field) for name in inside if name in fact.names}
         return sorted(name for name, field in fields if field is not None and not self._may_read(*field))
 
     def _may_read(self, form: str, field: str) -> bool:
@@ -230,8 +236,26 @@ def is_for(work: Work, report: ReportDefinition) -> bool:
 
 def scope_with_params(catalog: Catalog, report: ReportDefinition) -> Scope:
     """All that the rules of a report may name."""
+    return scope_over(catalog, report, names_of(catalog, report))
+
+
+def names_of(catalog: Catalog, report: ReportDefinition) -> Mapping[str, Known]:
+    """The names of the report's rows, and its facts as far as they can be read."""
+    found = dict(vocabulary(catalog, report.over, report.form).names)
+    for fact in report.facts:
+        try:
+            scope = scope_over(catalog, report, fact_vocabulary(catalog, report, fact).names)
+            found[fact.id] = fact_name(catalog, report, fact, scope)
+        except RuleError:
+            continue
+    return found
+
+
+def scope_over(catalog: Catalog, report: ReportDefinition, names: Mapping[str, Known]) -> Scope:
+    """Names as rules see them, with whoever asks and the report's params."""
     base = report_scope(catalog, report.over, report.form)
-    return Scope({**base.names, **param_names(catalog, report)}, base.functions)
+    own = {id: known.name for id, known in names.items()}
+    return Scope({**own, "me": base.names["me"], **param_names(catalog, report)}, base.functions)
 
 
 def measure_scope(measures: Iterable[Measure]) -> Scope:

@@ -12,6 +12,7 @@ from .definition import DEFAULT_ROWS, ReportDefinition
 from .parts import PERIOD, Chart
 from .period import Period
 from .reading_dimensions import read_dimensions
+from .reading_facts import read_facts
 from .reading_measures import read_measures
 from .reading_params import read_params
 
@@ -28,6 +29,7 @@ def read_report(source: Source) -> ReportDefinition:
         where=_where(source),
         period=_period(data.get("period")),
         params=tuple(read_params(source)),
+        facts=tuple(read_facts(source)),
         dimensions=tuple(read_dimensions(source)),
         measures=tuple(read_measures(source)),
         sort=tuple(data.get("sort", ())),
@@ -52,7 +54,7 @@ def _report_shape(source: Source) -> None:
     elif "measures" not in data:
         source.problem((), "reports.problem.no_measures")
     seen: set[str] = {PERIOD} if "period" in data else set()
-    for place in ("params", "dimensions", "measures"):
+    for place in ("params", "facts", "dimensions", "measures"):
         for number, each in enumerate(data.get(place, ())):
             if each["id"] in seen:
                 source.problem((place, number, "id"), "reports.problem.id_twice", id=each["id"])

@@ -10,6 +10,7 @@ from definitions import say
 from rules import words
 
 from .definition import ReportDefinition
+from .facts import AskedFact
 from .grains import ROUNDS
 from .parts import Dimension, Measure
 from .question import Question, measure_scope
@@ -42,12 +43,26 @@ def criteria_of(work: Work, report: ReportDefinition) -> Criteria:
 
 def _columns(question: Question) -> Iterator[Criterion]:
     language = question.work.language
+    for fact in question.facts.values():
+        yield Criterion(fact.fact.label.text(language), _fact(fact, language))
     for asked in question.dimensions:
         label = asked.dimension.label or asked.known.label
         if (said := _dimension(asked.dimension, asked.grain, language)) is not None:
             yield Criterion(label.text(language), said)
     for measure in question.measures:
         yield Criterion(measure.label.text(language), _measure(question, measure))
+
+
+def _fact(asked: AskedFact, language: str) -> str:
+    """What a fact is made of."""
+    fact = asked.fact
+    rows = say(f"reports.rows.{fact.of}", language)
+    of = words(fact.value, asked.scope, language) if fact.value is not None and fact.kind != "count" else ""
+    parts = [say(f"reports.said.fact_{fact.kind}", language, rows=rows, of=of)]
+    conditions = [fact.where, fact.value if fact.kind == "count" else None]
+    said = [words(rule, asked.scope, language) for rule in conditions if rule is not None]
+    parts += [say("reports.said.where", language, where=where) for where in said]
+    return say("reports.said.comma", language).join(parts)
 
 
 def _dimension(dimension: Dimension, grain: str | None, language: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 from definitions import ID_PATTERN, LABEL_SCHEMA
 
 from .entities import ENTITIES
-from .part_schemas import CHART, DIMENSION, LABEL, MEASURE, NAMES, PARAM, PERIOD, RULE
+from .part_schemas import CHART, DIMENSION, FACT, LABEL, MEASURE, NAMES, PARAM, PERIOD, RULE
 
 MOST_ROWS = 1000
 
@@ -21,6 +21,12 @@ REPORT_SCHEMA: dict[str, Any] = {
         "where": {**RULE, "description": "Which rows count: a condition; it may name params"},
         "period": {**PERIOD, "description": "The days it looks at; the reader may choose others"},
         "params": {"type": "array", "items": PARAM, "maxItems": 12},
+        "facts": {
+            "type": "array",
+            "items": FACT,
+            "maxItems": 12,
+            "description": "One value for each record, out of its many rows",
+        },
         "dimensions": {"type": "array", "items": DIMENSION, "maxItems": 4},
         "measures": {"type": "array", "items": MEASURE, "minItems": 1, "maxItems": 20},
         "sort": {**NAMES, "maxItems": 4, "description": "Dimensions and measures; a - in front sorts downwards"},

@@ -141,7 +141,7 @@ def test_shares_of_a_ring_are_those_of_the_whole(company):
 @ONE
 def test_who_is_equal_shares_a_place(company):
     company.happen(1)
-    table = company.ask("dimensions: [{id: c, by: customer}]\nmeasures: [{id: n, max: \"1\"}]")
+    table = company.ask('dimensions: [{id: c, by: customer}]\nmeasures: [{id: n, max: "1"}]')
     assert {runner.place for runner in draw(table, "en", chart="leaderboard").runners} == {1}
 
 

@@ -13,8 +13,7 @@ from rules import Expression, Scope, Type
 
 from ..definition import ReportDefinition
 from ..names import Known
-from ..question import scope_with_params
-from ..vocabulary import vocabulary
+from ..question import names_of, scope_with_params
 
 Path = tuple[Any, ...]
 TIMES = (Type.DATE, Type.DATETIME)
@@ -31,7 +30,7 @@ class Checked:
     @cached_property
     def names(self) -> Mapping[str, Known]:
         """What its rules may name, params aside."""
-        return vocabulary(self.catalog, self.report.over, self.report.form).names
+        return names_of(self.catalog, self.report)
 
     @cached_property
     def scope(self) -> Scope:

@@ -12,6 +12,7 @@ from ..definition import ReportDefinition
 from .charts import chart_problems
 from .checked import TIMES, Checked
 from .dimensions import dimension_problems
+from .facts import fact_problems
 from .measures import measure_problems
 from .params import param_problems
 
@@ -27,6 +28,7 @@ def reports_ask_what_exists(catalog: Catalog) -> Iterator[Problem]:
         yield from _role_problems(checked)
         yield from _period_problems(checked)
         yield from param_problems(checked)
+        yield from fact_problems(checked)
         yield from dimension_problems(checked)
         yield from checked.rule_problems(("where",), report.where, (Type.YES_NO,))
         yield from measure_problems(checked)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause, Table
+from sqlalchemy.sql.util import ClauseAdapter
 
 from definitions import Catalog, Label, Registry
 from rules import Type
@@ -38,6 +40,20 @@ class Entity:
     rows: Table | None = None
     names: Mapping[str, RowName] = field(default_factory=dict)
     only: ColumnElement[bool] | None = None
+
+    @property
+    def time(self) -> str:
+        """The name of the moment at which a row began; of a record, when it came in."""
+        return next((name for name, one in self.names.items() if one.kind == "datetime"), "created_at")
+
+    @cached_property
+    def twin(self) -> FromClause:
+        """The same rows under another name, for a statement that looks at them twice."""
+        return self.rows.alias("its_row")
+
+    def in_twin(self, name: str) -> ColumnElement:
+        """A name's column there."""
+        return ClauseAdapter(self.twin).traverse(self.names[name].column)
 
     def source(self, records: Table) -> FromClause:
         """The rows joined with their records."""
