@@ -11,6 +11,7 @@ from .formats import as_csv, as_json, params_in
 from .params import ParamValue
 from .parts import Chart, Dimension, Measure, Param
 from .saying import Criteria, Criterion, criteria_of
+from .shapes import SHAPES
 from .table import Cell, Column, ReportTable, Row
 
 __all__ = [
@@ -18,3 +19,5 @@ __all__ = [
     "Explanation", "Measure", "Param", "ParamValue", "ReportDefinition", "ReportTable", "Row", "as_csv", "as_json",
     "criteria_of", "draw", "drill", "explain", "params_in", "report_of", "reports_for", "run",
 ]  # fmt: skip
+
+SHAPES.names()  # loads every shape now, and with them the flows that they follow

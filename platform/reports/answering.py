@@ -14,10 +14,10 @@ from definitions import Label, NotFound
 from .counted import others_mark
 from .definition import ReportDefinition
 from .finding import finding_of
-from .funnel import funnel_statement, funnel_table
 from .measuring import MeasureShower
 from .naming import DimensionShower
 from .question import Question, ask, is_for
+from .shapes import SHAPES
 from .showing import Shower
 from .statement import GROUPS, statement_of
 from .table import Cell, Column, ReportTable, Row
@@ -51,9 +51,9 @@ def report_of(work: Work, report_id: str) -> ReportDefinition:
 def run(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None = None) -> ReportTable:
     """The report's answer, as far as the actor's reports reach."""
     question = ask(work, report, params)
-    if report.funnel:
-        rows = work.connection.execute(funnel_statement(question)).all()
-        return funnel_table(question, rows)
+    if report.shape is not None:
+        shape = SHAPES.get(report.shape.name)
+        return shape.table(question, work.connection.execute(shape.statement(question)).all())
     return _Answer(question).table(work.connection.execute(statement_of(question)).all())
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from definitions import Label, Source, kind
 from rules import Expression
 
-from .parts import Chart, Dimension, Fact, Measure, Param, names_in
+from .parts import Chart, Dimension, Fact, Measure, Param, ShapeSettings, names_in
 from .period import Period
-from .schema import REPORT_SCHEMA
+from .shapes import SHAPES
 
 DEFAULT_ROWS = 500
 
@@ -19,7 +19,7 @@ DEFAULT_ROWS = 500
 @kind("report", folder="reports")
 @dataclass(frozen=True)
 class ReportDefinition:
-    """Measures by dimensions, or the funnel of a pipeline."""
+    """Measures by dimensions, or a shape of its own such as a funnel."""
 
     id: str
     label: Label
@@ -34,7 +34,7 @@ class ReportDefinition:
     sort: tuple[str, ...] = ()
     limit: int = DEFAULT_ROWS
     chart: Chart | None = None
-    funnel: str | None = None
+    shape: ShapeSettings | None = None
     roles: tuple[str, ...] = ()
     about: Label | None = None
     group: Label | None = None
@@ -42,7 +42,9 @@ class ReportDefinition:
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """What a report file may hold."""
-        return REPORT_SCHEMA
+        from .schema import report_schema
+
+        return report_schema()
 
     @classmethod
     def from_source(cls, source: Source) -> ReportDefinition:
@@ -60,7 +62,8 @@ class ReportDefinition:
     def needs(self) -> frozenset[str]:
         """The names without which it cannot be asked at all."""
         own = names_in(self.where, *(each.by for each in self.dimensions))
-        return own | {self.period.by} if self.period else own
+        shaped = SHAPES.get(self.shape.name).names(self.shape.settings) if self.shape else frozenset()
+        return own | shaped | ({self.period.by} if self.period else frozenset())
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -18,11 +18,10 @@ from .cell import EMPTY, CellRef
 from .counted import Counted
 from .definition import ReportDefinition
 from .dimensions import OTHERS, AskedDimension
-from .funnel import furthest, part_label, pipeline_of
-from .funnel_columns import REACHED, SHARE, STAGE, STEP
 from .naming import DimensionShower
 from .parts import Measure
 from .question import Question, ask
+from .shapes import SHAPES
 from .showing import Shower
 
 
@@ -45,7 +44,8 @@ def drill(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None
     """What a number counts, as a list can be asked for it; rights and conditions are those of the report."""
     question = ask(work, report, params)
     ref = CellRef.parse(cell) if isinstance(cell, str) else cell
-    conditions, words = _of_funnel(question, ref) if report.funnel else _of_cell(question, ref)
+    behind = SHAPES.get(report.shape.name).drill if report.shape else _of_cell
+    conditions, words = behind(question, ref)
     given = [f"{each.label.text(work.language)} {each.shown}" for each in question.params if each.shown]
     return Drill(report.form, conditions, (*words, *given), report.label)
 
@@ -117,22 +117,6 @@ def _words(shower: DimensionShower, key: str, language: str) -> str:
     if key == OTHERS and shower.asked.dimension.top:
         return f"{head} {shower.others().text(language)}"
     return f"{head} {shower.cell(None if key == EMPTY else shower.asked.read(key)).text(language)}"
-
-
-def _of_funnel(question: Question, ref: CellRef) -> tuple[ColumnElement[bool], list[str]]:
-    steps = {stage.id: (place, stage.label) for place, stage in enumerate(pipeline_of(question).steps)}
-    stage = ref.at.get(STAGE)
-    if set(ref.at) - {STAGE} or (stage is not None and stage not in steps):
-        raise _no_cell(ref)
-    cohort, language = furthest(question), question.work.language
-    part = None if ref.measure in (REACHED, STEP, SHARE) else ref.measure
-    conditions = [] if part is None else [cohort.c.became == part]
-    if stage is not None:
-        place = steps[stage][0]
-        conditions.append(cohort.c.far == place if part else cohort.c.far >= place)
-    behind = select(cohort.c.record).where(*conditions)
-    words = [steps[stage][1].text(language) if stage else "", part_label(part or REACHED).text(language)]
-    return question.records.c.id.in_(behind), words
 
 
 def _no_cell(ref: CellRef) -> Refused:

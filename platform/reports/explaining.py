@@ -11,8 +11,8 @@ from sqlalchemy import ClauseElement
 from accounts import Work
 
 from .definition import ReportDefinition
-from .funnel import funnel_statement
 from .question import ask
+from .shapes import SHAPES
 from .statement import statement_of
 
 
@@ -32,7 +32,8 @@ class Explanation:
 def explain(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None = None) -> Explanation:
     """How the report would be answered, without asking it."""
     question = ask(work, report, params)
-    statement = funnel_statement(question) if report.funnel else statement_of(question)
+    written = SHAPES.get(report.shape.name).statement if report.shape else statement_of
+    statement = written(question)
     return Explanation(_written(work, statement), _written(work, question.rights))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from definitions import LANGUAGES, Label, say
 
+from .aspects import BEFORE, CHANGE
 from .showing import rounded
 from .table import Column, ReportTable, Row
 
@@ -15,21 +16,62 @@ TIMES = ("date", "datetime")
 
 
 def finding_of(table: ReportTable) -> ReportTable:
-    """The table with its sentence."""
-    return replace(table, finding=_said(lambda language: _sentence(table, language)))
+    """The table with its sentences."""
+    return with_finding(table, _sentences)
 
 
-def funnel_finding(table: ReportTable) -> ReportTable:
-    """The step at which most are lost for good or wait."""
-    return replace(table, finding=_said(lambda language: _funnel_sentence(table, language)))
+def with_finding(table: ReportTable, sentence: Callable[[ReportTable, str], str]) -> ReportTable:
+    """The table with what a shape says of it."""
+    return replace(table, finding=_said(lambda language: sentence(table, language)))
 
 
 def _said(sentence: Callable[[str], str]) -> Label:
     return Label.of({language: sentence(language) for language in LANGUAGES})
 
 
+def _sentences(table: ReportTable, language: str) -> str:
+    """What stands out, then how it compares with the days before, then whether it is as it should be."""
+    parts = [_sentence(table, language), *_compared(table, language), *_held_against(table, language)]
+    return ("" if language.startswith("zh") else " ").join(parts)
+
+
+def _compared(table: ReportTable, language: str) -> Iterator[str]:
+    """Everything together against the days before."""
+    measure = _charted(table) if table.own_measures and table.rows else None
+    change = table.beside(measure.id, CHANGE) if measure else None
+    if change is None:
+        return
+    cell = table.cell(table.totals, change.id)
+    params = {
+        "measure": measure.label,
+        "value": _text(table, table.totals, measure, language),
+        "before": _text(table, table.totals, table.beside(measure.id, BEFORE), language),
+        "change": cell.text(language).lstrip("+−±"),
+    }
+    way = "unknown" if cell.value is None else "same" if not cell.value else "more" if cell.value > 0 else "less"
+    yield say(f"reports.finding.compared_{way}", language, **params)
+
+
+def _held_against(table: ReportTable, language: str) -> Iterator[str]:
+    """How many groups miss their target; without groups, whether the number does."""
+    for measure in table.own_measures:
+        if measure.target is None:
+            continue
+        states = [state for row in table.rows if (state := table.cell(row, measure.id).state)]
+        missed = states.count("missed")
+        params = {"measure": measure.label, "target": measure.target_said, "n": missed, "all": len(states)}
+        if not states:
+            return
+        if len(states) == 1 or not table.dimensions:
+            key = "missed" if missed else "met"
+        else:
+            key = "some_missed" if missed else "all_met"
+        yield say(f"reports.finding.{key}", language, **params)
+        return
+
+
 def _sentence(table: ReportTable, language: str) -> str:
-    measure = table.measures[0] if table.measures else None
+    measure = table.own_measures[0] if table.own_measures else None
     if measure is None or not table.rows:
         return say("reports.finding.nothing", language)
     if not table.dimensions:
@@ -44,7 +86,7 @@ def _sentence(table: ReportTable, language: str) -> str:
 def _charted(table: ReportTable) -> Column:
     """The measure the picture is about, else the first."""
     wanted = table.chart.y[0] if table.chart and table.chart.y else None
-    return next((each for each in table.measures if each.id == wanted), table.measures[0])
+    return next((each for each in table.own_measures if each.id == wanted), table.own_measures[0])
 
 
 def _greatest(table: ReportTable, measure: Column, language: str) -> str:
@@ -82,24 +124,6 @@ def _over_time(table: ReportTable, measure: Column, language: str) -> str:
     before, now = _value(table, rows[-2], measure), _value(table, rows[-1], measure)
     way = "same" if now == before else "more" if now > before else "less"
     return say(f"reports.finding.now_{way}", language, **last, before=_text(table, rows[-2], measure, language))
-
-
-def _funnel_sentence(table: ReportTable, language: str) -> str:
-    reached = [_value(table, row, table.measures[0]) for row in table.rows]
-    if not reached or not reached[0]:
-        return say("reports.finding.nothing", language)
-    gone = [before - after for before, after in zip(reached, reached[1:], strict=False)]
-    if not gone or not max(gone):
-        return say("reports.finding.funnel_full", language, n=reached[0])
-    place = gone.index(max(gone))
-    return say(
-        "reports.finding.funnel",
-        language,
-        stage=table.name(table.rows[place], language),
-        gone=f"{gone[place]:,}",
-        reached=f"{reached[place]:,}",
-        share=rounded(100 * gone[place] / reached[place], 0),
-    )
 
 
 def _value(table: ReportTable, row: Row, measure: Column) -> Any:

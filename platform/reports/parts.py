@@ -124,6 +124,19 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class ShapeSettings:
+    """A shape of its own that a report has, and what it says about it."""
+
+    name: str
+    written: tuple[tuple[str, Any], ...]
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings by name."""
+        return dict(self.written)
+
+
+@dataclass(frozen=True)
 class Chart:
     """The picture that stands above the table, and what its marks stand for."""
 

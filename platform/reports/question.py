@@ -127,19 +127,19 @@ class Question:
     @cached_property
     def condition(self) -> ColumnElement[bool]:
         """Which rows count: those of the form, of records the reader's reports reach, that meet the condition."""
-        return sa.and_(*self._of_any_time, *self._in(self.chosen.span if self.chosen else None))
+        return sa.and_(*self.of_any_time, *self._in(self.chosen.span if self.chosen else None))
 
     @cached_property
     def condition_before(self) -> ColumnElement[bool]:
         """The same in the days that these are compared with."""
-        return sa.and_(*self._of_any_time, *self._in(self.before))
+        return sa.and_(*self.of_any_time, *self._in(self.before))
 
     @cached_property
     def condition_ever(self) -> ColumnElement[bool]:
         """The rows of both."""
         if self.before is None:
             return self.condition
-        return sa.and_(*self._of_any_time, sa.or_(*self._in(self.chosen.span), *self._in(self.before)))
+        return sa.and_(*self.of_any_time, sa.or_(*self._in(self.chosen.span), *self._in(self.before)))
 
     @cached_property
     def is_before(self) -> ColumnElement[bool]:
@@ -147,7 +147,8 @@ class Question:
         return ~sa.and_(*self._in(self.chosen.span))
 
     @cached_property
-    def _of_any_time(self) -> list[ColumnElement[bool]]:
+    def of_any_time(self) -> list[ColumnElement[bool]]:
+        """What must hold of a row whenever it was."""
         parts = [self.rights, self.entity.of_form(self.report.form)]
         parts.append(self.sql(self.report.where) if self.report.where is not None else None)
         return [part for part in parts if part is not None]

@@ -9,12 +9,13 @@ from forms import read_expression
 from rules import Expression
 
 from .definition import DEFAULT_ROWS, ReportDefinition
-from .parts import PERIOD, Chart
+from .parts import PERIOD, Chart, ShapeSettings
 from .period import Period
 from .reading_dimensions import read_dimensions
 from .reading_facts import read_facts
 from .reading_measures import read_measures
 from .reading_params import read_params
+from .shapes import SHAPES
 
 
 def read_report(source: Source) -> ReportDefinition:
@@ -34,8 +35,8 @@ def read_report(source: Source) -> ReportDefinition:
         measures=tuple(read_measures(source)),
         sort=tuple(data.get("sort", ())),
         limit=data.get("limit", DEFAULT_ROWS),
-        chart=_chart(data.get("chart")),
-        funnel=data["funnel"]["pipeline"] if "funnel" in data else None,
+        chart=_chart(data),
+        shape=_shape(data),
         roles=tuple(data.get("roles", ())),
         group=Label.of(data["group"]) if "group" in data else None,
         about=Label.of(data["about"]) if "about" in data else None,
@@ -43,14 +44,13 @@ def read_report(source: Source) -> ReportDefinition:
 
 
 def _report_shape(source: Source) -> None:
-    """A funnel brings its own measures; any other report needs some; an id stands once."""
+    """A shape brings its own columns; any other report needs some measures; an id stands once."""
     data = source.data
-    if "funnel" in data:
-        for key in ("dimensions", "measures", "sort", "limit"):
-            if key in data:
-                source.problem((key,), "reports.problem.beside_funnel", part=key)
-        if data.get("over", "records") != "records":
-            source.problem(("over",), "reports.problem.funnel_of_records")
+    shapes = [name for name in SHAPES.names() if name in data]
+    for name in shapes[1:]:
+        source.problem((name,), "reports.problem.one_shape", first=shapes[0], second=name)
+    if shapes:
+        _beside_shape(source, shapes[0])
     elif "measures" not in data:
         source.problem((), "reports.problem.no_measures")
     seen: set[str] = {PERIOD} if "period" in data else set()
@@ -59,6 +59,20 @@ def _report_shape(source: Source) -> None:
             if each["id"] in seen:
                 source.problem((place, number, "id"), "reports.problem.id_twice", id=each["id"])
             seen.add(each["id"])
+
+
+def _beside_shape(source: Source, name: str) -> None:
+    """What a shape has no use for."""
+    for key in SHAPES.get(name).without:
+        if key in source.data:
+            source.problem((key,), "reports.problem.beside_shape", part=key, shape=name)
+    if source.data.get("over", "records") != "records":
+        source.problem(("over",), "reports.problem.shape_of_records", shape=name)
+
+
+def _shape(data: dict[str, Any]) -> ShapeSettings | None:
+    name = next((name for name in SHAPES.names() if name in data), None)
+    return None if name is None else ShapeSettings(name, tuple(data[name].items()))
 
 
 def _where(source: Source) -> Expression | None:
@@ -71,8 +85,11 @@ def _period(written: dict[str, Any] | None) -> Period | None:
     return Period(written["by"], written.get("default", "90d"), written.get("compare"))
 
 
-def _chart(written: dict[str, Any] | None) -> Chart | None:
+def _chart(data: dict[str, Any]) -> Chart | None:
+    """The picture that is asked for; a shape has one of its own."""
+    written, shape = data.get("chart"), _shape(data)
     if written is None:
-        return None
+        own = SHAPES.get(shape.name).chart if shape else "table"
+        return None if own == "table" else Chart(own)
     named = {key: written.get(key) for key in ("x", "split", "upto", "limit", "size")}
     return Chart(type=written["type"], y=tuple(written.get("y", ())), **named)

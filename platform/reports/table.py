@@ -40,13 +40,24 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of what a cell counts, with an address of its own: of which measure, by which key, and how many."""
+
+    measure: str
+    key: str
+    label: Label
+    n: int
+
+
+@dataclass(frozen=True)
 class Cell:
-    """One value: as JSON has it, as people read it, and as an address names it."""
+    """One value: as JSON has it, as people read it, as an address names it, and what it is made of."""
 
     value: Any
     shown: Label
     key: str = ""
     state: str = ""
+    parts: tuple[Part, ...] = ()
 
     def text(self, language: str) -> str:
         return self.shown.text(language)

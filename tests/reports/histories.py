@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -149,6 +150,9 @@ class Company:
             if stage == "won":
                 break
             at, stage = until, chance.choice([*PATH, "lost", "parked"])
+        own = [stay for stay in self.stays if stay["record"] == order["id"]]
+        for stay, following in pairwise(own):
+            stay["left_to"] = following["stage"]
         last = self.stays[-1]
         last["left_at"] = None
         order["stage"], order["outcome"] = last["stage"], ENDS.get(last["stage"], "open")
@@ -169,6 +173,8 @@ class Company:
                 "ended_at": None if state == "open" else span[1],
             }
         )  # fmt: skip
+        if chance.random() < 0.5:
+            self._promise(chance, order, span)
         self._say(chance, order, span)
         self.handed.append(
             {
@@ -180,6 +186,13 @@ class Company:
                 "accepted_at": chance.choice([span[1], None]),
             }
         )
+
+    def _promise(self, chance: Random, order: dict[str, Any], span: tuple[datetime, datetime]) -> None:
+        """A next step of somebody's own, in words that others use as well."""
+        title = chance.choice(["Technical review", "technical review ", "Send samples"])
+        at = span[0] + (span[1] - span[0]) * chance.random()
+        own = {"task": "next_step", "stage": None, "pipeline": None, "title": title, "must": True, "ended_at": None}
+        self.jobs.append({"record": order["id"], "opened_at": at, "state": "open", "assignee": order["owner"], **own})
 
     def _say(self, chance: Random, order: dict[str, Any], span: tuple[datetime, datetime]) -> None:
         """Some talks during a stay, each with a score and a limit set."""

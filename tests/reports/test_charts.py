@@ -80,7 +80,7 @@ def test_every_chart_survives_having_nothing_to_draw(company, chart):
 
 
 def test_every_chart_is_drawn_here():
-    assert set(DRAWN) | {"funnel"} == set(CHARTS.names())
+    assert set(DRAWN) | {"funnel", "cohort"} == set(CHARTS.names())
 
 
 def test_every_chart_has_its_template():

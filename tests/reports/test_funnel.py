@@ -63,3 +63,32 @@ def test_finding_names_where_most_stop(company):
     gone = [row.cells[1].value - nxt.cells[1].value for row, nxt in zip(table.rows, table.rows[1:], strict=False)]
     name = table.rows[gone.index(max(gone))].cells[0].text("zh")
     assert f"停在「{name}」的最多" in table.finding.text("zh")
+
+
+def test_reasons_say_why_the_rest_went_no_further(company):
+    company.happen(9, 60)
+    report = company.asking("funnel: {pipeline: order_path, reasons: [source]}")
+    orders = {order["id"]: order for order in company.live}
+    with company.at() as work:
+        table = run(work, report)
+    for place, row in enumerate(table.rows):
+        gone = [(became, orders[id]["source"]) for id, far, became in cohort(company) if far == place]
+        expected = {(b, f"source.{s}"): gone.count((b, s)) for b, s in gone if s is not None}
+        assert {(part.measure, part.key): part.n for part in table.cell(row, "reasons").parts} == expected
+
+
+def test_every_reason_opens_its_records(company):
+    from sqlalchemy import func, select
+
+    from forms import table_of
+    from reports import CellRef, drill
+
+    company.happen(10, 40)
+    report = company.asking("funnel: {pipeline: order_path, reasons: [source]}")
+    with company.at() as work:
+        table, orders = run(work, report), table_of(work.catalog, "order")
+        for row in table.rows:
+            for part in table.cell(row, "reasons").parts:
+                ref = CellRef(part.measure, {"stage": row.cells[0].key, "reasons": part.key})
+                behind = drill(work, report, None, ref).condition
+                assert work.connection.scalar(select(func.count()).select_from(orders).where(behind)) == part.n

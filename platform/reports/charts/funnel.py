@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..funnel_columns import REACHED, STEP
-from ..table import Row
+from ..cell import CellRef
+from ..shapes.funnel_columns import REACHED, REASONS, STEP
+from ..table import Column, Part, Row
 from .drawing import Drawing, Needs, Sketch, chart
 
 LENGTH = 200
-OWN = 3
+OWN, MOST = 3, 3
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Rest:
     name: str
     shown: str
     href: str | None
+    reasons: tuple[Rest, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,25 @@ def _step(sketch: Sketch, row: Row, whole: int, *, first: bool) -> Step:
         shown=sketch.text(row, REACHED),
         rate="" if first else sketch.text(row, STEP),
         href=sketch.link(row, REACHED),
-        rest=tuple(
-            Rest(each.label.text(sketch.language), sketch.text(row, each.id), sketch.link(row, each.id))
-            for each in sketch.table.measures[OWN:]
-            if sketch.value(row, each.id)
-        ),
+        rest=tuple(_rest(sketch, row, each) for each in _became(sketch) if sketch.value(row, each.id)),
     )
+
+
+def _became(sketch: Sketch) -> list[Column]:
+    """The columns that say what became of those who went no further."""
+    return [each for each in sketch.table.measures[OWN:] if each.is_number]
+
+
+def _rest(sketch: Sketch, row: Row, part: Column) -> Rest:
+    """What became of some, with the reasons that most of them gave."""
+    said = sketch.column(REASONS)
+    parts = [each for each in sketch.table.cell(row, REASONS).parts if each.measure == part.id] if said else []
+    reasons = tuple(
+        Rest(each.label.text(sketch.language), f"{each.n:,}", _reason_link(sketch, row, each)) for each in parts[:MOST]
+    )
+    return Rest(part.label.text(sketch.language), sketch.text(row, part.id), sketch.link(row, part.id), reasons)
+
+
+def _reason_link(sketch: Sketch, row: Row, part: Part) -> str | None:
+    ref = sketch.table.ref(row, part.measure)
+    return sketch.href(CellRef(ref.measure, {**ref.at, REASONS: part.key})) if sketch.href and ref else None

@@ -104,8 +104,8 @@ def _tile(sketch: Sketch, row: Row | None, ends: tuple[float, float], name: str)
     low, high = ends
     part = 1.0 if high <= min(low, 0) else (value - min(low, 0)) / (high - min(low, 0)) if high > 0 else 1.0
     text = sketch.text(row, measure.id)
-    return Tile(text, _shade(part) if value else 0, sketch.link(row, measure.id) if value else None, f"{name} {text}")
+    return Tile(text, shade_of(part) if value else 0, sketch.link(row, measure.id) if value else None, f"{name} {text}")
 
 
-def _shade(part: float) -> int:
+def shade_of(part: float) -> int:
     return min(SHADES, 1 + int(part * SHADES)) if part > 0 else 0

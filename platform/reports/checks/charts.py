@@ -21,7 +21,7 @@ def chart_problems(checked: Checked) -> Iterator[Problem]:
     if chart is None:
         return
     needs = CHARTS.get(chart.type).needs
-    shape = "funnel" if report.funnel is not None else ""
+    shape = report.shape.name if report.shape else ""
     if needs.shape != shape and chart.type not in ("table", "number"):
         yield checked.problem(PATH, "chart_does_not_fit", chart=chart.type)
         return

@@ -9,6 +9,7 @@ from rules import Type
 
 from ..aspects import ASPECTS, COMPARED
 from ..definition import ReportDefinition
+from ..shapes import SHAPES
 from .charts import chart_problems
 from .checked import TIMES, Checked
 from .dimensions import dimension_problems
@@ -32,7 +33,8 @@ def reports_ask_what_exists(catalog: Catalog) -> Iterator[Problem]:
         yield from dimension_problems(checked)
         yield from checked.rule_problems(("where",), report.where, (Type.YES_NO,))
         yield from measure_problems(checked)
-        yield from _funnel_problems(checked)
+        if report.shape is not None:
+            yield from SHAPES.get(report.shape.name).problems(checked)
         yield from _order_problems(checked)
         yield from chart_problems(checked)
 
@@ -62,17 +64,6 @@ def _aspects(report: ReportDefinition) -> Iterator[str]:
     compared = COMPARED if report.period and report.period.compare else ()
     for measure in report.measures:
         yield from (f"{measure.id}.{name}" for name in (*measure.show, *compared) if not ASPECTS.get(name).over_groups)
-
-
-def _funnel_problems(checked: Checked) -> Iterator[Problem]:
-    report, path = checked.report, ("funnel", "pipeline")
-    if report.funnel is None:
-        return
-    pipeline = checked.catalog.find("pipeline", report.funnel)
-    if pipeline is None:
-        yield checked.unknown(path, "pipeline", report.funnel, checked.ids("pipeline"))
-    elif pipeline.form != report.form:
-        yield checked.problem(path, "other_form", name=report.funnel, form=pipeline.form)
 
 
 def _order_problems(checked: Checked) -> Iterator[Problem]:

@@ -167,7 +167,7 @@ def _page(work: Work, id: int, asked: str | None) -> BoardPage:
 def _below(work: Work, form: str) -> list[reports.ReportDefinition]:
     """A funnel, and where records pile up or how long they stay: one of each that there is."""
     known = reports.reports_for(work, form) if form else ()
-    funnel = next((each for each in known if each.funnel), None)
+    funnel = next((each for each in known if each.shape and each.shape.name == "funnel"), None)
     stages = next((each for each in known if _by_stage(each)), None)
     return list(dict.fromkeys(each for each in (funnel, stages) if each is not None))
 

@@ -1,0 +1,37 @@
+"""What a shape brings: its settings, its statement, its table, and the records behind each of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select
+
+from definitions import Problem, Registry
+
+if TYPE_CHECKING:
+    from ..cell import CellRef
+    from ..checks.checked import Checked
+    from ..question import Question
+    from ..table import ReportTable
+
+# The condition on the form's records, and the number in words.
+Asked = tuple[ColumnElement[bool], list[str]]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One shape of report; `beside` are the parts of a report that it has no use for."""
+
+    schema: Mapping[str, Any]
+    statement: Callable[[Question], Select]
+    table: Callable[[Question, Sequence[Any]], ReportTable]
+    drill: Callable[[Question, CellRef], Asked]
+    problems: Callable[[Checked], Iterator[Problem]]
+    without: tuple[str, ...] = ("dimensions", "measures", "facts", "sort", "limit")
+    chart: str = "table"
+    names: Callable[[Mapping[str, Any]], frozenset[str]] = lambda settings: frozenset()
+
+
+SHAPES: Registry[Shape] = Registry("report shapes", "reports.shapes")
