@@ -1,4 +1,4 @@
-"""Facts: rows that are there, rules that fit them, a link that leads here."""
+"""Facts: rows that are there, rules that fit them, a link that points here."""
 
 from __future__ import annotations
 
@@ -59,4 +59,4 @@ def _link_problems(checked: Checked, fact: Fact, path: Path) -> Iterator[Problem
     if known is None:
         yield checked.unknown(path, "name", fact.link, names)
     elif known.name.type is not Type.LINK or getattr(known.shown.type, "form", None) != checked.report.form:
-        yield checked.problem(path, "link_leads_elsewhere", name=fact.link, form=checked.report.form)
+        yield checked.problem(path, "link_points_elsewhere", name=fact.link, form=checked.report.form)
