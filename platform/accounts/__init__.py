@@ -21,6 +21,7 @@ from .people import superior_of, superiors_of
 from .permissions import (
     VISIBILITY,
     allowed,
+    people_in_reach,
     readable_fields,
     reported,
     require,
@@ -43,7 +44,8 @@ __all__ = [
     "NewToken", "NoWorkingTime", "Person", "RoleDefinition", "Roster", "Team", "TeamTree", "TooManyTries",
     "WeakPassword", "Work", "WorkingCalendar", "WrongSignIn", "absences", "actor_of", "allowed", "calendar_by_id",
     "calendar_for", "calendar_of", "calendars_of", "default_calendar", "field_rights", "leave_of", "on_leave",
-    "passwords", "people", "permissions", "person_of_session", "readable_fields", "reported", "require", "rights_on",
+    "passwords", "people", "people_in_reach",
+    "permissions", "person_of_session", "readable_fields", "reported", "require", "rights_on",
     "roster_of", "seen", "session_key", "sign_in", "superior_of", "superiors_of", "teams", "tokens", "visible",
     "writable_fields",
 ]

@@ -73,6 +73,17 @@ def reported(actor: Actor, form: Any, table: Table) -> ColumnElement[bool]:
     return and_(table.c.trashed_at.is_(None), _WHOSE[level](actor, rights, table))
 
 
+def people_in_reach(actor: Actor, person: Table) -> ColumnElement[bool]:
+    """The people that an actor's reports count: oneself, one's own, or everybody."""
+    if actor.is_system or (actor.role is not None and actor.role.reports == "all"):
+        return person.c.id.is_not(None)
+    level = actor.role.reports if actor.role is not None else "none"
+    if level == "none" or actor.person_id is None:
+        return false()
+    ours = {actor.person_id, *(actor.people if level == "team" else ())}
+    return person.c.id.in_(sorted(ours))
+
+
 def readable_fields(actor: Actor, form: Any, *, stage: str | None = SOMEWHERE) -> frozenset[str]:
     """The ids of the form's fields that the actor may see of a record in this stage; else in at least one stage."""
     return field_rights(actor, form).readable(stage)

@@ -87,6 +87,7 @@ class _Answer:
             others=self._row(found[0], "o", named=False) if groups > len(rows) else None,
             params=self.question.params,
             chart=report.chart,
+            opens=not self.question.entity.of_people,
             row_margins=self._margins(found, "r", 0),
             column_margins=self._margins(found, "c", 1),
         )

@@ -44,6 +44,8 @@ def drill(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None
     """What a number counts, as a list can be asked for it; rights and conditions are those of the report."""
     question = ask(work, report, params)
     ref = CellRef.parse(cell) if isinstance(cell, str) else cell
+    if question.entity.of_people:
+        raise _no_cell(ref)
     behind = SHAPES.get(report.shape.name).drill if report.shape else _of_cell
     conditions, words = behind(question, ref)
     given = [f"{each.label.text(work.language)} {each.shown}" for each in question.params if each.shown]

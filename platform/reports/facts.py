@@ -35,7 +35,7 @@ def fact_vocabulary(catalog: Catalog, report: ReportDefinition, fact: Fact) -> V
     """What the rules of a fact may name: the names of the rows that it looks at, and `row.…` those of the report's."""
     inner = vocabulary(catalog, fact.of, fact.form or report.form)
     outer = ENTITIES.get(report.over)
-    if outer.rows is None or fact.form:
+    if outer.rows is None or outer.of_people or fact.form:
         return inner
     own = vocabulary(catalog, report.over, report.form).names
     asked = {f"{ROW_NAME}{name}": replace(own[name], column=outer.in_twin(name)) for name in outer.names}
@@ -45,7 +45,7 @@ def fact_vocabulary(catalog: Catalog, report: ReportDefinition, fact: Fact) -> V
 def fact_name(catalog: Catalog, report: ReportDefinition, fact: Fact, scope: Scope) -> Known:
     """A fact as the report may name it; its column comes when it is asked."""
     names = fact_vocabulary(catalog, report, fact).names
-    whose = ROW if fact.is_of_rows else RECORD
+    whose = ROW if fact.is_of_rows or ENTITIES.get(report.over).of_people else RECORD
     kind = Type.NUMBER if fact.value is None or fact.kind == "count" else check(fact.value, scope)
     bare = names.get(fact.value.text.strip()) if fact.value is not None and fact.kind != "count" else None
     if bare is not None and fact.kind in (*ENDS, "min", "max", "sum"):
@@ -103,7 +103,7 @@ class AskedFact:
 
     def _of_row(self) -> ColumnElement:
         outer = self.question.entity
-        return outer.rows.c.id if self.fact.is_of_rows else self.question.record_id
+        return outer.rows.c.id if self.fact.is_of_rows or outer.of_people else self.question.record_id
 
     @cached_property
     def found(self) -> Subquery:
@@ -171,7 +171,7 @@ class AskedFact:
         found += [] if (own := self.entity.of_form(self._form)) is None else [own]
         if self.fact.is_of_rows:
             found.append(self._outer.c.form == self.question.report.form)
-        if self.fact.form or self.entity.id == RECORDS:
+        if self.fact.form or self.entity.id == RECORDS or self.question.entity.of_people:
             found.append(reported(self.question.work.actor, self._form, self._records))
         return found
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause, Table
 
-from accounts import Work, allowed, readable_fields, reported, require
+from accounts import Work, allowed, people_in_reach, readable_fields, reported, require
 from definitions import Catalog, NotAllowed, NotFound
 from forms import form_of, table_of
 from rules import Env, Expression, Name, RuleError, Scope, Type, check, compile_sql
@@ -111,7 +111,9 @@ class Question:
 
     @cached_property
     def rights(self) -> ColumnElement[bool]:
-        """The one clause that keeps the report to the records its reader's reports reach."""
+        """The one clause that keeps the report to the records, or the people, that its reader's reports reach."""
+        if self.entity.of_people:
+            return people_in_reach(self.work.actor, self.entity.rows)
         return reported(self.work.actor, self.report.form, self.records)
 
     @cached_property

@@ -26,7 +26,10 @@ def read_facts(source: Source) -> Iterator[Fact]:
 
 
 def _fact(source: Source, written: Mapping[str, Any], path: tuple[Any, ...], kind: str) -> Fact:
-    if ("form" in written) != ("link" in written) or ("form" in written and written["of"] != "records"):
+    of_people = source.data.get("over") == "people"
+    if not of_people and (
+        ("form" in written) != ("link" in written) or ("form" in written and written["of"] != "records")
+    ):
         source.problem(path, "reports.problem.form_and_link")
     everything = (kind, written[kind]) == ("count", ALL)
     return Fact(

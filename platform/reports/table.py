@@ -89,6 +89,7 @@ class ReportTable:
     chart: Chart | None = None
     row_margins: Mapping[str, Row] = field(default_factory=dict)
     column_margins: Mapping[str, Row] = field(default_factory=dict)
+    opens: bool = True
 
     @property
     def dimensions(self) -> tuple[Column, ...]:
@@ -125,8 +126,11 @@ class ReportTable:
         return " · ".join(row.cells[self.place(each.id)].text(language) for each in self.dimensions)
 
     def ref(self, row: Row, measure: str) -> CellRef | None:
-        """The records behind a number, as an address; None for “others”, whose records no condition names."""
-        if row is self.others:
+        """The records behind a number, as an address; None for “others”, whose records no condition names.
+
+        A report of people counts people, and no records stand behind them.
+        """
+        if row is self.others or not self.opens:
             return None
         if row is self.totals:
             return CellRef(measure)

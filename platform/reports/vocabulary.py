@@ -36,7 +36,7 @@ def report_scope(catalog: Catalog, over: str, form: str) -> Scope:
 
 def _vocabulary(catalog: Catalog, entity: Entity, form: str) -> Vocabulary:
     own = {id: _own(catalog, entity, form, id) for id in entity.names}
-    of_records = names_of_form(catalog, form, columns_of(catalog, form))
+    of_records = () if entity.of_people else names_of_form(catalog, form, columns_of(catalog, form))
     names = {**{f"record_{id}" if id in own else id: known for id, known in of_records}, **own}
     links, behind = linked(catalog, names)
     return Vocabulary({**names, **behind}, links)

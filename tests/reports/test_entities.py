@@ -16,7 +16,8 @@ ROWS = [name for name in ENTITIES.names() if name != "records"]
 def test_every_sort_of_rows_can_be_asked_by_all_its_names(company, over):
     company.happen(1, 12)
     names = ENTITIES.get(over).names
-    measures = "measures: [{id: n, count: all}, {id: r, distinct: number}]"
+    by = "person" if over == "people" else "number"
+    measures = f"measures: [{{id: n, count: all}}, {{id: r, distinct: {by}}}]"
     for name in names:
         report = company.asking(f"over: {over}\ndimensions: [{{id: d, by: {name}}}]\n{measures}")
         with company.at("xu") as work:

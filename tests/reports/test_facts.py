@@ -160,3 +160,52 @@ def test_a_fact_about_a_hidden_field_is_hidden(company):
     by = company.asking(f"facts: [{{id: f, of: contacts, count: cost > 3}}]\ndimensions: [{{id: d, by: f}}]\n{COUNT}")
     with company.at("lin") as work, pytest.raises(NotAllowed):
         run(work, by)
+
+
+PEOPLE = (
+    "over: people\nwhere: \"role in ['rep', 'manager']\"\n"
+    "facts:\n  - {id: talks, of: contacts, link: actor, count: all}\n"
+    "  - {id: won, of: records, link: owner, count: \"outcome = 'won'\"}\n"
+)
+
+
+def test_people_are_counted_even_if_they_did_nothing(company):
+    company.happen(49, 12)
+    table = company.ask(
+        f"{PEOPLE}dimensions: [{{id: p, by: person}}]\nmeasures: [{{id: t, sum: talks}}, {{id: w, sum: won}}]"
+    )
+    live = {order["id"] for order in company.live}
+    for row in table.rows:
+        person = int(row.cells[0].key)
+        talks = sum(talk["actor"] == person and talk["record"] in live for talk in company.talks)
+        won = sum(order["owner"] == person and order["outcome"] == "won" for order in company.live)
+        assert [cell.value for cell in row.cells[1:]] == [talks, won]
+    assert {row.cells[0].value for row in table.rows} == {"王", "林", "赵"}
+
+
+def test_adoption_is_the_share_of_people_who_do_something(company):
+    company.happen(50, 12)
+    table = company.ask(f"{PEOPLE}measures: [{{id: a, rate: talks > 0, target: {{at_least: 60%}}}}]")
+    live = {order["id"] for order in company.live}
+    busy = {talk["actor"] for talk in company.talks if talk["record"] in live}
+    staff = [company.staff[login] for login in ("wang", "lin", "zhao")]
+    assert table.rows[0].cells[0].value == pytest.approx(sum(id in busy for id in staff) / 3, abs=1e-5)
+
+
+@pytest.mark.parametrize(("login", "seen"), [("lin", {"林"}), ("wang", {"王", "林"}), ("xu", {"王", "林", "赵"})])
+def test_people_are_counted_as_far_as_ones_reports_reach(company, login, seen):
+    company.happen(51, 12)
+    table = company.ask(f"{PEOPLE}dimensions: [{{id: p, by: person}}]\n{COUNT}", login)
+    assert {row.cells[0].value for row in table.rows} == seen
+
+
+def test_no_records_stand_behind_a_number_of_people(company):
+    from definitions import Refused
+
+    company.happen(52, 12)
+    report = company.asking(f"{PEOPLE}{COUNT}")
+    with company.at("xu") as work:
+        table = run(work, report)
+        assert table.ref(table.rows[0], "n") is None
+        with pytest.raises(Refused):
+            drill(work, report, None, "n")

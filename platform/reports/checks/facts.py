@@ -8,6 +8,7 @@ from definitions import Problem
 from forms import Wanted, expression_problems
 from rules import Scope, Type
 
+from ..entities import ENTITIES
 from ..facts import fact_vocabulary
 from ..names import is_grouped
 from ..parts import Fact
@@ -40,7 +41,9 @@ def fact_problems(checked: Checked) -> Iterator[Problem]:
         names = fact_vocabulary(checked.catalog, checked.report, fact).names
         scope = scope_over(checked.catalog, checked.report, names)
         yield from _rules(checked, fact, scope, path)
-        if fact.link is not None:
+        if ENTITIES.get(checked.report.over).of_people:
+            yield from _person_problems(checked, fact, path)
+        elif fact.link is not None:
             yield from _link_problems(checked, fact, (*path, "link"))
 
 
@@ -51,6 +54,17 @@ def _rules(checked: Checked, fact: Fact, scope: Scope, path: Path) -> Iterator[P
         yield from found
         if rule is not None and not found and not rule.sql_able:
             yield checked.problem(place, "not_in_sql")
+
+
+def _person_problems(checked: Checked, fact: Fact, path: Path) -> Iterator[Problem]:
+    """A fact about people says by which name its rows point at them."""
+    names = vocabulary(checked.catalog, fact.of, checked.report.form).names
+    if fact.link is None:
+        yield checked.problem(path, "whose_fact")
+    elif fact.link not in names:
+        yield checked.unknown((*path, "link"), "name", fact.link, names)
+    elif names[fact.link].shown.type.refers != "person" or names[fact.link].name.type is not Type.LINK:
+        yield checked.problem((*path, "link"), "no_person", name=fact.link)
 
 
 def _link_problems(checked: Checked, fact: Fact, path: Path) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ class Entity:
     rows: Table | None = None
     names: Mapping[str, RowName] = field(default_factory=dict)
     only: ColumnElement[bool] | None = None
+    of_people: bool = False
 
     @property
     def time(self) -> str:
@@ -56,22 +57,31 @@ class Entity:
         return ClauseAdapter(self.twin).traverse(self.names[name].column)
 
     def source(self, records: Table) -> FromClause:
-        """The rows joined with their records."""
+        """The rows joined with their records; people have none."""
         if self.rows is None:
             return records
+        if self.of_people:
+            return self.rows
         return self.rows.join(records, self.rows.c.record == records.c.id)
 
     def of_form(self, form: str) -> ColumnElement[bool] | None:
         """The rows that belong to one form's records."""
-        if self.rows is None:
+        if self.rows is None or self.of_people:
             return None
         own = self.rows.c.form == form
         return own if self.only is None else sa.and_(own, self.only)
 
 
-def entity(id: str, rows: Table | None, *, only: ColumnElement[bool] | None = None, **names: RowName) -> Entity:
+def entity(
+    id: str,
+    rows: Table | None,
+    *,
+    only: ColumnElement[bool] | None = None,
+    of_people: bool = False,
+    **names: RowName,
+) -> Entity:
     """Make a sort of rows known under this id."""
-    return ENTITIES.register(id)(Entity(id, rows, names, only))
+    return ENTITIES.register(id)(Entity(id, rows, names, only, of_people))
 
 
 def choice(column: ColumnElement, words: Words) -> RowName:

@@ -56,6 +56,11 @@ def bands(catalog: Catalog, form: str) -> Worded:
     return ((band.id, band.label) for card in catalog.of_form("scorecard", form) for band in card.bands)
 
 
+def roles(catalog: Catalog, form: str) -> Worded:
+    """The roles of the house."""
+    return ((role.id, role.label) for role in catalog.all("role"))
+
+
 def routings(catalog: Catalog, form: str) -> Worded:
     """The form's routings."""
     return ((one.id, one.label) for one in catalog.of_form("routing", form))
