@@ -82,6 +82,37 @@ TRACKING = Shape(
     ("kind",),
 )
 GRADE = Shape({"grade": ID, "reason": {**TEXT, "type": "string"}, "until": MOMENT}, ("grade", "reason"))
+CALL = Shape(
+    {
+        "transcript": {
+            "anyOf": [
+                {"type": "string", "minLength": 1, "maxLength": 60_000},
+                {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 2000,
+                    "items": {
+                        "type": "object",
+                        "required": ["text"],
+                        "properties": {
+                            "speaker": {"type": ["string", "null"], "maxLength": 40},
+                            "text": {"type": "string", "maxLength": 4000},
+                            "at": {"type": ["number", "null"], "minimum": 0, "maximum": 86_400},
+                        },
+                    },
+                },
+            ]
+        },
+        "script": ID,
+        "task": {"type": "integer", "minimum": 1},
+        "person": PERSON,
+        "at": MOMENT,
+        "seconds": {"type": "integer", "minimum": 0, "maximum": 86_400},
+        "recording": {"type": "string", "pattern": "^https?://", "maxLength": 2000},
+        "key": {"type": "string", "minLength": 1, "maxLength": 120},
+    },
+    ("transcript",),
+)
 LOOKUP = Shape({"enrichment": ID}, ("enrichment",))
 PROPOSAL = Shape({"fields": {"type": "array", "items": ID, "minItems": 1, "maxItems": 300}})
 _TICKS = {"type": "object", "additionalProperties": {"type": "boolean"}, "minProperties": 1, "maxProperties": 50}

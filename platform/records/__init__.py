@@ -4,6 +4,7 @@ from . import (
     assignments,
     automation_queries,
     behaviours,
+    calls,
     collaborators,
     deliveries,
     drafts,
@@ -38,6 +39,7 @@ from . import (
 )
 from .assignments import AssignmentRow
 from .behaviours import BehaviourRow, Done
+from .calls import CallPoint, CallRow
 from .changes import TableChange, plan_tables, stages_in_use, table_exists
 from .collaborators import Collaborator
 from .columns import ColumnSpec, FormSpec, contribute_columns
@@ -69,6 +71,8 @@ from .visits import StageVisit
 __all__ = [
     "AssignmentRow",
     "BehaviourRow",
+    "CallPoint",
+    "CallRow",
     "Collaborator",
     "ColumnSpec",
     "Content",
@@ -110,6 +114,7 @@ __all__ = [
     "assignments",
     "automation_queries",
     "behaviours",
+    "calls",
     "collaborators",
     "contribute_columns",
     "deliveries",

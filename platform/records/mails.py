@@ -37,6 +37,8 @@ class Mail:
     unsubscribed_at: datetime | None = None
     bounced_at: datetime | None = None
     replied_at: datetime | None = None
+    last_opened_at: datetime | None = None
+    last_clicked_at: datetime | None = None
     id: int = 0
 
     @property

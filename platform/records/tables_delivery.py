@@ -55,6 +55,8 @@ mail = Table(
     _moment("opened_at"),
     Column("clicks", Integer, nullable=False, default=0),
     _moment("clicked_at"),
+    _moment("last_opened_at"),
+    _moment("last_clicked_at"),
     _moment("unsubscribed_at"),
     _moment("bounced_at"),
     _moment("replied_at"),

@@ -14,6 +14,7 @@ from ..shapes import (
     BATCH,
     BEHAVIOUR,
     BEHAVIOURS,
+    CALL,
     CONTACT,
     GRADE,
     LOOKUP,
@@ -81,6 +82,10 @@ def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
         yield from _trail(one)
     if catalog.of_form("enrichment", form.id):
         yield from _lookups(catalog, one)
+    if catalog.of_form("call_script", form.id):
+        yield one.call("get", "/{record}/calls", "calls", answer=many("calls", "Call"))
+        if allowed(actor, "log", form.id):
+            yield one.call("post", "/{record}/calls", "hold", body=CALL.schema, answer=schema("Call"), status=201)
 
 
 def _trail(one: _Writer) -> Iterator[Call]:

@@ -90,6 +90,21 @@ COMMON: dict[str, Any] = {
             "model": WHOLE, "at": MOMENT,
         }
     ),
+    "Call": obj(
+        {
+            "id": WHOLE, "script": TEXT, "label": TEXT, "at": MOMENT, "person": MAYBE_PERSON,
+            "seconds": MAYBE_WHOLE, "score": {"type": "number"}, "passed": YES_NO,
+            "agent_share": {"type": ["number", "null"]}, "questions": WHOLE, "recording": MAYBE_TEXT,
+            "revision": WHOLE, "points": {"type": "array", "items": {"$ref": "#/components/schemas/CallPoint"}},
+        }
+    ),
+    "CallPoint": obj(
+        {
+            "id": TEXT, "label": TEXT, "met": YES_NO, "forbidden": YES_NO, "must": YES_NO,
+            "weight": {"type": "number"}, "code": TEXT, "reason": TEXT, "quote": MAYBE_TEXT, "turn": MAYBE_WHOLE,
+            "likeness": {"type": ["number", "null"]},
+        }
+    ),
     "Lookup": obj(
         {
             "id": WHOLE, "enrichment": TEXT, "cause": TEXT,

@@ -22,7 +22,7 @@ _WORDS = {
     "description": "one word, or a list of which one has to be there",
 }
 _EVENT_WORDS = ("fields", "channel", "stage", "outcome", "how", "reason", "to", "urgent", "behaviour", "source", "way",
-                "rule", "pool", "task")  # fmt: skip
+                "rule", "pool", "task", "script", "passed")  # fmt: skip
 _MONTH_DAY = {"type": "integer", "minimum": -1, "maximum": 31, "not": {"const": 0}}
 
 

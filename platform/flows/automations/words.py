@@ -90,7 +90,9 @@ def _word(catalog: Catalog, form: str, name: str, word: str) -> Label:
     stages = {stage.id: stage.label for line in lines for stage in line.stages}
     tasks = {task.id: task.label for line in lines for stage in line.stages for task in stage.tasks}
     done = {one.id: one.label for trail in catalog.of_form("trail", form) for one in trail.behaviours}
-    known = {"stage": stages, "from": stages, "task": tasks, "behaviour": done}.get(name, {})
+    scripts = {script.id: script.label for script in catalog.of_form("call_script", form)}
+    labels = {"stage": stages, "from": stages, "task": tasks, "behaviour": done, "script": scripts}
+    known = labels.get(name, {})
     return known.get(word) or Label.of(word)
 
 

@@ -28,8 +28,9 @@ def opened(work: Work, token: str) -> None:
     mail = mails.by_token(work.connection, token, lock=True)
     if mail is None or OPENS not in mail.options.get("track", ()):
         return
-    mails.change(work.connection, mail.id, opens=mail.opens + 1, opened_at=work.now)
-    if _is_new(mail.opened_at, work.now):
+    first = mail.opened_at or work.now
+    mails.change(work.connection, mail.id, opens=mail.opens + 1, opened_at=first, last_opened_at=work.now)
+    if _is_new(mail.last_opened_at, work.now):
         _notice(work, mail, "mail_opened", work.now)
 
 
@@ -39,8 +40,9 @@ def clicked(work: Work, token: str, number: int, *, counts: bool = True) -> str:
     if mail is None or not 0 <= number < len(mail.links):
         raise NotFound
     if counts and CLICKS in mail.options.get("track", ()):
-        mails.change(work.connection, mail.id, clicks=mail.clicks + 1, clicked_at=work.now)
-        if _is_new(mail.clicked_at, work.now):
+        first = mail.clicked_at or work.now
+        mails.change(work.connection, mail.id, clicks=mail.clicks + 1, clicked_at=first, last_clicked_at=work.now)
+        if _is_new(mail.last_clicked_at, work.now):
             _notice(work, mail, "link_clicked", work.now, url=mail.links[number])
     return mail.links[number]
 

@@ -76,6 +76,17 @@ def behaviours(catalog: Catalog, form: str) -> Worded:
     return ((one.id, one.label) for trail in catalog.of_form("trail", form) for one in trail.behaviours)
 
 
+def call_scripts(catalog: Catalog, form: str) -> Worded:
+    """The form's call scripts."""
+    return ((one.id, one.label) for one in catalog.of_form("call_script", form))
+
+
+def call_points(catalog: Catalog, form: str) -> Worded:
+    """The points of the form's call scripts; an id that two of them use is the first one's."""
+    found = {point.id: point.label for one in reversed(catalog.of_form("call_script", form)) for point in one.points}
+    yield from found.items()
+
+
 def automations(catalog: Catalog, form: str) -> Worded:
     """The form's automations."""
     return ((one.id, one.label) for one in catalog.of_form("automation", form))

@@ -17,6 +17,7 @@ from ..languages import t
 from ..next_step import next_step
 from ..shell import badge
 from . import mail, outside, steps
+from .calls import call_cards
 from .story import story, story_tabs
 from .trail import trail_lines
 from .view_model import Answer, Banner, Neighbours, RecordView, Section
@@ -66,6 +67,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         earlier_href=earlier,
         outside=tuple(outside.sources(work, subject, href)),
         origins=outside.origins(work, subject),
+        calls=call_cards(work, subject),
         sections=tuple(_sections(bound, href, "edit" in page.verbs)),
         why_grade=grade,
         why_owner=explain.assignment(work, form_id, id),

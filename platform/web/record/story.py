@@ -19,7 +19,7 @@ from .view_model import Happening
 PAGE = 30
 KINDS: dict[str, tuple[str, ...] | None] = {
     "all": None,
-    "talk": ("contact_logged", "task_completed", "task_skipped", "woken"),
+    "talk": ("contact_logged", "call_scored", "task_completed", "task_skipped", "woken"),
     "trail": ("behaved",),
     "changes": (
         "edited",
@@ -41,7 +41,8 @@ ICONS = {
     "stage_entered": "chevron-right", "woken": "sun",
     "task_opened": "checkbox", "task_completed": "circle-check", "task_skipped": "player-skip-forward",
     "task_snoozed": "clock-pause",
-    "contact_logged": "phone-call", "escalated": "trending-up", "imported": "upload", "import_undone": "arrow-back-up",
+    "contact_logged": "phone-call", "call_scored": "microphone", "escalated": "trending-up", "imported": "upload",
+    "import_undone": "arrow-back-up",
     "task_claimed": "inbox", "task_handed": "arrows-exchange",
     "trashed": "trash", "restored": "arrow-back-up", "fell_silent": "moon",
     "grade_set": "star", "grade_given_back": "star",

@@ -222,5 +222,6 @@ class RecordView:
     by_hand_until: str = ""
     prediction: Any = None
     outside: tuple[Any, ...] = ()
+    calls: tuple[Any, ...] = ()  # how calls kept to their script
     origins: Mapping[str, str] = field(default_factory=dict)  # behind which value stands where it came from
     trail: tuple[TrailLine, ...] | None = None  # None where the form has no trail

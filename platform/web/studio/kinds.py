@@ -16,6 +16,7 @@ GROUPS = (
             ("script", "note"),
             ("automation", "bolt"),
             ("message", "mail"),
+            ("call_script", "phone-call"),
         ),
     ),
     ("traffic", (("channel", "send"), ("notice_rules", "bell"), ("inlet", "inbox"), ("enrichment", "database"))),
