@@ -6,6 +6,7 @@ from . import (  # noqa: F401  kinds, checks, and what is written beside records
     list_checks,
     list_use_checks,
     rights_checks,
+    side_queries,
     uploads,
     value_list,
 )
@@ -69,6 +70,7 @@ from .scope import (
 from .search_text import search_text, search_words
 from .searching import found_by
 from .seen_columns import masked_in, seen_columns
+from .side_queries import side_table_of
 from .sides import settle
 from .source_files import SourceFile, UnreadableFile, read_source
 from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
@@ -167,6 +169,7 @@ __all__ = [
     "search_words",
     "seen_columns",
     "settle",
+    "side_table_of",
     "spec_of",
     "system_label",
     "table_of",

@@ -13,7 +13,7 @@ from .expressions import Wanted, expression_problems
 from .field_definition import FieldDefinition
 from .fields import Context, ValueRefused
 from .order import RulesInACircle, deciding_order
-from .scope import scope_of
+from .own_scope import own_scope_of
 from .system_names import RESERVED
 
 ERRORS = "fields.error."
@@ -103,7 +103,7 @@ def rules_of_fields_fit(catalog: Catalog) -> Iterator[Problem]:
 def checks_across_fields_fit(catalog: Catalog) -> Iterator[Problem]:
     """The condition of a check is one, and its message stands at fields there are."""
     for form in catalog.all("form"):
-        scope = scope_of(catalog, form.id)
+        scope = own_scope_of(catalog, form.id)
         for number, each in enumerate(form.checks):
             yield from expression_problems(catalog, scope, Wanted(form, ("checks", number, "when"), each.when))
             for position, id in enumerate(each.at):

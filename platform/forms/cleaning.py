@@ -73,6 +73,7 @@ def clean_many(
     cleaner = Cleaner(form, work, channel=channel, only=only)
     rows = list(rows)
     cleaner.references.expect(form, rows)
+    cleaner.expect_behind(rows)
     stored = iter(befores) if befores is not None else iter(lambda: None, 0)
     for raw in rows:
         yield cleaner.clean(raw, next(stored))
@@ -94,6 +95,21 @@ class Cleaner:
         self.me = work.actor.person_id
         self.rights = FieldRights(frozenset(only)) if only is not None else field_rights(work.actor, form)
         self.position = {name: number for number, name in enumerate(self.plan.fields)}
+
+    def expect_behind(self, rows: Iterable[Any]) -> None:
+        """Read at once what rules will ask at the other ends of the links of many raw rows, or of stored ones."""
+        for deciding in self.plan.reaching:
+            kind = deciding.field.type
+            if kind.refers == "record":
+                self.references.expect_behind(kind.form, (row.get(deciding.id) for row in rows), deciding.reaches)
+
+    def recompute(self, row: Any, known: Mapping[str, Any]) -> dict[str, Any]:
+        """What a stored record's computed fields hold now where that has changed; `known` are values worked out."""
+        cleaning = _Cleaning(self, {}, row)
+        for name, value in known.items():
+            cleaning._see(self.plan.fields[name], value)
+        changes = cleaning.run().changes
+        return {name: value for name, value in changes.items() if self.plan.fields[name].field.computed}
 
     def clean(self, raw: Any, before: Any = None) -> Cleaned:
         """One input, on an empty form or on a stored record."""
@@ -122,6 +138,8 @@ class _Cleaning:
         self.hidden: set[str] = set()
         self.locked: set[str] = set()
         self.needed: set[str] = set()
+        for deciding in cleaner.plan.reaching:
+            self._reach(deciding, self.seen.get(deciding.id))
         self._take(raw)
 
     def run(self) -> Cleaned:
@@ -154,7 +172,7 @@ class _Cleaning:
             if deciding is None or name not in self.writable:
                 self._refuse(name, item, deciding)
                 continue
-            if deciding.formula:
+            if deciding.field.computed:
                 self._refuse_computed(deciding, item)
                 continue
             try:
@@ -172,6 +190,18 @@ class _Cleaning:
         if deciding.parts:
             pieces = deciding.field.type.part_values(value)
             self.seen.update((f"{deciding.id}.{part}", pieces.get(part)) for part in deciding.parts)
+        if deciding.reaches:
+            self._reach(deciding, value)
+
+    def _reach(self, deciding: Deciding, value: Any) -> None:
+        """What lies in its rows or at the other end of its link, as far as the form's rules ask."""
+        kind, names = deciding.field.type, deciding.reaches
+        if kind.refers == "record":
+            found = self.cleaner.references.behind(kind.form, value if kind.many else (value,), names)
+            inner = found if kind.many else {name: column[0] if column else None for name, column in found.items()}
+        else:
+            inner = kind.inner_values(value)
+        self.seen.update((f"{deciding.id}.{name}", inner.get(name)) for name in names)
 
     def _read(self, deciding: Deciding, item: Any) -> Any:
         """A value that stays as it was is not held against rules that came later."""
@@ -269,7 +299,7 @@ class _Cleaning:
 
     def _require(self, deciding: Deciding, is_needed: bool) -> None:
         name = deciding.id
-        if name in self.hidden or deciding.formula or not is_needed:
+        if name in self.hidden or deciding.field.computed or not is_needed:
             return
         self.needed.add(name)
         if self.seen.get(name) in (None, "", ()) and name not in self.errors and self._asks(deciding):

@@ -11,7 +11,7 @@ from definitions import LABEL_SCHEMA, Label, Source, kind
 from rules import Expression
 
 from .expressions import read_expression
-from .field_definition import LABEL, RULE, FieldDefinition, field_schema, read_field
+from .field_definition import LABEL, RULE, FieldDefinition, column_schema, field_schema, read_field
 from .fields import Part
 
 CHANNELS = ("page", "public", "api", "import", "automation", "inlet", "mail", "enrichment")
@@ -74,7 +74,7 @@ class FormDefinition:
         return {
             "description": "What a record holds",
             "required": ["title", "fields"],
-            "$defs": {"label": LABEL_SCHEMA},
+            "$defs": {"label": LABEL_SCHEMA, "column": column_schema()},
             "properties": {
                 "plural": LABEL,
                 "icon": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"},
@@ -96,7 +96,7 @@ class FormDefinition:
     def from_source(cls, source: Source) -> FormDefinition:
         """The form of a checked file."""
         data = source.data
-        fields = tuple(read_field(source, position) for position in range(len(data["fields"])))
+        fields = tuple(read_field(source, ("fields", position)) for position in range(len(data["fields"])))
         return cls(
             id=source.id,
             label=source.label(),
@@ -139,7 +139,7 @@ class FormDefinition:
     @property
     def names(self) -> tuple[str, ...]:
         """All that a list, a filter or a rule may call by name: fields and their pieces."""
-        return (*self.by_id, *self.parts)
+        return (*(field.id for field in self.fields if not field.type.virtual), *self.parts)
 
     def find(self, id: str) -> FieldDefinition | None:
         """One field, or None."""
@@ -158,9 +158,15 @@ class FormDefinition:
     def sources_of(self, field: FieldDefinition) -> Iterator[tuple[str, str]]:
         """(form, field) of all that a computed field is computed from and may not tell freely."""
         for name in field.formula.names if field.formula else ():
-            own = self.find(name.partition(".")[0])
+            head, _, behind = name.partition(".")
+            own = self.find(head)
             if own is not None and own.id not in field.reveals:
                 yield self.id, own.id
+            if own is not None and own.type.refers == "record" and behind and name not in field.reveals:
+                yield own.type.form, behind
+        if field.type_name == "rollup":
+            names = {name.partition(".")[0] for name in field.type.reads} - field.reveals
+            yield from ((field.type.of, name) for name in names)
 
     @property
     def searched(self) -> tuple[FieldDefinition, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accounts import FieldRight
@@ -12,6 +12,8 @@ from rules import Expression
 
 from .expressions import read_expression
 from .fields import FieldType, field_types
+from .fields.child_table import COLUMNS, ChildTable
+from .fields.rollup import Rollup
 
 CLEAR, KEEP = "clear", "keep"
 CONDITIONS = ("visible_when", "required_when", "read_only_when")
@@ -65,6 +67,9 @@ COMMON_SETTINGS: dict[str, Any] = {
 }
 
 
+COLUMN_SETTINGS = ("id", "label", "help", "placeholder", "required", "index", "formula")
+
+
 @dataclass(frozen=True, eq=False)
 class FieldDefinition:
     """What one field holds, when it is there, and where its value comes from."""
@@ -97,8 +102,8 @@ class FieldDefinition:
 
     @property
     def computed(self) -> bool:
-        """Whether its value is always the formula's."""
-        return self.formula is not None
+        """Whether its value is never sent: a formula's, or what the type works out by itself."""
+        return self.formula is not None or self.type.computed
 
     def expressions(self) -> Iterator[tuple[tuple[str, ...], Expression]]:
         """Each rule of the field with its place below the field."""
@@ -117,12 +122,12 @@ def field_schema() -> dict[str, Any]:
         "type": "object",
         "required": ["id", "type"],
         "properties": {"type": {"enum": list(field_types.names())}},
-        "allOf": [_schema_of_type(name, cls) for name, cls in field_types.items()],
+        "allOf": [_schema_of_type(name, cls, COMMON_SETTINGS) for name, cls in field_types.items()],
     }
 
 
-def _schema_of_type(name: str, cls: type[FieldType]) -> dict[str, Any]:
-    settings = {"type": {"const": name}, **COMMON_SETTINGS, **cls.options}
+def _schema_of_type(name: str, cls: type[FieldType], common: dict[str, Any]) -> dict[str, Any]:
+    settings = {"type": {"const": name}, **common, **cls.options}
     needed = [options[0] for options in cls.needs if len(options) == 1]
     either = [{"anyOf": [{"required": [option]} for option in options]} for options in cls.needs if len(options) > 1]
     then = {"properties": settings, "additionalProperties": False, "required": needed}
@@ -132,10 +137,22 @@ def _schema_of_type(name: str, cls: type[FieldType]) -> dict[str, Any]:
     }
 
 
-def read_field(source: Source, position: int) -> FieldDefinition:
-    """Build the field at `position` of a form's file; what is wrong with it becomes a problem at its place."""
-    written = source.data["fields"][position]
-    path = ("fields", position)
+def column_schema() -> dict[str, Any]:
+    """The schema of one field of a child table's rows: fewer types, and of the common settings those of one value."""
+    plain = {name: COMMON_SETTINGS[name] for name in COLUMN_SETTINGS}
+    return {
+        "type": "object",
+        "required": ["id", "type"],
+        "properties": {"type": {"enum": list(COLUMNS)}},
+        "allOf": [_schema_of_type(name, field_types.get(name), plain) for name in COLUMNS],
+    }
+
+
+def read_field(source: Source, path: tuple[Any, ...]) -> FieldDefinition:
+    """Build the field at this place of a form's file; what is wrong with it becomes a problem there."""
+    written = source.data
+    for step in path:
+        written = written[step]
     kept = {name: written[name] for name in ("required", "when_hidden", "search", "index", "mask") if name in written}
     rules = {name: _rule(source, (*path, name), written) for name in (*CONDITIONS, "formula")}
     return FieldDefinition(
@@ -156,6 +173,11 @@ def read_field(source: Source, position: int) -> FieldDefinition:
 
 def _read_type(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -> FieldType:
     made = field_types.get(written["type"]).from_options(written)
+    if isinstance(made, ChildTable):
+        columns = range(len(written["fields"]))
+        made = made.with_columns(tuple(read_field(source, (*path, "fields", position)) for position in columns))
+    if isinstance(made, Rollup) and "where" in written:
+        made = replace(made, where=read_expression(source, (*path, "where"), written["where"]))
     for option, code, params in made.option_problems():
         source.problem((*path, option), f"fields.option.{code}", **params)
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from rules import Expression, compile_python
 from .definition import CrossCheck, FormDefinition
 from .field_definition import KEEP, FieldDefinition
 from .fields.choice import Choosing
+from .fields.rollup import Rollup
 from .order import deciding_order
 from .scope import field_of, form_of, with_parts
 
@@ -50,6 +51,7 @@ class Deciding:
     kept_when_hidden: bool
     parts: tuple[str, ...] = ()
     offers: Offers | None = None
+    reaches: frozenset[str] = frozenset()  # names behind it that the form's rules use: in its rows, along its link
 
     @property
     def is_plain(self) -> bool:
@@ -77,6 +79,11 @@ class FormPlan:
     checks: tuple[Checking, ...] = ()
 
     @property
+    def reaching(self) -> tuple[Deciding, ...]:
+        """The fields behind which the form's rules look."""
+        return tuple(each for each in self.fields.values() if each.reaches)
+
+    @property
     def watched(self) -> frozenset[str]:
         """The fields whose change may show, hide or lock another, for pages that redraw themselves."""
         rules = (r for d in self.fields.values() for _, r in d.field.expressions())
@@ -91,7 +98,8 @@ def plan_of(catalog: Catalog, form: str) -> FormPlan:
 
 def plan(form: FormDefinition) -> FormPlan:
     """Compile every rule of a form."""
-    fields = {field.id: _deciding(field) for field in form.fields}
+    named = {name.partition(".")[::2] for name in _named(form)}
+    fields = {field.id: _deciding(field, named) for field in form.fields}
     ruled = tuple(fields[field.id] for field in deciding_order(form) if not fields[field.id].is_plain)
     needed = tuple(each for each in fields.values() if each.field.required or each.required)
     blank = with_parts(form, {field.id: _constant(field) for field in form.fields})
@@ -99,7 +107,14 @@ def plan(form: FormDefinition) -> FormPlan:
     return FormPlan(form, fields, ruled, needed, blank, checks)
 
 
-def _deciding(field: FieldDefinition) -> Deciding:
+def _named(form: FormDefinition) -> Iterator[str]:
+    rules = [rule for field in form.fields for _, rule in field.expressions()]
+    rules += [check.when for check in form.checks if check.when is not None]
+    return (name for rule in rules for name in rule.names)
+
+
+def _deciding(field: FieldDefinition, named: set[tuple[str, str]]) -> Deciding:
+    behind = {name for head, name in named if head == field.id and name}
     return Deciding(
         id=field.id,
         field=field,
@@ -111,6 +126,7 @@ def _deciding(field: FieldDefinition) -> Deciding:
         kept_when_hidden=field.when_hidden == KEEP,
         parts=tuple(field.type.parts()),
         offers=_offers(field),
+        reaches=frozenset(behind - set(field.type.parts())),
     )
 
 
@@ -129,5 +145,5 @@ def _compiled(rule: Expression | None) -> Rule | None:
 def _constant(field: FieldDefinition) -> Any:
     """A default written in the file, as a value; people and records are only known at the moment itself."""
     if field.default is None:
-        return None
+        return field.type.blank if isinstance(field.type, Rollup) else None
     return int(field.default) if field.type.refers else field.type.read(field.default)

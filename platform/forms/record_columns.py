@@ -74,7 +74,7 @@ def _columns(catalog: Catalog, form: str) -> dict[str, RecordColumn]:
     names = scope_of(catalog, form).names
     system = {name: _system(name, names[name]) for name in SYSTEM_TYPES}
     own = form_of(catalog, form)
-    fields = {f.id: RecordColumn(f.id, f.label, f.type, mask=f.mask) for f in own.fields}
+    fields = {f.id: RecordColumn(f.id, f.label, f.type, mask=f.mask) for f in own.fields if not f.type.virtual}
     parts = {
         name: RecordColumn(name, part_label(field, part), part.type, mask=field.mask, piece=True)
         for name, (field, part) in own.parts.items()

@@ -10,7 +10,15 @@ from accounts import Work
 from .definition import FormDefinition
 from .fields import FieldType
 from .file_queries import file_by_key
-from .reference_queries import people_by_word, person_names, record_titles, records_by_word, team_names, teams_by_word
+from .reference_queries import (
+    people_by_word,
+    person_names,
+    record_titles,
+    records_by_word,
+    team_names,
+    teams_by_word,
+    values_behind,
+)
 
 
 class Lookups:
@@ -22,6 +30,7 @@ class Lookups:
         self._records: dict[tuple[str, str], int | None] = {}
         self._teams: Mapping[int, str] | None = None
         self._team_words: Mapping[str, int] | None = None
+        self._behind: dict[tuple[str, int], Mapping[str, Any] | None] = {}
         self._files: dict[str, Mapping[str, Any] | None] = {}
         self._names: dict[int, str | None] = {}
         self._titles: dict[tuple[str, int], str | None] = {}
@@ -71,7 +80,7 @@ class Lookups:
 
     def expect(self, form: FormDefinition, rows: Iterable[Any]) -> None:
         """Look up in a few queries what many raw rows will ask for."""
-        links = {f.id: f.type for f in form.fields if f.type.refers in ("person", "record")}
+        links = {f.id: f.type for f in form.fields if f.type.refers in ("person", "record") and not f.computed}
         if not links:
             return
         rows = list(rows)
@@ -81,6 +90,24 @@ class Lookups:
                 self._people.update(_each(words, people_by_word(self.work, words)))
             else:
                 self._expect_records(kind.form, words)
+
+    def behind(self, form: str, records: Iterable[Any], names: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+        """Values of other records, whoever asks: a formula is the same for everybody. By name, one for each record."""
+        wanted = [int(record) for record in records or () if record is not None]
+        self._read_behind(form, [id for id in wanted if (form, id) not in self._behind], names)
+        found = [self._behind.get((form, id)) for id in wanted]
+        return {name: tuple(row.get(name) for row in found if row is not None) for name in names}
+
+    def expect_behind(self, form: str, raws: Iterable[Any], names: Iterable[str]) -> None:
+        """Read such values for many raw values at once; what names no record is told when it is cleaned."""
+        words = dict.fromkeys(word for raw in raws for word in _words_in(raw))
+        ids = {self._records.get((form, word)) for word in words} - {None}
+        self._read_behind(form, [id for id in ids if (form, id) not in self._behind], names)
+
+    def _read_behind(self, form: str, ids: list[int], names: Iterable[str]) -> None:
+        if ids and self.work.catalog.find("form", form) is not None:
+            found = values_behind(self.work, form, ids, names)
+            self._behind.update(((form, id), found.get(id)) for id in ids)
 
     def expect_names(self, people: Iterable[int | None]) -> None:
         """Read the names of many people at once."""
@@ -100,7 +127,9 @@ class Lookups:
             if kind.refers == "person":
                 self.expect_names(row.get(name) for row in rows)
             elif kind.refers == "record":
-                self.expect_titles(kind.form, (row.get(name) for row in rows))
+                values = (row.get(name) for row in rows)
+                ids = (one for value in values for one in (value if isinstance(value, tuple) else (value,)))
+                self.expect_titles(kind.form, (None if one is None else int(one) for one in ids))
 
     def _expect_records(self, form: str, words: Iterable[str]) -> None:
         words = list(words)
@@ -115,6 +144,10 @@ def _each(asked: Iterable[Any], found: Mapping[Any, Any]) -> Iterator[tuple[Any,
 
 def _words(rows: Iterable[Any], name: str) -> Iterator[str]:
     for row in rows:
-        raw = row.get(name) if isinstance(row, Mapping) else None
-        if isinstance(raw, str | int) and not isinstance(raw, bool) and str(raw).strip():
-            yield str(raw).strip()
+        yield from _words_in(row.get(name) if isinstance(row, Mapping) else None)
+
+
+def _words_in(raw: Any) -> Iterator[str]:
+    for part in raw if isinstance(raw, list | tuple) else (raw,):
+        if isinstance(part, str | int) and not isinstance(part, bool) and str(part).strip():
+            yield str(part).strip()

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, Table
 
 from definitions import LANGUAGES, Catalog, Label
-from records import ColumnSpec, FormSpec, record_table
+from records import ColumnSpec, FormSpec, SideSpec, record_table
 from rules import Name, Scope, Type
 
 from .definition import FormDefinition
@@ -20,6 +20,7 @@ from .system_names import system_columns, system_scope
 
 FIELD = "f_"
 PIECE = "__"
+TABLES = ("links", "rows")  # what is beside a record as rows of a table of its own
 
 
 def form_of(catalog: Catalog, form: str) -> FormDefinition:
@@ -35,7 +36,7 @@ def scope_of(catalog: Catalog, form: str) -> Scope:
 def _scope(catalog: Catalog, form: str) -> Scope:
     system = system_scope(catalog, form)
     own = form_of(catalog, form)
-    fields = {field.id: name_of(field.type, field.label) for field in own.fields}
+    fields = {field.id: name_of(field.type, field.label) for field in own.fields if not field.type.virtual}
     parts = {name: name_of(part.type, part_label(field, part)) for name, (field, part) in own.parts.items()}
     return Scope({**system.names, **fields, **parts}, system.functions)
 
@@ -58,9 +59,16 @@ def spec_of(form: FormDefinition) -> FormSpec:
 
 @lru_cache(maxsize=256)
 def _spec(form: FormDefinition) -> FormSpec:
-    fields = (ColumnSpec(field.id, field.type.storage, field.index) for field in form.fields)
+    kept = (field for field in form.fields if not field.type.virtual)
+    fields = (ColumnSpec(field.id, field.type.storage, field.index) for field in kept)
     parts = (ColumnSpec(_column(name), part.type.storage, field.index) for name, (field, part) in form.parts.items())
-    return FormSpec(form.id, (*fields, *parts))
+    sides = (side_spec(form.id, field) for field in form.fields if field.type.side in TABLES)
+    return FormSpec(form.id, (*fields, *parts), tuple(sides))
+
+
+def side_spec(form: str, field: FieldDefinition) -> SideSpec:
+    """What one field asks beside the form's table."""
+    return SideSpec(form, field.id, tuple(ColumnSpec(*column) for column in field.type.side_columns()))
 
 
 def table_of(catalog: Catalog, form: str) -> Table:
@@ -91,7 +99,7 @@ def record_values(row: Row[Any] | Mapping[str, Any]) -> dict[str, Any]:
 
 def column_values(form: FormDefinition, values: Mapping[str, Any]) -> dict[str, Any]:
     """Values by field id as the store takes them, by column; the pieces of a value go with it."""
-    known = {name: value for name, value in values.items() if name in form.by_id}
+    known = {name: value for name, value in values.items() if name in form.by_id and not form.by_id[name].type.virtual}
     return {FIELD + _column(name): value for name, value in with_parts(form, known).items()}
 
 

@@ -42,7 +42,7 @@ from .behaviours import BehaviourRow, Done
 from .calls import CallPoint, CallRow
 from .changes import TableChange, plan_tables, stages_in_use, table_exists
 from .collaborators import Collaborator
-from .columns import ColumnSpec, FormSpec, contribute_columns
+from .columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
 from .database import Database
 from .deliveries import Delivery
 from .events import Event
@@ -59,7 +59,7 @@ from .notifications import Notification
 from .outbox import OutboxRow
 from .predictions import ModelRow, PredictionRow
 from .reassignments import Reassignment
-from .record_tables import field_column, record_table
+from .record_tables import field_column, record_table, side_table
 from .rows import portions
 from .runs import RunRow, StepRow
 from .table_changes import apply_changes
@@ -101,6 +101,7 @@ __all__ = [
     "Reassignment",
     "RunRow",
     "Silenced",
+    "SideSpec",
     "StageVisit",
     "StoredFile",
     "StepRow",
@@ -146,6 +147,7 @@ __all__ = [
     "runs",
     "secrets",
     "settings",
+    "side_table",
     "stages_in_use",
     "store",
     "table_exists",

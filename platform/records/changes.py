@@ -9,9 +9,9 @@ from sqlalchemy import Column, Connection, MetaData, Table, func, inspect, selec
 
 from definitions import say
 
-from .columns import TYPES, FormSpec
+from .columns import TYPES, FormSpec, SideSpec
 from .conversion import convert
-from .record_tables import FIELD, record_table
+from .record_tables import FIELD, table_for
 from .tables import retired_column
 
 
@@ -20,7 +20,7 @@ class TableChange:
     """One step: what kind, to which column; `rows` values are touched, of which `lost` cannot be converted."""
 
     kind: str
-    spec: FormSpec
+    spec: FormSpec | SideSpec
     name: str = ""
     rows: int = 0
     lost: int = 0
@@ -59,7 +59,8 @@ class Standing:
 
 def plan_tables(connection: Connection, specs: Iterable[FormSpec]) -> tuple[TableChange, ...]:
     """What has to change so that every form has its table; nothing is written. Nothing planned is ever a drop."""
-    return tuple(change for spec in specs for change in _plan(connection, spec))
+    every = (one for spec in specs for one in (spec, *spec.sides))
+    return tuple(change for spec in every for change in _plan(connection, spec))
 
 
 def table_exists(connection: Connection, table: Table) -> bool:
@@ -84,7 +85,7 @@ def type_of(connection: Connection, column_type: object) -> str:
 
 
 def _plan(connection: Connection, spec: FormSpec) -> Iterator[TableChange]:
-    table = record_table(spec)
+    table = table_for(spec)
     if not table_exists(connection, table):
         yield TableChange("create_table", spec)
         return
@@ -113,7 +114,7 @@ def _plan_column(connection: Connection, spec: FormSpec, column: Column, standin
 
 
 def _plan_indexes(connection: Connection, spec: FormSpec, standing: Standing) -> Iterator[TableChange]:
-    table = record_table(spec)
+    table = table_for(spec)
     missing = [index for index in table.indexes if index.name not in standing.indexes]
     if missing:
         rows = connection.execute(select(func.count()).select_from(table)).scalar_one()

@@ -25,6 +25,9 @@ TYPES: dict[str, type[TypeEngine]] = {
 }
 
 
+LONGEST_FORM = 48
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
     """A column as forms and engines describe it; a form's own is named by its field's id."""
@@ -43,11 +46,32 @@ class ColumnSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class SideSpec:
+    """What one field asks beside its form's table: a row for each of its rows or links, with columns of their own."""
+
+    of: str
+    field: str
+    columns: tuple[ColumnSpec, ...] = ()
+
+    @property
+    def form(self) -> str:
+        """What the rows are called where forms are named: `order.items`."""
+        name = f"{self.of}.{self.field}"
+        return name if len(name) <= LONGEST_FORM else short_name(self.of, self.field)[:LONGEST_FORM]
+
+    @property
+    def table_name(self) -> str:
+        """`x_order_items` for the field `items` of the form `order`."""
+        return short_name("x", self.of, self.field)
+
+
+@dataclass(frozen=True, slots=True)
 class FormSpec:
-    """What a form asks of the database: its id and its columns."""
+    """What a form asks of the database: its id, its columns, and the tables beside its own."""
 
     form: str
     columns: tuple[ColumnSpec, ...] = ()
+    sides: tuple[SideSpec, ...] = ()
 
     @property
     def table_name(self) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
-from .columns import ColumnSpec, Contribution, FormSpec, contributions, short_name
+from .columns import ColumnSpec, Contribution, FormSpec, SideSpec, contributions, short_name
 from .types import UtcDateTime
 
 FIELD = "f_"
@@ -18,6 +18,30 @@ Contributions = tuple[tuple[str, Contribution], ...]
 def record_table(spec: FormSpec) -> Table:
     """The SQLAlchemy table `r_<form>`, with a column `f_<field>` for each field."""
     return _table(spec, contributions())
+
+
+def table_for(spec: FormSpec | SideSpec) -> Table:
+    """The table of a form, or the one beside it that a field asks for."""
+    return record_table(spec) if isinstance(spec, FormSpec) else side_table(spec)
+
+
+@lru_cache(maxsize=512)
+def side_table(spec: SideSpec) -> Table:
+    """`x_<form>_<field>`: which record, at which place, and a column `f_<column>` for each of the row's values."""
+    name = spec.table_name
+    table = Table(
+        name,
+        MetaData(),
+        Column("id", Integer, primary_key=True, autoincrement=True),
+        Column("record", Integer, nullable=False),
+        Column("place", Integer, nullable=False),
+        *(column.column(FIELD) for column in spec.columns),
+        sqlite_autoincrement=True,
+    )
+    Index(short_name("ix", name, "record"), table.c.record, table.c.place)
+    for names in _single(spec.columns, FIELD):
+        Index(short_name("ix", name, *names), *(table.c[each] for each in names))
+    return table
 
 
 def field_column(table: Table, field: str) -> Column:

@@ -21,7 +21,7 @@ from .changes import TableChange
 from .columns import TYPES, short_name
 from .conversion import convert
 from .postgresql import wait_briefly_for_locks
-from .record_tables import record_table
+from .record_tables import table_for
 from .rows import write_once
 from .tables import retired_column
 
@@ -50,11 +50,11 @@ def apply_changes(connection: Connection, changes: Iterable[TableChange], now: d
 
 
 def _create_table(connection: Connection, change: TableChange, now: datetime) -> None:
-    record_table(change.spec).create(connection)
+    table_for(change.spec).create(connection)
 
 
 def _add_column(connection: Connection, change: TableChange, now: datetime) -> None:
-    _add(connection, change.spec.table_name, record_table(change.spec).c[change.name])
+    _add(connection, change.spec.table_name, table_for(change.spec).c[change.name])
 
 
 def _retire_column(connection: Connection, change: TableChange, now: datetime) -> None:
@@ -69,13 +69,13 @@ def _revive_column(connection: Connection, change: TableChange, now: datetime) -
 
 def _add_index(connection: Connection, change: TableChange, now: datetime) -> None:
     names = change.name.split(", ")
-    for index in record_table(change.spec).indexes:
+    for index in table_for(change.spec).indexes:
         if index.columns.keys() == names:
             index.create(connection, checkfirst=True)
 
 
 def _change_type(connection: Connection, change: TableChange, now: datetime) -> None:
-    table, column = change.spec.table_name, record_table(change.spec).c[change.name]
+    table, column = change.spec.table_name, table_for(change.spec).c[change.name]
     old_shelf, new_shelf = (_shelf(kind, change.name) for kind in (change.old_type, change.new_type))
     if new_shelf not in {there["name"] for there in inspect(connection).get_columns(table)}:
         _add(connection, table, Column(new_shelf, column.type))
@@ -83,7 +83,7 @@ def _change_type(connection: Connection, change: TableChange, now: datetime) -> 
     _drop_indexes(connection, change)
     _rename(connection, table, change.name, old_shelf)
     _rename(connection, table, new_shelf, change.name)
-    for index in record_table(change.spec).indexes:
+    for index in table_for(change.spec).indexes:
         if change.name in index.columns:
             index.create(connection)
 

@@ -8,12 +8,13 @@ from .python_face import compile_python, matches
 from .registry import grammar
 from .sql_face import compile_sql
 from .tree import Call, Expression, ListOf, Literal, Node, Reference, walk
-from .types import ContextFunction, Env, Name, Scope, Type
+from .types import COLLECTED, ContextFunction, Env, Name, Scope, Type
 from .words import words
 from .writing import write
 from .zones import offsets
 
 __all__ = [
+    "COLLECTED",
     "Call",
     "ContextFunction",
     "Env",

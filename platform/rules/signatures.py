@@ -21,8 +21,10 @@ VARIABLES = {
     "N": (Type.NUMBER, Type.DATE, Type.DATETIME),
     "D": (Type.DATE, Type.DATETIME),
 }
+ROWS = (Type.NUMBERS, Type.DATES, Type.MOMENTS, Type.ANSWERS)
 BY_DAY = {"T", "O", "D"}
-WORDS = {"list": tuple(LISTS), "any": (*SCALARS, *LISTS, Type.OTHER), "items": ()}
+SEVERAL = (*LISTS, *ROWS, Type.OTHER)
+WORDS = {"list": tuple(LISTS), "any": (*SCALARS, *SEVERAL), "items": (), "many": SEVERAL}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ MOST_OPEN = 60
 def why_not_sql(tree: Node) -> RuleError | None:
     """What keeps a database from evaluating the tree, or None."""
     for node in walk(tree):
+        if isinstance(node, Call) and node.operation in OVER_ROWS:
+            return RuleError("rows_in_sql", node.pos, operation=operations.get(node.operation).spelling)
         if _adds_working_time(node) and any(isinstance(part, Reference) for part in walk(node.args[0])):
             return RuleError("working_time_in_sql", node.args[1].pos, duration=node.args[1].value)
     if open_words(tree) > MOST_OPEN:
@@ -55,6 +57,8 @@ def _adds_duration(node: Node) -> bool:
     return isinstance(node.args[1], Literal) and node.args[1].type is Type.DURATION
 
 
+# What gathers the rows of a record; a field that keeps the result is what a database can ask.
+OVER_ROWS = ("sum", "count", "average", "earliest", "latest", "all_true", "some_true")
 THROUGH_SUBQUERY = {
     "round",
     "floor",

@@ -35,11 +35,20 @@ class Type(StrEnum):
     TEXTS = "list of texts"
     LINK = "link"
     LINKS = "list of links"
+    NUMBERS = "list of numbers"
+    DATES = "list of dates"
+    MOMENTS = "list of datetimes"
+    ANSWERS = "list of yes/no"
     OTHER = "composed value"  # an address, files, rows: only whether there is one can be asked of the whole
     NULL = "null"
 
 
 LISTS = {Type.CHOICES: Type.CHOICE, Type.TEXTS: Type.TEXT, Type.LINKS: Type.LINK}
+# What a name that reaches into rows, or along several links, holds: one value for each row; only Python has them.
+COLLECTED = {
+    Type.NUMBER: Type.NUMBERS, Type.DATE: Type.DATES, Type.DATETIME: Type.MOMENTS, Type.YES_NO: Type.ANSWERS,
+    Type.TEXT: Type.TEXTS, Type.CHOICE: Type.CHOICES, Type.LINK: Type.LINKS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

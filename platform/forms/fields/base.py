@@ -88,6 +88,8 @@ class FieldType:
     inputmode: ClassVar[str | None] = None
     autocomplete: ClassVar[str | None] = None
     many: ClassVar[bool] = False
+    computed: ClassVar[bool] = False  # nobody sends its values
+    virtual: ClassVar[bool] = False  # nothing of it is stored
     dressed: ClassVar[bool] = False  # its control needs fields.css and fields.js
     composed: ClassVar[bool] = False  # its input has several controls: address.city, address.street
     searchable: ClassVar[bool] = False
@@ -130,6 +132,14 @@ class FieldType:
 
     def part_values(self, value: Any) -> Mapping[str, Any]:
         """What each piece holds of this value; all of them are null where there is none."""
+        return {}
+
+    def inner_names(self) -> Mapping[str, Any]:
+        """What rules of the form may call `items.amount`, beside the pieces that have columns: rules.Name by name."""
+        return {}
+
+    def inner_values(self, value: Any) -> Mapping[str, Any]:
+        """The values behind those names."""
         return {}
 
     def taken_from(self, find: Callable[[str, str], Any]) -> FieldType:
