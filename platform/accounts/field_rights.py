@@ -6,7 +6,7 @@ computed from: where one of those is hidden, it is hidden too, unless the defini
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,16 +95,19 @@ def _rights(actor: Actor, form: Any) -> FieldRights:
     if actor.is_system:
         return FieldRights(names, needed=_lines(form, REQUIRED, None, Closed()))
     role = actor.role
-    rights, who = (role.on(form.id), role.id) if role is not None else (NO_RIGHTS, None)
-    hidden = _lines(form, HIDDEN, who, Closed(rights.hide))
+    rights, who = _on(actor, form), role.id if role is not None else None
     return FieldRights(
         names=names,
-        hidden=_with_what_tells(actor, form, hidden),
+        hidden=_hidden_by_form(actor, form)[form.id],
         locked=_lines(form, READ_ONLY, who, Closed(rights.read_only)),
         needed=_lines(form, REQUIRED, who, Closed()),
         sees=rights.see != "none",
         fills=bool(rights.do & {"create", "edit", "import"}),
     )
+
+
+def _on(actor: Actor, form: Any) -> Any:
+    return actor.role.on(form.id) if actor.role is not None else NO_RIGHTS
 
 
 def _lines(form: Any, be: str, role: str | None, closed: Closed) -> Closed:
@@ -115,31 +118,48 @@ def _lines(form: Any, be: str, role: str | None, closed: Closed) -> Closed:
     return closed
 
 
-def _with_what_tells(actor: Actor, form: Any, hidden: Closed) -> Closed:
-    """Computed fields over hidden ones, and those computed from them, and so on."""
+def _hidden_by_form(actor: Actor, form: Any) -> Mapping[str, Closed]:
+    """What is hidden in every form: forms compute fields from one another, so it is worked out for all at once."""
+    if actor.catalog is None:
+        return _with_what_tells(actor, (form,))
+    key = ("hidden fields", actor.kind, actor.role.id if actor.role else None)
+    return actor.catalog.derived(key, lambda: _with_what_tells(actor, actor.catalog.all("form")))
+
+
+def _with_what_tells(actor: Actor, forms: Iterable[Any]) -> Mapping[str, Closed]:
+    """Hidden fields, computed fields over them, those computed from these, and so on."""
+    who = actor.role.id if actor.role is not None else None
+    hidden = {form.id: _lines(form, HIDDEN, who, Closed(_on(actor, form).hide)) for form in forms}
+    told = [
+        (form.id, name, source)
+        for form in forms
+        for name, sources in getattr(form, "told", {}).items()
+        for source in sources
+    ]
     while True:
-        wider = hidden
-        for name, sources in getattr(form, "told", {}).items():
-            for source in sources:
-                for stages in _hides(actor, form, wider, source):
-                    wider = wider.and_also(name, stages)
+        wider = dict(hidden)
+        for form_id, name, source in told:
+            for stages in _hides(actor, wider, form_id, source):
+                wider[form_id] = wider[form_id].and_also(name, stages)
         if wider == hidden:
             return hidden
         hidden = wider
 
 
-def _hides(actor: Actor, form: Any, hidden: Closed, source: tuple[str, str]) -> Iterator[Stages]:
+def _hides(actor: Actor, hidden: Mapping[str, Closed], form: str, source: tuple[str, str]) -> Iterator[Stages]:
     """In which stages a field that something is computed from is hidden; nothing where it never is.
 
     The stage of a linked record is not known where its value has been taken: hidden in one is hidden here.
     """
     of_form, name = source
-    if of_form == form.id:
-        if name in hidden.always:
-            yield NO_STAGES
-        elif name in hidden.in_stages:
-            yield hidden.in_stages[name]
+    closed = hidden.get(of_form)
+    if closed is None:
         return
-    other = actor.catalog.find("form", of_form) if actor.catalog is not None else None
-    if other is not None and name not in field_rights(actor, other).readable(EVERYWHERE):
+    if of_form != form:
+        unseen = actor.role is None or actor.role.on(of_form).see == "none"
+        if unseen or name in closed.always or name in closed.in_stages:
+            yield NO_STAGES
+    elif name in closed.always:
         yield NO_STAGES
+    elif name in closed.in_stages:
+        yield closed.in_stages[name]

@@ -23,6 +23,7 @@ from .entry import Arrival, StageEntry, pipeline_for, plan_entry
 from .matching import Match
 from .noticed import NOTHING, facts_asked
 from .noticed import facts as trail_facts
+from .recompute import serials
 from .rhythm import with_follow_up
 from .stage_events import entry_events
 from .stored import house_env
@@ -81,11 +82,24 @@ def _name(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> li
     local = work.now.astimezone(house_env(work).zone)
     ids = store.reserve_ids(work.connection, table_of(work.catalog, form.id), len(newcomers))
     found = numbers.next_numbers(work.connection, form.id, form.number, local, count=len(newcomers))
+    newcomers = _with_serials(work, form, newcomers)
     admitted = [_first_row(work, form, *each) for each in zip(newcomers, ids, found, strict=True)]
     for one in admitted:
         one.matches = tuple(in_batch(match, admitted) for match in one.newcomer.matches)
         one.row["duplicate_of"] = next((match.record for match in one.matches), None)
     return admitted
+
+
+def _with_serials(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> Sequence[Newcomer]:
+    """Each with the numbers that its form counts up in fields."""
+    for field in form.fields:
+        if field.type_name == "serial_number":
+            given = serials(work, form, field.id, len(newcomers))
+            newcomers = [
+                replace(one, values={**one.values, field.id: number})
+                for one, number in zip(newcomers, given, strict=True)
+            ]
+    return newcomers
 
 
 def _first_row(work: Work, form: FormDefinition, newcomer: Newcomer, id: int, number: str) -> Admitted:

@@ -42,7 +42,8 @@ def kept_state(
     work: Work, form: FormDefinition, row: Row[Any], *, visit: int | None, tasks: Sequence[TaskRow], timers: list[str]
 ) -> dict[str, Any]:
     """The same, where what hangs on the record is at hand."""
-    values = {name: value for name, value in record_values(row).items() if name in form.by_id}
+    kept = {field.id for field in form.fields if not field.type.computed}
+    values = {name: value for name, value in record_values(row).items() if name in kept}
     return {
         "values": json_values(work.catalog, form.id, values),
         "columns": {name: _written(getattr(row, name)) for name in (*STANDING, *WORTH)},

@@ -8,14 +8,28 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Row
+
 from accounts import Actor, Work, require
 from definitions import Catalog, Refused
-from forms import ImportMap, Invalid, MappedRow, SourceFile, form_of, map_rows, records_by_key, table_of
-from records import Database, ImportRow, ImportRun, imports, store, tasks, timers, visits
+from forms import (
+    FormDefinition,
+    ImportMap,
+    Invalid,
+    MappedRow,
+    SourceFile,
+    form_of,
+    map_rows,
+    record_values,
+    records_by_key,
+    table_of,
+)
+from records import Database, Event, ImportRow, ImportRun, imports, store, tasks, timers, visits
 
 from .happenings import event, happened_to_many
 from .import_rows import CREATED, REFUSED, UPDATED, RowImporter, began_at
 from .import_state import bring_back
+from .recompute import recompute_records
 
 PORTION = 1000
 
@@ -142,9 +156,17 @@ def undo(work: Work, run: int) -> Undone:
     created = [row.record for row in untouched if row.state == CREATED]
     _trash(work, form.id, table, created)
     touched = [*created, *(row.record for row in changed)]
-    happened_to_many(work, [event(work, form.id, one, "import_undone", run=run) for one in touched])
+    happened_to_many(work, [_undone(work, form, there[one], run) for one in touched])
+    recompute_records(work, form.id, [row.record for row in changed])
     left = {row.record for row in rows} - set(touched)
     return Undone(run, len(created), len(changed), tuple(sorted(left)))
+
+
+def _undone(work: Work, form: FormDefinition, row: Row[Any], run: int) -> Event:
+    """Which says what the record linked to until now: what is rolled up there is another one."""
+    values = record_values(row)
+    links = {f.id: f.type.to_json(values[f.id]) for f in form.fields if f.type.refers == "record" and values[f.id]}
+    return event(work, form.id, row.id, "import_undone", run=run, **({"links": links} if links else {}))
 
 
 def _given_back(work: Work, run: ImportRun) -> Counter[int]:

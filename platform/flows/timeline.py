@@ -110,6 +110,11 @@ def _edited(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason("flows.event.edited", {"fields": fields}) if fields else Reason("flows.event.edited_unseen", {})
 
 
+def _recomputed(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    fields = [_field_label(teller.form, name) for name in data.get("changes", {}) if name in teller.seen]
+    return Reason("flows.event.recomputed", {"fields": fields}) if fields else Reason("flows.event.recomputed_unseen")
+
+
 def _duplicate(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     """Which records it looks like, of those the reader may know of."""
     lookups, found = Lookups(teller.work), data.get("of", [])
@@ -233,6 +238,7 @@ def _other(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
 _SENTENCES: dict[str, Sentence] = {
     "submitted": _submitted,
     "edited": _edited,
+    "recomputed": _recomputed,
     "duplicate_found": _duplicate,
     "graded": _graded,
     "behaved": _behaved,

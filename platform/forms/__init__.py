@@ -6,6 +6,7 @@ from . import (  # noqa: F401  kinds, checks, and what is written beside records
     list_checks,
     list_use_checks,
     rights_checks,
+    rollup_checks,
     side_queries,
     uploads,
     value_list,
@@ -24,6 +25,7 @@ from .bound import (
 from .checks import gives, unknown_field, value_problems
 from .cleaning import Cleaned, Cleaner, clean, clean_many
 from .definition import CHANNELS, DuplicateRule, FormDefinition, LayoutSection
+from .dependents import Dependent, RolledUp, dependents_of, rolled_up_in
 from .displaying import context_of, display, display_values, fill, json_values, unknown_places, values_from_json
 from .errors import FieldError, Invalid
 from .exporting import defused, export_csv, export_xlsx
@@ -55,6 +57,7 @@ from .public_form_definition import PublicFormDefinition
 from .record_columns import RecordColumn, readable_columns, record_columns
 from .reference_queries import person_choices, record_choices, team_choices
 from .references import Lookups
+from .rolling import linked_from, linking_to, rolled_up
 from .scope import (
     column_values,
     columns_in,
@@ -93,6 +96,7 @@ __all__ = [
     "Cleaner",
     "ColumnMap",
     "Context",
+    "Dependent",
     "DuplicateRule",
     "FieldDefinition",
     "FieldError",
@@ -111,6 +115,7 @@ __all__ = [
     "MappedRow",
     "PublicFormDefinition",
     "RecordColumn",
+    "RolledUp",
     "SourceFile",
     "StageMove",
     "Total",
@@ -132,6 +137,7 @@ __all__ = [
     "count",
     "default_view",
     "defused",
+    "dependents_of",
     "display",
     "display_values",
     "export_csv",
@@ -147,6 +153,8 @@ __all__ = [
     "gives",
     "json_schema_of",
     "json_values",
+    "linked_from",
+    "linking_to",
     "load_map",
     "map_rows",
     "masked_in",
@@ -162,6 +170,8 @@ __all__ = [
     "record_schema_of",
     "record_values",
     "records_by_key",
+    "rolled_up",
+    "rolled_up_in",
     "run",
     "run_for_program",
     "scope_of",

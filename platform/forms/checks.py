@@ -90,7 +90,7 @@ def rules_of_fields_fit(catalog: Catalog) -> Iterator[Problem]:
     """Every rule names what exists and gives what its place needs."""
     for form in catalog.all("form"):
         # A form decides by its values alone: what engines know of a record, such as its trail, is not there yet.
-        scope = Scope(scope_of(catalog, form.id).names)
+        scope = Scope(own_scope_of(catalog, form.id).names)
         for position, field in enumerate(form.fields):
             for place, rule in field.expressions():
                 formula = place[-1] == "formula"
@@ -103,7 +103,7 @@ def rules_of_fields_fit(catalog: Catalog) -> Iterator[Problem]:
 def checks_across_fields_fit(catalog: Catalog) -> Iterator[Problem]:
     """The condition of a check is one, and its message stands at fields there are."""
     for form in catalog.all("form"):
-        scope = own_scope_of(catalog, form.id)
+        scope = Scope(own_scope_of(catalog, form.id).names)
         for number, each in enumerate(form.checks):
             yield from expression_problems(catalog, scope, Wanted(form, ("checks", number, "when"), each.when))
             for position, id in enumerate(each.at):

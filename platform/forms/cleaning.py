@@ -97,19 +97,36 @@ class Cleaner:
         self.position = {name: number for number, name in enumerate(self.plan.fields)}
 
     def expect_behind(self, rows: Iterable[Any]) -> None:
-        """Read at once what rules will ask at the other ends of the links of many raw rows, or of stored ones."""
+        """Read at once what rules will ask at the other ends of the links of many raw rows."""
         for deciding in self.plan.reaching:
             kind = deciding.field.type
             if kind.refers == "record":
                 self.references.expect_behind(kind.form, (row.get(deciding.id) for row in rows), deciding.reaches)
 
-    def recompute(self, row: Any, known: Mapping[str, Any]) -> dict[str, Any]:
+    def recompute(self, row: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
         """What a stored record's computed fields hold now where that has changed; `known` are values worked out."""
         cleaning = _Cleaning(self, {}, row)
-        for name, value in known.items():
-            cleaning._see(self.plan.fields[name], value)
-        changes = cleaning.run().changes
-        return {name: value for name, value in changes.items() if self.plan.fields[name].field.computed}
+        cleaning.know({**known, **dict(self._again(row))})
+        changes, fields = cleaning.run().changes, self.plan.fields
+        return {
+            name: value
+            for name, value in changes.items()
+            if fields[name].field.computed or fields[name].field.type.inner_computed
+        }
+
+    def _again(self, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        kinds = ((name, deciding.field.type) for name, deciding in self.plan.fields.items())
+        return ((name, kind.again(row.get(name))) for name, kind in kinds if kind.inner_computed)
+
+    def expect_linked(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """The same for stored records, whose links are ids."""
+        rows = list(rows)
+        for deciding in self.plan.reaching:
+            kind = deciding.field.type
+            if kind.refers == "record":
+                values = (row.get(deciding.id) for row in rows)
+                ids = (one for value in values for one in (value if kind.many else (value,)) or ())
+                self.references.read_behind(kind.form, ids, deciding.reaches)
 
     def clean(self, raw: Any, before: Any = None) -> Cleaned:
         """One input, on an empty form or on a stored record."""
@@ -141,6 +158,11 @@ class _Cleaning:
         for deciding in cleaner.plan.reaching:
             self._reach(deciding, self.seen.get(deciding.id))
         self._take(raw)
+
+    def know(self, values: Mapping[str, Any]) -> None:
+        """Take what was worked out elsewhere as it is."""
+        for name, value in values.items():
+            self._see(self.cleaner.plan.fields[name], value)
 
     def run(self) -> Cleaned:
         """Decide the fields that have rules, then see what is still missing."""

@@ -94,17 +94,19 @@ class Lookups:
     def behind(self, form: str, records: Iterable[Any], names: Iterable[str]) -> dict[str, tuple[Any, ...]]:
         """Values of other records, whoever asks: a formula is the same for everybody. By name, one for each record."""
         wanted = [int(record) for record in records or () if record is not None]
-        self._read_behind(form, [id for id in wanted if (form, id) not in self._behind], names)
+        self.read_behind(form, wanted, names)
         found = [self._behind.get((form, id)) for id in wanted]
         return {name: tuple(row.get(name) for row in found if row is not None) for name in names}
 
     def expect_behind(self, form: str, raws: Iterable[Any], names: Iterable[str]) -> None:
         """Read such values for many raw values at once; what names no record is told when it is cleaned."""
         words = dict.fromkeys(word for raw in raws for word in _words_in(raw))
-        ids = {self._records.get((form, word)) for word in words} - {None}
-        self._read_behind(form, [id for id in ids if (form, id) not in self._behind], names)
+        self.read_behind(form, {self._records.get((form, word)) for word in words}, names)
 
-    def _read_behind(self, form: str, ids: list[int], names: Iterable[str]) -> None:
+    def read_behind(self, form: str, records: Iterable[Any], names: Iterable[str]) -> None:
+        """Read such values of records by their ids, each once."""
+        wanted = dict.fromkeys(int(record) for record in records if record is not None)
+        ids = [id for id in wanted if (form, id) not in self._behind]
         if ids and self.work.catalog.find("form", form) is not None:
             found = values_behind(self.work, form, ids, names)
             self._behind.update(((form, id), found.get(id)) for id in ids)

@@ -82,7 +82,7 @@ def compare(workspace: Workspace, before: int, after: int) -> tuple[Difference, 
 def _take_effect(connection: Connection, made: Plan, *, author: int | None, message: str, now: datetime) -> int:
     apply_changes(connection, made.tables, now)
     number = revisions.publish(connection, made.files, author=author, message=message, now=now)
-    for form in sorted(forms_to_recompute(made.changes)):
+    for form in sorted(forms_to_recompute(made.catalog, made.changes)):
         outbox.put(connection, "recompute", {"form": form}, now, key=f"recompute:{form}:{number}")
     for form in sorted(forms_to_regrade(made.catalog, made.changes)):
         outbox.put(connection, "regrade", {"form": form}, now, key=f"regrade:{form}:{number}")

@@ -13,6 +13,7 @@ from .columns import short_name
 from .rows import insert_of
 from .tables import number_block
 
+LONGEST = 48
 PARTS = re.compile(r"\{(year|month|day|serial)(?::(\d{1,2}))?\}")
 
 
@@ -39,6 +40,12 @@ class Pattern:
 
 
 CODES = {"year": "%Y", "month": "%m", "day": "%d"}
+
+
+def of_field(form: str, field: str) -> str:
+    """The name under which the serial numbers of a field are counted, beside those of the form."""
+    name = f"{form}.{field}"
+    return name if len(name) <= LONGEST else short_name(form, field)[:LONGEST]
 
 
 def next_number(connection: Connection, form: str, pattern: str, now: datetime) -> str:

@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from definitions import LABEL_SCHEMA, LANGUAGES, load_files, say, texts_of
+from definitions.kinds import Source
+from forms.field_definition import column_schema, read_field
 from forms.fields import Context, ValueRefused, field_types
 from forms.fields.attachment import ONE, PHOTO
 from records.columns import TYPES
@@ -48,8 +51,9 @@ AREA = load_files({"area.yaml": (CONFIGS / "area.yaml").read_text("utf-8")}).cat
 
 
 def made(cls, options):
-    """A field of the type as a form would have it, with what it takes from other definitions."""
-    return cls.from_options(options).taken_from(AREA.find)
+    """The type as a field of a form has it, with what it takes from other definitions."""
+    source = Source(SimpleNamespace(data={"fields": [{"id": "it", "type": cls.name, **options}]}))
+    return read_field(source, ("fields", 0)).type.taken_from(AREA.find)
 
 
 def context(language="zh"):
@@ -135,13 +139,14 @@ def test_empty_is_no_value(cls, empty):
 
 @every_type
 def test_types_are_known_below(cls):
-    assert cls.storage in TYPES
-    assert cls.rule_type in set(Type)
+    kind = made(cls, cls.examples[0].options)
+    assert kind.storage in TYPES
+    assert kind.rule_type in set(Type)
 
 
 @every_type
 def test_options_are_a_valid_schema(cls):
-    definitions = {"$defs": {"label": LABEL_SCHEMA}}
+    definitions = {"$defs": {"label": LABEL_SCHEMA, "column": column_schema()}}
     schema = {"type": "object", "properties": dict(cls.options), "additionalProperties": False, **definitions}
     Draft202012Validator.check_schema(schema)
     for example in cls.examples:

@@ -27,7 +27,7 @@ from records import StoredFile, files, tables
 from records import store as rows
 from rules import Env, Type, check, compile_python, parse
 
-STORED = field_types.names()
+STORED = [name for name, cls in field_types.items() if not cls.virtual]
 
 
 def written(name: str) -> str:
@@ -54,7 +54,7 @@ def stand(shop, now):
     """A shop whose form has one field of a type and one record for each of the type's examples, and an empty one."""
 
     def stand_up(name: str):
-        opened = shop("customers", "area", **{"forms/sample": written(name)})
+        opened = shop("customers", "area", "orders", **{"forms/sample": written(name)})
         with opened.at() as work:
             known_things(work, now)
         table = table_of(opened.catalog, "sample")

@@ -58,3 +58,49 @@ def test_more_records_than_one_portion_are_computed(workspace, priced, now, monk
         records = [intake.submit(work, "ticket", row, channel="page").record_id for row in rows]
     priced("hours + 1")
     assert [cost_of(workspace, record) for record in records] == [1, 2, 3, 4, 5]
+
+
+ROLLUP = "  - {id: visits, type: rollup, of: visit, through: ticket}\n"
+VISIT = """kind: form
+id: visit
+title: name
+fields:
+  - {id: name, type: text}
+  - {id: ticket, type: record_link, form: ticket}
+"""
+
+
+def test_a_new_rollup_counts_what_is_there(workspace, priced, files, now):
+    with_visits = {**files, "shop/forms/visit.yaml": VISIT}
+    publish(workspace, with_visits, author=None, message="", now=now)
+    with workspace.database.transaction() as connection:
+        work = workspace.work(connection, None, now)
+        record = intake.submit(work, "ticket", {"machine": "press"}, channel="page").record_id
+        for name in "ab":
+            intake.submit(work, "visit", {"name": name, "ticket": record}, channel="page")
+    text = files["shop/forms/ticket.yaml"] + ROLLUP
+    publish(workspace, {**with_visits, "shop/forms/ticket.yaml": text}, author=None, message="", now=now)
+    while work_is_left(workspace, now):
+        pass
+    with workspace.database.reading() as connection:
+        row = store.fetch(connection, table_of(workspace.catalog(connection), "ticket"), record)
+    assert row.f_visits == 2
+
+
+def test_rows_that_are_there_get_a_new_formula(workspace, priced, files, now):
+    def lines(formula):
+        columns = f"[{{id: pieces, type: integer}}, {{id: twice, type: integer, formula: {formula}}}]"
+        text = files["shop/forms/ticket.yaml"] + f"  - {{id: parts, type: child_table, fields: {columns}}}\n"
+        publish(workspace, {**files, "shop/forms/ticket.yaml": text}, author=None, message="", now=now)
+        while work_is_left(workspace, now):
+            pass
+
+    lines("pieces * 2")
+    with workspace.database.transaction() as connection:
+        work = workspace.work(connection, None, now)
+        values = {"machine": "press", "parts": [{"pieces": 3}]}
+        record = intake.submit(work, "ticket", values, channel="page").record_id
+    lines("pieces * 20")
+    with workspace.database.reading() as connection:
+        row = store.fetch(connection, table_of(workspace.catalog(connection), "ticket"), record)
+    assert row.f_parts == [{"pieces": 3, "twice": 60}]

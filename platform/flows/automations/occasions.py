@@ -81,6 +81,7 @@ _ASSIGNMENT = {"how": Filter("how"), "rule": Filter("rule"), "pool": Filter("poo
 FILTERS: Mapping[str, Mapping[str, Filter]] = {
     "submitted": {"channel": Filter("channel")},
     "edited": {**_FIELD, "channel": Filter("channel")},
+    "recomputed": _FIELD,
     "stage_entered": _STAGE,
     "graded": _GRADE,
     "behaved": {"behaviour": Filter("behaviour", _behaviours, "behaviour"), "source": Filter("source")},

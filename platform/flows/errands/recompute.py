@@ -18,7 +18,7 @@ def perform(work: Work, payload: Mapping[str, Any], key: str) -> None:
     form, first = payload["form"], payload.get("first", key)
     if work.catalog.find("form", form) is None:
         return
-    after = recompute.recompute_portion(work, form, payload.get("after", 0))
+    after = recompute.recompute_portion(work, form, payload.get("after", 0), key=first)
     if after is None:
         outbox.put(work.connection, "regrade", {"form": form}, work.now, key=f"{first}:regrade")
     else:

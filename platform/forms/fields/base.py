@@ -95,6 +95,7 @@ class FieldType:
     searchable: ClassVar[bool] = False
     spelt: ClassVar[bool] = True  # the search box finds it by pinyin too
     refers: ClassVar[str | None] = None  # what its values point at: person, team, record
+    inner_computed: ClassVar[bool] = False  # something inside its values is computed
     side: ClassVar[str | None] = None  # what is written beside the record's row: files, links, rows
     cell: ClassVar[str] = "text"  # how lists draw it: text, number, time, person, stars, chips, files, pictures
     needs: ClassVar[tuple[tuple[str, ...], ...]] = ()  # settings that must be there; of several in one, any
@@ -145,6 +146,10 @@ class FieldType:
     def taken_from(self, find: Callable[[str, str], Any]) -> FieldType:
         """The type with what it takes from other definitions; `find` gives one by kind and id, or None."""
         return self
+
+    def again(self, value: Any) -> Any:
+        """The value with what is computed inside it worked out anew."""
+        return value
 
     def from_rule(self, value: Any, context: Context = EMPTY_CONTEXT) -> Any:
         """What a formula gave, as a value of this type."""

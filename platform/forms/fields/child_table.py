@@ -117,10 +117,15 @@ class ChildTable(FieldType):
                 continue
             if column.required and typed[column.id] in (None, "", ()):
                 problems.append(_told(number, column.label, "missing", {}))
+        return self._kept(typed)
+
+    def _kept(self, typed: dict[str, Any]) -> dict[str, Any]:
+        """A row as the value has it, with its computed columns."""
         for column in self.columns:
             if column.computed:
                 typed[column.id] = self._computed(column, typed)
-        return {name: known[name].type.to_json(value) for name, value in typed.items() if value is not None}
+        cells = ((column, typed.get(column.id)) for column in self.columns)
+        return {column.id: column.type.to_json(value) for column, value in cells if value is not None}
 
     def _value(self, column: Any, raw: Any, context: Context) -> Any:
         raw = raw[-1] if isinstance(raw, list) and raw else raw
@@ -131,6 +136,13 @@ class ChildTable(FieldType):
             return column.type.from_rule(compile_python(column.formula)(row, TIMELESS))
         except ValueRefused:
             return None
+
+    @property
+    def inner_computed(self) -> bool:
+        return any(column.computed for column in self.columns)
+
+    def again(self, value: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
+        return None if value is None else [self._kept(row) for row in self.typed(value)]
 
     def validate(self, value: list[dict[str, Any]]) -> None:
         if len(value) > self.most:

@@ -39,18 +39,21 @@ class Rollup(FieldType):
     through: str = ""
     measure: str = "count"
     field: str | None = None
+    written: tuple[str, ...] = ()  # all measures its file names: one may be
     by: str = WHEN
     where: Expression | None = None
     inner: FieldType = Integer()
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> Self:
-        measure = next((name for name in MEASURES if name in options), "count")
+        written = tuple(name for name in MEASURES if name in options)
+        measure = written[0] if written else "count"
         return cls(
             of=options["of"],
             through=options["through"],
             measure=measure,
             field=options.get(measure),
+            written=written,
             by=options.get("by", WHEN),
         )
 

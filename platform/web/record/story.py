@@ -23,6 +23,7 @@ KINDS: dict[str, tuple[str, ...] | None] = {
     "trail": ("behaved",),
     "changes": (
         "edited",
+        "recomputed",
         "graded",
         "assigned",
         "claimed",
@@ -34,8 +35,9 @@ KINDS: dict[str, tuple[str, ...] | None] = {
     ),
 }
 ICONS = {
-    "submitted": "world", "edited": "pencil", "duplicate_found": "copy", "graded": "star", "assigned": "route",
-    "claimed": "inbox", "released": "arrow-back-up", "pooled": "inbox", "accepted": "user-check", "refused": "user-x",
+    "submitted": "world", "edited": "pencil", "recomputed": "refresh", "duplicate_found": "copy",
+    "graded": "star", "assigned": "route", "claimed": "inbox",
+    "released": "arrow-back-up", "pooled": "inbox", "accepted": "user-check", "refused": "user-x",
     "not_accepted": "hourglass", "left_unassigned": "user-x", "kept_waiting": "clock-pause",
     "recycled": "inbox", "collaborator_joined": "user-plus", "collaborator_left": "user-x",
     "stage_entered": "chevron-right", "woken": "sun",

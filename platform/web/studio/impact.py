@@ -57,7 +57,7 @@ def _tables(plan: Plan) -> Iterator[ImpactRow]:
 
 
 def _recomputes(work: Work, plan: Plan) -> Iterator[ImpactRow]:
-    for form in sorted(forms_to_recompute(plan.changes) if plan.catalog else ()):
+    for form in sorted(forms_to_recompute(plan.catalog, plan.changes) if plan.catalog else ()):
         if n := records_of(work, form):
             label = plan.catalog.get("form", form).label
             yield ImpactRow(n, t("studio.will_recompute", label=label), href=f"/records/{form}")
