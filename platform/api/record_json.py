@@ -60,6 +60,8 @@ def writer_of(kind: FieldType, lookups: Lookups) -> Callable[[Any], Any]:
         return lambda value: {"id": value, "name": lookups.person_name(value)}
     if kind.refers == "team":
         return lambda value: {"id": value, "name": lookups.team_name(value)}
+    if kind.refers == "record" and kind.many:
+        return lambda value: [{"id": int(one), "title": lookups.record_title(kind.form, int(one))} for one in value]
     if kind.refers == "record":
         return lambda value: {"id": value, "title": lookups.record_title(kind.form, value)}
     return kind.to_json

@@ -12,15 +12,16 @@ from . import (  # noqa: F401  kinds, checks, and what is written beside records
     value_list,
 )
 from .body_schema import body_checker, json_schema_of, record_schema_of
-from .bound import (
+from .bound import bind, bound_file
+from .bound_field import (
     BoundChoice,
     BoundError,
     BoundField,
     BoundFile,
     BoundForm,
+    BoundLink,
+    BoundRow,
     BoundSection,
-    bind,
-    bound_file,
 )
 from .checks import gives, unknown_field, value_problems
 from .cleaning import Cleaned, Cleaner, clean, clean_many
@@ -89,6 +90,8 @@ __all__ = [
     "BoundField",
     "BoundFile",
     "BoundForm",
+    "BoundLink",
+    "BoundRow",
     "BoundSection",
     "ChoiceOption",
     "Choosing",

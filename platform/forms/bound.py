@@ -3,203 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
 from accounts import Work
 from definitions import say
 
+from .bound_field import (
+    BoundChoice,
+    BoundError,
+    BoundField,
+    BoundFile,
+    BoundForm,
+    BoundLink,
+    BoundSection,
+    html_id,
+)
+from .bound_rows import RowBinding
 from .cleaning import Cleaned, Cleaner
 from .definition import FormDefinition
 from .errors import FieldError
 from .field_definition import FieldDefinition
-from .fields import is_empty
 from .fields.attachment import size_words
+from .fields.child_table import ChildTable
 from .fields.choice import Choosing
+from .fields.qr_code import QrCode
 from .file_queries import as_value
 from .gathering import gathered
 from .reference_queries import CHOICES, person_choices, record_choices, team_choices
 from .uploads import family_of
-
-TONES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class BoundChoice:
-    """One entry of a list."""
-
-    value: str
-    label: str
-    selected: bool = False
-    parent: str = ""  # the choice of another field below which it lies
-    group: str = ""
-    offered: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class BoundPerson:
-    """A person as templates draw them everywhere: a face and a name."""
-
-    name: str
-    initial: str
-    tone: int
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BoundFile:
-    """An uploaded file as templates draw it; `small` is empty where there is no picture of it."""
-
-    key: str
-    name: str
-    href: str
-    small: str
-    size: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class BoundError:
-    """One error with the control it belongs to, for the summary and beside the field."""
-
-    id: str
-    label: str
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, eq=False)
-class BoundField:
-    """A field with its value, its words in the reader's language, and how it stands."""
-
-    definition: FieldDefinition
-    id: str
-    value: Any
-    raw: Any
-    shown: str
-    errors: tuple[BoundError, ...]
-    required: bool
-    read_only: bool
-    visible: bool
-    choices: tuple[BoundChoice, ...]
-    language: str
-    lookup_href: str | None = None
-    compact: bool = False
-    files: tuple[BoundFile, ...] = ()
-    form_id: str = ""
-    upload_href: str = ""
-
-    @property
-    def name(self) -> str:
-        """The field's own id."""
-        return self.definition.id
-
-    html_name = name
-
-    @property
-    def type(self) -> str:
-        """The word of `type:`, and the template's name."""
-        return self.definition.type_name
-
-    @property
-    def label(self) -> str:
-        return self.definition.label.text(self.language)
-
-    @property
-    def help(self) -> str:
-        return self.definition.help.text(self.language) if self.definition.help else ""
-
-    @property
-    def placeholder(self) -> str:
-        return self.definition.placeholder.text(self.language) if self.definition.placeholder else ""
-
-    @property
-    def options(self) -> Mapping[str, Any]:
-        return self.definition.type.input_options()
-
-    @property
-    def autocomplete(self) -> str | None:
-        return self.definition.type.autocomplete
-
-    @property
-    def inputmode(self) -> str | None:
-        return self.definition.type.inputmode
-
-    @property
-    def href(self) -> str | None:
-        return self.definition.type.href(self.value) if self.value is not None else None
-
-    @property
-    def markup(self) -> Any:
-        """A rich text as a page prints it."""
-        return self.definition.type.markup(self.value) if self.type == "rich_text" else ""
-
-    @property
-    def person(self) -> BoundPerson | None:
-        """Whoever a person field names."""
-        if self.definition.type.refers != "person" or self.value is None:
-            return None
-        return BoundPerson(self.shown, self.shown[-1:], self.value % TONES + 1)
-
-    @property
-    def under(self) -> str:
-        """The control whose choice narrows this one's."""
-        parent = getattr(self.definition.type, "parent", None)
-        return html_id(parent) if parent else ""
-
-    @property
-    def dressed(self) -> bool:
-        """Whether its control has a sheet and a script beyond those that every form has."""
-        return self.definition.type.dressed or bool(self.under)
-
-    @property
-    def computed(self) -> bool:
-        return self.definition.computed
-
-    @property
-    def is_empty(self) -> bool:
-        return is_empty(self.value)
-
-
-@dataclass(frozen=True)
-class BoundSection:
-    """A section of the layout with its fields, those one may see."""
-
-    id: str
-    label: str
-    columns: int
-    fields: tuple[BoundField, ...]
-
-    @property
-    def visible_fields(self) -> tuple[BoundField, ...]:
-        return tuple(field for field in self.fields if field.visible)
-
-
-@dataclass(frozen=True, eq=False)
-class BoundForm:
-    """All of a form's fields that the reader may see, in their sections, with the errors of the whole."""
-
-    form: FormDefinition
-    fields: Mapping[str, BoundField]
-    sections: tuple[BoundSection, ...]
-    errors: tuple[BoundError, ...]
-    live: bool
-
-    def __getitem__(self, name: str) -> BoundField:
-        return self.fields[name]
-
-    def __iter__(self) -> Iterator[BoundField]:
-        return iter(self.fields.values())
-
-    @cached_property
-    def has_errors(self) -> bool:
-        return bool(self.errors)
-
-    def only(self, names: Iterable[str]) -> tuple[BoundField, ...]:
-        """Some fields, in the order asked for; those the reader may not see are left out."""
-        return tuple(self.fields[name] for name in names if name in self.fields)
 
 
 def bind(
@@ -235,6 +67,7 @@ class _Binding:
         self.cleaner, self.cleaned, self.typed = cleaner, cleaned, typed if isinstance(typed, Mapping) else {}
         self.language = cleaner.context.language
         self.errors = tuple(errors)
+        self.listed: dict[tuple[str, str | None], tuple[tuple[int, str], ...]] = {}  # each list is read once
 
     def field(self, name: str, compact: bool) -> BoundField:
         definition = self.cleaner.plan.form.field(name)
@@ -244,18 +77,22 @@ class _Binding:
         return BoundField(
             definition=definition,
             id=html_id(name),
+            html_name=name,
             value=value,
             raw=raw,
             shown=definition.type.display(value, self.cleaner.context),
             errors=tuple(self._bound(error, definition) for error in self.errors if error.field == name),
             required=definition.required or name in self.cleaned.needed,
-            read_only=definition.computed or name in self.cleaned.locked or name not in self.cleaned.writable,
+            read_only=self._is_closed(definition),
             visible=name not in self.cleaned.hidden,
             choices=choices,
             language=self.language,
             lookup_href=lookup,
             compact=compact,
             files=tuple(self._files(definition, raw)),
+            links=tuple(self._linked(definition, raw)),
+            **self._inside(definition, value, raw),
+            code=self._code(definition),
             form_id=self.cleaner.plan.form.id,
             upload_href="" if self.cleaner.references.work.actor.is_visitor else "/files",
         )
@@ -282,6 +119,40 @@ class _Binding:
             if found is not None:
                 yield bound_file(found)
 
+    def _linked(self, definition: FieldDefinition, raw: Any) -> Iterator[BoundLink]:
+        """The records of a field that links to several; one that the reader may not see has no name."""
+        kind = definition.type
+        if kind.refers != "record" or not kind.many:
+            return
+        for id in dict.fromkeys(str(part) for part in (raw if isinstance(raw, list | tuple) else [raw]) if part):
+            if id.isdecimal() and len(id) < 10:
+                title = self.cleaner.references.record_title(kind.form, int(id))
+                yield BoundLink(id, title or f"#{id}", f"/records/{kind.form}/{id}" if title else "")
+
+    def _inside(self, definition: FieldDefinition, value: Any, raw: Any) -> dict[str, Any]:
+        """The rows of a child table, and one to begin with."""
+        if not isinstance(definition.type, ChildTable):
+            return {}
+        errors = [error for error in self.errors if error.field == definition.id]
+        rows = RowBinding(definition, self.cleaner.context, self._choices, errors, self._is_closed(definition))
+        return {"rows": tuple(rows.all(value, raw)), "blank": rows.blank(), "spare": rows.spare()}
+
+    def _is_closed(self, definition: FieldDefinition) -> bool:
+        name, cleaned = definition.id, self.cleaned
+        return definition.computed or name in cleaned.locked or name not in cleaned.writable
+
+    def _code(self, definition: FieldDefinition) -> str:
+        """What a QR code says of a stored record: its page, or another field's value where the reader may see that."""
+        kind, values = definition.type, self.cleaned.before
+        if not isinstance(kind, QrCode) or "id" not in values:
+            return ""
+        if kind.value_of is None:
+            return f"/records/{self.cleaner.plan.form.id}/{values['id']}"
+        source = self.cleaner.plan.form.find(kind.value_of)
+        if source is None or source.id not in self.cleaned.readable:
+            return ""
+        return source.type.display(values.get(source.id), self.cleaner.context)
+
     def _bound(self, error: FieldError, definition: FieldDefinition | None) -> BoundError:
         label = definition.label.text(self.language) if definition else error.field
         return BoundError(html_id(error.field), label, error.code, error.beside(self.language))
@@ -296,7 +167,8 @@ class _Binding:
 
     def _offered(self, definition: FieldDefinition, chosen: set[str]) -> Iterator[BoundChoice]:
         """What may be taken and what is taken; scripts leave out what is not offered now, the server refuses it."""
-        kind, offers = definition.type, self.cleaner.plan.fields[definition.id].offers
+        kind, deciding = definition.type, self.cleaner.plan.fields.get(definition.id)
+        offers = deciding.offers if deciding is not None and deciding.field is definition else None
         for each in kind.choices:
             if kind.closed(each.id) and each.id not in chosen:
                 continue
@@ -321,9 +193,14 @@ class _Binding:
         kind, work = definition.type, self.cleaner.references.work
         if work.actor.is_visitor or definition.computed:
             return (), None
-        found = _LISTED[kind.refers](work, kind)
+        key = (kind.refers, getattr(kind, "form", None) or getattr(kind, "role", None))
+        if key not in self.listed:
+            self.listed[key] = _LISTED[kind.refers](work, kind)
+        found = self.listed[key]
         if kind.refers == "record" and len(found) >= CHOICES:
             return (), f"/records/{kind.form}/choices"
+        if kind.many:
+            return tuple(BoundChoice(str(id), name) for id, name in found), None
         listed = {str(id): name for id, name in found}
         unlisted = (id for id in chosen - set(listed) if id.isdecimal() and len(id) < 10)
         listed |= {id: kind.display(int(id), self.cleaner.context) for id in unlisted}
@@ -343,11 +220,6 @@ def bound_file(found: Any) -> BoundFile:
     small = f"/files/small/{one['key']}" if one.get("width") else ""
     href = f"/files/{one['key']}/{quote(one['name'])}"
     return BoundFile(one["key"], one["name"], href, small, size_words(one["size"]), family_of(one["type"]) or "")
-
-
-def html_id(name: str) -> str:
-    """The id of a field's control, which error summaries link to."""
-    return f"f-{name}"
 
 
 def _names(form: FormDefinition, cleaned: Cleaned, only: tuple[str, ...] | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a browser sends as `address.city` is one value of one field."""
+"""What a browser sends as `address.city`, or as `items.0.amount`, is one value of one field."""
 
 from __future__ import annotations
 
@@ -16,12 +16,18 @@ def gathered(form: FormDefinition, raw: Any) -> Any:
     if not isinstance(raw, Mapping) or not any("." in name for name in raw):
         return raw
     found: dict[str, Any] = {}
+    pieces: dict[str, dict[str, Any]] = {}
     for name, value in raw.items():
         field = form.find(field_of(name)) if "." in name else None
         if field is None or not field.type.composed or isinstance(raw.get(field.id), Mapping | list):
             found[name] = value
-            continue
-        pieces = found.setdefault(field.id, {})
-        if isinstance(pieces, dict):
-            pieces[name.partition(".")[2]] = value
-    return found
+        else:
+            _put(pieces.setdefault(field.id, {}), name.split(".", 2)[1:], value)
+    return {**found, **pieces}
+
+
+def _put(pieces: dict[str, Any], path: list[str], value: Any) -> None:
+    """`city` is a piece, `0.amount` one of a row; a name that is both is neither."""
+    inner = pieces.setdefault(path[0], {}) if len(path) > 1 else pieces
+    if isinstance(inner, dict):
+        inner[path[-1]] = value

@@ -146,4 +146,6 @@ def _constant(field: FieldDefinition) -> Any:
     """A default written in the file, as a value; people and records are only known at the moment itself."""
     if field.default is None:
         return field.type.blank if isinstance(field.type, Rollup) else None
-    return int(field.default) if field.type.refers else field.type.read(field.default)
+    if field.type.refers:
+        return tuple(map(str, field.default)) if field.type.many else int(field.default)
+    return field.type.read(field.default)

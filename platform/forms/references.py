@@ -118,7 +118,8 @@ class Lookups:
 
     def expect_titles(self, form: str, records: Iterable[int | None]) -> None:
         """Read the titles of many records at once."""
-        wanted = {record for record in records if record is not None and (form, record) not in self._titles}
+        ids = {int(record) for record in records if record is not None}
+        wanted = {record for record in ids if (form, record) not in self._titles}
         found = record_titles(self.work, form, wanted)
         self._titles.update(((form, record), found.get(record)) for record in wanted)
 
@@ -131,7 +132,7 @@ class Lookups:
             elif kind.refers == "record":
                 values = (row.get(name) for row in rows)
                 ids = (one for value in values for one in (value if isinstance(value, tuple) else (value,)))
-                self.expect_titles(kind.form, (None if one is None else int(one) for one in ids))
+                self.expect_titles(kind.form, ids)
 
     def _expect_records(self, form: str, words: Iterable[str]) -> None:
         words = list(words)

@@ -129,6 +129,8 @@ def _columns(catalog: Catalog, form: FormDefinition, path: Path, field: FieldDef
             target = getattr(column.type, setting, None)
             if target and catalog.find(kind, target) is None:
                 yield unknown(catalog, form, (*place, setting), (kind, target))
+        if getattr(column.type, "parent", None) or column.offered_when:
+            yield catalog.problem(form, place, "forms.problem.no_narrowing_in_rows", field=column.label)
         if column.formula is None:
             continue
         yield from expression_problems(

@@ -15,7 +15,6 @@ from rules import Name, Scope, Type
 from .definition import FormDefinition
 from .field_definition import FieldDefinition
 from .fields import FieldType, Part
-from .fields.choice import Choosing
 from .system_names import system_columns, system_scope
 
 FIELD = "f_"
@@ -43,7 +42,7 @@ def _scope(catalog: Catalog, form: str) -> Scope:
 
 def name_of(kind: FieldType, label: Label) -> Name:
     """A field, or a piece of one, as rules see it."""
-    choices = {c.id: c.label for c in kind.choices} if isinstance(kind, Choosing) else None
+    choices = {choice.id: choice.label for choice in kind.choices} if hasattr(kind, "choices") else None
     return Name(Type(kind.rule_type), label, choices)
 
 

@@ -3,6 +3,9 @@
    data-under="id" a list of which only what lies below the chosen of another list is offered (options with data-of; data-off is not offered)
    data-cascade    a list of paths (江苏 / 苏州) becomes a list for each level, and a box to search in
    data-files="…"  each file is sent to that address as soon as it is chosen or dropped
+   data-rows       rows of fields: one more, one less (data-row-add, data-row-off, a template)
+   data-links      what is chosen in a box becomes a tick beside those chosen before
+   data-sign       a field to draw in; what is sent is points
    data-locate     fills in where the reader is
    data-tags       a line of words with commas between them becomes chips
    data-rich       a box of text becomes one with a toolbar; what is sent is cleaned by the server
@@ -169,6 +172,77 @@
     if (box) navigator.geolocation?.getCurrentPosition(({ coords }) => { box.value = `${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`; changed(box); });
   });
 
+  /* ----------------------------------------------------------------- rows */
+  const rowsOf = home => all(':scope > [role=group]', home);
+  const number = home => rowsOf(home).forEach((row, at) => row.setAttribute('aria-label', `${home.dataset.row} ${at + 1}`));
+  function addRow(home, key = Math.max(-1, ...rowsOf(home).flatMap(row => all('[name]', row)).map(el => +el.name.split('.')[1] || 0)) + 1) {
+    one('template', home).insertAdjacentHTML('beforebegin', one('template', home).innerHTML.replaceAll('__row__', key));
+    number(home);
+    refresh();
+    const row = rowsOf(home).at(-1);
+    window.htmx?.process(row);
+    return row;
+  }
+  doc.addEventListener('click', e => {
+    const add = e.target.closest?.('[data-row-add]'), off = e.target.closest?.('[data-row-off]'), home = (add ?? off)?.closest('[data-rows]');
+    if (add && rowsOf(home).length < home.dataset.most) one('input:not([type=hidden]),select,textarea', addRow(home))?.focus();
+    if (off) {
+      const row = off.closest('[role=group]'), next = row.nextElementSibling?.matches('[role=group]') ? row.nextElementSibling : row.previousElementSibling;
+      row.remove();
+      number(home);
+      (one('[data-row-off]', next) ?? one('[data-row-add]', home)).focus();
+      changed(one('input', home));
+    }
+  });
+  doc.addEventListener('keydown', e => {                   // Enter in the last row is one row more
+    const home = e.key === 'Enter' && !e.isComposing && e.target.matches?.('input') && e.target.closest('[data-rows]');
+    if (!home) return;
+    e.preventDefault();
+    e.target.closest('[role=group]') === rowsOf(home).at(-1) && one('[data-row-add]', home)?.click();
+  });
+  doc.addEventListener('drafted', e => {                   // a draft has more rows than the page
+    for (const [name] of e.detail) {
+      const [field, key, column] = name.split('.'), home = column && doc.getElementById(`f-${field}`);
+      if (home?.matches('[data-rows]') && !home.querySelector(`[name="${CSS.escape(name)}"]`)) addRow(home, key);
+    }
+  });
+
+  /* ---------------------------------------------------------------- links */
+  function links(home) {
+    const box = one('input[list]', home);
+    if (!box) return;
+    const put = (id, title) => {
+      one('[data-chosen]', home).insertAdjacentHTML('beforeend', one('template', home).innerHTML);
+      const item = one('[data-chosen]', home).lastElementChild;
+      one('input', item).value = id;
+      item.firstElementChild.lastChild.textContent = title;
+    };
+    box.oninput = () => {
+      const option = [...box.list.options].find(option => option.value === box.value);
+      if (!option) return;
+      put(option.value, option.textContent);
+      box.value = '';
+      changed(one('[data-chosen] li:last-child input', home));
+    };
+  }
+
+  /* ------------------------------------------------------------ signature */
+  function sign(home) {
+    const kept = one('[data-strokes]', home), page = one('svg', home);
+    if (!kept || page.onpointerdown) return;
+    const path = doc.createElementNS(page.namespaceURI, 'path');
+    page.replaceChildren(path);
+    const show = () => { path.setAttribute('d', kept.value && 'M' + kept.value.replaceAll(' ', 'L').replaceAll(';', 'M')); home.classList.toggle('on', !!kept.value); };
+    const at = e => { const box = page.getBoundingClientRect(), cut = (n, most) => Math.max(0, Math.min(most, Math.round(n * most))); return `${cut((e.clientX - box.left) / box.width, 600)},${cut((e.clientY - box.top) / box.height, 200)}`; };
+    let last = null;
+    page.onpointerdown = e => { e.preventDefault(); page.setPointerCapture(e.pointerId); last = at(e); kept.value += (kept.value && ';') + last; show(); };
+    page.onpointermove = e => { const now = last && at(e); if (now && now !== last && kept.value.length < 55000) { last = now; kept.value += ' ' + now; show(); } };
+    page.onpointerup = page.onpointercancel = () => { if (last) { last = null; changed(kept); } };
+    one('[data-sign-off]', home).onclick = () => { kept.value = ''; show(); changed(kept); };
+    kept.addEventListener('filled', show);
+    show();
+  }
+
   /* A link to a control that has a better face leads to that face. */
   doc.addEventListener('click', e => {
     const id = e.target.closest?.('a[href^="#f-"]')?.hash.slice(1) ?? e.target.closest?.('label[for]')?.htmlFor;
@@ -177,9 +251,12 @@
   });
 
   function refresh() {
+    all('[data-rows] > noscript').forEach(spare => spare.remove());   // a part that was swapped in has it as elements
     all('[data-tags]').forEach(tags);
     all('[data-rich]').forEach(rich);
     all('[data-cascade]').forEach(cascade);
+    all('[data-links]').forEach(links);
+    all('[data-sign]').forEach(sign);
     all('select[data-under]').forEach(under);
   }
   doc.addEventListener('htmx:after:swap', refresh);

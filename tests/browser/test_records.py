@@ -1,71 +1,12 @@
 """A record's way through real browsers: in by a visitor's form, worked by keyboard, edited by two at once."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
-from accounts import people
 from tests.chromium import Window, barriers
-from tests.services import SqliteStore
-from tests.web.office import OPENED, Office, found
-
-PASSWORD = "seven-blue-lathes"
-
-
-@pytest.fixture(scope="session")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
-    """Copies of an office whose people can sign in."""
-    return SqliteStore(tmp_path_factory.mktemp("browsed"), _found)
-
-
-def _found(url: str) -> None:
-    found(url)
-    office = Office(url, Path(), OPENED)
-    with office.work() as work:
-        for login in ("lin.xiaowen", "chen.liqun"):
-            people.set_password(work, office.id(login), PASSWORD)
-    office.close()
-
-
-@pytest.fixture
-def office(offices: SqliteStore, tmp_path: Path, now: datetime) -> Iterator[Office]:
-    """One of them, for one test."""
-    url = offices.fresh()
-    office = Office(url, tmp_path, now)
-    office.app.config["WTF_CSRF_ENABLED"] = True
-    yield office
-    office.close()
-    offices.forget(url)
-
-
-@pytest.fixture
-def address(office: Office) -> Iterator[str]:
-    """Where the office's pages are served."""
-    server = make_server("127.0.0.1", 0, office.app, threaded=True)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture
-def signed_in(window: Window, address: str):
-    """A browser in which somebody has signed in, on a page."""
-
-    def open_it(login: str, path: str, **more) -> Page:
-        page = window.open(f"{address}/session?next={path}", **more)
-        page.locator("#login").fill(login)
-        page.locator("#password").fill(PASSWORD)
-        page.locator("form.stack button.go").click()
-        page.wait_for_url(lambda url: "/session" not in url)
-        return page
-
-    return open_it
-
 
 def test_a_visitors_enquiry_is_worked_to_the_next_stage(window, address, office, signed_in):
     visitor = window.open(f"{address}/f/demo")

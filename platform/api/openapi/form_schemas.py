@@ -13,6 +13,7 @@ from ..record_json import ALWAYS
 from .schemas import COUNTED, MAYBE_PERSON, PAGE, TEXT, WHOLE, many, obj
 
 LINK = {"anyOf": [{"$ref": "#/components/schemas/Link"}, {"type": "null"}]}
+LINKS = {"type": ["array", "null"], "items": {"$ref": "#/components/schemas/Link"}}
 
 
 def form_schemas(catalog: Catalog, actor: Actor, form: FormDefinition) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def sent_schema(actor: Actor, form: FormDefinition, *, partial: bool = False) ->
     filled = writable_fields(actor, form)
     properties = {name: schema for name, schema in whole["properties"].items() if name in filled}
     for name in properties:
-        if form.field(name).type.refers:
+        if form.field(name).type.refers and not form.field(name).type.many:
             properties[name] = {**properties[name], "type": ["integer", "string", "object", "null"]}
     required = [name for name in whole.get("required", ()) if name in filled]
     return {**whole, "properties": properties, **({"required": required} if "required" in whole else {})}
@@ -69,7 +70,8 @@ def _shown(kind: FieldType, schema: Mapping[str, Any]) -> dict[str, Any]:
     if kind.refers in ("person", "team"):
         schema = {**{name: schema[name] for name in ("title", "description") if name in schema}, **MAYBE_PERSON}
     elif kind.refers == "record":
-        schema = {**{name: schema[name] for name in ("title", "description") if name in schema}, **LINK}
+        named = {name: schema[name] for name in ("title", "description") if name in schema}
+        schema = {**named, **(LINKS if kind.many else LINK)}
     return dict(schema)
 
 

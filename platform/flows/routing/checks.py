@@ -141,8 +141,8 @@ def _kin_problems(catalog: Catalog, routing: Routing, path: Path, kinship: Kinsh
     own = catalog.get("form", routing.form)
     if kinship.link is not None:
         field = own.find(kinship.link)
-        if field is None or field.type.refers != "record" or not hasattr(field.type, "form"):
-            links = [each.id for each in own.fields if each.type.refers == "record"]
+        if field is None or field.type.refers != "record" or field.type.many:
+            links = [each.id for each in own.fields if each.type.refers == "record" and not each.type.many]
             params = {"name": kinship.link, "suggestion": suggest(kinship.link, links)}
             yield catalog.problem(routing, (*path, "link"), "routing.problem.no_link", **params)
         return

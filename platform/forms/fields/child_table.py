@@ -22,6 +22,7 @@ ITEM = {"id": "item", "type": "text", "label": {"zh": "名称", "en": "Item"}, "
 PRICE, PIECES = {"id": "price", "type": "money"}, {"id": "pieces", "type": "integer", "min": 1}
 AMOUNT = {"id": "amount", "type": "money", "formula": "price * pieces"}
 SAMPLE = {"fields": [ITEM, PIECES, PRICE, AMOUNT]}
+Wrong = list[tuple[int, str, Label, ValueRefused]]  # row, column, what it is called, why
 LATHE = {"item": "车床", "pieces": 2, "price": 100, "amount": 200}
 
 
@@ -83,14 +84,14 @@ class ChildTable(FieldType):
         if isinstance(raw, str):
             raw = [self._of_line(line) for line in raw.splitlines() if line.strip()]
         if isinstance(raw, Mapping):
-            raw = [raw[key] for key in sorted(raw, key=_place)]
+            raw = in_order(raw)
         if not isinstance(raw, list | tuple) or not all(isinstance(row, Mapping) for row in raw):
             raise ValueRefused("not_rows")
-        rows, problems = [], []
-        for number, row in enumerate((row for row in raw if not all(map(is_empty, row.values()))), 1):
-            rows.append(self._row(number, row, context, problems))
-        if problems:
-            raise ValueRefused("row_wrong", problems=problems)
+        wrong: Wrong = []
+        rows = [self._row(number, row, context, wrong) for number, row in enumerate(raw, 1) if not is_blank(row)]
+        if wrong:
+            cells = [(number, column, _said(refusal)) for number, column, _, refusal in wrong]
+            raise ValueRefused("row_wrong", problems=[_told(*each) for each in wrong], cells=cells)
         return rows or None
 
     def _of_line(self, line: str) -> dict[str, Any]:
@@ -100,23 +101,20 @@ class ChildTable(FieldType):
         extra = {f"column {len(names) + 1}": cells[len(names)]} if len(cells) > len(names) else {}
         return {**dict(zip(names, cells, strict=False)), **extra}
 
-    def _row(
-        self, number: int, raw: Mapping[str, Any], context: Context, problems: list[dict[str, str]]
-    ) -> dict[str, Any]:
-        known = {column.id: column for column in self.columns}
+    def _row(self, number: int, raw: Mapping[str, Any], context: Context, wrong: Wrong) -> dict[str, Any]:
+        known = {column.id for column in self.columns}
+        for name in raw.keys() - known:
+            wrong.append((number, "", Label.of(str(name)[:40]), ValueRefused("unknown_column")))
         typed: dict[str, Any] = {}
-        for name in raw.keys() - known.keys():
-            problems.append(_told(number, Label.of(str(name)[:40]), "unknown_column", {}))
         for column in self.columns:
             if column.computed:
                 continue
             try:
                 typed[column.id] = self._value(column, raw.get(column.id), context)
+                if column.required and typed[column.id] in (None, "", ()):
+                    raise ValueRefused("missing")
             except ValueRefused as refusal:
-                problems.append(_told(number, column.label, refusal.code, refusal.params))
-                continue
-            if column.required and typed[column.id] in (None, "", ()):
-                problems.append(_told(number, column.label, "missing", {}))
+                wrong.append((number, column.id, column.label, refusal))
         return self._kept(typed)
 
     def _kept(self, typed: dict[str, Any]) -> dict[str, Any]:
@@ -204,16 +202,30 @@ class ChildTable(FieldType):
         return {"type": ["array", "string"], "items": row, "maxItems": self.most}
 
 
-def _told(number: int, label: Label, code: str, params: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong with one cell, in every language."""
+def is_blank(row: Mapping[str, Any]) -> bool:
+    """Whether nothing stands in a row, so that it is none."""
+    return all(map(is_empty, row.values()))
+
+
+def in_order(rows: Mapping[str, Any]) -> list[Any]:
+    """Rows as a browser sends them, by the numbers in their names."""
+    return [rows[key] for key in keys_of(rows)]
+
+
+def keys_of(rows: Mapping[str, Any]) -> list[str]:
+    """The same of their names alone."""
+    return sorted(rows, key=_place)
+
+
+def _said(refusal: ValueRefused) -> dict[str, str]:
+    return {language: say(f"fields.error.{refusal.code}", language, **refusal.params) for language in LANGUAGES}
+
+
+def _told(number: int, _column: str, label: Label, refusal: ValueRefused) -> dict[str, str]:
+    """What is wrong with one cell and where it is, in every language."""
+    said = _said(refusal)
     return {
-        language: say(
-            "fields.rows.problem",
-            language,
-            n=number,
-            label=label,
-            reason=say(f"fields.error.{code}", language, **params),
-        )
+        language: say("fields.rows.problem", language, n=number, label=label, reason=said[language])
         for language in LANGUAGES
     }
 

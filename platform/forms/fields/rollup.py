@@ -89,6 +89,16 @@ class Rollup(FieldType):
         return self.inner.refers
 
     @property
+    def form(self) -> str | None:
+        """The form that its value links to, where it is a link."""
+        return getattr(self.inner, "form", None)
+
+    @property
+    def choices(self) -> Any:
+        """What a choice may be; there are none of anything else, as `hasattr` tells."""
+        return self.inner.choices
+
+    @property
     def reads(self) -> frozenset[str]:
         """The names of the source's records that decide the value."""
         names = {self.through, self.by if self.measure in ("latest", "first") else None, self.field}

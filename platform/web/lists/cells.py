@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -78,6 +79,8 @@ class Cells:
         value = row.values.get(name)
         if column.type.cell == "time":
             return Cell("time", ago(value), exact=moments.exact(value) if value else "")
+        if column.type.cell == "count":
+            return Cell("text", column.shown(value, replace(self.context, prose=True)))
         return Cell(column.type.cell, row.cells[self._shown[name]], parts=self._parts(column, value))
 
     def _parts(self, column: RecordColumn, value: Any) -> tuple[str, ...]:
