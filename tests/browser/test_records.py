@@ -1,12 +1,12 @@
 """A record's way through real browsers: in by a visitor's form, worked by keyboard, edited by two at once."""
 
-from datetime import datetime, timedelta
-from threading import Thread
+from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.chromium import Window, barriers
+from tests.chromium import barriers
+
 
 def test_a_visitors_enquiry_is_worked_to_the_next_stage(window, address, office, signed_in):
     visitor = window.open(f"{address}/f/demo")

@@ -35,7 +35,8 @@ def test_an_empty_row_is_none(trade, admin):
 
 
 def test_each_cell_says_what_is_wrong(trade, admin):
-    data = {"name": "x", "lines": "", "lines.0.item": "", "lines.0.price": "5", "lines.1.item": "b", "lines.1.pieces": "x"}
+    rows = {"lines.0.item": "", "lines.0.price": "5", "lines.1.item": "b", "lines.1.pieces": "x"}
+    data = {"name": "x", "lines": "", **rows}
     page = admin.post("/records/order/new", data=data).text
     assert "第 1 行「item」：必填" in page
     assert re.search(r'name="lines.1.pieces"[^>]*aria-invalid="true"', page)

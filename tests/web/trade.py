@@ -1,4 +1,4 @@
-"""Three forms that hang together, added to an office: customers, their orders with rows, projects for several customers."""
+"""Three forms that hang together, for an office: customers, their orders with rows, projects of several customers."""
 
 from pathlib import Path
 

@@ -32,7 +32,8 @@ def _catalog(running: Catalog) -> Catalog | None:
     forms = running.all("form")
     if not forms:
         return None
-    files = {f"gallery/{name}.yaml": _read(name).replace(PLACEHOLDER, forms[0].id) for name in ("form", "visit", "area")}
+    texts = {name: _read(name).replace(PLACEHOLDER, forms[0].id) for name in ("form", "visit", "area")}
+    files = {f"gallery/{name}.yaml": text for name, text in texts.items()}
     return load_files({**running.files, **files}).catalog
 
 
