@@ -43,5 +43,15 @@ class Sizes:
         """Records that are handed out in one go."""
         return self._of(10_000)
 
+    @property
+    def fired(self) -> int:
+        """Records whose timers fall due at once; each of them has two steps."""
+        return self._of(50_000)
+
+    @property
+    def killed(self) -> int:
+        """Timers that are fired by processes which somebody kills."""
+        return self._of(4_000)
+
     def _of(self, size: int) -> int:
         return max(int(size * self.part), 20)

@@ -12,7 +12,10 @@ from ..figures import Figure
 from ..ground import Ground, ground
 from ..sizes import Sizes
 
-NAMES = ("starting", "submission", "listing", "importing", "routing", "regrading", "reporting")
+NAMES = (
+    "starting", "submission", "listing", "importing", "routing", "regrading", "reporting", "firing", "killing",
+    "calendars",
+)  # fmt: skip
 
 
 @dataclass
