@@ -150,7 +150,7 @@ class Look:
 
     def forgotten(self) -> list[DayItem]:
         found = without_next_step(self.work, self.form.id)
-        states = tasks.states_of_many(self.work.connection, self.form.id, [record.id for record in found])
+        states = tasks.states_of(self.work.connection, self.form.id, [record.id for record in found])
         return [
             self._item(
                 record,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from records import outbox
 
 # More than this for one person out of one cause is a storm, and told as one notice with a count.
 STORM = 5
+STORM_KIND = "storm"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,22 @@ def tell(work: Work, notices: Iterable[Notice]) -> None:
     """Leave notices in the outbox, in the transaction of their cause; a key is told once."""
     for notice in notices:
         outbox.put(work.connection, "notify", notice.as_json(), work.now, key=f"notify:{notice.key}")
+
+
+def tell_portion(work: Work, notices: Sequence[Notice]) -> None:
+    """The same for notices of one cause: beyond the first few, each person's become one that counts them."""
+    told: list[Notice] = []
+    for theirs in _by_person(notices).values():
+        told += theirs[:STORM]
+        told += [_counted(theirs[STORM:])] if len(theirs) > STORM else []
+    items = [outbox.Item("notify", notice.as_json(), f"notify:{notice.key}") for notice in told]
+    outbox.put_many(work.connection, items, work.now)
+
+
+def _counted(notices: Sequence[Notice]) -> Notice:
+    """One that stands for several, with the keys of all, so that each is counted once."""
+    first, keys = notices[0], [notice.key for notice in notices]
+    return replace(first, kind=STORM_KIND, message=None, why=None, until=None, params={"keys": keys})
 
 
 def tell_grouped(work: Work, notices: Sequence[Notice], cause: str) -> None:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from accounts import Work
 from definitions import Label, Reason
-from records import timers
 
 from .clocks import limit_of, next_timer, step_of
-from .happenings import event, happened
+from .firing import Firing
+from .happenings import event
 from .notices import Notice
 from .pipelines import OverdueStep
 from .rank import time_words
-from .timers import Firing
 from .took import Span
 
 WARNED = "due_soon"
@@ -38,7 +37,7 @@ def take_step(work: Work, firing: Firing, chain: Chain) -> Sequence[Notice]:
     step, calendar = chain.steps[place], firing.crew.calendar(chain.whose)
     following = next_timer(firing.timer, chain.steps, calendar=calendar, now=work.now)
     if following is not None:
-        timers.start(work.connection, following)
+        firing.effects.timers.append(following)
     limit = limit_of(firing.timer)
     if step.before is not None and work.now >= limit:
         return ()
@@ -58,7 +57,8 @@ def is_last(firing: Firing, steps: Sequence[OverdueStep]) -> bool:
 def _escalated(work: Work, firing: Firing, chain: Chain, step: OverdueStep, late: Span) -> None:
     told = {"of": firing.timer.kind, "to": list(firing.crew.receivers(step, chain.whose)), "tier": step.tier}
     subject, label = firing.subject, chain.what.as_written()
-    happened(work, event(work, subject.form.id, subject.id, "escalated", **told, label=label, **late.columns()))
+    escalated = event(work, subject.form.id, subject.id, "escalated", **told, label=label, **late.columns())
+    firing.effects.events.append(escalated)
 
 
 def _notices(work: Work, firing: Firing, chain: Chain, step: OverdueStep, late: Span) -> list[Notice]:

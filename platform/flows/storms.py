@@ -27,14 +27,16 @@ def already_told(work: Work, notice: Notice) -> int:
 
 
 def add_to_storm(work: Work, notice: Notice) -> str:
-    """Count one more; told twice, it is counted once. Returns the key of the notification that counts."""
+    """Count one more, or all that it stands for; told twice, each is counted once. Returns the counting one's key."""
     table, key = tables.notification, f"storm {cause_key(notice)}"
     row = work.connection.execute(select(table).where(table.c.key == key).with_for_update()).first()
     told = list(row.data["keys"]) if row is not None else []
-    if notice.key in told:
+    known = set(told)
+    fresh = [each for each in notice.params.get("keys", [notice.key]) if each not in known]
+    if not fresh:
         return key
-    told = [*told, notice.key][-MOST_REMEMBERED:]
-    data = _data(work, notice, told, n=(row.data["n"] if row is not None else 0) + 1)
+    told = [*told, *fresh][-MOST_REMEMBERED:]
+    data = _data(work, notice, told, n=(row.data["n"] if row is not None else 0) + len(fresh))
     if row is None:
         new = Notification(notice.person, "storm", work.now, notice.form, notice.record, data, key)
         notifications.notify(work.connection, new)

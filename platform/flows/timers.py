@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import Connection
 
 from accounts import SYSTEM, Work
-from definitions import Catalog, Registry
-from records import Database, LeaseLost, Timer, store, timers
+from definitions import Catalog
+from records import Database, LeaseLost, Timer, timers
 
-from .crew import Crew
-from .notices import Notice, tell
+from .firing import HANDLERS, Firing, fire, fire_together, goes_together
 from .second_look import is_due as grade_is_due
 from .second_look import second_look
-from .subject import Subject, subject_of
 
-BATCH = 50
+__all__ = ["HANDLERS", "Firing", "Ticked", "fire", "is_due", "tick"]
 
-
-@dataclass(frozen=True)
-class Firing:
-    """A timer that falls due, with the record it belongs to and the people it may concern."""
-
-    timer: Timer
-    subject: Subject
-    crew: Crew
-
-
-Handler = Callable[[Work, Firing], Sequence[Notice]]
-HANDLERS: Registry[Handler] = Registry("timer handlers", "flows.timer_handlers")
+BATCH = 100
 
 
 @dataclass(frozen=True)
@@ -45,8 +33,9 @@ class Ticked:
 def tick(database: Database, catalog: Catalog, now: datetime, *, most: int | None = None) -> Ticked:
     """Fire everything that is due, the longest due first; after a day of downtime too; then look again at grades.
 
-    Each timer takes effect in a transaction of its own: locks are held for a moment only, one that fails is put off
-    and holds up nobody else, and whoever would get many notices out of one tick gets one that counts them.
+    Timers that only tell go together, a portion in a transaction; each other takes effect in one of its own. So locks
+    are held for a moment only, one that fails is put off and holds up nobody else, and whoever would get many notices
+    gets one that counts them.
     """
     fired = failed = 0
     while most is None or fired + failed < most:
@@ -55,9 +44,9 @@ def tick(database: Database, catalog: Catalog, now: datetime, *, most: int | Non
             due = timers.claim_due(connection, now, limit=limit)
         if not due:
             break
-        for timer in due:
-            took_effect = _fire_alone(database, catalog, now, timer)
-            fired, failed = fired + took_effect, failed + (not took_effect)
+        for portion in _portions(due):
+            missed = _fire_portion(database, catalog, now, portion)
+            fired, failed = fired + len(portion) - missed, failed + missed
     left = None if most is None else max(0, most - fired - failed)
     return Ticked(fired + second_look(database, catalog, now, most=left), failed)
 
@@ -67,10 +56,23 @@ def is_due(connection: Connection, catalog: Catalog, now: datetime) -> bool:
     return bool(timers.due(connection, now, limit=1)) or grade_is_due(connection, catalog, now)
 
 
-def fire(work: Work, timer: Timer) -> None:
-    """Fire one timer that was claimed, in the transaction of its effect."""
-    cause = f"tick {work.now.isoformat()}"
-    tell(work, [replace(notice, cause=cause) for notice in _fire(work, timer, Crew(work))])
+def _portions(due: Sequence[Timer]) -> Iterator[Sequence[Timer]]:
+    """In the order in which they are due: those that go together, and each other by itself."""
+    for together, several in groupby(due, goes_together):
+        portion = tuple(several)
+        yield from [portion] if together else [(timer,) for timer in portion]
+
+
+def _fire_portion(database: Database, catalog: Catalog, now: datetime, portion: Sequence[Timer]) -> int:
+    """How many failed; where something goes wrong with several, each is fired alone, so that only one is held up."""
+    if len(portion) > 1:
+        try:
+            with database.transaction() as connection:
+                fire_together(Work(connection, catalog, SYSTEM, now), portion)
+            return 0
+        except Exception:  # whatever a handler raises is kept with its own timer below
+            pass
+    return sum(not _fire_alone(database, catalog, now, timer) for timer in portion)
 
 
 def _fire_alone(database: Database, catalog: Catalog, now: datetime, timer: Timer) -> bool:
@@ -85,24 +87,3 @@ def _fire_alone(database: Database, catalog: Catalog, now: datetime, timer: Time
             timers.fail(connection, timer, f"{type(error).__name__}: {error}", now)
         return False
     return True
-
-
-def _fire(work: Work, timer: Timer, crew: Crew) -> Sequence[Notice]:
-    timers.finish(work.connection, timer, work.now)
-    subject = _subject(work, timer)
-    if subject is None or subject.row.trashed_at is not None:
-        return ()
-    handler = HANDLERS.find(timer.kind)
-    if handler is None:
-        raise LookupError(f"nobody handles timers of the kind {timer.kind!r}")
-    return handler(work, Firing(timer, subject, crew))
-
-
-def _subject(work: Work, timer: Timer) -> Subject | None:
-    """The record; None where its form is no longer published, or the record is gone."""
-    if work.catalog.find("form", timer.form) is None:
-        return None
-    from forms import table_of
-
-    row = store.lock(work.connection, table_of(work.catalog, timer.form), timer.record)
-    return subject_of(work, timer.form, row) if row is not None else None

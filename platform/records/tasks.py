@@ -67,6 +67,12 @@ def get(connection: Connection, task_id: int) -> TaskRow:
     return found
 
 
+def by_ids(connection: Connection, task_ids: Iterable[int]) -> dict[int, TaskRow]:
+    """Several tasks by id; what is not there is left out."""
+    found = (row for part in portions(task_ids) for row in read(connection, TaskRow, _choose(task.c.id.in_(part))))
+    return {row.id: row for row in found}
+
+
 def complete(
     connection: Connection,
     task_id: int,
@@ -166,10 +172,10 @@ def close(connection: Connection, task_id: int, now: datetime) -> None:
     _close(connection, task.c.id == task_id, now)
 
 
-def mark_overdue(connection: Connection, task_id: int, now: datetime) -> bool:
-    """Keep when an open task was first found overdue; False when it has ended or was marked before."""
-    late = update(task).where(task.c.id == task_id, task.c.overdue_at.is_(None), _LIVE).values(overdue_at=now)
-    return connection.execute(late).rowcount == 1
+def mark_overdue(connection: Connection, task_ids: Iterable[int], now: datetime) -> int:
+    """Keep when tasks were first found overdue; returns for how many that was now, ended and marked ones left out."""
+    late = update(task).where(task.c.overdue_at.is_(None), _LIVE).values(overdue_at=now)
+    return sum(connection.execute(late.where(task.c.id.in_(part))).rowcount for part in portions(task_ids))
 
 
 def close_of(connection: Connection, form: str, record: int, now: datetime, *, visit: int | None = None) -> int:
@@ -244,16 +250,6 @@ def open_and_ended(
         theirs = _choose(_of(form, part), or_(_OPEN, task.c.task == name)).order_by(task.c.id)
         for row in read(connection, TaskRow, theirs):
             found[row.record] = (*found.get(row.record, ()), row)
-    return found
-
-
-def states_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, dict[str, str]]:
-    """By record, the newest state of each task it ever had."""
-    found: dict[int, dict[str, str]] = {}
-    for part in portions(records):
-        theirs = select(task.c.record, task.c.task, task.c.state).where(_of(form, part))
-        for record, name, state in connection.execute(theirs.order_by(task.c.id)):
-            found.setdefault(record, {})[name] = state
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, tuple_, update
 
 from . import leases
 from .bulk import update_many
@@ -138,6 +138,16 @@ def claim_due(connection: Connection, now: datetime, *, lease: timedelta = LEASE
 def finish(connection: Connection, fired: Timer, now: datetime) -> None:
     """Mark as fired, in the same transaction as the effect; LeaseLost when it was cancelled, moved or taken over."""
     leases.finish(connection, timer, fired, {"fired_at": now}, _running())
+
+
+def finish_many(connection: Connection, fired: Sequence[Timer], now: datetime) -> frozenset[int]:
+    """The same for many at once; the ids of those that were still this worker's."""
+    ours: set[int] = set()
+    for part in portions(fired):
+        mine = tuple_(timer.c.id, timer.c.attempts).in_([(one.id, one.attempts) for one in part])
+        marked = update(timer).where(mine, _running()).values(fired_at=now, lease_until=None, error=None)
+        ours.update(connection.scalars(marked.returning(timer.c.id)))
+    return frozenset(ours)
 
 
 def fail(connection: Connection, failed: Timer, error: str, now: datetime) -> None:

@@ -75,14 +75,14 @@ def test_overdue_is_marked_once(database, now):
     with database.transaction() as connection:
         task = tasks.open_task(connection, a_task(now, due=1))
         assert names(tasks.overdue(connection, now + 2 * HOUR)) == ["call"]
-        assert tasks.mark_overdue(connection, task, now + 2 * HOUR)
-        assert not tasks.mark_overdue(connection, task, now + 3 * HOUR)
+        assert tasks.mark_overdue(connection, [task], now + 2 * HOUR)
+        assert not tasks.mark_overdue(connection, [task], now + 3 * HOUR)
 
 
 def test_a_moved_task_is_no_longer_overdue(database, now):
     with database.transaction() as connection:
         task = tasks.open_task(connection, a_task(now, due=1))
-        tasks.mark_overdue(connection, task, now + 2 * HOUR)
+        tasks.mark_overdue(connection, [task], now + 2 * HOUR)
         tasks.move(connection, task, now + 9 * HOUR)
         moved = tasks.get(connection, task)
     assert (moved.due_at, moved.overdue_at) == (now + 9 * HOUR, None)

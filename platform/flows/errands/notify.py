@@ -42,8 +42,8 @@ def notify(work: Work, payload: Mapping[str, Any], key: str) -> None:
 
 
 def _has_room(work: Work, notice: Notice) -> bool:
-    """Whether the person got few enough out of this cause to get this one by itself."""
-    return already_told(work, notice) < STORM
+    """Whether the person got few enough out of this cause to get this one by itself; what counts many never is one."""
+    return "keys" not in notice.params and already_told(work, notice) < STORM
 
 
 def _notification(work: Work, notice: Notice, person: Person, subject: Subject, *, key: str) -> Notification:

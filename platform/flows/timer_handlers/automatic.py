@@ -9,10 +9,10 @@ from records import visits
 from rules import matches
 
 from ..entering import MOVE_TIMER
+from ..firing import HANDLERS, Firing
 from ..notices import Notice
 from ..standing import move_by_itself
 from ..stored import house_env
-from ..timers import HANDLERS, Firing
 
 
 @HANDLERS.register(MOVE_TIMER)

@@ -7,30 +7,31 @@ from typing import Any
 
 from accounts import Work
 from definitions import LANGUAGES, Label
-from records import tasks, timers
 
 from ..clocks import limit_of
 from ..entering import STAGE_LIMIT, record_timers
-from ..happenings import event, happened
+from ..firing import HANDLERS, Firing, together
+from ..happenings import event
 from ..notices import Notice
 from ..pipelines import PROMISED, Limit, OverdueStep
 from ..stepping import Chain, is_last, take_step
 from ..task_in_hand import definition_of, task_label
-from ..timers import HANDLERS, Firing
 from ..took import Span
 
 
 @HANDLERS.register("task_overdue")
+@together
 def task_overdue(work: Work, firing: Firing) -> Sequence[Notice]:
     """A task is not done."""
-    row = tasks.get(work.connection, firing.timer.data["ref"])
-    if row.state != "open":
+    row = firing.task
+    if row is None or row.state != "open":
         return ()
     definition = definition_of(firing.subject, row)
     label = task_label(row, definition)
 
     def breached(late: Span) -> None:
-        if tasks.mark_overdue(work.connection, row.id, work.now):
+        if row.overdue_at is None:
+            firing.effects.overdue.append(row.id)
             _tell(work, firing, "task_overdue", late, task=row.task, task_id=row.id, label=label.as_written())
 
     steps = definition.overdue if definition else _promised(firing)
@@ -38,6 +39,7 @@ def task_overdue(work: Work, firing: Firing) -> Sequence[Notice]:
 
 
 @HANDLERS.register("first_response")
+@together
 def response_overdue(work: Work, firing: Firing) -> Sequence[Notice]:
     """Nobody has spoken with them."""
     if firing.subject.row.first_contact_at is not None:
@@ -46,12 +48,14 @@ def response_overdue(work: Work, firing: Firing) -> Sequence[Notice]:
 
 
 @HANDLERS.register("untouched")
+@together
 def untouched(work: Work, firing: Firing) -> Sequence[Notice]:
     """It came in, and nobody did anything about it."""
     return _limit_step(work, firing, "untouched", "left_untouched")
 
 
 @HANDLERS.register("silence")
+@together
 def silent(work: Work, firing: Firing) -> Sequence[Notice]:
     """Nobody has spoken with them for a long time; told again after as long a time."""
     limit = _limit(firing, "silence")
@@ -61,6 +65,7 @@ def silent(work: Work, firing: Firing) -> Sequence[Notice]:
 
 
 @HANDLERS.register(STAGE_LIMIT)
+@together
 def stage_overdue(work: Work, firing: Firing) -> Sequence[Notice]:
     """It stands in one stage for longer than it should."""
     subject, data = firing.subject, firing.timer.data
@@ -106,9 +111,10 @@ def _watch_again(work: Work, firing: Firing) -> None:
     clocks = record_timers(
         subject.pipeline, subject.form.id, subject.id, owner=subject.owner, crew=firing.crew, now=work.now
     )
-    timers.start_many(work.connection, [timer for timer in clocks if timer.kind == "silence"])
+    firing.effects.timers.extend(timer for timer in clocks if timer.kind == "silence")
 
 
 def _tell(work: Work, firing: Firing, kind: str, late: Span, **data: Any) -> None:
     subject = firing.subject
-    happened(work, event(work, subject.form.id, subject.id, kind, **data, **late.columns("late_")))
+    told = event(work, subject.form.id, subject.id, kind, **data, **late.columns("late_"))
+    firing.effects.events.append(told)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from accounts import Work
 from definitions import Reason
 
+from ..firing import HANDLERS, Firing
 from ..notices import Notice
 from ..stages import wake_subject
-from ..timers import HANDLERS, Firing
 
 
 @HANDLERS.register("wake")
