@@ -118,6 +118,7 @@ def test_handler_that_fails_holds_up_nobody(world, order, monkeypatch):
     def fails(*_):
         raise RuntimeError("broken")
 
+    HANDLERS.names()  # all are there before one is broken
     monkeypatch.setitem(HANDLERS._items, "first_response", fails)
     world.passes(hours=5)
     ticked = world.tick()
@@ -128,6 +129,7 @@ def test_handler_that_fails_holds_up_nobody(world, order, monkeypatch):
 
 
 def test_failed_timer_fires_when_it_can_again(world, order, monkeypatch):
+    HANDLERS.names()
     with monkeypatch.context() as broken:
         broken.setitem(HANDLERS._items, "first_response", lambda *_: 1 / 0)
         world.passes(hours=5)
