@@ -24,6 +24,10 @@ from .took import task_took, took
 ENDED = ("done", "skipped", "rejected")  # decided by somebody, and not merely closed with its stage
 
 
+# What is parked is nurtured still; what ends a cadence says the cadence itself.
+OUTLIVES_A_STAY = ("cadence",)
+
+
 @dataclass(frozen=True)
 class Manner:
     """How a move came about; `data` goes into the event."""
@@ -98,7 +102,7 @@ def _leave(
         timers.cancel_prefix(connection, f"task:{task.id}:", work.now, of=(form, subject.id))
     if not to.is_open:
         tasks.close_of(connection, form, subject.id, work.now)
-        timers.cancel_of(connection, form, subject.id, work.now)
+        timers.cancel_of(connection, form, subject.id, work.now, but=OUTLIVES_A_STAY)
         _ask_no_more(work, subject)
     elif current is not None:
         tasks.close_of(connection, form, subject.id, work.now, visit=current.id)

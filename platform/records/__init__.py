@@ -8,6 +8,7 @@ from . import (
     collaborators,
     deliveries,
     drafts,
+    enrolments,
     events,
     files,
     grades,
@@ -45,6 +46,7 @@ from .collaborators import Collaborator
 from .columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
 from .database import Database
 from .deliveries import Delivery
+from .enrolments import EnrolmentRow, EnrolmentStep
 from .events import Event
 from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
@@ -79,6 +81,8 @@ __all__ = [
     "Database",
     "Done",
     "Delivery",
+    "EnrolmentRow",
+    "EnrolmentStep",
     "Event",
     "FileStore",
     "FormSpec",
@@ -120,6 +124,7 @@ __all__ = [
     "contribute_columns",
     "deliveries",
     "drafts",
+    "enrolments",
     "events",
     "field_column",
     "files",

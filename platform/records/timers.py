@@ -93,10 +93,16 @@ def cancel_prefix(
 
 
 def cancel_of(
-    connection: Connection, form: str, record: int, now: datetime, *, kinds: Iterable[str] | None = None
+    connection: Connection,
+    form: str,
+    record: int,
+    now: datetime,
+    *,
+    kinds: Iterable[str] | None = None,
+    but: Iterable[str] = (),
 ) -> int:
-    """Stop a record's timers: all of them, or those of some kinds."""
-    return _stop(connection, _of(form, record, kinds), now)
+    """Stop a record's timers: all of them, those of some kinds, or all but some."""
+    return _stop(connection, and_(_of(form, record, kinds), timer.c.kind.not_in(tuple(but))), now)
 
 
 def cancel_of_many(

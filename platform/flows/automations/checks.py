@@ -55,12 +55,11 @@ def _rule_problems(catalog: Catalog, automation: Automation) -> Iterator[Problem
 
 
 def _occasion_problems(catalog: Catalog, automation: Automation) -> Iterator[Problem]:
-    written = list(written_on(_written(catalog, automation)))
+    written = list(written_on(catalog.written("automation", automation.id), ("on",)))
     for path, one in written:
         if not isinstance(one, dict):
             continue
-        if "event" in one:
-            yield from _filter_problems(catalog, automation, path, one)
+        yield from event_problems(catalog, automation, path, one)
         if "field" in one:
             yield from _moment_problems(catalog, automation, path, one)
         if "calendar" in one and catalog.find("calendar", one["calendar"]) is None:
@@ -69,17 +68,17 @@ def _occasion_problems(catalog: Catalog, automation: Automation) -> Iterator[Pro
         yield catalog.problem(automation, ("on",), "automation.problem.mixed_records")
 
 
-def _filter_problems(catalog: Catalog, automation: Automation, path: Path, written: dict) -> Iterator[Problem]:
-    filters = FILTERS.get(written["event"], {})
-    for name, filter in filters.items():
-        known = filter.known(catalog, automation.form) if name in written else None
+def event_problems(catalog: Catalog, definition: Any, path: Path, written: dict) -> Iterator[Problem]:
+    """Words that an occasion asks of its event and that the configuration does not have."""
+    for name, filter in FILTERS.get(written.get("event"), {}).items():
+        known = filter.known(catalog, definition.form) if name in written else None
         if known is None:
             continue
         words = written[name] if isinstance(written[name], list) else [written[name]]
         for word in words:
             if word not in known:
                 key = UNKNOWN.get(filter.what, f"automation.problem.no_{filter.what}")
-                yield catalog.problem(automation, (*path, name), key, name=word, suggestion=suggest(word, known))
+                yield catalog.problem(definition, (*path, name), key, name=word, suggestion=suggest(word, known))
 
 
 def _moment_problems(catalog: Catalog, automation: Automation, path: Path, written: dict) -> Iterator[Problem]:
@@ -118,10 +117,6 @@ def _starts(occasion: Occasion, causes: tuple[tuple[str, frozenset[str]], ...]) 
     """Whether what a step does is what the automation waits for; words nobody asked for count as any."""
     wanted = {word for name, words in occasion.wanted for word in words}
     return any(occasion.event == event and (not wanted or not wanted.isdisjoint(words)) for event, words in causes)
-
-
-def _written(catalog: Catalog, automation: Automation) -> dict[str, Any]:
-    return catalog.written("automation", automation.id)
 
 
 def _unknown(catalog: Catalog, automation: Automation, path: Path, kind: str, name: str) -> Problem:

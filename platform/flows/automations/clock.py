@@ -15,7 +15,7 @@ from accounts import SYSTEM, Work, calendar_by_id, default_calendar
 from definitions import Catalog
 from forms import columns_of, condition, table_of
 from records import Database, automation_queries, outbox, runs
-from rules import RuleError, Type
+from rules import Expression, RuleError, Type
 
 from ..facts import facts_scope
 from .calendar_times import days_between, latest_slot, moments_between
@@ -114,7 +114,7 @@ def _starts_of_schedule(work: Work, automation: Automation, one: Round) -> Seque
         return [Start(automation, automation.form, 0, f"{key}:0", occasion)]
     ids = automation_queries.ids_after(
         work.connection, table_of(work.catalog, automation.form), one.after, limit=PORTION,
-        where=_in_sql(work, automation),
+        where=sql_of(work, automation.form, automation.when),
     )  # fmt: skip
     return [Start(automation, automation.form, id, f"{key}:{id}", occasion) for id in ids]
 
@@ -144,12 +144,12 @@ def moment_start(automation: Automation, place: int, moment: Moment, record: int
     return Start(automation, automation.form, record, key, occasion)
 
 
-def _in_sql(work: Work, automation: Automation) -> Any:
-    """The condition as the database asks it; None where only Python can."""
-    if automation.when is None:
+def sql_of(work: Work, form: str, rule: Expression | None) -> Any:
+    """A condition as the database asks it; None where there is none, or only Python can."""
+    if rule is None:
         return None
     try:
-        return condition(work, automation.form, automation.when, scope=facts_scope(work.catalog, automation.form))
+        return condition(work, form, rule, scope=facts_scope(work.catalog, form))
     except RuleError:
         return None
 

@@ -24,7 +24,7 @@ TYPES = {"text": Type.TEXT, "number": Type.NUMBER, "yes_no": Type.YES_NO, "date"
 def read_automation(source: Source) -> Automation:
     """The automation of one file."""
     data = source.data
-    found = [one for one in _occasions(source) if one is not None]
+    found = read_occasions(source, ("on",))
     return Automation(
         id=source.id,
         form=data["form"],
@@ -42,17 +42,23 @@ def read_automation(source: Source) -> Automation:
     )
 
 
-def written_on(source_data: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
-    """Each thing that an automation waits for, with its place in the file."""
-    written = source_data["on"]
-    if isinstance(written, list):
-        yield from ((("on", place), one) for place, one in enumerate(written))
-    else:
-        yield ("on",), written
+def read_occasions(source: Source, path: Path) -> list[Occasion | Moment | Schedule]:
+    """What is waited for at a place of the file; nothing where nothing stands there."""
+    return [one for one in _occasions(source, path) if one is not None]
 
 
-def _occasions(source: Source) -> Iterator[Occasion | Moment | Schedule | None]:
-    for path, written in written_on(source.data):
+def written_on(data: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Any]]:
+    """Each thing that is waited for, with its place in the file."""
+    for step in path:
+        data = data.get(step) if isinstance(data, Mapping) else None
+    if isinstance(data, list):
+        yield from (((*path, place), one) for place, one in enumerate(data))
+    elif data is not None:
+        yield path, data
+
+
+def _occasions(source: Source, at: Path) -> Iterator[Occasion | Moment | Schedule | None]:
+    for path, written in written_on(source.data, at):
         if written == CALL or (isinstance(written, Mapping) and CALL in written):
             continue
         if isinstance(written, str):

@@ -3,10 +3,10 @@
 from .definition import Place, Step, step_problems
 from .hand import Hand
 from .parties import party_problems, party_words
-from .reading import Reading, read_steps, steps_schema
+from .reading import Reading, read_step, read_steps, steps_schema
 from .written import WRITTEN_SCHEMA, Written, raw_values, read_written, text_problems, written_problems
 
 __all__ = [
     "WRITTEN_SCHEMA", "Hand", "Place", "Reading", "Step", "Written", "party_problems", "party_words", "raw_values",
-    "read_steps", "read_written", "step_problems", "steps_schema", "text_problems", "written_problems",
+    "read_step", "read_steps", "read_written", "step_problems", "steps_schema", "text_problems", "written_problems",
 ]  # fmt: skip

@@ -44,9 +44,9 @@ class Place:
         return self.catalog.problem(self.definition, (*self.path, *more), message, **params)
 
 
-def step_problems(steps: tuple[Step, ...], place: Place) -> Iterator[Problem]:
-    """Everything that is wrong with steps once all files are there."""
-    for number, step in enumerate(steps):
+def step_problems(steps: tuple[Step, ...], place: Place, *, first: int = 0) -> Iterator[Problem]:
+    """Everything that is wrong with steps once all files are there; `first` is where the first stands in its list."""
+    for number, step in enumerate(steps, first):
         here = place.at(number)
         wanted = Wanted(here.definition, (*here.path, "if"), step.when)
         yield from expression_problems(here.catalog, here.scope, wanted)

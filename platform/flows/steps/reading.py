@@ -50,11 +50,12 @@ _RULE = {"type": "string", "minLength": 1, "description": "Do this step only if 
 
 def read_steps(source: Source, written: Sequence[Mapping[str, Any]], path: Path) -> tuple[Step, ...]:
     """The steps of a list; one that names no action, or several, becomes a problem."""
-    found = (_step(source, one, (*path, number)) for number, one in enumerate(written))
+    found = (read_step(source, one, (*path, number)) for number, one in enumerate(written))
     return tuple(step for step in found if step is not None)
 
 
-def _step(source: Source, written: Mapping[str, Any], path: Path) -> Step | None:
+def read_step(source: Source, written: Mapping[str, Any], path: Path) -> Step | None:
+    """One step; None where it names no action, or several."""
     named = [name for name in written if name not in BESIDE]
     if len(named) != 1:
         what = "automation.problem.no_action" if not named else "automation.problem.several_actions"

@@ -1,0 +1,8 @@
+"""Cadences: steps over days and weeks for records that come in, until they answer, ripen or are through."""
+
+from . import checks as _checks  # noqa: F401  registers the checks across files
+from . import telling as _telling  # noqa: F401  the sentences of the history
+from .definition import Cadence, CadenceStep
+from .verbs import enter, enter_all_who_fit, pause, resume, stop, stop_all
+
+__all__ = ["Cadence", "CadenceStep", "enter", "enter_all_who_fit", "pause", "resume", "stop", "stop_all"]
