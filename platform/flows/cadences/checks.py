@@ -40,7 +40,7 @@ def cadences_name_what_exists(catalog: Catalog) -> Iterable[Problem]:
 
 @check
 def cadences_can_be_walked(catalog: Catalog) -> Iterable[Problem]:
-    """Every step is come to, jumps lead somewhere, and no circle is without a wait."""
+    """Every step is come to, jumps arrive somewhere, and no circle is without a wait."""
     for cadence in catalog.all("cadence"):
         yield from _unknown_steps(catalog, cadence)
         if any(step.id not in _reached(cadence) for step in cadence.steps):
