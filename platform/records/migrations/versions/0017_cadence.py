@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 JSON = sa.JSON().with_variant(JSONB, "postgresql")
