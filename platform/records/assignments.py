@@ -192,9 +192,10 @@ def left_by(connection: Connection, form: str, person: int, records: Iterable[in
     return {record: at for record, at in left.items() if at is not None}
 
 
-def count_by_rule(connection: Connection, form: str, *, since: datetime) -> dict[str, int]:
-    """How many records of a form each routing rule gave away since a moment."""
-    given = (assignment.c.form == form, assignment.c.at >= since, assignment.c.rule.is_not(None))
+def count_by_rule(connection: Connection, form: str, *, since: datetime) -> dict[str | None, int]:
+    """How many records of a form each routing rule decided on since a moment; None: how often no rule found anybody."""
+    by_rule = assignment.c.rule.is_not(None) | (assignment.c.how == "routed")
+    given = (assignment.c.form == form, assignment.c.at >= since, by_rule)
     counted = select(assignment.c.rule, func.count()).where(*given).group_by(assignment.c.rule)
     return dict(connection.execute(counted).all())
 

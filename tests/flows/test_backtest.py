@@ -203,6 +203,16 @@ def test_who_configures_nothing_tries_nothing(world: World):
             backtest.backtest(rep, backtest.Draft.of(world.catalog, world.form), world.now - DAY, world.now)
 
 
+def test_turns_that_fall_otherwise_are_not_the_drafts_doing(world: World):
+    """The rules are the same; only who begins is not."""
+    lived(world, (None,))
+    world.now += 40 * DAY
+    lived(world, (None,) * 2)
+    found = again(world)
+    assert found.moved == 2 and found.by_draft == 0
+    assert "0 by the draft" in backtest.sentence(found, "en")
+
+
 def test_the_sentence_says_what_it_comes_to(world: World):
     lived(world)
     found = again(world, "rules: [{id: one, who: {people: [lin]}}]")

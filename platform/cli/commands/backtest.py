@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date
 from unicodedata import east_asian_width
 
 import click
 
-from accounts import Work, default_calendar, people
+from accounts import Work, people
 from definitions import Catalog, DefinitionError, Refused
 from flows import backtest as backtests
 from publishing import bundles_at, load, overlay, prefixes, with_needs
 
 from ..program import Desk
-
-A_QUARTER = timedelta(days=91)
 
 
 @click.command("backtest")
@@ -33,7 +31,8 @@ def command(
     with desk.workspace.database.reading() as connection:
         work = desk.work(connection)
         draft = backtests.Draft.of(_tried(work, path), form, regrade=regrade)
-        found = backtests.backtest(work, draft, *_period(work, since, until))
+        period = backtests.period_of(work, _day(since), _day(until))
+        found = backtests.backtest(work, draft, *period)
         names = people.names(connection, [row.person for row in found.rows])
     if shape == "json":
         click.echo(json.dumps(backtests.as_json(found, names), ensure_ascii=False))
@@ -52,17 +51,9 @@ def _tried(work: Work, path: str | None) -> Catalog:
     return loaded.catalog
 
 
-def _period(work: Work, since: str | None, until: str | None) -> tuple[datetime, datetime]:
-    zone = default_calendar(work.catalog).zone
-    today = work.now.astimezone(zone).date()
-    last = _day(until) if until else today + timedelta(days=1)
-    first = _day(since) if since else last - A_QUARTER
-    return tuple(datetime(day.year, day.month, day.day, tzinfo=zone) for day in (first, last))
-
-
-def _day(written: str) -> date:
+def _day(written: str | None) -> date | None:
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(written) if written else None
     except ValueError:
         raise Refused("backtest.not_a_day", written=written) from None
 

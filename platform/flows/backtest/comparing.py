@@ -55,6 +55,7 @@ class Elsewhere:
     rule: str | None
     grade_was: str | None
     grade: str | None
+    by_draft: bool = True  # whether the rules that are published now would have decided otherwise
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,20 @@ class Backtest:
         """How many would have gone elsewhere."""
         return len(self.elsewhere)
 
+    @property
+    def by_draft(self) -> int:
+        """How many of those because of the draft; of the others turns alone would have fallen otherwise."""
+        return sum(one.by_draft for one in self.elsewhere)
+
 
 Rate = Callable[[int, str | None], float | None]  # person and grade → how likely they win such a record
 Minutes = Callable[[int], float | None]
 
 
-def compared(given: Sequence[Given], *, rate: Rate, minutes: Minutes) -> dict[str, object]:
-    """The parts of a Backtest that come from what was given."""
+def compared(
+    given: Sequence[Given], published: Sequence[Given], *, rate: Rate, minutes: Minutes
+) -> dict[str, object]:
+    """The parts of a Backtest that come from what was given, and from what the published rules would have given."""
     was, would = defaultdict(list), defaultdict(list)
     for one in given:
         was[one.record.owner].append(one)
@@ -95,7 +103,11 @@ def compared(given: Sequence[Given], *, rate: Rate, minutes: Minutes) -> dict[st
     rows = [PersonRow(id, _as_it_was(was[id]), _as_it_would(id, would[id], rate, minutes)) for id in people]
     return {
         "rows": tuple(rows),
-        "elsewhere": tuple(_elsewhere(one) for one in given if _moved(one)),
+        "elsewhere": tuple(
+            _elsewhere(one, by_draft=_goes(one) != _goes(now))
+            for one, now in zip(given, published, strict=True)
+            if _goes(one) != _went(one)
+        ),
         "by_rule": Counter(one.decision.rule for one in given),
         "waited": sum(one.at > one.record.at for one in given),
         "was": _total([row.was for row in rows], [one.record.minutes for one in given]),
@@ -137,18 +149,20 @@ def _is_decided(record: PastRecord) -> bool:
     return record.outcome in (WON, LOST)
 
 
-def _moved(one: Given) -> bool:
-    return (one.record.owner, one.record.pool if one.record.owner is None else None) != (
-        one.decision.owner, one.decision.pool if one.decision.owner is None else None,
-    )  # fmt: skip
+def _went(one: Given) -> tuple[int | None, str | None]:
+    return one.record.owner, one.record.pool if one.record.owner is None else None
 
 
-def _elsewhere(one: Given) -> Elsewhere:
+def _goes(one: Given) -> tuple[int | None, str | None]:
+    return one.decision.owner, one.decision.pool if one.decision.owner is None else None
+
+
+def _elsewhere(one: Given, *, by_draft: bool) -> Elsewhere:
     record, decision = one.record, one.decision
     return Elsewhere(
         record.id, record.number, record.title, record.at,
         was_owner=record.owner, was_pool=record.pool, owner=decision.owner, pool=decision.pool, rule=decision.rule,
-        grade_was=record.grade, grade=one.grade,
+        grade_was=record.grade, grade=one.grade, by_draft=by_draft,
     )  # fmt: skip
 
 

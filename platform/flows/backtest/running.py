@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from accounts import Work, default_calendar, require
-from definitions import Catalog, Duration, NotFound, Refused
+from definitions import Duration, Refused
 from rules import Env, parse
 
-from ..assignment import StoredKin, limits_of, staff_at
+from ..assignment import StoredKin, limits_of, routing_of, staff_at
 from ..crew import Crew
-from ..grading import Scorecard
 from ..measures import MEASURES, Asked, History, Reader, StoredHistory
 from ..measures.response_time import Typical
 from ..measures.segment_win_rate import Segment
-from ..routing import Duty, Routing
+from ..routing import Duty
 from ..stored import house_env
 from .comparing import Backtest, PersonRow, compared
-from .past import carried_in, past_records
-from .simulating import House, PastLoad, Simulation
+from .drafts import Draft, require_fields
+from .past import PastRecord, carried_in, past_records
+from .simulating import Given, House, PastLoad, Simulation
 
 MOST = 50_000  # records
 KNOWN_FOR = timedelta(days=7)  # how long what is measured of people counts before it is measured again
@@ -30,45 +30,43 @@ BY_GRADE = Segment(Duration(365, "days"), 10, (parse("grade"),))
 TYPICAL = Typical(Duration(365, "days"), 10, "median")
 
 
-@dataclass(frozen=True)
-class Draft:
-    """What is tried: a routing, and the scorecard that makes the grades, where they shall be made anew."""
-
-    routing: Routing
-    scorecard: Scorecard | None = None
-
-    @classmethod
-    def of(cls, catalog: Catalog, form: str, *, regrade: bool = False) -> Draft:
-        """The routing of a form in a catalog, and its scorecard where records are to be graded again."""
-        routing = next(iter(catalog.of_form("routing", form)), None)
-        card = next(iter(catalog.of_form("scorecard", form)), None)
-        if routing is None:
-            raise NotFound("routing.refused.no_routing", form=form)
-        if regrade and card is None:
-            raise NotFound("routing.refused.no_scorecard", form=form)
-        return cls(routing, card if regrade else None)
-
-
 def backtest(work: Work, draft: Draft, since: datetime, until: datetime) -> Backtest:
     """Live the records that came in from `since` to `until` again."""
     form = draft.routing.form
     require(work, "configure")
     if until <= since:
         raise Refused("routing.refused.no_period")
+    require_fields(work, form, draft.names())
     crew, zone = Crew(work), default_calendar(work.catalog).zone
     records = past_records(work, form, since, until, crew)
     if len(records) > MOST:
         raise Refused("routing.refused.too_many", n=len(records), most=MOST)
-    kin = StoredKin(work, draft.routing, before=since)
-    kin.expect([record.values for record in records])
+    house = _house(work, form, crew)
     load = PastLoad(carried_in(work, form, since), zone)
-    simulation = Simulation(draft.routing.router, draft.scorecard, _house(work, form, crew), load=load, kin=kin)
-    given = simulation.run(records)
-    found = compared(given, rate=_rates(work, form, crew), minutes=_minutes(work, form, crew))
+    given = _lived(work, draft, records, house, load=load)
+    published = _published(work, form)
+    beside = given
+    if published is not None and published != draft:
+        beside = _lived(work, published, records, house, load=PastLoad(carried_in(work, form, since), zone))
+    found = compared(given, beside, rate=_rates(work, form, crew), minutes=_minutes(work, form, crew))
     caps = limits_of([draft.routing.router], staff_at(crew.roster, work.now), house_env(work))
     found["rows"] = tuple(_with_peak(row, load, caps) for row in found["rows"])
     card = draft.scorecard.id if draft.scorecard else None
     return Backtest(form, draft.routing.id, card, since, until, len(records), **found)
+
+
+def _lived(
+    work: Work, draft: Draft, records: Sequence[PastRecord], house: House, *, load: PastLoad
+) -> list[Given]:
+    kin = StoredKin(work, draft.routing, before=records[0].at if records else work.now)
+    kin.expect([record.values for record in records])
+    return Simulation(draft.routing.router, draft.scorecard, house, load=load, kin=kin).run(records)
+
+
+def _published(work: Work, form: str) -> Draft | None:
+    """What holds now, as it graded."""
+    routing = routing_of(work, form)
+    return Draft(routing) if routing is not None else None
 
 
 def _with_peak(row: PersonRow, load: PastLoad, caps: dict[int, int | None]) -> PersonRow:

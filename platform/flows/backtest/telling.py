@@ -12,15 +12,18 @@ from .comparing import Backtest, PersonRow, Side
 
 
 def sentence(found: Backtest, language: str) -> str:
-    """`412 records, 57 would have gone to somebody else; 61.4 wins expected beside 59`."""
+    """`412 records, 57 would have gone to somebody else, 31 of them by the draft; 61.4 wins expected beside 59`."""
     params = {
         "n": found.records,
         "moved": found.moved,
+        "by_draft": found.by_draft,
         "wins": f"{found.would.wins:.1f}",
         "was": f"{found.expected_was:.1f}",
         "came": f"{found.was.wins:.0f}",
     }
-    return say("backtest.sentence" if found.records else "backtest.nothing", language, **params)
+    if not found.records:
+        return say("backtest.nothing", language)
+    return say("backtest.sentence" if found.by_draft == found.moved else "backtest.sentence.partly", language, **params)
 
 
 def name_of(row: PersonRow, names: Mapping[int, str], language: str) -> str:
@@ -54,6 +57,7 @@ def as_json(found: Backtest, names: Mapping[int, str]) -> dict[str, Any]:
         "until": found.until.isoformat(),
         "records": found.records,
         "moved": found.moved,
+        "by_draft": found.by_draft,
         "waited": found.waited,
         "by_rule": {rule or "else": n for rule, n in found.by_rule.items()},
         "was": _side(found.was),
@@ -74,6 +78,7 @@ def as_json(found: Backtest, names: Mapping[int, str]) -> dict[str, Any]:
             {
                 "record": one.record,
                 "number": one.number,
+                "by_draft": one.by_draft,
                 "was": {"owner": one.was_owner, "pool": one.was_pool, "grade": one.grade_was},
                 "would": {"owner": one.owner, "pool": one.pool, "grade": one.grade, "rule": one.rule},
             }

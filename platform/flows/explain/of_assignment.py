@@ -13,7 +13,7 @@ from forms import scope_of
 from records import AssignmentRow, assignments
 from rules import words as words_of
 
-from ..routing import WAITING, Ranked, Routing, RoutingRule, with_person
+from ..routing import WAITING, Ranked, Routing, RoutingDecision, RoutingRule, with_person
 from ..stored import catalog_of, house_env, restored
 from ..subject import look
 from .of_match import MatchTeller
@@ -54,15 +54,24 @@ def assignment_history(work: Work, form_id: str, record: int) -> tuple[WhyAssign
     return tuple(_Teller(work, form_id, row).why() for row in reversed(rows))
 
 
+def decided(work: Work, catalog: Catalog, form_id: str, record: int, decision: RoutingDecision) -> WhyAssignment:
+    """A decision that nobody kept, told as if it had been; `catalog` has the rules that made it."""
+    row = AssignmentRow(
+        form_id, record, "routed", work.now, owner=decision.owner, pool=decision.pool, routing=decision.routing,
+        rule=decision.rule, strategy=decision.strategy, decision=decision.as_json(), revision=catalog.revision,
+    )  # fmt: skip
+    return _Teller(work, form_id, row, catalog).why()
+
+
 class _Teller:
     """Tells one assignment to one reader."""
 
-    def __init__(self, work: Work, form_id: str, row: AssignmentRow) -> None:
+    def __init__(self, work: Work, form_id: str, row: AssignmentRow, catalog: Catalog | None = None) -> None:
         self.work = work
         self.form_id = form_id
         self.row = row
         self.decision: Mapping[str, Any] = row.decision or {}
-        self.catalog: Catalog = catalog_of(work, row.revision)
+        self.catalog: Catalog = catalog or catalog_of(work, row.revision)
         self.routing: Routing | None = self.catalog.find("routing", row.routing) if row.routing else None
         self.scope = scope_of(self.catalog, form_id)
         self.seen = restored(self.decision.get("seen") or {}, self.scope)

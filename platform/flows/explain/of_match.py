@@ -58,7 +58,7 @@ class MatchTeller:
             return ""
         if value is None:
             return self._say("measured.none", measure=self._named(criterion))
-        key = "measured" if criterion.measures.counts else "measured.bare"
+        key = "measured.bare" if not criterion.measures.counts else "measured" if n else "measured.average"
         shown = criterion.measures.shown(value, self._language)
         return self._say(key, measure=self._named(criterion), value=shown, n=n)
 

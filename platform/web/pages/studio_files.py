@@ -20,6 +20,7 @@ from ..shell import toast
 from ..studio import drawn_pipeline, drawn_routing, drawn_scorecard
 from ..studio.draft import Draft, draft_of
 from ..studio.editing import digest_of_text, save, text_now
+from ..studio.faces import Face, faces_of
 from ..studio.frame import Frame, frame_of
 from ..studio.impact import impact_seen
 from ..studio.lines import DiffLine, diff_lines
@@ -42,7 +43,7 @@ class FilePage:
     problems: tuple[ProblemRow, ...]
     others: int
     face: str
-    faces: bool
+    faces: tuple[Face, ...]
     drawing: Any
     lines: tuple[DiffLine, ...]
     clash: bool
@@ -123,7 +124,7 @@ def _show(work: Work, draft: Draft, path: str):
         problems=problem_rows(mine, draft.merged, language(), here=path),
         others=len(draft.errors) - row.errors,
         face=face,
-        faces=row.kind in DRAWN,
+        faces=faces_of(draft, path, face),
         drawing=drawing,
         lines=diff_lines(draft.published.get(path), text) if draft.file(path) else (),
         clash=any(clash.path == path for clash in draft.clashes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts import Work, people, teams
@@ -13,7 +14,7 @@ from rules import Expression, RuleError, Scope, words
 
 from ..languages import language, t
 from .draft import Draft
-from .hits import hits_of_rules
+from .hits import hits_and_misses
 from .marks import Marks, marks_of
 
 
@@ -29,7 +30,9 @@ class RuleRow:
     limits: str
     otherwise: str
     mark: str
-    hits: int | None
+    warning: str
+    hits: int
+    misses: int
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class RoutingDrawing:
     form_label: str
     rules: tuple[RuleRow, ...]
     otherwise: str
+    ends: int
     accept: str
     notify: str
     pools: tuple[PoolRow, ...]
@@ -68,14 +72,15 @@ class RoutingDrawing:
 def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> RoutingDrawing:
     """Draws a routing of `catalog`, with the assignments of the last 30 days counted."""
     routing = catalog.get("routing", id)
-    pen = _Pen(work, catalog, routing, marks_of(draft, "routing", id))
-    hits = hits_of_rules(work, routing.form)
+    pen = _Pen(work, catalog, routing, marks_of(draft, "routing", id), _warnings(draft, catalog, id))
+    counted = hits_and_misses(work, routing.form, [rule.id for rule in routing.rules])
     return RoutingDrawing(
         label=routing.label.text(language()),
         form=routing.form,
         form_label=catalog.get("form", routing.form).label.text(language()),
-        rules=tuple(pen.rule(rule, number, hits.get(rule.id, 0)) for number, rule in enumerate(routing.rules, 1)),
+        rules=tuple(pen.rule(rule, number, counted[rule.id]) for number, rule in enumerate(routing.rules, 1)),
         otherwise=pen.destination(routing.otherwise),
+        ends=counted[None][0],
         accept=pen.accept(),
         notify=pen.notify(),
         pools=tuple(pen.pool(pool) for pool in routing.pools),
@@ -86,12 +91,14 @@ def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> RoutingDrawing:
 class _Pen:
     """Says the parts of one routing."""
 
-    def __init__(self, work: Work, catalog: Catalog, routing: routings.Routing, marks: Marks) -> None:
-        self.work, self.catalog, self.routing, self.marks = work, catalog, routing, marks
+    def __init__(
+        self, work: Work, catalog: Catalog, routing: routings.Routing, marks: Marks, warnings: Mapping[str, str]
+    ) -> None:
+        self.work, self.catalog, self.routing, self.marks, self.warnings = work, catalog, routing, marks, warnings
         self.scope = scope_of(catalog, routing.form)
         self.teams = teams.tree(work.connection)
 
-    def rule(self, rule: routings.RoutingRule, number: int, hits: int) -> RuleRow:
+    def rule(self, rule: routings.RoutingRule, number: int, counted: tuple[int, int]) -> RuleRow:
         return RuleRow(
             number=number,
             label=rule.label.text(language()),
@@ -101,7 +108,9 @@ class _Pen:
             limits=self._limits(rule.limits, at_work=rule.available == "at_work"),
             otherwise=self.destination(rule.otherwise),
             mark=self.marks.of(f"rules.{rule.id}"),
-            hits=hits,
+            warning=self.warnings.get(rule.id, ""),
+            hits=counted[0],
+            misses=counted[1],
         )
 
     def pool(self, pool: routings.Pool) -> PoolRow:
@@ -206,6 +215,16 @@ class _Pen:
             return words(expression, scope, language())
         except RuleError:
             return expression.text
+
+
+def _warnings(draft: Draft, catalog: Catalog, id: str) -> dict[str, str]:
+    """What is odd about rules, by their ids: one that an earlier rule hides, one that can never hold."""
+    path, found = catalog.file_of("routing", id), {}
+    for problem in draft.warnings:
+        inside, _, rest = problem.path.partition(".")
+        if problem.location.file == path and inside == "rules":
+            found.setdefault(rest.partition(".")[0], problem.sentence(language()))
+    return found
 
 
 def _known(strategy: str) -> bool:

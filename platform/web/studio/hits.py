@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from accounts import Work
@@ -29,9 +29,14 @@ def band_counts(work: Work, form: str, bands: Iterable[str]) -> dict[str, int]:
     return {band: _count(work, form, f"grade = '{band}'") or 0 for band in bands}
 
 
-def hits_of_rules(work: Work, form: str) -> dict[str, int]:
-    """How many records each rule gave to somebody in the last 30 days."""
-    return assignments.count_by_rule(work.connection, form, since=work.now - RECENT)
+def hits_and_misses(work: Work, form: str, rules: Sequence[str]) -> dict[str | None, tuple[int, int]]:
+    """On how many records each rule decided in the last 30 days, and how many went on to a later one; None: the end."""
+    counted = assignments.count_by_rule(work.connection, form, since=work.now - RECENT)
+    found, later = {}, 0
+    for rule in (None, *reversed(rules)):
+        found[rule] = (counted.get(rule, 0), later)
+        later += counted.get(rule, 0)
+    return found
 
 
 def _count(work: Work, form: str, where: str) -> int | None:
