@@ -11,7 +11,7 @@ from accounts import Work
 from definitions import Catalog, NotFound, Refused
 from flows import backtest as backtests
 from flows import look, routing_trial
-from flows.routing import Routing
+from flows import routing as routings
 from forms import ListQuery, table_of
 from forms import run as listing
 from records import store
@@ -74,7 +74,7 @@ class Tried:
     draft: Draft
     path: str
     catalog: Catalog | None
-    routing: Routing | None
+    routing: routings.Routing | None
 
 
 @blueprint.get("/<id>/trial")

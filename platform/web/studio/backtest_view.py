@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accounts import Work, people
 from flows import backtest as backtests
-from flows.routing import Routing
+from flows import routing as routings
 
 from .. import moments
 from ..languages import language, t
@@ -67,7 +67,7 @@ class BacktestView:
     of_whom: str
 
 
-def view_of(work: Work, routing: Routing, found: backtests.Backtest, who: str) -> BacktestView:
+def view_of(work: Work, routing: routings.Routing, found: backtests.Backtest, who: str) -> BacktestView:
     """The backtest in words; `who` is whose records alone are listed."""
     asked = [row.person for row in found.rows]
     moved = [one for one in found.elsewhere if not who or who in (_key(one.was_owner), _key(one.owner))]
@@ -90,7 +90,7 @@ def view_of(work: Work, routing: Routing, found: backtests.Backtest, who: str) -
 class _Pen:
     """Says the parts of one backtest."""
 
-    def __init__(self, work: Work, routing: Routing, names: Mapping[int, str]) -> None:
+    def __init__(self, work: Work, routing: routings.Routing, names: Mapping[int, str]) -> None:
         self.work, self.routing, self.names = work, routing, names
 
     def person(self, row: backtests.PersonRow, who: str) -> PersonLine:

@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts import Work
 from flows import Subject, explain, routing_trial
-from flows.routing import Routing
+from flows import routing as routings
 from forms import BoundChoice, BoundField, bind, clean, display_values, field_of, form_of, scope_of, with_parts
 from rules import Name, Type
 
@@ -75,7 +75,7 @@ class Played:
     errors: bool = False
 
 
-def played(work: Work, routing: Routing, subject: Subject, given: Mapping[str, Any]) -> Played:
+def played(work: Work, routing: routings.Routing, subject: Subject, given: Mapping[str, Any]) -> Played:
     """What the rules ask for, as the record has it or as it was changed."""
     form, names = form_of(work.catalog, routing.form), routing.router.names
     mine = [name for name in dict.fromkeys(map(field_of, names)) if name in form.by_id]
