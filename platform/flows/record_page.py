@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from accounts import FORM_VERBS, Work, allowed, people
 from definitions import Label, Reason
@@ -13,6 +14,7 @@ from records import StageVisit, TaskRow, assignments, collaborators, tasks, time
 from . import stages, task_opening
 from .approving import Asking, asking_of, is_voice
 from .collaborating import may_host
+from .linking import LinkedRecord, linked_to
 from .pipelines import Gate, Move, Stage, TaskDefinition
 from .questions import ThreeQuestions, Waiting, three_questions
 from .subject import Subject, look
@@ -119,6 +121,8 @@ class RecordPage:
     names: Mapping[int, str] = field(default_factory=dict)
     askings: Mapping[int, Asking] = field(default_factory=dict)  # by task, who has agreed and who is waited for
     may_add: tuple[TaskDefinition, ...] = ()
+    linked: tuple[LinkedRecord, ...] = ()
+    reasons: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # by task, what was kept of it
 
     @property
     def due_task(self) -> TaskCard | None:
@@ -153,12 +157,13 @@ def of(work: Work, form_id: str, record: int, *, before: int | None = None) -> R
     moves = _moves(work, subject)
     running = timers.running_of(work.connection, form_id, record)
     names = people.names(work.connection, people_in(rows) | {subject.owner})
+    linked = linked_to(work, subject)
     return RecordPage(
         subject=subject,
         owner_name=names.get(subject.owner),
         path=_path(work, subject, stays),
         questions=three_questions(
-            work, subject, [card for card in here if card.is_open], moves, _waiting(subject, rows, names)
+            work, subject, [card for card in here if card.is_open], moves, _waiting(subject, rows, names, linked)
         ),
         tasks=tuple(sorted(here, key=lambda card: (not card.is_open, not card.is_live))),
         given={row.id: why for row in rows if row.state in tasks.LIVE and (why := _given(work, row, names))},
@@ -174,6 +179,8 @@ def of(work: Work, form_id: str, record: int, *, before: int | None = None) -> R
         next_timer_at=running[0].due_at if running else None,
         collaborators=_collaborators(work, subject),
         may_host=may_host(work, subject),
+        linked=linked,
+        reasons={row.id: row.why for row in rows if row.why},
     )
 
 
@@ -188,14 +195,21 @@ def _askings(subject: Subject, rows: Sequence[TaskRow], names: Mapping[int, str]
     return {row.id: asking_of(row, rows, names, task.approve) for row, task in found if task and task.approve}
 
 
-def _waiting(subject: Subject, rows: Sequence[TaskRow], names: Mapping[int, str]) -> list[Waiting]:
-    """What others have to answer, with who has not yet."""
+def _waiting(
+    subject: Subject, rows: Sequence[TaskRow], names: Mapping[int, str], linked: Sequence[LinkedRecord]
+) -> list[Waiting]:
+    """What others have to answer or to do, with who has not yet."""
     found = []
     for row in rows:
         task = definition_of(subject, row)
-        if row.state == tasks.WAITING and task is not None and task.approve is not None:
+        if row.state != tasks.WAITING or task is None:
+            continue
+        if task.approve is not None:
             asked = asking_of(row, rows, names, task.approve)
             found.append(Waiting(task.label, tuple(voice.name for voice in asked.waited_for), row.opened_at))
+        elif task.opens is not None:
+            there = [one for one in linked if one.task == row.id]
+            found.append(Waiting(task.label, tuple(filter(None, (one.owner for one in there))), row.opened_at))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from accounts import Work
-from definitions import LANGUAGES, Catalog, Refused
+from definitions import Catalog, Refused
 from forms import table_of
 from records import StageVisit, TaskRow, events, store, tasks, visits
 from rules import compile_python, matches
@@ -16,6 +16,7 @@ from .editing import Edited, edit_on_the_way
 from .happenings import NOTHING, event, follow, happened
 from .pipelines import AutomaticMove, Stage, TaskDefinition
 from .progress import ENDED, Manner, move_to
+from .refusal import refusal_words
 from .stage_events import AUTOMATIC, because, rule_words
 from .stored import house_env, jsonable
 from .subject import Subject, subject_of
@@ -144,7 +145,7 @@ def _held(
     about = {"move": move.id, "to": move.to, "visit": stay.id if stay else None}
     last = events.timeline(work.connection, subject.form.id, subject.id, kinds=["move_held"], limit=20)
     if not any(about.items() <= one.data.items() for one in last):
-        why = {language: refused.text(language) for language in LANGUAGES} if refused else None
+        why = refusal_words(refused) if refused else None
         said = {**about, "missing": list(missing), "circle": circle, "why": why}
         happened(work, event(work, subject.form.id, subject.id, "move_held", **said))
     return False

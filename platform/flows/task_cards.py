@@ -60,6 +60,7 @@ class TaskCard:
     queue: Label | None = None
     shows: tuple[str, ...] = ()
     may_claim: bool = False
+    opens: str | None = None  # the form of the record in which others do it
     asks: tuple[Label, ...] = ()
     of_stage: bool = True  # and not between stages: a promise, a follow-up, what somebody added
     snoozed_until: datetime | None = None
@@ -118,6 +119,7 @@ def card_of(work: Work, subject: Subject, row: TaskRow, *, words: dict[str, str]
         queue=queue_label(work, row) if queued else None,
         shows=definition.approve.shows if definition and definition.approve else (),
         may_claim=queued and in_queue_of(work, row),
+        opens=definition.opens.form if definition and definition.opens else None,
         asks=definition.asks if definition else (),
         of_stage=row.visit is not None,
         snoozed_until=row.snoozed_until,

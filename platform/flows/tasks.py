@@ -53,6 +53,8 @@ def complete_on_the_way(
     _require_ready(work, task)
     if task.definition is not None and task.definition.approve is not None:
         raise Refused("approving.refused.answer", task=task.label)
+    if task.definition is not None and task.definition.opens is not None:
+        raise Refused("linking.refused.done_there", task=task.label)
     ticked = _tick(work, task, dict.fromkeys(checks, True))
     _require_ticked(task, ticked)
     accepted = accept_by_working(work, task.subject)

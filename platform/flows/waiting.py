@@ -38,5 +38,5 @@ def begin_waiting(work: Work, crew: Crew, openings: Sequence[Opening]) -> list[E
     """Ask whoever has to answer, in the transaction in which the tasks were opened; returns what is to be told."""
     by_kind: dict[str, list[Opening]] = defaultdict(list)
     for one in openings:
-        by_kind["approve"].append(one)
+        by_kind["approve" if one.definition.approve else "opens"].append(one)
     return [told for kind, several in by_kind.items() for told in WAITERS.get(kind)(work, crew, several)]

@@ -17,6 +17,7 @@ from . import (
     imports,
     inbound,
     leaves,
+    links,
     lookups,
     mails,
     notifications,
@@ -55,6 +56,7 @@ from .imports import ImportRow, ImportRun
 from .inbound import Inbound
 from .keeping_up import keep_up
 from .leases import LeaseLost, pause_after
+from .links import LinkRow
 from .lookups import Kept, Lookup, Origin
 from .mails import Mail, Silenced
 from .notifications import Notification
@@ -93,6 +95,7 @@ __all__ = [
     "Json",
     "Kept",
     "LeaseLost",
+    "LinkRow",
     "Lookup",
     "Mail",
     "ModelRow",
@@ -135,6 +138,7 @@ __all__ = [
     "inbound",
     "keep_up",
     "leaves",
+    "links",
     "lookups",
     "mails",
     "notifications",

@@ -40,7 +40,7 @@ class PathWorld(World):
     """The small company, with two engineers in a team of their own."""
 
     def __init__(self, database: Any, now: Any, pipeline: str, **files: str) -> None:
-        changed = {**_named(files), "roles/engineer.yaml": ENGINEER, "pipelines/order_path.yaml": HEAD + pipeline}
+        changed = {"roles/engineer.yaml": ENGINEER, **_named(files), "pipelines/order_path.yaml": HEAD + pipeline}
         super().__init__(database, now, catalog_in("orders", **changed))
 
     def _hire(self) -> None:

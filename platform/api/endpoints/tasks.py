@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 
 from accounts import Work, people
-from flows import approving, task_cards, task_hands, task_opening, tasks
+from flows import approving, linking, task_cards, task_hands, task_opening, tasks
 from flows import subject as subjects
 from forms import Lookups
 from records import tasks as task_rows
@@ -101,8 +101,14 @@ def remind_approvers(task: str) -> Response:
 
 @v1.post("/tasks/<task>/request")
 def ask_again(task: str) -> Response:
-    """Ask anew for an approval that was refused."""
-    return change(lambda work: Reply(_task(work, approving.ask_again(work, id_at(task)))), {})
+    """Ask anew for an approval that was refused, or open another record of what is done in one."""
+
+    def ask(work: Work) -> Reply:
+        opens = task_cards.task_card(work, id_at(task)).opens
+        again = linking.open_again if opens else approving.ask_again
+        return Reply(_task(work, again(work, id_at(task))))
+
+    return change(ask, {})
 
 
 @v1.post("/records/<form>/<record>/tasks")
@@ -172,6 +178,7 @@ def _told(work: Work, subject: subjects.Subject, row: task_rows.TaskRow) -> dict
         "queue": card.queue.text(work.language) if card.queue else None,
         "parent": row.parent,
         "approval": _approval(work, subject, row),
+        "opens": card.opens,
         "script": card.script,
         "scripts": [_script(work, one) for one in card.texts],
         "asks": [ask.text(work.language) for ask in card.asks],

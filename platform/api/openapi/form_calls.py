@@ -47,6 +47,7 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
     yield one.call("get", "/{record}/tasks", "tasks", answer=many("tasks", "Task"))
     if allowed(one.actor, "complete", one.form.id):
         yield one.call("post", "/{record}/tasks", "add_task", answer=schema("Task"), body=NEW_TASK.schema)
+    yield one.call("get", "/{record}/links", "links", answer=many("links", "RecordLink"))
     yield one.call("get", "/{record}/events", "events", answer=_events(), parameters=_event_arguments())
     yield one.call("get", "/{record}/explanations/grade", "why_grade", answer=schema("GradeExplanation"))
     yield one.call("get", "/{record}/explanations/prediction", "why_chance", answer=schema("PredictionExplanation"))

@@ -107,6 +107,7 @@ def _records(language: str) -> Iterator[Call]:
             body=TRACKING.schema, status=201,
         ),
         Call("post", f"{RECORD}/tasks", "add_task", "add_task", "tasks", schema("Task"), body=NEW_TASK.schema),
+        Call("get", f"{RECORD}/links", "links", "links", "records", many("links", "RecordLink")),
         Call("get", f"{RECORD}/events", "events", "events", "records", many("events", "Event")),
     )
     for call in told:

@@ -51,7 +51,7 @@ COMMON: dict[str, Any] = {
             "assignee": MAYBE_PERSON, "due_at": MAYBE_MOMENT, "snoozed_until": MAYBE_MOMENT, "ended_at": MAYBE_MOMENT,
             "ended_by": MAYBE_PERSON, "reason": MAYBE_TEXT, "words": MAYBE_TEXT,
             "parent": {"type": ["integer", "null"]},
-            "approval": {"anyOf": [{"$ref": "#/components/schemas/Approval"}, {"type": "null"}]},
+            "approval": {"anyOf": [{"$ref": "#/components/schemas/Approval"}, {"type": "null"}]}, "opens": MAYBE_TEXT,
             "answers": {"type": ["object", "null"]}, "script": TEXT, "asks": TEXTS,
             "scripts": {
                 "type": "array",
@@ -69,6 +69,14 @@ COMMON: dict[str, Any] = {
             "asked": {
                 "type": "array", "items": obj({"task": WHOLE, "name": TEXT, "state": TEXT, "words": MAYBE_TEXT}),
             },
+        }
+    ),
+    "RecordLink": obj(
+        {
+            "form": TEXT, "form_label": TEXT, "record": MAYBE_WHOLE, "number": MAYBE_TEXT, "title": MAYBE_TEXT,
+            "stage": MAYBE_TEXT, "outcome": MAYBE_TEXT, "owner": MAYBE_TEXT, "kind": {"enum": ["task", "conversion"]},
+            "name": TEXT, "outward": YES_NO, "found": YES_NO, "task": {"type": ["integer", "null"]},
+            "task_state": MAYBE_TEXT, "made_at": MOMENT,
         }
     ),
     "ApprovalAnswer": obj({"task": WHOLE, "state": TEXT, "approval": WHOLE, "approval_state": TEXT}),

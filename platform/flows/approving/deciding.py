@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from accounts import Work, people, require
 from definitions import AlreadyDone, NotAllowed, Reason, Refused
-from records import TaskRow, tasks, timers, visits
+from records import TaskRow, tasks, timers
 
 from .. import next_action
 from ..happenings import NOTHING, Told, follow
 from ..notices import Notice, tell
-from ..pipelines import BACK, Approval
-from ..progress import Manner, move_to
-from ..subject import Subject, again
+from ..sent_back import send_back
 from ..task_in_hand import TaskInHand, take_task
 from ..task_in_hand import tell as remember_task
 from ..task_opening import AGAIN, after_end, open_now
@@ -123,7 +121,7 @@ def _settle(work: Work, part: TaskInHand, words: str | None) -> tuple[str, Told]
     tasks.reject(work.connection, whole.id, work.now, by=work.actor.person_id, words=words, took=took)
     told = remember_task(work, task, "approval_refused", words=words) + after_end(work, task, done=False)
     _tell_owner(work, task, "approval_refused", words)
-    _take_back(work, task, words)
+    send_back(work, task, task.definition.approve.rejected_to, words)
     return REJECTED, told
 
 
@@ -133,26 +131,6 @@ def outcome_of(need: int, states: Sequence[str]) -> str | None:
     if there.count(DONE) >= min(need, len(there)):
         return DONE
     return REJECTED if len(there) - there.count(REJECTED) < need else None
-
-
-def _take_back(work: Work, task: TaskInHand, words: str | None) -> None:
-    """Where the definition says so, a no takes the record to a stage, or to the one before."""
-    approval: Approval = task.definition.approve
-    subject = again(work, task.subject)
-    to = _stage_for(work, subject, approval.rejected_to) if approval.rejected_to else None
-    target = subject.pipeline.stage(to) if to else None
-    if target is None or target.id == subject.row.stage:
-        return
-    data = {"task": task.row.task, "label": task.label.as_written()}
-    move_to(work, subject, subject.pipeline, target, Manner("rejected", reason=task.row.task, words=words, data=data))
-
-
-def _stage_for(work: Work, subject: Subject, to: str) -> str | None:
-    if to != BACK:
-        return to
-    stays = visits.of_record(work.connection, subject.form.id, subject.id)
-    before = [stay.stage for stay in stays if stay.outcome == "open" and stay.stage != subject.row.stage]
-    return next((name for name in reversed(before) if subject.pipeline.stage(name)), None)
 
 
 def _tell_owner(work: Work, task: TaskInHand, kind: str, words: str | None) -> None:

@@ -7,17 +7,19 @@ from .gate import Gate, Missing, gate_of, task_values
 from .limits import PROMISED, Limit, OverdueStep
 from .moves import Move, find_move, possible_moves, steps_to_win
 from .name_checks import pipeline_scope
+from .opens import Opens
+from .outcomes import EXITS, OPEN
 from .party import FAIR, NOBODY, OWNER, QUEUE, SUPERIOR, Party
 from .rhythm import FOLLOW_UP, Beat, Rhythm
 from .script import WAYS, Script
-from .stage import EXITS, OPEN, AutomaticMove, Stage, Wake
+from .stage import AutomaticMove, Stage, Wake
 from .task import ENTRY, CheckItem, Repeat, TaskDefinition
 from .template import TaskTemplate
 
 __all__ = [
     "ENTRY", "EXITS", "FAIR", "FOLLOW_UP", "NOBODY", "OPEN", "OWNER", "PROMISED", "QUEUE", "SUPERIOR", "WAYS",
     "BACK", "Approval", "ApprovalTier", "AutomaticMove", "Beat", "CheckItem",
-    "Gate", "Limit", "Missing", "Move", "OverdueStep", "Party", "Pipeline",
+    "Gate", "Limit", "Missing", "Move", "Opens", "OverdueStep", "Party", "Pipeline",
     "Repeat", "Rhythm", "Script", "SkipReason", "Stage", "TaskDefinition", "TaskTemplate", "Wake", "find_move",
     "gate_of", "pipeline_scope", "possible_moves", "steps_to_win", "task_values",
 ]  # fmt: skip

@@ -8,10 +8,8 @@ from definitions import Duration, Label
 from rules import Expression
 
 from .limits import TELL_BOTH, OverdueStep
+from .outcomes import EXITS, OPEN
 from .task import TaskDefinition
-
-OPEN, WON, LOST, PARKED, INVALID = "open", "won", "lost", "parked", "invalid"
-EXITS = (LOST, PARKED, INVALID)
 
 
 @dataclass(frozen=True)

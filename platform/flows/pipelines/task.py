@@ -9,6 +9,7 @@ from rules import Expression
 
 from .approval import Approval
 from .limits import TELL_OWNER, OverdueStep
+from .opens import Opens
 from .party import OWNER, Party
 from .script import Script
 
@@ -52,6 +53,7 @@ class TaskDefinition:
     by_hand: bool = False
     repeat: Repeat | None = None
     approve: Approval | None = None
+    opens: Opens | None = None
     overdue: tuple[OverdueStep, ...] = TELL_OWNER
     # A play is written once for several stages; it is opened once for a record, when its signal shows.
     is_play: bool = False
@@ -59,7 +61,7 @@ class TaskDefinition:
     @property
     def waits(self) -> bool:
         """Whether it is done by others than who has it: it waits from when it opens."""
-        return self.approve is not None
+        return self.approve is not None or self.opens is not None
 
     @property
     def script(self) -> Label | None:

@@ -9,6 +9,7 @@ from definitions import Label, Source, suggest
 from ..reading import Path, read_label, read_rule, report_twice
 from .approval import read_approval
 from .limits import TELL_OWNER
+from .opens import read_opens
 from .overdue import read_limit, read_overdue
 from .party import Party
 from .script import Script
@@ -52,6 +53,7 @@ def read_task(
         after=_names(written.get("after", [])),
         by_hand=written.get("by_hand", False),
         approve=read_approval(source, written.get("approve"), (*path, "approve")),
+        opens=read_opens(source, written.get("opens"), (*path, "opens")),
         repeat=_repeat(source, written.get("repeat"), (*path, "repeat")),
         overdue=read_overdue(source, written, path, usual=TELL_OWNER),
         is_play=is_play,

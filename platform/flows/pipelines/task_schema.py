@@ -7,6 +7,7 @@ from typing import Any
 from definitions import DURATION_SCHEMA, ID_PATTERN, LABEL_SCHEMA
 
 from .approval import APPROVE
+from .opens import OPENS
 from .party import PARTY_SCHEMA, WHO_SCHEMA
 
 ID = {"type": "string", "pattern": ID_PATTERN}
@@ -76,6 +77,7 @@ TASK_PROPERTIES: dict[str, Any] = {
     "by_hand": {"type": "boolean", "description": "Not opened with the stage: somebody adds it where it is wanted"},
     "repeat": _REPEAT,
     "approve": APPROVE,
+    "opens": OPENS,
     "skip": SKIP,
     "overdue": OVERDUE,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts import Work
 from definitions import LANGUAGES, Label
+from records import tasks
 
 from ..clocks import limit_of
 from ..entering import STAGE_LIMIT, record_timers
@@ -24,7 +25,7 @@ from ..took import Span
 def task_overdue(work: Work, firing: Firing) -> Sequence[Notice]:
     """A task is not done."""
     row = firing.task
-    if row is None or row.state != "open":
+    if row is None or row.state not in ("open", tasks.WAITING):
         return ()
     definition = definition_of(firing.subject, row)
     label = task_label(row, definition)

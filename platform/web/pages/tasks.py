@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from accounts import Work
 from definitions import NotFound, Refused
-from flows import Subject, TaskCard, approving, look, task_card, task_hands, tasks
+from flows import Subject, TaskCard, approving, linking, look, task_card, task_hands, tasks
 from forms import FieldError, Invalid
 from records import tasks as task_rows
 
@@ -121,11 +121,15 @@ def remind(id: int):
 
 @blueprint.post("/request")
 def ask_again(id: int):
-    """Once more, after a no."""
+    """Once more, after a no; of what is done in a record of its own, another record."""
 
     def do(work: Work) -> str:
+        card = task_card(work, id)
+        if card.opens:
+            linking.open_again(work, id)
+            return t("linking.done_again", task=card.label)
         approving.ask_again(work, id)
-        return t("approving.done_again", task=task_card(work, id).label)
+        return t("approving.done_again", task=card.label)
 
     return _at_once(id, do)
 

@@ -16,7 +16,7 @@ from ..due import ago, due
 from ..languages import t
 from ..next_step import next_step
 from ..shell import badge
-from . import mail, outside, steps
+from . import linked, mail, outside, steps
 from .calls import call_cards
 from .story import story, story_tabs
 from .trail import trail_lines
@@ -65,6 +65,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         story=told,
         story_tabs=story_tabs(work, form_id, which, href),
         earlier_href=earlier,
+        linked=tuple(linked.link_lines(work, page)),
         outside=tuple(outside.sources(work, subject, href)),
         origins=outside.origins(work, subject),
         calls=call_cards(work, subject),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from accounts import Work
@@ -11,6 +12,7 @@ from flows import PathStep, PossibleMove, RecordPage, Said, TaskCard, approving
 from .. import moments
 from ..due import ago, coming, due
 from ..languages import t
+from .linked import opening, outcome_line
 from .view_model import GateView, Missing, Question, Step, TaskLine, Text, Way
 
 
@@ -84,7 +86,7 @@ def _line(work: Work, page: RecordPage, card: TaskCard, first: bool) -> TaskLine
     note = ", ".join(part for part in (page.names.get(card.ended_by, ""), ago(card.ended_at)) if part)
     why = page.given.get(card.id)
     may = card.is_open and "complete" in page.verbs
-    return TaskLine(
+    line = TaskLine(
         id=card.id,
         title=card.label.text(work.language),
         state=states.get(card.state, card.state),
@@ -105,6 +107,7 @@ def _line(work: Work, page: RecordPage, card: TaskCard, first: bool) -> TaskLine
         **_approval(work, page, card),
         texts=tuple(_text(work, one) for one in card.texts) if card.is_open else (),
     )
+    return replace(line, **opening(page, card))
 
 
 def _approval(work: Work, page: RecordPage, card: TaskCard) -> dict[str, Any]:
@@ -158,6 +161,8 @@ def _detail(work: Work, page: RecordPage, card: TaskCard) -> str:
     if asking is not None and card.state in ("waiting", "done", "rejected"):
         why = asking.why.text(work.language) if asking.why else ""
         return " · ".join(part for part in (_agreement(asking), why) if part)
+    if card.opens and card.state != "skipped":
+        return outcome_line(work, page, card)
     if card.state == "blocked":
         return t("record.comes_after", tasks=list(card.comes_after) or "–")
     if card.state == "skipped":

@@ -86,6 +86,7 @@ class TaskLine:
     may_delegate: bool = False
     may_remind: bool = False
     may_ask_again: bool = False
+    may_open: bool = False  # the record in which others do it
     texts: tuple[Any, ...] = ()
 
     @property
@@ -162,6 +163,19 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A record that is linked with this one: what it is, where it stands, whether something waits for it."""
+
+    title: str
+    href: str
+    form: str
+    where: str
+    why: str
+    tone: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrailLine:
     """One thing that people did, how often and when last."""
 
@@ -223,5 +237,6 @@ class RecordView:
     prediction: Any = None
     outside: tuple[Any, ...] = ()
     calls: tuple[Any, ...] = ()  # how calls kept to their script
+    linked: tuple[LinkLine, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)  # behind which value stands where it came from
     trail: tuple[TrailLine, ...] | None = None  # None where the form has no trail

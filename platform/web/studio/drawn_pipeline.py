@@ -191,6 +191,9 @@ class _Pen:
             yield t("studio.by_hand")
         if task.is_play:
             yield t("studio.play")
+        if task.opens is not None:
+            form = self.catalog.find("form", task.opens.form)
+            yield t("studio.opens", form=form.label if form else task.opens.form)
         if task.repeat is not None:
             yield t("studio.repeats", every=task.repeat.every.words(language()))
 

@@ -1,0 +1,9 @@
+"""Records that are opened, made or found for one another, and what becomes of one through the other."""
+
+from . import checks as _checks  # noqa: F401  registers the checks across files
+from . import story as _story  # noqa: F401  how the history tells of it
+from .opening import open_again
+from .outcome import look_at_outcomes, look_at_waiting
+from .showing import LinkedRecord, linked_to
+
+__all__ = ["LinkedRecord", "linked_to", "look_at_outcomes", "look_at_waiting", "open_again"]

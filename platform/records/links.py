@@ -1,0 +1,70 @@
+"""Links between records of different forms: from the one for which, to the one that was opened, made or found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, or_
+
+from .rows import choose, known_keys, read, write_many
+from .tables_link import link
+
+TASK, CONVERSION = "task", "conversion"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One link; `key` names what it was made for, and no key is there twice."""
+
+    form: str
+    record: int
+    kind: str
+    name: str
+    other_form: str
+    other_record: int
+    key: str
+    made_at: datetime
+    task: int | None = None
+    found: bool = False
+    actor: int | None = None
+    revision: int = 0
+    id: int = 0
+
+
+def add_many(connection: Connection, new: Iterable[LinkRow]) -> Sequence[int]:
+    """Keep links and return their ids."""
+    return write_many(connection, link, new)
+
+
+def made(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Which of these keys have their record already."""
+    return known_keys(connection, link, keys)
+
+
+def from_record(connection: Connection, form: str, record: int) -> tuple[LinkRow, ...]:
+    """What was opened, made or found for a record, in the order in which that happened."""
+    return _read(connection, _from(form, record))
+
+
+def to_record(connection: Connection, form: str, record: int) -> tuple[LinkRow, ...]:
+    """What a record was opened, made or found for."""
+    return _read(connection, _to(form, record))
+
+
+def of_record(connection: Connection, form: str, record: int) -> tuple[LinkRow, ...]:
+    """Both."""
+    return _read(connection, or_(_from(form, record), _to(form, record)))
+
+
+def _from(form: str, record: int) -> ColumnElement[bool]:
+    return and_(link.c.form == form, link.c.record == record)
+
+
+def _to(form: str, record: int) -> ColumnElement[bool]:
+    return and_(link.c.other_form == form, link.c.other_record == record)
+
+
+def _read(connection: Connection, condition: ColumnElement[bool]) -> tuple[LinkRow, ...]:
+    return read(connection, LinkRow, choose(link, LinkRow).where(condition).order_by(link.c.id))
