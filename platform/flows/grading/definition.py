@@ -13,6 +13,7 @@ from rules import Expression
 from ..never import exclude_each_other
 from ..noticed import is_fact
 from .fading import Fade
+from .grade import Frame
 from .grader import Grader
 from .outlook import Outlook
 from .parts import Parts
@@ -145,6 +146,11 @@ class Scorecard:
     def grader(self) -> Grader:
         """The scorecard ready to run; made once."""
         return Grader(self)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What adding up needs; made once."""
+        return Frame.of(self)
 
     @cached_property
     def outlook(self) -> Outlook:

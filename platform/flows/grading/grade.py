@@ -67,52 +67,77 @@ class Grade:
         return bool(self.urgent)
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What adding up a card needs again and again, made once: caps and bounds in hundredths, names of rows."""
+
+    groups: tuple[tuple[int | None, int], ...]  # (cap, number of rows)
+    rows: tuple[tuple[str, str, bool], ...]  # (group, row, whether its worth is computed)
+    low: int
+    high: int
+    parts: tuple[tuple[str, int | None, int | None, tuple[int, ...]], ...]  # (part, low, high, its groups)
+
+    @classmethod
+    def of(cls, card: Scorecard) -> Frame:
+        """The frame of a card."""
+        parts = card.parts.both if card.parts is not None else ()
+        return cls(
+            groups=tuple((cap_of(group), len(group.rows)) for group in card.groups),
+            rows=tuple((row.group, row.id, row.is_computed) for row in card.rows()),
+            low=hundredths(card.range.min),
+            high=hundredths(card.range.max),
+            parts=tuple((part.id, *_ends(part), _groups_of(card, part)) for part in parts),
+        )
+
+
 def summed(scorecard: Scorecard, worths: Sequence[int], met: Sequence[bool]) -> tuple[Sums, list[int]]:
     """The sums and what each row counted, all in hundredths; a group gives no more than its cap."""
     given, counted, place = [], [], 0
-    for group in scorecard.groups:
-        cap, total, plain = cap_of(group), 0, 0
-        for _ in group.rows:
-            plain += worths[place] if met[place] else 0
-            now = plain if cap is None else min(plain, cap)
+    for cap, rows in scorecard.frame.groups:
+        total = plain = 0
+        for n in range(place, place + rows):
+            plain += worths[n] if met[n] else 0
+            now = plain if cap is None or plain < cap else cap
             counted.append(now - total)
             total = now
-            place += 1
+        place += rows
         given.append(total)
     return together(scorecard, given), counted
 
 
 def clamped(scorecard: Scorecard, total: int) -> int:
     """The sum, cut to the range of the scorecard."""
-    return max(hundredths(scorecard.range.min), min(hundredths(scorecard.range.max), total))
+    return max(scorecard.frame.low, min(scorecard.frame.high, total))
 
 
 def reasons_of(
     scorecard: Scorecard, worths: Sequence[int], counted: Sequence[int], met: Sequence[bool]
 ) -> tuple[PointReason, ...]:
     """Each row with what it is worth and what it gave."""
-    return tuple(
-        PointReason(row.group, row.id, worth / UNIT, count / UNIT, is_met, row.is_computed)
-        for row, worth, count, is_met in zip(scorecard.rows(), worths, counted, met, strict=True)
-    )
+    told = zip(scorecard.frame.rows, worths, counted, met, strict=True)
+    return tuple([PointReason(g, r, worth / UNIT, count / UNIT, holds, by) for (g, r, by), worth, count, holds in told])
 
 
 def together(scorecard: Scorecard, given: Sequence[int]) -> Sums:
     """The sums that what the groups give comes to."""
     if scorecard.parts is None:
         return Sums(clamped(scorecard, sum(given)))
-    sums = {part.id: _within(part, _of_part(scorecard, given, part.id)) for part in scorecard.parts.both}
+    sums = {}
+    for part, low, high, groups in scorecard.frame.parts:
+        total = sum([given[place] for place in groups])
+        total = total if low is None or total > low else low
+        sums[part] = total if high is None or total < high else high
     found = scorecard.parts.together({name: total / UNIT for name, total in sums.items()}, None)
     return Sums(clamped(scorecard, int(found or 0)), *sums.values())
 
 
-def _of_part(scorecard: Scorecard, given: Sequence[int], part: str) -> int:
-    return sum(total for group, total in zip(scorecard.groups, given, strict=True) if group.part == part)
+def _groups_of(card: Scorecard, part: Part) -> tuple[int, ...]:
+    return tuple(place for place, group in enumerate(card.groups) if group.part == part.id)
 
 
-def _within(part: Part, total: int) -> int:
-    low = total if part.min is None else max(total, hundredths(part.min))
-    return low if part.max is None else min(low, hundredths(part.max))
+def _ends(part: Part) -> tuple[int | None, int | None]:
+    low, high = (None if end is None else hundredths(end) for end in (part.min, part.max))
+    return low, high
 
 
 def _points(total: int | None) -> float | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cached_property
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rules import Env, Expression, compile_python
+from rules import Env, compile_python
 
-from ..noticed import Moments, facts, moments_of_kind
+from ..noticed import NOTHING, Moments, facts, moments_of_kind
 from .grade import UNIT, Grade, Sums, hundredths, reasons_of, summed
 
 if TYPE_CHECKING:
@@ -34,9 +35,13 @@ class Grader:
 
     def __init__(self, scorecard: Scorecard) -> None:
         self.scorecard = scorecard
-        self._rows = tuple((_condition(row.when), _worth(row)) for row in scorecard.rows())
+        rows = tuple(scorecard.rows())
+        self._conditions = tuple(compile_python(row.when) if row.when is not None else None for row in rows)
+        self._fixed = tuple(0 if row.is_computed else hundredths(row.points) for row in rows)
+        self._computed = tuple((place, _worth(row)) for place, row in enumerate(rows) if row.is_computed)
         self._urgent = tuple((flag.id, compile_python(flag.when)) for flag in scorecard.urgent)
-        self._counting = tuple(n for n, row in enumerate(scorecard.rows()) if row.behaviour is not None)
+        self._counting = tuple(n for n, row in enumerate(rows) if row.behaviour is not None)
+        self._sums = tuple((row.key, sum_name(row)) for row in scorecard.behaviours)
         self.reads = tuple(sorted(scorecard.reads))
 
     def grade(self, values: Values, env: Env) -> Grade:
@@ -51,7 +56,7 @@ class Grader:
             reasons=reasons_of(self.scorecard, worths, counted, met),
             urgent=self._flags(values, env),
             seen={name: values.get(name) for name in self.reads},
-            sums={row.key: values.get(sum_name(row)) or 0.0 for row in self.scorecard.behaviours},
+            sums={key: values.get(name) or 0.0 for key, name in self._sums},
             table_row=place,
         )
 
@@ -63,13 +68,23 @@ class Grader:
 
     def trail(self, moments: Moments, now: datetime) -> dict[str, Any]:
         """What the card reads of the trail at a moment: facts, and for each row what still counts."""
+        return self._trail(moments, now) if moments else self._untouched
+
+    @cached_property
+    def _untouched(self) -> dict[str, Any]:
+        """What it reads where nothing was ever noticed, whatever the time is."""
+        return self._trail(NOTHING, datetime.min.replace(tzinfo=UTC))
+
+    def _trail(self, moments: Moments, now: datetime) -> dict[str, Any]:
         known = facts(self.reads, moments, now)
         known.update((sum_name(row), counted(row, moments, now)) for row in self.scorecard.behaviours)
         return known
 
     def _met(self, values: Values, env: Env) -> tuple[list[bool], list[int]]:
-        worths = [worth(values, env) for _, worth in self._rows]
-        met = [condition(values, env) is True for condition, _ in self._rows]
+        worths = [*self._fixed]
+        for place, worth in self._computed:
+            worths[place] = worth(values, env)
+        met = [condition is None or condition(values, env) is True for condition in self._conditions]
         for place in self._counting:
             met[place] = met[place] and worths[place] != 0
         return met, worths
@@ -109,18 +124,7 @@ def one_more(row: ScoreRow, before: float) -> int:
     return _whole(compile_python(row.worth_rule)({"counted": before + 1}, None))
 
 
-def _condition(expression: Expression | None) -> Callable[[Values, Env], Any]:
-    return compile_python(expression) if expression is not None else _always
-
-
-def _always(values: Values, env: Env) -> bool:
-    return True
-
-
 def _worth(row: ScoreRow) -> Callable[[Values, Env], int]:
-    if not row.is_computed:
-        fixed = hundredths(row.points)
-        return lambda values, env: fixed
     rule = compile_python(row.worth_rule)
     if row.behaviour is None:
         return lambda values, env: _whole(rule(values, env))

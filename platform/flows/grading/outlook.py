@@ -50,6 +50,8 @@ class Outlook:
         """The first moment at which something else comes out; None when nothing ever will."""
         found = Result(grade.score, grade.fit, grade.behaviour, grade.band, grade.urgent)
         asked = self._candidates(values, moments, env)
+        if not asked:
+            return None
         for at in asked[:MOST_STEPS]:
             then = replace(env, now=at)
             known = {**values, **self.scorecard.grader.trail(moments, at)}
@@ -62,7 +64,7 @@ class Outlook:
     def _candidates(self, values: Values, moments: Moments, env: Env) -> list[datetime]:
         """The moments that may matter, in order."""
         turns = turning_points(self.rules, values, moments, env) if self.rules else []
-        steps = [step for row in self.fading for step in _steps(row, moments, env.now)]
+        steps = [step for row in self.fading for step in _steps(row, moments, env.now)] if moments else []
         return sorted({*turns, *steps})
 
 

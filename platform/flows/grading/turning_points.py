@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -56,12 +57,18 @@ class Clockwork:
         """When the rule may turn after now, in no order."""
         if self.daily:
             yield midnight(env, env.now + timedelta(days=1))
+        for asked in self._windows if moments else ():
+            yield from _leaving(asked, moments, env.now)
         for name in self.names:
-            if is_fact(name):
-                yield from _leaving(Reference(name, 0), moments, env.now)
             value = values.get(name)
             if isinstance(value, date):
                 yield from self._around(value, env)
+
+    @cached_property
+    def _windows(self) -> tuple[Reference, ...]:
+        """What looks back into the trail no further than so long."""
+        asked = (Reference(name, 0) for name in self.names if is_fact(name))
+        return tuple(one for one in asked if one.window is not None)
 
     def _around(self, value: date, env: Env) -> Iterator[datetime]:
         if not 1900 < value.year < 2300:
@@ -104,8 +111,6 @@ def midnight(env: Env, day: date) -> datetime:
 
 def _leaving(asked: Reference, moments: Moments, now: datetime) -> Iterator[datetime]:
     """When what was done falls out of the window that a rule looks at."""
-    if asked.window is None:
-        return
     for at in moments_of_kind(moments or NOTHING, asked.argument, now):
         yield at + timedelta(seconds=asked.window.seconds)
 

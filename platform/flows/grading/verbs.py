@@ -33,6 +33,7 @@ class Graded:
 
     record: int
     grade: Grade
+    kept: Mapping[str, Any]  # what counts as the grade: when one of these changes, it is history
     before: Mapping[str, Any]
     by_hand: str | None = None
     hand_ended: bool = False
@@ -42,18 +43,6 @@ class Graded:
     def band(self) -> str:
         """The grade that counts: by hand, else by the rules."""
         return self.by_hand or self.grade.band
-
-    @property
-    def kept(self) -> dict[str, Any]:
-        """What counts as the grade: when one of these changes, it is history."""
-        return {
-            "score": self.grade.score,
-            "fit_score": self.grade.fit,
-            "behaviour_score": self.grade.behaviour,
-            "grade": self.band,
-            "rule_grade": self.grade.band if self.by_hand else None,
-            "urgent": self.grade.is_urgent,
-        }
 
     @property
     def changed(self) -> bool:
@@ -156,11 +145,23 @@ def _graded(scorecard: Scorecard, values: Values, moments: Moments, env: Env) ->
     return Graded(
         record=values.get("id", 0),
         grade=grade,
+        kept=_kept(grade, hand if holds else None),
         before={**{name: _float(values.get(name)) for name in SCORES}, **_words_before(values)},
         by_hand=hand if holds else None,
         hand_ended=ended,
         look_again=min((at for at in (look, until if holds else None) if at is not None), default=None),
     )
+
+
+def _kept(grade: Grade, by_hand: str | None) -> dict[str, Any]:
+    return {
+        "score": grade.score,
+        "fit_score": grade.fit,
+        "behaviour_score": grade.behaviour,
+        "grade": by_hand or grade.band,
+        "rule_grade": grade.band if by_hand else None,
+        "urgent": grade.is_urgent,
+    }
 
 
 def _words_before(values: Values) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from rules import Reference
@@ -23,7 +24,7 @@ def is_fact(name: str) -> bool:
 
 def facts(names: Iterable[str], moments: Moments, now: datetime) -> dict[str, Any]:
     """The values of these names; what happened after `now` is not known yet."""
-    return {name: _fact(Reference(name, 0), moments, now) for name in names if is_fact(name)}
+    return {name: _fact(*_asked(name), moments=moments, now=now) for name in names if is_fact(name)}
 
 
 def mentions(names: Iterable[str], kinds: Iterable[str]) -> bool:
@@ -38,11 +39,18 @@ def moments_of_kind(moments: Moments, kind: str, now: datetime) -> list[datetime
     return [at for at in found if at <= now]
 
 
-def _fact(asked: Reference, moments: Moments, now: datetime) -> Any:
-    found = moments_of_kind(moments, asked.argument, now)
-    if asked.function == "last":
+@lru_cache(maxsize=1024)
+def _asked(name: str) -> tuple[str, str, float | None]:
+    """The function, its word, and for how many seconds it looks back."""
+    said = Reference(name, 0)
+    return said.function, said.argument, said.window.seconds if said.window is not None else None
+
+
+def _fact(function: str, kind: str, window: float | None, *, moments: Moments, now: datetime) -> Any:
+    found = moments_of_kind(moments, kind, now)
+    if function == "last":
         return max(found, default=None)
-    if asked.window is not None:
-        since = now - timedelta(seconds=asked.window.seconds)
+    if window is not None and found:
+        since = now - timedelta(seconds=window)
         found = [at for at in found if at > since]
-    return bool(found) if asked.function == "behaved" else len(found)
+    return bool(found) if function == "behaved" else len(found)
