@@ -26,6 +26,6 @@ def regrade_for_behaviours(work: Work, form_id: str, rows: Sequence[Any], kinds:
     The history has every step of the score; events tell only what became of the grade, as the behaviour tells itself.
     """
     scorecard = scorecard_of(work, form_id)
-    if not rows or scorecard is None or not mentions(scorecard.reads, kinds):
+    if not rows or scorecard is None or not mentions(scorecard.asks, kinds):
         return []
     return grade_many(work, form_id, [record_values(row) for row in rows], quiet=True)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Double, Select, and_, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Double,
+    FromClause,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from .rows import choose, portions, read, write_many
 from .tables_behaviour import behaviour
@@ -86,6 +98,14 @@ def summary(connection: Connection, form: str, record: int) -> tuple[Done, ...]:
     return tuple(Done(*row) for row in connection.execute(query.order_by(last.desc(), behaviour.c.kind)))
 
 
+def done_until(connection: Connection, form: str, record: int, until: datetime) -> dict[str, Done]:
+    """The same by kind, of what was noticed up to a moment."""
+    last = func.max(behaviour.c.at)
+    query = select(behaviour.c.kind, func.count(), func.min(behaviour.c.at), last).group_by(behaviour.c.kind)
+    theirs = and_(behaviour.c.form == form, behaviour.c.record == record, behaviour.c.noticed_at <= until)
+    return {row[0]: Done(*row) for row in connection.execute(query.where(theirs))}
+
+
 def moments_of(
     connection: Connection, form: str, records: Iterable[int], kinds: Iterable[str] | None = None
 ) -> dict[int, dict[str, list[datetime]]]:
@@ -117,10 +137,16 @@ def last_column(form: str, record: ColumnElement, kinds: Sequence[str], now: dat
     return _until(_of(func.max(behaviour.c.at), form, record, kinds), now, None).scalar_subquery()
 
 
-def sum_column(form: str, record: ColumnElement, kinds: Sequence[str], each: Each) -> ColumnElement:
-    """What all of it comes to, where `each` says what a moment counts for, as a column."""
-    total = func.coalesce(func.sum(each(behaviour.c.moment)), literal(0.0, Double), type_=Double())
-    return _of(total, form, record, kinds).scalar_subquery()
+def sums(form: str, records: Select, wanted: Mapping[str, tuple[str, Each]], *, name: str) -> FromClause:
+    """For each of these records what each kind comes to, where `Each` says what a moment counts for."""
+    kinds = {kind for kind, _ in wanted.values()}
+    columns = [
+        func.sum(case((behaviour.c.kind == kind, each(behaviour.c.moment)), else_=literal(0.0, Double))).label(column)
+        for column, (kind, each) in wanted.items()
+    ]
+    theirs = behaviour.c.form == form, behaviour.c.record.in_(records), behaviour.c.kind.in_(sorted(kinds))
+    query = select(behaviour.c.record, *columns).where(*theirs).group_by(behaviour.c.record)
+    return query.cte(name).prefix_with("MATERIALIZED")
 
 
 def exists_clause(form: str, record: ColumnElement, kinds: Sequence[str] | None) -> ColumnElement[bool]:

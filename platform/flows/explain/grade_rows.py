@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from definitions import say
+from records import Done
 from rules import Env
 
 from ..grading import Grade, Lift, PointReason, Scorecard, ScoreRow, lifts
@@ -12,13 +13,15 @@ from ..stored import house_env
 from .rows import Reader, WhyRow, number, signed
 
 
-def grade_rows(reader: Reader, scorecard: Scorecard, found: Grade, env: Env) -> tuple[WhyRow, ...]:
-    """What counted, the most first; then what would lift the score, the most first.
+def grade_rows(
+    reader: Reader, scorecard: Scorecard, found: Grade, env: Env, *, done: Mapping[str, Done]
+) -> tuple[WhyRow, ...]:
+    """What counted, the most first; then what would lift the score, the most first. `done` is the trail up to then.
 
     What would lift it by a field that the reader may not see is left out: they could do nothing about it.
     """
     written = {(row.group, row.id): row for row in scorecard.rows()}
-    teller = _Teller(reader, scorecard, found)
+    teller = _Teller(reader, scorecard, found, done)
     met = sorted((reason for reason in found.reasons if reason.met), key=lambda one: -abs(one.counted))
     counted = [teller.counted(written[reason.group, reason.row], reason) for reason in met]
     more = ((written[lift.group, lift.row], lift) for lift in lifts(scorecard, found, env))
@@ -29,9 +32,9 @@ def grade_rows(reader: Reader, scorecard: Scorecard, found: Grade, env: Env) -> 
 class _Teller:
     """Tells the rows of one grade to one reader."""
 
-    def __init__(self, reader: Reader, scorecard: Scorecard, found: Grade) -> None:
+    def __init__(self, reader: Reader, scorecard: Scorecard, found: Grade, done: Mapping[str, Done]) -> None:
         self.reader, self.work = reader, reader.work
-        self.scorecard, self.found = scorecard, found
+        self.scorecard, self.found, self.done = scorecard, found, done
 
     def counted(self, row: ScoreRow, reason: PointReason) -> WhyRow:
         """A row that is met."""
@@ -52,12 +55,11 @@ class _Teller:
 
     def _seen(self, row: ScoreRow) -> Iterator[str]:
         """The values that the row read; of a behaviour how often and when last."""
-        read = row.names if row.behaviour is None else row.names.difference(_facts(row))
-        yield self.reader.seen(self.found.seen, read)
-        times, last = (self.found.seen.get(name) for name in _facts(row)) if row.behaviour else (None, None)
-        if times:
-            day = last.astimezone(house_env(self.work).zone) if last is not None else None
-            yield self._say("grading.times", n=number(float(times)), last=f"{day:%Y-%m-%d}" if day else "–")
+        yield self.reader.seen(self.found.seen, row.names)
+        done = self.done.get(row.behaviour) if row.behaviour is not None else None
+        if done is not None:
+            day = done.last_at.astimezone(house_env(self.work).zone)
+            yield self._say("grading.times", n=done.times, last=f"{day:%Y-%m-%d}")
 
     def _faded(self, row: ScoreRow) -> str:
         if row.fade is None:
@@ -77,7 +79,3 @@ class _Teller:
 
     def _say(self, key: str, **params: object) -> str:
         return say(key, self.work.language, **params)
-
-
-def _facts(row: ScoreRow) -> tuple[str, ...]:
-    return (f"times({row.behaviour})", f"last({row.behaviour})") if row.behaviour is not None else ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accounts import Work, people
 from definitions import Label, say
 from forms import scope_of
-from records import GradeRow, events, grades
+from records import Done, GradeRow, behaviours, events, grades
 from rules import Name, Scope, Type, words
 
 from ..grading import Grade, Scorecard, restored_grade
@@ -96,7 +97,7 @@ def _why(reader: Reader, row: GradeRow) -> WhyGrade:
         score=number(found.score),
         band=band.label.text(language),
         sentence=_sentence(reader, scorecard, found),
-        rows=grade_rows(reader, scorecard, found, env),
+        rows=grade_rows(reader, scorecard, found, env, done=_done(work, scorecard, row)),
         urgent=tuple(
             say("grading.urgent", language, reason=reader.reason(flag.reason, flag.when.names)) for flag in flags
         ),
@@ -112,6 +113,13 @@ def _why(reader: Reader, row: GradeRow) -> WhyGrade:
         by_hand=_by_hand(work, form_id, scorecard, row, found) if row.rule_band is not None else None,
         band_id=row.band,
     )
+
+
+def _done(work: Work, scorecard: Scorecard, row: GradeRow) -> Mapping[str, Done]:
+    """What had been noticed when this grade was given; no question where the card counts nothing."""
+    if not scorecard.behaviours:
+        return {}
+    return behaviours.done_until(work.connection, row.form, row.record, row.at)
 
 
 def _sentence(reader: Reader, scorecard: Scorecard, found: Grade) -> str:

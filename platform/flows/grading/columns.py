@@ -7,13 +7,14 @@ score that is, and which grade. What changed, of a plain card, is found before w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
 from functools import partial, reduce
 from itertools import islice
 from operator import add
 
 import sqlalchemy as sa
-from sqlalchemy import CTE, ColumnElement, Select, Table
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, Table
 
 from records import behaviours
 from rules import Env, Expression, Name, Reference, Scope, Type, compile_sql, parse
@@ -42,6 +43,8 @@ class GradeColumns:
         self._scope = scope
         self._env = env
         self._rows = tuple(scorecard.rows())
+        self._reads: tuple[str, ...] = scorecard.grader.reads
+        self._prefix = ""
 
     def select(self, table: Table, where: ColumnElement[bool]) -> Select:
         """id, version, was_score …, score, fit_score, behaviour_score, grade, rule_grade, urgent, met, flags and
@@ -62,10 +65,18 @@ class GradeColumns:
         """The same, only of rows whose score, grade or urgency is another one now."""
         if self._is_plain:
             return self.select(table, sa.and_(where, self._differs(table)))
-        graded = fenced(self.select(table, where), "graded")
-        return sa.select(*graded.c).where(
-            sa.or_(*(graded.c[f"was_{name}"].is_distinct_from(graded.c[name]) for name in WAS))
-        )
+        graded = fenced(self._bare().select(table, where), "bare")
+        differs = sa.or_(*(graded.c[f"was_{name}"].is_distinct_from(graded.c[name]) for name in WAS))
+        return self.select(table, sa.and_(where, table.c.id.in_(sa.select(graded.c.id).where(differs))))
+
+    def _bare(self) -> GradeColumns:
+        """The same without the values seen, but for those that the table of grades asks: to find what changed."""
+        bare = copy(self)
+        rules = self._card.table.expressions() if self._card.table is not None else ()
+        asked = frozenset().union(*(rule.names for rule in rules))
+        bare._reads = tuple(name for name in self._reads if name in asked)
+        bare._prefix = "bare_"
+        return bare
 
     @property
     def _is_plain(self) -> bool:
@@ -105,7 +116,7 @@ class GradeColumns:
     @property
     def seen(self) -> tuple[tuple[str, str], ...]:
         """(name that the rules read, column that holds its value)."""
-        return tuple((name, f"v_{n}") for n, name in enumerate(self._card.grader.reads))
+        return tuple((name, f"v_{n}") for n, name in enumerate(self._reads))
 
     def _differs(self, table: Table) -> ColumnElement[bool]:
         """Where the score is the right one, the grade follows from it and needs no second reckoning."""
@@ -131,19 +142,22 @@ class GradeColumns:
         was = [_was(table, name).label(f"was_{name}") for name in WAS]
         met = [self._met(row.when).label(f"m{n}") for n, row in enumerate(self._rows)]
         worth = [self._worth(row).label(f"w{n}") for n, row in self._formulas()]
-        count = [self._count(table, row).label(f"s{n}") for n, row in self._counting()]
+        counts = self._counts(table, where)
+        count = [_or_none(counts.c[f"s{n}"]).label(f"s{n}") for n, _ in self._counting()] if counts is not None else []
         flags = [self._met(flag.when).label(f"u{n}") for n, flag in enumerate(self._card.urgent)]
         read = [self._read(name).label(column) for name, column in self.seen]
         hand = _by_hand(table, self._env).label("hand")
         kept = [table.c[name] for name in KEPT]
-        return fenced(sa.select(*kept, *was, *met, *worth, *count, *flags, *read, hand).where(where), "held")
+        rows = table if counts is None else table.outerjoin(counts, counts.c.record == table.c.id)
+        held = sa.select(*kept, *was, *met, *worth, *count, *flags, *read, hand).select_from(rows).where(where)
+        return self._fenced(held, "held")
 
     def _worths(self, held: CTE) -> CTE:
         """What the counts are worth; a layer of its own only where the card counts anything."""
         if not self._card.behaviours:
             return held
         worth = [self._counted_worth(row, held.c[f"s{n}"]).label(f"w{n}") for n, row in self._counting()]
-        return fenced(sa.select(*held.c, *worth), "worths")
+        return self._fenced(sa.select(*held.c, *worth), "worths")
 
     def _totals(self, held: CTE) -> CTE:
         """What the rows give together: the parts, or all of it; with which rows and flags hold."""
@@ -156,7 +170,7 @@ class GradeColumns:
         flags = signs(held.c[f"u{n}"] for n in range(len(self._card.urgent)))
         passed = [held.c[name] for name in self._passed()]
         told = (signs(met).label("met"), flags.label("flags"))
-        return fenced(sa.select(*passed, *told, *(one.label(name) for name, one in sums.items())), "totals")
+        return self._fenced(sa.select(*passed, *told, *(one.label(name) for name, one in sums.items())), "totals")
 
     def _scored(self, totals: CTE) -> CTE:
         """The score, in points, and those of the parts."""
@@ -165,7 +179,7 @@ class GradeColumns:
         found = [_points(total).label("score")]
         found += [(_none() if parts is None else _points(parts[part])).label(COLUMNS[part]) for part in PARTS]
         passed = (totals.c[name] for name in (*self._passed(), "met", "flags"))
-        return fenced(sa.select(*passed, *found), "scored")
+        return self._fenced(sa.select(*passed, *found), "scored")
 
     def _part_sums(self, given: list[ColumnElement]) -> dict[str, ColumnElement] | None:
         if self._card.parts is None:
@@ -228,11 +242,16 @@ class GradeColumns:
     def _counted_worth(self, row: ScoreRow, count: ColumnElement) -> ColumnElement:
         return _bounded(compile_sql(parse(row.worth_rule), {"counted": count}, self._env, COUNTED))
 
-    def _count(self, table: Table, row: ScoreRow) -> ColumnElement:
-        """How often it was done up to now, what has faded taken off."""
+    def _counts(self, table: Table, where: ColumnElement[bool]) -> FromClause | None:
+        """How often each thing was done up to now, what has faded taken off: all of it in one pass."""
+        if not self._card.behaviours:
+            return None
         now = behaviours.micros(self._env.now)
-        each = partial(_once, now=now) if row.fade is None else partial(row.fade.left_sql, now=now)
-        return behaviours.sum_column(self._card.form, table.c.id, (row.behaviour,), each)
+        sums = {f"s{n}": (row.behaviour, _each(row, now)) for n, row in self._counting()}
+        return behaviours.sums(self._card.form, sa.select(table.c.id).where(where), sums, name=f"{self._prefix}counts")
+
+    def _fenced(self, query: Select, name: str) -> CTE:
+        return fenced(query, self._prefix + name)
 
     def _read(self, name: str) -> ColumnElement:
         """The value of a name as it is kept; of a function of the trail, what it gives."""
@@ -261,6 +280,15 @@ def _by_hand(table: Table, env: Env) -> ColumnElement:
     """The grade that somebody set, while it holds."""
     holds = sa.or_(table.c.hand_until.is_(None), table.c.hand_until > env.now)
     return sa.case((sa.and_(table.c.hand_grade.is_not(None), holds), table.c.hand_grade))
+
+
+def _or_none(count: ColumnElement) -> ColumnElement:
+    return sa.func.coalesce(count, number(0), type_=sa.Double())
+
+
+def _each(row: ScoreRow, now: int) -> Callable[[ColumnElement], ColumnElement]:
+    """What a moment counts for."""
+    return partial(_once, now=now) if row.fade is None else partial(row.fade.left_sql, now=now)
 
 
 def _once(moment: ColumnElement, now: int) -> ColumnElement:

@@ -63,10 +63,9 @@ class ScoreRow:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """What the row reads: fields, and facts of the trail."""
+        """What the rules of the row read."""
         rules = [rule for rule in (self.when, self.points) if isinstance(rule, Expression)]
-        done = {f"times({self.behaviour})", f"last({self.behaviour})"} if self.behaviour is not None else ()
-        return frozenset(done).union(*(rule.names for rule in rules))
+        return frozenset().union(*(rule.names for rule in rules))
 
 
 @dataclass(frozen=True)
@@ -187,14 +186,13 @@ class Scorecard:
 
     @cached_property
     def reads(self) -> frozenset[str]:
-        """The names whose change may change the grade."""
-        written = frozenset().union(*(rule.names for rule in self.expressions()), *(row.names for row in self.rows()))
-        return written - OWN_SUMS
+        """The names that its rules read: their change may change the grade."""
+        return frozenset().union(*(rule.names for rule in self.expressions())) - OWN_SUMS
 
     @cached_property
-    def listens(self) -> bool:
-        """Whether the card asks the trail for anything."""
-        return any(map(is_fact, self.reads))
+    def asks(self) -> frozenset[str]:
+        """What it asks of the trail: by its rules, and by the rows that count."""
+        return frozenset(filter(is_fact, self.reads)) | {f"times({row.behaviour})" for row in self.behaviours}
 
     @cached_property
     def behaviours(self) -> tuple[ScoreRow, ...]:

@@ -131,12 +131,12 @@ def _keep_outlooks(work: Work, form_id: str, rows: Sequence[Values], planned: Se
 
 def trails_of(work: Work, scorecard: Scorecard, records: Sequence[int]) -> Mapping[int, Moments]:
     """What was noticed of these records, as far as the card asks; no question where it asks nothing."""
-    kinds = kinds_read(work.catalog, scorecard.form, scorecard.reads)
+    kinds = kinds_read(work.catalog, scorecard.form, scorecard.asks)
     return behaviours.moments_of(work.connection, scorecard.form, records, kinds) if kinds else {}
 
 
 def _graded(scorecard: Scorecard, values: Values, moments: Moments, env: Env) -> Graded:
-    known = {**values, **scorecard.grader.trail(moments, env.now)} if scorecard.listens else values
+    known = {**values, **scorecard.grader.trail(moments, env.now)} if scorecard.asks else values
     grade = scorecard.grader.grade(known, env)
     hand, until = values.get("hand_grade"), values.get("hand_until")
     ended = hand is not None and until is not None and until <= env.now
