@@ -42,11 +42,12 @@ def _greatest(element: Any, compiler: Any, **kw: Any) -> str:
 
 
 def fenced(query: Select, name: str) -> CTE:
-    """Kept from both planners, who would copy the inner expressions into every place that names them.
+    """OFFSET 0 keeps both planners from copying the inner expressions into every place that names them.
 
-    One after the other rather than one inside the other: SQLite's parser holds no more than 100 open words.
+    One after the other rather than one inside the other: SQLite's parser holds no more than 100 open words. Each is
+    read once, and so is never written down in between.
     """
-    return query.cte(name).prefix_with("MATERIALIZED")
+    return query.offset(0).cte(name)
 
 
 def signs(held: Iterable[ColumnElement]) -> ColumnElement:

@@ -199,6 +199,8 @@ class GradeColumns:
 
     def _combined(self, parts: Columns) -> ColumnElement:
         """One score out of both parts, by the formula of the card."""
+        if self._card.parts.is_sum:
+            return self._clamped(reduce(add, parts.values()))
         named = {part: _points(total) for part, total in parts.items()}
         found = compile_sql(self._card.parts.rule, named, self._env, PARTS_SCOPE)
         return self._clamped(sa.func.coalesce(found, number(0)))
@@ -240,7 +242,9 @@ class GradeColumns:
         return _bounded(self._sql(parse(row.worth_rule)))
 
     def _counted_worth(self, row: ScoreRow, count: ColumnElement) -> ColumnElement:
-        return _bounded(compile_sql(parse(row.worth_rule), {"counted": count}, self._env, COUNTED))
+        worth = _bounded(compile_sql(parse(row.worth_rule), {"counted": count}, self._env, COUNTED))
+        # Most records have most things never done: nothing is quickly said, rounding is not.
+        return sa.case((count == number(0), number(0)), else_=worth)
 
     def _counts(self, table: Table, where: ColumnElement[bool]) -> FromClause | None:
         """How often each thing was done up to now, what has faded taken off: all of it in one pass."""

@@ -127,6 +127,8 @@ def together(scorecard: Scorecard, given: Sequence[int]) -> Sums:
         total = sum([given[place] for place in groups])
         total = total if low is None or total > low else low
         sums[part] = total if high is None or total < high else high
+    if scorecard.parts.is_sum:
+        return Sums(clamped(scorecard, sum(sums.values())), *sums.values())
     found = scorecard.parts.together({name: total / UNIT for name, total in sums.items()}, None)
     return Sums(clamped(scorecard, int(found or 0)), *sums.values())
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from definitions import Label
-from rules import Env, Expression, Name, Scope, Type, compile_python, parse
+from rules import Env, Expression, Name, Scope, Type, compile_python, parse, write
 
 FIT, BEHAVIOUR = "fit", "behaviour"
 PARTS = (FIT, BEHAVIOUR)
@@ -42,6 +42,11 @@ class Parts:
     @property
     def both(self) -> tuple[Part, Part]:
         return self.fit, self.behaviour
+
+    @cached_property
+    def is_sum(self) -> bool:
+        """Whether both are simply added, which hundredths need no rounding for."""
+        return write(self.combine.tree) in ("fit + behaviour", "behaviour + fit")
 
     @cached_property
     def rule(self) -> Expression:
