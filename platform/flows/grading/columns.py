@@ -48,7 +48,7 @@ class GradeColumns:
 
     def select(self, table: Table, where: ColumnElement[bool]) -> Select:
         """id, version, was_score …, score, fit_score, behaviour_score, grade, rule_grade, urgent, met, flags and
-        table_row; w<n> of what was computed, s<n> of what was counted, and v_<n>, the values read."""
+        table_row; w<n> of formulas, s<n> of what was counted, and v_<n>, the values read."""
         scored = self._scored(self._totals(self._worths(self._held(table, where))))
         own = {name: scored.c[column] for name, column in self.seen}
         place = self._place({**own, **{name: scored.c[name] for name in SUMS}}, scored.c.score)
@@ -104,9 +104,9 @@ class GradeColumns:
         return sa.or_(*tests) if tests else None
 
     @property
-    def computed(self) -> tuple[tuple[str, str], ...]:
-        """(row of the card, column that holds what was computed for it), in hundredths."""
-        return tuple((row.key, f"w{n}") for n, row in enumerate(self._rows) if row.is_computed)
+    def formulas(self) -> tuple[tuple[str, str], ...]:
+        """(row of the card, column that holds what its formula gave), in hundredths."""
+        return tuple((row.key, f"w{n}") for n, row in enumerate(self._rows) if row.has_formula)
 
     @property
     def counted(self) -> tuple[tuple[str, str], ...]:
@@ -236,7 +236,7 @@ class GradeColumns:
         return [(n, row) for n, row in enumerate(self._rows) if row.behaviour is not None]
 
     def _formulas(self) -> list[tuple[int, ScoreRow]]:
-        return [(n, row) for n, row in enumerate(self._rows) if row.is_computed and row.behaviour is None]
+        return [(n, row) for n, row in enumerate(self._rows) if row.has_formula]
 
     def _worth(self, row: ScoreRow) -> ColumnElement:
         return _bounded(self._sql(parse(row.worth_rule)))
@@ -268,7 +268,7 @@ class GradeColumns:
     def _passed(self) -> tuple[str, ...]:
         """What every layer hands on."""
         was = (f"was_{name}" for name in WAS)
-        columns = (column for _, column in (*self.computed, *self.counted, *self.seen))
+        columns = (column for _, column in (*self.formulas, *self.counted, *self.seen))
         return (*KEPT, *was, *columns, "hand")
 
 

@@ -48,6 +48,11 @@ class ScoreRow:
         return isinstance(self.points, Expression) or self.behaviour is not None
 
     @property
+    def has_formula(self) -> bool:
+        """Whether the points are computed from the record's fields."""
+        return isinstance(self.points, Expression) and self.behaviour is None
+
+    @property
     def worth_rule(self) -> str:
         """What the row is worth in whole hundredths, as a rule: both faces then round alike.
 

@@ -119,9 +119,9 @@ def counted(row: ScoreRow, moments: Moments, now: datetime) -> float:
     return sum((row.fade.left((now - at).total_seconds()) for at in found), 0.0)
 
 
-def one_more(row: ScoreRow, before: float) -> int:
-    """What the row would be worth if it were done once more, in hundredths."""
-    return _whole(compile_python(row.worth_rule)({"counted": before + 1}, None))
+def worth_of(row: ScoreRow, count: float) -> int:
+    """What a row that counts is worth in hundredths, by how often it was done and what of that has not faded."""
+    return _whole(compile_python(row.worth_rule)({"counted": count}, None)) if count else 0
 
 
 def _worth(row: ScoreRow) -> Callable[[Values, Env], int]:

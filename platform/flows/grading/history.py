@@ -10,8 +10,9 @@ from rules import Name, Scope
 
 from ..noticed import is_fact
 from ..stored import jsonable, restored
-from .definition import Scorecard
+from .definition import Scorecard, ScoreRow
 from .grade import Grade, hundredths, reasons_of, summed
+from .grader import worth_of
 
 
 def stored_reasons(scorecard: Scorecard, grade: Grade) -> dict[str, Any]:
@@ -21,12 +22,16 @@ def stored_reasons(scorecard: Scorecard, grade: Grade) -> dict[str, Any]:
     """
     stored = {
         "met": "".join("1" if reason.met else "0" for reason in grade.reasons),
-        "worths": {f"{one.group}.{one.row}": hundredths(one.worth) for one in grade.reasons if one.is_computed},
+        "worths": {
+            row.key: hundredths(one.worth)
+            for row, one in zip(scorecard.rows(), grade.reasons, strict=True)
+            if row.has_formula
+        },
         "urgent": "".join("1" if flag.id in grade.urgent else "0" for flag in scorecard.urgent),
         "seen": jsonable(grade.seen),
     }
     if scorecard.behaviours:
-        stored["sums"] = dict(grade.sums)
+        stored["sums"] = {name: total for name, total in grade.sums.items() if total}
     if grade.table_row is not None:
         stored["row"] = grade.table_row
     return stored
@@ -39,7 +44,8 @@ def restored_grade(scorecard: Scorecard, row: GradeRow, scope: Scope) -> Grade |
     if len(signs) != len(rows):
         return None
     given = stored.get("worths") or {}
-    worths = [round(given.get(one.key) or 0) if one.is_computed else hundredths(one.points) for one in rows]
+    counts = {name: float(found or 0) for name, found in (stored.get("sums") or {}).items()}
+    worths = [_worth(one, given, counts) for one in rows]
     met = [sign == "1" for sign in signs]
     sums, counted = summed(scorecard, worths, met)
     place = stored.get("row")
@@ -51,9 +57,16 @@ def restored_grade(scorecard: Scorecard, row: GradeRow, scope: Scope) -> Grade |
         reasons=reasons_of(scorecard, worths, counted, met),
         urgent=tuple(flag.id for flag, sign in flags if sign == "1"),
         seen=_seen(stored.get("seen") or {}, scope),
-        sums={name: float(found or 0) for name, found in (stored.get("sums") or {}).items()},
+        sums={row.key: counts.get(row.key, 0.0) for row in scorecard.behaviours},
         table_row=place,
     )
+
+
+def _worth(row: ScoreRow, given: Mapping[str, Any], counts: Mapping[str, float]) -> int:
+    """What a row was worth, in hundredths: as written, as its formula gave, or from what was counted."""
+    if row.behaviour is not None:
+        return worth_of(row, counts.get(row.key, 0.0))
+    return round(given.get(row.key) or 0) if row.has_formula else hundredths(row.points)
 
 
 def _seen(stored: Mapping[str, Any], scope: Scope) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rules import Env
 
 from .grade import Grade, hundredths, reasons_of, summed
-from .grader import decided, one_more
+from .grader import decided, worth_of
 
 if TYPE_CHECKING:
     from .definition import Band, Scorecard
@@ -85,7 +85,7 @@ def _after(scorecard: Scorecard, grade: Grade, place: int, env: Env) -> Grade:
     row, sums = tuple(scorecard.rows())[place], dict(grade.sums)
     worths = [hundredths(reason.worth) for reason in grade.reasons]
     if row.behaviour is not None and (grade.reasons[place].met or not worths[place]):
-        worths[place] = one_more(row, sums.get(row.key, 0.0))
+        worths[place] = worth_of(row, sums.get(row.key, 0.0) + 1)
         sums[row.key] = sums.get(row.key, 0.0) + 1
     met = _met_with(scorecard, grade, place)
     found, counted = summed(scorecard, worths, met)

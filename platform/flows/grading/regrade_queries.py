@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
+from operator import add
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, Row, Table
@@ -116,7 +118,7 @@ class Regrading:
 
     def _reasons(self, staged: Table) -> ColumnElement:
         seen = {name: staged.c[column] for name, column in self._columns.seen}
-        worths = {row: staged.c[column] for row, column in self._columns.computed}
+        worths = {row: staged.c[column] for row, column in self._columns.formulas}
         sums = {row: staged.c[column] for row, column in self._columns.counted}
         told = {
             "met": staged.c.met,
@@ -124,8 +126,14 @@ class Regrading:
             "worths": self._object(worths),
             "seen": self._object(seen),
         }
-        told |= {"sums": self._object(sums)} if sums else {}
+        told |= {"sums": self._sums(sums)} if sums else {}
         return self._object(told | ({"row": staged.c.table_row} if self._columns.has_table else {}))
+
+    def _sums(self, sums: Mapping[str, ColumnElement]) -> ColumnElement:
+        """What was counted; of a record whose people did nothing, nothing."""
+        nothing = reduce(add, sums.values()) == 0
+        empty = self._object({})
+        return sa.case((nothing, empty), else_=self._object(sums))
 
     def _object(self, values: Mapping[str, ColumnElement]) -> ColumnElement:
         """A JSON object of columns."""
