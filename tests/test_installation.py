@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OURS = {path.parent.name for path in ROOT.glob("platform/*/__init__.py")} | {"app", "bench", "tests"}
 EXTRAS = PROJECT["optional-dependencies"]
-OPTIONAL = ("psycopg", "psycopg_pool", "redis", "rq")
+OPTIONAL_EXTRAS = ("pg", "scale", "predict")
+OPTIONAL = ("numpy", "psycopg", "psycopg_pool", "redis", "rq", "sklearn")
 
 IMPORT_EVERYTHING = f"""
 import importlib, sys
@@ -51,7 +52,7 @@ def imported(folder: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "extras"), [("platform", ["pg", "scale"]), ("tests", ["pg", "scale", "test"]), ("bench", EXTRAS)]
+    ("folder", "extras"), [("platform", OPTIONAL_EXTRAS), ("tests", [*OPTIONAL_EXTRAS, "test"]), ("bench", EXTRAS)]
 )
 def test_every_imported_library_is_declared(folder, extras):
     declared = names(PROJECT["dependencies"]).union(*(names(EXTRAS[extra]) for extra in extras))

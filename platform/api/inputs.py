@@ -18,6 +18,9 @@ from forms import FieldError, Invalid
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 TEXT = {"type": ["string", "null"], "maxLength": 2000}
 ID = {"type": "string", "minLength": 1, "maxLength": 64}
+LARGEST_ID = 2**31
+WHOLE_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID - 1}
+ID_OR_NAME = {**WHOLE_ID, "type": ["integer", "string"], "maxLength": 200}
 PERSON = {"type": ["integer", "string"], "description": "A person's id or sign-in name"}
 MOMENT = {"type": ["string", "null"], "format": "date-time", "maxLength": 40}
 YES = {"const": True}

@@ -8,9 +8,7 @@ from accounts import Work, allowed
 from definitions import NotFound
 from forms import FieldError, FormDefinition, Lookups
 
-from .inputs import FORBIDDEN, refuse
-
-LARGEST_ID = 2**31
+from .inputs import FORBIDDEN, LARGEST_ID, refuse
 
 
 def form_at(work: Work, form: str, verb: str = "see") -> FormDefinition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows import contacts
 
-from .inputs import ID, MOMENT, PERSON, TEXT, YES, Shape
+from .inputs import ID, ID_OR_NAME, MOMENT, PERSON, TEXT, WHOLE_ID, YES, Shape
 
 OBJECT = {"type": "object"}
 
@@ -18,7 +18,7 @@ BATCH = Shape(
             "items": {
                 **OBJECT,
                 "required": ["id"],
-                "properties": {"id": {"type": ["integer", "string"]}, "version": {"type": "integer", "minimum": 0}},
+                "properties": {"id": ID_OR_NAME, "version": {**WHOLE_ID, "minimum": 0}},
             },
         },
     },
@@ -47,7 +47,11 @@ CONTACT = Shape(
         "content": {"type": "string", "maxLength": 10_000},
         "next_step": {**TEXT, "maxLength": 200},
         "next_at": MOMENT,
-        "task": {"type": ["integer", "null"], "description": "The task it does; the stage's contact, if not said"},
+        "task": {
+            **WHOLE_ID,
+            "type": ["integer", "null"],
+            "description": "The task it does; the stage's contact, if not said",
+        },
     },
     ("way", "outcome", "content"),
 )
@@ -67,7 +71,7 @@ BEHAVIOURS = Shape(
                 "type": "object",
                 "additionalProperties": False,
                 "required": ["record", "kind"],
-                "properties": {"record": {"type": ["integer", "string"]}, **WHAT_WAS_DONE},
+                "properties": {"record": ID_OR_NAME, **WHAT_WAS_DONE},
             },
         }
     },
@@ -104,7 +108,7 @@ CALL = Shape(
             ]
         },
         "script": ID,
-        "task": {"type": "integer", "minimum": 1},
+        "task": WHOLE_ID,
         "person": PERSON,
         "at": MOMENT,
         "seconds": {"type": "integer", "minimum": 0, "maximum": 86_400},
@@ -129,6 +133,6 @@ SKIP = Shape({"reason": {**ID, "type": ["string", "null"]}, "words": TEXT})
 SNOOZE = Shape({"until": {**MOMENT, "type": "string"}, "reason": TEXT}, ("until",))
 AUTOMATION_PAUSE = Shape({"words": TEXT})
 AUTOMATION_RESUME = Shape({"held": {"enum": ["do", "drop"]}})
-_RECORD = {"type": ["integer", "string"], "description": "Its id or its number"}
+_RECORD = {**ID_OR_NAME, "description": "Its id or its number"}
 AUTOMATION_TRIAL = Shape({"record": _RECORD}, ("record",))
 REPLAY = Shape({"anew": {"type": "boolean"}})

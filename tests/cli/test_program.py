@@ -5,8 +5,9 @@ import socket
 import pytest
 
 COMMANDS = [
-    "check", "diff", "export", "import", "imports", "pack", "people", "plan", "publish", "regrade", "report",
-    "revisions", "rollback", "run", "schema", "tick", "token", "worker",
+    "automation", "backtest", "check", "deliveries", "diff", "export", "import", "imports", "inbound", "pack",
+    "people", "plan", "predict", "publish", "regrade", "report", "revisions", "rollback", "run", "schema", "secret",
+    "tick", "token", "worker",
 ]  # fmt: skip
 
 

@@ -8,9 +8,12 @@ import flows  # noqa: F401  its kinds and names register
 from definitions import load_files, read_folder
 from forms import record_columns, scope_of
 
-ROOT = Path(__file__).parents[2] / "configs" / "b2b-leads"
+CONFIGS = Path(__file__).parents[2] / "configs"
 PACK = {
-    path: text for path, text in read_folder(ROOT).items() if not path.startswith(("reports/", "dashboards/", "pack"))
+    f"{pack}/{path}": text
+    for pack in ("base", "b2b-leads")
+    for path, text in read_folder(CONFIGS / pack).items()
+    if not path.startswith(("reports/", "dashboards/"))
 }
 
 

@@ -22,7 +22,7 @@ def world_row(world, work, order):
     return tuple(look(work, "order", order).row)
 
 
-@pytest.mark.parametrize("place", ["write_entries", "_leave", "next_action.refresh", "happened"])
+@pytest.mark.parametrize("place", ["write_entries", "_leave", "next_action.refresh", "remember"])
 def test_killed_while_moving(world, monkeypatch, place):
     from flows import progress
 
@@ -41,7 +41,7 @@ def test_killed_while_moving(world, monkeypatch, place):
 
 
 def test_killed_while_ticking_fires_again_and_once(world, monkeypatch):
-    from flows import timers as clock
+    from flows import firing
 
     order = world.submit()
     world.passes(days=4)
@@ -50,7 +50,7 @@ def test_killed_while_ticking_fires_again_and_once(world, monkeypatch):
         raise SystemExit("kill -9")
 
     with monkeypatch.context() as dying:
-        dying.setattr(clock, "tell", dies)
+        dying.setattr(firing, "tell_portion", dies)
         with pytest.raises(SystemExit):
             world.tick()
     assert "left_untouched" not in world.told(order)

@@ -16,8 +16,8 @@ from ..blueprint import v1
 from ..bodies import read_body
 from ..desk import reading, writing
 from ..idempotency import change
-from ..inputs import arguments, refuse, whole_number
-from ..places import LARGEST_ID, id_at, record_at
+from ..inputs import LARGEST_ID, arguments, refuse, whole_number
+from ..places import id_at, record_at
 from ..record_json import stamp
 from ..replies import Reply
 from ..shapes import AUTOMATION_PAUSE, AUTOMATION_RESUME, AUTOMATION_TRIAL, REPLAY

@@ -15,8 +15,8 @@ from flows import timeline as timelines
 
 from ..blueprint import v1
 from ..desk import reading
-from ..inputs import InputError, arguments, refuse, whole_number
-from ..places import LARGEST_ID, record_at
+from ..inputs import LARGEST_ID, InputError, arguments, refuse, whole_number
+from ..places import record_at
 from ..record_json import stamp, visible_records
 from ..replies import Reply
 

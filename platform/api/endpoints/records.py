@@ -16,8 +16,8 @@ from ..bodies import read_body
 from ..desk import reading
 from ..errors import Conflict
 from ..idempotency import change
-from ..inputs import InputError, Shape, arguments, refuse, whole_number
-from ..places import LARGEST_ID, form_at, id_at, record_at
+from ..inputs import LARGEST_ID, InputError, Shape, arguments, refuse, whole_number
+from ..places import form_at, id_at, record_at
 from ..record_json import RecordJson, record_json, row_json, visible_records
 from ..replies import Reply
 from ..values import CHANNEL, raw_values

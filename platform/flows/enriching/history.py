@@ -22,7 +22,7 @@ def _enriched(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
 
 @tells("enrichment_failed", tone=LATE)
 def _failed(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
-    why = Reason.from_json(data["why"])
+    why = Reason.from_json(data["why"]) if "why" in data else Label.of("–")
     return Reason("enriching.event.enrichment_failed", {"label": Label.of(data.get("label")), "why": why})
 
 
