@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,17 @@ CONFIGS = Path(__file__).parent / "configs" / "flows"
 
 def catalog_in(name: str, **changed: str) -> Catalog:
     """The configuration of a folder, with files given by path instead of those in it."""
-    files = {**read_folder(CONFIGS / name), **changed}
+    return _catalog_of(tuple(sorted({**_written(name), **changed}.items())))
+
+
+@cache
+def _written(name: str) -> dict[str, str]:
+    return read_folder(CONFIGS / name)
+
+
+@lru_cache(maxsize=64)
+def _catalog_of(written: tuple[tuple[str, str], ...]) -> Catalog:
+    files = dict(written)
     loaded = load_files(files)
     if loaded.catalog is None:
         raise DefinitionError(loaded.errors)

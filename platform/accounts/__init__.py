@@ -37,6 +37,7 @@ from .sign_in import TooManyTries, WrongSignIn, person_of_session, session_key
 from .teams import NewTeam, Team, TeamTree
 from .tokens import NewToken
 from .work import Work
+from .zones import zone_names
 
 __all__ = [
     "EVERYWHERE", "FORM_VERBS", "SOMEWHERE", "SYSTEM", "VERBS", "VISIBILITY", "VISITOR", "Actor",
@@ -47,5 +48,5 @@ __all__ = [
     "passwords", "people", "people_in_reach",
     "permissions", "person_of_session", "readable_fields", "reported", "require", "rights_on",
     "roster_of", "seen", "session_key", "sign_in", "superior_of", "superiors_of", "teams", "tokens", "visible",
-    "writable_fields",
+    "writable_fields", "zone_names",
 ]

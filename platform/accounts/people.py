@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from zoneinfo import available_timezones
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +19,7 @@ from .hours_changed import hours_changed
 from .permissions import require
 from .person import COLUMNS, NewPerson, Person, from_row, selected
 from .work import Work
+from .zones import zone_names
 
 LOGIN = re.compile(r"^[^\s@|+][^\s|]{0,79}$")
 # What people may change about themselves; everything else needs the right to arrange people.
@@ -228,7 +228,7 @@ def _check_words(row: dict[str, Any]) -> None:
         raise Refused("accounts.name_missing")
     if "language" in row and row["language"] not in LANGUAGES:
         raise Refused("accounts.language_unknown", written=row["language"], known=LANGUAGES)
-    if "timezone" in row and row["timezone"] not in available_timezones():
+    if "timezone" in row and row["timezone"] not in zone_names():
         raise Refused("accounts.timezone_unknown", timezone=row["timezone"])
 
 

@@ -12,7 +12,7 @@ from .catalog import Catalog
 from .document import Document, parse_document, plain
 from .kinds import KINDS, Kind, Source, checks
 from .problems import Problem, suggest
-from .schema_problems import schema_problems
+from .schema_problems import Shape
 
 SUFFIXES = (".yaml", ".yml", ".json")
 # Files of these folders of a pack are data (demo people, mappings, pictures), not definitions.
@@ -132,7 +132,7 @@ class _Parsed:
         if document is None:
             return None
         data = plain(document.data)
-        return None if list(schema_problems(document, data, _schema(kind))) else data
+        return None if _shape(kind).problems(document, data) else data
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Every id of a kind."""
@@ -144,7 +144,7 @@ def _definition(document: Document, problems: list[Problem], others: _Parsed) ->
     if kind is None:
         return None
     source = Source(document, others=others)
-    broken = schema_problems(document, source.data, _schema(kind.name))
+    broken = _shape(kind.name).problems(document, source.data)
     problems.extend(broken)
     if broken:
         return None
@@ -166,5 +166,5 @@ def _kind_of(document: Document, problems: list[Problem]) -> Kind | None:
 
 
 @lru_cache(maxsize=64)
-def _schema(name: str) -> dict[str, Any]:
-    return KINDS.get(name).schema()
+def _shape(name: str) -> Shape:
+    return Shape(KINDS.get(name).schema())

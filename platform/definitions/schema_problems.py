@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
@@ -20,6 +23,27 @@ _TYPE_WORDS = {
     "object": {"zh": "键值对", "en": "a mapping"},
     "null": {"zh": "空", "en": "nothing"},
 }
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the files of a kind look like; jsonschema-rs passes those that fit, jsonschema says what is wrong."""
+
+    schema: dict[str, Any]
+
+    @cached_property
+    def _quick(self) -> jsonschema_rs.Draft202012Validator:
+        return jsonschema_rs.Draft202012Validator(self.schema)
+
+    def problems(self, document: Document, data: Any) -> list[Problem]:
+        """Every place where `data` does not fit, one problem each."""
+        return [] if self._fits(data) else schema_problems(document, data, self.schema)
+
+    def _fits(self, data: Any) -> bool:
+        try:
+            return self._quick.is_valid(data)
+        except ValueError:  # a number larger than it can hold
+            return False
 
 
 def schema_problems(document: Document, data: Any, schema: dict[str, Any]) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy import Alias, ColumnElement, FromClause
@@ -57,10 +58,16 @@ def _link(catalog: Catalog, id: str, known: Known) -> Link | None:
     if known.name.type is not Type.LINK:
         return None
     if kind.refers == PERSON:
-        return Link(id, known.column, tables.person.alias(f"{id}_person"))
+        return Link(id, known.column, _person(f"{id}_person"))
     if kind.refers == RECORD and catalog.find("form", kind.form):
-        return Link(id, known.column, table_of(catalog, kind.form).alias(f"{id}_record"), kind.form)
+        other = catalog.derived(("alias", kind.form, id), lambda: table_of(catalog, kind.form).alias(f"{id}_record"))
+        return Link(id, known.column, other, kind.form)
     return None
+
+
+@lru_cache(maxsize=256)
+def _person(name: str) -> Alias:
+    return tables.person.alias(name)
 
 
 def _behind(by: Known, link: Link, name: str, found: Known) -> Known:
@@ -90,6 +97,7 @@ def _of_record(catalog: Catalog, link: Link) -> Iterator[tuple[str, Known]]:
     return ((name, known) for name, known in found if "." not in name)
 
 
+@lru_cache(maxsize=16)
 def _said(key: str) -> Label:
     return Label.of({language: say(f"reports.person.{key}", language) for language in LANGUAGES})
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
@@ -28,11 +27,11 @@ LEAD = {"company": "苏州恒锐精密机械", "contact": "王建国", "phone": 
 class ApiOffice(Office):
     """The same office, called by programs."""
 
-    @cached_property
-    def app(self) -> Flask:
+    idle: ClassVar[list[Flask]] = []
+
+    def new_app(self) -> Flask:
         """Nothing but the API, which needs a workspace and a clock of whoever composes it."""
         app = Flask("api")
-        app.extensions["leadwright"] = SimpleNamespace(workspace=self.workspace, clock=lambda: self.now)
         api.mount(app)
         return app
 

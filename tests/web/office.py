@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
 
 from accounts import SYSTEM, NewPerson, NewTeam, Work, actor_of, people, session_key, teams
 from definitions import Catalog
@@ -22,11 +20,11 @@ from forms import table_of
 from publishing import SHELF, Settings, Workspace, find_pack, overlay, publish, with_needs
 from records import outbox, settings
 from tests.services import PostgresStore
+from web import Installation, limiter
 
 PACK = "b2b-leads"
 OPENED = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 _CATALOGS: dict[str, Catalog] = {}
-_TEMPLATES = TemporaryDirectory(prefix="leadwright-templates-")
 
 
 class PostgresOffices(PostgresStore):
@@ -76,6 +74,7 @@ class Office:
     """The application over one office, its clock, and what a test wants to know of it."""
 
     form = "lead"
+    idle: ClassVar[list[Flask]] = []
 
     def __init__(self, url: str, data: Path, now: datetime) -> None:
         self.now = now
@@ -87,12 +86,17 @@ class Office:
     @cached_property
     def app(self) -> Flask:
         """The pages, with a clock that a test moves by hand; no mail, no jobs, no limit on tries."""
-        from web import create_app
-
-        app = create_app(self.workspace, clock=lambda: self.now)
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(_TEMPLATES.name)  # every test has its own application
+        app = self.idle.pop() if self.idle else self.new_app()
+        app.extensions["leadwright"] = Installation(self.workspace, lambda: self.now)
+        limiter.reset()
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
         return app
+
+    def new_app(self) -> Flask:
+        """Building three hundred addresses takes longer than most tests, so that offices hand it on."""
+        from web import create_app
+
+        return create_app(self.workspace)
 
     def client_for(self, login: str | None = None, language: str = "zh") -> FlaskClient:
         """A browser in which this person has signed in; a stranger's without a login."""
@@ -157,3 +161,5 @@ class Office:
         if self.workspace._catalog.revision == 1:
             _CATALOGS[PACK] = self.workspace._catalog
         self.workspace.database.dispose()
+        if "app" in self.__dict__:
+            self.idle.append(self.__dict__.pop("app"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from definitions import LABEL_SCHEMA, WARNING, Label, Source, kind, suggest
 
+from ..zones import zone_names
 from .country import country_year, holiday_name, is_known_country, known_countries
 from .hours import Hours, HoursError, parse_hours, parse_weekdays
 
@@ -120,17 +120,12 @@ class CalendarDefinition:
 
 def _zone(source: Source) -> str:
     zone = source.data.get("zone", STANDARD.zone)
-    if zone not in _zones():
-        hint = suggest(zone.rsplit("/", 1)[-1], [name.rsplit("/", 1)[-1].lower() for name in _zones()])
-        full = next((name for name in sorted(_zones()) if hint and name.lower().endswith(hint)), None)
+    if zone not in zone_names():
+        hint = suggest(zone.rsplit("/", 1)[-1], [name.rsplit("/", 1)[-1].lower() for name in zone_names()])
+        full = next((name for name in sorted(zone_names()) if hint and name.lower().endswith(hint)), None)
         source.problem(("zone",), "accounts.unknown_zone", name=zone, suggestion=full)
         return STANDARD.zone
     return zone
-
-
-@lru_cache(maxsize=1)
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def _country(source: Source) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zoneinfo import available_timezones
 
+from accounts import zone_names
 from definitions import Problem, suggest
 from rules import RuleError, Type, check
 
@@ -62,8 +62,8 @@ def _time_problems(checked: Checked, dimension: Dimension, kind: Type, path: Pat
         yield checked.problem((*path, "grain"), "day_has_no_hour", name=dimension.by.text)
     if dimension.starts != "monday" and dimension.grain != "week":
         yield checked.problem((*path, "starts"), "starts_of_weeks")
-    if dimension.zone is not None and dimension.zone not in available_timezones():
-        hint = suggest(dimension.zone, available_timezones())
+    if dimension.zone is not None and dimension.zone not in zone_names():
+        hint = suggest(dimension.zone, zone_names())
         yield checked.problem((*path, "zone"), "unknown_zone", name=dimension.zone, suggestion=hint)
     elif dimension.zone is not None and kind is not Type.DATETIME:
         yield checked.problem((*path, "zone"), "zone_of_moments", name=dimension.by.text)
