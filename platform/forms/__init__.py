@@ -30,7 +30,7 @@ from .dependents import Dependent, RolledUp, dependents_of, rolled_up_in
 from .displaying import context_of, display, display_values, fill, json_values, unknown_places, values_from_json
 from .errors import FieldError, Invalid
 from .exporting import defused, export_csv, export_xlsx
-from .expressions import Wanted, expression_problems, read_expression
+from .expressions import Said, Wanted, expression_problems, read_expression
 from .field_definition import FieldDefinition
 from .fields import Context, FieldType, ValueRefused, field_type, field_types
 from .fields.choice import ChoiceOption, Choosing
@@ -119,6 +119,7 @@ __all__ = [
     "PublicFormDefinition",
     "RecordColumn",
     "RolledUp",
+    "Said",
     "SourceFile",
     "StageMove",
     "Total",

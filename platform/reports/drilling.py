@@ -49,7 +49,9 @@ def drill(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None
     behind = SHAPES.get(report.shape.name).drill if report.shape else _of_cell
     conditions, words = behind(question, ref)
     given = [f"{each.label.text(work.language)} {each.shown}" for each in question.params if each.shown]
-    return Drill(report.form, conditions, (*words, *given), report.label)
+    shower = Shower(question)
+    narrowed = [_words(DimensionShower(shower, asked), key, work.language) for asked, key in question.narrowed]
+    return Drill(report.form, conditions, (*words, *narrowed, *given), report.label)
 
 
 def _of_cell(question: Question, ref: CellRef) -> tuple[ColumnElement[bool], list[str]]:

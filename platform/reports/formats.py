@@ -10,6 +10,7 @@ from typing import Any
 from definitions import say
 
 from .definition import ReportDefinition
+from .narrowing import ONLY
 from .parts import PERIOD
 from .period import CUSTOM, TO
 from .table import NUMBERS, Cell, ReportTable, Row
@@ -64,8 +65,13 @@ def _written(cell: Cell, kind: str, language: str) -> Any:
 
 
 def params_in(args: Mapping[str, Any], report: ReportDefinition) -> dict[str, Any]:
-    """The params among an address's arguments; days of the reader's own come as their first and their last."""
+    """The params among an address's arguments; days of the reader's own come as their first and their last.
+
+    What the reader pointed at goes with them, as in the links behind every number.
+    """
     found = {param.id: args[param.id] for param in report.params if param.id in args}
+    if args.get(ONLY):
+        found[ONLY] = args[ONLY]
     if report.period and found.get(PERIOD) == CUSTOM:
         found[PERIOD] = f"{args.get(f'{PERIOD}.from', '')}{TO}{args.get(f'{PERIOD}.until', '')}"
     return found

@@ -13,6 +13,7 @@ from rules import Type
 
 from . import grains
 from .dimensions import OTHERS, AskedDimension
+from .narrowing import POINTED_AT
 from .showing import Shower, length_of_time, plain, rounded
 from .table import DIMENSION, Cell, Column
 
@@ -31,7 +32,8 @@ class DimensionShower:
     def column(self) -> Column:
         label = self.asked.dimension.label or self.asked.known.label
         order = () if self.asked.is_banded else self.asked.known.order
-        return Column(self.asked.id, label, self._type(), DIMENSION, self.asked.grain, order=order)
+        points = self.asked.dimension.name or "" if self.asked.type in POINTED_AT and not self.asked.is_banded else ""
+        return Column(self.asked.id, label, self._type(), DIMENSION, self.asked.grain, order=order, points=points)
 
     def expect(self, values: list[Any]) -> None:
         """Names and titles of all values at once."""

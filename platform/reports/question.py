@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause, Table
 
 from accounts import Work, allowed, people_in_reach, readable_fields, reported, require
-from definitions import Catalog, NotAllowed, NotFound
+from definitions import Catalog, NotAllowed, NotFound, Refused
 from forms import form_of, table_of
-from rules import Env, Expression, Name, RuleError, Scope, Type, check, compile_sql
+from rules import Env, Expression, Name, RuleError, Scope, Type, check, compile_sql, parse
 
 from .aspects import COMPARED
+from .cell import EMPTY
 from .definition import ReportDefinition
 from .dimensions import AskedDimension
 from .entities import ENTITIES, Entity
@@ -23,8 +24,9 @@ from .facts import AskedFact, fact_name, fact_vocabulary
 from .links import links_of
 from .masking import masked_names
 from .names import RECORD, Known
+from .narrowing import ONLY, POINTED_AT, Narrowing
 from .params import ParamValue, env_of, param_columns, param_names, values_of
-from .parts import PERIOD, Measure
+from .parts import PERIOD, Dimension, Measure
 from .period import Chosen, Span, shifted
 from .vocabulary import Vocabulary, report_scope, vocabulary
 
@@ -38,6 +40,7 @@ class Question:
     work: Work
     report: ReportDefinition
     params: tuple[ParamValue, ...]
+    narrowing: Narrowing = Narrowing()
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -102,7 +105,7 @@ class Question:
     def source(self) -> FromClause:
         """The rows that are counted, joined with their records and with what the report's names point at."""
         source = self.entity.source(self.records)
-        for link in links_of(self.report.names):
+        for link in links_of({*self.report.names, *self.narrowing.at}):
             if link in self.vocabulary.links:
                 source = self.vocabulary.links[link].joined(source, self.work.actor)
         for fact in self.facts.values():
@@ -153,7 +156,17 @@ class Question:
         """What must hold of a row whenever it was."""
         parts = [self.rights, self.entity.of_form(self.report.form)]
         parts.append(self.sql(self.report.where) if self.report.where is not None else None)
+        parts += [asked.sql.is_(None) if key == EMPTY else asked.meets(key) for asked, key in self.narrowed]
         return [part for part in parts if part is not None]
+
+    @cached_property
+    def narrowed(self) -> tuple[tuple[AskedDimension, str], ...]:
+        """What the reader pointed at: the rows that have these values."""
+        return tuple((self._pointed_at(name), key) for name, key in self.narrowing.at.items())
+
+    def _pointed_at(self, name: str) -> AskedDimension:
+        several = self.names[name].name.type is Type.CHOICES
+        return AskedDimension(self, Dimension(name, parse(name), each=several))
 
     def _in(self, span: Span | None) -> list[ColumnElement[bool]]:
         return [] if span is None else [span.holds(self.names[self.report.period.by].column, self.env)]
@@ -226,10 +239,26 @@ def ask(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None =
     if not allowed(work.actor, "see", report.form):
         raise NotFound()
     require(work, "report", report.form)
-    question = Question(work, report, values_of(work, report, params))
+    given = dict(params or {})
+    narrowing = Narrowing.parse(given.pop(ONLY, None))
+    question = Question(work, report, values_of(work, report, given), narrowing)
     if question.needs_hidden:
         raise NotAllowed("reports.refused.hidden", report=report.label)
+    _require_sound(question)
     return question
+
+
+def _require_sound(question: Question) -> None:
+    """The reader points at what the report has and they may see."""
+    for name in question.narrowing.at:
+        known = question.names.get(name)
+        if known is None or known.name.type not in POINTED_AT or question.hidden([name]):
+            raise Refused("reports.refused.no_narrowing", name=name[:80], report=question.report.label)
+    for asked, key in question.narrowed:
+        try:
+            asked.read(key or "0")
+        except ValueError:
+            raise Refused("reports.refused.no_narrowing_value", value=key[:80], name=asked.known.label) from None
 
 
 def is_for(work: Work, report: ReportDefinition) -> bool:

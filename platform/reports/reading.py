@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from definitions import Label, Source
@@ -91,5 +92,10 @@ def _chart(data: dict[str, Any]) -> Chart | None:
     if written is None:
         own = SHAPES.get(shape.name).chart if shape else "table"
         return None if own == "table" else Chart(own)
+    return read_chart(written)
+
+
+def read_chart(written: Mapping[str, Any]) -> Chart:
+    """A picture as it is written."""
     named = {key: written.get(key) for key in ("x", "split", "upto", "limit", "size")}
     return Chart(type=written["type"], y=tuple(written.get("y", ())), **named)

@@ -47,12 +47,13 @@ def _measure(source: Source, written: Mapping[str, Any], path: Path, kind: str) 
         format=written.get("format"),
         once=written.get("once"),
         show=tuple(written.get("show", ())),
-        target=_target(source, written, (*path, "target")),
+        target=read_target(source, written, (*path, "target")),
         good=written.get("good"),
     )
 
 
-def _target(source: Source, written: Mapping[str, Any], path: Path) -> Target | None:
+def read_target(source: Source, written: Mapping[str, Any], path: Path) -> Target | None:
+    """What is to be reached: at least, or at most."""
     for way, amount in written.get("target", {}).items():
         value = read_amount(source, (*path, way), amount)
         return None if value is None else Target(value, way == "at_least")

@@ -20,7 +20,10 @@ NUMBERS = frozenset({"integer", "number", "money", "percent", "duration", "times
 
 @dataclass(frozen=True)
 class Column:
-    """A column's head; the type says how its values are written, `of` beside which measure it stands."""
+    """A column's head; the type says how its values are written, `of` beside which measure it stands.
+
+    `points` is the name by whose value other answers can be narrowed, where a reader points at one of its values.
+    """
 
     id: str
     label: Label
@@ -33,6 +36,7 @@ class Column:
     target_said: Label | None = None
     good: str = ""
     order: tuple[str, ...] = ()
+    points: str = ""
 
     @property
     def is_number(self) -> bool:

@@ -14,6 +14,7 @@ from werkzeug.local import LocalProxy
 from accounts import Work, allowed, teams
 from definitions import LANGUAGES, Catalog, Label
 from records import notifications, settings, tasks
+from reports import dashboards_for
 
 from . import desk, moments
 from .languages import language, t
@@ -21,6 +22,7 @@ from .rights import watches_team
 
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 TONES = 6
+MOST_DASHBOARDS = 4
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ def _nav(work: Work) -> Iterator[NavGroup]:
     if forms:
         yield NavGroup(t("nav.records"), forms)
     if work.actor.role and work.actor.role.reports != "none":
-        yield NavGroup(t("nav.reports"), (NavItem("/reports", t("nav.reports"), "chart-bar", go="r"),))
+        yield NavGroup(t("nav.reports"), tuple(_report_items(work)))
     if work.actor.role and (work.actor.role.configure or work.actor.role.people):
         yield NavGroup(t("nav.admin"), tuple(_admin_items(work)))
 
@@ -208,6 +210,13 @@ def _form_items(work: Work) -> Iterator[NavItem]:
 
 def _visible_forms(catalog: Catalog, work: Work) -> tuple[Any, ...]:
     return tuple(form for form in catalog.all("form") if allowed(work.actor, "see", form.id))
+
+
+def _report_items(work: Work) -> Iterator[NavItem]:
+    """The first few dashboards of one's own; the others stand above the reports."""
+    yield NavItem("/reports", t("nav.reports"), "chart-bar", go="r")
+    for each in dashboards_for(work)[:MOST_DASHBOARDS]:
+        yield NavItem(f"/dashboards/{each.id}", each.label.text(language()), "layout-dashboard")
 
 
 def _admin_items(work: Work) -> Iterator[NavItem]:

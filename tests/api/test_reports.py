@@ -43,3 +43,22 @@ def test_a_report_counts_what_one_may_see(rep, admin, create):
 
 def test_an_unknown_report_is_not_there(admin):
     assert admin.get("/api/v1/reports/nope").status_code == 404
+
+
+def test_a_dashboard_comes_with_its_answers(admin, create):
+    create()
+    board = admin.get("/api/v1/dashboards/lead_war_room", only="source=fair").json
+    first = board["tiles"][0]
+    assert (board["dashboard"], board["only"], first["number"]) == ("lead_war_room", {"source": "fair"}, "leads")
+    assert first["answer"]["totals"]["leads"] == 0
+    assert admin.get("/api/v1/dashboards/lead_war_room").json["tiles"][0]["answer"]["totals"]["leads"] == 1
+
+
+def test_dashboards_are_listed_with_their_filters(admin):
+    listed = {one["id"]: one["filters"] for one in admin.get("/api/v1/dashboards").json["dashboards"]}
+    assert listed["lead_marketing"] == ["period"]
+
+
+def test_a_wrong_filter_of_a_dashboard_is_refused(admin):
+    answer = admin.get("/api/v1/dashboards/lead_war_room", since="soon")
+    assert (answer.status_code, list(codes(answer))) == (422, ["since"])

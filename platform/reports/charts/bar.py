@@ -44,10 +44,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarRow:
-    """One group's name with its bars."""
+    """One group's name with its bars; where there is something around it, the name narrows that to the group."""
 
     name: str
     bars: tuple[Bar, ...]
+    point: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _rows(sketch: Sketch) -> Iterator[BarRow]:
     rows = table.rows[:MOST_BARS]
     tops = {each.id: _top(sketch, each) for each in sketch.measures}
     for row in rows:
-        yield BarRow(sketch.name(row), tuple(_bars(sketch, row, tops)))
+        yield BarRow(sketch.name(row), tuple(_bars(sketch, row, tops)), sketch.pointed(row))
     if table.others is not None and len(rows) == len(table.rows):
         yield BarRow(sketch.name(table.others), tuple(_bars(sketch, table.others, tops)))
 
@@ -96,7 +97,7 @@ def _bars(sketch: Sketch, row: Row, tops: dict[str, float]) -> Iterator[Bar]:
         href = sketch.link(row, each.id)
         name = each.label.text(sketch.language)
         yield Bar(
-            segments=(Segment(0, width, REST if others else mark, name, href),),
+            segments=(Segment(0, width, REST if others else mark, name, sketch.pointed(row) or href),),
             shown=text,
             measure=name,
             href=href,
@@ -194,7 +195,8 @@ def _segments(
         if value and value > 0 and top > 0:
             mark, name = marks[sketch.table.cell(row, split.id).key]
             width = round(LENGTH * value / top, 2)
-            yield Segment(x, width, mark, f"{name} {sketch.text(row, measure.id)}", sketch.link(row, measure.id))
+            href = sketch.pointed(row) or sketch.link(row, measure.id)
+            yield Segment(x, width, mark, f"{name} {sketch.text(row, measure.id)}", href)
             x = round(x + width, 2)
 
 

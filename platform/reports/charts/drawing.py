@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from definitions import Registry, say
 
 from ..cell import CellRef
+from ..dimensions import OTHERS
 from ..parts import Chart
 from ..table import Column, ReportTable, Row
 
@@ -16,6 +17,7 @@ from ..table import Column, ReportTable, Row
 SERIES = ("f1", "f2", "f3", "f4")
 REST = "f6"
 Href = Callable[[CellRef], str]
+Point = Callable[[Mapping[str, str]], str]
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,12 @@ def chart(name: str, needs: Needs, icon: str = "chart-bar") -> Callable[[Callabl
 
 @dataclass(frozen=True)
 class Sketch:
-    """What a chart draws from: the table, the reader's language, where a number goes, and which measures."""
+    """What a chart draws from: the table, the reader's language, where numbers go, and what pointing does."""
 
     table: ReportTable
     language: str
     href: Href | None = None
+    point: Point | None = None
 
     @property
     def label(self) -> str:
@@ -97,6 +100,14 @@ class Sketch:
         ref = self.table.ref(row, measure)
         return self.href(ref) if self.href and ref is not None else None
 
+    def pointed(self, row: Row) -> str | None:
+        """The address that narrows everything around the picture to this group."""
+        at = {each.points: self.table.cell(row, each.id).key for each in self.table.dimensions if each.points}
+        whole = row is self.table.others or row is self.table.totals
+        if self.point is None or not at or whole or OTHERS in at.values():
+            return None
+        return self.point(at)
+
     def name(self, row: Row) -> str:
         """A row in words; the rest and the whole have words of their own."""
         if row is self.table.others:
@@ -120,7 +131,9 @@ class Sketch:
         return tuple((mark, each.label.text(self.language)) for mark, each in zip(SERIES, self.measures, strict=False))
 
 
-def draw(table: ReportTable, language: str, *, href: Href | None = None, chart: str | None = None) -> Drawing:
+def draw(
+    table: ReportTable, language: str, *, href: Href | None = None, point: Point | None = None, chart: str | None = None
+) -> Drawing:
     """The picture a report asks for, or another one; without a chart it is the table."""
     kind = chart or (table.chart.type if table.chart else "table")
-    return CHARTS.get(kind).draw(Sketch(table, language, href))
+    return CHARTS.get(kind).draw(Sketch(table, language, href, point))

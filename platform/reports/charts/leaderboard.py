@@ -34,6 +34,7 @@ class Runner:
     note: str = ""
     tone: str = ""
     state: str = ""
+    point: str | None = None
 
     @property
     def on_podium(self) -> bool:
@@ -98,4 +99,5 @@ def _runner(sketch: Sketch, row: Row, rows: list[Row], more: list[Column]) -> Ru
         fields=tuple(Field(sketch.text(row, each.id), sketch.link(row, each.id)) for each in more),
         **(noted(sketch, row, first, change) if change else {}),
         state=sketch.table.cell(row, first.id).state,
+        point=sketch.pointed(row),
     )

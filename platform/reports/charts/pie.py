@@ -23,6 +23,7 @@ class Slice:
     shown: str
     share: str
     href: str | None
+    point: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def _slices(sketch: Sketch) -> Iterator[Slice]:
     for (row, value), mark in zip(own, SERIES, strict=False):
         mark = REST if _is_rest(row) else mark
         shown, href = sketch.text(row, measure.id), sketch.link(row, measure.id)
-        yield Slice(sketch.name(row), mark, _arc(at, at + value / whole), shown, _percent(value / whole), href)
+        arc, share = _arc(at, at + value / whole), _percent(value / whole)
+        yield Slice(sketch.name(row), mark, arc, shown, share, href, sketch.pointed(row))
         at += value / whole
     left = sum(value for _, value in rest) + cut
     if left:

@@ -38,6 +38,7 @@ class Line:
 
     names: tuple[str, ...]
     fields: tuple[Field, ...]
+    point: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _line(sketch: Sketch, row: Row) -> Line:
         names = (sketch.name(row), *("" for _ in source.dimensions[1:]))
     else:
         names = tuple(row.cells[source.place(each.id)].text(sketch.language) for each in source.dimensions)
-    return Line(names, tuple(_field(sketch, row, each) for each in _shown(source)))
+    return Line(names, tuple(_field(sketch, row, each) for each in _shown(source)), sketch.pointed(row))
 
 
 def _shown(source: ReportTable) -> list[Column]:

@@ -27,6 +27,11 @@ class Checked:
     catalog: Catalog
     report: ReportDefinition
 
+    @property
+    def definition(self) -> Any:
+        """In whose file its problems stand."""
+        return self.report
+
     @cached_property
     def names(self) -> Mapping[str, Known]:
         """What its rules may name, params aside."""
@@ -39,7 +44,7 @@ class Checked:
 
     def problem(self, path: Path, key: str, **params: Any) -> Problem:
         """Something wrong at a place of the file."""
-        return self.catalog.problem(self.report, path, f"reports.problem.{key}", **params)
+        return self.catalog.problem(self.definition, path, f"reports.problem.{key}", **params)
 
     def unknown(self, path: Path, what: str, name: str, known: Iterable[str]) -> Problem:
         """A name that is not there, with the nearest one that is."""

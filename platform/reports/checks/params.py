@@ -8,6 +8,7 @@ from definitions import Problem
 from forms import Context, ValueRefused, Wanted, expression_problems
 from rules import Scope, Type
 
+from ..narrowing import ONLY
 from ..params import TYPES, RefusedText, type_of
 from ..parts import PERIOD, Param
 from .checked import Checked, Path
@@ -22,14 +23,10 @@ def param_problems(checked: Checked) -> Iterator[Problem]:
         if param.type == PERIOD:
             continue
         path = ("params", place - shift)
-        if param.id in checked.names or param.id == "me":
+        if param.id in checked.names or param.id in ("me", ONLY):
             yield checked.problem((*path, "id"), "param_is_a_name", name=param.id)
         yield from _choice_problems(checked, path, param)
-        if param.formula is not None:
-            wanted = Wanted(checked.report, (*path, "default"), param.formula, GIVES[param.type])
-            yield from expression_problems(checked.catalog, Scope({}), wanted)
-        elif param.default is not None and TYPES[param.type] is not Type.LINK:
-            yield from _default_problems(checked, (*path, "default"), param)
+        yield from default_problems(checked, (*path, "default"), param)
 
 
 def _choice_problems(checked: Checked, path: Path, param: Param) -> Iterator[Problem]:
@@ -41,7 +38,16 @@ def _choice_problems(checked: Checked, path: Path, param: Param) -> Iterator[Pro
         yield checked.problem((*path, "of"), "not_a_choice", name=param.of)
 
 
-def _default_problems(checked: Checked, path: Path, param: Param) -> Iterator[Problem]:
+def default_problems(checked: Checked, path: Path, param: Param) -> Iterator[Problem]:
+    """What a param begins with: a formula of the right type, or a value that fits."""
+    if param.formula is not None:
+        wanted = Wanted(checked.definition, path, param.formula, GIVES[param.type])
+        yield from expression_problems(checked.catalog, Scope({}), wanted)
+    elif param.default is not None and TYPES[param.type] is not Type.LINK:
+        yield from _value_problems(checked, path, param)
+
+
+def _value_problems(checked: Checked, path: Path, param: Param) -> Iterator[Problem]:
     try:
         type_of(checked.catalog, checked.report, param).parse(param.default, Context())
     except ValueRefused as refusal:

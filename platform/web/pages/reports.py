@@ -49,9 +49,10 @@ class IndexGroup:
 
 @dataclass(frozen=True)
 class IndexPage:
-    """Every report one may open, by subject."""
+    """Every report one may open, by subject; the dashboards stand above them."""
 
     groups: tuple[IndexGroup, ...]
+    dashboards: tuple[IndexCard, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class ReportPage:
     explain_href: str
     criteria: reports.Criteria
     empty: bool
+    only: str = ""
+    chips: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def index():
     """All reports by subject; what they find is asked for one by one, as it comes into view."""
     with desk.reading() as work:
         require(work, "report")
-        return page("pages/reports/index.html", IndexPage(tuple(_shelves(work))))
+        return page("pages/reports/index.html", IndexPage(tuple(_shelves(work)), tuple(_boards(work))))
 
 
 @blueprint.get("/<id>/finding")
@@ -224,7 +227,18 @@ def _page(
         explain_href=f"/reports/{report.id}/explain?{query}".rstrip("?") if configure else "",
         criteria=reports.criteria_of(work, report),
         empty=not table.rows,
+        only=given.get(reports.ONLY, ""),
+        chips=tuple(_chips(work, report, given)),
     )
+
+
+def _chips(work: Work, report: reports.ReportDefinition, given: dict):
+    """What was pointed at on the way here, and the way back from it."""
+    narrowing = reports.Narrowing.parse(given.get(reports.ONLY))
+    for chip in reports.chips_of(work, report, narrowing):
+        left = str(narrowing.without(chip.name))
+        args = {**_args(reports.ONLY), **({reports.ONLY: left} if left else {})}
+        yield t("dashboard.only", label=chip.label, value=chip.text), f"/reports/{report.id}" + _query(args)
 
 
 def _shelves(work: Work):
@@ -239,6 +253,12 @@ def _shelves(work: Work):
         plural = _plural(work, form)
         cards = tuple(_card(report) for report in found)
         yield IndexGroup(subject or plural, plural if subject and len(forms) > 1 else "", cards)
+
+
+def _boards(work: Work):
+    for each in reports.dashboards_for(work):
+        about = each.about.text(language()) if each.about else ""
+        yield IndexCard(f"/dashboards/{each.id}", each.label.text(language()), about, "layout-dashboard")
 
 
 def _card(report: reports.ReportDefinition) -> IndexCard:
