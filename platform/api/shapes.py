@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import contacts
+from flows import contacts, talk
 
 from .inputs import ID, ID_OR_NAME, MOMENT, PERSON, TEXT, WHOLE_ID, YES, Shape
 
@@ -55,6 +55,7 @@ CONTACT = Shape(
     },
     ("way", "outcome", "content"),
 )
+COMMENT = Shape({"words": {"type": "string", "maxLength": talk.MOST_WORDS}}, ("words",))
 WHAT_WAS_DONE = {
     "kind": {**ID, "description": "A behaviour of the form's trail"},
     "at": {**MOMENT, "description": "When it happened; now, if not said"},

@@ -15,6 +15,8 @@ from records import outbox
 # More than this for one person out of one cause is a storm, and told as one notice with a count.
 STORM = 5
 STORM_KIND = "storm"
+# Told to people beside the record, and only as long as they may see it.
+ONLY_WHO_SEES = frozenset({"mentioned", "commented", "watched"})
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Table, select
 
-from accounts import Work, allowed, rights_on, visible
+from accounts import Person, Work, actor_of, allowed, rights_on, visible
 from definitions import NotFound, Refused
 from forms import FormDefinition, form_of, record_values, table_of
 from records import portions, store, tasks
@@ -91,6 +91,14 @@ def seen_among(work: Work, form_id: str, records: Collection[int]) -> frozenset[
     table = table_of(work.catalog, form_id)
     mine = select(table.c.id).where(table.c.id.in_(records), visible(work.actor, form_id, table))
     return frozenset(work.connection.scalars(mine))
+
+
+def sees(work: Work, form_id: str, record: int, person: Person) -> bool:
+    """Whether somebody else may see a record, as they are now."""
+    table = table_of(work.catalog, form_id)
+    actor = actor_of(work.connection, work.catalog, person)
+    theirs = select(table.c.id).where(table.c.id == record, visible(actor, form_id, table))
+    return work.connection.execute(theirs).first() is not None
 
 
 def rows_among(work: Work, named: Iterable[Any]) -> dict[tuple[str, int], Row]:

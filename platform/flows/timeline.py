@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from accounts import Work, people, readable_fields
 from definitions import LANGUAGES, Label, Reason, say
-from forms import FormDefinition, Lookups
-from records import Event, events
+from forms import FormDefinition, Lookups, context_of, values_from_json
+from records import Comment, Event, comments, events
 
 from .pipelines import Pipeline
+from .story_filter import EVERYTHING, StoryFilter
 from .subject import Subject
 
 HUMAN, QUIET, CUSTOMER, LATE = "human", "quiet", "customer", "late"
@@ -24,6 +25,16 @@ TONES = {
     "task_overdue": LATE, "response_overdue": LATE, "stage_overdue": LATE, "escalated": LATE, "fell_silent": LATE,
     "left_untouched": LATE, "at_risk": LATE, "not_accepted": LATE, "left_unassigned": LATE, "recycled": LATE,
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """What a field held before and after, as the reader sees values; empty is None."""
+
+    field: str
+    label: Label
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True)
@@ -40,37 +51,56 @@ class TimelineEntry:
     next_step: str | None = None
     because: Reason | None = None  # what an admin arranged, where no person decided it
     data: Mapping[str, Any] = field(default_factory=dict)
+    changes: tuple[FieldChange, ...] = ()
+    comment: Comment | None = None  # as it reads now
 
     def text(self, language: str) -> str:
         return self.sentence.text(language)
 
 
 def timeline(
-    work: Work, subject: Subject, *, before: int | None = None, limit: int = 50, kinds: Iterable[str] | None = None
+    work: Work, subject: Subject, *, before: int | None = None, limit: int = 50, only: StoryFilter = EVERYTHING
 ) -> tuple[TimelineEntry, ...]:
     """The newest first; `before` is the id from which an earlier page goes on."""
-    found = events.timeline(work.connection, subject.form.id, subject.id, before=before, limit=limit, kinds=kinds)
-    return told(work, subject, found)
+    return told(work, subject, _found(work, subject, before, limit=limit, only=only))
+
+
+def _found(work: Work, subject: Subject, before: int | None, *, limit: int, only: StoryFilter) -> list[Event]:
+    """Read on until there are enough: of changes only some may be asked for."""
+    found: list[Event] = []
+    while len(found) < limit:
+        asked = {"before": before, "limit": limit, "kinds": only.asked}
+        page = events.timeline(work.connection, subject.form.id, subject.id, **asked)
+        found += [event for event in page if only.takes(event)]
+        if len(page) < limit:
+            break
+        before = page[-1].id
+    return found[:limit]
 
 
 def told(work: Work, subject: Subject, found: Sequence[Event]) -> tuple[TimelineEntry, ...]:
     """These events of one record, in the order given."""
     names = people.names(work.connection, {id for event in found for id in _people_in(event)})
-    teller = Teller(work, subject, names)
+    talk = [event.data["comment"] for event in found if "comment" in event.data]
+    teller = Teller(work, subject, names, comments.by_ids(work.connection, talk) if talk else {})
     return tuple(teller.entry(event) for event in found)
 
 
 class Teller:
     """Says events of one record in sentences."""
 
-    def __init__(self, work: Work, subject: Subject, names: Mapping[int, str]) -> None:
+    def __init__(
+        self, work: Work, subject: Subject, names: Mapping[int, str], talk: Mapping[int, Comment] | None = None
+    ) -> None:
         self.work, self.form, self.pipeline = work, subject.form, subject.pipeline
-        self.names = names
+        self.names, self.talk = names, talk or {}
+        self.context = context_of(work)
         self.seen = readable_fields(work.actor, subject.form, stage=subject.row.stage)
 
     def entry(self, event: Event) -> TimelineEntry:
         """One event as a row."""
         say_it = _SENTENCES.get(event.kind, _other)
+        comment = self.comment(event.data) if event.kind == "commented" else None
         return TimelineEntry(
             id=event.id,
             kind=event.kind,
@@ -78,11 +108,37 @@ class Teller:
             actor=self.names.get(event.actor) if event.actor is not None else None,
             sentence=say_it(self, event.data, event.kind),
             tone=TONES.get(event.kind, QUIET),
-            words=_written(event.data.get("words") or event.data.get("content"), self.work.language),
+            words=comment.words
+            if comment
+            else _written(event.data.get("words") or event.data.get("content"), self.work.language),
             next_step=event.data.get("next_step"),
             because=_because(event.data.get("because")),
             data=event.data,
+            changes=tuple(self.changes(event.data.get("changes") or {})),
+            comment=comment,
         )
+
+    def comment(self, data: Mapping[str, Any]) -> Comment | None:
+        """The comment that an event is about, unless it is deleted."""
+        found = self.talk.get(data.get("comment"))
+        return found if found is not None and found.deleted_at is None else None
+
+    def changes(self, written: Mapping[str, Any]) -> Iterator[FieldChange]:
+        """What fields held before and after, of those that the reader may see and that the form still has."""
+        for name, pair in written.items():
+            own = self.form.find(name)
+            if own is not None and name in self.seen and name in self.form.by_id and isinstance(pair, (list, tuple)):
+                yield FieldChange(name, own.label, *(self._shown(name, value) for value in pair))
+
+    def _shown(self, name: str, stored: Any) -> str | None:
+        """A value as the reader sees it; one that the field's type of today cannot read, as it was written."""
+        if stored is None:
+            return None
+        try:
+            value = values_from_json(self.form, {name: stored})[name]
+            return self.form.field(name).type.display(value, self.context) or None
+        except (TypeError, ValueError, ArithmeticError, KeyError, AttributeError):
+            return str(stored)
 
     def person(self, id: int | None) -> str:
         return self.names.get(id, "–") if id is not None else "–"

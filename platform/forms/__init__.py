@@ -53,6 +53,7 @@ from .listing import (
     views_for,
 )
 from .listing_queries import Total, condition
+from .pinyin import pinyin_of
 from .plan import plan_of
 from .public_form_definition import PublicFormDefinition
 from .record_columns import RecordColumn, readable_columns, record_columns
@@ -165,6 +166,7 @@ __all__ = [
     "matching_ids",
     "moment_of",
     "person_choices",
+    "pinyin_of",
     "plan_of",
     "read_expression",
     "read_source",

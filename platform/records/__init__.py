@@ -6,6 +6,7 @@ from . import (
     behaviours,
     calls,
     collaborators,
+    comments,
     deliveries,
     drafts,
     enrolments,
@@ -38,6 +39,7 @@ from . import (
     tokens,
     visits,
     watch_counts,
+    watchers,
 )
 from .assignments import AssignmentRow
 from .behaviours import BehaviourRow, Done
@@ -45,6 +47,7 @@ from .calls import CallPoint, CallRow
 from .changes import TableChange, plan_tables, stages_in_use, table_exists
 from .collaborators import Collaborator
 from .columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
+from .comments import Comment, CommentVersion
 from .database import Database
 from .deliveries import Delivery
 from .enrolments import EnrolmentRow, EnrolmentStep
@@ -79,6 +82,8 @@ __all__ = [
     "CallRow",
     "Collaborator",
     "ColumnSpec",
+    "Comment",
+    "CommentVersion",
     "Content",
     "Database",
     "Done",
@@ -124,6 +129,7 @@ __all__ = [
     "behaviours",
     "calls",
     "collaborators",
+    "comments",
     "contribute_columns",
     "deliveries",
     "drafts",
@@ -166,4 +172,5 @@ __all__ = [
     "tokens",
     "visits",
     "watch_counts",
+    "watchers",
 ]

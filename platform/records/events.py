@@ -56,6 +56,13 @@ def timeline(
     return read(connection, Event, query.order_by(event.c.id.desc()).limit(limit))
 
 
+def kinds_of(connection: Connection, form: str, record: int) -> frozenset[str]:
+    """The kinds of what happened to a record."""
+    event = tables.event
+    mine = select(event.c.kind).where(event.c.form == form, event.c.record == record).distinct()
+    return frozenset(connection.scalars(mine))
+
+
 def since(connection: Connection, form: str, record: int, after: int) -> tuple[Event, ...]:
     """What happened to a record after an event, in order."""
     event = tables.event

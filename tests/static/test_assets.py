@@ -13,6 +13,7 @@ BUDGET = {
     "js/app.js": 8_192,
     "js/fields.js": 6_144,
     "js/board.js": 2_048,
+    "js/calling.js": 2_048,
     "vendor/htmx/htmx.min.js": 14_336,
     "icons.svg": 8_192,
 }

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Response
 
 from accounts import Work, readable_fields
 from definitions import NotFound
-from flows import explain, prediction
+from flows import explain, prediction, story_filter
 from flows import subject as subjects
 from flows import timeline as timelines
 
 from ..blueprint import v1
 from ..desk import reading
-from ..inputs import LARGEST_ID, InputError, arguments, refuse, whole_number
+from ..inputs import LARGEST_ID, InputError, arguments, refuse, unknown, whole_number
 from ..places import record_at
 from ..record_json import stamp, visible_records
 from ..replies import Reply
@@ -28,13 +29,13 @@ FROM_FIELDS = ("hook",)
 @v1.get("/records/<form>/<record>/events")
 def list_events(form: str, record: str) -> Response:
     """What happened, newest first; `before` is the id from which an earlier page goes on."""
-    given = arguments("before", "limit", "kind")
+    given = arguments("before", "limit", "kind", "family")
     limit = whole_number(given, "limit", PER_PAGE, most=LARGEST_PAGE)
     before = whole_number(given, "before", most=LARGEST_ID)
     kinds = _kinds(given)
     with reading() as work:
         subject = subjects.look(work, form, record_at(work, form, record))
-        found = timelines.timeline(work, subject, before=before, limit=limit, kinds=kinds)
+        found = timelines.timeline(work, subject, before=before, limit=limit, only=_only(subject, given, kinds))
         told = list(_told(work, subject, found))
     return Reply({"events": told, "next": told[-1]["id"] if len(told) == limit else None}).response()
 
@@ -133,9 +134,30 @@ def _told(
             "kind": each.kind,
             "at": stamp(each.at),
             "actor": each.actor,
+            "families": list(story_filter.families_of(each.kind)),
             "sentence": each.text(work.language),
+            "changes": [_change(work, change) for change in each.changes],
             "data": _readable(work, subject, each.data, known),
         }
+
+
+def _change(work: Work, change: timelines.FieldChange) -> dict[str, Any]:
+    label = change.label.text(work.language)
+    return {"field": change.field, "label": label, "before": change.before, "after": change.after}
+
+
+def _only(
+    subject: subjects.Subject, given: Mapping[str, str], kinds: tuple[str, ...] | None
+) -> story_filter.StoryFilter:
+    """What was asked for: families, kinds, or both together."""
+    families = [name for name in given.get("family", "").split(",") if name]
+    wrong = next((name for name in families if name not in story_filter.FAMILIES), None)
+    if wrong is not None:
+        refuse(unknown(wrong, story_filter.FAMILIES))
+    if not families:
+        return story_filter.StoryFilter(frozenset(kinds)) if kinds is not None else story_filter.EVERYTHING
+    found = story_filter.filter_of(subject.form, families)
+    return replace(found, kinds=found.kinds | frozenset(kinds or ()))
 
 
 def _readable(

@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts import Actor, allowed
 from definitions import Catalog, say
+from flows import story_filter
 from forms import FormDefinition
 
 from ..shapes import (
@@ -15,6 +16,7 @@ from ..shapes import (
     BEHAVIOUR,
     BEHAVIOURS,
     CALL,
+    COMMENT,
     CONTACT,
     GRADE,
     LOOKUP,
@@ -26,6 +28,7 @@ from .calls import MATCH, Call, query, schema
 from .general_calls import list_arguments
 from .schemas import TEXT, WHOLE, YES_NO, many, obj
 
+LIMIT = {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}
 TRASHED = obj({"id": WHOLE, "number": TEXT, "trashed": YES_NO})
 
 
@@ -49,6 +52,7 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
         yield one.call("post", "/{record}/tasks", "add_task", answer=schema("Task"), body=NEW_TASK.schema)
     yield one.call("get", "/{record}/links", "links", answer=many("links", "RecordLink"))
     yield one.call("get", "/{record}/events", "events", answer=_events(), parameters=_event_arguments())
+    yield from _talk(one)
     yield one.call("get", "/{record}/explanations/grade", "why_grade", answer=schema("GradeExplanation"))
     yield one.call("get", "/{record}/explanations/prediction", "why_chance", answer=schema("PredictionExplanation"))
     yield one.call("get", "/{record}/explanations/assignment", "why_assignment", answer=schema("AssignmentExplanation"))
@@ -87,6 +91,19 @@ def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
         yield one.call("get", "/{record}/calls", "calls", answer=many("calls", "Call"))
         if allowed(actor, "log", form.id):
             yield one.call("post", "/{record}/calls", "hold", body=CALL.schema, answer=schema("Call"), status=201)
+
+
+def _talk(one: _Writer) -> Iterator[Call]:
+    comment, watchers = schema("Comment"), many("watchers", "Person")
+    parts = (query("before", {"type": "integer", "minimum": 1}), query("limit", LIMIT))
+    listed = many("comments", "Comment", next={"type": ["integer", "null"]})
+    yield one.call("get", "/{record}/comments", "comments", answer=listed, parameters=parts)
+    yield one.call("post", "/{record}/comments", "comment", body=COMMENT.schema, answer=comment, status=201)
+    yield one.call("patch", "/{record}/comments/{comment}", "comment_change", body=COMMENT.schema, answer=comment)
+    yield one.call("delete", "/{record}/comments/{comment}", "comment_delete", answer=obj({"id": WHOLE}))
+    yield one.call("get", "/{record}/watchers", "watchers", answer=watchers)
+    yield one.call("post", "/{record}/watchers", "watch", answer=watchers)
+    yield one.call("delete", "/{record}/watchers", "unwatch", answer=watchers)
 
 
 def _trail(one: _Writer) -> Iterator[Call]:
@@ -129,13 +146,14 @@ def _events() -> dict[str, Any]:
 def _trail_arguments() -> tuple[dict[str, Any], ...]:
     return (
         query("kind", {"type": "string"}),
-        query("limit", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
+        query("limit", LIMIT),
     )
 
 
 def _event_arguments() -> tuple[dict[str, Any], ...]:
     return (
         query("before", {"type": "integer", "minimum": 1}),
-        query("limit", {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
+        query("limit", LIMIT),
         query("kind", {"type": "string"}),
+        query("family", {"type": "string"}, ", ".join(story_filter.FAMILIES)),
     )

@@ -15,6 +15,7 @@ from ..shapes import (
     BEHAVIOUR,
     BEHAVIOURS,
     CHECKS,
+    COMMENT,
     COMPLETION,
     CONTACT,
     GRADE,
@@ -108,6 +109,14 @@ def _records(language: str) -> Iterator[Call]:
         ),
         Call("post", f"{RECORD}/tasks", "add_task", "add_task", "tasks", schema("Task"), body=NEW_TASK.schema),
         Call("get", f"{RECORD}/links", "links", "links", "records", many("links", "RecordLink")),
+        Call("get", f"{RECORD}/comments", "comments", "comments", "records", many("comments", "Comment")),
+        Call(
+            "post", f"{RECORD}/comments", "comment", "comment", "records", schema("Comment"), body=COMMENT.schema,
+            status=201,
+        ),
+        Call("get", f"{RECORD}/watchers", "watchers", "watchers", "records", many("watchers", "Person")),
+        Call("post", f"{RECORD}/watchers", "watch", "watch", "records", many("watchers", "Person")),
+        Call("delete", f"{RECORD}/watchers", "unwatch", "unwatch", "records", many("watchers", "Person")),
         Call("get", f"{RECORD}/events", "events", "events", "records", many("events", "Event")),
     )
     for call in told:

@@ -41,7 +41,20 @@ COMMON: dict[str, Any] = {
     "Person": obj({"id": WHOLE, "name": MAYBE_TEXT}),
     "Link": obj({"id": WHOLE, "title": MAYBE_TEXT}),
     "Event": obj(
-        {"id": WHOLE, "kind": TEXT, "at": MOMENT, "actor": MAYBE_TEXT, "sentence": TEXT, "data": {"type": "object"}}
+        {
+            "id": WHOLE, "kind": TEXT, "families": TEXTS, "at": MOMENT, "actor": MAYBE_TEXT, "sentence": TEXT,
+            "changes": {
+                "type": "array",
+                "items": obj({"field": TEXT, "label": TEXT, "before": MAYBE_TEXT, "after": MAYBE_TEXT}),
+            },
+            "data": {"type": "object"},
+        }
+    ),
+    "Comment": obj(
+        {
+            "id": WHOLE, "at": MOMENT, "person": MAYBE_PERSON, "words": TEXT, "edited_at": MAYBE_MOMENT,
+            "mentions": {"type": "array", "items": PERSON},
+        }
     ),
     "Task": obj(
         {

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 from accounts import Work, allowed, people
 from definitions import Label, NotAllowed
 from forms import form_of, table_of
-from records import collaborators, tables
+from records import collaborators, tables, watchers
 from records import tasks as task_rows
 
 from ..collaborating import end as end_collaboration
@@ -79,9 +79,10 @@ def parts_of(work: Work, person: int, targets: Mapping[str, Target]) -> tuple[Pa
 
 
 def give_on(work: Work, person: int, targets: Mapping[str, Target], *, words: str = "") -> Reassigned:
-    """Everything goes where it shall: records by stage, tasks to the records' owners; working along ends."""
+    """Everything goes where it shall: records by stage, tasks to records' owners; working along and watching end."""
     act = reassign(work, parts_of(work, person, targets), words=words, person=person)
     _hand_tasks_on(work, person)
+    watchers.end_all(work.connection, person)
     for one in collaborators.of_person(work.connection, person):
         if work.catalog.find("form", one.form) is not None:
             end_collaboration(work.as_system(), one.form, one.record, person)

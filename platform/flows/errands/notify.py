@@ -12,10 +12,10 @@ from definitions import Label, NotFound, as_kept
 from records import Notification, notifications
 
 from ..messages import Message, fill
-from ..notices import STORM, Notice
+from ..notices import ONLY_WHO_SEES, STORM, Notice
 from ..showing import words_for
 from ..storms import add_to_storm, already_told, cause_key
-from ..subject import Subject, look
+from ..subject import Subject, look, sees
 from ..telling import spread
 from . import ERRANDS
 
@@ -30,6 +30,8 @@ def notify(work: Work, payload: Mapping[str, Any], key: str) -> None:
     try:
         subject = look(work, notice.form, notice.record)
     except NotFound:
+        return
+    if notice.kind in ONLY_WHO_SEES and not sees(work, notice.form, notice.record, person):
         return
     if notice.cause is not None and not _has_room(work, notice):
         key = add_to_storm(work, notice)

@@ -95,4 +95,5 @@ def timeline(form: str, id: int):
     with desk.reading() as work:
         subject, href = look(work, form, id), f"/records/{form}/{id}"
         told, earlier = story(work, subject, href, which=request.args.get("tl", "all"), before=before)
-        return page("pages/record/timeline.html", StoryContext(subject.title, href, told, earlier))
+        context = StoryContext(subject.title, href, told, earlier)
+        return page("pages/record/timeline.html", context, part="partials/record/earlier.html")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from accounts import Work, allowed, people
 from definitions import Label, NotFound
-from flows import RecordPage, contacts, explain, look, prediction, record_page, tasks
+from flows import RecordPage, contacts, explain, look, prediction, record_page, talk, tasks
 from forms import BoundForm, Context, ListQuery, Lookups, bind, matching_ids, readable_columns
 
 from .. import moments
@@ -20,14 +20,16 @@ from . import linked, mail, outside, steps
 from .calls import call_cards
 from .story import story, story_tabs
 from .trail import trail_lines
-from .view_model import Answer, Banner, Neighbours, RecordView, Section
+from .view_model import Answer, Banner, Neighbours, RecordView, Section, Talk
 
 FOLLOW_UP = "follow_up"  # goes by the rhythm, and is no step of the stage
 # How far the list that a record was opened from is followed.
 FOLLOWED = 500
 
 
-def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str = "", log: Any = None) -> RecordView:
+def record_view(
+    work: Work, form_id: str, id: int, args: Any, *, announce: str = "", log: Any = None, said: Any = None
+) -> RecordView:
     """The page of a record the actor may see."""
     page = record_page.of(work, form_id, id)
     subject, row = page.subject, page.subject.row
@@ -63,7 +65,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         jumps=steps.jumps(work, page, href),
         exits=steps.exits(work, page, href),
         story=told,
-        story_tabs=story_tabs(work, form_id, which, href),
+        story_tabs=story_tabs(work, subject, which, href),
         earlier_href=earlier,
         linked=tuple(linked.link_lines(work, page)),
         outside=tuple(outside.sources(work, subject, href)),
@@ -81,6 +83,7 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         neighbours=_neighbours(work, form_id, id, args),
         announce=announce,
         log=log,
+        talk=_talk(work, form_id, id, said),
         log_does=_log_does(work, page) if "log" in page.verbs else None,
         mine=row.owner is not None and row.owner == work.actor.person_id,
         by_hand=row.hand_grade or "",
@@ -88,6 +91,12 @@ def record_view(work: Work, form_id: str, id: int, args: Any, *, announce: str =
         trail=trail_lines(work, form_id, id),
         prediction=prediction.why_prediction(work, form_id, id) if row.chance is not None else None,
     )
+
+
+def _talk(work: Work, form: str, id: int, said: Any) -> Talk:
+    watching = talk.watchers_of(work, form, id)
+    typed, errors = (said.typed, said.errors) if said is not None else ("", ())
+    return Talk(tuple(watching.values()), work.actor.person_id in watching, typed, errors)
 
 
 def _meta(work: Work, page: RecordPage, bound: BoundForm) -> Iterator[str]:

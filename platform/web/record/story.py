@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
 from accounts import Work
-from flows import Subject, TimelineEntry, timeline, trail
+from flows import Subject, TimelineEntry, story_filter, timeline, trail
+from records import events
 
 from .. import moments
 from ..due import coming
 from ..languages import language, t
 from ..lists.view_model import Tab
 from .trail import icon_of
-from .view_model import Happening
+from .view_model import ChangeLine, CommentLine, Happening
 
+ALL = "all"
 PAGE = 30
-KINDS: dict[str, tuple[str, ...] | None] = {
-    "all": None,
-    "talk": ("contact_logged", "call_scored", "task_completed", "task_skipped", "woken"),
-    "trail": ("behaved",),
-    "changes": (
-        "edited",
-        "recomputed",
-        "graded",
-        "assigned",
-        "claimed",
-        "released",
-        "accepted",
-        "refused",
-        "stage_entered",
-        "imported",
-    ),
-}
+CHANGES_SHOWN, LONGEST = 6, 120
 ICONS = {
     "submitted": "world", "edited": "pencil", "recomputed": "refresh", "duplicate_found": "copy",
     "graded": "star", "assigned": "route", "claimed": "inbox",
@@ -47,6 +34,7 @@ ICONS = {
     "import_undone": "arrow-back-up",
     "task_claimed": "inbox", "task_handed": "arrows-exchange",
     "trashed": "trash", "restored": "arrow-back-up", "fell_silent": "moon",
+    "commented": "message-2", "comment_edited": "pencil", "comment_deleted": "trash",
     "grade_set": "star", "grade_given_back": "star",
 }  # fmt: skip
 WAYS = {"visit": "building", "meeting": "users", "message": "brand-wechat", "mail": "mail", "other": "note"}
@@ -54,23 +42,30 @@ TONES = {"late": "late", "human": "act", "task_completed": "good", "graded": "go
 
 
 def story(
-    work: Work, subject: Subject, href: str, *, which: str = "all", before: int | None = None
+    work: Work, subject: Subject, href: str, *, which: str = ALL, before: int | None = None
 ) -> tuple[tuple[Happening, ...], str]:
     """One page of what happened, and where the earlier part is."""
-    found = timeline.timeline(work, subject, before=before, limit=PAGE + 1, kinds=KINDS.get(which))
+    only = story_filter.filter_of(subject.form, which.split(","))
+    found = timeline.timeline(work, subject, before=before, limit=PAGE + 1, only=only)
     earlier = f"{href}/timeline?tl={which}&before={found[PAGE - 1].id}" if len(found) > PAGE else ""
     told = [list(group) for _, group in groupby(found[:PAGE], key=_repeated)]
     return tuple(_together(work, group, href) for group in told), earlier
 
 
-def story_tabs(work: Work, form: str, which: str, href: str) -> tuple[Tab, ...]:
-    """All, talk, changes; and what people outside did, where that is noticed."""
-    noticed = trail.trail_of(work, form) is not None
-    return tuple(
-        Tab(t(f"record.story_{name}"), f"{href}?tl={name}#rec-timeline", None, name == which)
-        for name in KINDS
-        if name != "trail" or noticed
-    )
+def story_tabs(work: Work, subject: Subject, which: str, href: str) -> tuple[Tab, ...]:
+    """Everything, and each family that something happened of; a family is added to the others and taken away again."""
+    kinds = events.kinds_of(work.connection, subject.form.id, subject.id)
+    there = story_filter.families_in(subject.form, kinds)
+    chosen = [name for name in which.split(",") if name in story_filter.FAMILIES]
+    names = [name for name in story_filter.FAMILIES if name in there or name in chosen]
+    everything = Tab(t("record.story_all"), f"{href}?tl={ALL}#rec-timeline", None, not chosen)
+    return (everything, *(_tab(name, chosen, href) for name in names))
+
+
+def _tab(name: str, chosen: list[str], href: str) -> Tab:
+    others = [one for one in chosen if one != name] if name in chosen else [*chosen, name]
+    asked = ",".join(one for one in story_filter.FAMILIES if one in others) or ALL
+    return Tab(t(f"talk.family.{name}"), f"{href}?tl={asked}#rec-timeline", None, name in chosen)
 
 
 def _repeated(entry: TimelineEntry) -> tuple[object, ...]:
@@ -105,7 +100,7 @@ def _row(work: Work, entry: TimelineEntry, href: str) -> Happening:
     return Happening(
         icon="alert-triangle" if entry.tone == "late" else icon,
         tone=TONES.get(entry.kind) or TONES.get(entry.tone, ""),
-        who=entry.actor or "",
+        who=entry.actor or ("" if entry.tone == "customer" or entry.because else t("talk.by_itself")),
         text=text,
         body=body,
         foot=_foot(entry),
@@ -115,7 +110,31 @@ def _row(work: Work, entry: TimelineEntry, href: str) -> Happening:
         quiet=entry.tone == "quiet",
         customer=entry.tone == "customer",
         why_href=_why(entry, href),
+        changes=tuple(_changes(entry)),
+        comment=_comment(work, entry, href),
     )
+
+
+def _changes(entry: TimelineEntry) -> Iterator[ChangeLine]:
+    """Old and new, the first few; long texts only as far as one reads them in passing."""
+    for change in entry.changes[:CHANGES_SHOWN]:
+        before, after = (_in_passing(value) for value in (change.before, change.after))
+        yield ChangeLine(change.label.text(language()), before, after)
+    left = len(entry.changes) - CHANGES_SHOWN
+    if left > 0:
+        yield ChangeLine(t("talk.more_changes", n=left), "", "", more=True)
+
+
+def _in_passing(value: str | None) -> str:
+    text = " ".join((value or "").split())
+    return f"{text[: LONGEST - 1]}…" if len(text) > LONGEST else text or t("talk.empty_value")
+
+
+def _comment(work: Work, entry: TimelineEntry, href: str) -> CommentLine | None:
+    if entry.comment is None:
+        return None
+    at = f"{href}/comments/{entry.comment.id}"
+    return CommentLine(at, entry.comment.person == work.actor.person_id, entry.comment.edited_at is not None)
 
 
 def _foot(entry: TimelineEntry) -> str:

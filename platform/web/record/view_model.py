@@ -126,6 +126,35 @@ class GateView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """What one field held and holds now; `more` stands for fields that are not shown."""
+
+    label: str
+    before: str
+    after: str
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    """Where a comment is changed, and whether that is the reader's to do."""
+
+    href: str
+    mine: bool
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Commenting and watching: who watches, whether the reader does, and a comment that could not be taken."""
+
+    watchers: tuple[str, ...] = ()
+    watching: bool = False
+    typed: str = ""
+    errors: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One row of the timeline."""
 
@@ -141,6 +170,8 @@ class Happening:
     quiet: bool
     customer: bool
     why_href: str = ""
+    changes: tuple[ChangeLine, ...] = ()
+    comment: CommentLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +265,7 @@ class RecordView:
     mine: bool = False
     by_hand: str = ""  # the grade that somebody set, while it holds
     by_hand_until: str = ""
+    talk: Talk = Talk()
     prediction: Any = None
     outside: tuple[Any, ...] = ()
     calls: tuple[Any, ...] = ()  # how calls kept to their script

@@ -1,0 +1,44 @@
+"""Who wants to hear what becomes of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+
+from .rows import portions, write_once
+from .tables_talk import watcher
+
+
+def add(connection: Connection, form: str, record: int, person: int, now: datetime) -> bool:
+    """Let somebody watch; False when they do already."""
+    values = {"form": form, "record": record, "person": person, "since": now}
+    return write_once(connection, watcher, values, key=("form", "record", "person"))
+
+
+def end(connection: Connection, form: str, record: int, person: int) -> bool:
+    """End it; False when they did not."""
+    c = watcher.c
+    theirs = (c.form == form, c.record == record, c.person == person)
+    return connection.execute(delete(watcher).where(*theirs)).rowcount > 0
+
+
+def end_all(connection: Connection, person: int) -> int:
+    """End all of somebody's watching; how many records that were."""
+    return connection.execute(delete(watcher).where(watcher.c.person == person)).rowcount
+
+
+def of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Who watches each of these records, in the order in which they began; a record nobody watches is left out."""
+    c, found = watcher.c, {}
+    for part in portions(sorted(set(records))):
+        query = select(c.record, c.person).where(c.form == form, c.record.in_(part)).order_by(c.id)
+        for record, person in connection.execute(query):
+            found[record] = (*found.get(record, ()), person)
+    return found
+
+
+def of_record(connection: Connection, form: str, record: int) -> tuple[int, ...]:
+    """Who watches a record."""
+    return of_many(connection, form, (record,)).get(record, ())
