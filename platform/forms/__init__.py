@@ -38,7 +38,10 @@ from .filters import Filter
 from .gathering import gathered
 from .import_map import ColumnMap, ImportMap, StageMove
 from .importing import MappedRow, load_map, map_rows, moment_of, records_by_key, unmapped
+from .list_board import BoardPage, Lane, run_board, run_lane
+from .list_calendar import CalendarDay, CalendarPage, run_calendar
 from .list_query import ListQuery
+from .list_shape import CALENDAR, CARDS, KANBAN, MONTH, TABLE, WEEK, date_columns, lane_columns
 from .listing import (
     ListFilter,
     ListGroup,
@@ -50,6 +53,7 @@ from .listing import (
     matching_ids,
     run,
     run_for_program,
+    shape_of,
     views_for,
 )
 from .listing_queries import Total, condition
@@ -82,10 +86,17 @@ from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
 from .view_definition import ViewDefinition
 
 __all__ = [
+    "CALENDAR",
+    "CARDS",
     "CHANNELS",
+    "KANBAN",
+    "MONTH",
     "RESERVED",
     "SCOPE_EXTENSIONS",
     "SYSTEM_TYPES",
+    "TABLE",
+    "WEEK",
+    "BoardPage",
     "BoundChoice",
     "BoundError",
     "BoundField",
@@ -94,6 +105,8 @@ __all__ = [
     "BoundLink",
     "BoundRow",
     "BoundSection",
+    "CalendarDay",
+    "CalendarPage",
     "ChoiceOption",
     "Choosing",
     "Cleaned",
@@ -109,6 +122,7 @@ __all__ = [
     "FormDefinition",
     "ImportMap",
     "Invalid",
+    "Lane",
     "LayoutSection",
     "ListFilter",
     "ListGroup",
@@ -140,6 +154,7 @@ __all__ = [
     "condition",
     "context_of",
     "count",
+    "date_columns",
     "default_view",
     "defused",
     "dependents_of",
@@ -158,6 +173,7 @@ __all__ = [
     "gives",
     "json_schema_of",
     "json_values",
+    "lane_columns",
     "linked_from",
     "linking_to",
     "load_map",
@@ -179,12 +195,16 @@ __all__ = [
     "rolled_up",
     "rolled_up_in",
     "run",
+    "run_board",
+    "run_calendar",
     "run_for_program",
+    "run_lane",
     "scope_of",
     "search_text",
     "search_words",
     "seen_columns",
     "settle",
+    "shape_of",
     "side_table_of",
     "spec_of",
     "system_label",

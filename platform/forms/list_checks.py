@@ -11,7 +11,9 @@ from .checks import unknown, unknown_field, value_problems
 from .definition import FormDefinition
 from .expressions import Wanted, expression_problems
 from .field_definition import FieldDefinition
+from .list_shape import KANBAN, date_columns, lane_columns
 from .public_form_definition import PublicFormDefinition
+from .record_columns import record_columns
 from .scope import scope_of
 from .system_names import SYSTEM_TYPES
 from .view_definition import ViewDefinition
@@ -28,6 +30,7 @@ def views_show_what_exists(catalog: Catalog) -> Iterator[Problem]:
         for path, id in _view_names(view):
             yield from unknown_field(catalog, view, path, (id, form), more=SYSTEM_TYPES)
         yield from expression_problems(catalog, scope_of(catalog, form.id), Wanted(view, ("where",), view.where))
+        yield from _layout(catalog, view, form)
         for position, role in enumerate(view.roles):
             if catalog.find("role", role) is None:
                 yield unknown(catalog, view, ("roles", position), ("role", role))
@@ -36,8 +39,21 @@ def views_show_what_exists(catalog: Catalog) -> Iterator[Problem]:
 def _view_names(view: ViewDefinition) -> Iterator[tuple[tuple[Any, ...], str]]:
     yield from ((("columns", position), id) for position, id in enumerate(view.columns))
     yield from ((("sort", position), id.removeprefix("-")) for position, id in enumerate(view.sort))
-    if view.group:
-        yield ("group",), view.group
+    for key in ("group", "kanban", "calendar"):
+        if getattr(view, key):
+            yield (key,), getattr(view, key)
+
+
+def _layout(catalog: Catalog, view: ViewDefinition, form: FormDefinition) -> Iterator[Problem]:
+    """What makes the lanes of a board has few values, and what places in a calendar is a day."""
+    columns = record_columns(catalog, form.id)
+    lanes, dates = tuple(lane_columns(columns)), tuple(date_columns(columns))
+    for key, name, known in (("kanban", view.kanban, lanes), ("calendar", view.calendar, dates)):
+        if name and name in columns and name not in known:
+            params = {"field": columns[name].label, "known": [columns[each].label for each in known] or "–"}
+            yield catalog.problem(view, (key,), f"forms.problem.no_{key}", **params)
+    if view.layout == KANBAN and not lanes:
+        yield catalog.problem(view, ("layout",), "forms.problem.no_lanes", form=form.label)
 
 
 @check

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from .filters import Filter
+from .list_shape import SHAPED, ListShape
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 200
@@ -30,10 +31,11 @@ class ListQuery:
     page: int = 1
     size: int = PAGE_SIZE
     after: str = ""  # a cursor, for programs that go through everything
+    shape: ListShape = field(default_factory=ListShape)
 
     @classmethod
     def from_args(cls, form: str, args: Any) -> ListQuery:
-        """Read a link's arguments: view, f (several), where, q, sort, group, page, size."""
+        """Read a link's arguments: view, f (several), where, q, sort, group, page, size, and how it is laid out."""
         several = args.getlist if hasattr(args, "getlist") else lambda name: _listed(args, name)
         one = dict(args.items() if hasattr(args, "items") else args)
         return cls(
@@ -46,6 +48,7 @@ class ListQuery:
             group=_text(one.get("group")) or None,
             page=_number(one.get("page"), 1, LAST_PAGE),
             size=_number(one.get("size"), PAGE_SIZE, LARGEST_PAGE),
+            shape=ListShape.from_args({name: _text(one.get(name)) for name in SHAPED}),
         )
 
     def to_args(self) -> list[tuple[str, str]]:
@@ -58,6 +61,7 @@ class ListQuery:
             "group": self.group,
             "page": self.page if self.page > 1 else None,
             "size": self.size if self.size != PAGE_SIZE else None,
+            **self.shape.to_args(),
         }
         return [("f", str(each)) for each in self.filters] + [(name, str(v)) for name, v in plain.items() if v]
 

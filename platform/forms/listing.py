@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from accounts import Work, allowed
@@ -17,6 +18,7 @@ from .errors import FieldError, Invalid
 from .fields import Context
 from .filters import read_filter
 from .list_query import ListQuery
+from .list_shape import CARDS, TABLE, ListShape
 from .listing_queries import Total
 from .record_columns import RecordColumn, readable_columns
 from .references import Lookups
@@ -25,6 +27,7 @@ from .system_names import SYSTEM_TYPES
 from .view_definition import ViewDefinition
 
 COUNTED = 10_000
+GROUPED = (TABLE, CARDS)  # layouts in which groups stand one below the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,20 @@ def run(work: Work, query: ListQuery, *, exact: bool = False, within: Any = None
 
     `within` is one more condition on the form's table, such as the records behind a report's number.
     """
-    if work.catalog.find("form", query.form) is None or not allowed(work.actor, "see", query.form):
+    may_list(work, query.form)
+    return Listing(work, query, exact, within).page()
+
+
+def may_list(work: Work, form: str) -> None:
+    """NotFound where there is no such form for the actor."""
+    if work.catalog.find("form", form) is None or not allowed(work.actor, "see", form):
         raise NotFound()
-    return _Listing(work, query, exact, within).page()
+
+
+def shape_of(work: Work, query: ListQuery) -> ListShape:
+    """How the answer is to be laid out, by the link or by the view."""
+    may_list(work, query.form)
+    return Listing(work, query).query.shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,38 +147,38 @@ class ValuesPage:
 
 def run_for_program(work: Work, query: ListQuery, names: Iterable[str]) -> ValuesPage:
     """The same question, answered with these values (and id, number, version) instead of cells, sums and words."""
-    if work.catalog.find("form", query.form) is None or not allowed(work.actor, "see", query.form):
-        raise NotFound()
-    question = _Listing(work, query, False).question
+    may_list(work, query.form)
+    question = Listing(work, query, False).question
     rows, cursor = queries.rows_behind(question, names)
     return ValuesPage(tuple(rows), None if query.after else queries.total(question, COUNTED), cursor)
 
 
 def count(work: Work, query: ListQuery) -> Total:
     """How many records a question has, counted as far as a list counts."""
-    listing = _Listing(work, query, False)
+    listing = Listing(work, query, False)
     return queries.total(listing.question, COUNTED)
 
 
 def matching_ids(work: Work, query: ListQuery, *, limit: int) -> tuple[int, ...]:
     """The records a question finds, for working on all of them at once."""
-    return queries.ids(_Listing(work, query, False).question, limit)
+    return queries.ids(Listing(work, query, False).question, limit)
 
 
 def matching_rows(
     work: Work, query: ListQuery, names: Iterable[str], *, batch: int
 ) -> Iterator[list[Mapping[str, Any]]]:
     """These values of every record a question finds, in batches, in the list's order."""
-    question = _Listing(work, query, False).question
+    question = Listing(work, query, False).question
     ids = queries.ids(question, None)
     for start in range(0, len(ids), batch):
         yield queries.rows_of(question, ids[start : start + batch], names)
 
 
-class _Listing:
+class Listing:
     """One question on its way to a page."""
 
-    def __init__(self, work: Work, query: ListQuery, exact: bool, within: Any = None) -> None:
+    def __init__(self, work: Work, query: ListQuery, exact: bool = False, within: Any = None) -> None:
+        """Hold the question against what the actor may see; Invalid where it names something else."""
         self.work, self.exact, self.within = work, exact, within
         self.lookups = Lookups(work)
         self.context = Context(work.language, work.timezone, self.lookups)
@@ -177,20 +191,25 @@ class _Listing:
 
     def page(self) -> ListPage:
         """Rows, counts and words."""
-        names = self._names()
-        rows = queries.rows(self.question, self._carried(names))
+        rows = queries.rows(self.question, self.carried)
         total = queries.total(self.question, None if self.exact else COUNTED)
-        summed = [name for name in names if self.columns[name].type.rule_type == "number" and self.columns[name].own]
+        summed = self.summed
+        return replace(
+            self.frame(rows[: self.query.size], total),
+            groups=self._groups(summed) if self.query.group else (),
+            sums=self.shown_sums(queries.sums(self.question, summed)) if summed and total.exact else {},
+            has_next=len(rows) > self.query.size,
+        )
+
+    def frame(self, rows: list[Mapping[str, Any]], total: Total) -> ListPage:
+        """These rows as they are shown, with what stands above every list."""
         return ListPage(
             query=self.query,
             view=self.view,
-            columns=tuple(self._head(self.columns[name]) for name in names),
-            rows=self._rows(rows[: self.query.size], names),
+            columns=tuple(self._head(self.columns[name]) for name in self.names),
+            rows=self._rows(rows, self.names),
             total=total,
             filters=tuple(self._filter_words()),
-            groups=self._groups(summed) if self.query.group else (),
-            sums=self._shown_sums(queries.sums(self.question, summed)) if summed and total.exact else {},
-            has_next=len(rows) > self.query.size,
         )
 
     def _view(self, query: ListQuery) -> ViewDefinition | None:
@@ -207,12 +226,13 @@ class _Listing:
         """What the question leaves open is the view's to say."""
         view = self.view
         sort = query.sort or (view.sort if view else ()) or ("-created_at",)
-        group = query.group or (view.group if view else None)
+        shape = query.shape.completed(view, self.columns)
+        group = (query.group or (view.group if view else None)) if shape.layout in GROUPED else None
         for name in (*(part.removeprefix("-") for part in query.sort), *([query.group] if query.group else [])):
             if name not in self.columns:
                 raise Invalid([FieldError(name, "unknown_field", {"name": name[:80]})])
         sort = tuple(part for part in sort if part.removeprefix("-") in self.columns)
-        return replace(query, sort=sort, group=group if group in self.columns else None)
+        return replace(query, sort=sort, group=group if group in self.columns else None, shape=shape)
 
     def _where(self, text: str) -> Expression | None:
         """A condition from a link: only of what the actor may see."""
@@ -243,7 +263,8 @@ class _Listing:
         except RuleError as error:
             raise Invalid([FieldError("where", "bad_rule", {"error": error.sentence(self.work.language)})]) from None
 
-    def _names(self) -> list[str]:
+    @cached_property
+    def names(self) -> list[str]:
         """The view's columns that one may see; without a view, the form's first fields."""
         form = form_of(self.work.catalog, self.query.form)
         wanted = self.view.columns if self.view else [form.title, *form.subtitle, "stage", "owner", "created_at"]
@@ -255,11 +276,18 @@ class _Listing:
         label = column.label.text(self.work.language)
         return ListColumn(column.name, label, column.type.name, direction, column.type.rule_type == "number")
 
-    def _carried(self, names: list[str]) -> list[str]:
+    @property
+    def summed(self) -> list[str]:
+        """The columns of which a sum says something."""
+        return [name for name in self.names if self.columns[name].type.rule_type == "number" and self.columns[name].own]
+
+    @property
+    def carried(self) -> list[str]:
         """What a row knows: the system names, the columns shown, and what names the record."""
         form = form_of(self.work.catalog, self.query.form)
-        grouped = [self.query.group] if self.query.group else []
-        wanted = dict.fromkeys([*SYSTEM_TYPES, *names, form.title, *form.subtitle, *grouped])
+        shape = self.query.shape
+        grouped = [name for name in (self.query.group, shape.lanes, shape.on) if name]
+        wanted = dict.fromkeys([*SYSTEM_TYPES, *self.names, form.title, *form.subtitle, *grouped])
         return [name for name in wanted if name in self.columns]
 
     def _rows(self, rows: list[Mapping[str, Any]], names: list[str]) -> tuple[ListRow, ...]:
@@ -297,12 +325,13 @@ class _Listing:
         column = self.columns[self.query.group]
         found = queries.groups(self.question, column.name, summed)
         return tuple(
-            ListGroup(queries.group_key(value), self._group_label(column, value), n, self._shown_sums(sums))
+            ListGroup(queries.group_key(value), self._group_label(column, value), n, self.shown_sums(sums))
             for value, n, sums in found
         )
 
     def _group_label(self, column: RecordColumn, value: Any) -> str:
         return column.shown(value, self.context) or say("forms.group_empty", self.work.language)
 
-    def _shown_sums(self, sums: Mapping[str, Decimal | None]) -> dict[str, str]:
+    def shown_sums(self, sums: Mapping[str, Decimal | None]) -> dict[str, str]:
+        """Sums in words, each as its column is shown."""
         return {name: self.columns[name].type.display(value, self.context) for name, value in sums.items()}

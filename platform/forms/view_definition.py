@@ -11,6 +11,7 @@ from rules import Expression
 from .definition import FIELD_IDS
 from .expressions import read_expression
 from .field_definition import RULE
+from .list_shape import LAYOUTS, TABLE
 
 
 @kind("view", folder="views")
@@ -28,6 +29,9 @@ class ViewDefinition:
     roles: tuple[str, ...] = ()
     default: bool = False
     order: int = 100
+    layout: str = TABLE
+    kanban: str | None = None
+    calendar: str | None = None
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -44,6 +48,9 @@ class ViewDefinition:
                 "roles": FIELD_IDS,
                 "default": {"type": "boolean"},
                 "order": {"type": "integer", "description": "Where it stands among the tabs; the least is first"},
+                "layout": {"enum": list(LAYOUTS), "description": "How it opens; the others are one click away"},
+                "kanban": {"type": "string", "description": "The choice, or stage, that makes the lanes of the board"},
+                "calendar": {"type": "string", "description": "The date that places a record in the calendar"},
             },
         }
 
@@ -63,6 +70,9 @@ class ViewDefinition:
             roles=tuple(data.get("roles", ())),
             default=data.get("default", False),
             order=data.get("order", 100),
+            layout=data.get("layout", TABLE),
+            kanban=data.get("kanban"),
+            calendar=data.get("calendar"),
         )
 
     def is_for(self, role: str) -> bool:

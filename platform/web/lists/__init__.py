@@ -1,9 +1,12 @@
 """Lists of records as pages show them: views, filters in words, rows with their cells, groups and sums."""
 
-from .build import counted_tabs, drilled_page, list_page
+from .board_view import BoardView, closed_stages, may_move
+from .build import counted_tabs, drilled_page, lane_page, list_page
+from .calendar_view import may_move_days
+from .links import Links
 from .view_model import Cell, EmptyList, Group, Heading, ListView, Row, Tab, Word
 
 __all__ = [
-    "Cell", "EmptyList", "Group", "Heading", "ListView", "Row", "Tab", "Word", "counted_tabs", "drilled_page",
-    "list_page",
+    "BoardView", "Cell", "EmptyList", "Group", "Heading", "Links", "ListView", "Row", "Tab", "Word", "closed_stages",
+    "counted_tabs", "drilled_page", "lane_page", "list_page", "may_move", "may_move_days",
 ]  # fmt: skip

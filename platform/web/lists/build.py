@@ -10,6 +10,11 @@ from urllib.parse import urlencode
 
 from accounts import Work, allowed
 from forms import (
+    CALENDAR,
+    KANBAN,
+    TABLE,
+    BoardPage,
+    CalendarPage,
     FormDefinition,
     ListPage,
     ListQuery,
@@ -19,12 +24,20 @@ from forms import (
     form_of,
     readable_columns,
     run,
+    run_board,
+    run_calendar,
+    run_lane,
+    shape_of,
     views_for,
 )
 
 from ..languages import language, t
+from .board_view import BoardView, board_view
+from .calendar_view import calendar_view
 from .cells import Cells
 from .emptiness import explain_empty
+from .links import Links
+from .shapes import date_links, lane_links, shape_links
 from .view_model import Group, Heading, ListView, Row, Tab
 from .wording import filter_words
 
@@ -35,15 +48,18 @@ GROUPABLE = ("choice", "person", "yes_no")
 USUAL_GROUPS = ("stage", "owner", "grade")
 
 
-def list_page(work: Work, query: ListQuery, *, after: str | None = None, within: Any = None) -> ListView:
+def list_page(
+    work: Work, query: ListQuery, *, after: str | None = None, within: Any = None, asks: Any = None
+) -> ListView:
     """The page that answers this question; `after` is the group that the page before it ended in.
 
-    `within` narrows it to the records behind a number of a report.
+    `within` narrows it to the records behind a number of a report; `asks` is what a refused move still wants.
     """
-    page = run(work, query, exact=within is not None, within=within)
+    answer = _answer(work, query, within)
+    page = answer if isinstance(answer, ListPage) else answer.page
     form = form_of(work.catalog, query.form)
     cells = Cells(work, page, query)
-    rows = tuple(cells.row(row) for row in page.rows)
+    rows = () if page is not answer else tuple(cells.row(row) for row in page.rows)
     links = Links(query)
     return ListView(
         form=form,
@@ -56,7 +72,7 @@ def list_page(work: Work, query: ListQuery, *, after: str | None = None, within:
         groups=tuple(_groups(page, rows, after)),
         total=total_words(page),
         footer=t("list.shown", first=page.first, last=page.first + len(rows) - 1) if rows else "",
-        empty=None if rows else explain_empty(work, query, page, links),
+        empty=None if page.rows or isinstance(answer, CalendarPage) else explain_empty(work, query, page, links),
         search=query.search,
         state=tuple(pair for pair in query.to_args() if pair[0] not in ("q", "page")),
         more_href=_more(query, page, rows, links) if page.has_next else "",
@@ -68,8 +84,36 @@ def list_page(work: Work, query: ListQuery, *, after: str | None = None, within:
         export_hrefs=tuple(_exports(work, query)),
         can_assign=allowed(work.actor, "assign", form.id),
         can_advance=allowed(work.actor, "advance", form.id) and bool(work.catalog.of_form("pipeline", form.id)),
-        reset_href=links(ListQuery(form.id, view=query.view)) if _is_changed(query) else "",
+        reset_href=links(ListQuery(form.id, view=query.view, shape=query.shape)) if _is_changed(query) else "",
+        layout=page.query.shape.layout,
+        shapes=tuple(shape_links(work, query, page, links)),
+        by=tuple(_by(work, query, page, links)),
+        board=board_view(work, query, answer, cells, asks) if isinstance(answer, BoardPage) else None,
+        calendar=calendar_view(work, query, answer, cells) if isinstance(answer, CalendarPage) else None,
     )
+
+
+def lane_page(work: Work, query: ListQuery, key: str) -> BoardView:
+    """One lane's next cards."""
+    found = run_lane(work, query, key)
+    return board_view(work, query, found, Cells(work, found.page, query))
+
+
+def _answer(work: Work, query: ListQuery, within: Any) -> ListPage | BoardPage | CalendarPage:
+    layout = shape_of(work, query).layout if within is None else TABLE
+    if layout == KANBAN:
+        return run_board(work, query)
+    if layout == CALENDAR:
+        return run_calendar(work, query)
+    return run(work, query, exact=within is not None, within=within)
+
+
+def _by(work: Work, query: ListQuery, page: ListPage, links: Links) -> Iterator[Tab]:
+    """What a board or a calendar goes by."""
+    if page.query.shape.layout == KANBAN:
+        yield from lane_links(work, query, page, links)
+    elif page.query.shape.layout == CALENDAR:
+        yield from date_links(work, query, page, links)
 
 
 def drilled_page(work: Work, query: ListQuery, within: Any, more_href: str) -> ListView:
@@ -87,20 +131,8 @@ def drilled_page(work: Work, query: ListQuery, within: Any, more_href: str) -> L
         new_href="",
         export_hrefs=(),
         reset_href="",
+        shapes=(),
     )
-
-
-class Links:
-    """Addresses of lists of one form."""
-
-    def __init__(self, query: ListQuery) -> None:
-        """Remembers the form."""
-        self.path = f"/records/{query.form}"
-
-    def __call__(self, query: ListQuery) -> str:
-        """The list that answers a question."""
-        written = query.to_url()
-        return f"{self.path}?{written}" if written else self.path
 
 
 def total_words(page: ListPage) -> str:

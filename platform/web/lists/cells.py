@@ -55,6 +55,9 @@ class Cells:
             meta=self._meta(row),
             due=limit,
             group=row.group,
+            owner=self.person(values.get("owner")),
+            amount=self._amount(row),
+            version=values["version"],
         )
 
     def _in_name(self) -> frozenset[str]:
@@ -142,8 +145,10 @@ class Cells:
         values = row.values
         stage = self.types["stage"].type.display(values.get("stage"), self.context) if "stage" in self.types else ""
         owner = self._people.get(values.get("owner"), "")
-        money = next((row.cells[self._shown[n]] for n in self.names if self.types[n].type.name == "money"), "")
-        return " · ".join(part for part in (stage, owner, money) if part)
+        return " · ".join(part for part in (stage, owner, self._amount(row)) if part)
+
+    def _amount(self, row: ListRow) -> str:
+        return next((row.cells[self._shown[n]] for n in self.names if self.types[n].type.name == "money"), "")
 
     def _read_people(self, rows: Iterable[ListRow]) -> dict[int, str]:
         wanted = {row.values.get("owner") for row in rows}

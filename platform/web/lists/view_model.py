@@ -68,6 +68,9 @@ class Row:
     meta: str
     due: Due | None
     group: str | None = None
+    owner: Any = None
+    amount: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,16 @@ class ListView:
     can_advance: bool
     reset_href: str
     tabs_href: str = ""
+    layout: str = "table"
+    shapes: tuple[Any, ...] = ()
+    by: tuple[Tab, ...] = ()
+    board: Any = None
+    calendar: Any = None
+
+    @property
+    def by_words(self) -> str:
+        """What a board or a calendar goes by."""
+        return next((each.label for each in self.by if each.current), "")
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -15,7 +15,7 @@ from forms import Invalid, ListQuery, export_csv, export_xlsx, record_choices, r
 from .. import desk
 from ..htmx import go, page, wants_part
 from ..languages import language
-from ..lists import ListView, Tab, counted_tabs, list_page
+from ..lists import ListView, Tab, counted_tabs, lane_page, list_page
 from ..lists.choosing import FilterChoice, filter_choice
 
 blueprint = Blueprint("records", __name__, url_prefix="/records/<form>")
@@ -52,10 +52,13 @@ class ChoicesContext:
 
 @blueprint.get("")
 def listing(form: str):
-    """The list; `part=rows` or `part=cards` alone gives the rows that come next."""
+    """The list; `part=rows`, `part=cards` or `part=lane` alone gives the rows that come next."""
     with desk.reading() as work:
         query = ListQuery.from_args(form, request.args)
         part = request.args.get("part")
+        if wants_part() and part == "lane":
+            board = lane_page(work, query, request.args.get("lane", ""))
+            return page("partials/records/lane.html", {"board": board, "lane": board.lanes[0], "form": form})
         shown = ListContext(list_page(work, query, after=request.args.get("after")))
         if wants_part() and part in ("rows", "cards"):
             return page(f"partials/records/{part}.html", shown)

@@ -29,7 +29,7 @@ class VerbField:
 
     name: str
     label: str
-    kind: str = "text"  # text, long, choice, cards, moment, check
+    kind: str = "text"  # text, long, choice, cards, moment, day, check
     options: tuple[Option, ...] = ()
     value: str = ""
     required: bool = False

@@ -146,7 +146,7 @@ def move_form(work: Work, page: RecordPage, move: PossibleMove, href: str, typed
         intro=t("verb.park_intro") if parks else _why_held(work, move),
         kind="danger" if move.stage.outcome in ("lost", "invalid") else "go",
         hidden=(("to", move.stage.id),),
-        fields=tuple(_skip_fields(work, page, typed)) if skipping else (),
+        fields=tuple(skip_fields(work, page, typed)) if skipping else (),
         bound=_asked(work, page, move, typed),
         crumbs=page.subject.number,
     )
@@ -161,7 +161,7 @@ def _why_held(work: Work, move: PossibleMove) -> str:
     return ""
 
 
-def _skip_fields(work: Work, page: RecordPage, typed: Any) -> list[VerbField]:
+def skip_fields(work: Work, page: RecordPage, typed: Any) -> list[VerbField]:
     reasons = page.subject.pipeline.skip_reasons
     chosen = typed.get("skip_reason", "")
     options = tuple(Option(one.id, one.label.text(work.language), "", one.id == chosen) for one in reasons)
