@@ -126,4 +126,4 @@ def test_a_week_has_seven_days(two, manager):
 @ONLY_SQLITE
 def test_cards_are_the_rows_without_a_table(two, manager):
     page = manager.get("/records/lead?view=lead_all&as=cards").text
-    assert "cards grid" in page and "<table" not in page and page.count("data-row>") == 2
+    assert "cards tiles" in page and "<table" not in page and page.count("data-row>") == 2
