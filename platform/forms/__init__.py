@@ -41,7 +41,8 @@ from .importing import MappedRow, load_map, map_rows, moment_of, records_by_key,
 from .list_board import BoardPage, Lane, run_board, run_lane
 from .list_calendar import CalendarDay, CalendarPage, run_calendar
 from .list_query import ListQuery
-from .list_shape import CALENDAR, CARDS, KANBAN, MONTH, TABLE, WEEK, date_columns, lane_columns
+from .list_shape import CALENDAR, CARDS, KANBAN, MONTH, TABLE, WEEK, ListShape, date_columns, lane_columns
+from .list_table import STEP, WIDEST, ListTable
 from .listing import (
     ListFilter,
     ListGroup,
@@ -64,6 +65,18 @@ from .record_columns import RecordColumn, readable_columns, record_columns
 from .reference_queries import person_choices, record_choices, team_choices
 from .references import Lookups
 from .rolling import linked_from, linking_to, rolled_up
+from .saved_views import (
+    SavedView,
+    WantedView,
+    args_of,
+    asked,
+    change_view,
+    drop_view,
+    keep_question,
+    keep_view,
+    own_view,
+    saved_for,
+)
 from .scope import (
     column_values,
     columns_in,
@@ -93,9 +106,11 @@ __all__ = [
     "MONTH",
     "RESERVED",
     "SCOPE_EXTENSIONS",
+    "STEP",
     "SYSTEM_TYPES",
     "TABLE",
     "WEEK",
+    "WIDEST",
     "BoardPage",
     "BoundChoice",
     "BoundError",
@@ -129,12 +144,15 @@ __all__ = [
     "ListPage",
     "ListQuery",
     "ListRow",
+    "ListShape",
+    "ListTable",
     "Lookups",
     "MappedRow",
     "PublicFormDefinition",
     "RecordColumn",
     "RolledUp",
     "Said",
+    "SavedView",
     "SourceFile",
     "StageMove",
     "Total",
@@ -143,9 +161,13 @@ __all__ = [
     "ValuesPage",
     "ViewDefinition",
     "Wanted",
+    "WantedView",
+    "args_of",
+    "asked",
     "bind",
     "body_checker",
     "bound_file",
+    "change_view",
     "clean",
     "clean_many",
     "column_values",
@@ -160,6 +182,7 @@ __all__ = [
     "dependents_of",
     "display",
     "display_values",
+    "drop_view",
     "export_csv",
     "export_xlsx",
     "expression_problems",
@@ -173,6 +196,8 @@ __all__ = [
     "gives",
     "json_schema_of",
     "json_values",
+    "keep_question",
+    "keep_view",
     "lane_columns",
     "linked_from",
     "linking_to",
@@ -181,6 +206,7 @@ __all__ = [
     "masked_in",
     "matching_ids",
     "moment_of",
+    "own_view",
     "person_choices",
     "pinyin_of",
     "plan_of",
@@ -199,6 +225,7 @@ __all__ = [
     "run_calendar",
     "run_for_program",
     "run_lane",
+    "saved_for",
     "scope_of",
     "search_text",
     "search_words",

@@ -13,6 +13,7 @@ from . import lane_queries
 from . import listing_queries as queries
 from .list_query import ListQuery
 from .list_shape import KANBAN
+from .list_table import SUM
 from .listing import Listing, ListPage, ListRow, may_list
 from .listing_queries import Total
 
@@ -43,7 +44,7 @@ class BoardPage:
 def run_board(work: Work, query: ListQuery, *, within: Any = None) -> BoardPage:
     """Answer a list's question lane by lane; NotFound where no lanes can be made of it."""
     board = _Board(work, query, within)
-    counted = lane_queries.lanes(board.question, board.name, board.listing.summed, work.now)
+    counted = lane_queries.lanes(board.question, board.name, board.summed, work.now)
     wanted = {key: board.first(key) for key in board.keys(counted)}
     page = board.page([id for ids in wanted.values() for id in ids[:CARDS_A_LANE]], counted)
     rows = {row.id: row for row in page.rows}
@@ -70,6 +71,11 @@ class _Board:
         self.name = self.listing.query.shape.lanes
         self.column = self.listing.columns[self.name]
         self.question = self.listing.question
+
+    @property
+    def summed(self) -> list[str]:
+        """What stands in the head of each lane."""
+        return [name for name, total in self.listing.totalled.items() if total == SUM]
 
     def keys(self, counted: Mapping[Any, Any]) -> Iterator[str | None]:
         """Those without a value first, then the choices in their order; a retired one while something is in it."""

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from .filters import Filter
 from .list_shape import SHAPED, ListShape
+from .list_table import TABLED, ListTable
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 200
@@ -32,6 +33,8 @@ class ListQuery:
     size: int = PAGE_SIZE
     after: str = ""  # a cursor, for programs that go through everything
     shape: ListShape = field(default_factory=ListShape)
+    table: ListTable = field(default_factory=ListTable)
+    saved: int | None = None  # the personal view it began from
 
     @classmethod
     def from_args(cls, form: str, args: Any) -> ListQuery:
@@ -49,6 +52,8 @@ class ListQuery:
             page=_number(one.get("page"), 1, LAST_PAGE),
             size=_number(one.get("size"), PAGE_SIZE, LARGEST_PAGE),
             shape=ListShape.from_args({name: _text(one.get(name)) for name in SHAPED}),
+            table=ListTable.from_args({name: _text(one.get(name)) for name in TABLED}),
+            saved=_whole(one.get("saved")),
         )
 
     def to_args(self) -> list[tuple[str, str]]:
@@ -62,6 +67,8 @@ class ListQuery:
             "page": self.page if self.page > 1 else None,
             "size": self.size if self.size != PAGE_SIZE else None,
             **self.shape.to_args(),
+            **self.table.to_args(),
+            "saved": self.saved,
         }
         return [("f", str(each)) for each in self.filters] + [(name, str(v)) for name, v in plain.items() if v]
 
@@ -97,6 +104,11 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         value = value[0] if value else ""
     return str(value or "").strip()
+
+
+def _whole(value: Any) -> int | None:
+    text = _text(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _number(value: Any, default: int, most: int) -> int:

@@ -19,6 +19,7 @@ from .fields import Context
 from .filters import read_filter
 from .list_query import ListQuery
 from .list_shape import CARDS, TABLE, ListShape
+from .list_table import SUM, shown_total
 from .listing_queries import Total
 from .record_columns import RecordColumn, readable_columns
 from .references import Lookups
@@ -193,11 +194,11 @@ class Listing:
         """Rows, counts and words."""
         rows = queries.rows(self.question, self.carried)
         total = queries.total(self.question, None if self.exact else COUNTED)
-        summed = self.summed
+        wanted = self.totalled
         return replace(
             self.frame(rows[: self.query.size], total),
-            groups=self._groups(summed) if self.query.group else (),
-            sums=self.shown_sums(queries.sums(self.question, summed)) if summed and total.exact else {},
+            groups=self._groups(wanted) if self.query.group else (),
+            sums=self.shown_sums(queries.totals(self.question, wanted)) if wanted and total.exact else {},
             has_next=len(rows) > self.query.size,
         )
 
@@ -265,9 +266,10 @@ class Listing:
 
     @cached_property
     def names(self) -> list[str]:
-        """The view's columns that one may see; without a view, the form's first fields."""
+        """The columns asked for, else the view's, that one may see; without a view, the form's first fields."""
         form = form_of(self.work.catalog, self.query.form)
-        wanted = self.view.columns if self.view else [form.title, *form.subtitle, "stage", "owner", "created_at"]
+        first = (form.title, *form.subtitle, "stage", "owner", "created_at")
+        wanted = self.query.table.columns or (self.view.columns if self.view else first)
         return [name for name in dict.fromkeys(wanted) if name in self.columns]
 
     def _head(self, column: RecordColumn) -> ListColumn:
@@ -276,10 +278,10 @@ class Listing:
         label = column.label.text(self.work.language)
         return ListColumn(column.name, label, column.type.name, direction, column.type.rule_type == "number")
 
-    @property
-    def summed(self) -> list[str]:
-        """The columns of which a sum says something."""
-        return [name for name in self.names if self.columns[name].type.rule_type == "number" and self.columns[name].own]
+    @cached_property
+    def totalled(self) -> dict[str, str]:
+        """What is reckoned under which column."""
+        return self.query.table.totalled(self.columns[name] for name in self.names)
 
     @property
     def carried(self) -> list[str]:
@@ -321,9 +323,9 @@ class Listing:
         for each in self.filters:
             yield ListFilter(each.words(self.context), each.filter, self.query.without(each.filter))
 
-    def _groups(self, summed: list[str]) -> tuple[ListGroup, ...]:
+    def _groups(self, wanted: Mapping[str, str]) -> tuple[ListGroup, ...]:
         column = self.columns[self.query.group]
-        found = queries.groups(self.question, column.name, summed)
+        found = queries.groups(self.question, column.name, wanted)
         return tuple(
             ListGroup(queries.group_key(value), self._group_label(column, value), n, self.shown_sums(sums))
             for value, n, sums in found
@@ -334,4 +336,5 @@ class Listing:
 
     def shown_sums(self, sums: Mapping[str, Decimal | None]) -> dict[str, str]:
         """Sums in words, each as its column is shown."""
-        return {name: self.columns[name].type.display(value, self.context) for name, value in sums.items()}
+        how, columns = self.totalled, self.columns
+        return {n: shown_total(columns[n], how.get(n, SUM), value, self.context) for n, value in sums.items()}

@@ -24,6 +24,7 @@ from .seen_columns import seen_columns
 
 MOST_GROUPS = 100
 ORDERED_CHOICES = 100
+GroupRow = tuple[Any, int, dict[str, Decimal | None]]  # a value, how many have it, the totals over them
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +116,27 @@ def ids(question: Question, limit: int | None, *, skip: int = 0) -> tuple[int, .
     return tuple(question.work.connection.scalars(found))
 
 
-def sums(question: Question, names: Sequence[str]) -> dict[str, Decimal | None]:
-    """The sum of each of these columns over the whole list."""
-    columns = seen_columns(question.work, question.query.form)
-    found = select(*(func.sum(columns[name]) for name in names)).where(question.clause)
+def totals(question: Question, wanted: Mapping[str, str]) -> dict[str, Decimal | None]:
+    """The sum or the average of each of these columns over the whole list."""
+    found = select(*_totals(question, wanted)).where(question.clause)
     row = question.work.connection.execute(found).one()
-    return {name: _exact(value) for name, value in zip(names, row, strict=True)}
+    return {name: _exact(value) for name, value in zip(wanted, row, strict=True)}
 
 
-def groups(question: Question, name: str, summed: Sequence[str]) -> list[tuple[Any, int, dict[str, Decimal | None]]]:
-    """Each value of a column with its count and sums, in the order of the list."""
-    columns = seen_columns(question.work, question.query.form)
-    own = columns[name]
-    query = select(own, func.count(), *(func.sum(columns[each]) for each in summed)).where(question.clause)
+def _totals(question: Question, wanted: Mapping[str, str]) -> list[ColumnElement]:
+    columns, reckon = seen_columns(question.work, question.query.form), {"sum": func.sum, "avg": func.avg}
+    return [reckon[total](columns[name]) for name, total in wanted.items()]
+
+
+def groups(
+    question: Question, name: str, wanted: Mapping[str, str]
+) -> list[tuple[Any, int, dict[str, Decimal | None]]]:
+    """Each value of a column with its count and totals, in the order of the list."""
+    own = seen_columns(question.work, question.query.form)[name]
+    query = select(own, func.count(), *_totals(question, wanted)).where(question.clause)
     order = _order_key(question, name).ordered()
     found = question.work.connection.execute(query.group_by(own, *_grouped(order)).order_by(order).limit(MOST_GROUPS))
-    return [(row[0], row[1], {n: _exact(v) for n, v in zip(summed, row[2:], strict=True)}) for row in found]
+    return [(row[0], row[1], {n: _exact(v) for n, v in zip(wanted, row[2:], strict=True)}) for row in found]
 
 
 def group_key(value: Any) -> str:

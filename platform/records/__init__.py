@@ -30,6 +30,7 @@ from . import (
     revisions,
     rotations,
     runs,
+    saved_views,
     secrets,
     settings,
     store,
@@ -69,6 +70,7 @@ from .reassignments import Reassignment
 from .record_tables import field_column, record_table, side_table
 from .rows import portions
 from .runs import RunRow, StepRow
+from .saved_views import SavedViewRow
 from .table_changes import apply_changes
 from .tasks import TaskRow
 from .timers import Timer
@@ -112,6 +114,7 @@ __all__ = [
     "PredictionRow",
     "Reassignment",
     "RunRow",
+    "SavedViewRow",
     "Silenced",
     "SideSpec",
     "StageVisit",
@@ -160,6 +163,7 @@ __all__ = [
     "revisions",
     "rotations",
     "runs",
+    "saved_views",
     "secrets",
     "settings",
     "side_table",

@@ -18,6 +18,7 @@ from forms import (
     FormDefinition,
     ListPage,
     ListQuery,
+    SavedView,
     ViewDefinition,
     count,
     default_view,
@@ -27,6 +28,7 @@ from forms import (
     run_board,
     run_calendar,
     run_lane,
+    saved_for,
     shape_of,
     views_for,
 )
@@ -36,6 +38,7 @@ from .board_view import BoardView, board_view
 from .calendar_view import calendar_view
 from .cells import Cells
 from .emptiness import explain_empty
+from .keeping import current_of, keeping, saved_tabs
 from .links import Links
 from .shapes import date_links, lane_links, shape_links
 from .view_model import Group, Heading, ListView, Row, Tab
@@ -60,12 +63,13 @@ def list_page(
     form = form_of(work.catalog, query.form)
     cells = Cells(work, page, query)
     rows = () if page is not answer else tuple(cells.row(row) for row in page.rows)
-    links = Links(query)
+    links, saved = Links(query), saved_for(work, form.id)
+    kept = keeping(work, query, saved)
     return ListView(
         form=form,
         title=form.plural.text(work.language),
-        tabs=tuple(_tabs(work, query, page)),
-        tabs_href="" if page.total.exact else f"/records/{form.id}/tabs?{urlencode({'view': query.view or ''})}",
+        tabs=(*_tabs(work, query, page, current_of(query, saved)), *saved_tabs(query, saved)),
+        tabs_href="" if page.total.exact else _tabs_href(query),
         words=filter_words(work, page, links),
         name_heading=_name_heading(page, form, links),
         headings=tuple(_headings(page, cells, links)),
@@ -84,7 +88,10 @@ def list_page(
         export_hrefs=tuple(_exports(work, query)),
         can_assign=allowed(work.actor, "assign", form.id),
         can_advance=allowed(work.actor, "advance", form.id) and bool(work.catalog.of_form("pipeline", form.id)),
-        reset_href=links(ListQuery(form.id, view=query.view, shape=query.shape)) if _is_changed(query) else "",
+        reset_href=kept.reset_href,
+        keeping=kept,
+        columns_href=_columns(query, page),
+        frozen=page.query.table.frozen,
         layout=page.query.shape.layout,
         shapes=tuple(shape_links(work, query, page, links)),
         by=tuple(_by(work, query, page, links)),
@@ -132,6 +139,8 @@ def drilled_page(work: Work, query: ListQuery, within: Any, more_href: str) -> L
         export_hrefs=(),
         reset_href="",
         shapes=(),
+        keeping=None,
+        columns_href="",
     )
 
 
@@ -140,16 +149,24 @@ def total_words(page: ListPage) -> str:
     return t("list.total" if page.total.exact else "list.total_about", n=page.total.n, shown=f"{page.total.n:,}")
 
 
+def _tabs_href(query: ListQuery) -> str:
+    return f"/records/{query.form}/tabs?{urlencode({'view': query.view or '', 'saved': query.saved or ''})}"
+
+
 def counted_tabs(work: Work, query: ListQuery) -> tuple[Tab, ...]:
     """The views with the number behind each, in the reader's own rights."""
     open_now = query.view or getattr(default_view(work, query.form), "id", None)
-    return tuple(_tab(work, view, view.id == open_now, counted=True) for view in views_for(work, query.form))
+    saved = saved_for(work, query.form)
+    chosen = current_of(query, saved) is None
+    files = (_tab(work, view, chosen and view.id == open_now, counted=True) for view in views_for(work, query.form))
+    return (*files, *saved_tabs(query, saved))
 
 
-def _tabs(work: Work, query: ListQuery, page: ListPage) -> Iterator[Tab]:
+def _tabs(work: Work, query: ListQuery, page: ListPage, saved: SavedView | None) -> Iterator[Tab]:
     """The same for a page; a long list is shown first and counted after."""
     for view in views_for(work, query.form):
-        yield _tab(work, view, page.view is not None and page.view.id == view.id, counted=page.total.exact)
+        current = saved is None and page.view is not None and page.view.id == view.id
+        yield _tab(work, view, current, counted=page.total.exact)
 
 
 def _tab(work: Work, view: ViewDefinition, current: bool, *, counted: bool) -> Tab:
@@ -158,8 +175,12 @@ def _tab(work: Work, view: ViewDefinition, current: bool, *, counted: bool) -> T
     return Tab(view.label.text(work.language), f"/records/{view.form}?view={view.id}", words, current)
 
 
-def _is_changed(query: ListQuery) -> bool:
-    return bool(query.filters or query.where or query.search or query.sort or query.group)
+def _columns(query: ListQuery, page: ListPage) -> str:
+    """Where the columns of a table are chosen."""
+    if page.query.shape.layout != TABLE:
+        return ""
+    written = query.at_page(1).to_url()
+    return f"/records/{query.form}/columns" + (f"?{written}" if written else "")
 
 
 def _name_heading(page: ListPage, form: FormDefinition, links: Links) -> Heading:
@@ -167,18 +188,24 @@ def _name_heading(page: ListPage, form: FormDefinition, links: Links) -> Heading
     asked = replace(page.query, view=page.view.id if page.view else None)
     ways = {(form.title,): "ascending", (f"-{form.title}",): "descending"}
     return Heading(
-        form.title, form.label.text(language()), links(asked.sorted_by(form.title)), ways.get(asked.sort[:1], ""), False
+        form.title,
+        form.label.text(language()),
+        links(asked.sorted_by(form.title)),
+        ways.get(asked.sort[:1], ""),
+        False,
+        width=dict(page.query.table.widths).get(form.title, 0),
     )
 
 
 def _headings(page: ListPage, cells: Cells, links: Links) -> Iterator[Heading]:
-    words = {"up": "ascending", "down": "descending"}
+    words, widths = {"up": "ascending", "down": "descending"}, dict(page.query.table.widths)
     for column in page.columns:
         if column.name in cells.names:
             asked = replace(page.query, view=page.view.id if page.view else None)
             href = links(asked.sorted_by(column.name))
             total = page.sums.get(column.name, "")
-            yield Heading(column.name, column.label, href, words.get(column.sorted or "", ""), column.number, total)
+            way = words.get(column.sorted or "", "")
+            yield Heading(column.name, column.label, href, way, column.number, total, widths.get(column.name, 0))
 
 
 def _groups(page: ListPage, rows: tuple[Row, ...], after: str | None) -> Iterator[Group]:

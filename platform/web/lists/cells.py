@@ -61,7 +61,8 @@ class Cells:
         )
 
     def _in_name(self) -> frozenset[str]:
-        return IN_NAME | {self.form.title, *self.form.subtitle}
+        asked = set(self.page.query.table.columns)
+        return IN_NAME | {self.form.title, *(name for name in self.form.subtitle if name not in asked)}
 
     def _subtitle(self, row: ListRow) -> Iterable[str]:
         """Who it is, with a phone number that can be recognised and not be called."""

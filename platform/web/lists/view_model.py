@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from forms import STEP
+
 from ..due import Due
+
+USUAL = (280, 160)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,7 @@ class Tab:
     href: str
     count: str | None
     current: bool
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Heading:
     sorted: str
     right: bool
     total: str = ""
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,28 @@ class ListView:
     by: tuple[Tab, ...] = ()
     board: Any = None
     calendar: Any = None
+    keeping: Any = None
+    columns_href: str = ""
+    frozen: int = 0
+
+    @property
+    def fixed(self) -> bool:
+        """Whether each column has a width of its own."""
+        return self.frozen > 0 or any(head.width for head in (self.name_heading, *self.headings))
+
+    @property
+    def table_class(self) -> str:
+        """What the stylesheet needs to know: which columns stay in sight, and where those begin."""
+        if not self.fixed:
+            return ""
+        widths = [head.width or USUAL[head is not self.name_heading] for head in (self.name_heading, *self.headings)]
+        kept = [f"fz{n}" for n in range(1, self.frozen + 1)]
+        return " ".join(["fixed", *kept, f"a{widths[0] // STEP}", f"b{sum(widths[:2]) // STEP}"])
+
+    @property
+    def usual_widths(self) -> tuple[int, int]:
+        """How wide the name and any other column are where nobody said."""
+        return USUAL
 
     @property
     def by_words(self) -> str:

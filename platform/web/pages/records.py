@@ -10,12 +10,12 @@ from pathlib import Path
 from flask import Blueprint, Response, request, send_file, stream_with_context
 
 from accounts import require
-from forms import Invalid, ListQuery, export_csv, export_xlsx, record_choices, run
+from forms import Invalid, ListQuery, export_csv, export_xlsx, record_choices, run, saved_for
 
 from .. import desk
 from ..htmx import go, page, wants_part
 from ..languages import language
-from ..lists import ListView, Tab, counted_tabs, lane_page, list_page
+from ..lists import Links, ListView, Tab, counted_tabs, lane_page, list_page
 from ..lists.choosing import FilterChoice, filter_choice
 
 blueprint = Blueprint("records", __name__, url_prefix="/records/<form>")
@@ -54,6 +54,8 @@ class ChoicesContext:
 def listing(form: str):
     """The list; `part=rows`, `part=cards` or `part=lane` alone gives the rows that come next."""
     with desk.reading() as work:
+        if not request.args and (opens := next((view for view in saved_for(work, form) if view.opens), None)):
+            return go(Links(opens.query)(opens.query))
         query = ListQuery.from_args(form, request.args)
         part = request.args.get("part")
         if wants_part() and part == "lane":

@@ -1,0 +1,59 @@
+"""Personal views above a list: their tabs, and what can be done with the question that is asked now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from accounts import Work
+from forms import ListQuery, ListShape, ListTable, SavedView, args_of
+
+from .links import Links
+from .view_model import Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where the question of a list can be kept; empty addresses where there is nothing to do."""
+
+    reset_href: str = ""
+    new_href: str = ""
+    update_action: str = ""
+    edit_href: str = ""
+    name: str = ""
+
+
+def keeping(work: Work, query: ListQuery, saved: tuple[SavedView, ...]) -> Keeping:
+    """A changed question can be kept as a view, or as what its own view asks from now on."""
+    links, view = Links(query), current_of(query, saved)
+    changed = is_changed(query, view)
+    state = urlencode([pair for pair in query.to_args() if pair[0] != "page"])
+    place = f"{links.path}/views"
+    own = view is not None and view.mine
+    return Keeping(
+        reset_href=(links(view.query) if view else links(ListQuery(query.form, view=query.view))) if changed else "",
+        new_href=f"{place}/new?{state}" if changed and work.actor.person_id is not None else "",
+        update_action=f"{place}/{view.id}?{state}" if changed and own else "",
+        edit_href=f"{place}/{view.id}?{state}" if own else "",
+        name=view.name if view else "",
+    )
+
+
+def current_of(query: ListQuery, saved: tuple[SavedView, ...]) -> SavedView | None:
+    """The personal view that the question began from."""
+    return next((view for view in saved if view.id == query.saved), None)
+
+
+def is_changed(query: ListQuery, view: SavedView | None) -> bool:
+    """Whether more is asked than the view that is open asks by itself."""
+    if view is not None:
+        return args_of(query) != view.args
+    asked = query.filters or query.where or query.search or query.sort or query.group
+    return bool(asked) or query.shape != ListShape() or query.table != ListTable()
+
+
+def saved_tabs(query: ListQuery, saved: tuple[SavedView, ...]) -> Iterator[Tab]:
+    """Personal views behind those of the files."""
+    for view in saved:
+        yield Tab(view.name, Links(query)(view.query), None, view.id == query.saved, "users" if view.shared else "star")
