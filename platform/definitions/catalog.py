@@ -86,6 +86,10 @@ class Catalog:
         """The same definitions under their published number."""
         return Catalog(self._definitions, self._documents, self.files, revision=revision)
 
+    def replacing(self, definitions: Mapping[tuple[str, str], Any]) -> Catalog:
+        """The same files, read with more known about some definitions than the files say."""
+        return Catalog({**self._definitions, **definitions}, self._documents, self.files, revision=self.revision)
+
 
 def digest_of(files: Mapping[str, str]) -> str:
     """One hash over all paths and texts; equal files have equal digests."""

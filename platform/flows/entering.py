@@ -44,14 +44,29 @@ def write_entries(
     `aftermath` takes the timers instead, where more will follow.
     """
     visit_ids = _enter_all(work, entered)
+    stays = zip(entered, visit_ids, strict=True)
+    started = [timer for one, visit in stays for timer in _standing_timers(one, visit, crew)]
+    return open_in(work, crew, entered, visit_ids, started=started, aftermath=aftermath)
+
+
+def open_in(
+    work: Work,
+    crew: Crew,
+    entered: Sequence[Entered],
+    visit_ids: Sequence[int],
+    *,
+    started: Sequence[Timer] = (),
+    how: str = ENTRY,
+    aftermath: Aftermath | None = None,
+) -> list[Event]:
+    """Open the tasks that records have in their stays; `started` are timers of the stays themselves."""
     opened = [
-        (one, planned, task_row(work, one, planned, visit))
+        (one, planned, task_row(work, one, planned, visit, how=how))
         for one, visit in zip(entered, visit_ids, strict=True)
         for planned in one.entry.tasks
     ]
     task_ids = tasks.open_many(work.connection, [row for _, _, row in opened])
-    stays = zip(entered, visit_ids, strict=True)
-    started = [timer for one, visit in stays for timer in _standing_timers(one, visit, crew)]
+    started = [*started]
     for (one, planned, _), task in zip(opened, task_ids, strict=True):
         started += task_timers(one.form, one.record, task, planned, crew=crew, now=one.entry.at)
     given = zip(opened, task_ids, strict=True)

@@ -92,7 +92,8 @@ def wakes_to(work: Work, subject: Subject) -> str:
 def previous_open_stage(work: Work, subject: Subject) -> str | None:
     """The open stage a record stood in last, if this revision still has it."""
     stays = visits.of_record(work.connection, subject.form.id, subject.id)
-    known = (subject.pipeline.stage(stay.stage) for stay in reversed(stays) if stay.outcome == "open")
+    names = (subject.pipeline.now_called(stay.stage) for stay in reversed(stays) if stay.outcome == "open")
+    known = (subject.pipeline.stage(name) for name in names)
     return next((stage.id for stage in known if stage is not None), None)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from definitions import Label, Refused
+from flows import in_flight as flights
 
 from .bundles import PACK_FILE, SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
 from .loading import load
@@ -54,12 +55,20 @@ def find_pack(name: str, shelf: Path = SHELF) -> Bundle:
     return bundles_at(place)[0]
 
 
-def install(workspace: Workspace, name: str, *, author: int | None, now: datetime, shelf: Path = SHELF) -> Published:
+def install(
+    workspace: Workspace,
+    name: str,
+    *,
+    author: int | None,
+    now: datetime,
+    shelf: Path = SHELF,
+    in_flight: Sequence[flights.Answer] = (),
+) -> Published:
     """Publishes a pack, and those it needs, beside what is there; a newer version replaces the older one."""
     bundle = find_pack(name, shelf)
     current = _published(workspace)
     files = overlay(current, with_needs([bundle], prefixes(current), shelf))
-    return publish(workspace, files, author=author, message=f"+ {bundle.prefix}", now=now)
+    return publish(workspace, files, author=author, message=f"+ {bundle.prefix}", now=now, in_flight=in_flight)
 
 
 def uninstall(workspace: Workspace, name: str, *, author: int | None, now: datetime) -> Published:

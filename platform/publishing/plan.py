@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection
 
-from definitions import ERROR, WARNING, Catalog, Location, Problem, say
+from definitions import WARNING, Catalog, Location, Problem, say
+from flows import in_flight as flights
 from flows import routing
 from forms import spec_of, table_of
-from records import TableChange, plan_tables, stages_in_use, table_exists
+from records import TableChange, in_flight, plan_tables, stages_in_use, table_exists
 
 from .differences import Difference, differences
 from .loading import load
@@ -29,6 +29,7 @@ class Plan:
     tables: tuple[TableChange, ...]
     base: int
     stale: Mapping[str, int] = field(default_factory=dict)  # form → records to be graded or computed again
+    in_flight: tuple[flights.Question, ...] = ()  # stages that change under records
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -47,45 +48,52 @@ class Plan:
         parts = [problem.text(language) for problem in self.problems]
         parts += [difference.words(language) for difference in self.changes]
         parts += [change.words(language) for change in self.tables]
+        parts += [question.words(language) for question in self.in_flight]
         return "\n".join(parts)
 
 
-def make_plan(connection: Connection, current: Catalog, files: Mapping[str, str]) -> Plan:
-    """Loads the files, compares them with what is published and asks the database what would change."""
+def make_plan(
+    connection: Connection,
+    current: Catalog,
+    files: Mapping[str, str],
+    answers: Sequence[flights.Answer] = (),
+    *,
+    back_to: int | None = None,
+) -> Plan:
+    """Loads the files, compares them with what is published and asks the database what would change.
+
+    `answers` say what becomes of records whose stage changes; what was migrated after `back_to` goes back first.
+    """
     loaded = load(files)
     changes = differences(current.files, files)
     if loaded.catalog is None:
         return Plan(files, None, loaded.problems, changes, (), current.revision)
     tables = plan_tables(connection, [spec_of(form) for form in loaded.catalog.all("form")])
-    held = tuple(_records_left_behind(connection, current, loaded.catalog))
+    counts = _standing(connection, current, back_to) if changes else {}
+    asked = flights.questions_of(current, loaded.catalog, counts, answers)
+    held = (*flights.problems_of(loaded.catalog, asked, answers), *_forms_that_go(current, loaded.catalog))
     unknown = routing.warnings_about_people(connection, loaded.catalog) if changes else ()
     stale = stale_records(connection, current, loaded.catalog, changes)
     problems = (*loaded.problems, *unknown, *held)
-    return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale)
+    return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked)
 
 
-def _records_left_behind(connection: Connection, current: Catalog, coming: Catalog) -> Iterator[Problem]:
-    """A stage that goes while records stand in it would strand them; a form that goes is only hidden."""
-    for pipeline in current.all("pipeline"):
-        after = coming.find("pipeline", pipeline.id)
-        kept = {stage.id for stage in after.stages} if after else set()
-        counts = _standing(connection, current, pipeline)
-        for stage, count in sorted(counts.items()):
-            if stage not in kept and coming.find("form", pipeline.form):
-                yield _stranded(coming, after, pipeline, stage=stage, count=count)
+def _forms_that_go(current: Catalog, coming: Catalog) -> Iterator[Problem]:
+    """A form that goes is only hidden."""
     for form in current.all("form"):
         if coming.find("form", form.id) is None:
             place = Location(current.file_of("form", form.id))
             yield Problem(WARNING, place, "", "publishing.form_hidden", {"form": form.label})
 
 
-def _standing(connection: Connection, current: Catalog, pipeline: Any) -> Mapping[str, int]:
-    table = table_of(current, pipeline.form)
-    return stages_in_use(connection, table, pipeline.id) if table_exists(connection, table) else {}
-
-
-def _stranded(coming: Catalog, after: Any, pipeline: Any, *, stage: str, count: int) -> Problem:
-    key, params = "publishing.stage_in_use", {"stage": stage, "pipeline": pipeline.label, "n": count}
-    if after is not None:
-        return coming.problem(after, ("stages",), key, level=ERROR, **params)
-    return Problem(ERROR, Location(pipeline.id), "stages", key, params)
+def _standing(connection: Connection, current: Catalog, back_to: int | None) -> dict[tuple[str, str], int]:
+    """How many records stand in each stage of each pipeline."""
+    found: dict[tuple[str, str], int] = {}
+    for pipeline in current.all("pipeline"):
+        table = table_of(current, pipeline.form)
+        counts = stages_in_use(connection, table, pipeline.id) if table_exists(connection, table) else {}
+        found.update({(pipeline.id, stage): n for stage, n in counts.items()})
+    for pipeline, stage, target, n in in_flight.returning(connection, back_to) if back_to is not None else ():
+        found[pipeline, target] = found.get((pipeline, target), 0) - n
+        found[pipeline, stage] = found.get((pipeline, stage), 0) + n
+    return found

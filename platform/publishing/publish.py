@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from definitions import DefinitionError, Refused
+from accounts import SYSTEM, Work
+from definitions import Catalog, DefinitionError, Refused
+from flows import in_flight as flights
 from records import apply_changes, outbox, revisions
 
 from .differences import Difference, differences
@@ -25,10 +27,10 @@ class Published:
     plan: Plan
 
 
-def plan(workspace: Workspace, files: Mapping[str, str]) -> Plan:
+def plan(workspace: Workspace, files: Mapping[str, str], answers: Sequence[flights.Answer] = ()) -> Plan:
     """What publishing `files` as the whole configuration would do; nothing is written."""
     with workspace.database.reading() as connection:
-        return make_plan(connection, workspace.catalog(connection), files)
+        return make_plan(connection, workspace.catalog(connection), files, answers)
 
 
 def publish(
@@ -39,8 +41,13 @@ def publish(
     message: str,
     now: datetime,
     base: int | None = None,
+    in_flight: Sequence[flights.Answer] = (),
+    back_to: int | None = None,
 ) -> Published:
     """Publishes `files` as the whole configuration, in one transaction with the table changes.
+
+    `in_flight` says what becomes of records whose stage changes. `back_to` is the revision whose files these are:
+    what later ones migrated and has not moved since goes back first.
 
     Raises DefinitionError with every problem when something is wrong, and Refused when `base` is given and
     somebody else published in the meantime; the running revision is then untouched.
@@ -50,19 +57,27 @@ def publish(
         current = workspace.catalog(connection)
         if base is not None and base != current.revision:
             raise Refused("publishing.moved_on", base=base, revision=current.revision)
-        made = make_plan(connection, current, files)
+        acting = _acting(connection, current, author, now)
+        if back_to is not None:
+            flights.undo_since(acting, back_to)
+        made = make_plan(connection, current, files, in_flight)
         if made.errors:
             raise DefinitionError(made.problems)
         if made.is_empty and dict(files) == dict(current.files):
             return Published(current.revision, made)
-        return Published(_take_effect(connection, made, author=author, message=message, now=now), made)
+        number = _take_effect(connection, made, author=author, message=message, now=now)
+        flights.carry_out(replace(acting, catalog=made.catalog.at_revision(number)), made.in_flight, current.revision)
+        return Published(number, made)
 
 
-def rollback(workspace: Workspace, number: int, *, author: int | None, now: datetime) -> Published:
+def rollback(
+    workspace: Workspace, number: int, *, author: int | None, now: datetime, in_flight: Sequence[flights.Answer] = ()
+) -> Published:
     """Publishes revision `number` again, as a new revision."""
     with workspace.database.reading() as connection:
         files = files_of(connection, number)
-    return publish(workspace, files, author=author, message=f"↩ {number}", now=now)
+    said = {"author": author, "message": f"↩ {number}", "now": now}
+    return publish(workspace, files, **said, in_flight=in_flight, back_to=number)
 
 
 def files_of(connection: Connection, number: int) -> dict[str, str]:
@@ -77,6 +92,11 @@ def compare(workspace: Workspace, before: int, after: int) -> tuple[Difference, 
     """What changed between two revisions; 0 is the empty configuration."""
     with workspace.database.reading() as connection:
         return differences(files_of(connection, before), files_of(connection, after))
+
+
+def _acting(connection: Connection, catalog: Catalog, author: int | None, now: datetime) -> Work:
+    """In the name of whoever publishes, without the limits of what they may see."""
+    return Work(connection, catalog, replace(SYSTEM, catalog=catalog, person_id=author), now)
 
 
 def _take_effect(connection: Connection, made: Plan, *, author: int | None, message: str, now: datetime) -> int:

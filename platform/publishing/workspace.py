@@ -12,12 +12,14 @@ from sqlalchemy import Connection
 
 from accounts import SYSTEM, Actor, Work, actor_of
 from definitions import Catalog, DefinitionError
+from flows import in_flight as flights
 from forms import spec_of
-from records import Database, FileStore, FormSpec, keep_up, revisions
+from records import Database, FileStore, FormSpec, in_flight, keep_up, revisions
 
 from .loading import know_all_kinds, load
 
 DATABASE_FILE = "leadwright.db"
+EARLIER = 20  # revisions whose stages are still known, for the records that stand there
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,13 @@ class Workspace:
         if known.revision == number:
             return known
         files = revisions.files_of(connection, number)
+        acts = in_flight.listing(connection)
+        sources = sorted({act.from_revision for act in acts}, reverse=True)[:EARLIER]
+        earlier = {source: revisions.files_of(connection, source) for source in sources if source != number}
         with self._lock:
             if self._catalog.revision != number:
-                self._catalog = _catalog_of(files, number)
+                before = {source: _catalog_of(texts, source) for source, texts in earlier.items()}
+                self._catalog = flights.with_kept(_catalog_of(files, number), acts, before)
             return self._catalog
 
     def work(self, connection: Connection, actor: Actor | int | None, now: datetime) -> Work:

@@ -16,6 +16,7 @@ from . import (
     holds,
     idempotency,
     imports,
+    in_flight,
     inbound,
     leaves,
     links,
@@ -57,6 +58,7 @@ from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
 from .grades import GradeRow
 from .imports import ImportRow, ImportRun
+from .in_flight import InFlightRow, InFlightStep
 from .inbound import Inbound
 from .keeping_up import keep_up
 from .leases import LeaseLost, pause_after
@@ -98,6 +100,8 @@ __all__ = [
     "GradeRow",
     "ImportRow",
     "ImportRun",
+    "InFlightRow",
+    "InFlightStep",
     "Inbound",
     "Json",
     "Kept",
@@ -144,6 +148,7 @@ __all__ = [
     "holds",
     "idempotency",
     "imports",
+    "in_flight",
     "inbound",
     "keep_up",
     "leaves",

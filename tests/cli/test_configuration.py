@@ -88,3 +88,20 @@ def test_packs_of_the_shelf_come_and_go(leadwright):
 def test_schemas_are_written_for_editors(leadwright, tmp_path):
     leadwright("schema", tmp_path / "schemas")
     assert json.loads((tmp_path / "schemas" / "form.json").read_text("utf-8"))["properties"]["kind"]
+
+
+@pytest.fixture
+def renamed_stage(pack):
+    """The pack with its stage of quotes called otherwise."""
+    path = pack / "pipelines" / "order_path.yaml"
+    text = path.read_text("utf-8").replace("id: quote\n", "id: offer\n").replace("[quote", "[offer")
+    path.write_text(text, "utf-8")
+    return pack
+
+
+def test_records_in_flight_are_answered_for_in_the_command(shop, renamed_stage):
+    said = shop("publish", renamed_stage, "--in-flight", "order_path/quote=offer")
+    assert said.code == 1 and "does not ask about it" in said.err
+    assert shop("publish", renamed_stage, "--in-flight", "quote").code == 1
+    assert shop("publish", renamed_stage).code == 0
+    assert shop("in-flight").last == "0 decisions; 0 records still stand in old stages."

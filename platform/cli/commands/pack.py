@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from flows import in_flight as flights
 from publishing import install, list_packs, uninstall
 
+from ..in_flight import in_flight_option
 from ..program import Desk
 
 
@@ -28,10 +30,11 @@ def listing(desk: Desk) -> None:
 
 @command.command("install")
 @click.argument("name")
+@in_flight_option
 @click.pass_obj
-def installing(desk: Desk, name: str) -> None:
+def installing(desk: Desk, name: str, in_flight: tuple[str, ...]) -> None:
     """Install or upgrade the pack NAME (from configs/, or a path)."""
-    done = install(desk.workspace, name, author=None, now=desk.now)
+    done = install(desk.workspace, name, author=None, now=desk.now, in_flight=flights.read_answers(in_flight))
     desk.say("cli.pack_done" if done.plan.changes else "publishing.no_change", name=name, revision=done.revision)
 
 

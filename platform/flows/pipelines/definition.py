@@ -46,6 +46,10 @@ class Pipeline:
     promises: tuple[OverdueStep, ...] = PROMISED
     follow_up: Rhythm | None = None
     next_step_required: bool = False
+    # Of an earlier revision, for the records that still stand there; each with its place on the path of then.
+    kept: tuple[tuple[int, Stage], ...] = ()
+    # Where records of a stage that went were taken, so that what comes back finds its way.
+    successors: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -65,16 +69,37 @@ class Pipeline:
         return {stage.id: place for place, stage in enumerate(self.stages)}
 
     @cached_property
+    def _kept(self) -> dict[str, tuple[int, Stage]]:
+        return {stage.id: (place, stage) for place, stage in self.kept}
+
+    @cached_property
     def _tasks(self) -> dict[str, TaskDefinition]:
-        return {task.id: task for stage in self.stages for task in stage.tasks}
+        kept = {task.id: task for _, stage in self.kept for task in stage.tasks}
+        return kept | {task.id: task for stage in self.stages for task in stage.tasks}
 
     def stage(self, stage_id: str | None) -> Stage | None:
         place = self._places.get(stage_id)
-        return None if place is None else self.stages[place]
+        if place is None:
+            return self._kept[stage_id][1] if stage_id in self._kept else None
+        return self.stages[place]
 
     def place(self, stage_id: str) -> int:
         """How far along the path a stage stands."""
-        return self._places[stage_id]
+        place = self._places.get(stage_id)
+        return self._kept[stage_id][0] if place is None else place
+
+    def is_kept(self, stage_id: str | None) -> bool:
+        """Whether a stage is there only for the records that still stand in it."""
+        return stage_id in self._kept and stage_id not in self._places
+
+    @property
+    def known_stages(self) -> tuple[Stage, ...]:
+        """Every stage that a record may stand in: those of the path, and those that are kept."""
+        return (*self.stages, *(stage for _, stage in self.kept if stage.id not in self._places))
+
+    def now_called(self, stage_id: str) -> str:
+        """A stage, or the one that its records were taken to when it went."""
+        return stage_id if stage_id in self._places else dict(self.successors).get(stage_id, stage_id)
 
     def task(self, task_id: str) -> TaskDefinition | None:
         """A task of any stage, or a play."""
