@@ -8,7 +8,7 @@ WORKDIR /app
 
 # The libraries first: they change less often than our own code, and Docker keeps the layer.
 COPY pyproject.toml LICENSE ./
-RUN mkdir platform && pip install --editable '.[pg,scale]'
+RUN mkdir platform && pip install --editable '.[pg,scale,pictures]'
 
 COPY . .
 RUN pip install --no-deps --editable . \

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OURS = {path.parent.name for path in ROOT.glob("platform/*/__init__.py")} | {"app", "bench", "tests"}
 EXTRAS = PROJECT["optional-dependencies"]
-OPTIONAL_EXTRAS = ("pg", "scale", "predict")
-OPTIONAL = ("numpy", "psycopg", "psycopg_pool", "redis", "rq", "sklearn")
+OPTIONAL_EXTRAS = ("pg", "scale", "predict", "pictures")
+OPTIONAL = ("fpdf", "numpy", "psycopg", "psycopg_pool", "redis", "resvg_py", "rq", "sklearn")
 
 IMPORT_EVERYTHING = f"""
 import importlib, sys

@@ -65,7 +65,7 @@ def test_a_wrong_param_is_told_and_the_default_shown(admin, leads):
     assert answer.status_code == 422 and 'role="alert"' in answer.text and "官网" not in answer.text
 
 
-@pytest.mark.parametrize("address", ["/reports/nothing", "/reports/nothing/records?cell=x", f"{REPORT}/export.pdf"])
+@pytest.mark.parametrize("address", ["/reports/nothing", "/reports/nothing/records?cell=x", f"{REPORT}/export.doc"])
 def test_what_is_not_there_is_not_found(admin, address):
     assert admin.get(address).status_code == 404
 

@@ -1,16 +1,17 @@
-"""leadwright report: a report as a table, as JSON or as CSV."""
+"""leadwright report: a report as a table, as JSON, or as a file."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from unicodedata import east_asian_width
 
 import click
 
 from accounts import Actor, actor_of, people
 from definitions import Refused, say
-from reports import Explanation, ReportTable, Row, as_csv, as_json, explain, report_of, run
+from reports import FILES, Explanation, Paper, ReportTable, Row, as_csv, as_json, explain, file_of, report_of, run
 
 from ..program import Desk
 
@@ -18,12 +19,20 @@ from ..program import Desk
 @click.command("report")
 @click.argument("report_id", metavar="ID")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A param of the report; may be repeated.")
-@click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table")
+@click.option("--format", "shape", type=click.Choice(["table", "json", *FILES]), default="table")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it; else to the output.")
 @click.option("--as", "login", metavar="LOGIN", help="With the rights of this person; else without limits.")
 @click.option("--explain", "laid_open", is_flag=True, help="Do not ask; show the SQL and its clause of rights.")
 @click.pass_obj
 def command(
-    desk: Desk, report_id: str, params: tuple[str, ...], *, shape: str, login: str | None, laid_open: bool
+    desk: Desk,
+    report_id: str,
+    params: tuple[str, ...],
+    *,
+    shape: str,
+    to: Path | None,
+    login: str | None,
+    laid_open: bool,
 ) -> None:
     """Show the report ID."""
     given = _params(params)
@@ -35,10 +44,19 @@ def command(
         table = run(work, report_of(work, report_id), given)
     if shape == "json":
         click.echo(json.dumps(as_json(table, desk.language), ensure_ascii=False))
-    elif shape == "csv":
+    elif shape == "csv" and to is None:
         click.echo(as_csv(table, desk.language), nl=False)
+    elif shape in FILES:
+        _write(to, file_of(shape, table, Paper(desk.language)))
     else:
         _print(desk, table)
+
+
+def _write(to: Path | None, body: bytes) -> None:
+    if to is None:
+        click.get_binary_stream("stdout").write(body)
+    else:
+        to.write_bytes(body)
 
 
 def _params(written: Iterable[str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,16 +13,17 @@ from accounts import Work, require
 from definitions import Refused
 from forms import ListQuery, form_of
 
-from .. import desk
+from .. import desk, moments
 from ..htmx import page, wants_part
 from ..languages import language, t
 from ..lists import ListView, drilled_page
 from ..numbers import whole
-from ..reporting import records_href, workbook
+from ..reporting import records_href
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
 NO_PICTURE = ("", "table")
+EXPORTS = ("xlsx", "csv", "pdf", "png", "json")
 # Pictures that are tables themselves: the plain one is folded under them.
 TABLES = ("pivot", "leaderboard", "heat")
 
@@ -177,24 +177,18 @@ def records(id: str):
     return page("pages/reports/records.html", context)
 
 
-@blueprint.get("/<id>/export.<any(csv, xlsx, json):kind>")
+@blueprint.get("/<id>/export.<any(csv, xlsx, pdf, png, svg, json):kind>")
 def export(id: str, kind: str):
-    """The table as a file."""
+    """The report as a file, as the reader has it: their records, their words, their clock."""
     with desk.reading() as work:
         report = reports.report_of(work, id)
-        given = reports.params_in(request.args, report)
-        table = reports.run(work, report, given)
+        table = reports.run(work, report, reports.params_in(request.args, report))
+        paper = reports.Paper(language(), " · ".join((work.actor.name, moments.exact(work.now))))
     if kind == "json":
         return jsonify(reports.as_json(table, language()))
-    if kind == "csv":
-        body, type_ = "\ufeff" + reports.as_csv(table, language()), "text/csv; charset=utf-8"
-    else:
-        out = io.BytesIO()
-        workbook(table, out)
-        body, type_ = out.getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Response(
-        body, content_type=type_, headers={"Content-Disposition": f"attachment; filename={report.id}.{kind}"}
-    )
+    name = f"attachment; filename={report.id}.{kind}"
+    body = reports.file_of(kind, table, paper)
+    return Response(body, content_type=reports.FILES[kind].content_type, headers={"Content-Disposition": name})
 
 
 def _page(
@@ -217,10 +211,7 @@ def _page(
         drawing=reports.draw(table, language(), href=href) if chart not in NO_PICTURE and table.rows else None,
         table=reports.draw(table, language(), href=href, chart="table") if table.rows else None,
         folded=chart in TABLES,
-        exports=tuple(
-            (kind.upper(), f"/reports/{report.id}/export.{kind}?{query}".rstrip("?"))
-            for kind in ("csv", "xlsx", "json")
-        ),
+        exports=tuple((kind.upper(), f"/reports/{report.id}/export.{kind}?{query}".rstrip("?")) for kind in EXPORTS),
         revision=table.revision,
         facts=tuple(_facts(work, report)),
         definition_href=f"/studio/definitions/report/{report.id}" if configure else "",

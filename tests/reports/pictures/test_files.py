@@ -1,0 +1,121 @@
+"""Reports as files: workbooks with real numbers and Excel's own picture, pictures and pages with Chinese in them."""
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from definitions import Refused
+from forms import table_of
+from reports import FILES, Paper, as_png, as_xlsx, draw, file_of, run, sheet_of
+from reports.pictures.fonts import SETTING, font
+from reports.pictures.kinds import PICTURES, picture_of
+
+SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+N = "measures: [{id: n, count: all}]\n"
+SOURCES = "dimensions: [{id: s, by: source}]\nmeasures: [{id: n, label: 条数, count: all}, {id: a, sum: amount}]\n"
+ONE = {
+    "bar": f"{SOURCES}chart: {{type: bar, x: s, y: [n]}}",
+    "pie": f"{SOURCES}chart: {{type: pie, x: s, y: [n]}}",
+    "leaderboard": f"{SOURCES}chart: {{type: leaderboard, x: s, y: [n]}}",
+    "line": f"dimensions: [{{id: w, by: created_at, grain: week}}]\n{N}chart: {{type: line, x: w}}",
+    "area": f"dimensions: [{{id: w, by: created_at, grain: week}}]\n{N}chart: {{type: area, x: w}}",
+    "histogram": f"dimensions: [{{id: u, by: units, width: 1}}]\n{N}chart: {{type: histogram, x: u}}",
+    "calendar": f"dimensions: [{{id: d, by: created_at}}]\n{N}chart: {{type: calendar, x: d}}",
+    "scatter": f"{SOURCES}chart: {{type: scatter, x: s, y: [n, a]}}",
+    "heat": f"dimensions: [{{id: s, by: source}}, {{id: p, by: paid}}]\n{N}chart: {{type: heat}}",
+    "sankey": f"dimensions: [{{id: s, by: source}}, {{id: p, by: stage}}]\n{N}chart: {{type: sankey}}",
+    "number": "measures: [{id: n, count: all}]\nchart: {type: number}",
+    "gauge": "measures: [{id: n, count: all, target: {at_least: 9}}]\nchart: {type: gauge, y: [n]}",
+}
+
+
+@pytest.fixture
+def asked(company):
+    """A report over a history, asked by the chief."""
+    company.happen(11, 20)
+    return company
+
+
+def has_font():
+    try:
+        return font() is not None
+    except Refused:
+        return False
+
+
+FONT = pytest.mark.skipif(not has_font(), reason="this machine has no font that knows Chinese")
+
+
+@SQLITE
+def test_every_chart_is_drawn_or_told_by_its_table(asked):
+    for kind, report in ONE.items():
+        table = asked.ask(report, "xu")
+        assert picture_of(draw(table, "zh")) is not None, kind
+        assert ElementTree.fromstring(sheet_of(table, "zh")).tag.endswith("svg"), kind
+    assert set(PICTURES.names()) == {*ONE, "funnel", "cohort"}
+
+
+@SQLITE
+def test_a_sheet_says_name_finding_and_numbers(asked):
+    table = asked.ask(ONE["bar"], "xu")
+    words = [each.text for each in ElementTree.fromstring(sheet_of(table, "zh")).iter() if each.tag.endswith("text")]
+    assert "问题" in words and str(table.rows[0].cells[1].value) in words
+
+
+@SQLITE
+def test_a_name_is_never_markup(asked):
+    report = asked.asking(
+        "dimensions: [{id: c, by: customer}]\nmeasures: [{id: n, count: all}]\nchart: {type: bar, x: c}"
+    )
+    with asked.at() as work:
+        work.connection.execute(table_of(asked.catalog, "order").update().values(f_customer='<b x="1">&'))
+    with asked.at("xu") as work:
+        sheet = sheet_of(run(work, report), "zh")
+    assert "&lt;b x=" in sheet and "<b x" not in sheet
+
+
+@SQLITE
+def test_a_workbook_has_numbers_totals_and_a_picture(asked):
+    table = asked.ask(ONE["bar"], "xu")
+    book = as_xlsx(table, "zh")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert rows[1][1] == table.rows[0].cells[1].value and rows[-1][:2] == ["合计", table.totals.cells[1].value]
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        assert "xl/charts/chart1.xml" in parts.namelist()
+
+
+@SQLITE
+def test_text_in_a_workbook_is_never_a_formula(asked):
+    asked.asking("dimensions: [{id: c, by: customer}]\nmeasures: [{id: n, count: all}]")
+    with asked.at() as work:
+        work.connection.execute(table_of(asked.catalog, "order").update().values(f_customer='=HYPERLINK("x")'))
+    with asked.at("xu") as work:
+        book = as_xlsx(run(work, asked.catalog.get("report", "asked")), "zh")
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+
+
+@SQLITE
+@FONT
+def test_pictures_and_pages_are_what_they_say(asked):
+    table, begins = asked.ask(ONE["pie"], "xu"), {"pdf": b"%PDF-", "png": b"\x89PNG", "svg": b"<svg"}
+    for kind, sign in begins.items():
+        assert file_of(kind, table, Paper("zh", "徐")).startswith(sign)
+    assert set(FILES) == {*begins, "csv", "xlsx"}
+
+
+@FONT
+def test_chinese_is_drawn_and_not_left_out():
+    ground = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><rect width="60" height="30" fill="#fff"/>'
+    words = ['<text x="4" y="20" font-size="16" font-family="Noto Sans CJK SC">线索</text>', ""]
+    drawn, empty = (as_png(f"{ground}{each}</svg>") for each in words)
+    assert len(drawn) > 2 * len(empty)
+
+
+def test_a_missing_font_says_how_to_get_one(monkeypatch):
+    monkeypatch.setenv(SETTING, "/nowhere/font.ttf")
+    with pytest.raises(Refused, match="LEADWRIGHT_FONT"):
+        as_png("<svg xmlns='http://www.w3.org/2000/svg'/>")
