@@ -177,9 +177,9 @@ def began_at(map: ImportMap, form: FormDefinition, row: MappedRow, work: Work) -
         return None
 
 
-def problem_of(form: FormDefinition, refusal: Refused) -> dict[str, Any]:
+def problem_of(form: FormDefinition | None, refusal: Refused) -> dict[str, Any]:
     """Why a row was refused, in every language, with the field where there is one."""
-    if not isinstance(refusal, Invalid):
+    if form is None or not isinstance(refusal, Invalid):
         return {"errors": [{"field": "", "code": refusal.code, **_texts(refusal.text)}]}
     return {"errors": [_error(form, error) for error in refusal.errors]}
 

@@ -15,23 +15,23 @@ from definitions import Catalog, Refused
 from forms import (
     FormDefinition,
     ImportMap,
-    Invalid,
     MappedRow,
     SourceFile,
     form_of,
     map_rows,
     record_values,
-    records_by_key,
     table_of,
 )
 from records import Database, Event, ImportRow, ImportRun, imports, store, tasks, timers, visits
 
 from .happenings import event, happened_to_many
-from .import_rows import CREATED, REFUSED, UPDATED, RowImporter, began_at
+from .import_portion import import_portion
+from .import_rows import CREATED, REFUSED, UPDATED, began_at
 from .import_state import bring_back
 from .recompute import recompute_records
 
 PORTION = 1000
+ENDED = ("done", "failed", "undoing", "undone")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Importer:
         keys: set[tuple] = set()
         for part in _portions(self._in_order(map, rows), portion):
             with self.database.transaction() as connection:
-                kept = _import(self._work(connection), map, run, part, keys)
+                kept = import_portion(self._work(connection), map, run, part, keys)
                 imports.add_rows(connection, kept)
             if self.progress is not None:
                 self.progress(len(kept))
@@ -123,7 +123,7 @@ class Importer:
             with self.database.transaction() as connection:
                 work = self._work(connection)
                 run = _start(work, map, file)
-                imports.add_rows(connection, _import(work, map, run, self._in_order(map, rows), set()))
+                imports.add_rows(connection, import_portion(work, map, run, self._in_order(map, rows), set()))
                 raise _DryRun(replace(_report(connection, run), run=0, dry_run=True))
         except _DryRun as done:
             return done.args[0]
@@ -142,7 +142,7 @@ def undo(work: Work, run: int) -> Undone:
     """Take back what an import did: created records go to the trash, changed ones get back what stood there."""
     found = imports.get(work.connection, run)
     require(work, "import", found.form)
-    if found.state == "running":
+    if found.state not in ENDED:
         raise Refused("flows.refused.import_not_done", number=run)
     imports.mark_undone(work.connection, run, work.now)
     rows = imports.rows_of(work.connection, run, states=(CREATED, UPDATED))
@@ -197,50 +197,6 @@ def _start(work: Work, map: ImportMap, file: str) -> int:
     require(work, "import", map.form)
     run = ImportRun(map.form, file, work.now, {"map": map.id, "mode": map.mode}, work.actor.person_id)
     return imports.start(work.connection, run)
-
-
-def _import(
-    work: Work, map: ImportMap, run: int, dated: Sequence[tuple[datetime | None, MappedRow]], keys: set[tuple]
-) -> list[ImportRow]:
-    """One portion: what each line is about is looked up at once, then groups of one moment go in together."""
-    importer = RowImporter(work, map, run)
-    about = records_by_key(work, map, [row for _, row in dated]) if map.key else {}
-    kept: list[ImportRow] = []
-    changed: list[tuple[MappedRow, int]] = []
-    waiting: list[MappedRow] = []
-    moment: datetime | None = None
-    for began, row in dated:
-        refusal = _refusal(map, row, about.get(row.line, ()), keys)
-        if refusal is not None:
-            kept.append(importer.refused(row.line, refusal))
-        elif about.get(row.line):
-            changed.append((row, about[row.line][0]))
-        else:
-            if waiting and began != moment:
-                kept += importer.create(moment, waiting)
-                waiting = []
-            moment = began
-            waiting.append(row)
-    kept += importer.create(moment, waiting) if waiting else []
-    return kept + importer.change_many(changed)
-
-
-def _refusal(map: ImportMap, row: MappedRow, found: tuple[int, ...], keys: set[tuple]) -> Refused | None:
-    """What is wrong with a row before anybody looks at its values."""
-    if row.errors:
-        return Invalid(row.errors)
-    if not map.key:
-        return None
-    said = {"label": ", ".join(map.key), "value": ", ".join(str(row.raw.get(name) or "–") for name in map.key)}
-    key = tuple(str(row.raw.get(name) or "").strip() for name in map.key)
-    if len(found) > 1:
-        return Refused("flows.refused.two_match", **said)
-    if map.mode == "update" and not found:
-        return Refused("flows.refused.no_match", **said)
-    if map.mode == "create" and (found or (all(key) and key in keys)):
-        return Refused("flows.refused.is_there", **said)
-    keys.add(key)
-    return None
 
 
 def _portions(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

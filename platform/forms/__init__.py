@@ -36,8 +36,9 @@ from .fields import Context, FieldType, ValueRefused, field_type, field_types
 from .fields.choice import ChoiceOption, Choosing
 from .filters import Filter
 from .gathering import gathered
+from .import_guess import Guess, guess
 from .import_map import ColumnMap, ImportMap, StageMove
-from .importing import MappedRow, load_map, map_rows, moment_of, records_by_key, unmapped
+from .importing import MappedRow, keys_of, load_map, map_rows, moment_of, records_by_key, records_of_keys, unmapped
 from .list_board import BoardPage, Lane, run_board, run_lane
 from .list_calendar import CalendarDay, CalendarPage, run_calendar
 from .list_query import ListQuery
@@ -94,7 +95,8 @@ from .searching import found_by
 from .seen_columns import masked_in, seen_columns
 from .side_queries import side_table_of
 from .sides import settle
-from .source_files import SourceFile, UnreadableFile, read_source
+from .source_files import read_source
+from .source_rows import SourceFile, SourceRow, UnreadableFile
 from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
 from .view_definition import ViewDefinition
 
@@ -135,6 +137,7 @@ __all__ = [
     "FieldType",
     "Filter",
     "FormDefinition",
+    "Guess",
     "ImportMap",
     "Invalid",
     "Lane",
@@ -154,6 +157,7 @@ __all__ = [
     "Said",
     "SavedView",
     "SourceFile",
+    "SourceRow",
     "StageMove",
     "Total",
     "UnreadableFile",
@@ -194,11 +198,13 @@ __all__ = [
     "found_by",
     "gathered",
     "gives",
+    "guess",
     "json_schema_of",
     "json_values",
     "keep_question",
     "keep_view",
     "lane_columns",
+    "keys_of",
     "linked_from",
     "linking_to",
     "load_map",
@@ -218,6 +224,7 @@ __all__ = [
     "record_schema_of",
     "record_values",
     "records_by_key",
+    "records_of_keys",
     "rolled_up",
     "rolled_up_in",
     "run",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,10 +13,10 @@ from definitions import Catalog, DefinitionError, load_files
 
 from .errors import FieldError
 from .fields import Context, ValueRefused, is_empty
-from .import_map import ImportMap
+from .import_map import ColumnMap, ImportMap
 from .import_queries import records_by_values
 from .scope import form_of
-from .source_files import SourceFile, SourceRow, UnreadableFile
+from .source_rows import SourceFile, SourceRow, UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,14 @@ def map_rows(map: ImportMap, source: SourceFile) -> Iterator[MappedRow]:
     places = [(source.header.index(column.column), column) for column in map.columns]
     width = len(source.header)
     for row in source.rows:
-        if not _fits(row, width):
-            params = {"n": len(row.cells), "wanted": width}
-            yield MappedRow(row.line, {}, (FieldError("", "row_width", params),))
-            continue
-        raw = {column.field: column.raw(row.cells[place]) for place, column in places}
-        yield MappedRow(row.line, {**raw, **map.fixed} if map.fixed else raw)
+        yield _mapped(map, places, row, width)
+
+
+def _mapped(map: ImportMap, places: Sequence[tuple[int, ColumnMap]], row: SourceRow, width: int) -> MappedRow:
+    if not _fits(row, width):
+        return MappedRow(row.line, {}, (FieldError("", "row_width", {"n": len(row.cells), "wanted": width}),))
+    raw = {column.field: column.raw(row.cells[place]) for place, column in places}
+    return MappedRow(row.line, {**raw, **map.fixed} if map.fixed else raw)
 
 
 def unmapped(map: ImportMap, source: SourceFile) -> tuple[str, ...]:
@@ -79,11 +81,22 @@ def key_of(map: ImportMap, form: Any, raw: Mapping[str, Any], context: Context) 
     return tuple(key)
 
 
-def records_by_key(work: Work, map: ImportMap, rows: list[MappedRow]) -> dict[int, tuple[int, ...]]:
-    """For each line, the records it is about: none, one, or (too) many."""
+def keys_of(work: Work, map: ImportMap, rows: Iterable[MappedRow]) -> dict[int, tuple[Any, ...] | None]:
+    """For each line, the values that tell which record it is about."""
     form = form_of(work.catalog, map.form)
     context = Context(work.language, work.timezone, by_label=True)
-    keys = {row.line: key_of(map, form, row.raw, context) for row in rows if not row.errors}
+    return {row.line: key_of(map, form, row.raw, context) for row in rows if not row.errors}
+
+
+def records_by_key(work: Work, map: ImportMap, rows: list[MappedRow]) -> dict[int, tuple[int, ...]]:
+    """For each line, the records it is about: none, one, or (too) many."""
+    return records_of_keys(work, map, keys_of(work, map, rows))
+
+
+def records_of_keys(
+    work: Work, map: ImportMap, keys: Mapping[int, tuple[Any, ...] | None]
+) -> dict[int, tuple[int, ...]]:
+    """The same, where the keys are at hand."""
     found = records_by_values(work, map.form, map.key, {key for key in keys.values() if key})
     return {line: found.get(key, ()) if key else () for line, key in keys.items()}
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from accounts import sign_in
 from flows import uploading
 from publishing import Workspace
-from records import deliveries, files, idempotency, inbound, lookups, outbox
+from records import deliveries, files, idempotency, import_lines, inbound, lookups, outbox
 
 from .outbox_work import Clock
 
@@ -15,6 +15,7 @@ EVERY = timedelta(hours=1)
 KEEP_DONE = timedelta(days=30)
 KEEP_DELIVERED = timedelta(days=90)
 KEEP_INBOUND = timedelta(days=180)
+KEEP_LINES = timedelta(days=90)
 KEEP_KEYS = timedelta(days=2)
 
 
@@ -39,7 +40,8 @@ class Housekeeping:
             delivered = deliveries.forget(connection, now - KEEP_DELIVERED)
             came = inbound.forget(connection, now - KEEP_INBOUND)
             asked = lookups.forget(connection, now - KEEP_INBOUND)
-            return done + delivered + came + asked + tries + idempotency.forget(connection, now - KEEP_KEYS)
+            read = import_lines.forget(connection, now - KEEP_LINES)
+            return done + delivered + came + asked + tries + read + idempotency.forget(connection, now - KEEP_KEYS)
 
     def _sweep_files(self, now: datetime) -> None:
         """First the rows that no record needs any more, then the contents that no row names."""

@@ -15,6 +15,7 @@ from . import (
     grades,
     holds,
     idempotency,
+    import_lines,
     imports,
     in_flight,
     inbound,
@@ -57,6 +58,7 @@ from .events import Event
 from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
 from .grades import GradeRow
+from .import_lines import ImportLine
 from .imports import ImportRow, ImportRun
 from .in_flight import InFlightRow, InFlightStep
 from .inbound import Inbound
@@ -98,6 +100,7 @@ __all__ = [
     "FileStore",
     "FormSpec",
     "GradeRow",
+    "ImportLine",
     "ImportRow",
     "ImportRun",
     "InFlightRow",
@@ -147,6 +150,7 @@ __all__ = [
     "grades",
     "holds",
     "idempotency",
+    "import_lines",
     "imports",
     "in_flight",
     "inbound",

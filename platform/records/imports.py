@@ -17,7 +17,7 @@ from .tables import import_row, import_run
 
 @dataclass(frozen=True, slots=True)
 class ImportRun:
-    """One import of one file: running, done, failed or undone."""
+    """One import of one file: from a page read, checking, checked; then running, done or failed; undoing, undone."""
 
     form: str
     file: str
@@ -28,6 +28,10 @@ class ImportRun:
     counts: dict[str, int] = field(default_factory=dict)
     ended_at: datetime | None = None
     undone_at: datetime | None = None
+    header: list[str] | None = None
+    header_key: str | None = None
+    lines: int | None = None
+    problem: dict[str, Any] | None = None
     id: int = 0
 
 
@@ -70,9 +74,22 @@ def get(connection: Connection, run: int) -> ImportRun:
     return found
 
 
-def listing(connection: Connection, *, limit: int = 50) -> tuple[ImportRun, ...]:
-    """Imports, the newest first."""
-    return read(connection, ImportRun, choose(import_run, ImportRun).order_by(import_run.c.id.desc()).limit(limit))
+def change(connection: Connection, run: int, **values: Any) -> None:
+    """Keep how far an import is, and how it reads its file."""
+    connection.execute(update(import_run).where(import_run.c.id == run).values(**values))
+
+
+def listing(connection: Connection, *, form: str | None = None, limit: int = 50) -> tuple[ImportRun, ...]:
+    """Imports, the newest first; of one form if one is named."""
+    query = choose(import_run, ImportRun).order_by(import_run.c.id.desc()).limit(limit)
+    return read(connection, ImportRun, query if form is None else query.where(import_run.c.form == form))
+
+
+def last_of_header(connection: Connection, form: str, header_key: str) -> ImportRun | None:
+    """The last import of such a file whose columns somebody had sorted out."""
+    same = (import_run.c.form == form, import_run.c.header_key == header_key, import_run.c.state != "read")
+    query = choose(import_run, ImportRun).where(*same).order_by(import_run.c.id.desc())
+    return read_one(connection, ImportRun, query)
 
 
 def rows_of(

@@ -360,11 +360,16 @@ import_run = Table(
     Column("file", String(300), nullable=False),
     Column("mapping", Json, nullable=False),
     Column("actor", BigId),
-    Column("state", String(16), nullable=False),  # running, done, undone, failed
+    Column("state", String(16), nullable=False),  # read, checking, checked, running, done, failed, undoing, undone
     Column("counts", Json, nullable=False),
     _moment("started_at", nullable=False),
     _moment("ended_at"),
     _moment("undone_at"),
+    Column("header", Json),
+    Column("header_key", String(64)),  # the form's imports with the same columns find their mapping again by it
+    Column("lines", Integer),
+    Column("problem", Json),
+    Index("ix_import_run_form_header_key", "form", "header_key"),
 )
 import_row = Table(
     "import_row", metadata,

@@ -73,7 +73,7 @@ def test_imports_are_listed(bring, shop):
     bring(BAD)
     said = shop("imports")
     assert said.last == "1 import."
-    assert "rows.csv" in said.out and "refused 2" in said.out and "done" in said.out
+    assert "rows.csv" in said.out and "refused 2" in said.out and "Imported" in said.out
 
 
 def test_an_undone_import_leaves_what_stood_before(bring, shop):

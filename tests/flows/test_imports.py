@@ -181,7 +181,7 @@ def test_second_undo_is_told(importing, world):
 def test_killed_import_keeps_whole_portions_and_resumes(importing, world, tmp_path, monkeypatch):
     from flows import imports as module
 
-    real, calls = module._import, []
+    real, calls = module.import_portion, []
 
     def dies(*args):
         calls.append(1)
@@ -190,11 +190,11 @@ def test_killed_import_keeps_whole_portions_and_resumes(importing, world, tmp_pa
         return real(*args)
 
     content = "name,code,sum,since\n" + "".join(f"客户{n},C{n},1,2024-01-0{n}\n" for n in range(1, 7))
-    monkeypatch.setattr(module, "_import", dies)
+    monkeypatch.setattr(module, "import_portion", dies)
     with pytest.raises(SystemExit):
         importing(CREATE, content, portion=3)
     assert len(orders(world)) == 3
-    monkeypatch.setattr(module, "_import", real)
+    monkeypatch.setattr(module, "import_portion", real)
     with world.database.transaction() as connection:
         actor = actor_of(connection, world.catalog, world.manager)
     importer = Importer(world.database, world.catalog, actor, world.now)

@@ -43,5 +43,5 @@ def _list(desk: Desk) -> None:
 
 def _line(desk: Desk, run: ImportRun) -> str:
     counts = ", ".join(f"{desk.text(f'cli.row_{state}')} {count}" for state, count in sorted(run.counts.items()))
-    state = desk.text(f"cli.import_state.{run.state}")
+    state = desk.text(f"imports.run_state.{run.state}")
     return f"{run.id:>5}  {run.started_at:%Y-%m-%d %H:%M}Z  {run.form:<16} {state:<8} {run.file}  {counts}".rstrip()

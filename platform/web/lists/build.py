@@ -40,6 +40,7 @@ from .cells import Cells
 from .emptiness import explain_empty
 from .keeping import current_of, keeping, saved_tabs
 from .links import Links
+from .places import places_of
 from .shapes import date_links, lane_links, shape_links
 from .view_model import Group, Heading, ListView, Row, Tab
 from .wording import filter_words
@@ -97,6 +98,7 @@ def list_page(
         by=tuple(_by(work, query, page, links)),
         board=board_view(work, query, answer, cells, asks) if isinstance(answer, BoardPage) else None,
         calendar=calendar_view(work, query, answer, cells) if isinstance(answer, CalendarPage) else None,
+        places=places_of(work, form.id),
     )
 
 
@@ -137,6 +139,7 @@ def drilled_page(work: Work, query: ListQuery, within: Any, more_href: str) -> L
         more_href=more_href if view.more_href else "",
         new_href="",
         export_hrefs=(),
+        places=(),
         reset_href="",
         shapes=(),
         keeping=None,

@@ -8,6 +8,7 @@ from typing import Any
 from forms import STEP
 
 from ..due import Due
+from .places import Place
 
 USUAL = (280, 160)
 
@@ -156,6 +157,7 @@ class ListView:
     def by_words(self) -> str:
         """What a board or a calendar goes by."""
         return next((each.label for each in self.by if each.current), "")
+    places: tuple[Place, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -1,0 +1,118 @@
+"""Which column fills which field, and what becomes of the records: guessed, remembered, chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts import Work, writable_fields
+from definitions import Label, Refused
+from forms import ColumnMap, Context, FieldDefinition, FormDefinition, ImportMap, form_of, guess
+from records import ImportRun, import_lines, imports, outbox
+
+from .receiving import READ
+
+SAMPLES = 50
+CREATE, UPDATE, BOTH = "create", "update", "upsert"
+MODES = (CREATE, UPDATE, BOTH)
+CHECK = "import_check"
+BEFORE_START = (READ, "checking", "checked")
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What a person chose: a field for columns, what to do, and by which fields records are known again."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    mode: str = CREATE
+    key: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"columns": self.columns, "mode": self.mode, "key": list(self.key)}
+
+    @classmethod
+    def of(cls, run: ImportRun) -> Mapping:
+        """What is kept with an import; one by a published map has only its name."""
+        kept = run.mapping
+        return cls(dict(kept.get("columns", {})), kept.get("mode", CREATE), tuple(kept.get("key", ())))
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A mapping to begin with, and for each column why: remembered, name, like, values."""
+
+    mapping: Mapping
+    why: dict[str, str]
+
+
+def suggested(work: Work, run: ImportRun) -> Suggestion:
+    """What was chosen already; else what was chosen for such a file before; else what can be guessed."""
+    form = form_of(work.catalog, run.form)
+    usable = {one.id for one in usable_fields(work, form)}
+    if run.mapping:
+        return Suggestion(Mapping.of(run), {})
+    last = imports.last_of_header(work.connection, run.form, run.header_key or "")
+    if last is not None and last.mapping.get("columns"):
+        before = Mapping.of(last)
+        columns = {name: one for name, one in before.columns.items() if one in usable}
+        key = tuple(name for name in before.key if name in columns.values())
+        mode = before.mode if key or before.mode == CREATE else CREATE
+        return Suggestion(Mapping(columns, mode, key), dict.fromkeys(columns, "remembered"))
+    lines = import_lines.next_of(work.connection, run.id, limit=SAMPLES)
+    context = Context(work.language, work.timezone, by_label=True)
+    found = guess(usable_fields(work, form), run.header or [], [line.cells for line in lines], context)
+    return Suggestion(
+        Mapping({column: one.field for column, one in found.items()}), {name: one.why for name, one in found.items()}
+    )
+
+
+def usable_fields(work: Work, form: FormDefinition) -> tuple[FieldDefinition, ...]:
+    """The fields that this person may fill from a file."""
+    writable = writable_fields(work.actor, form)
+    return tuple(one for one in form.fields if one.id in writable and not one.computed and not one.type.composed)
+
+
+def usable_keys(fields: Iterable[FieldDefinition]) -> tuple[FieldDefinition, ...]:
+    """Those by which a record can be known again: one value, kept in the record's own row."""
+    return tuple(one for one in fields if "is" in one.type.operators and not one.type.many and not one.type.side)
+
+
+def choose(work: Work, run: ImportRun, chosen: Mapping) -> None:
+    """Keep what was chosen, and have every line looked at."""
+    if run.state not in BEFORE_START:
+        raise Refused("flows.refused.import_begun", number=run.id)
+    _check(work, run, chosen)
+    round = run.mapping.get("round", 0) + 1
+    import_lines.forget_foreseen(work.connection, run.id)
+    kept = {**chosen.as_json(), "round": round}
+    imports.change(work.connection, run.id, mapping=kept, state="checking", counts={}, problem=None)
+    look = {"run": run.id, "round": round}
+    outbox.put(work.connection, CHECK, look, work.now, key=f"{CHECK}:{run.id}:{round}:0")
+
+
+def map_of(run: ImportRun) -> ImportMap:
+    """The kept choice as the map that imports read by."""
+    chosen = Mapping.of(run)
+    columns = tuple(ColumnMap(column, name) for column, name in chosen.columns.items())
+    return ImportMap(f"import_{run.id}", Label.of(run.file), run.form, columns, chosen.mode, chosen.key)
+
+
+def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:
+    form = form_of(work.catalog, run.form)
+    usable = usable_fields(work, form)
+    known, keys = {one.id for one in usable}, {one.id for one in usable_keys(usable)}
+    used = list(chosen.columns.values())
+    twice = sorted({name for name in used if used.count(name) > 1})
+    if twice:
+        raise Refused("flows.refused.import_field_twice", fields=[form.field(name).label for name in twice])
+    unknown = [name for name in used if name not in known] + [name for name in chosen.columns if name not in run.header]
+    if unknown or chosen.mode not in MODES or not set(chosen.key) <= keys:
+        raise Refused("flows.refused.import_unknown", names=unknown or [chosen.mode, *chosen.key])
+    if not used:
+        raise Refused("flows.refused.import_no_column")
+    if chosen.mode != CREATE and not chosen.key:
+        raise Refused("flows.refused.import_no_key")
+    missing = [form.field(name).label for name in chosen.key if name not in used]
+    if missing:
+        raise Refused("flows.refused.import_key_unread", fields=missing)

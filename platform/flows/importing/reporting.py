@@ -1,0 +1,41 @@
+"""What became of each line, beside the line as it was sent: to be mended and sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from accounts import Work, visible
+from definitions import say
+from forms import defused, table_of
+from records import ImportRun, import_lines
+
+PORTION = 1000
+
+
+def report_lines(work: Work, run: ImportRun) -> Iterator[list[str]]:
+    """The head, then a row for each line: its number, what became of it, the record, why not, and its cells."""
+    words = [say(f"imports.report.{name}", work.language) for name in ("line", "result", "record", "reason")]
+    yield [defused(word) for word in (*words, *(run.header or ()))]
+    after = 0
+    while lines := import_lines.fates(work.connection, run.id, after=after, limit=PORTION):
+        numbers = _numbers(work, run.form, [one.record for one in lines if one.record])
+        for one in lines:
+            state = say(f"imports.state.{one.state}", work.language) if one.state else ""
+            said = (str(one.line), state, numbers.get(one.record, ""), reason_of(one.problem, work.language))
+            yield [defused(text) for text in (*said, *("" if cell is None else str(cell) for cell in one.cells))]
+        after = lines[-1].line
+
+
+def reason_of(problem: Any, language: str) -> str:
+    """Why a line was refused, in one line."""
+    errors = (problem or {}).get("errors", ())
+    return "; ".join(error.get(language) or error.get("code", "") for error in errors)
+
+
+def _numbers(work: Work, form: str, records: Sequence[int]) -> dict[int, str]:
+    table = table_of(work.catalog, form)
+    mine = select(table.c.id, table.c.number).where(table.c.id.in_(records), visible(work.actor, form, table))
+    return dict(work.connection.execute(mine).all()) if records else {}

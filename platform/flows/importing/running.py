@@ -1,0 +1,60 @@
+"""Importing in portions: each is one transaction with the errand for the next, so a crash loses and repeats nothing."""
+
+from __future__ import annotations
+
+from accounts import Work
+from definitions import Refused
+from records import ImportRun, import_lines, imports, outbox
+
+from ..import_portion import import_portion
+from ..import_rows import problem_of
+from .mapping import map_of
+from .portions import PORTION, in_their_name, rows_of
+
+RUN = "import_run"
+
+
+def begin(work: Work, run: ImportRun) -> None:
+    """Import a file that was looked at."""
+    if run.state != "checked":
+        raise Refused("flows.refused.import_not_checked", number=run.id)
+    _leave(work, run)
+
+
+def go_on(work: Work, run: ImportRun) -> None:
+    """Go on with one that was stopped, where it stopped."""
+    if run.state != "failed":
+        raise Refused("flows.refused.import_begun", number=run.id)
+    _leave(work, run)
+
+
+def run_portion(work: Work, number: int) -> bool:
+    """Import the next lines and leave the rest to be done; False at the end, or where it cannot go on."""
+    run = imports.get(work.connection, number)
+    if run.state != "running":
+        return False
+    after = import_lines.last_imported(work.connection, number)
+    lines = import_lines.next_of(work.connection, number, after=after, limit=PORTION)
+    if not lines:
+        imports.end(work.connection, number, work.now)
+        return False
+    try:
+        with work.connection.begin_nested():
+            theirs, map = in_their_name(work, run), map_of(run)
+            dated = [(None, row) for row in rows_of(map, run, lines)]
+            imports.add_rows(work.connection, import_portion(theirs, map, number, dated, set()))
+    except Refused as refusal:  # of the whole portion: the right is gone, the form, or who imports
+        imports.change(work.connection, number, state="failed", problem=problem_of(None, refusal))
+        return False
+    imports.change(work.connection, number, counts=imports.counts_of(work.connection, number))
+    _put(work, number, lines[-1].line)
+    return True
+
+
+def _leave(work: Work, run: ImportRun) -> None:
+    imports.change(work.connection, run.id, state="running", problem=None, counts={})
+    _put(work, run.id, import_lines.last_imported(work.connection, run.id), begun=work.now.isoformat())
+
+
+def _put(work: Work, number: int, after: int, *, begun: str = "") -> None:
+    outbox.put(work.connection, RUN, {"run": number}, work.now, key=f"{RUN}:{number}:{after}:{begun}")

@@ -1,0 +1,6 @@
+"""Imports as pages: the sorting of columns, what is foreseen, how far it is, what came of it."""
+
+from .mapping_view import MappingContext, chosen_mapping, mapping_page
+from .run_view import RunContext, RunLine, run_lines, run_page
+
+__all__ = ["MappingContext", "RunContext", "RunLine", "chosen_mapping", "mapping_page", "run_lines", "run_page"]

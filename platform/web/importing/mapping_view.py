@@ -1,0 +1,108 @@
+"""Which column fills which field: each with what stands in it, the suggestion, and why it was suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from accounts import Work
+from flows import importing
+from forms import FieldDefinition, form_of
+from records import ImportLine, ImportRun, import_lines
+
+from ..languages import t
+from ..record.verb_form import Option
+
+SAMPLES, LONGEST = 3, 40
+LOOKED_THROUGH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """One column of the file."""
+
+    name: str
+    label: str
+    samples: tuple[str, ...]
+    why: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class MappingContext:
+    """The page on which columns are sorted into fields."""
+
+    title: str
+    file: str
+    lines: int
+    action: str
+    back: str
+    columns: tuple[ColumnRow, ...]
+    modes: tuple[Option, ...]
+    keys: tuple[Option, ...]
+    drop_action: str
+    error: str = ""
+
+
+def mapping_page(
+    work: Work, run: ImportRun, chosen: importing.Mapping | None = None, *, error: str = ""
+) -> MappingContext:
+    """The columns with what was chosen, or with what can be guessed."""
+    form = form_of(work.catalog, run.form)
+    suggestion = importing.Suggestion(chosen, {}) if chosen else importing.suggested(work, run)
+    fields = importing.usable_fields(work, form)
+    lines = import_lines.next_of(work.connection, run.id, limit=LOOKED_THROUGH)
+    mapping = suggestion.mapping
+    base = f"/records/{run.form}/imports"
+    return MappingContext(
+        title=t("imports.sort_title", form=form.plural.text(work.language)),
+        file=run.file,
+        lines=run.lines or 0,
+        action=f"{base}/{run.id}/mapping",
+        back=base,
+        columns=tuple(
+            ColumnRow(
+                f"column_{place}",
+                name,
+                _samples(lines, place),
+                t(f"imports.why.{suggestion.why[name]}") if name in suggestion.why else "",
+                _options(work, fields, mapping.columns.get(name, "")),
+            )
+            for place, name in enumerate(run.header or ())
+            if name
+        ),
+        modes=tuple(
+            Option(mode, t(f"imports.mode.{mode}"), t(f"imports.mode_note.{mode}"), mode == mapping.mode)
+            for mode in ("create", "update", "upsert")
+        ),
+        keys=tuple(
+            Option(one.id, one.label.text(work.language), "", one.id in mapping.key)
+            for one in importing.usable_keys(fields)
+        ),
+        drop_action=f"{base}/{run.id}/dropping",
+        error=error,
+    )
+
+
+def chosen_mapping(run: ImportRun, sent: MultiDict[str, str]) -> importing.Mapping:
+    """What the page sent."""
+    columns = {
+        name: sent[f"column_{place}"]
+        for place, name in enumerate(run.header or ())
+        if name and sent.get(f"column_{place}")
+    }
+    return importing.Mapping(columns, sent.get("mode", "create"), tuple(sent.getlist("key")))
+
+
+def _samples(lines: Sequence[ImportLine], place: int) -> tuple[str, ...]:
+    cells: list[Any] = [line.cells[place] for line in lines if place < len(line.cells)]
+    words = dict.fromkeys(str(cell).strip()[:LONGEST] for cell in cells if cell not in (None, ""))
+    return tuple(words)[:SAMPLES]
+
+
+def _options(work: Work, fields: Sequence[FieldDefinition], chosen: str) -> tuple[Option, ...]:
+    nothing = Option("", t("imports.leave_out"), "", not chosen)
+    return (nothing, *(Option(one.id, one.label.text(work.language), "", one.id == chosen) for one in fields))

@@ -1,0 +1,181 @@
+"""One import: what is foreseen, how far it is, what came of it, and each line that cannot come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from accounts import Work, people
+from flows import importing
+from forms import form_of
+from records import ImportRun, import_lines, imports
+
+from ..due import ago
+from ..languages import language, t
+
+SHOWN = 100
+STATES = ("created", "updated", "unchanged", "refused")
+MOVING = ("checking", "running", "undoing")
+KINDS = {"done": "good", "failed": "late", "undone": "rest", "running": "soon", "checking": "soon", "undoing": "soon"}
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One import in the list of them."""
+
+    href: str
+    file: str
+    who: str
+    when: str
+    state: str
+    kind: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """How many lines come to what."""
+
+    label: str
+    n: int
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """One thing that is wrong with a line."""
+
+    line: int
+    column: str
+    reason: str
+    value: str
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """The page of one import."""
+
+    title: str
+    file: str
+    who: str
+    state: str
+    words: str
+    kind: str
+    moving: bool
+    foreseen: bool
+    done: int
+    lines: int
+    counts: tuple[CountRow, ...]
+    problems: tuple[ProblemRow, ...]
+    more: int
+    come_in: int
+    href: str
+    list_href: str
+    back: str
+    failed: str = ""
+    left: tuple[str, ...] = ()
+    error: str = ""
+
+
+def run_lines(work: Work, runs: Iterable[ImportRun]) -> tuple[RunLine, ...]:
+    """Imports as they are listed."""
+    runs = tuple(runs)
+    names = people.names(work.connection, {run.actor for run in runs})
+    return tuple(
+        RunLine(
+            f"/records/{run.form}/imports/{run.id}",
+            run.file,
+            names.get(run.actor, t("routing.system")),
+            ago(run.started_at),
+            t(f"imports.run_state.{run.state}"),
+            KINDS.get(run.state, ""),
+            _counted(run.counts),
+        )
+        for run in runs
+    )
+
+
+def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
+    """Everything the page of an import says."""
+    foreseen = run.state in ("checking", "checked")
+    counts, done = _progress(work, run)
+    problems = tuple(_problems(work, run, foreseen))
+    names = people.names(work.connection, {run.actor})
+    who = t("reassign.by", who=names.get(run.actor, t("routing.system")), when=ago(run.started_at))
+    title = t("imports.of", form=form_of(work.catalog, run.form).plural.text(work.language))
+    base = f"/records/{run.form}"
+    return RunContext(
+        title=title,
+        file=run.file,
+        who=who,
+        state=run.state,
+        words=t(f"imports.run_state.{run.state}"),
+        kind=KINDS.get(run.state, ""),
+        moving=run.state in MOVING,
+        foreseen=foreseen,
+        done=done,
+        lines=run.lines or sum(counts.values()),
+        counts=tuple(
+            CountRow(t(f"imports.{'will' if foreseen else 'state'}.{state}"), counts.get(state, 0), state == "refused")
+            for state in STATES
+        ),
+        problems=problems[:SHOWN],
+        more=max(0, counts.get("refused", 0) - SHOWN),
+        come_in=counts.get("created", 0) + counts.get("updated", 0),
+        href=f"{base}/imports/{run.id}",
+        list_href=base,
+        back=f"{base}/imports",
+        failed=_said(run.problem),
+        left=tuple(_left(run)),
+        error=error,
+    )
+
+
+def _progress(work: Work, run: ImportRun) -> tuple[dict[str, int], int]:
+    """The counts, and how many lines they are of."""
+    if run.state == "checking":
+        counts = import_lines.foreseen_counts(work.connection, run.id)
+    elif run.state == "checked":
+        counts = run.counts
+    else:
+        counts = imports.counts_of(work.connection, run.id)
+    return counts, sum(counts.values())
+
+
+def _problems(work: Work, run: ImportRun, foreseen: bool) -> Iterable[ProblemRow]:
+    if foreseen:
+        rows: Iterable[Any] = import_lines.foreseen_problems(work.connection, run.id, limit=SHOWN)
+    else:
+        rows = imports.rows_of(work.connection, run.id, states=("refused",), limit=SHOWN)
+    cells = {row.line: getattr(row, "cells", None) for row in rows}
+    columns = {name: column for column, name in importing.Mapping.of(run).columns.items()}
+    for row in rows:
+        for error in (row.problem or {}).get("errors", ()):
+            column = columns.get(error.get("field", ""), "")
+            yield ProblemRow(row.line, column, _reason(error), _cell(run, column, cells[row.line]))
+
+
+def _cell(run: ImportRun, column: str, cells: list[Any] | None) -> str:
+    place = (run.header or []).index(column) if column in (run.header or ()) else None
+    if place is None or not cells or place >= len(cells) or cells[place] is None:
+        return ""
+    return str(cells[place])[:60]
+
+
+def _reason(error: dict[str, Any]) -> str:
+    return error.get(language()) or error.get("code", "")
+
+
+def _said(problem: dict[str, Any] | None) -> str:
+    return "; ".join(_reason(error) for error in (problem or {}).get("errors", ()))
+
+
+def _left(run: ImportRun) -> Iterable[str]:
+    """The records that an undo left, because somebody had changed them since."""
+    return (f"/records/{run.form}/{id}" for id in ((run.problem or {}).get("undone") or {}).get("left", ()))
+
+
+def _counted(counts: dict[str, int]) -> str:
+    parts = (f"{t(f'imports.state.{state}')} {counts[state]}" for state in STATES if counts.get(state))
+    return " · ".join(parts)

@@ -1,0 +1,186 @@
+"""A file comes in from a page: sorted, looked at, imported in portions that outlive a crash, reported, taken back."""
+
+import pytest
+from sqlalchemy import func, select
+
+from definitions import NotAllowed, Refused
+from flows import importing
+from flows.importing import running
+from forms import read_source, table_of
+from records import imports
+
+TEXT = "客户,单号,金额,备注\n甲,A1,1000,x\n乙,A2,much,x\n丙,A1,5,x\n丁,,7,x\n"
+COLUMNS = {"客户": "customer", "单号": "code", "金额": "amount"}
+on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def send(world, tmp_path):
+    """Sends a text as the manager and says which import it is."""
+
+    def send(text=TEXT, person=None):
+        path = tmp_path / "orders.csv"
+        path.write_text(text, "utf-8")
+        source = read_source(path)
+        with world.work(person or world.manager) as work:
+            return importing.receive(work, "order", source, list(source.rows))
+
+    return send
+
+
+def at(world, number):
+    with world.work(world.manager) as work:
+        return imports.get(work.connection, number)
+
+
+def choose(world, number, mode="create", key=("code",), columns=COLUMNS):
+    with world.work(world.manager) as work:
+        importing.choose(work, imports.get(work.connection, number), importing.Mapping(columns, mode, tuple(key)))
+
+
+def settle(world):
+    """Let the outbox run dry."""
+    for _ in range(12):
+        world.deliver()
+
+
+def run_through(world, number, **chosen):
+    choose(world, number, **chosen)
+    settle(world)
+    with world.work(world.manager) as work:
+        importing.begin(work, imports.get(work.connection, number))
+    settle(world)
+    return at(world, number)
+
+
+def count(world):
+    with world.work() as work:
+        table = table_of(work.catalog, "order")
+        alive = select(func.count()).select_from(table).where(table.c.trashed_at.is_(None))
+        return work.connection.execute(alive).scalar_one()
+
+
+@on_sqlite
+def test_mapping_is_remembered_for_files_with_such_columns(world, send):
+    choose(world, send())
+    again = send("单号,备注,金额,客户\nB1,x,1,戊\n")
+    with world.work(world.manager) as work:
+        found = importing.suggested(work, imports.get(work.connection, again))
+    assert (found.mapping.columns, found.mapping.key) == (COLUMNS, ("code",))
+    assert set(found.why.values()) == {"remembered"}
+
+
+@on_sqlite
+def test_preview_says_what_importing_then_does(world, send):
+    number = send()
+    choose(world, number)
+    settle(world)
+    foreseen = at(world, number)
+    assert (foreseen.state, foreseen.counts, count(world)) == ("checked", {"created": 2, "refused": 2}, 0)
+    assert run_through(world, number).counts == {"created": 2, "refused": 2}
+    assert count(world) == 2
+
+
+@on_sqlite
+def test_later_line_of_one_key_changes_what_the_first_made(world, send, monkeypatch):
+    for portion in (250, 1):
+        monkeypatch.setattr("flows.importing.checking.PORTION", portion)
+        monkeypatch.setattr(running, "PORTION", portion)
+        number = send(f"客户,单号,金额\n甲,P{portion},1\n甲,P{portion},2\n")
+        choose(world, number, mode="upsert")
+        settle(world)
+        assert at(world, number).counts == {"created": 1, "updated": 1}
+        assert run_through(world, number, mode="upsert").counts == {"created": 1, "updated": 1}
+
+
+def test_killed_in_the_middle_goes_on_where_it_was(world, send, monkeypatch):
+    monkeypatch.setattr(running, "PORTION", 2)
+    number = send("客户,单号,金额\n" + "".join(f"客户{n},C{n},1\n" for n in range(7)))
+    choose(world, number)
+    settle(world)
+    with world.work(world.manager) as work:
+        importing.begin(work, imports.get(work.connection, number))
+    world.deliver()
+    real = running.imports.add_rows
+
+    def dies(*args):
+        real(*args)
+        raise SystemExit("kill -9")
+
+    monkeypatch.setattr(running.imports, "add_rows", dies)
+    with pytest.raises(SystemExit):
+        world.deliver()
+    assert count(world) == 2
+    monkeypatch.setattr(running.imports, "add_rows", real)
+    settle(world)
+    assert (at(world, number).state, count(world)) == ("done", 7)
+
+
+@on_sqlite
+def test_right_lost_on_the_way_stops_it_with_the_reason(world, send):
+    number = send()
+    choose(world, number)
+    settle(world)
+    with world.work(world.manager) as work:
+        importing.begin(work, imports.get(work.connection, number))
+    with world.work() as work:
+        imports.change(work.connection, number, actor=world.lin)
+    settle(world)
+    stopped = at(world, number)
+    assert (stopped.state, count(world)) == ("failed", 0)
+    assert stopped.problem["errors"][0]["en"]
+
+
+@on_sqlite
+def test_undo_brings_back_what_stood_before(world, send):
+    number = send()
+    run_through(world, number)
+    with world.work(world.manager) as work:
+        done = importing.take_back(work, imports.get(work.connection, number))
+    assert (done.trashed, count(world), at(world, number).state) == (2, 0, "undone")
+
+
+@on_sqlite
+def test_large_undo_is_an_errand_in_the_askers_name(world, send, monkeypatch):
+    number = send()
+    run_through(world, number)
+    monkeypatch.setattr("flows.importing.undoing.AT_ONCE", 1)
+    with world.work(world.manager) as work:
+        assert importing.take_back(work, imports.get(work.connection, number)) is None
+    assert (at(world, number).state, count(world)) == ("undoing", 2)
+    settle(world)
+    assert (at(world, number).state, count(world)) == ("undone", 0)
+
+
+@on_sqlite
+def test_report_has_every_line_with_its_fate(world, send):
+    number = send(TEXT.replace("甲", "=1+1"))
+    run_through(world, number)
+    with world.work(world.manager) as work:
+        lines = list(importing.report_lines(work, imports.get(work.connection, number)))
+    assert [line[0] for line in lines[1:]] == ["2", "3", "4", "5"]
+    assert lines[1][4] == "'=1+1"
+    assert (lines[2][2], bool(lines[2][3])) == ("", True)
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("chosen", "code"),
+    [
+        ({"mode": "update", "key": ()}, "import_no_key"),
+        ({"columns": {"客户": "customer"}}, "import_key_unread"),
+        ({"columns": {"客户": "customer", "单号": "customer"}}, "import_field_twice"),
+        ({"columns": {"客户": "owner"}}, "import_unknown"),
+        ({"columns": {}, "key": ()}, "import_no_column"),
+    ],
+)
+def test_mapping_that_cannot_work_is_refused(world, send, chosen, code):
+    with pytest.raises(Refused) as refused:
+        choose(world, send(), **chosen)
+    assert refused.value.code == code
+
+
+@on_sqlite
+def test_who_may_not_import_cannot_even_send(world, send):
+    with pytest.raises(NotAllowed):
+        send(person=world.lin)

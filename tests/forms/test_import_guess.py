@@ -1,0 +1,51 @@
+"""Columns find their fields: by name, by a name like it, by what stands in them; what says nothing is left out."""
+
+from definitions import load_files
+from forms import Context, form_of, guess
+
+FORM = """
+kind: form
+id: buyer
+label: Buyer
+title: company
+number: "B-{serial}"
+fields:
+  - {id: company, type: text, label: {zh: 公司, en: Company}}
+  - {id: phone, type: phone, label: {zh: 电话, en: Phone}}
+  - {id: mail, type: email, label: {zh: 邮箱, en: E-mail}}
+  - {id: staff, type: integer, label: {zh: 人数, en: Employees}}
+  - {id: amount, type: money, label: {zh: 金额, en: Amount}}
+"""
+
+
+def found(header, *rows):
+    form = form_of(load_files({"buyer.yaml": FORM}).catalog, "buyer")
+    guessed = guess(form.fields, header, rows, Context(by_label=True))
+    return {column: (one.field, one.why) for column, one in guessed.items()}
+
+
+def test_ids_and_labels_in_any_language_are_names():
+    assert found(["COMPANY", "电 话", "E-mail", "employees (2026)"]) == {
+        "COMPANY": ("company", "name"),
+        "电 话": ("phone", "name"),
+        "E-mail": ("mail", "name"),
+        "employees (2026)": ("staff", "name"),
+    }
+
+
+def test_nearly_the_same_name_is_taken_for_it():
+    assert found(["联系电话", "Companys", "备注"]) == {"联系电话": ("phone", "like"), "Companys": ("company", "like")}
+
+
+def test_values_tell_where_only_one_field_takes_them():
+    header = ["a", "b", "c"]
+    rows = [["13900002046", "wang@example.com", "12"], ["13900002047", "li@example.com", "x"]]
+    assert found(header, *rows) == {"a": ("phone", "values"), "b": ("mail", "values")}
+
+
+def test_numbers_that_fit_two_fields_are_left_to_the_person():
+    assert found(["n"], ["12"], ["13"]) == {}
+
+
+def test_no_field_is_given_to_two_columns():
+    assert found(["公司", "company"]) == {"公司": ("company", "name")}
