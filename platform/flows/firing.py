@@ -61,20 +61,25 @@ def goes_together(timer: Timer) -> bool:
 
 
 def fire(work: Work, timer: Timer) -> None:
-    """Fire one timer that was claimed; LeaseLost when it is no longer this worker's."""
+    """Fire one timer that was claimed; LeaseLost when it is no longer this worker's.
+
+    Like every verb it locks the record before the timers, so that neither waits for the other.
+    """
+    subjects = _subjects(work, [timer])
     timers.finish(work.connection, timer, work.now)
-    _take_effect(work, [timer])
+    _take_effect(work, [timer], subjects)
 
 
 def fire_together(work: Work, claimed: Sequence[Timer]) -> None:
     """Fire many; those that somebody cancelled, moved or took over meanwhile are left alone."""
+    subjects = _subjects(work, claimed)
     ours = timers.finish_many(work.connection, claimed, work.now)
-    _take_effect(work, [timer for timer in claimed if timer.id in ours])
+    _take_effect(work, [timer for timer in claimed if timer.id in ours], subjects)
 
 
-def _take_effect(work: Work, fired: Sequence[Timer]) -> None:
+def _take_effect(work: Work, fired: Sequence[Timer], subjects: Mapping[tuple[str, int], Subject]) -> None:
     crew, effects, notices = Crew(work), Effects(), []
-    subjects, watched = _subjects(work, fired), _watched(work, fired)
+    watched = _watched(work, fired)
     for timer in fired:
         subject = subjects.get((timer.form, timer.record))
         if subject is not None:

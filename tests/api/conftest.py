@@ -18,7 +18,7 @@ import api
 import reports  # noqa: F401  the pack that is installed has some
 from accounts import tokens
 from tests.services import PostgresStore, SqliteStore
-from tests.web.office import Office, PostgresOffices, found
+from tests.web.office import Office, PostgresOffices, choose_databases, found
 
 LEADS = "/api/v1/records/lead"
 LEAD = {"company": "苏州恒锐精密机械", "contact": "王建国", "phone": "13900002046", "source": "web_form"}
@@ -87,9 +87,14 @@ def codes(answer: TestResponse) -> dict[str | None, str]:
     return {error["field"]: error["code"] for error in answer.json["errors"]}
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test runs on SQLite; those marked `both_databases` on PostgreSQL too."""
+    choose_databases(metafunc)
+
+
 @pytest.fixture
 def office(office_store: SqliteStore | PostgresStore, tmp_path: Path, now: datetime) -> Iterator[ApiOffice]:
-    """A small company and nobody's records yet, on both databases."""
+    """A small company and nobody's records yet."""
     url = office_store.fresh()
     office = ApiOffice(url, tmp_path, now)
     yield office
@@ -133,9 +138,9 @@ def create(admin: Caller) -> Callable[..., dict[str, Any]]:
     return let_in
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def office_store(request: pytest.FixtureRequest) -> SqliteStore | PostgresStore:
-    """Where offices come from; a test runs once for each database."""
+    """Where offices come from."""
     return request.getfixturevalue(f"{request.param}_offices")
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from tests.api.conftest import LEAD, LEADS, codes
 
+pytestmark = pytest.mark.both_databases
+
 BATCH = f"{LEADS}/batches"
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.api.conftest import LEADS, codes
 
+pytestmark = pytest.mark.both_databases
+
 MIXED = [
     {"budget": 300_000, "industry": "machining"},
     {"budget": None, "industry": "electronics"},

@@ -11,12 +11,6 @@ from tests.api.conftest import LEAD, LEADS
 MANY = 60  # calls for each way of making them up
 
 
-@pytest.fixture(params=["sqlite"])
-def office_store(request):
-    """What is refused before a statement is asked is refused on every database; the statements have tests on both."""
-    return request.getfixturevalue(f"{request.param}_offices")
-
-
 @pytest.fixture
 def described(office, admin):
     """Every call of the description, with a few records to call about."""

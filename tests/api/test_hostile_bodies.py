@@ -95,7 +95,6 @@ WRONG = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("field", "value"), WRONG)
 def test_the_wrong_kind_of_value_is_refused_beside_its_field(admin, field, value):
     answer = admin.post(LEADS, {**LEAD, field: value})

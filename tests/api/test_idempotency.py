@@ -7,6 +7,8 @@ import pytest
 
 from tests.api.conftest import LEAD, LEADS, Caller, codes
 
+pytestmark = pytest.mark.both_databases
+
 
 def at_once(callers, call):
     """The answers of calls that are sent in the same moment."""

@@ -8,12 +8,6 @@ from accounts import session_key
 from tests.api.conftest import LEAD, LEADS, ApiOffice, Caller, codes
 
 
-@pytest.fixture(params=["sqlite"])
-def office_store(request):
-    """What is tried here knows no database."""
-    return request.getfixturevalue(f"{request.param}_offices")
-
-
 def test_a_signed_in_browser_is_not_a_caller(office):
     browser = office.composed.test_client()
     with browser.session_transaction() as session:

@@ -4,6 +4,8 @@ import pytest
 
 from tests.api.conftest import LEADS, codes
 
+pytestmark = pytest.mark.both_databases
+
 HERS = {"industry": "machining", "region": "east", "budget": 600_000}
 
 

@@ -13,12 +13,6 @@ from tests.api.conftest import LEAD, LEADS, ApiOffice
 DOC = "/api/openapi.json"
 
 
-@pytest.fixture(params=["sqlite"])
-def office_store(request):
-    """A description is the same on every database."""
-    return request.getfixturevalue(f"{request.param}_offices")
-
-
 @pytest.fixture
 def doc(admin):
     return admin.get(DOC).json

@@ -4,6 +4,8 @@ import pytest
 
 from tests.api.conftest import LEAD, LEADS, codes
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_new_record_is_answered_with_all_that_followed(create):
     made = create(industry="machining", region="east", budget=600_000)

@@ -8,12 +8,17 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.services import PostgresStore, SqliteStore
-from tests.web.office import Office, PostgresOffices, found
+from tests.web.office import Office, PostgresOffices, choose_databases, found
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test runs on SQLite; those marked `both_databases` on PostgreSQL too."""
+    choose_databases(metafunc)
 
 
 @pytest.fixture
 def office(office_store: SqliteStore | PostgresStore, tmp_path: Path, now: datetime) -> Iterator[Office]:
-    """The pages of a small company with the leads pack and nobody's records yet, on both databases."""
+    """The pages of a small company with the leads pack and nobody's records yet."""
     url = office_store.fresh()
     office = Office(url, tmp_path, now)
     yield office
@@ -51,9 +56,9 @@ def visitor(office: Office) -> FlaskClient:
     return office.client_for()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def office_store(request: pytest.FixtureRequest) -> SqliteStore | PostgresStore:
-    """Where offices come from; a test runs once for each database."""
+    """Where offices come from."""
     return request.getfixturevalue(f"{request.param}_offices")
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
 import yaml
 from flask import Flask
 from flask.testing import FlaskClient
@@ -25,6 +26,13 @@ from web import Installation, limiter
 PACK = "b2b-leads"
 OPENED = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 _CATALOGS: dict[str, Catalog] = {}
+
+
+def choose_databases(metafunc: pytest.Metafunc) -> None:
+    """Pages and calls hold no SQL of their own: one database is enough, unless a test is marked `both_databases`."""
+    both = metafunc.definition.get_closest_marker("both_databases")
+    if "office_store" in metafunc.fixturenames:
+        metafunc.parametrize("office_store", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
 
 
 class PostgresOffices(PostgresStore):

@@ -5,6 +5,8 @@ import pytest
 from accounts import people, teams
 from records import notifications
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def late(office) -> int:

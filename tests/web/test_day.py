@@ -5,6 +5,8 @@ import pytest
 from flows import intake
 from records import tasks
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def lead(office) -> int:

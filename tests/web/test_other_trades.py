@@ -7,6 +7,8 @@ import pytest
 
 from publishing import install, publish
 
+pytestmark = pytest.mark.both_databases
+
 BARE = """
 kind: form
 id: note

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.both_databases
+
 HTMX = {"HX-Request": "true"}
 GOOD = {"company": "宁波海晟注塑", "contact": "李敏", "phone": "13800007710", "budget": "650000"}
 

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def three(office):

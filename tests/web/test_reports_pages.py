@@ -7,6 +7,8 @@ import json
 import pytest
 from python_calamine import CalamineWorkbook
 
+pytestmark = pytest.mark.both_databases
+
 REPORT = "/reports/lead_source_conversion"
 
 

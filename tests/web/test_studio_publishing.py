@@ -8,6 +8,8 @@ from forms import table_of
 from publishing import Settings, Workspace, publish
 from web import create_app
 
+pytestmark = pytest.mark.both_databases
+
 LEAD = "b2b-leads/forms/lead.yaml"
 VIEW = "b2b-leads/views/lead_all.yaml"
 
