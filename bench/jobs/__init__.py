@@ -14,7 +14,7 @@ from ..sizes import Sizes
 
 NAMES = (
     "starting", "submission", "listing", "importing", "routing", "regrading", "reporting", "firing", "killing",
-    "calendars",
+    "calendars", "scanning",
 )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def _matches(work: Work, subject: Subject, cleaned: Cleaned, channel: str) -> tu
     matcher = Matcher(work, subject.form, channel)
     matcher.expect([cleaned.values], but=subject.id)
     found = matcher.find(cleaned.values)
-    return tuple(match for match in found if not cleaned.changes.keys().isdisjoint(match.rule.match))
+    return tuple(match for match in found if not cleaned.changes.keys().isdisjoint(match.rule.fields))
 
 
 def _tell(

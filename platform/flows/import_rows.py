@@ -82,7 +82,7 @@ class RowImporter:
 
     def _ordinary(self, row: MappedRow, there: Row[Any], clean: Cleaned) -> Change | None:
         """The change, if it may be written together with others."""
-        matched = {name for rule in self.form.duplicates for name in rule.match}
+        matched = {name for rule in self.form.duplicates for name in rule.fields}
         if clean.errors or there.outcome == "parked" or matched & clean.changes.keys():
             return None
         if self.map.stage is None:

@@ -14,6 +14,7 @@ from forms import clean, form_of
 
 from .admission import Admitted, Newcomer, admit
 from .editing import Edited, edit_subject
+from .filling_in import merged_into, to_merge_into
 from .intake_bulk import Outcome, submit_many
 from .matching import Match, Matcher, refusal
 from .subject import take
@@ -30,6 +31,7 @@ class Submitted:
     number: str
     owner: int | None = None
     duplicates: tuple[Match, ...] = ()
+    merged: bool = False  # it was put into one that was there
 
 
 def submit(
@@ -55,6 +57,10 @@ def submit(
     refused = refusal(work, form, matches)
     if refused is not None:
         raise refused
+    into = to_merge_into(matches)
+    if into is not None:
+        merged_into(work, form, into, cleaned.values, channel)
+        return Submitted(into.record, into.number, into.owner, matches, merged=True)
     return _submitted(admit(work, form, [Newcomer(cleaned.values, channel, matches, source_note)])[0])
 
 

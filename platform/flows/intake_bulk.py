@@ -12,6 +12,7 @@ from forms import Cleaned, FormDefinition, Invalid, clean_many, form_of
 
 from .admission import Admitted, Newcomer, admit, in_batch
 from .collecting import collecting_later
+from .filling_in import Filling, merged_into, to_merge_into
 from .matching import Match, Matcher, is_refused, refusal
 
 
@@ -48,27 +49,29 @@ def _submit(
     matcher = Matcher(work, form, channel)
     matcher.expect(one.values for one in cleaned if not one.errors)
     newcomers: list[Newcomer] = []
-    sorted_out: list[Newcomer | Invalid | tuple[Match, ...]] = []
+    sorted_out: list[Newcomer | Filling | Invalid | tuple[Match, ...]] = []
     for one in cleaned:
         sorted_out.append(_sort_out(one, matcher, channel, note))
         if isinstance(sorted_out[-1], Newcomer):
             matcher.remember(one.values, "", len(newcomers))
             newcomers.append(sorted_out[-1])
-    return _outcomes(work, form, sorted_out, admit(work, form, newcomers))
+    return _outcomes(work, form, sorted_out, admit(work, form, newcomers), channel)
 
 
 def _sort_out(
     one: Cleaned, matcher: Matcher, channel: str, note: str | None
-) -> Newcomer | Invalid | tuple[Match, ...]:
+) -> Newcomer | Filling | Invalid | tuple[Match, ...]:
     """A newcomer, its errors, or what it may not stand beside."""
     if one.errors:
         return Invalid(one.errors)
     matches = matcher.find(one.values)
-    return matches if is_refused(matches) else Newcomer(one.values, channel, matches, note)
+    if is_refused(matches):
+        return matches
+    return Filling(one.values, matches) if to_merge_into(matches) else Newcomer(one.values, channel, matches, note)
 
 
 def _outcomes(
-    work: Work, form: FormDefinition, sorted_out: Sequence[Any], admitted: Sequence[Admitted]
+    work: Work, form: FormDefinition, sorted_out: Sequence[Any], admitted: Sequence[Admitted], channel: str
 ) -> list[Outcome]:
     """In the order given; a refusal is worded last, when records of the same batch have numbers and owners."""
     coming = iter(admitted)
@@ -78,6 +81,8 @@ def _outcomes(
             found.append(_outcome(next(coming)))
         elif isinstance(one, Invalid):
             found.append(Outcome(refused=one))
+        elif isinstance(one, Filling):
+            found.append(_filled(work, form, one, admitted, channel))
         else:
             found.append(Outcome(refused=refusal(work, form, [in_batch(match, admitted) for match in one])))
     return found
@@ -85,3 +90,12 @@ def _outcomes(
 
 def _outcome(one: Admitted) -> Outcome:
     return Outcome(one.id, one.number, one.matches)
+
+
+def _filled(
+    work: Work, form: FormDefinition, one: Filling, admitted: Sequence[Admitted], channel: str
+) -> Outcome:
+    """Put into the record that was there, or that came in before it with the same batch."""
+    into = in_batch(to_merge_into(one.matches), admitted)
+    merged_into(work, form, into, one.values, channel)
+    return Outcome(into.record, into.number, one.matches)

@@ -1,17 +1,19 @@
-"""Finding records that are already there: equal after cleaning in every field that a form's rule matches."""
+"""Finding records that are already there: equal after cleaning in what a form's rule matches, or alike enough."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Table, and_, select
 
 from accounts import Work, people, visible
 from definitions import Refused
-from forms import DuplicateRule, FormDefinition, table_of
+from forms import DuplicateRule, FormDefinition, Score, table_of
 from records import holds
+
+from .nearby import Near, Nearby
 
 FIELD = "f_"
 
@@ -26,9 +28,13 @@ class Match:
     owner: int | None = None
     stage: str | None = None
     earlier: int | None = None  # the place in the same batch, while the record has no id yet
+    do: str = "flag"
+    score: Score | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {"rule": self.rule.id, "record": self.record, "number": self.number, "fields": list(self.rule.match)}
+        why = {"why": self.score.as_json()} if self.score else {}
+        said = {"rule": self.rule.id, "record": self.record, "number": self.number, "fields": list(self.rule.fields)}
+        return {**said, **why}
 
 
 class Duplicate(Refused):
@@ -47,26 +53,41 @@ class Matcher:
         self._work = work
         self._form = form.id
         self._table = table_of(work.catalog, form.id)
-        self._rules = tuple(rule for rule in form.duplicates if channel in rule.channels)
+        rules = tuple(rule for rule in form.duplicates if channel in rule.channels)
+        self._rules = tuple(rule for rule in rules if rule.match)
+        self._does = {rule.id: rule.does(channel) for rule in rules}
+        self._order = [rule.id for rule in rules]
+        self._near = Nearby(work, form, tuple(rule for rule in rules if rule.alike))
         self._known: dict[tuple[str, tuple], Match] = {}
 
     def expect(self, several: Iterable[Mapping[str, Any]], *, but: int | None = None) -> None:
         """Read from the database what these values could match, with one query for each rule and portion."""
         rows = list(several)
+        self._near.expect(rows, but=but)
         for rule in self._rules:
             keys = {key for values in rows if (key := _key(rule, values)) and (rule.id, key) not in self._known}
-            if rule.do == "refuse":
+            if self._does[rule.id] == "refuse":
                 holds.hold(self._work.connection, f"{self._form}.{rule.id}", [repr(key) for key in keys])
             for portion in _portions(sorted(keys, key=repr)):
                 self._read(rule, portion, but)
 
     def find(self, values: Mapping[str, Any]) -> tuple[Match, ...]:
         """What these values match, one for each rule, in the order of the rules."""
-        found = (self._known.get((rule.id, key)) for rule in self._rules if (key := _key(rule, values)))
-        return tuple(match for match in found if match is not None)
+        equal = (self._known.get((rule.id, key)) for rule in self._rules if (key := _key(rule, values)))
+        found = [match for match in equal if match is not None]
+        found += [self._matched(near) for near in self._near.find(values)]
+        found.sort(key=lambda match: self._order.index(match.rule.id))
+        return tuple(replace(match, do=self._does[match.rule.id]) for match in found)
+
+    def _matched(self, near: Near) -> Match:
+        row = near.row
+        if row is None:
+            return Match(near.rule, None, "", earlier=near.earlier, score=near.score)
+        return Match(near.rule, row.id, row.number, row.owner, row.stage, score=near.score)
 
     def remember(self, values: Mapping[str, Any], number: str, place: int) -> None:
         """A record of this batch: the ones that come after it may match it."""
+        self._near.remember(values, place)
         for rule in self._rules:
             key = _key(rule, values)
             if key and (rule.id, key) not in self._known:
@@ -85,21 +106,21 @@ class Matcher:
 
 def is_refused(matches: Iterable[Match]) -> bool:
     """Whether one of the rules that matched refuses a second record."""
-    return any(match.rule.do == "refuse" for match in matches)
+    return any(match.do == "refuse" for match in matches)
 
 
 def refusal(work: Work, form: FormDefinition, matches: Sequence[Match]) -> Duplicate | None:
     """The refusal, if one of the matching rules refuses; it names who works on it to those who may know."""
-    refusing = tuple(match for match in matches if match.rule.do == "refuse")
+    refusing = tuple(match for match in matches if match.do == "refuse")
     if not refusing:
         return None
     first = refusing[0]
-    labels = [form.field(name).label for name in first.rule.match]
+    labels = [form.field(name).label for name in first.rule.fields]
     known = _may_know(work, form, first)
     owner = people.names(work.connection, [first.owner]).get(first.owner) if known else None
     key = "duplicate_of" if owner else "duplicate_known" if known else "duplicate"
     params = {"labels": labels, "number": first.number if known else "", "owner": owner or ""}
-    return Duplicate(f"flows.refused.{key}", matches=refusing if known else (), fields=first.rule.match, **params)
+    return Duplicate(f"flows.refused.{key}", matches=refusing if known else (), fields=first.rule.fields, **params)
 
 
 def _may_know(work: Work, form: FormDefinition, match: Match) -> bool:

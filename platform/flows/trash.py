@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from accounts import Work, require, seen
-from definitions import AlreadyDone, NotFound
+from definitions import AlreadyDone, NotFound, Refused
 from forms import table_of
-from records import store, timers
+from records import duplicates, store, timers
 
 from .happenings import event, happened
 from .subject import take
@@ -32,6 +32,8 @@ def restore(work: Work, form_id: str, record: int) -> None:
         raise NotFound()
     if row.trashed_at is None:
         raise AlreadyDone("flows.refused.not_trashed", number=row.number)
+    if duplicates.merge_of(work.connection, form_id, record) is not None:
+        raise Refused("flows.refused.merged_away", number=row.number)
     store.update_unversioned(work.connection, table, record, {"trashed_at": None, "updated_at": work.now})
     timers.resume(work.connection, form_id, record, work.now)
     happened(work, event(work, form_id, record, "restored"))

@@ -25,7 +25,7 @@ from .bound_field import (
 )
 from .checks import gives, unknown_field, value_problems
 from .cleaning import Cleaned, Cleaner, clean, clean_many
-from .definition import CHANNELS, DuplicateRule, FormDefinition, LayoutSection
+from .definition import FormDefinition, LayoutSection
 from .dependents import Dependent, RolledUp, dependents_of, rolled_up_in
 from .displaying import context_of, display, display_values, fill, json_values, unknown_places, values_from_json
 from .errors import FieldError, Invalid
@@ -66,6 +66,8 @@ from .record_columns import RecordColumn, readable_columns, record_columns
 from .reference_queries import person_choices, record_choices, team_choices
 from .references import Lookups
 from .rolling import linked_from, linking_to, rolled_up
+from .sameness import AlikePart, DuplicateRule, Score, keys_of_values, score
+from .sameness.rule import CHANNELS
 from .saved_views import (
     SavedView,
     WantedView,
@@ -113,6 +115,7 @@ __all__ = [
     "TABLE",
     "WEEK",
     "WIDEST",
+    "AlikePart",
     "BoardPage",
     "BoundChoice",
     "BoundError",
@@ -156,6 +159,7 @@ __all__ = [
     "RolledUp",
     "Said",
     "SavedView",
+    "Score",
     "SourceFile",
     "SourceRow",
     "StageMove",
@@ -203,8 +207,9 @@ __all__ = [
     "json_values",
     "keep_question",
     "keep_view",
-    "lane_columns",
     "keys_of",
+    "keys_of_values",
+    "lane_columns",
     "linked_from",
     "linking_to",
     "load_map",
@@ -234,6 +239,7 @@ __all__ = [
     "run_lane",
     "saved_for",
     "scope_of",
+    "score",
     "search_text",
     "search_words",
     "seen_columns",

@@ -60,6 +60,8 @@ def forms_name_fields_they_have(catalog: Catalog) -> Iterator[Problem]:
         places += [(("subtitle", position), id) for position, id in enumerate(form.subtitle)]
         for number, rule in enumerate(form.duplicates):
             places += [(("duplicates", number, "match", position), id) for position, id in enumerate(rule.match)]
+            each = enumerate(part.field for part in rule.alike)
+            places += [(("duplicates", number, "alike", position, "field"), id) for position, id in each]
         for path, id in places:
             yield from unknown_field(catalog, form, path, (id, form))
             if path[0] == "duplicates":

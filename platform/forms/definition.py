@@ -13,8 +13,8 @@ from rules import Expression
 from .expressions import read_expression
 from .field_definition import LABEL, RULE, FieldDefinition, column_schema, field_schema, read_field
 from .fields import Part
+from .sameness import DUPLICATE_SCHEMA, DuplicateRule, read_rule
 
-CHANNELS = ("page", "public", "api", "import", "automation", "inlet", "mail", "enrichment")
 FIELD_IDS = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
 NUMBER_PATTERN = r"^[^{}]{0,20}(\{(year|month|day|serial(:[1-9])?)\}[^{}]{0,20})+$"
 
@@ -37,17 +37,6 @@ class CrossCheck:
     when: Expression | None
     message: Label
     at: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DuplicateRule:
-    """Two records with the same values here are probably one."""
-
-    id: str
-    match: tuple[str, ...]
-    do: str = "flag"
-    channels: tuple[str, ...] = CHANNELS
-    label: Label | None = None
 
 
 @kind("form", folder="forms")
@@ -87,7 +76,7 @@ class FormDefinition:
                 "subtitle": {**FIELD_IDS, "maxItems": 3},
                 "fields": {"type": "array", "minItems": 1, "maxItems": 300, "items": field_schema()},
                 "layout": {"type": "array", "items": _SECTION},
-                "duplicates": {"type": "array", "items": _DUPLICATE},
+                "duplicates": {"type": "array", "items": DUPLICATE_SCHEMA},
                 "checks": {"type": "array", "items": _CHECK, "maxItems": 100},
             },
         }
@@ -108,7 +97,7 @@ class FormDefinition:
             fields=fields,
             layout=_layout(data, fields),
             checks=tuple(_check(source, position) for position in range(len(data.get("checks", ())))),
-            duplicates=tuple(_duplicate(written) for written in data.get("duplicates", ())),
+            duplicates=tuple(read_rule(written) for written in data.get("duplicates", ())),
         )
 
     @cached_property
@@ -186,20 +175,6 @@ _SECTION = {
         "fields": FIELD_IDS,
     },
 }
-_DUPLICATE = {
-    "type": "object",
-    "required": ["id", "match"],
-    "additionalProperties": False,
-    "properties": {
-        "id": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
-        "label": LABEL,
-        "match": FIELD_IDS,
-        "do": {"enum": ["flag", "refuse"], "default": "flag"},
-        "channels": {"type": "array", "items": {"enum": list(CHANNELS)}, "minItems": 1, "uniqueItems": True},
-    },
-}
-
-
 _CHECK = {
     "type": "object",
     "required": ["when", "message"],
@@ -229,13 +204,3 @@ def _check(source: Source, position: int) -> CrossCheck:
     rule = read_expression(source, ("checks", position, "when"), written["when"])
     named = sorted({name.partition(".")[0] for name in rule.names}) if rule else ()
     return CrossCheck(rule, Label.of(written["message"]), tuple(written.get("at", named)))
-
-
-def _duplicate(written: dict[str, Any]) -> DuplicateRule:
-    return DuplicateRule(
-        id=written["id"],
-        match=tuple(written["match"]),
-        do=written.get("do", "flag"),
-        channels=tuple(written.get("channels", CHANNELS)),
-        label=Label.of(written["label"]) if "label" in written else None,
-    )

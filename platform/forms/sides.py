@@ -9,6 +9,7 @@ from accounts import Work
 from definitions import Registry
 
 from .definition import FormDefinition
+from .duplicate_keys import keep_keys
 from .field_definition import FieldDefinition
 
 # (work, form id, field, value by record) → written.
@@ -18,6 +19,7 @@ SIDES: Registry[Side] = Registry("sides")
 
 def settle(work: Work, form: FormDefinition, written: Mapping[int, Mapping[str, Any]], *, new: bool = False) -> None:
     """Bring what lies beside these records in line with the values that were written; a new one has nothing yet."""
+    keep_keys(work, form, written, new=new)
     for field in form.fields:
         if field.type.side is None:
             continue

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, FromClause
 from definitions import LANGUAGES, Catalog, Label, Registry, say
 from rules import Name, Scope, Type
 
-from .definition import CHANNELS
+from .sameness.rule import CHANNELS
 
 SYSTEM_TYPES: Mapping[str, Type] = {
     "number": Type.TEXT,

@@ -32,7 +32,7 @@ def doubles_of(work: Work, form: FormDefinition, bound: BoundForm, row: Any) -> 
 
 
 def _double(work: Work, form: FormDefinition, bound: BoundForm, match: Any) -> Double:
-    labels = t("record.comma").join(bound[name].label for name in match.rule.match if name in bound.fields)
+    labels = t("record.comma").join(bound[name].label for name in match.rule.fields if name in bound.fields)
     try:
         found = look(work, form.id, match.record)
     except NotFound:

@@ -8,10 +8,10 @@ from typing import Any
 from flask import Blueprint, request
 
 from definitions import NotFound
-from flows import look
+from flows import duplicates, look
 
 from .. import desk
-from ..htmx import page
+from ..htmx import go, page
 from ..numbers import whole
 from ..record import RecordView, record_view
 from ..record.grade_line import GradeLine, grade_line
@@ -57,8 +57,11 @@ class GradesContext:
 
 @blueprint.get("")
 def show(form: str, id: int):
-    """The record; htmx gets all of it below the bar."""
+    """The record; htmx gets all of it below the bar. One that became part of another leads there."""
     with desk.reading() as work:
+        into = duplicates.now_in(work, form, id)
+        if into is not None:
+            return go(f"/records/{form}/{into}")
         return page(
             "pages/record/show.html",
             RecordContext(record_view(work, form, id, request.args)),

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from accounts import Work, allowed, people
 from definitions import Label, NotFound
-from flows import RecordPage, contacts, explain, look, prediction, record_page, talk, tasks
+from flows import RecordPage, Subject, contacts, duplicates, explain, look, prediction, record_page, talk, tasks
 from forms import BoundForm, Context, ListQuery, Lookups, bind, matching_ids, readable_columns
 
 from .. import moments
@@ -16,7 +16,7 @@ from ..due import ago, due
 from ..languages import t
 from ..next_step import next_step
 from ..shell import badge
-from . import linked, mail, outside, steps
+from . import linked, mail, merging, outside, steps
 from .calls import call_cards
 from .story import story, story_tabs
 from .trail import trail_lines
@@ -139,13 +139,15 @@ def _banners(work: Work, page: RecordPage, href: str) -> Iterator[Banner]:
         )
     yield from mail.banners(work, page.subject)
     if row.duplicate_of:
-        yield _duplicate(work, page.subject.form.id, row.duplicate_of)
+        yield _duplicate(work, page.subject, row.duplicate_of)
+    yield from merging.banners(work, page.subject)
     if row.outcome == "open" and row.owner is None and row.pool:
         yield Banner("soon", t("record.in_pool", pool=_pool(work, page.subject.form.id, row.pool)))
 
 
-def _duplicate(work: Work, form: str, other: int) -> Banner:
-    """Another record looks the same; what it is called is told to those who may see it."""
+def _duplicate(work: Work, subject: Subject, other: int) -> Banner:
+    """Another record looks the same; what it is called is told to those who may see it, and merged by who may."""
+    form = subject.form.id
     try:
         found = look(work, form, other)
     except NotFound:
@@ -153,6 +155,9 @@ def _duplicate(work: Work, form: str, other: int) -> Banner:
     owner = people.names(work.connection, [found.owner]).get(found.owner) or t("ui.nobody")
     stage = found.stage.label.text(work.language) if found.stage else ""
     words = t("record.duplicate", number=found.number, owner=owner, stage=stage)
+    if duplicates.can_merge(work, form):
+        between = f"/records/{form}/duplicates/{other}/{subject.id}"
+        return Banner("soon", words, t("record.duplicate_title"), between, t("duplicates.compare"))
     return Banner("soon", words, t("record.duplicate_title"), f"/records/{form}/{other}", t("ui.open"))
 
 

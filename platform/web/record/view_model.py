@@ -22,6 +22,9 @@ class Banner:
     title: str = ""
     href: str = ""
     link: str = ""
+    action: str = ""  # a verb at hand, with what it needs
+    button: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

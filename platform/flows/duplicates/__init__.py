@@ -1,0 +1,25 @@
+"""Duplicates among what is there: found in the background, looked at in pairs, merged, and taken apart again."""
+
+from . import story as _story  # noqa: F401  how the history tells of it
+from .merging import Choice, MergePlan, can_merge, merge, plan_merge
+from .queue import PairRow, call_different, pairs_of, why_of
+from .scanning import begin_scan, scan_portion
+from .unmerging import Unmerged, merges_of, now_in, unmerge
+
+__all__ = [
+    "Choice",
+    "MergePlan",
+    "PairRow",
+    "Unmerged",
+    "begin_scan",
+    "call_different",
+    "can_merge",
+    "merge",
+    "merges_of",
+    "now_in",
+    "pairs_of",
+    "plan_merge",
+    "scan_portion",
+    "unmerge",
+    "why_of",
+]

@@ -1,0 +1,97 @@
+"""A look through all records of a form: keys for each, then those that share keys compared, a portion a transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from accounts import Work, require
+from definitions import Refused
+from forms import FormDefinition, form_of, keys_of_values, record_values, score, table_of
+from records import Pair, Scan, duplicates, match_keys, outbox, portions
+
+SCAN = "duplicate_scan"
+PORTION = 1000
+
+
+def begin_scan(work: Work, form_id: str) -> int:
+    """Look through a form anew; one look at a time."""
+    require(work, "merge", form_id)
+    if not form_of(work.catalog, form_id).duplicates:
+        raise Refused("flows.refused.no_duplicate_rules")
+    last = duplicates.last_scan(work.connection, form_id)
+    if last is not None and last.ended_at is None:
+        return last.id
+    number = duplicates.start_scan(work.connection, Scan(form_id, work.now, actor=work.actor.person_id))
+    _leave(work, number, "keys", 0)
+    return number
+
+
+def scan_portion(work: Work, number: int) -> None:
+    """The next records, and the errand for those after them."""
+    scan = duplicates.get_scan(work.connection, number)
+    if scan is None or scan.ended_at is not None:
+        return
+    if work.catalog.find("form", scan.form) is None:
+        duplicates.change_scan(work.connection, number, state="done", ended_at=work.now)
+        return
+    form, table = form_of(work.catalog, scan.form), table_of(work.catalog, scan.form)
+    mine = select(table).where(table.c.id > scan.after, table.c.trashed_at.is_(None))
+    rows = work.connection.execute(mine.order_by(table.c.id).limit(PORTION)).all()
+    if not rows:
+        _next_phase(work, scan)
+        return
+    last, found = rows[-1].id, 0
+    if scan.state == "keys":
+        keys = {row.id: keys_of_values(form.duplicates, record_values(row)) for row in rows}
+        match_keys.keep(work.connection, form.id, keys)
+    else:
+        found = _compare(work, form, (scan.after, last))
+    looked = scan.looked + (len(rows) if scan.state == "keys" else 0)
+    duplicates.change_scan(work.connection, number, after=last, looked=looked, found=scan.found + found)
+    _leave(work, number, scan.state, last)
+
+
+def _next_phase(work: Work, scan: Scan) -> None:
+    if scan.state == "keys":
+        duplicates.change_scan(work.connection, scan.id, state="pairs", after=0)
+        _leave(work, scan.id, "pairs", 0)
+    else:
+        duplicates.change_scan(work.connection, scan.id, state="done", ended_at=work.now)
+
+
+def _compare(work: Work, form: FormDefinition, between: tuple[int, int]) -> int:
+    """Points for each two that share a key; what has enough of them is kept to be looked at."""
+    pairs = match_keys.pairs(work.connection, form.id, between)
+    values = _values(work, form, {record for pair in pairs for record in pair})
+    alike = []
+    for one, other in pairs:
+        if one in values and other in values:
+            found = _scored(form, values[one], values[other])
+            if found:
+                points = max(100 * each["points"] // each["enough"] for each in found)
+                alike.append(Pair(form.id, one, other, points, found, work.now))
+    return duplicates.keep_pairs(work.connection, alike)
+
+
+def _scored(form: FormDefinition, one: dict[str, Any], other: dict[str, Any]) -> list[dict[str, Any]]:
+    scores = (score(rule, one, other) for rule in form.duplicates)
+    return [each.as_json() for each in scores if each.is_enough]
+
+
+def _values(work: Work, form: FormDefinition, records: set[int]) -> dict[int, dict[str, Any]]:
+    """Only the columns that rules compare."""
+    table = table_of(work.catalog, form.id)
+    names = sorted({name for rule in form.duplicates for name in rule.fields})
+    columns = [table.c[f"f_{name}"] for name in names]
+    found: dict[int, dict[str, Any]] = {}
+    for part in portions(sorted(records)):
+        mine = select(table.c.id, *columns).where(table.c.id.in_(part), table.c.trashed_at.is_(None))
+        for id, *cells in work.connection.execute(mine):
+            found[id] = dict(zip(names, cells, strict=True))
+    return found
+
+
+def _leave(work: Work, number: int, state: str, after: int) -> None:
+    outbox.put(work.connection, SCAN, {"scan": number}, work.now, key=f"{SCAN}:{number}:{state}:{after}")

@@ -1,0 +1,110 @@
+"""Taking a merge back: both records are there again, with what each had; what was changed since stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+
+from accounts import Work, require
+from definitions import AlreadyDone, NotFound
+from forms import Context, json_values, table_of, values_from_json
+from records import Merge, belongings, duplicates, portions, store, tables, timers
+
+from .. import next_action
+from ..editing import edit_subject
+from ..happenings import event, happened
+from ..subject import Subject, look, subject_of, take
+
+
+@dataclass(frozen=True)
+class Unmerged:
+    """The two that are there again, and the fields that were changed since and were left."""
+
+    kept: int
+    gone: int
+    left: tuple[str, ...] = ()
+
+
+def unmerge(work: Work, number: int) -> Unmerged:
+    """Bring both back."""
+    done = duplicates.get_merge(work.connection, number)
+    if done is None:
+        raise NotFound
+    require(work, "merge", done.form)
+    kept = take(work, done.form, done.kept)
+    said = {"undone_at": work.now, "undone_by": work.actor.person_id}
+    if not duplicates.change_merge(work.connection, number, **said):
+        raise AlreadyDone("flows.refused.merge_undone")
+    left = _values_back(work, kept, done)
+    _move_back(work, done)
+    table = kept.table
+    marks = {"duplicate_of": done.before.get("duplicate_of")}
+    store.update_unversioned(work.connection, table, done.kept, marks)
+    back = {"trashed_at": None, "updated_at": work.now}
+    store.update_unversioned(work.connection, table, done.gone, back)
+    timers.resume(work.connection, done.form, done.gone, work.now)
+    _links_back(work, done)
+    duplicates.reopen(work.connection, done.before.get("pairs", ()))
+    for record in (done.kept, done.gone):
+        next_action.refresh(work, done.form, table, record)
+    pair = ((done.kept, done.gone), (done.gone, done.kept))
+    happened(work, *(event(work, done.form, one, "merge_undone", of=other, merge=number) for one, other in pair))
+    return Unmerged(done.kept, done.gone, left)
+
+
+def now_in(work: Work, form: str, record: int) -> int | None:
+    """The record that this one became part of, if it did and one may see it."""
+    seen: set[int] = set()
+    while (done := duplicates.merge_of(work.connection, form, record)) is not None and record not in seen:
+        seen.add(record)
+        record = done.kept
+    if not seen:
+        return None
+    try:
+        return look(work, form, record).id
+    except NotFound:
+        return None
+
+
+def merges_of(work: Work, form: str, record: int) -> tuple[Merge, ...]:
+    """The merges that a record grew by."""
+    return duplicates.merges_into(work.connection, form, record)
+
+
+def _values_back(work: Work, kept: Subject, done: Merge) -> tuple[str, ...]:
+    """Only what still is as the merge made it."""
+    current = json_values(work.catalog, done.form, kept.values)
+    was, now = done.before["was"], done.before["now"]
+    context = Context(work.language, work.timezone)
+    same = {name: value for name, value in was.items() if current.get(name) == now.get(name)}
+    values = values_from_json(kept.form, same)
+    raw = {name: kept.form.field(name).type.raw(value, context) for name, value in values.items()}
+    raw |= {name: None for name in same if values.get(name) is None}
+    if raw:
+        edit_subject(work.as_system(), kept, raw, channel="automation")
+    return tuple(name for name in was if name not in same)
+
+
+def _move_back(work: Work, done: Merge) -> None:
+    moved: Mapping[str, list[int]] = done.before["moved"]
+    belongings.move_back(work.connection, moved, done.gone)
+    for part in portions(done.before.get("timers", ())):
+        mine = update(tables.timer).where(tables.timer.c.id.in_(part))
+        work.connection.execute(mine.values(record=done.gone))
+    files = tables.metadata.tables["stored_file"]
+    for part in portions(moved.get("stored_file", ())):
+        work.connection.execute(update(files).where(files.c.id.in_(part)).values(dropped_at=None))
+
+
+def _links_back(work: Work, done: Merge) -> None:
+    system = work.as_system()
+    for form, field, record in done.before.get("links", ()):
+        if work.catalog.find("form", form) is None:
+            continue
+        table = table_of(work.catalog, form)
+        row: Any = work.connection.execute(select(table).where(table.c.id == record).with_for_update()).first()
+        if row is not None and row.trashed_at is None and getattr(row, f"f_{field}", None) == done.kept:
+            edit_subject(system, subject_of(system, form, row), {field: done.gone}, channel="automation")

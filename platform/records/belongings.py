@@ -1,0 +1,69 @@
+"""What hangs on records in the fixed tables, whichever those are: moved to another record, and moved back exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, Table, select, update
+
+from .rows import portions
+from .tables import metadata
+
+# These tell how the record itself fared, or are its clocks and keys: they stay where they are.
+STAYS = frozenset(
+    {
+        "assignment", "automation_run", "enrolment", "enrolment_step", "grade", "lookup", "match_key", "origin",
+        "prediction", "stage_visit", "timer",
+    }
+)  # fmt: skip
+
+
+def moving_tables() -> tuple[Table, ...]:
+    """Every table with a row for something of a record."""
+    tables = (table for table in metadata.sorted_tables if table.name not in STAYS)
+    return tuple(table for table in tables if {"id", "form", "record"} <= set(table.c.keys()))
+
+
+def move(connection: Connection, form: str, gone: int, kept: int) -> dict[str, list[int]]:
+    """Give everything of one record to another; which rows those were, by table."""
+    moved: dict[str, list[int]] = {}
+    for table in moving_tables():
+        ids = list(connection.scalars(select(table.c.id).where(table.c.form == form, table.c.record == gone)))
+        ids = [id for id in ids if id not in _in_the_way(connection, table, form, gone, kept)]
+        if ids:
+            _give(connection, table, ids, kept)
+            moved[table.name] = ids
+    return moved
+
+
+def move_back(connection: Connection, moved: Mapping[str, list[int]], gone: int) -> None:
+    """Give those rows back."""
+    for table in moving_tables():
+        if table.name in moved:
+            _give(connection, table, moved[table.name], gone)
+
+
+def _give(connection: Connection, table: Table, ids: list[int], record: int) -> None:
+    for part in portions(ids):
+        connection.execute(update(table).where(table.c.id.in_(part)).values(record=record))
+
+
+def _in_the_way(connection: Connection, table: Table, form: str, gone: int, kept: int) -> set[int]:
+    """Rows that the other record has its own of: a person who watches both watches the one that stays."""
+    found: set[int] = set()
+    for names in _unique(table):
+        rest = [table.c[name] for name in names if name not in ("form", "record")]
+        theirs = select(*rest).where(table.c.form == form, table.c.record == kept)
+        taken = {tuple(row) for row in connection.execute(theirs)} if rest else set()
+        mine = select(table.c.id, *rest).where(table.c.form == form, table.c.record == gone)
+        found |= {row[0] for row in connection.execute(mine) if tuple(row[1:]) in taken}
+    return found
+
+
+def _unique(table: Table) -> list[list[str]]:
+    from sqlalchemy import UniqueConstraint
+
+    keys = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
+    named = [[column.name for column in one.columns] for one in keys]
+    named += [[column.name for column in index.columns] for index in table.indexes if index.unique]
+    return [names for names in named if "record" in names]

@@ -1,0 +1,225 @@
+"""Duplicates: the pairs to look at, two records side by side, one made of them, and two again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+
+from accounts import Work
+from definitions import Refused
+from flows import Subject, duplicates
+from forms import FieldDefinition, form_of
+from records import Scan
+from records import duplicates as kept_duplicates
+
+from .. import desk
+from ..due import ago
+from ..htmx import go, page
+from ..languages import language, t
+from ..numbers import whole
+from ..shell import toast
+
+blueprint = Blueprint("duplicates", __name__, url_prefix="/records/<form>/duplicates")
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """Two records that may be one."""
+
+    one: str
+    one_href: str
+    one_note: str
+    other: str
+    other_href: str
+    other_note: str
+    points: int
+    why: str
+    href: str
+    action: str
+
+
+@dataclass(frozen=True)
+class QueueContext:
+    """The pairs nobody has decided on."""
+
+    title: str
+    action: str
+    back: str
+    pairs: tuple[PairLine, ...]
+    total: int
+    scanning: bool
+    scanned: str
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """One field in which the two differ."""
+
+    name: str
+    label: str
+    one: str
+    other: str
+    chosen: str
+    may_both: bool
+
+
+@dataclass(frozen=True)
+class MergeContext:
+    """Two records side by side."""
+
+    title: str
+    one: str
+    other: str
+    one_href: str
+    other_href: str
+    why: str
+    choices: tuple[ChoiceRow, ...]
+    same: tuple[tuple[str, str], ...]
+    action: str
+    swap_href: str
+    different_action: str
+    back: str
+    error: str = ""
+
+
+@blueprint.get("")
+def queue(form: str):
+    """The pairs, the most alike first."""
+    with desk.reading() as work:
+        pairs = duplicates.pairs_of(work, form)
+        scan = kept_duplicates.last_scan(work.connection, form)
+        base = f"/records/{form}"
+        context = QueueContext(
+            title=t("duplicates.title", form=form_of(work.catalog, form).plural.text(work.language)),
+            action=f"{base}/duplicates/scans",
+            back=base,
+            pairs=tuple(_line(work, form, each) for each in pairs),
+            total=kept_duplicates.count_open(work.connection, form),
+            scanning=scan is not None and scan.ended_at is None,
+            scanned=_scanned(scan),
+            progress=t("duplicates.progress", looked=scan.looked, found=scan.found) if scan else "",
+        )
+        return page("pages/duplicates/queue.html", context)
+
+
+@blueprint.post("/scans")
+def scan(form: str):
+    """Looks through all records, in the background."""
+    try:
+        with desk.writing() as work:
+            duplicates.begin_scan(work, form)
+    except Refused as refused:
+        toast(refused.text(language()))
+    return go(f"/records/{form}/duplicates")
+
+
+@blueprint.get("/<int:one>/<int:other>")
+def compare(form: str, one: int, other: int):
+    """The two side by side; the first one stays."""
+    return _compare(form, one, other)
+
+
+@blueprint.post("/<int:one>/<int:other>/merging")
+def merge(form: str, one: int, other: int):
+    """Makes one of the two, with the values that were chosen."""
+    chosen = {name: value for name, value in request.form.items() if value in ("one", "other", "both")}
+    try:
+        with desk.writing() as work:
+            number = duplicates.merge(work, form, one, other, chosen)
+    except Refused as refused:
+        if refused.status == 404:
+            raise
+        return _compare(form, one, other, refused.text(language()), refused.status)
+    toast(t("duplicates.merged"), undo_action=f"/records/{form}/duplicates/undoing", merge=number)
+    return go(f"/records/{form}/{one}")
+
+
+@blueprint.post("/<int:one>/<int:other>/difference")
+def differ(form: str, one: int, other: int):
+    """They are two."""
+    with desk.writing() as work:
+        duplicates.call_different(work, form, one, other)
+    toast(t("duplicates.kept_apart"))
+    return go(f"/records/{form}/duplicates")
+
+
+@blueprint.post("/undoing")
+def undo(form: str):
+    """Brings both back."""
+    try:
+        with desk.writing() as work:
+            done = duplicates.unmerge(work, request.form.get("merge", type=whole) or 0)
+            labels = [form_of(work.catalog, form).field(name).label.text(work.language) for name in done.left]
+    except Refused as refused:
+        if refused.status == 404:
+            raise
+        toast(refused.text(language()))
+        return go(f"/records/{form}")
+    toast(t("duplicates.undone_but", fields=labels) if labels else t("duplicates.undone"))
+    return go(f"/records/{form}/{done.gone}")
+
+
+def _compare(form: str, one: int, other: int, error: str = "", status: int = 200):
+    with desk.writing() as work:
+        plan = duplicates.plan_merge(work, form, one, other)
+        pair = kept_duplicates.pair_of(work.connection, form, one, other)
+        base = f"/records/{form}"
+        between = f"{base}/duplicates/{one}/{other}"
+        context = MergeContext(
+            title=t("duplicates.merge_title", one=plan.kept.title, other=plan.gone.title),
+            one=_name(plan.kept),
+            other=_name(plan.gone),
+            one_href=f"{base}/{one}",
+            other_href=f"{base}/{other}",
+            why=_why(work, duplicates.why_of(plan.kept.form, pair.why)) if pair else "",
+            choices=tuple(_choice(work, each) for each in plan.choices),
+            same=tuple((_label(work, field), shown) for field, shown in plan.same),
+            action=f"{between}/merging",
+            swap_href=f"{base}/duplicates/{other}/{one}",
+            different_action=f"{between}/difference" if pair and pair.state == kept_duplicates.OPEN else "",
+            back=f"{base}/duplicates",
+            error=error,
+        )
+        return page("pages/duplicates/compare.html", context, status=status)
+
+
+def _choice(work: Work, each: duplicates.Choice) -> ChoiceRow:
+    label = _label(work, each.field)
+    return ChoiceRow(each.field.id, label, each.one or "–", each.other or "–", each.chosen, each.may_both)
+
+
+def _label(work: Work, field: FieldDefinition) -> str:
+    return field.label.text(work.language)
+
+
+def _name(subject: Subject) -> str:
+    return f"{subject.title} · {subject.number}"
+
+
+def _line(work: Work, form: str, row: duplicates.PairRow) -> PairLine:
+    base, pair = f"/records/{form}", row.pair
+    between = f"{base}/duplicates/{pair.one}/{pair.other}"
+    return PairLine(
+        row.one.title, f"{base}/{pair.one}", _note(work, row.one),
+        row.other.title, f"{base}/{pair.other}", _note(work, row.other),
+        pair.points, _why(work, row.why), between, f"{between}/difference",
+    )  # fmt: skip
+
+
+def _note(work: Work, subject: Subject) -> str:
+    stage = subject.stage.label.text(work.language) if subject.stage else ""
+    return " · ".join(filter(None, (subject.number, stage)))
+
+
+def _why(work: Work, reasons) -> str:
+    return t("studio.comma").join(reason.text(work.language) for reason in reasons)
+
+
+def _scanned(scan: Scan | None) -> str:
+    if scan is None:
+        return t("duplicates.never")
+    if scan.ended_at is None:
+        return t("duplicates.scanning")
+    return t("duplicates.scanned", when=ago(scan.ended_at), looked=scan.looked)

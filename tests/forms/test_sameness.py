@@ -1,0 +1,116 @@
+"""When two records are one: names without what everybody's has, ways of comparing, points, and how well that finds."""
+
+from itertools import combinations
+
+import pytest
+
+from definitions import load_files
+from forms import form_of, keys_of_values, score
+from forms.sameness import WAYS
+from forms.sameness.company_names import core, likeness
+from forms.sameness.rule import read_rule
+from tests.forms.labelled_names import labelled
+
+RULE = read_rule(
+    {
+        "id": "same_company",
+        "enough": 80,
+        "alike": [
+            {"field": "company", "as": "company", "points": 90, "least": 90},
+            {"field": "phone", "points": 80},
+            {"field": "email", "as": "domain", "points": 40},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "own"),
+    [
+        ("苏州恒锐精密机械有限公司", "恒锐精密机械"),
+        ("恒锐精密机械（中国）股份有限公司", "恒锐精密机械"),
+        ("江苏省苏州市恒锐精密机械厂", "恒锐精密机械"),
+        ("Acme Tools Co., Ltd.", "acme tools"),
+        ("ACME TOOLS GmbH & Co. KG", "acme tools"),
+        ("中国公司", "中国"),
+        ("上海", "上海"),
+    ],
+)
+def test_own_part_of_a_name_is_found(written, own):
+    assert core(written) == own
+
+
+def test_legal_suffix_and_place_do_not_tell_companies_apart():
+    assert likeness("苏州恒锐机械有限公司", "恒锐机械") == 1
+    assert likeness("Acme Tools Inc.", "ACME Tools, LLC") == 1
+
+
+def test_what_a_company_is_called_by_counts_most():
+    assert likeness("恒锐精密机械有限公司", "恒锐精机械") > 0.9
+    assert likeness("恒锐精密机械有限公司", "博华精密机械有限公司") < 0.8
+
+
+def test_domain_of_free_mail_says_nothing():
+    domain = WAYS.get("domain")
+    assert domain.likeness("wang@hengrui.cn", "https://www.hengrui.cn/contact") == 1
+    assert domain.likeness("wang@qq.com", "li@qq.com") == 0
+    assert domain.keys("wang@qq.com") == frozenset()
+
+
+def test_points_say_which_field_gave_them():
+    found = score(RULE, {"company": "恒锐机械", "phone": "1"}, {"company": "苏州恒锐机械有限公司", "phone": "2"})
+    assert (found.points, found.is_enough) == (90, True)
+    assert [(part.field, part.percent) for part in found.parts] == [("company", 100)]
+
+
+def test_gap_is_like_nothing():
+    assert score(RULE, {"company": None, "phone": ""}, {"company": None, "phone": ""}).points == 0
+
+
+def test_precision_and_recall_hold_on_the_labelled_set():
+    """The pairs are looked for by their keys, as a scan does it."""
+    known = labelled(700)
+    by_key = {}
+    for place, record in enumerate(known.records):
+        for key in keys_of_values([RULE], record):
+            by_key.setdefault(key, []).append(place)
+    looked_at = {pair for places in by_key.values() if len(places) <= 60 for pair in combinations(sorted(places), 2)}
+    found = {pair for pair in looked_at if score(RULE, known.records[pair[0]], known.records[pair[1]]).is_enough}
+    right = len(found & known.same)
+    assert right / len(found) >= 0.95, sorted(found - known.same)[:5]
+    assert right / len(known.same) >= 0.95
+    assert len(looked_at) < 40 * len(known.records)
+
+
+FORM = """
+kind: form
+id: buyer
+title: company
+fields:
+  - {id: company, type: text}
+  - {id: phone, type: phone}
+duplicates:
+  - id: same_company
+    enough: 90
+    do: {public: merge, page: refuse, else: flag}
+    alike: [{field: company, as: company, points: 100}, {field: phone, points: 40}]
+"""
+
+
+def test_rule_says_what_it_does_by_channel():
+    form = form_of(load_files({"buyer.yaml": FORM}).catalog, "buyer")
+    [rule] = form.duplicates
+    assert [rule.does(channel) for channel in ("public", "page", "api", "import")] == [
+        "merge",
+        "refuse",
+        "flag",
+        "flag",
+    ]
+    assert (rule.fields, rule.enough) == (("company", "phone"), 90)
+
+
+def test_field_that_is_not_there_is_a_located_problem():
+    found = load_files({"buyer.yaml": FORM.replace("field: phone", "field: fone")}).errors
+    assert [(problem.path, problem.key.rsplit(".", 1)[-1]) for problem in found] == [
+        ("duplicates.same_company.alike[1].field", "unknown_field")
+    ]

@@ -1,0 +1,46 @@
+"""Pairs that may be one are looked at, merged and taken apart again on pages; the old address leads to the new one."""
+
+import pytest
+
+pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def pair(office):
+    one = office.submit(company="苏州恒锐精密机械有限公司", phone="13900002046")
+    return one, office.submit(company="恒锐精密机械", phone="13900002047", budget="500000")
+
+
+def look(office, admin):
+    admin.post("/records/lead/duplicates/scans")
+    for _ in range(6):
+        office.deliver()
+    return admin.get("/records/lead/duplicates").text
+
+
+def test_pair_is_merged_and_taken_apart(office, admin, pair):
+    one, other = pair
+    queue = look(office, admin)
+    assert "公司名称相同" in queue and f"/records/lead/duplicates/{one}/{other}" in queue
+    compared = admin.get(f"/records/lead/duplicates/{one}/{other}").text
+    assert 'name="phone" value="one" checked' in compared and 'name="budget" value="other" checked' in compared
+    merged = admin.post(f"/records/lead/duplicates/{one}/{other}/merging", data={"company": "other", "phone": "one"})
+    assert merged.location == f"/records/lead/{one}"
+    page = admin.get(f"/records/lead/{one}").text
+    assert "恒锐精密机械" in page and "撤销合并" in page
+    assert admin.get(f"/records/lead/{other}").location == f"/records/lead/{one}"
+    admin.post("/records/lead/duplicates/undoing", data={"merge": "1"})
+    assert admin.get(f"/records/lead/{other}").status_code == 200
+
+
+def test_pair_that_is_two_goes_from_the_queue(office, admin, pair):
+    one, other = pair
+    look(office, admin)
+    admin.post(f"/records/lead/duplicates/{one}/{other}/difference")
+    assert "没有待处理的重复" in look(office, admin)
+
+
+def test_reps_may_not_merge(office, rep, pair):
+    one, other = pair
+    assert rep.get("/records/lead/duplicates").status_code == 403
+    assert rep.post(f"/records/lead/duplicates/{one}/{other}/merging").status_code in (403, 404)
