@@ -1,7 +1,6 @@
 """What every test may ask for: a clock that stands, databases, a queue."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.server import LeadwrightServer
-from tests.services import PostgresStore, SqliteStore, postgres, valkey
+from tests.services import PostgresStore, SqliteStore, postgres, quick_place, valkey
 
 # No test is timed; a property may ask a database, which is then the same for all of its examples.
 settings.register_profile(
@@ -86,9 +85,9 @@ def live_server(installation: LeadwrightServer) -> LeadwrightServer:
 
 
 @pytest.fixture(scope="session")
-def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+def sqlite_store() -> SqliteStore:
     """SQLite files, copied from one that is prepared once."""
-    return SqliteStore(tmp_path_factory.mktemp("sqlite"), _create_tables)
+    return SqliteStore("sqlite", _create_tables)
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +102,7 @@ def postgresql_store(postgresql_server: str, worker: str) -> Iterator[PostgresSt
 def postgresql_server(request: pytest.FixtureRequest) -> Iterator[str]:
     """One PostgreSQL server, shared by every test process of the run."""
     run = getattr(request.config, "workerinput", {}).get("testrunuid", f"run{os.getpid()}")
-    with postgres(Path(tempfile.gettempdir()) / f"leadwright-postgres-{run}") as url:
+    with postgres(quick_place() / f"leadwright-postgres-{run}") as url:
         yield url
 
 

@@ -145,9 +145,9 @@ def office_store(request: pytest.FixtureRequest) -> SqliteStore | PostgresStore:
 
 
 @pytest.fixture(scope="session")
-def sqlite_offices(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+def sqlite_offices() -> SqliteStore:
     """Copies of an office that is founded once."""
-    return SqliteStore(tmp_path_factory.mktemp("api_offices"), found)
+    return SqliteStore("api_offices", found)
 
 
 @pytest.fixture(scope="session")

@@ -60,9 +60,9 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Leadwright
 
 
 @pytest.fixture(scope="session")
-def offices(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+def offices() -> SqliteStore:
     """Copies of an office whose people can sign in."""
-    return SqliteStore(tmp_path_factory.mktemp("browsed"), _found)
+    return SqliteStore("browsed", _found)
 
 
 def _found(url: str) -> None:

@@ -19,9 +19,9 @@ WIDTHS = (360, 1440)
 
 
 @pytest.fixture(scope="session")
-def open_offices(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+def open_offices() -> SqliteStore:
     """Copies of an office that is founded once."""
-    return SqliteStore(tmp_path_factory.mktemp("mornings"), found)
+    return SqliteStore("mornings", found)
 
 
 @pytest.fixture

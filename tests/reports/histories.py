@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -30,6 +31,7 @@ def load(report: str = "", **files: str) -> Loaded:
     return load_files({**read_folder(CONFIG), **asked, **files})
 
 
+@cache
 def catalog_with(report: str = "") -> Catalog:
     loaded = load(report)
     if loaded.catalog is None:

@@ -42,9 +42,9 @@ def firm_store(request: pytest.FixtureRequest) -> SqliteStore | PostgresStore:
 
 
 @pytest.fixture(scope="session")
-def sqlite_firms(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+def sqlite_firms() -> SqliteStore:
     """Copies of a firm that is founded once."""
-    return SqliteStore(tmp_path_factory.mktemp("firms"), found)
+    return SqliteStore("firms", found)
 
 
 @pytest.fixture(scope="session")

@@ -63,9 +63,9 @@ def office_store(request: pytest.FixtureRequest) -> SqliteStore | PostgresStore:
 
 
 @pytest.fixture(scope="session")
-def sqlite_offices(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+def sqlite_offices() -> SqliteStore:
     """Copies of an office that is founded once."""
-    return SqliteStore(tmp_path_factory.mktemp("offices"), found)
+    return SqliteStore("offices", found)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from definitions import LANGUAGES, Catalog, Label, say, texts_of
 
@@ -15,12 +16,18 @@ def said(prefix: str) -> Words:
     """Our own words: `said("reports.value.state")` takes every text that begins with it."""
 
     def words(catalog: Catalog, form: str) -> Worded:
-        head = f"{prefix}."
-        for key in texts_of("en"):
-            if key.startswith(head):
-                yield key.removeprefix(head), Label.of({language: say(key, language) for language in LANGUAGES})
+        return iter(_ours(f"{prefix}."))
 
     return words
+
+
+@lru_cache(maxsize=64)
+def _ours(head: str) -> tuple[tuple[str, Label], ...]:
+    return tuple(
+        (key.removeprefix(head), Label.of({language: say(key, language) for language in LANGUAGES}))
+        for key in texts_of("en")
+        if key.startswith(head)
+    )
 
 
 def stages(catalog: Catalog, form: str) -> Worded:
