@@ -15,6 +15,8 @@ from ..sizes import Sizes
 NAMES = (
     "starting", "submission", "listing", "importing", "routing", "regrading", "reporting", "firing", "killing",
     "calendars", "scanning",
+    "starting", "submission", "listing", "layouts", "importing", "routing", "regrading", "reporting", "firing",
+    "killing", "calendars",
 )  # fmt: skip
 
 

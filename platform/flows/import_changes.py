@@ -41,7 +41,7 @@ class Target:
 class Change:
     """One row that changes a record that is there: what was, what will be, and where it goes."""
 
-    row: MappedRow
+    row: MappedRow | None  # none where no file asked for it
     record: Row[Any]
     cleaned: Cleaned
     target: Target | None
@@ -84,8 +84,10 @@ def read_surroundings(work: Work, form: str, records: Sequence[int]) -> Surround
 class ChangeWriter:
     """Writes changes of one form in one go."""
 
-    def __init__(self, work: Work, form: FormDefinition, table: Table, run: int) -> None:
-        self.work, self.form, self.table, self.run = work, form, table, run
+    def __init__(
+        self, work: Work, form: FormDefinition, table: Table, run: int, *, channel: str = "import"
+    ) -> None:
+        self.work, self.form, self.table, self.run, self.channel = work, form, table, run, channel
 
     def write(self, changes: Sequence[Change], around: Surroundings) -> None:
         """Values, events, grades; then the moves, each at its own moment."""
@@ -110,7 +112,7 @@ class ChangeWriter:
     def _edited(self, change: Change) -> Event:
         was_now = {name: (change.cleaned.before.get(name), now) for name, now in change.changes.items()}
         said = told_changes(self.form, was_now)
-        return self._event(change, "edited", self.work.now, {"changes": said, "channel": "import"})
+        return self._event(change, "edited", self.work.now, {"changes": said, "channel": self.channel})
 
     def _grade(self, edited: Sequence[Change]) -> None:
         scorecard = scorecard_of(self.work, self.form.id)

@@ -62,6 +62,20 @@ def advance(
     return Moved(record, subject.row.stage, entry.stage, move.jumps)
 
 
+def refusal_of(work: Work, subject: Subject, to: str, skip_reason: str | None = None) -> Refused | None:
+    """Why a move would not be made as things stand; nothing is written."""
+    try:
+        pipeline, target = _target(work, subject, to)
+        require(work, "park" if target.outcome == "parked" else "advance", subject.form.id)
+        move = _move(work, subject, pipeline, target)
+        _answered(work, subject, target, {}, channel="page")
+        if _skips(work, subject, move, skip_reason):
+            require(work, "skip", subject.form.id)
+    except Refused as refused:
+        return refused
+    return None
+
+
 def wake(work: Work, form_id: str, record: int, to: str | None = None) -> Moved:
     """Bring a parked record back, to where it was or to a named stage, with its hook shown to the owner."""
     subject = take(work, form_id, record)

@@ -57,11 +57,11 @@ def take(work: Work, form_id: str, record: int) -> Subject:
     row = work.connection.execute(mine.with_for_update()).first()
     if row is None:
         raise NotFound()
-    _require_claimed(work, form_id, row)
+    require_claimed(work, form_id, row)
     return subject_of(work, form_id, row)
 
 
-def _require_claimed(work: Work, form_id: str, row: Row) -> None:
+def require_claimed(work: Work, form_id: str, row: Row) -> None:
     """What lies in a pool is seen by all who may claim it; to work on it one takes it first, within one's limits."""
     sees_all = work.actor.is_system or rights_on(work.actor, form_id).see == "all"
     if row.pool is None or row.owner is not None or sees_all or allowed(work.actor, "assign", form_id):

@@ -330,6 +330,7 @@ _SENTENCES: dict[str, Sentence] = {
     "contact_logged": _contact,
     "imported": _import,
     "import_undone": _import,
+    "bulk_undone": _plain,
     "trashed": _plain,
     "restored": _plain,
 }

@@ -34,7 +34,8 @@ from .expressions import Said, Wanted, expression_problems, read_expression
 from .field_definition import FieldDefinition
 from .fields import Context, FieldType, ValueRefused, field_type, field_types
 from .fields.choice import ChoiceOption, Choosing
-from .filters import Filter
+from .filter_groups import ALL, ANY, FilterGroup, group_words
+from .filters import Filter, read_filter
 from .gathering import gathered
 from .import_guess import Guess, guess
 from .import_map import ColumnMap, ImportMap, StageMove
@@ -52,6 +53,7 @@ from .listing import (
     ValuesPage,
     count,
     default_view,
+    is_long,
     matching_ids,
     run,
     run_for_program,
@@ -103,6 +105,8 @@ from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
 from .view_definition import ViewDefinition
 
 __all__ = [
+    "ALL",
+    "ANY",
     "CALENDAR",
     "CARDS",
     "CHANNELS",
@@ -139,6 +143,7 @@ __all__ = [
     "FieldError",
     "FieldType",
     "Filter",
+    "FilterGroup",
     "FormDefinition",
     "Guess",
     "ImportMap",
@@ -202,7 +207,9 @@ __all__ = [
     "found_by",
     "gathered",
     "gives",
+    "group_words",
     "guess",
+    "is_long",
     "json_schema_of",
     "json_values",
     "keep_question",
@@ -222,6 +229,7 @@ __all__ = [
     "pinyin_of",
     "plan_of",
     "read_expression",
+    "read_filter",
     "read_source",
     "readable_columns",
     "record_choices",

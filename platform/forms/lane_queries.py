@@ -29,9 +29,11 @@ def lanes(question: Question, name: str, summed: Sequence[str], now: datetime) -
     columns, table = seen_columns(question.work, question.query.form), question.table
     over = func.sum(sa.case((sa.and_(table.c.stage_due_at < now, table.c.outcome == "open"), 1), else_=0))
     sums = (func.sum(columns[each]) for each in summed)
-    found = select(columns[name], func.count(), over, *sums).where(question.clause).group_by(columns[name])
+    # Not the bare column: SQLite would walk its index and fetch every record out of order, three times as slow.
+    value = func.coalesce(columns[name], sa.literal_column("''"))
+    found = select(value, func.count(), over, *sums).where(question.clause).group_by(value)
     rows = question.work.connection.execute(found)
-    return {row[0]: Counted(row[1], int(row[2]), _exact(summed, row[3:])) for row in rows}
+    return {row[0] or None: Counted(row[1], int(row[2]), _exact(summed, row[3:])) for row in rows}
 
 
 def in_lane(question: Question, name: str, value: Any) -> Question:

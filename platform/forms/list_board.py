@@ -45,7 +45,7 @@ def run_board(work: Work, query: ListQuery, *, within: Any = None) -> BoardPage:
     """Answer a list's question lane by lane; NotFound where no lanes can be made of it."""
     board = _Board(work, query, within)
     counted = lane_queries.lanes(board.question, board.name, board.summed, work.now)
-    wanted = {key: board.first(key) for key in board.keys(counted)}
+    wanted = {key: board.first(key) if key in counted else () for key in board.keys(counted)}
     page = board.page([id for ids in wanted.values() for id in ids[:CARDS_A_LANE]], counted)
     rows = {row.id: row for row in page.rows}
     lanes = tuple(board.lane(key, ids, counted, rows) for key, ids in wanted.items())

@@ -26,6 +26,7 @@ class ListQuery:
     view: str | None = None
     filters: tuple[Filter, ...] = ()
     where: str = ""
+    groups: str = ""  # conditions in groups, as filter_groups reads them
     search: str = ""
     sort: tuple[str, ...] = ()
     group: str | None = None
@@ -46,6 +47,7 @@ class ListQuery:
             view=_text(one.get("view")) or None,
             filters=tuple(Filter.parse(written) for written in several("f")[:MOST_FILTERS] if written),
             where=_text(one.get("where"))[:LONGEST_WHERE],
+            groups=_text(one.get("g")),
             search=_text(one.get("q"))[:200],
             sort=tuple(name for name in _text(one.get("sort")).split(",") if name)[:5],
             group=_text(one.get("group")) or None,
@@ -61,6 +63,7 @@ class ListQuery:
         plain = {
             "view": self.view,
             "where": self.where,
+            "g": self.groups,
             "q": self.search,
             "sort": ",".join(self.sort),
             "group": self.group,

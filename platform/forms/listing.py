@@ -16,6 +16,7 @@ from rules import words as rule_words
 from . import listing_queries as queries
 from .errors import FieldError, Invalid
 from .fields import Context
+from .filter_groups import FilterGroup, group_rule, group_words
 from .filters import read_filter
 from .list_query import ListQuery
 from .list_shape import CARDS, TABLE, ListShape
@@ -23,7 +24,7 @@ from .list_table import SUM, shown_total
 from .listing_queries import Total
 from .record_columns import RecordColumn, readable_columns
 from .references import Lookups
-from .scope import field_of, form_of, scope_of
+from .scope import field_of, form_of, scope_of, table_of
 from .system_names import SYSTEM_TYPES
 from .view_definition import ViewDefinition
 
@@ -160,6 +161,12 @@ def count(work: Work, query: ListQuery) -> Total:
     return queries.total(listing.question, COUNTED)
 
 
+def is_long(work: Work, form: str) -> bool:
+    """Whether so many records have come in that counting each view of them would keep a reader waiting."""
+    table = table_of(work.catalog, form)
+    return queries.newest(work, table) > COUNTED
+
+
 def matching_ids(work: Work, query: ListQuery, *, limit: int) -> tuple[int, ...]:
     """The records a question finds, for working on all of them at once."""
     return queries.ids(Listing(work, query, False).question, limit)
@@ -188,6 +195,7 @@ class Listing:
         self.query = self._completed(query)
         self.filters = tuple(read_filter(each, self.columns, self.context) for each in query.filters)
         self.where = self._where(query.where)
+        self.groups = FilterGroup.parse(query.groups)
         self.question = self._question()
 
     def page(self) -> ListPage:
@@ -259,6 +267,8 @@ class Listing:
         conditions += [self.where] if self.where else []
         try:
             conditions += [parse(each.rule) for each in self.filters]
+            grouped = group_rule(self.groups, self.columns, self.context)
+            conditions += [parse(grouped)] if grouped else []
             asked = queries.question(self.work, self.query, tuple(conditions))
             return asked if self.within is None else queries.narrowed(asked, self.within)
         except RuleError as error:
@@ -320,6 +330,8 @@ class Listing:
             scope = scope_of(self.work.catalog, self.query.form)
             words = rule_words(self.where, scope, self.work.language)
             yield ListFilter(words, None, replace(self.query, where="", page=1))
+        if grouped := group_words(self.groups, self.columns, self.context):
+            yield ListFilter(grouped, None, replace(self.query, groups="", page=1))
         for each in self.filters:
             yield ListFilter(each.words(self.context), each.filter, self.query.without(each.filter))
 

@@ -110,6 +110,11 @@ def total(question: Question, most: int | None) -> Total:
     return Total(min(n, most), n <= most) if most else Total(n)
 
 
+def newest(work: Work, table: Table) -> int:
+    """The id given out last, as the primary key tells at once."""
+    return work.connection.execute(select(func.max(table.c.id))).scalar() or 0
+
+
 def ids(question: Question, limit: int | None, *, skip: int = 0) -> tuple[int, ...]:
     """The ids in the list's order."""
     found = select(question.table.c.id).where(question.clause).order_by(*_order(question)).limit(limit).offset(skip)

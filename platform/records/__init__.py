@@ -5,6 +5,7 @@ from . import (
     automation_queries,
     behaviours,
     belongings,
+    bulk_acts,
     calls,
     collaborators,
     comments,
@@ -49,6 +50,7 @@ from . import (
 )
 from .assignments import AssignmentRow
 from .behaviours import BehaviourRow, Done
+from .bulk_acts import BulkAct, BulkChange
 from .calls import CallPoint, CallRow
 from .changes import TableChange, plan_tables, stages_in_use, table_exists
 from .collaborators import Collaborator
@@ -88,6 +90,8 @@ from .visits import StageVisit
 __all__ = [
     "AssignmentRow",
     "BehaviourRow",
+    "BulkAct",
+    "BulkChange",
     "CallPoint",
     "CallRow",
     "Collaborator",
@@ -145,6 +149,7 @@ __all__ = [
     "automation_queries",
     "behaviours",
     "belongings",
+    "bulk_acts",
     "calls",
     "collaborators",
     "comments",

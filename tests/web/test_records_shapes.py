@@ -5,7 +5,6 @@ import re
 import pytest
 
 HTMX = {"HX-Request": "true"}
-ONLY_SQLITE = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -22,20 +21,19 @@ def lane(page: str, label: str) -> str:
     return re.search(rf'<section class="stage[^"]*" aria-label="{label}".*?</section>', page, re.S)[0]
 
 
+@pytest.mark.both_databases
 def test_a_board_has_lanes_with_counts_and_sums(two, manager):
     page = lane(manager.get("/records/lead?view=lead_board").text, "首次触达")
     assert '<span class="n">2</span>' in page and "¥1,450,000" in page
     assert page.count("data-card") == 2
 
 
-@ONLY_SQLITE
 def test_the_layout_stays_in_the_address(two, manager):
     page = manager.get("/records/lead?view=lead_all&q=海晟&as=kanban&lanes=industry").text
     assert "as=table" in page and "as=calendar" in page
     assert "宁波海晟注塑" in lane(page, "注塑") and "q=%E6%B5%B7%E6%99%9F" in page
 
 
-@ONLY_SQLITE
 def test_a_card_moves_to_another_value(two, manager):
     answer = manager.post(
         "/records/lead/1/lane?view=lead_all&as=kanban&lanes=industry",
@@ -45,7 +43,6 @@ def test_a_card_moves_to_another_value(two, manager):
     assert "苏州恒锐" in lane(answer.text, "电子")
 
 
-@ONLY_SQLITE
 def test_a_stage_that_holds_its_card_says_why_in_place(two, manager):
     answer = manager.post(
         "/records/lead/1/lane?view=lead_board", data={"to": "need_confirmed", "was": "first_touch"}, headers=HTMX
@@ -56,7 +53,6 @@ def test_a_stage_that_holds_its_card_says_why_in_place(two, manager):
     assert "ghost" in lane(answer.text, "首次触达")
 
 
-@ONLY_SQLITE
 def test_a_reason_given_in_place_moves_the_card(two, manager):
     refused = manager.post("/records/lead/1/lane?view=lead_board", data={"to": "need_confirmed", "was": "first_touch"})
     assert "<html" in refused.text
@@ -69,7 +65,6 @@ def test_a_reason_given_in_place_moves_the_card(two, manager):
     assert "苏州恒锐" in lane(manager.get("/records/lead?view=lead_board").text, "需求确认")
 
 
-@ONLY_SQLITE
 def test_a_card_that_was_moved_meanwhile_stays(two, manager):
     answer = manager.post(
         "/records/lead/1/lane?view=lead_all&as=kanban&lanes=industry", data={"to": "electronics", "was": "moulding"}
@@ -77,20 +72,17 @@ def test_a_card_that_was_moved_meanwhile_stays(two, manager):
     assert answer.status_code == 409 and "刚被别人移到了「机加工」" in answer.text
 
 
-@ONLY_SQLITE
 def test_a_card_is_moved_without_dragging(two, manager):
     asked = manager.get("/records/lead/1/lane?view=lead_all&as=kanban&lanes=industry").text
     assert 'value="electronics"' in asked and 'value="machining"' not in re.sub(r"hidden[^>]*", "", asked)
 
 
-@ONLY_SQLITE
 def test_who_may_not_edit_moves_nothing(two, office):
     other = office.client_for("deng.kai")
     answer = other.post("/records/lead/1/lane?as=kanban&lanes=industry", data={"to": "moulding", "was": "machining"})
     assert answer.status_code == 404
 
 
-@ONLY_SQLITE
 def test_more_cards_of_a_lane_come_alone(two, manager, monkeypatch):
     monkeypatch.setattr("forms.list_board.CARDS_A_LANE", 1)
     page = lane(manager.get("/records/lead?view=lead_board").text, "首次触达")
@@ -100,13 +92,13 @@ def test_more_cards_of_a_lane_come_alone(two, manager, monkeypatch):
     assert rest.count("data-card") == 1 and "hx-get" not in rest
 
 
+@pytest.mark.both_databases
 def test_a_calendar_puts_records_on_their_days(two, manager):
     page = manager.get("/records/lead?view=lead_all&as=calendar&on=created_at").text
     today = re.search(r'<td class="[^"]*now[^"]*".*?</td>', page, re.S)[0]
     assert "苏州恒锐" in today and "宁波海晟" in today
 
 
-@ONLY_SQLITE
 def test_a_date_is_moved_to_another_day(two, manager):
     two_dates = "/records/lead/1/day?view=lead_all&as=calendar&on=trial_ends_on"
     answer = manager.post(two_dates, data={"to": "2026-12-03", "was": ""})
@@ -117,13 +109,11 @@ def test_a_date_is_moved_to_another_day(two, manager):
     assert stale.status_code == 409
 
 
-@ONLY_SQLITE
 def test_a_week_has_seven_days(two, manager):
     page = manager.get("/records/lead?view=lead_calendar&span=week&day=2026-11-18").text
     assert page.count('<div class="dn">') == 7 and "11月16日" in page and "11月22日" in page
 
 
-@ONLY_SQLITE
 def test_cards_are_the_rows_without_a_table(two, manager):
     page = manager.get("/records/lead?view=lead_all&as=cards").text
     assert "cards tiles" in page and "<table" not in page and page.count("data-row>") == 2

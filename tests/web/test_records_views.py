@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
 ASKED = "view=lead_all&f=budget:at_least:300000&sort=-budget"
 
 
@@ -92,3 +91,15 @@ def test_groups_and_foot_carry_the_average_asked_for(three, manager):
 
 def test_a_form_without_a_column_is_asked_nothing_of_it(three, manager):
     assert 'data-col="nothing"' not in manager.get("/records/lead?view=lead_all&cols=nothing,budget").text
+
+
+def test_groups_of_conditions_are_made_link_by_link(three, manager):
+    page = manager.get("/records/lead/filters?view=lead_all&g=any(budget:at_least:800000;all())").text
+    assert "满足任一" in page and "into=1" in page and "换成「全部满足」" in page
+    answer = manager.get(
+        "/records/lead/filter?view=lead_all&g=any(budget:at_least:800000;all())&into=1&by=industry&op=is&value=moulding"
+    )
+    assert "industry%3Ais%3Amoulding" in answer.headers["Location"] and "/filters?" in answer.headers["Location"]
+    found = manager.get("/records/lead?view=lead_all&g=any(budget:at_least:800000;all(industry:is:moulding))").text
+    assert "恒锐" in found and "海晟" in found and "蓝屿" not in found
+    assert "或" in found and manager.get("/records/lead?g=any(").status_code == 422

@@ -116,7 +116,7 @@ def known_events() -> tuple[str, ...]:
 
 
 # Of records that are gone, or of whole files; nothing can be done about the one record.
-_NO_OCCASION = {"trashed", "imported", "import_undone"}
+_NO_OCCASION = {"trashed", "imported", "import_undone", "bulk_undone"}
 
 
 YES, NO = "yes", "no"

@@ -23,6 +23,7 @@ from forms import (
     count,
     default_view,
     form_of,
+    is_long,
     readable_columns,
     run,
     run_board,
@@ -65,12 +66,12 @@ def list_page(
     cells = Cells(work, page, query)
     rows = () if page is not answer else tuple(cells.row(row) for row in page.rows)
     links, saved = Links(query), saved_for(work, form.id)
-    kept = keeping(work, query, saved)
+    kept, long = keeping(work, query, saved), is_long(work, form.id)
     return ListView(
         form=form,
         title=form.plural.text(work.language),
-        tabs=(*_tabs(work, query, page, current_of(query, saved)), *saved_tabs(query, saved)),
-        tabs_href="" if page.total.exact else _tabs_href(query),
+        tabs=(*_tabs(work, page, current_of(query, saved), counted=not long), *saved_tabs(query, saved)),
+        tabs_href=_tabs_href(query) if long else "",
         words=filter_words(work, page, links),
         name_heading=_name_heading(page, form, links),
         headings=tuple(_headings(page, cells, links)),
@@ -93,6 +94,9 @@ def list_page(
         keeping=kept,
         columns_href=_columns(query, page),
         frozen=page.query.table.frozen,
+        builder_href=f"/records/{form.id}/filters?{query.at_page(1).to_url()}",
+        can_edit=allowed(work.actor, "edit", form.id),
+        total_shown=f"{page.total.n:,}" + ("" if page.total.exact else "+"),
         layout=page.query.shape.layout,
         shapes=tuple(shape_links(work, query, page, links)),
         by=tuple(_by(work, query, page, links)),
@@ -144,6 +148,8 @@ def drilled_page(work: Work, query: ListQuery, within: Any, more_href: str) -> L
         shapes=(),
         keeping=None,
         columns_href="",
+        total_shown="",
+        builder_href="",
     )
 
 
@@ -165,11 +171,11 @@ def counted_tabs(work: Work, query: ListQuery) -> tuple[Tab, ...]:
     return (*files, *saved_tabs(query, saved))
 
 
-def _tabs(work: Work, query: ListQuery, page: ListPage, saved: SavedView | None) -> Iterator[Tab]:
+def _tabs(work: Work, page: ListPage, saved: SavedView | None, *, counted: bool) -> Iterator[Tab]:
     """The same for a page; a long list is shown first and counted after."""
-    for view in views_for(work, query.form):
+    for view in views_for(work, page.query.form):
         current = saved is None and page.view is not None and page.view.id == view.id
-        yield _tab(work, view, current, counted=page.total.exact)
+        yield _tab(work, view, current, counted=counted)
 
 
 def _tab(work: Work, view: ViewDefinition, current: bool, *, counted: bool) -> Tab:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from accounts import Work, people
+from accounts import Work, allowed, people, writable_fields
 from definitions import Label, say
 from flows import Pipeline
-from forms import Context, ListPage, ListQuery, ListRow, RecordColumn, form_of, readable_columns
+from forms import Context, FormDefinition, ListPage, ListQuery, ListRow, RecordColumn, form_of, readable_columns
 from records import TaskRow, tasks
 
 from .. import moments
@@ -21,6 +21,9 @@ from .view_model import Cell, Row
 
 # Drawn in the first cell or in no column of their own.
 IN_NAME = frozenset({"urgent"})
+TOO_LARGE = frozenset({
+    "child_table", "attachment", "image", "signature", "rich_text", "address", "record_links", "qr_code",
+})  # fmt: skip
 
 
 class Cells:
@@ -36,6 +39,7 @@ class Cells:
         self._people = self._read_people(page.rows)
         self._tasks = tasks.open_of_many(work.connection, page.query.form, [row.id for row in page.rows])
         self._from = urlencode({"list": urlencode([pair for pair in asked.to_args() if pair[0] != "page"])})
+        self._by_stage: dict[str | None, frozenset[str]] = {}
         self._shown = {column.name: place for place, column in enumerate(page.columns)}
 
     def row(self, row: ListRow) -> Row:
@@ -50,7 +54,7 @@ class Cells:
             subtitle=" · ".join(self._subtitle(row)),
             grade=values.get("grade") or "",
             urgent=bool(values.get("urgent")) and values.get("outcome") == "open",
-            cells=tuple(self._cell(row, name) for name in self.names),
+            cells=tuple(self._editable(row, name) for name in self.names),
             next=self._next(values),
             meta=self._meta(row),
             due=limit,
@@ -59,6 +63,16 @@ class Cells:
             amount=self._amount(row),
             version=values["version"],
         )
+
+    def _editable(self, row: ListRow, name: str) -> Cell:
+        cell = self._cell(row, name)
+        return replace(cell, edit=name) if name in self._writable(row.values.get("stage")) else cell
+
+    def _writable(self, stage: str | None) -> frozenset[str]:
+        """What may be written in place in records of this stage."""
+        if stage not in self._by_stage:
+            self._by_stage[stage] = fields_in_place(self.work, self.form, stage)
+        return self._by_stage[stage]
 
     def _in_name(self) -> frozenset[str]:
         asked = set(self.page.query.table.columns)
@@ -157,6 +171,15 @@ class Cells:
             if self.types[name].type.cell == "person":
                 wanted |= {row.values.get(name) for row in rows}
         return people.names(self.work.connection, wanted - {None})
+
+
+def fields_in_place(work: Work, form: FormDefinition, stage: str | None) -> frozenset[str]:
+    """What can be written in a cell: what the actor may write, and what has room there."""
+    if not allowed(work.actor, "edit", form.id):
+        return frozenset()
+    may = writable_fields(work.actor, form, stage=stage)
+    fitting = (f.id for f in form.fields if not (f.computed or f.mask) and f.type.name not in TOO_LARGE)
+    return may & frozenset(fitting)
 
 
 _DRAWN = {

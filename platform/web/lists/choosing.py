@@ -31,13 +31,19 @@ class FilterChoice:
     state: tuple[tuple[str, str], ...]
     query: ListQuery
     ready: bool
+    into: tuple[int, ...] | None = None  # the group that the condition goes into
 
-    def asked(self) -> ListQuery | None:
-        """The list with the condition in it, once it is complete."""
+    @property
+    def condition(self) -> Filter | None:
+        """The condition, once it is complete."""
         if not (self.ready and self.field and self.op):
             return None
         op = {"is": "any_of", "is_not": "none_of"}.get(self.op, self.op) if len(self.values) > 1 else self.op
-        return self.query.filtered(Filter(self.field, op, () if self.op in NO_VALUE else self.values))
+        return Filter(self.field, op, () if self.op in NO_VALUE else self.values)
+
+    def asked(self) -> ListQuery | None:
+        """The list with the condition in it, once it is complete."""
+        return self.query.filtered(self.condition) if self.condition else None
 
 
 def filter_choice(work: Work, form: str, args: Any) -> FilterChoice:
@@ -58,10 +64,16 @@ def filter_choice(work: Work, form: str, args: Any) -> FilterChoice:
         values=tuple(value for value in args.getlist("value") if value),
         control=_control(column),
         options=_options(work, column),
-        state=tuple(query.at_page(1).to_args()),
+        state=(*query.at_page(1).to_args(), *((key, args[key]) for key in ("into", "was") if key in args)),
         query=query,
         ready="op" in args,
+        into=path_of(args["into"]) if "into" in args else None,
     )
+
+
+def path_of(written: str) -> tuple[int, ...]:
+    """`0.1`: the second part of the first."""
+    return tuple(int(part) for part in written.split(".") if part.isascii() and part.isdigit() and len(part) < 4)
 
 
 def _control(column: Any) -> str:

@@ -28,7 +28,7 @@ def explain_empty(work: Work, query: ListQuery, page: ListPage, links: Callable[
         return EmptyList(
             t("list.none_match_without", form=label, words=words, n=n), t("list.without", words=words), href
         )
-    if query.filters or query.where or query.search:
+    if query.filters or query.where or query.groups or query.search:
         return EmptyList(
             t("list.none_match", form=label), t("list.reset"), links(ListQuery(query.form, view=query.view))
         )

@@ -49,7 +49,7 @@ def is_changed(query: ListQuery, view: SavedView | None) -> bool:
     """Whether more is asked than the view that is open asks by itself."""
     if view is not None:
         return args_of(query) != view.args
-    asked = query.filters or query.where or query.search or query.sort or query.group
+    asked = query.filters or query.where or query.groups or query.search or query.sort or query.group
     return bool(asked) or query.shape != ListShape() or query.table != ListTable()
 
 

@@ -57,6 +57,7 @@ class Cell:
     person: Any = None
     exact: str = ""
     parts: tuple[str, ...] = ()
+    edit: str = ""  # the field that a double click edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,25 +134,36 @@ class ListView:
     keeping: Any = None
     columns_href: str = ""
     frozen: int = 0
+    can_edit: bool = False
+    builder_href: str = ""
+    total_shown: str = ""
+
+    @property
+    def question(self) -> tuple[tuple[str, str], ...]:
+        """What the list asks, for a form that acts on all that it finds."""
+        return (*self.state, *((("q", self.search),) if self.search else ()))
 
     @property
     def fixed(self) -> bool:
-        """Whether each column has a width of its own."""
-        return self.frozen > 0 or any(head.width for head in (self.name_heading, *self.headings))
+        """Whether each column has a width of its own, as those that stay in sight need."""
+        return self.frozen > 0
+
+    @property
+    def col_widths(self) -> tuple[int, ...]:
+        """The width of each column, 0 where it is as wide as it needs to be; none where nobody said any."""
+        heads = (self.name_heading, *self.headings)
+        if not self.fixed and not any(head.width for head in heads):
+            return ()
+        return tuple(head.width or (USUAL[head is not heads[0]] if self.fixed else 0) for head in heads)
 
     @property
     def table_class(self) -> str:
         """What the stylesheet needs to know: which columns stay in sight, and where those begin."""
         if not self.fixed:
             return ""
-        widths = [head.width or USUAL[head is not self.name_heading] for head in (self.name_heading, *self.headings)]
+        widths = self.col_widths
         kept = [f"fz{n}" for n in range(1, self.frozen + 1)]
         return " ".join(["fixed", *kept, f"a{widths[0] // STEP}", f"b{sum(widths[:2]) // STEP}"])
-
-    @property
-    def usual_widths(self) -> tuple[int, int]:
-        """How wide the name and any other column are where nobody said."""
-        return USUAL
 
     @property
     def by_words(self) -> str:

@@ -17,6 +17,7 @@ from ..htmx import go, page, wants_part
 from ..languages import language
 from ..lists import Links, ListView, Tab, counted_tabs, lane_page, list_page
 from ..lists.choosing import FilterChoice, filter_choice
+from ..lists.filter_builder import Builder, builder, builder_href
 
 blueprint = Blueprint("records", __name__, url_prefix="/records/<form>")
 
@@ -41,6 +42,13 @@ class FilterContext:
 
     choice: FilterChoice
     error: str = ""
+
+
+@dataclass(frozen=True)
+class BuilderContext:
+    """The page on which groups of conditions are made."""
+
+    builder: Builder
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,8 @@ def condition(form: str):
             asked = choice.asked()
             if asked is not None:
                 run(work, asked.at_page(1))
+                if choice.into is not None:
+                    return go(builder_href(choice.query, choice.into, choice.condition, request.args.get("was", "")))
                 return go(f"/records/{form}?{asked.to_url()}")
         except Invalid as wrong:
             error = " ".join(each.message(language()) for each in wrong.errors)
@@ -97,6 +107,16 @@ def condition(form: str):
                 status=422,
             )
         return page("pages/records/filter.html", FilterContext(choice), part="partials/records/filter.html")
+
+
+@blueprint.get("/filters")
+def filters(form: str):
+    """Conditions in groups of which all or any must hold; each step is a link, and the list is asked at the end."""
+    with desk.reading() as work:
+        require(work, "see", form)
+        query = ListQuery.from_args(form, request.args).at_page(1)
+        context = BuilderContext(builder(work, query, request.args.get("was", query.groups)))
+        return page("pages/records/filters.html", context, part="partials/records/filters.html")
 
 
 @blueprint.get("/choices")

@@ -1,28 +1,29 @@
-"""One verb on many ticked records: shown first, done together, and told which were left and why."""
+"""One change to many records: asked, foreseen with who refuses and why, done in one act that can be taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from accounts import Work, require
 from definitions import NotFound, Refused
-from flows import assignment, look, stages
-from forms import FieldError, Invalid, form_of
+from flows import assignment, bulk
+from forms import FieldError, Invalid, ListQuery, form_of
 
 from .. import desk
 from ..htmx import go, page
 from ..languages import language, t
-from ..reassigning import LeftRow, ShareRow, left_rows, share_rows, target_of, targets
+from ..lists import Links
+from ..lists.bulk_form import Preview, assignment_preview, preview, settable, value_field, verb_fields
+from ..lists.picking import Picked, picked
+from ..reassigning import LeftRow, left_rows, target_of
 from ..record.verb_form import Option, VerbField
 from ..shell import toast
 
 blueprint = Blueprint("records_bulk", __name__, url_prefix="/records/<form>/bulk")
-MOST = 200
-RIGHTS = {"assignment": "assign", "stage": "advance"}
-Do = Callable[[Work, int], object]
+RIGHTS = {"assignment": "assign", "stage": "advance", "edit": "edit"}
 
 
 @dataclass(frozen=True)
@@ -34,138 +35,144 @@ class BulkContext:
     back: str
     do: str
     submit: str
-    picked: tuple[tuple[int, str], ...]
+    picked: Picked
     fields: tuple[VerbField, ...]
+    choices: tuple[Option, ...] = ()  # the fields that can be set
+    field: str = ""
+    bound: tuple[Any, ...] = ()
     error: str = ""
     done: str = ""
     undo: str = ""
-    looks: bool = False  # whether one can look first
-    shares: tuple[ShareRow, ...] = ()
-    stays: tuple[LeftRow, ...] = ()
+    seen: Preview | None = None
     left: tuple[LeftRow, ...] = ()
+    state: tuple[tuple[str, str], ...] = ()  # the list in which they were ticked
 
 
 @blueprint.route("", methods=["GET", "POST"])
-def bulk(form: str):
-    """GET says what will happen to how many; POST does it to each that allows it."""
+def bulk_change(form: str):
+    """GET asks; POST with `look` says what would come of it, else does it to each that allows it."""
     verb = request.values.get("do", "")
     if verb not in RIGHTS:
         raise NotFound
-    if request.method == "GET" or "look" in request.form:
+    if request.method == "GET":
         return _ask(form, verb)
     try:
-        act, said = _act(form, verb)
+        if "look" in request.form:
+            return _look(form, verb)
+        return _give_on(form) if verb == "assignment" else _do(form, verb)
+    except NotFound:
+        raise
     except Refused as wrong:
-        return _ask(form, verb, error=wrong.text(language()), status=wrong.status)
-    done, left, undo = act()
-    if not left:
-        toast(t(f"bulk.{said}", n=done), undo_action=undo, next=f"/records/{form}")
-        return go(f"/records/{form}")
-    told = t(f"bulk.{said}", n=done) if done else ""
-    return _ask(form, verb, done=told, undo=undo, left=tuple(left), status=200 if done else 409)
+        return _ask(form, verb, error=_words(wrong), status=wrong.status)
 
 
-def _act(form: str, verb: str) -> tuple[Callable[[], tuple[int, list[LeftRow], str]], str]:
+def _query(form: str) -> ListQuery:
+    """The list that the records were ticked in; it stands in the address."""
+    args = [(name, value) for name, value in request.args.items(multi=True) if name not in ("do", "pick", "all")]
+    return ListQuery.from_args(form, args).at_page(1)
+
+
+def _picked(work: Work, query: ListQuery) -> Picked:
+    return picked(work, query, request.values)
+
+
+def _act(form: str, verb: str) -> bulk.Setting | bulk.Going:
+    if verb == "edit":
+        name = request.values.get("field", "")
+        if not name:
+            raise Invalid([FieldError("field", "required")])
+        values = request.form.getlist(name)
+        parts = {key: value for key, value in request.form.items() if key.startswith(f"{name}.")}
+        raw = parts if parts else values if len(values) > 1 else (values[0] if values else None)
+        return bulk.Setting(name, raw)
     to = request.form.get("to", "")
     if not to:
         raise Invalid([FieldError("to", "required")])
-    words = request.form.get("words", "").strip()
-    if verb == "assignment":
-        return (lambda: _give_on(form, to, words)), "assigned"
-    reason = request.form.get("skip_reason") or None
-
-    def move(work: Work, id: int) -> object:
-        return stages.advance(work, form, id, to, skip_reason=reason, skip_words=words)
-
-    return (lambda: (*_do_all(form, move), "")), "moved"
+    reason, words = request.form.get("skip_reason") or None, request.form.get("words", "").strip() or None
+    return bulk.Going(to, reason, words)
 
 
-def _give_on(form: str, to: str, words: str) -> tuple[int, list[LeftRow], str]:
-    """All in one act, so that it can be taken back as one."""
-    target = target_of(to)
+def _look(form: str, verb: str) -> Response:
+    with desk.reading() as work:
+        ids = _picked(work, _query(form)).ids
+        if verb == "assignment":
+            seen = assignment_preview(work, form, assignment.foresee(work, [_part(form, ids)]))
+        else:
+            seen = preview(work, bulk.foresee(work, form, ids, _act(form, verb)))
+    return _ask(form, verb, seen=seen)
+
+
+def _do(form: str, verb: str) -> Response:
+    """In one transaction where it is little; else the outbox goes on, and the act's page says how far it is."""
+    query, act = _query(form), _act(form, verb)
+    with desk.writing() as work:
+        begun = bulk.begin(work, form, _picked(work, query).ids, act)
+    if begun.waiting or begun.left or not begun.done:
+        return go(f"/bulk/{begun.id}")
+    toast(t(f"bulk.{verb}_done", n=begun.done), undo_action=f"/bulk/{begun.id}/undoing", next=Links(query)(query))
+    return go(Links(query)(query))
+
+
+def _part(form: str, ids: tuple[int, ...]) -> assignment.Part:
+    written = request.form.get("to", "")
+    if not written:
+        raise Invalid([FieldError("to", "required")])
+    target = target_of(written)
     if target is None:
         raise NotFound("routing.refused.unknown_person")
+    return assignment.Part(form, ids, target)
+
+
+def _give_on(form: str) -> Response:
+    """All in one act, so that it can be taken back as one."""
+    query, words = _query(form), request.form.get("words", "").strip()
     with desk.writing() as work:
-        act = assignment.reassign(work, [assignment.Part(form, _picked(), target)], words=words)
-        left = list(left_rows(work, act.left))
+        act = assignment.reassign(work, [_part(form, _picked(work, query).ids)], words=words)
+        left = tuple(left_rows(work, act.left))
         if not act.records:
             raise Refused("bulk.nothing_moved") if not left else Refused("bulk.all_stay", why=left[0].why)
-    return act.records, left, f"/reassignments/{act.id}/undoing"
+    said, undo = t("bulk.assignment_done", n=act.records), f"/reassignments/{act.id}/undoing"
+    if left:
+        return _ask(form, "assignment", done=said, undo=undo, left=left)
+    toast(said, undo_action=undo, next=Links(query)(query))
+    return go(Links(query)(query))
 
 
-def _do_all(form: str, act: Do) -> tuple[int, list[LeftRow]]:
-    """Each behind its own savepoint: one that refuses holds up none of the others."""
-    done, left = 0, []
-    with desk.writing() as work:
-        for id in _picked():
-            try:
-                with work.connection.begin_nested():
-                    act(work, id)
-                done += 1
-            except Refused as refused:
-                left.append(LeftRow(_title(work, form, id), f"/records/{form}/{id}", refused.text(work.language)))
-    return done, left
-
-
-def _ask(form: str, verb: str, *, error: str = "", done: str = "", undo: str = "", left=(), status: int = 200):
+def _ask(form: str, verb: str, *, status: int = 200, **more: Any) -> Response:
+    query = _query(form)
     with desk.reading() as work:
         require(work, RIGHTS[verb], form)
-        foreseen = _foreseen(work, form) if verb == "assignment" and "look" in request.form else None
-        picked = tuple((id, title) for id in _picked() if (title := _title(work, form, id)))
+        chosen = _picked(work, query)
+        written = query.to_url()
         context = BulkContext(
-            title=t(f"bulk.{verb}_title", n=len(picked), form=form_of(work.catalog, form).plural.text(work.language)),
-            action=f"/records/{form}/bulk",
-            back=f"/records/{form}",
+            title=t(f"bulk.{verb}_title", n=chosen.n, form=form_of(work.catalog, form).plural.text(work.language)),
+            action=f"/records/{form}/bulk" + (f"?{written}" if written else ""),
+            back=Links(query)(query),
             do=verb,
             submit=t(f"bulk.{verb}_do"),
-            picked=picked,
-            fields=_fields(work, form, verb),
-            error=error or ("" if picked else t("bulk.none")),
-            done=done,
-            undo=undo,
-            looks=verb == "assignment",
-            shares=share_rows(work, form, foreseen.shares) if foreseen else (),
-            stays=left_rows(work, foreseen.left) if foreseen else (),
-            left=left,
+            picked=chosen,
+            state=tuple(query.to_args()),
+            fields=verb_fields(work, form, verb, request.values),
+            error=more.pop("error", "") or ("" if chosen.n else t("bulk.none")),
+            **more,
         )
+        if verb == "edit":
+            context = _with_field(work, form, context)
         return page("pages/records/bulk.html", context, status=status)
 
 
-def _foreseen(work: Work, form: str) -> assignment.Foreseen | None:
-    target = target_of(request.form.get("to", ""))
-    return assignment.foresee(work, [assignment.Part(form, _picked(), target)]) if target else None
+def _with_field(work: Work, form: str, context: BulkContext) -> BulkContext:
+    name = request.values.get("field", "")
+    choices = settable(work, form, name)
+    if name not in {choice.value for choice in choices}:
+        return replace(context, choices=choices)
+    raw = {key: value for key, value in request.form.items() if key == name or key.startswith(f"{name}.")}
+    if len(request.form.getlist(name)) > 1:
+        raw[name] = request.form.getlist(name)
+    return replace(context, choices=choices, field=name, bound=value_field(work, form, name, raw or None))
 
 
-def _fields(work: Work, form: str, verb: str) -> tuple[VerbField, ...]:
-    chosen = request.values.get("to", "")
-    words = VerbField(
-        "words",
-        t("verb.words_next" if verb == "assignment" else "verb.words"),
-        "long",
-        value=request.values.get("words", ""),
-    )
-    if verb == "assignment":
-        return (VerbField("to", t("verb.to"), "cards", targets(work, form, chosen), required=True), words)
-    lines = work.catalog.of_form("pipeline", form)
-    where = tuple(
-        Option(s.id, s.label.text(work.language), "", s.id == chosen)
-        for line in lines
-        for s in line.stages
-        if not s.ask
-    )
-    why = tuple(Option(r.id, r.label.text(work.language)) for line in lines for r in line.skip_reasons)
-    reasons = (VerbField("skip_reason", t("bulk.skip_reason"), "choice", why),) if why else ()
-    return (VerbField("to", t("bulk.to_stage"), "choice", where, required=True), *reasons, words)
-
-
-def _picked() -> list[int]:
-    wanted = (value for value in request.values.getlist("pick") if value.isdecimal() and len(value) < 12)
-    return list(dict.fromkeys(int(value) for value in wanted))[:MOST]
-
-
-def _title(work: Work, form: str, id: int) -> str:
-    """What a record is called; nothing for one that may not be seen."""
-    try:
-        return look(work, form, id).title
-    except NotFound:
-        return ""
+def _words(wrong: Refused) -> str:
+    if isinstance(wrong, Invalid):
+        return " ".join(error.message(language()) for error in wrong.errors)
+    return wrong.text(language())

@@ -32,7 +32,7 @@ ICONS = {
     "task_opened": "checkbox", "task_completed": "circle-check", "task_skipped": "player-skip-forward",
     "task_snoozed": "clock-pause",
     "contact_logged": "phone-call", "call_scored": "microphone", "escalated": "trending-up", "imported": "upload",
-    "import_undone": "arrow-back-up",
+    "import_undone": "arrow-back-up", "bulk_undone": "arrow-back-up",
     "task_claimed": "inbox", "task_handed": "arrows-exchange",
     "trashed": "trash", "restored": "arrow-back-up", "fell_silent": "moon",
     "commented": "message-2", "comment_edited": "pencil", "comment_deleted": "trash",

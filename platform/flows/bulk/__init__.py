@@ -1,0 +1,9 @@
+"""One change to many records: foreseen, done through the one door, and taken back as one within a day."""
+
+from .act import MOST, Begun, Foreseen, Going, Setting, Stays, begin, foresee, perform_portion
+from .undoing import IN_DAY, may_undo, undo, undo_portion
+
+__all__ = [
+    "IN_DAY", "MOST", "Begun", "Foreseen", "Going", "Setting", "Stays", "begin", "foresee", "may_undo",
+    "perform_portion", "undo", "undo_portion",
+]  # fmt: skip

@@ -1,0 +1,109 @@
+"""Taking an act back: what is still as the act left it gets back what stood there; the others say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from accounts import Work, allowed, require
+from definitions import AlreadyDone, NotFound, Refused
+from forms import Cleaned, FormDefinition, form_of, json_values, record_values, table_of, values_from_json
+from records import BulkAct, BulkChange, bulk_acts, outbox
+
+from ..happenings import event, happened_to_many
+from ..import_changes import Change, ChangeWriter, read_surroundings
+from ..import_state import bring_back
+from ..recompute import recompute_records
+from ..subject import Subject, look_many
+from .act import PORTION, Setting, act_of, said
+
+IN_DAY = timedelta(days=1)
+ERRAND = "bulk_undo"
+
+
+def may_undo(work: Work, act: BulkAct) -> bool:
+    """Whoever did it, and whoever arranges people, for a day."""
+    theirs = act.actor == work.actor.person_id or allowed(work.actor, "people")
+    return theirs and act.undone_at is None and work.now - act.at <= IN_DAY
+
+
+def undo(work: Work, id: int) -> tuple[int, int]:
+    """Take it back; returns how many records went back and how many stay, as far as was done at once."""
+    act = bulk_acts.get(work.connection, id)
+    if act is None or not (act.actor == work.actor.person_id or allowed(work.actor, "people")):
+        raise NotFound()
+    require(work, act_of(act).right, act.form)
+    counted = bulk_acts.counts(work.connection, id)
+    if sum(counted.values()) < act.asked and not counted.get(bulk_acts.UNDONE):
+        _not_while_running(act, counted)
+    if work.now - act.at > IN_DAY:
+        raise Refused("bulk.refused.too_late")
+    if not bulk_acts.take_back(work.connection, id, work.now, work.actor.person_id):
+        raise AlreadyDone("bulk.refused.undone")
+    if counted.get(bulk_acts.DONE, 0) > PORTION:
+        outbox.put(work.connection, ERRAND, {"act": id, "by": work.actor.person_id}, work.now, key=f"bulk_undo:{id}")
+        return 0, 0
+    return undo_portion(work, id)
+
+
+def undo_portion(work: Work, id: int) -> tuple[int, int]:
+    """The next records of the act: how many went back, and how many stay."""
+    act = bulk_acts.get(work.connection, id)
+    rows = bulk_acts.changes_of(work.connection, id, states=(bulk_acts.DONE,), limit=PORTION)
+    subjects = look_many(work, act.form, [row.record for row in rows], lock=True)
+    form = form_of(work.catalog, act.form)
+    back, kept = [], 0
+    for row in rows:
+        why = _why_it_stays(work, form, subjects.get(row.record), row, edits=act.kind == Setting.kind)
+        if why is None:
+            back.append(row)
+        else:
+            bulk_acts.keep(work.connection, id, row.record, said(why))
+            kept += 1
+    _bring_back(work, act, form, [(row, subjects[row.record]) for row in back])
+    bulk_acts.settle(work.connection, id, [row.record for row in back], bulk_acts.UNDONE)
+    return len(back), kept
+
+
+def _not_while_running(act: BulkAct, counted: Mapping[str, int]) -> None:
+    raise Refused("bulk.refused.running", done=sum(counted.values()), asked=act.asked)
+
+
+def _why_it_stays(
+    work: Work, form: FormDefinition, subject: Subject | None, row: BulkChange, *, edits: bool
+) -> Refused | None:
+    """What somebody changed since is theirs."""
+    if subject is None or subject.row.trashed_at is not None:
+        return Refused("bulk.refused.gone")
+    if not edits:
+        same = subject.row.version == row.after["version"] and subject.row.stage == row.after["stage"]
+        return None if same else Refused("bulk.refused.moved_since")
+    now = json_values(work.catalog, form.id, {name: subject.values.get(name) for name in row.after if form.find(name)})
+    changed = [form.field(name).label for name in row.after if form.find(name) and now.get(name) != row.after[name]]
+    return Refused("bulk.refused.changed_since", fields=changed) if changed else None
+
+
+def _bring_back(work: Work, act: BulkAct, form: FormDefinition, rows: Sequence[tuple[BulkChange, Subject]]) -> None:
+    if not rows:
+        return
+    table = table_of(work.catalog, form.id)
+    if act.kind == Setting.kind:
+        changes = list(_changes_back(form, rows))
+        around = read_surroundings(work, form.id, [subject.id for _, subject in rows])
+        ChangeWriter(work, form, table, 0, channel="page").write(changes, around)
+    else:
+        for row, subject in rows:
+            bring_back(work, form, table, subject.id, row.before)
+        happened_to_many(work, [event(work, form.id, subject.id, "bulk_undone", act=act.id) for _, subject in rows])
+    recompute_records(work, form.id, [subject.id for _, subject in rows])
+
+
+def _changes_back(form: FormDefinition, rows: Iterable[tuple[BulkChange, Subject]]) -> Iterator[Change]:
+    for row, subject in rows:
+        before: dict[str, Any] = dict(record_values(subject.row))
+        was = values_from_json(form, {name: value for name, value in row.before.items() if form.find(name)})
+        own = {field.id: before.get(field.id) for field in form.fields if not field.type.virtual}
+        values = {**own, **{name: was.get(name) for name in row.before if form.find(name)}}
+        yield Change(None, subject.row, replace(Cleaned(values), before=before), None)
