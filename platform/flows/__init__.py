@@ -50,6 +50,7 @@ from . import (
     tracking,
     trail,
     uploading,
+    visiting,
 )
 from . import columns as _columns  # noqa: F401  the record tables' own columns
 from . import record_names as _record_names  # noqa: F401  what rules may name
@@ -175,4 +176,5 @@ __all__ = [
     "tracking",
     "trail",
     "uploading",
+    "visiting",
 ]

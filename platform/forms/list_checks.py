@@ -107,8 +107,15 @@ def _filled_in(catalog: Catalog, public: PublicFormDefinition, form: FormDefinit
         yield from unknown_field(catalog, public, ("values", id), (id, form))
         if form.find(id):
             yield from value_problems(catalog, public, ("values", id), (form.field(id), value))
-    for parameter, id in public.from_link.items():
-        yield from unknown_field(catalog, public, ("from_link", parameter), (id, form))
+    for key, carried in (("from_link", public.from_link), ("from_visit", public.from_visit)):
+        for name, id in carried.items():
+            yield from unknown_field(catalog, public, (key, name), (id, form))
+    for place, each in enumerate(public.by_link):
+        for id, value in each.values.items():
+            path = ("by_link", place, "values", id)
+            yield from unknown_field(catalog, public, path, (id, form))
+            if form.find(id):
+                yield from value_problems(catalog, public, path, (form.field(id), value))
 
 
 def _missing(catalog: Catalog, public: PublicFormDefinition, form: FormDefinition) -> Iterator[Problem]:

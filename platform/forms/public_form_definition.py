@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,27 @@ from definitions import LABEL_SCHEMA, Label, Source, kind
 from .definition import FIELD_IDS
 from .field_definition import LABEL
 
+PARAMETER = "^[A-Za-z][A-Za-z0-9_-]{0,39}$"
+ORIGIN = r"^https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?$"
+REFERRER, LANDING = VISIT = ("referrer", "landing_page")
+# What a visit brings stands beside the link's parameters, under names that no parameter has.
+OF_VISIT = "@"
+BY_LINK = {
+    "type": "object",
+    "required": ["when", "values"],
+    "additionalProperties": False,
+    "description": "Values for links with these parameters",
+    "properties": {
+        "when": {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"pattern": PARAMETER},
+            "additionalProperties": {"type": "string"},
+        },
+        "values": {"type": "object", "minProperties": 1},
+    },
+}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -18,6 +39,18 @@ class Step:
 
     label: Label
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ByLink:
+    """What is filled in for links whose parameters hold these values: a campaign, what a visitor by it costs."""
+
+    when: Mapping[str, str]
+    values: Mapping[str, Any]
+
+    def fits(self, link: Mapping[str, str]) -> bool:
+        """Whether a link is one of these."""
+        return all(link.get(name) == value for name, value in self.when.items())
 
 
 @kind("public_form", folder="public", slug=True)
@@ -35,6 +68,10 @@ class PublicFormDefinition:
     consent: Label | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     from_link: Mapping[str, str] = field(default_factory=dict)
+    from_visit: Mapping[str, str] = field(default_factory=dict)
+    by_link: tuple[ByLink, ...] = ()
+    embed: tuple[str, ...] = ()
+    most_per_minute: int = 60
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -45,7 +82,7 @@ class PublicFormDefinition:
             "additionalProperties": False,
             "properties": {"label": LABEL, "fields": FIELD_IDS},
         }
-        parameter = {"pattern": "^[A-Za-z][A-Za-z0-9_-]{0,39}$"}
+        parameter = {"pattern": PARAMETER}
         return {
             "description": "A form that visitors fill in by link",
             "required": ["form"],
@@ -59,6 +96,25 @@ class PublicFormDefinition:
                 "steps": {"type": "array", "items": step, "minItems": 1, "maxItems": 10},
                 "values": {"type": "object"},
                 "from_link": {"type": "object", "propertyNames": parameter, "additionalProperties": {"type": "string"}},
+                "from_visit": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {name: {"type": "string"} for name in VISIT},
+                    "description": "Fields for the page a visitor came from, and for the address they came in by",
+                },
+                "by_link": {"type": "array", "items": BY_LINK, "maxItems": 200},
+                "embed": {
+                    "type": "array",
+                    "items": {"type": "string", "pattern": ORIGIN, "maxLength": 200},
+                    "maxItems": 50,
+                    "description": "Sites whose pages may hold the form in a frame; none, if not said",
+                },
+                "most_per_minute": {
+                    "type": "integer",
+                    "minimum": 1,
+                    "maximum": 10_000,
+                    "description": "More than this wait in the outbox and come in one after the other; 60, if not said",
+                },
                 "thanks": LABEL,
                 "consent": LABEL,
             },
@@ -77,6 +133,10 @@ class PublicFormDefinition:
             next=tuple(Label.of(written) for written in data.get("next", ())),
             values=data.get("values", {}),
             from_link=data.get("from_link", {}),
+            from_visit=data.get("from_visit", {}),
+            by_link=tuple(ByLink(each["when"], each["values"]) for each in data.get("by_link", ())),
+            embed=tuple(data.get("embed", ())),
+            most_per_minute=data.get("most_per_minute", cls.most_per_minute),
             **labels,
         )
 
@@ -88,12 +148,32 @@ class PublicFormDefinition:
     @property
     def accepted(self) -> frozenset[str]:
         """Every field that a submission by this form may set."""
-        return frozenset({*self.fields, *self.values, *self.from_link.values()})
+        by_link = (name for each in self.by_link for name in each.values)
+        carried = (*self.from_link.values(), *self.from_visit.values())
+        return frozenset({*self.fields, *self.values, *carried, *by_link})
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """The parameters of a link that mean something here."""
+        return frozenset({*self.from_link, *(name for each in self.by_link for name in each.when)})
+
+    def carried(self, link: Mapping[str, str]) -> dict[str, str]:
+        """What the link and the visit bring, by field."""
+        by_name = {**self.from_link, **{OF_VISIT + name: field for name, field in self.from_visit.items()}}
+        return {field: link[name] for name, field in by_name.items() if link.get(name)}
+
+    def without(self, link: Mapping[str, str], fields: Collection[str]) -> dict[str, str]:
+        """The link without what would go into these fields."""
+        by_name = {**self.from_link, **{OF_VISIT + name: field for name, field in self.from_visit.items()}}
+        return {name: value for name, value in link.items() if by_name.get(name) not in fields}
 
     def submission(self, answers: Mapping[str, Any], link: Mapping[str, str]) -> dict[str, Any]:
         """The raw record: what the link carries, under the answers, under the fixed values no visitor can change."""
-        carried = {field: link[name] for name, field in self.from_link.items() if link.get(name)}
-        return {**carried, **answers, **self.values}
+        fixed = dict(self.values)
+        for each in self.by_link:
+            if each.fits(link):
+                fixed |= each.values
+        return {**self.carried(link), **answers, **fixed}
 
 
 def _steps(data: dict[str, Any]) -> tuple[Step, ...]:

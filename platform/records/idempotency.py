@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from definitions import AlreadyDone, Refused
 
@@ -47,6 +47,12 @@ def finish(connection: Connection, key: str, actor: int | None, answer: Answer) 
     """Keep the answer, in the transaction that began with the key."""
     changes = {"status": answer.status, "body": answer.body}
     connection.execute(update(idempotency).where(*_this(key, actor)).values(**changes))
+
+
+def taken_since(connection: Connection, digest: str, since: datetime) -> int:
+    """How many keys came for one request since a moment."""
+    c = idempotency.c
+    return connection.execute(select(func.count()).where(c.digest == digest, c.at >= since)).scalar_one()
 
 
 def forget(connection: Connection, before: datetime) -> int:

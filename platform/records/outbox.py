@@ -107,6 +107,12 @@ def hold(connection: Connection, row: OutboxRow, *, until: datetime | None = Non
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(lease_until=until))
 
 
+def waiting_of(connection: Connection, kind: str) -> int:
+    """How much work of a kind is not done yet."""
+    query = select(func.count()).select_from(outbox).where(outbox.c.kind == kind, _open())
+    return connection.execute(query).scalar_one()
+
+
 def finish(connection: Connection, row: OutboxRow, now: datetime) -> None:
     """Mark as done, in the same transaction as the effect; LeaseLost when somebody else has it now."""
     leases.finish(connection, outbox, row, {"done_at": now}, _open())

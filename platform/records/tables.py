@@ -352,6 +352,7 @@ idempotency = Table(
     Column("status", Integer),
     Column("body", Text),
     _moment("at", nullable=False),
+    Index("ix_idempotency_digest_at", "digest", "at"),  # how many came lately
 )
 import_run = Table(
     "import_run", metadata,

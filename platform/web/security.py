@@ -46,9 +46,8 @@ def _only_text() -> None:
 
 
 def _policies(response: Response) -> Response:
-    frames = "*" if request.path.startswith("/f/") else "'none'"
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", f"{POLICY}; frame-ancestors {frames}")
+    headers.setdefault("Content-Security-Policy", f"{POLICY}; frame-ancestors 'none'")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)")

@@ -6,7 +6,7 @@
    data-search             the box that / focuses                                             data-palette       opens ⌘K
    data-dialog="id"        opens that <dialog>; empty on a link: loads its address into #sheet (event `close-dialog` shuts it, as does data-close)
    data-bulk               holds data-pick, data-pick-all, data-bulk-bar, -count, -clear      data-menu          <details> that closes
-   data-draft="key"        a form kept on this device until it is sent (data-draft-note, data-draft-drop inside)
+   data-draft="key"        a form kept on this device until it is sent (data-draft-note, data-draft-drop inside); data-draft-steps: of several pages
    data-live               a part the server redraws on change (components/form.html)
    data-focus              takes focus after a swap        data-announce="words"  is read after a swap     data-quiet  polls silently
    data-due                <time> kept fresh each minute   data-toast, data-toast-close                    data-yaml   the file editor
@@ -116,8 +116,11 @@
     const form = e.target.form;
     if (!form?.dataset.draft) return;
     clearTimeout(saving);
-    saving = setTimeout(() => form.isConnected && store(slot(form), JSON.stringify(drafted(form))), 400);
+    saving = setTimeout(() => form.isConnected && store(slot(form), JSON.stringify([...elsewhere(form), ...drafted(form)])), 400);
   });
+  const read = form => { try { return JSON.parse(localStorage.getItem(slot(form))); } catch { return null; } };
+  const here = form => new Set([...form.elements].filter(el => !secret(el)).map(el => el.name));
+  const elsewhere = form => 'draftSteps' in form.dataset ? (read(form) ?? []).filter(([name]) => !here(form).has(name)) : [];  // other steps' answers
   const store = (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* storage is full or forbidden */ } };
   const forget = key => { clearTimeout(saving); store(`draft:${key}`); };
 
@@ -127,10 +130,10 @@
     const wrong = one('[aria-invalid],.errors', form);
     if (sessionStorage.getItem('sent') === form.dataset.draft) {
       sessionStorage.removeItem('sent');
-      if (!wrong) return forget(form.dataset.draft);
+      if (!wrong && !('draftSteps' in form.dataset)) return forget(form.dataset.draft);
     }
-    let pairs; try { pairs = JSON.parse(localStorage.getItem(slot(form))); } catch { pairs = null; }
-    if (wrong || !pairs || JSON.stringify(drafted(form)) === JSON.stringify(pairs)) return;
+    const there = here(form), pairs = read(form)?.filter(([name]) => there.has(name));
+    if (wrong || !pairs?.length || JSON.stringify(drafted(form)) === JSON.stringify(pairs)) return;
     fill(form, pairs);
     remember(form, pairs);
     const note = one('[data-draft-note]', form);

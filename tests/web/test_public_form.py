@@ -3,11 +3,13 @@
 import gzip
 import re
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import select
 
 from forms import table_of
+from web.public import is_solved
 
 GOOD = {
     "company": "苏州恒锐精密机械有限公司",
@@ -123,21 +125,58 @@ def test_a_form_that_is_not_there_is_not_there(visitor):
     assert visitor.get("/f/nothing").status_code == 404
 
 
-def test_the_form_may_stand_inside_other_pages(visitor):
-    assert "frame-ancestors *" in visitor.get("/f/demo").headers["Content-Security-Policy"]
+def test_only_sites_that_are_named_hold_the_form_in_a_frame(visitor):
+    policy = visitor.get("/f/demo").headers["Content-Security-Policy"]
+    assert policy.endswith("frame-ancestors https://www.example.com")
     assert "frame-ancestors 'none'" in visitor.get("/session").headers["Content-Security-Policy"]
 
 
-def test_the_door_closes_when_it_is_knocked_on_too_often(office, visitor):
+def test_a_link_that_does_not_fit_keeps_nobody_out(fill, office):
+    assert fill("?utm_campaign=" + "x" * 190).status_code == 303
+    assert len(leads(office)) == 1
+
+
+def test_the_visit_and_the_campaign_are_kept_with_the_record(office, visitor):
+    page = visitor.get("/f/demo?utm_source=wechat&utm_campaign=autumn", headers={"Referer": "https://news.example/a"})
+    token = re.search(r'name="token" value="([^"]+)"', page.text)[1]
+    office.now += timedelta(seconds=20)
+    assert visitor.post("/f/demo", data={**GOOD, "token": token, "cost": "0"}).status_code == 422
+    visitor.post("/f/demo", data={**GOOD, "token": token})
+    (lead,) = leads(office)
+    assert (lead.f_referrer, lead.f_campaign, lead.f_cost) == ("https://news.example/a", "autumn", 120)
+    assert lead.f_landing_page.endswith("/f/demo?utm_source=wechat&utm_campaign=autumn")
+
+
+def test_whoever_shows_work_need_not_wait(office, visitor):
+    page = visitor.get("/f/demo").text
+    token, key = (re.search(rf'{name}="([^"]+)"', page)[1] for name in ('name="token" value', "data-proof"))
+    bits = int(re.search(r'data-bits="(\d+)"', page)[1])
+    nonce = next(n for n in count() if is_solved(key, str(n), bits))
+    office.now += timedelta(seconds=3)
+    refused = visitor.post("/f/demo", data={**GOOD, "token": token, "proof": "1x"})
+    assert refused.status_code == 429 and "再等 2 秒后提交" in refused.text and GOOD["company"] in refused.text
+    assert visitor.post("/f/demo", data={**GOOD, "token": token, "proof": nonce}).status_code == 303
+    assert len(leads(office)) == 1
+
+
+def test_over_its_share_of_a_minute_a_form_waits_and_comes_in_later(fill, office, monkeypatch):
+    monkeypatch.setattr("flows.visiting.came_since", lambda *_: 60)
+    assert fill(wait=300).headers["Location"] == "/f/demo/thanks"
+    assert leads(office) == []
+    office.passes(minutes=2)
+    assert [lead.channel for lead in leads(office)] == ["public"]
+
+
+def test_too_many_from_one_address_lose_nothing(visitor):
     from web.security import limiter
 
     limiter.enabled = True
     try:
-        answers = [visitor.post("/f/demo", data={"token": "x"}).status_code for _ in range(21)]
+        answers = [visitor.post("/f/demo", data={**GOOD, "token": "x"}) for _ in range(21)]
     finally:
         limiter.enabled = False
         limiter.reset()
-    assert answers[-1] == 429 and answers[0] == 400
+    assert answers[-1].status_code == 429 and GOOD["company"] in answers[-1].text
 
 
 def test_all_that_a_visitor_loads_is_small(visitor):

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 
 from accounts import Work
 from definitions import NotFound, Refused
-from flows import intake
-from forms import FieldError, Invalid, PublicFormDefinition, clean, form_of
-from records import idempotency
+from flows import visiting
+from forms import FieldError, Invalid, PublicFormDefinition, clean, field_of, form_of
 
 from .. import desk
 from ..languages import language, t
-from ..public import Expired, FormToken, PublicSheet, TooFast, issue, read, sheet_of
+from ..public import (
+    WINDOW,
+    Expired,
+    FormToken,
+    PublicSheet,
+    TooFast,
+    bits_for,
+    harder,
+    is_solved,
+    issue,
+    link_of,
+    look_into,
+    patience_for,
+    policy_of,
+    read,
+    sheet_of,
+)
 from ..public.sheet import CONSENT, TRAP
 from ..security import csrf, limiter
 from ..uploading import received
@@ -25,7 +41,7 @@ from .files import taken
 
 blueprint = Blueprint("public_form", __name__, url_prefix="/f/<slug>")
 csrf.exempt(blueprint)  # there is no session to ride on; the signed token stands for it
-OURS = frozenset({"token", "step", "back", TRAP, CONSENT})
+OURS = frozenset({"token", "step", "back", "proof", "lang", TRAP, CONSENT})
 
 
 @dataclass(frozen=True)
@@ -56,8 +72,9 @@ def show(slug: str):
     """The form; parameters of the link travel inside its token."""
     with desk.reading() as work:
         public = _public(work, slug)
-        link = {name: request.args[name][:200] for name in public.from_link if request.args.get(name)}
-        return _page(sheet_of(work, public, link=link))
+        link = link_of(work, public)
+        known = {field: value for field, value in public.carried(link).items() if field in public.fields}
+        return _page(public, sheet_of(work, public, raw=known or None, link=link, bits=_bits(work, public)))
 
 
 @blueprint.post("")
@@ -78,7 +95,7 @@ def submit(slug: str):
             _check_step(work, public, step, raw, refused_files)
             if request.form.get("back") or step < len(public.steps):
                 to = step - 1 if request.form.get("back") else step + 1
-                return _page(sheet_of(work, public, step=max(1, to), raw=raw, token=request.form["token"]))
+                return _page(public, sheet_of(work, public, step=max(1, to), raw=raw, token=request.form["token"]))
         _send(slug, token, raw)
     except Refused as refused:
         if isinstance(refused, NotFound):
@@ -108,7 +125,7 @@ def thanks(slug: str):
         words = public.thanks.text(work.language) if public.thanks else t("public.thanks")
         after = tuple(each.text(work.language) for each in public.next[1:])
         context = ThanksContext(public.label.text(work.language), words, f"/f/{slug}", after)
-        return _answer("pages/public/thanks.html", context)
+        return _answer("pages/public/thanks.html", context, public)
 
 
 def _public(work: Work, slug: str) -> PublicFormDefinition:
@@ -140,25 +157,39 @@ def _check_step(
     found = clean(form, public.submission(raw, {}), work, channel="public", only=public.accepted).errors
     later = {name for each in public.steps[step:] for name in each.fields}
     wrong = [error for error in found if error.field not in later or error.field in asked]
-    wrong += more
+    wrong += [*more, *_not_asked(public, raw)]
     if step == len(public.steps) and public.consent and not request.form.get(CONSENT):
         wrong.append(FieldError(CONSENT, "required", {"label": t("public.consent")}))
     if wrong:
         raise Invalid(wrong)
 
 
+def _not_asked(public: PublicFormDefinition, raw: Mapping[str, Any]) -> list[FieldError]:
+    """What the link and the file fill in is no visitor's to say."""
+    silent = public.accepted - frozenset(public.fields)
+    return [FieldError(name, "not_writable") for name in raw if field_of(name) in silent]
+
+
 def _send(slug: str, token: FormToken, raw: Mapping[str, Any]) -> None:
     """One record for one form, however often it is sent: the second time is answered like the first."""
-    digest = hashlib.sha256(repr(sorted(raw.items())).encode()).hexdigest()
     with desk.writing() as work:
         public = _public(work, slug)
-        known = idempotency.begin(work.connection, f"form:{token.key}", None, digest=slug, now=work.now)
-        if known is not None:
-            return
-        whole = public.submission(raw, token.link)
-        sent = intake.submit(work, public.form, whole, channel="public", source_note=slug, only=public.accepted)
-        answer = idempotency.Answer(201, f"{sent.number} {digest[:12]}")
-        idempotency.finish(work.connection, f"form:{token.key}", None, answer)
+        _require_proof(token, max(token.bits, _bits(work, public)), work.now)
+        visiting.send(work, public, public.submission(raw, token.link), key=token.key)
+
+
+def _bits(work: Work, public: PublicFormDefinition) -> int:
+    """How much work is asked for now."""
+    return bits_for(visiting.came_since(work, public, work.now - WINDOW))
+
+
+def _require_proof(token: FormToken, bits: int, now: datetime) -> None:
+    """Work or patience: whoever shows neither is asked to send again, and may."""
+    if is_solved(token.key, request.form.get("proof", ""), bits):
+        return
+    left = patience_for(bits) - (now - token.since)
+    if left > timedelta(0):
+        raise TooFast("public.wait", n=ceil(left.total_seconds()))
 
 
 def _again(slug: str, raw: Mapping[str, Any], refused: Refused) -> Response:
@@ -166,23 +197,40 @@ def _again(slug: str, raw: Mapping[str, Any], refused: Refused) -> Response:
     errors = refused.errors if isinstance(refused, Invalid) else ()
     with desk.reading() as work:
         public = _public(work, slug)
-        stale = isinstance(refused, Expired)
-        token = issue(slug, {}, work.now) if stale else request.form.get("token", "")
         sheet = sheet_of(
-            work, public, step=_step(public), raw=raw, errors=errors, token=token,
+            work, public, step=_step(public), raw=raw, errors=errors, token=_token_again(work, public, refused),
             refusal="" if errors else refused.text(language()), consented=bool(request.form.get(CONSENT)),
         )  # fmt: skip
-        return _page(sheet, 429 if isinstance(refused, TooFast) else refused.status)
+        return _page(public, sheet, 429 if isinstance(refused, TooFast) else refused.status)
+
+
+def _token_again(work: Work, public: PublicFormDefinition, refused: Refused) -> str:
+    """A form that lay too long begins anew, from the same link; the others go on, with as much work as is asked now."""
+    written, bits = request.form.get("token", ""), _bits(work, public)
+    token = look_into(written)
+    if token is None or token.slug != public.id or isinstance(refused, Expired):
+        return issue(public.id, token.link if token is not None else {}, work.now, bits=bits)
+    return harder(token, bits) if bits > token.bits else written
+
+
+@blueprint.errorhandler(429)
+def too_many(error: Exception) -> Response | Exception:
+    """Too many forms from one address: nothing that was typed is lost."""
+    if request.endpoint != "public_form.submit":
+        return error
+    return _again(request.view_args["slug"], _raw(), TooFast("public.too_many"))
 
 
 def _thanks(slug: str) -> Response:
     return redirect(f"/f/{slug}/thanks", 303)
 
 
-def _page(sheet: PublicSheet, status: int = 200) -> Response:
-    return _answer("pages/public/form.html", SheetContext(sheet), status)
+def _page(public: PublicFormDefinition, sheet: PublicSheet, status: int = 200) -> Response:
+    return _answer("pages/public/form.html", SheetContext(sheet), public, status=status)
 
 
-def _answer(template: str, context: Any, status: int = 200) -> Response:
+def _answer(template: str, context: Any, public: PublicFormDefinition, *, status: int = 200) -> Response:
     """The page without a session: the layout's own token would set a cookie that a visitor does not need."""
-    return make_response(render_template(template, **vars(context), csrf_token=lambda: ""), status)
+    answer = make_response(render_template(template, **vars(context), csrf_token=lambda: ""), status)
+    answer.headers["Content-Security-Policy"] = policy_of(public)
+    return answer

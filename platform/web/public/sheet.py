@@ -10,7 +10,7 @@ from accounts import Work
 from forms import BoundError, BoundField, FieldError, PublicFormDefinition, bind, field_of, form_of
 
 from ..languages import t
-from .token import issue
+from .token import issue, look_into
 
 CONSENT = "consent"
 # Filled in only by programs: people never see it.
@@ -39,6 +39,8 @@ class PublicSheet:
     token: str
     refusal: str = ""
     is_last: bool = True
+    key: str = ""  # what the browser shows its work on
+    bits: int = 0
 
 
 def sheet_of(
@@ -50,6 +52,7 @@ def sheet_of(
     errors: Iterable[FieldError] = (),
     link: Mapping[str, str] | None = None,
     token: str = "",
+    bits: int = 0,
     refusal: str = "",
     consented: bool = False,
 ) -> PublicSheet:
@@ -60,6 +63,8 @@ def sheet_of(
     last = step == len(public.steps)
     left = sum(len(each.fields) for each in public.steps[step - 1 :]) * SECONDS_A_FIELD
     consent = public.consent.text(work.language) if public.consent and last else ""
+    token = token or issue(public.id, link or {}, work.now, bits=bits)
+    known = look_into(token)
     refused = next((e.beside(work.language) for e in errors if e.field == CONSENT), "")
     return PublicSheet(
         slug=public.id,
@@ -76,9 +81,11 @@ def sheet_of(
         consent=consent,
         consent_error=refused,
         consented=consented,
-        token=token or issue(public.id, link or {}, work.now),
+        token=token,
         refusal=refusal,
         is_last=last,
+        key=known.key if known else "",
+        bits=known.bits if known else 0,
     )
 
 

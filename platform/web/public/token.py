@@ -37,20 +37,33 @@ class FormToken:
     since: datetime
     key: str
     link: Mapping[str, str]
+    bits: int = 0
 
 
-def issue(slug: str, link: Mapping[str, str], now: datetime) -> str:
+def issue(slug: str, link: Mapping[str, str], now: datetime, *, bits: int = 0) -> str:
     """A token for a form that is drawn now; its key makes sure that one form becomes one record."""
-    return _signer().dumps([slug, int(now.timestamp()), secrets.token_urlsafe(9), dict(link)])
+    return _signer().dumps([slug, int(now.timestamp()), secrets.token_urlsafe(9), dict(link), bits])
+
+
+def harder(token: FormToken, bits: int) -> str:
+    """The same token with more work asked for."""
+    return _signer().dumps([token.slug, int(token.since.timestamp()), token.key, dict(token.link), bits])
+
+
+def look_into(written: str) -> FormToken | None:
+    """What a token says, whenever it was made; None where it is not ours."""
+    try:
+        slug, since, key, link, bits = _signer().loads(written)
+        return FormToken(slug, datetime.fromtimestamp(since, UTC), key, link, bits)
+    except (BadData, ValueError, TypeError):
+        return None
 
 
 def read(written: str, slug: str, now: datetime, *, hurry: bool = False) -> FormToken:
     """The token of a form that came back; Expired or TooFast where it cannot be taken. `hurry` allows any speed."""
-    try:
-        for_slug, since, key, link = _signer().loads(written)
-    except (BadData, ValueError, TypeError):
-        raise Expired("public.expired") from None
-    token = FormToken(for_slug, datetime.fromtimestamp(since, UTC), key, link)
+    token = look_into(written)
+    if token is None:
+        raise Expired("public.expired")
     if token.slug != slug or now - token.since > LONGEST:
         raise Expired("public.expired")
     if now - token.since < SHORTEST and not hurry:

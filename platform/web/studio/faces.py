@@ -24,6 +24,9 @@ class Face:
 def faces_of(draft: Draft, path: str, face: str) -> tuple[Face, ...]:
     """What there is for the file's kind; nothing where it has but one face."""
     kind, id, _, form = head_of(path, draft.merged.get(path, draft.published.get(path, "")))
+    if kind == "public_form" and id:
+        text = Face(f"/studio/files/{path}", "YAML", "code", current=True)
+        return (text, Face(f"/studio/links/{id}", t("studio.links_face"), "qrcode"))
     if kind not in DRAWN:
         return ()
     found = [

@@ -1,0 +1,16 @@
+"""Counting how many forms came lately."""
+
+from alembic import op
+
+revision = "0021"
+down_revision = "0020"
+
+
+def upgrade() -> None:
+    """Make the index."""
+    op.create_index("ix_idempotency_digest_at", "idempotency", ["digest", "at"])
+
+
+def downgrade() -> None:
+    """Take it away."""
+    op.drop_index("ix_idempotency_digest_at", "idempotency")

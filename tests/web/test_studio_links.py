@@ -1,0 +1,27 @@
+"""The links of a public form in the studio."""
+
+import pytest
+
+pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
+
+
+def test_a_campaigns_link_is_shown_printed_and_pasted(admin):
+    page = admin.get("/studio/links/demo?utm_source=wechat&utm_campaign=秋展&evil=1").text
+    assert "/f/demo?utm_source=wechat&amp;utm_campaign=%E7%A7%8B%E5%B1%95" in page
+    assert "evil" not in page[page.index('id="snippet"') :]
+    assert "&lt;iframe" in page and "https://www.example.com" in page
+    code = admin.get("/studio/links/demo/qr.png?utm_source=wechat")
+    assert code.data.startswith(b"\x89PNG") and "demo.png" in code.headers["Content-Disposition"]
+
+
+def test_the_file_of_a_public_form_leads_to_its_link(admin):
+    assert 'href="/studio/links/demo"' in admin.get("/studio/files/b2b-leads/public/demo.yaml").text
+
+
+def test_a_rep_makes_no_links(rep):
+    assert rep.get("/studio/links/demo").status_code == 404
+
+
+def test_a_form_that_is_not_there_has_no_link(admin):
+    assert admin.get("/studio/links/nothing").status_code == 404
+    assert admin.get("/studio/links/demo/qr.gif").status_code == 404
