@@ -25,7 +25,7 @@ from .bound_field import (
 )
 from .checks import gives, unknown_field, value_problems
 from .cleaning import Cleaned, Cleaner, clean, clean_many
-from .definition import FormDefinition, LayoutSection
+from .definition import SECTIONS, STEPS, FormDefinition, LayoutSection
 from .dependents import Dependent, RolledUp, dependents_of, rolled_up_in
 from .displaying import context_of, display, display_values, fill, json_values, unknown_places, values_from_json
 from .errors import FieldError, Invalid
@@ -113,6 +113,8 @@ __all__ = [
     "KANBAN",
     "MONTH",
     "RESERVED",
+    "SECTIONS",
+    "STEPS",
     "SCOPE_EXTENSIONS",
     "STEP",
     "SYSTEM_TYPES",

@@ -19,6 +19,10 @@ FIELD_IDS = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqu
 NUMBER_PATTERN = r"^[^{}]{0,20}(\{(year|month|day|serial(:[1-9])?)\}[^{}]{0,20})+$"
 
 
+# One below the other; one at a time to choose from; one after the other, for a record that is made.
+SECTIONS, TABS, STEPS = SHAPES = ("sections", "tabs", "steps")
+
+
 @dataclass(frozen=True)
 class LayoutSection:
     """Fields that stand together under one heading."""
@@ -55,6 +59,7 @@ class FormDefinition:
     checks: tuple[CrossCheck, ...] = ()
     subtitle: tuple[str, ...] = ()
     icon: str = "file"
+    show: str = SECTIONS
     form: ClassVar[None] = None
 
     @classmethod
@@ -76,6 +81,7 @@ class FormDefinition:
                 "subtitle": {**FIELD_IDS, "maxItems": 3},
                 "fields": {"type": "array", "minItems": 1, "maxItems": 300, "items": field_schema()},
                 "layout": {"type": "array", "items": _SECTION},
+                "show": {"enum": list(SHAPES), "description": "How the sections of the layout are written in"},
                 "duplicates": {"type": "array", "items": DUPLICATE_SCHEMA},
                 "checks": {"type": "array", "items": _CHECK, "maxItems": 100},
             },
@@ -94,6 +100,7 @@ class FormDefinition:
             title=data["title"],
             subtitle=tuple(data.get("subtitle", ())),
             icon=data.get("icon", "file"),
+            show=data.get("show", SECTIONS),
             fields=fields,
             layout=_layout(data, fields),
             checks=tuple(_check(source, position) for position in range(len(data.get("checks", ())))),

@@ -7,6 +7,7 @@
    data-links      what is chosen in a box becomes a tick beside those chosen before
    data-sign       a field to draw in; what is sent is points
    data-locate     fills in where the reader is
+   data-tabs       links to parts of a form (data-tab-part), of which one is shown
    data-tags       a line of words with commas between them becomes chips
    data-rich       a box of text becomes one with a toolbar; what is sent is cleaned by the server
 
@@ -243,10 +244,24 @@
     show();
   }
 
+  /* ----------------------------------------------------------------- tabs */
+  function parts(bar) {
+    const form = bar.closest('form'), ways = all('a', bar), panels = ways.map(way => doc.getElementById(way.hash.slice(1)));
+    const show = at => {
+      form.dataset.tab = at;
+      panels.forEach((panel, n) => panel.hidden = n !== at);
+      ways.forEach((way, n) => n === at ? way.setAttribute('aria-current', 'true') : way.removeAttribute('aria-current'));
+    };
+    panels.forEach((panel, n) => panel.reveal = () => show(n));
+    bar.onclick = e => { const at = ways.indexOf(e.target.closest('a')); if (at >= 0) { e.preventDefault(); show(at); } };
+    show(Math.min(form.dataset.tab ?? Math.max(0, panels.findIndex(panel => one('[aria-invalid]', panel))), panels.length - 1));
+  }
+
   /* A link to a control that has a better face leads to that face. */
   doc.addEventListener('click', e => {
     const id = e.target.closest?.('a[href^="#f-"]')?.hash.slice(1) ?? e.target.closest?.('label[for]')?.htmlFor;
     const plain = id && doc.getElementById(id);
+    plain?.closest('[data-tab-part][hidden]')?.reveal();
     if (plain?.hidden) { e.preventDefault(); one('[data-entry],[contenteditable],[data-level]', plain.parentElement)?.focus(); }
   });
 
@@ -258,6 +273,7 @@
     all('[data-links]').forEach(links);
     all('[data-sign]').forEach(sign);
     all('select[data-under]').forEach(under);
+    all('[data-tabs]').forEach(parts);
   }
   doc.addEventListener('htmx:after:swap', refresh);
   refresh();

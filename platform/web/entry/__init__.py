@@ -2,5 +2,6 @@
 
 from .conflict import Conflict, conflict_of
 from .draft import Draft, Entry, Typed, entry_of
+from .stepping import walk
 
-__all__ = ["Conflict", "Draft", "Entry", "Typed", "conflict_of", "entry_of"]
+__all__ = ["Conflict", "Draft", "Entry", "Typed", "conflict_of", "entry_of", "walk"]

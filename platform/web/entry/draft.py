@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accounts import Work
-from forms import BoundError, BoundField, BoundSection, FieldError, FormDefinition, bind
+from forms import SECTIONS, STEPS, BoundError, BoundField, BoundSection, FieldError, FormDefinition, bind, field_of
 
 from ..languages import t
 from .doubles import Double, doubles_of
 
 # What a form carries beside its fields.
-OURS = frozenset({"csrf_token", "version", "seen_at", "next", "only", "asked", "lang"})
+OURS = frozenset({"csrf_token", "version", "seen_at", "next", "only", "asked", "lang", "step", "going"})
 KEEP = "keep_"
 
 
@@ -26,6 +26,8 @@ class Typed:
     seen_at: str = ""
     only: tuple[str, ...] | None = None
     errors: tuple[FieldError, ...] = ()  # of files that could not be taken
+    step: int = 1
+    going: str = ""
 
     @classmethod
     def of(cls, form: Any) -> Typed:
@@ -35,11 +37,13 @@ class Typed:
         }
         ours = OURS | {name for name in form if name.startswith(KEEP)} | dropped
         raw = {name: values[0] if len(values) == 1 else values for name, values in form.lists() if name not in ours}
-        version = form.get("version", "")
         only = tuple(name for name in form.get("only", "").split(",") if name)
-        return cls(
-            raw, int(version) if version.isdecimal() and len(version) < 10 else 0, form.get("seen_at", ""), only or None
-        )
+        way = {"step": _count(form.get("step", "")) or 1, "going": form.get("going", "")}
+        return cls(raw, _count(form.get("version", "")), form.get("seen_at", ""), only or None, **way)
+
+
+def _count(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < 10 else 0
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Draft:
     typed: Typed | None = None
     errors: tuple[FieldError, ...] = ()
     only: tuple[str, ...] | None = None
+    step: int = 0  # where the form is written step by step; 0 is where it was
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,10 @@ class Entry:
     doubles: tuple[Double, ...] = ()
     refusal: str = ""
     announce: str = ""
+    show: str = "sections"
+    step: int = 1
+    steps: int = 1
+    hidden: tuple[tuple[str, str], ...] = ()  # what was typed in other steps
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -82,14 +91,16 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
     href = f"/records/{form.id}/{row.id}" if row is not None else f"/records/{form.id}"
     action = f"{href}/edit" if row is not None else f"{href}/new"
     title = _title(work, draft)
-    return Entry(
+    sections = tuple(_sections(bound.sections, draft.only, draft.errors))
+    whole = Entry(
         title=title,
         action=action,
         live=f"{action}/live" if bound.live else "",
         back=href,
         submit=t("ui.save") if row is not None else t("entry.make"),
         draft_key=f"{form.id}:{row.id if row is not None else 'new'}:{','.join(draft.only or ())}",
-        sections=tuple(_sections(bound.sections, draft.only, draft.errors)),
+        sections=sections,
+        show=form.show if form.show != STEPS and draft.only is None else SECTIONS,
         errors=bound.errors,
         version=(draft.typed.version if draft.typed and draft.typed.version else row.version)
         if row is not None
@@ -100,6 +111,32 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
         doubles=doubles_of(work, form, bound, row),
         refusal=refusal,
     )
+    return _at_step(whole, draft) if form.show == STEPS and row is None and len(sections) > 1 else whole
+
+
+def _at_step(whole: Entry, draft: Draft) -> Entry:
+    """One section of it: the first with an error, else the one that was asked for; the others travel along unseen."""
+    wrong = {error.field for error in draft.errors}
+    faulty = [n for n, part in enumerate(whole.sections, 1) if any(each.name in wrong for each in part.fields)]
+    asked = faulty[0] if faulty else draft.step or (draft.typed.step if draft.typed else 1)
+    step = min(max(asked, 1), len(whole.sections))
+    here = whole.sections[step - 1]
+    return replace(
+        whole,
+        show=STEPS,
+        step=step,
+        steps=len(whole.sections),
+        sections=(here,),
+        hidden=tuple(_elsewhere(draft, {each.name for each in here.fields})),
+    )
+
+
+def _elsewhere(draft: Draft, here: set[str]) -> Iterator[tuple[str, str]]:
+    """What was typed in other steps; of what is no text (a file just sent) there is nothing to carry."""
+    for name, typed in (draft.typed.raw if draft.typed else {}).items():
+        if field_of(name) not in here:
+            values = typed if isinstance(typed, list) else [typed]
+            yield from ((name, str(value)) for value in values if value not in (None, ""))
 
 
 def _title(work: Work, draft: Draft) -> str:

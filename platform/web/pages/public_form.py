@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -41,7 +41,7 @@ from .files import taken
 
 blueprint = Blueprint("public_form", __name__, url_prefix="/f/<slug>")
 csrf.exempt(blueprint)  # there is no session to ride on; the signed token stands for it
-OURS = frozenset({"token", "step", "back", "proof", "lang", TRAP, CONSENT})
+OURS = frozenset({"token", "step", "back", "proof", "lang", "drawn", TRAP, CONSENT})
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,9 @@ def submit(slug: str):
         files = received(definition, public.fields)
         raw, refused_files = files.with_raw(raw), files.errors
         with desk.reading() as work:
+            shown = sheet_of(work, public, step=step, raw=raw, token=request.form["token"])
+            if _asks_more(shown):
+                return _page(public, replace(shown, refusal=t("public.more")))
             _check_step(work, public, step, raw, refused_files)
             if request.form.get("back") or step < len(public.steps):
                 to = step - 1 if request.form.get("back") else step + 1
@@ -102,6 +105,18 @@ def submit(slug: str):
             raise
         return _again(slug, raw, refused)
     return _thanks(slug)
+
+
+@blueprint.post("/live")
+@limiter.limit("120 per minute")
+def live(slug: str):
+    """The questions there are, with what was answered so far."""
+    with desk.reading() as work:
+        public = _public(work, slug)
+        token = request.form.get("token", "")
+        read(token, slug, work.now, hurry=True)
+        sheet = sheet_of(work, public, step=_step(public), raw=_raw(), token=token)
+        return _answer("partials/public/fields.html", SheetContext(sheet), public)
 
 
 @blueprint.post("/files")
@@ -144,6 +159,13 @@ def _raw() -> dict[str, Any]:
 def _step(public: PublicFormDefinition) -> int:
     asked = request.form.get("step", "")
     return min(max(int(asked), 1), len(public.steps)) if asked.isdecimal() and len(asked) < 3 else len(public.steps)
+
+
+def _asks_more(sheet: PublicSheet) -> bool:
+    """Whether the answers brought up a question that the visitor has not seen: without scripts it comes only now."""
+    if not sheet.live or "drawn" not in request.form or request.form.get("back"):
+        return False
+    return not {field.name for field in sheet.fields} <= set(request.form["drawn"].split(","))
 
 
 def _check_step(

@@ -14,7 +14,7 @@ from flows import intake, look
 from forms import Invalid, clean, form_of
 
 from .. import desk
-from ..entry import Draft, Entry, Typed, conflict_of, entry_of
+from ..entry import Draft, Entry, Typed, conflict_of, entry_of, walk
 from ..htmx import go, page, wants_part
 from ..languages import t
 from ..record.answers import SHEET, record_done
@@ -33,6 +33,11 @@ def new(form: str):
             return _show(entry_of(work, Draft(form_of(work.catalog, form))))
     typed = _typed(form)
     try:
+        with desk.reading() as work:
+            require(work, "create", form)
+            step = walk(work, form_of(work.catalog, form), typed)
+            if step is not None:
+                return _show(step)
         with desk.writing() as work:
             _hold_back(work, form, typed)
             submitted = intake.submit(work, form, typed.raw, channel="page")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
+from zlib import crc32
 
 from accounts import Work
 from forms import BoundError, BoundField, FieldError, PublicFormDefinition, bind, field_of, form_of
@@ -41,6 +42,9 @@ class PublicSheet:
     is_last: bool = True
     key: str = ""  # what the browser shows its work on
     bits: int = 0
+    live: str = ""  # where the fields are drawn anew when one changes that another's condition reads
+    drawn: str = ""
+    shapes: Mapping[str, str] = field(default_factory=dict)
 
 
 def sheet_of(
@@ -61,6 +65,7 @@ def sheet_of(
     bound = bind(form, work, None, raw, errors=errors, only=public.accepted, compact=True)
     here = public.steps[step - 1]
     last = step == len(public.steps)
+    fields = tuple(_dressed(public, each) for each in bound.only(here.fields) if each.visible)
     left = sum(len(each.fields) for each in public.steps[step - 1 :]) * SECONDS_A_FIELD
     consent = public.consent.text(work.language) if public.consent and last else ""
     token = token or issue(public.id, link or {}, work.now, bits=bits)
@@ -75,7 +80,7 @@ def sheet_of(
         steps=len(public.steps),
         step_label=here.label.text(work.language) if here.label else "",
         time_left=t("public.seconds", n=left) if left < 90 else t("public.minutes", n=round(left / 60)),
-        fields=tuple(_dressed(public, field) for field in bound.only(here.fields) if field.visible),
+        fields=fields,
         hidden=tuple(_hidden(public, here.fields, raw or {})),
         errors=tuple(_named(bound.errors)),
         consent=consent,
@@ -86,11 +91,23 @@ def sheet_of(
         is_last=last,
         key=known.key if known else "",
         bits=known.bits if known else 0,
+        live=f"/f/{public.id}/live" if bound.live else "",
+        drawn=",".join(each.name for each in fields),
+        shapes={each.name: _shape(each) for each in fields},
     )
+
+
+def _shape(field: BoundField) -> str:
+    """What of a field a condition may change beside whether it is there; the same shape is the same control."""
+    offered = "|".join(each.value for each in field.choices)
+    return f"{crc32(f'{field.required} {field.read_only} {offered}'.encode()):x}"
 
 
 def _dressed(public: PublicFormDefinition, field: BoundField) -> BoundField:
     """Many choices are a list, few are tiles; files are sent to the form's own address."""
+    offered = tuple(each for each in field.choices if each.offered is not False or each.selected)
+    if any(each.offered is False for each in field.choices) and any(each.offered for each in offered):
+        field = replace(field, choices=offered)  # what goes with the answer above; before that, all there is
     field = field if len(field.choices) <= 12 else replace(field, compact=False)
     return replace(field, upload_href=f"/f/{public.id}/files") if field.definition.type.side == "files" else field
 
