@@ -132,10 +132,10 @@
       sessionStorage.removeItem('sent');
       if (!wrong && !('draftSteps' in form.dataset)) return forget(form.dataset.draft);
     }
-    const there = here(form), pairs = read(form)?.filter(([name]) => there.has(name));
-    if (wrong || !pairs?.length || JSON.stringify(drafted(form)) === JSON.stringify(pairs)) return;
+    const there = here(form), saved = read(form) ?? [], pairs = saved.filter(([name]) => there.has(name));
+    if (wrong || !pairs.length || JSON.stringify(drafted(form)) === JSON.stringify(pairs)) return;
     fill(form, pairs);
-    remember(form, pairs);
+    remember(form, saved);
     const note = one('[data-draft-note]', form);
     if (note) note.hidden = false;
     setTimeout(() => all('[data-live]', form).forEach(part => window.htmx?.trigger(part, 'change')), 100);  // htmx wires itself up after us

@@ -257,6 +257,15 @@
     show(Math.min(form.dataset.tab ?? Math.max(0, panels.findIndex(panel => one('[aria-invalid]', panel))), panels.length - 1));
   }
 
+  /* ---------------------------------------------------------------- stars */
+  doc.addEventListener('keydown', e => {                   // they stand in the page from the last to the first
+    const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[e.key], box = by && e.target.closest?.('.rate');
+    if (!box) return;
+    e.preventDefault();
+    const stars = all('input', box).reverse(), next = stars[Math.min(Math.max(stars.indexOf(e.target) + by, 0), stars.length - 1)];
+    next.focus(); next.click();
+  });
+
   /* A link to a control that has a better face leads to that face. */
   doc.addEventListener('click', e => {
     const id = e.target.closest?.('a[href^="#f-"]')?.hash.slice(1) ?? e.target.closest?.('label[for]')?.htmlFor;
@@ -265,13 +274,21 @@
     if (plain?.hidden) { e.preventDefault(); one('[data-entry],[contenteditable],[data-level]', plain.parentElement)?.focus(); }
   });
 
+  /* A control that has its face keeps it when the form is drawn anew, and the focus in it; unless it may no longer be changed. */
+  const dressed = new WeakSet();
+  const dress = (css, how) => all(css).forEach(el => { how(el); dressed.add(el); });
+  doc.addEventListener('htmx:before:morph:node', e => {
+    const { oldNode, newNode } = e.detail;
+    if (dressed.has(oldNode) && !one('[readonly],[disabled]', newNode)) e.preventDefault();
+  });
+
   function refresh() {
     all('[data-rows] > noscript').forEach(spare => spare.remove());   // a part that was swapped in has it as elements
-    all('[data-tags]').forEach(tags);
-    all('[data-rich]').forEach(rich);
-    all('[data-cascade]').forEach(cascade);
-    all('[data-links]').forEach(links);
-    all('[data-sign]').forEach(sign);
+    dress('[data-tags]', tags);
+    dress('[data-rich]', rich);
+    dress('[data-cascade]', cascade);
+    dress('[data-links]', links);
+    dress('[data-sign]', sign);
     all('select[data-under]').forEach(under);
     all('[data-tabs]').forEach(parts);
   }
