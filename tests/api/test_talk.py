@@ -4,8 +4,6 @@ import pytest
 
 from tests.api.conftest import LEADS, codes
 
-pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def hers(create) -> str:

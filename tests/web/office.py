@@ -31,7 +31,8 @@ _CATALOGS: dict[str, Catalog] = {}
 def choose_databases(metafunc: pytest.Metafunc) -> None:
     """Pages and calls hold no SQL of their own: one database is enough, unless a test is marked `both_databases`."""
     both = metafunc.definition.get_closest_marker("both_databases")
-    if "office_store" in metafunc.fixturenames:
+    named = any(mark.args[0] == "office_store" for mark in metafunc.definition.iter_markers("parametrize"))
+    if "office_store" in metafunc.fixturenames and not named:
         metafunc.parametrize("office_store", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
 
 

@@ -7,8 +7,6 @@ import pytest
 
 from tests.web.trade import with_trade
 
-pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
-
 VISIT = """
 kind: form
 id: visit

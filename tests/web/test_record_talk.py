@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
 HTMX = {"HX-Request": "true"}
 
 

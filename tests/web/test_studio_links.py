@@ -1,8 +1,6 @@
 """The links of a public form in the studio."""
 
-import pytest
 
-pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
 
 
 def test_a_campaigns_link_is_shown_printed_and_pasted(admin):
