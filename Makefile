@@ -13,10 +13,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test check bench
+.PHONY: help venv run test check bench gallery
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  PORT=8000 and DEMO=0 go with run; TESTS=tests/forms goes with test."
 
 venv: .venv/.installed ## Make .venv and install Leadwright in it
@@ -36,6 +36,9 @@ check: .venv/.installed-test ## Check the style, the layers and the packs, witho
 
 bench: .venv/.installed-test ## Measure, as ratios to the database's own limit
 	.venv/bin/python -m bench
+
+gallery: .venv/.installed-test ## Take the pictures of docs/gallery, of a demo that runs on $PORT
+	.venv/bin/python docs/gallery/take.py http://127.0.0.1:$(PORT)
 
 # The stamps are younger than pyproject.toml when everything it names is installed; then no pip runs.
 .venv/.installed: pyproject.toml | .venv/bin/pip
