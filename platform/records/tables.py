@@ -352,7 +352,6 @@ idempotency = Table(
     Column("status", Integer),
     Column("body", Text),
     _moment("at", nullable=False),
-    Index("ix_idempotency_digest_at", "digest", "at"),  # how many came lately
 )
 import_run = Table(
     "import_run", metadata,
