@@ -37,18 +37,26 @@ def language() -> str:
 def reading() -> Iterator[Work]:
     """A Work that reads one snapshot in the name of the token's person."""
     with workspace().database.reading() as connection:
-        yield _work(connection)
+        yield _work(connection, workspace())
+
+
+@contextmanager
+def asking() -> Iterator[Work]:
+    """The same for reports: from the copy of the database, where one is named."""
+    source = workspace().reports
+    with source.database.reading() as connection:
+        yield _work(connection, source)
 
 
 @contextmanager
 def writing() -> Iterator[Work]:
     """A Work whose changes are all kept when the block ends and all undone when it raises."""
     with workspace().database.transaction() as connection:
-        yield _work(connection)
+        yield _work(connection, workspace())
 
 
-def _work(connection: Any) -> Work:
-    catalog = workspace().catalog(connection)
+def _work(connection: Any, source: Workspace) -> Work:
+    catalog = source.catalog(connection)
     actor = actor_of(connection, catalog, g.api_person)
     g.api_language = actor.language if actor.language in LANGUAGES else "en"
     return Work(connection, catalog, replace(actor, language=language()), now())

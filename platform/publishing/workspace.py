@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -14,7 +15,7 @@ from accounts import SYSTEM, Actor, Work, actor_of
 from definitions import Catalog, DefinitionError
 from flows import in_flight as flights
 from forms import spec_of
-from records import Database, FileStore, FormSpec, in_flight, keep_up, revisions
+from records import Database, FileStore, FormSpec, Replica, in_flight, keep_up, revisions
 
 from .loading import know_all_kinds, load
 
@@ -30,24 +31,27 @@ class Settings:
     database_url: str
     redis_url: str | None = None
     site: str | None = None
+    replica_url: str | None = None
 
     @classmethod
     def read(cls, data: str | Path | None = None) -> Settings:
-        """LEADWRIGHT_DATA, LEADWRIGHT_DATABASE_URL (else SQLite below the data folder), LEADWRIGHT_REDIS_URL, and
-        LEADWRIGHT_URL: where people outside find these pages, which links in messages begin with."""
+        """LEADWRIGHT_DATA, LEADWRIGHT_DATABASE_URL (else SQLite below the data folder), LEADWRIGHT_REDIS_URL,
+        LEADWRIGHT_REPLICA_URL: a copy of the database for reports, and LEADWRIGHT_URL: where people outside find these
+        pages, which links in messages begin with."""
         folder = Path(data or os.environ.get("LEADWRIGHT_DATA") or "var")
         url = os.environ.get("LEADWRIGHT_DATABASE_URL") or f"sqlite:///{(folder / DATABASE_FILE).resolve()}"
         site = (os.environ.get("LEADWRIGHT_URL") or "").rstrip("/")
-        return cls(folder, url, os.environ.get("LEADWRIGHT_REDIS_URL") or None, site or None)
+        named = {name: os.environ.get(f"LEADWRIGHT_{name.upper()}") or None for name in ("redis_url", "replica_url")}
+        return cls(folder, url, site=site or None, **named)
 
 
 class Workspace:
     """Opens the database and keeps the catalog of the newest revision at hand."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, database: Database | Replica | None = None) -> None:
         """Remembers the settings; nothing is opened before it is needed."""
         self.settings = settings
-        self.database = Database(settings.database_url)
+        self.database = database or Database(settings.database_url)
         self._catalog = Catalog({}, {}, {})
         self._lock = Lock()
 
@@ -65,6 +69,14 @@ class Workspace:
             return [spec_of(form) for form in self.catalog(connection).all("form")]
         except DefinitionError:
             return []
+
+    @cached_property
+    def reports(self) -> Workspace:
+        """Where reports are asked: the copy, with the configuration as it stands there, if one is named."""
+        if self.settings.replica_url is None:
+            return self
+        settings = replace(self.settings, replica_url=None)
+        return Workspace(settings, Replica(self.settings.replica_url, self.database))
 
     @property
     def files(self) -> FileStore:

@@ -40,6 +40,7 @@ from . import (
     secrets,
     settings,
     store,
+    subscriptions,
     tables,
     tasks,
     timers,
@@ -78,11 +79,14 @@ from .outbox import OutboxRow
 from .predictions import ModelRow, PredictionRow
 from .reassignments import Reassignment
 from .record_tables import field_column, record_table, side_table
+from .replica import Replica
 from .rows import portions
 from .runs import RunRow, StepRow
 from .saved_views import SavedViewRow
+from .subscriptions import Subscription
 from .table_changes import apply_changes
 from .tasks import TaskRow
+from .time_limit import TookTooLong, time_limit
 from .timers import Timer
 from .types import Json, Number, NumberTooLong, TextList, UtcDateTime
 from .visits import StageVisit
@@ -130,6 +134,7 @@ __all__ = [
     "Pair",
     "PredictionRow",
     "Reassignment",
+    "Replica",
     "RunRow",
     "SavedViewRow",
     "Scan",
@@ -138,10 +143,12 @@ __all__ = [
     "StageVisit",
     "StepRow",
     "StoredFile",
+    "Subscription",
     "TableChange",
     "TaskRow",
     "TextList",
     "Timer",
+    "TookTooLong",
     "TooLarge",
     "UtcDateTime",
     "apply_changes",
@@ -193,9 +200,11 @@ __all__ = [
     "side_table",
     "stages_in_use",
     "store",
+    "subscriptions",
     "table_exists",
     "tables",
     "tasks",
+    "time_limit",
     "timers",
     "tokens",
     "visits",

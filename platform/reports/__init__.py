@@ -1,6 +1,7 @@
 """Reports: measures by dimensions in one SQL statement, cohort funnels, drill-down, drawings."""
 
 from . import checks as _checks  # noqa: F401  registers the checks across files
+from . import subscriptions
 from .answering import report_of, reports_for, run
 from .cell import CellRef
 from .charts import CHARTS, Drawing, draw
@@ -33,7 +34,7 @@ __all__ = [
     "Measure", "Narrowing", "OpenDashboard", "Paper", "Param", "ParamValue", "ReportDefinition", "ReportTable",
     "Row", "as_csv", "as_json", "as_png", "as_told", "as_xlsx", "chips_of", "criteria_of", "dashboard_of",
     "dashboards_for", "draw", "drill", "explain", "file_of", "narrowed_by", "open_dashboard", "params_in",
-    "report_of", "reports_for", "run", "sheet_of",
+    "report_of", "reports_for", "run", "sheet_of", "subscriptions",
 ]  # fmt: skip
 
 SHAPES.names()  # loads every shape now, and with them the flows that they follow

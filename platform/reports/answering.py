@@ -10,6 +10,7 @@ from sqlalchemy import Row as DatabaseRow
 
 from accounts import Work, allowed
 from definitions import Label, NotFound
+from records import time_limit
 
 from .counted import others_mark
 from .definition import ReportDefinition
@@ -48,13 +49,15 @@ def report_of(work: Work, report_id: str) -> ReportDefinition:
     return found
 
 
-def run(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None = None) -> ReportTable:
-    """The report's answer, as far as the actor's reports reach."""
+def run(
+    work: Work, report: ReportDefinition, params: Mapping[str, Any] | None = None, *, within: float | None = None
+) -> ReportTable:
+    """The report's answer, as far as the actor's reports reach; TookTooLong where that takes longer."""
     question = ask(work, report, params)
-    if report.shape is not None:
-        shape = SHAPES.get(report.shape.name)
-        return shape.table(question, work.connection.execute(shape.statement(question)).all())
-    return _Answer(question).table(work.connection.execute(statement_of(question)).all())
+    shape = SHAPES.get(report.shape.name) if report.shape is not None else None
+    with time_limit(work.connection, within):
+        found = work.connection.execute((shape.statement if shape else statement_of)(question)).all()
+        return shape.table(question, found) if shape else _Answer(question).table(found)
 
 
 class _Answer:

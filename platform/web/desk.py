@@ -10,6 +10,7 @@ from datetime import datetime
 from flask import g
 
 from accounts import VISITOR, Work, actor_of
+from publishing import Workspace
 
 from .installation import installation
 from .languages import language
@@ -30,14 +31,28 @@ def site() -> str | None:
 @contextmanager
 def reading() -> Iterator[Work]:
     """A Work that reads one snapshot in the name of whoever is signed in."""
-    with installation().workspace.database.reading() as connection, _open(_work(connection)) as work:
+    with _reading(installation().workspace) as work:
+        yield work
+
+
+@contextmanager
+def asking() -> Iterator[Work]:
+    """The same for reports: from the copy of the database, where one is named."""
+    with _reading(installation().workspace.reports) as work:
+        yield work
+
+
+@contextmanager
+def _reading(workspace: Workspace) -> Iterator[Work]:
+    with workspace.database.reading() as connection, _open(_work(connection, workspace)) as work:
         yield work
 
 
 @contextmanager
 def writing() -> Iterator[Work]:
     """A Work whose changes are all kept when the block ends and all undone when it raises."""
-    with installation().workspace.database.transaction() as connection, _open(_work(connection)) as work:
+    workspace = installation().workspace
+    with workspace.database.transaction() as connection, _open(_work(connection, workspace)) as work:
         yield work
 
 
@@ -51,8 +66,8 @@ def _open(work: Work) -> Iterator[Work]:
         g.work = None
 
 
-def _work(connection) -> Work:
-    catalog = installation().workspace.catalog(connection)
+def _work(connection, workspace: Workspace) -> Work:
+    catalog = workspace.catalog(connection)
     person = g.get("person")
     actor = actor_of(connection, catalog, person) if person else replace(VISITOR, language=language(), catalog=catalog)
     return Work(connection, catalog, replace(actor, language=language()), now())

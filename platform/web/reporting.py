@@ -12,6 +12,9 @@ from accounts import Work
 
 from .languages import language
 
+# So long somebody waits for a page, and so long for a file, before the question is stopped.
+PAGE_SECONDS, FILE_SECONDS = 20.0, 60.0
+
 
 @dataclass(frozen=True)
 class ReportCard:
@@ -26,7 +29,7 @@ class ReportCard:
 
 def card_of(work: Work, report: reports.ReportDefinition) -> ReportCard:
     """The report with its default params."""
-    table = reports.run(work, report)
+    table = reports.run(work, report, within=PAGE_SECONDS)
     return ReportCard(
         id=report.id,
         href=f"/reports/{report.id}",

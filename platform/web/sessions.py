@@ -15,7 +15,11 @@ from definitions import NotAllowed, NotFound
 from .installation import installation
 
 manager = LoginManager()
-OPEN_PATHS = ("/static/", "/f/", "/m/", "/t/", "/in/", "/session", "/healthz", "/metrics", "/api/", "/language")
+# Addresses that stand in messages: the way out of a subscription, and its picture.
+SENT_OUT = ("/subscriptions/leave/", "/subscriptions/pictures/")
+OPEN_PATHS = (
+    "/static/", "/f/", "/m/", "/t/", "/in/", "/session", "/healthz", "/metrics", "/api/", "/language", *SENT_OUT,
+)  # fmt: skip
 
 
 class SignedIn(UserMixin):

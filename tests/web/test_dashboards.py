@@ -3,7 +3,6 @@
 import pytest
 
 ROOM = "/dashboards/lead_war_room"
-ON = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -14,7 +13,6 @@ def leads(office):
     office.submit("lin.xiaowen", company="无锡长川", source="referral")
 
 
-@ON
 def test_tiles_come_one_by_one(manager, admin, leads):
     page = manager.get(ROOM).text
     assert f'hx-get="{ROOM}/tiles/lead_pulse_leads"' in page and "作战室" in page
@@ -22,21 +20,18 @@ def test_tiles_come_one_by_one(manager, admin, leads):
     assert "<html" not in part and ">3</a>" in part
 
 
-@ON
 def test_all_tiles_come_at_once_without_scripts(manager, leads):
     assert f'content="0; url={ROOM}?all=1"' in manager.get(ROOM).text
     page = manager.get(f"{ROOM}?all=1").text
     assert "/reports/lead_source_return/records?" in page and 'http-equiv="refresh"' not in page
 
 
-@ON
 def test_every_tile_of_the_pack_answers(admin, leads):
     for board in ("lead_war_room", "lead_marketing"):
         page = admin.get(f"/dashboards/{board}?all=1")
         assert page.status_code == 200 and 'role="note"' not in page.text
 
 
-@ON
 def test_pointing_at_a_bar_narrows_every_tile(manager, leads):
     tile = manager.get(f"{ROOM}/tiles/lead_source_return?since=2026-01-01").text
     assert f'href="{ROOM}?since=2026-01-01&amp;only=source%3Dfair"' in tile
@@ -45,19 +40,16 @@ def test_pointing_at_a_bar_narrows_every_tile(manager, leads):
     assert ">2</a>" in manager.get(f"{ROOM}/tiles/lead_pulse_leads?only=source%3Dfair").text
 
 
-@ON
 def test_records_behind_a_narrowed_number_are_narrowed(manager, leads):
     behind = manager.get("/reports/lead_pulse/records?only=source%3Dfair&cell=leads").text
     assert "苏州恒锐" in behind and "无锡长川" not in behind
 
 
-@ON
 def test_wrong_filter_is_told_on_the_page(manager, leads):
     answer = manager.get(f"{ROOM}?since=never")
     assert answer.status_code == 422 and 'role="alert"' in answer.text
 
 
-@ON
 def test_each_role_finds_its_own_dashboards(client_for, manager):
     assert ROOM in manager.get("/reports").text and "lead_marketing" not in manager.get("/reports").text
     assert client_for("lin.xiaowen").get(ROOM).status_code == 404

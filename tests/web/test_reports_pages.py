@@ -7,6 +7,9 @@ import json
 import pytest
 from python_calamine import CalamineWorkbook
 
+from publishing import Workspace
+from records import Replica, TookTooLong
+
 pytestmark = pytest.mark.both_databases
 
 REPORT = "/reports/lead_source_conversion"
@@ -108,3 +111,21 @@ def test_the_statement_is_for_those_who_may_change_it(admin, manager, leads):
 def test_everybody_reads_how_it_is_counted(manager, leads):
     page = manager.get(REPORT).text
     assert "怎么算的" in page and "成交 除以 线索" in page
+
+
+def test_reports_are_asked_of_the_replica(office, leads, sqlite_offices):
+    replica = Replica(sqlite_offices.fresh(), office.workspace.database)
+    office.workspace.reports = Workspace(office.workspace.settings, replica)
+    page = office.client_for("xu.lan").get(f"{REPORT}/export.csv").text
+    assert "展会" not in page and "来源" in page
+
+
+def test_what_takes_too_long_is_stopped_and_said(admin, leads, monkeypatch):
+    def stopped(*_, **__):
+        raise TookTooLong("refused.took_too_long", seconds="20")
+
+    monkeypatch.setattr("reports.run", stopped)
+    answer = admin.get(REPORT)
+    assert answer.status_code == 503 and "先停了" in answer.text
+    part = admin.get("/dashboards/lead_war_room/tiles/lead_funnel")
+    assert part.status_code == 200 and "先停了" in part.text

@@ -8,16 +8,17 @@ from definitions import Refused
 from reports import ONLY, as_told, dashboard_of, dashboards_for, open_dashboard
 
 from ..blueprint import v1
-from ..desk import reading
+from ..desk import asking
 from ..inputs import arguments, refuse, said
 from ..replies import Reply
+from .reports import SECONDS
 
 
 @v1.get("/dashboards")
 def list_dashboards() -> Response:
     """The dashboards the caller may open."""
     arguments()
-    with reading() as work:
+    with asking() as work:
         told = [
             {
                 "id": one.id,
@@ -33,13 +34,13 @@ def list_dashboards() -> Response:
 @v1.get("/dashboards/<dashboard>")
 def run_dashboard(dashboard: str) -> Response:
     """Every tile with its answer; the filters are the address's arguments."""
-    with reading() as work:
+    with asking() as work:
         found = dashboard_of(work, dashboard)
         arguments(*(each.id for each in found.filters), ONLY)
         opened = open_dashboard(work, found, request.args.to_dict())
         if opened.refused is not None:
             _refuse(opened.refused)
-        told = as_told(work, opened)
+        told = as_told(work, opened, within=SECONDS)
     return Reply(told).response()
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from flask import Response, request
 
 from definitions import Refused
+from records import TookTooLong
 from reports import as_json, report_of, reports_for, run
 
 from ..blueprint import v1
-from ..desk import reading
+from ..desk import asking
 from ..inputs import arguments, refuse, said
 from ..replies import Reply
+
+SECONDS = 60.0
 
 
 @v1.get("/reports")
 def list_reports() -> Response:
     """The reports the caller may open."""
     arguments()
-    with reading() as work:
+    with asking() as work:
         told = [
             {
                 "id": one.id,
@@ -33,11 +36,13 @@ def list_reports() -> Response:
 @v1.get("/reports/<report>")
 def run_report(report: str) -> Response:
     """A report's answer; its params are the address's arguments."""
-    with reading() as work:
+    with asking() as work:
         found = report_of(work, report)
         arguments(*(param.id for param in found.params))
         try:
-            table = run(work, found, request.args.to_dict())
+            table = run(work, found, request.args.to_dict(), within=SECONDS)
+        except TookTooLong:
+            raise
         except Refused as refused:
             field = refused.params.get("param") or refused.params.get("name")
             if field is None:

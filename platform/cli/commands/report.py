@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import east_asian_width
 
 import click
 
-from accounts import Actor, actor_of, people
+from accounts import SYSTEM, Actor, actor_of, people
 from definitions import Refused, say
 from reports import FILES, Explanation, Paper, ReportTable, Row, as_csv, as_json, explain, file_of, report_of, run
 
@@ -36,8 +37,9 @@ def command(
 ) -> None:
     """Show the report ID."""
     given = _params(params)
-    with desk.workspace.database.reading() as connection:
-        work = desk.work(connection)
+    source = desk.workspace.reports
+    with source.database.reading() as connection:
+        work = source.work(connection, replace(SYSTEM, language=desk.language), desk.now)
         work = work if login is None else work.as_actor(_person(desk, work, login))
         if laid_open:
             return _lay_open(desk, explain(work, report_of(work, report_id), given))

@@ -2,6 +2,7 @@
 
 from . import checks as _checks  # noqa: F401  registers the checks across files
 from . import log, words
+from .calendar_times import next_slot
 from .clock import sweep
 from .definition import Automation, Moment, Schedule
 from .guard import MOST_DEPTH
@@ -14,6 +15,7 @@ from .verbs import drop, pause, resume, run_anew, start_by_hand, try_again
 __all__ = [
     "MOST_DEPTH", "MOST_TRIES", "Automation", "Moment", "Occasion", "Overview", "RunDetail", "RunView", "Schedule",
     "StepView", "Trial", "TriedRun", "definition_of",
-    "drop", "dry_run", "known_events", "log", "pause", "perform", "resume", "run_anew", "start_by_hand", "sweep",
+    "drop", "dry_run", "known_events", "log", "next_slot",
+    "pause", "perform", "resume", "run_anew", "start_by_hand", "sweep",
     "try_again", "words",
 ]  # fmt: skip

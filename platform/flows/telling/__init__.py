@@ -5,9 +5,10 @@ from .choices import Choices, choices_of, choose, notice_kinds
 from .definition import NoticeRules, rules_of
 from .hours import Digest, Quiet
 from .spreading import gather, spread
-from .ways import MAIL, WEBHOOK, Way, is_meant, ways, ways_of
+from .ways import MAIL, WEBHOOK, Way, channels_for, is_meant, ways, ways_of
 
 __all__ = [
-    "MAIL", "WEBHOOK", "Choices", "Digest", "NoticeRules", "Quiet", "Way", "choices_of", "choose", "gather", "is_meant",
+    "MAIL", "WEBHOOK", "Choices", "Digest", "NoticeRules", "Quiet", "Way", "channels_for",
+    "choices_of", "choose", "gather", "is_meant",
     "notice_kinds", "rules_of", "spread", "ways", "ways_of",
 ]  # fmt: skip

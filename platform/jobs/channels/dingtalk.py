@@ -41,7 +41,8 @@ def _address(parcel: Parcel) -> str:
 
 def _message(parcel: Parcel) -> dict[str, Any]:
     saying = Saying.of(parcel)
-    text = saying.markdown() + (f"\n\n@{parcel.mentioned}" if parcel.mentioned else "")
+    text = saying.markdown() + (f"\n\n![]({saying.shown_at})" if saying.shown_at else "")
+    text += f"\n\n@{parcel.mentioned}" if parcel.mentioned else ""
     said: dict[str, Any] = {"msgtype": "markdown", "markdown": {"title": saying.title, "text": text}}
     if parcel.mentioned:
         said["at"] = {"atMobiles": [parcel.mentioned], "isAtAll": False}

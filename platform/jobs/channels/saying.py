@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from base64 import b64decode
+from dataclasses import dataclass, field
 from typing import Any
 
 from .parcel import Parcel
@@ -25,6 +26,11 @@ class Saying:
     verb: str = ""
     language: str = "zh"
     items: tuple[Saying, ...] = ()
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    picture: bytes = field(default=b"", repr=False)
+    leave: str = ""
+    shown_at: str = ""
 
     @classmethod
     def of(cls, parcel: Parcel) -> Saying:
@@ -38,13 +44,15 @@ class Saying:
 
     def text(self) -> str:
         """All of it in plain lines."""
-        own = "\n".join((self.title, *self.lines, *([f"{self.verb} {self.link}".strip()] if self.link else ())))
+        link = [f"{self.verb} {self.link}".strip()] if self.link else []
+        own = "\n".join((self.title, *self.lines, *map(" · ".join, self.rows), *link))
         return "\n\n".join((own, *(item.text() for item in self.items)))
 
     def markdown(self) -> str:
         """All of it in the Markdown that robots read; what a record holds cannot become markup."""
         link = f"[{_plain(self.verb or self.link)}]({self.link})" if self.link else ""
-        own = "\n\n".join(filter(None, (f"**{_plain(self.title)}**", *map(_plain, self.lines), link)))
+        rows = "\n".join(f"- {_plain(' · '.join(row))}" for row in self.rows)
+        own = "\n\n".join(filter(None, (f"**{_plain(self.title)}**", *map(_plain, self.lines), rows, link)))
         return "\n\n".join((own, *(item.markdown() for item in self.items)))
 
     def as_json(self) -> dict[str, Any]:
@@ -68,4 +76,9 @@ def _saying(text: dict, site: str | None) -> Saying:
         verb=text.get("verb") or "",
         language=text.get("language") or "zh",
         items=tuple(_saying(each, site) for each in text.get("items", ())),
+        heads=tuple(text.get("table", {}).get("heads", ())),
+        rows=tuple(tuple(row) for row in text.get("table", {}).get("rows", ())),
+        picture=b64decode(text.get("picture") or ""),
+        shown_at=f"{site}{text['shown_at']}" if site and text.get("shown_at") else "",
+        leave=f"{site}{text['leave']}" if site and text.get("leave") else "",
     )

@@ -20,6 +20,7 @@ from .mail_server import MailServer
 from .parcel import Parcel
 from .saying import Saying
 
+PICTURE = "picture@leadwright"
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "emails"
 
 
@@ -87,9 +88,22 @@ def _to_colleague(message: EmailMessage, parcel: Parcel) -> None:
     saying = Saying.of(parcel)
     message["Subject"] = saying.title
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(saying.text() + "\n")
-    page = {"saying": saying, "language": saying.language}
+    message.set_content("\n\n".join((saying.text(), *([saying.leave] if saying.leave else ()))) + "\n")
+    page = {"saying": saying, "language": saying.language, "picture": f"cid:{PICTURE}" if saying.picture else ""}
+    page["say"] = lambda key: say(key, saying.language)
     message.add_alternative(_environment().get_template("notice.html").render(page), subtype="html")
+    if saying.picture:
+        _with_picture(message, saying)
+    if saying.leave:
+        message["List-Unsubscribe"] = f"<{saying.leave}>"
+    if saying.leave.startswith("https://"):
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+
+
+def _with_picture(message: EmailMessage, saying: Saying) -> None:
+    """Inside the mail, beside its HTML, so that it shows without being fetched."""
+    html = message.get_payload()[-1]
+    html.add_related(saying.picture, "image", "png", cid=f"<{PICTURE}>", filename="report.png")
 
 
 def _from(parcel: Parcel, server: MailServer) -> Address:

@@ -12,7 +12,7 @@ from ..formats import as_json
 from .opening import AskedTile, OpenDashboard
 
 
-def as_told(work: Work, opened: OpenDashboard) -> dict[str, Any]:
+def as_told(work: Work, opened: OpenDashboard, *, within: float | None = None) -> dict[str, Any]:
     """The filters as they stand and every tile with its answer; one that cannot be asked says why."""
     return {
         "dashboard": opened.dashboard.id,
@@ -23,11 +23,11 @@ def as_told(work: Work, opened: OpenDashboard) -> dict[str, Any]:
             for each in opened.params
         ],
         "only": dict(opened.narrowing.at),
-        "tiles": [_tile(work, each) for each in opened.tiles],
+        "tiles": [_tile(work, each, within) for each in opened.tiles],
     }
 
 
-def _tile(work: Work, asked: AskedTile) -> dict[str, Any]:
+def _tile(work: Work, asked: AskedTile, within: float | None) -> dict[str, Any]:
     tile, spot = asked.tile, asked.tile.spot
     told = {
         "id": tile.id,
@@ -37,7 +37,7 @@ def _tile(work: Work, asked: AskedTile) -> dict[str, Any]:
         "number": tile.number,
     }
     try:
-        table = run(work, asked.report, asked.given)
+        table = run(work, asked.report, asked.given, within=within)
     except Refused as refused:
         return {**told, "refused": refused.text(work.language)}
     return {**told, "finding": table.finding.text(work.language), "answer": as_json(table, work.language)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from ..charts import draw
 from ..charts.drawing import Drawing
 from ..charts.table import TableDrawing
@@ -15,21 +17,41 @@ LINES, COLUMNS, ROW = 15, 7, 26
 DASHED = ("l2", "limit", "before", "upto")
 
 
-def sheet_of(table: ReportTable, language: str, *, titled: bool = True) -> str:
+def sheet_of(table: ReportTable, language: str) -> str:
     """The report as an SVG of its own."""
     pen = Pen(INNER + 2 * EDGE)
-    y = _head(pen, table, language) if titled else EDGE
+    _add(pen, table, language)
+    return pen.svg(FAMILIES)
+
+
+def sheets_of(title: str, numbers: Sequence[tuple[str, str]], tables: Iterable[ReportTable], language: str) -> str:
+    """Several reports below each other, under one name and some large numbers."""
+    pen = Pen(INNER + 2 * EDGE, EDGE + 30)
+    pen.text(EDGE, EDGE + 22, cut(title, INNER, 24), font_size=24, fill=INK, font_weight="bold")
+    wide = INNER / max(min(len(numbers), 4), 1)
+    for place, (name, shown) in enumerate(numbers):
+        x, y = EDGE + place % 4 * wide, pen.height + 22 if place % 4 == 0 else pen.height - 42
+        pen.text(x, y, cut(name, wide - 12), fill=FAINT)
+        pen.text(x, y + 28, shown, font_size=22, fill=INK, font_weight="bold")
+        pen.height = y + 42
+    for table in tables:
+        _add(pen, table, language)
+    return pen.svg(FAMILIES)
+
+
+def _add(pen: Pen, table: ReportTable, language: str) -> None:
+    """One report, below what is there."""
+    y = _head(pen, table, language)
     drawing = draw(table, language)
     inner = (picture_of(drawing) if table.rows else None) or _table(draw(table, language, chart="table"))
     y = _legend(pen, drawing, y) if table.rows else y
     pen.placed(inner, EDGE, y)
     pen.height += EDGE
-    return pen.svg(FAMILIES)
 
 
 def _head(pen: Pen, table: ReportTable, language: str) -> float:
-    """The name and the finding; above them what was asked."""
-    y = EDGE + 18.0
+    """The name, what was asked, and the finding."""
+    y = pen.height + EDGE + 18.0
     pen.text(EDGE, y, cut(table.label.text(language), INNER, 20), font_size=20, fill=INK, font_weight="bold")
     asked = " · ".join(f"{each.label.text(language)} {each.shown}" for each in table.params if each.shown)
     if asked:

@@ -15,7 +15,7 @@ from definitions import Duration, Refused
 from .. import desk, moments
 from ..htmx import go, page
 from ..languages import language, t
-from ..reporting import records_href
+from ..reporting import PAGE_SECONDS, records_href
 
 blueprint = Blueprint("dashboards", __name__, url_prefix="/dashboards")
 
@@ -69,6 +69,7 @@ class DashboardPage:
     revision: int
     as_of: str
     definition_href: str
+    subscribe: str
 
 
 @blueprint.get("")
@@ -80,7 +81,7 @@ def index():
 @blueprint.get("/<id>")
 def show(id: str):
     """One dashboard with the filters of the address; the tiles are asked for one by one, or all where `all` says so."""
-    with desk.reading() as work:
+    with desk.asking() as work:
         require(work, "report")
         opened = _opened(work, id)
         context = _page(work, opened)
@@ -91,7 +92,7 @@ def show(id: str):
 @blueprint.get("/<id>/tiles/<tile>")
 def tile(id: str, tile: str):
     """What one tile comes to."""
-    with desk.reading() as work:
+    with desk.asking() as work:
         context = _answered(work, id, _opened(work, id).tile(tile))
     return page("partials/dashboards/answer.html", {"tile": context})
 
@@ -122,6 +123,7 @@ def _page(work: Work, opened: reports.OpenDashboard) -> DashboardPage:
         revision=work.catalog.revision,
         as_of=moments.shown(work.now),
         definition_href=f"/studio/definitions/dashboard/{dashboard.id}" if configure else "",
+        subscribe="/subscriptions/new?" + urlencode({"kind": "dashboard", "target": dashboard.id, **_kept()}),
     )
 
 
@@ -145,7 +147,7 @@ def _answered(work: Work, dashboard: str, asked: reports.AskedTile) -> TilePart:
     bare = _tile(dashboard, asked)
     told: dict[str, Any] = {**vars(bare), "asked": True}
     try:
-        table = reports.run(work, asked.report, asked.given)
+        table = reports.run(work, asked.report, asked.given, within=PAGE_SECONDS)
     except Refused as refused:
         return TilePart(**{**told, "error": refused.text(language())})
     if asked.tile.number and all(each.id != asked.tile.number for each in table.measures):
@@ -179,6 +181,11 @@ def _address(dashboard: str, below: str = "", **changed: str) -> str:
     args = {**{name: value for name, value in request.args.items() if name not in NOT_CARRIED}, **changed}
     kept = {name: value for name, value in args.items() if value}
     return f"/dashboards/{dashboard}{below}" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _kept() -> dict[str, str]:
+    """The filters that go with a subscription."""
+    return {name: value for name, value in request.args.items() if name not in (*NOT_CARRIED, "all", "refresh")}
 
 
 def _every(own: int | None) -> tuple[tuple[int, str], ...]:

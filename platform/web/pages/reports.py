@@ -12,13 +12,14 @@ import reports
 from accounts import Work, require
 from definitions import Refused
 from forms import ListQuery, form_of
+from records import TookTooLong
 
 from .. import desk, moments
 from ..htmx import page, wants_part
 from ..languages import language, t
 from ..lists import ListView, drilled_page
 from ..numbers import whole
-from ..reporting import records_href
+from ..reporting import FILE_SECONDS, PAGE_SECONDS, records_href
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -85,6 +86,7 @@ class ReportPage:
     empty: bool
     only: str = ""
     chips: tuple[tuple[str, str], ...] = ()
+    subscribe: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class RecordsPage:
 @blueprint.get("")
 def index():
     """All reports by subject; what they find is asked for one by one, as it comes into view."""
-    with desk.reading() as work:
+    with desk.asking() as work:
         require(work, "report")
         return page("pages/reports/index.html", IndexPage(tuple(_shelves(work)), tuple(_boards(work))))
 
@@ -119,22 +121,24 @@ def index():
 @blueprint.get("/<id>/finding")
 def finding(id: str):
     """What a report finds now, as one sentence."""
-    with desk.reading() as work:
-        found = reports.run(work, reports.report_of(work, id))
+    with desk.asking() as work:
+        found = reports.run(work, reports.report_of(work, id), within=PAGE_SECONDS)
     return page("partials/reports/finding.html", FindingPart(found.finding.text(language())))
 
 
 @blueprint.get("/<id>")
 def show(id: str):
     """One report with the params of the address."""
-    with desk.reading() as work:
+    with desk.asking() as work:
         report = reports.report_of(work, id)
         given = reports.params_in(request.args, report)
         try:
-            table, error = reports.run(work, report, given), ""
+            table, error = reports.run(work, report, given, within=PAGE_SECONDS), ""
+        except TookTooLong:
+            raise
         except Refused as refused:
             given, error = {}, refused.text(language())
-            table = reports.run(work, report)
+            table = reports.run(work, report, within=PAGE_SECONDS)
         context = _page(work, report, table, given=given, error=error)
         return page(
             "pages/reports/show.html", context, part="partials/reports/answer.html", status=422 if error else 200
@@ -144,7 +148,7 @@ def show(id: str):
 @blueprint.get("/<id>/explain")
 def explain(id: str):
     """The statement with its clause of rights, for those who may change definitions."""
-    with desk.reading() as work:
+    with desk.asking() as work:
         require(work, "configure")
         report = reports.report_of(work, id)
         given = reports.params_in(request.args, report)
@@ -180,9 +184,9 @@ def records(id: str):
 @blueprint.get("/<id>/export.<any(csv, xlsx, pdf, png, svg, json):kind>")
 def export(id: str, kind: str):
     """The report as a file, as the reader has it: their records, their words, their clock."""
-    with desk.reading() as work:
+    with desk.asking() as work:
         report = reports.report_of(work, id)
-        table = reports.run(work, report, reports.params_in(request.args, report))
+        table = reports.run(work, report, reports.params_in(request.args, report), within=FILE_SECONDS)
         paper = reports.Paper(language(), " · ".join((work.actor.name, moments.exact(work.now))))
     if kind == "json":
         return jsonify(reports.as_json(table, language()))
@@ -220,6 +224,7 @@ def _page(
         empty=not table.rows,
         only=given.get(reports.ONLY, ""),
         chips=tuple(_chips(work, report, given)),
+        subscribe="/subscriptions/new" + _query({"kind": "report", "target": report.id, **given}),
     )
 
 

@@ -175,3 +175,21 @@ def test_a_worker_that_dies_on_the_way_loses_no_mail(ready, mail_server, monkeyp
     first, second = mail_server.mails
     assert first["Message-ID"] == second["Message-ID"]
     assert ready.deliveries()[0].state == "delivered"
+
+
+def test_a_report_comes_with_its_table_its_picture_and_a_way_out(ready, mail_server):
+    text = {
+        "title": "来源转化", "body": "展会最多。", "path": "/reports/sources", "verb": "打开", "language": "zh",
+        "table": {"heads": ["来源", "线索"], "rows": [["展会", "<12>"]]}, "picture": "iVBORw0K",
+        "leave": "/subscriptions/leave/x",
+    }  # fmt: skip
+    with ready.work() as work:
+        at = work.now
+        new = deliveries.Delivery("s:1", "mail", "subscription", "report", text, at, at, person=ready.lin)
+        delivering.leave(work, new)
+    ready.carries()
+    (mail,) = mail_server.mails
+    pictures = [each for each in mail.walk() if each.get_content_type() == "image/png"]
+    assert "展会 · <12>" in part(mail, "plain") and "&lt;12&gt;" in part(mail, "html")
+    assert f"cid:{pictures[0]['Content-ID'].strip('<>')}" in part(mail, "html")
+    assert mail["List-Unsubscribe"] == "<https://crm.house.example/subscriptions/leave/x>"

@@ -1,0 +1,32 @@
+"""When a subscription comes round, on the clock of whoever gets it; pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from accounts import Work, WorkingCalendar, default_calendar
+from definitions import say
+from flows import automations
+from records import Subscription
+
+DAY, WEEK, MONTH = "day", "week", "month"
+EVERY = (DAY, WEEK, MONTH)
+
+
+def next_of(work: Work, row: Subscription, zone: str, after: datetime) -> datetime | None:
+    """The first time after a moment; what was missed meanwhile is not made up."""
+    schedule = automations.Schedule(row.every, time.fromisoformat(row.at), tuple(row.days))
+    definition = replace(default_calendar(work.catalog).definition, zone=zone)
+    return automations.next_slot(schedule, after, WorkingCalendar(definition))
+
+
+def plan_words(row: Subscription, language: str) -> str:
+    """`every Monday at 08:30`."""
+    if row.every == WEEK:
+        days = [say(f"reports.weekday.{day + 1}", language) for day in row.days]
+        return say("subscriptions.every_week", language, days=days, at=row.at)
+    if row.every == MONTH:
+        days = [say("subscriptions.last_day", language) if day == -1 else str(day) for day in row.days]
+        return say("subscriptions.every_month", language, days=days, at=row.at)
+    return say("subscriptions.every_day", language, at=row.at)

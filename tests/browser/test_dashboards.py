@@ -1,0 +1,34 @@
+"""A dashboard in real browsers: tiles by themselves, a bar that narrows all of them, a phone without scripts."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.chromium import barriers
+
+ROOM = "/dashboards/lead_war_room"
+
+
+@pytest.fixture
+def leads(office):
+    """Three leads from two sources."""
+    for company, source in (("苏州恒锐", "fair"), ("常州同启", "fair"), ("无锡长川", "referral")):
+        office.submit("lin.xiaowen", company=company, source=source)
+
+
+def test_a_bar_narrows_every_tile_and_the_word_above_undoes_it(signed_in, leads):
+    page = signed_in("xu.lan", ROOM)
+    number = page.locator(".tile.num").first
+    expect(number.locator(".v")).to_have_text("3")
+    page.locator(".tile", has_text="来源的花费与产出").locator("svg a").first.click()
+    expect(page.locator(".narrow")).to_contain_text("只看来源：展会")
+    expect(number.locator(".v")).to_have_text("2")
+    assert "only=source%3Dfair" in page.url and barriers(page) == []
+    page.locator(".narrow a").first.click()
+    expect(number.locator(".v")).to_have_text("3")
+
+
+def test_a_phone_without_scripts_gets_every_tile(signed_in, leads):
+    page = signed_in("xu.lan", ROOM, width=360, javascript=False)
+    page.wait_for_url(lambda url: "all=1" in url)
+    expect(page.locator(".tile.num .v").first).to_have_text("3")
+    assert page.locator("main").evaluate("main => main.scrollWidth <= main.clientWidth")
