@@ -135,6 +135,15 @@ def forget_stays(connection: Connection, visits: Iterable[int]) -> None:
         connection.execute(delete(stage_visit).where(stage_visit.c.id.in_(part)))
 
 
+def forget_timers(connection: Connection, form: str, stays: dict[int, int], kinds: Sequence[str]) -> None:
+    """Take out the timers of such stays; `stays` is a stay by record, whose number somebody else may get."""
+    for part in portions(stays):
+        theirs = and_(timer.c.form == form, timer.c.record.in_(part), timer.c.kind.in_(tuple(kinds)))
+        found = connection.execute(select(timer.c.id, timer.c.record, timer.c.key).where(theirs)).all()
+        gone = [id for id, record, key in found if str(stays[record]) in key.split(":")[3:4]]
+        connection.execute(delete(timer).where(timer.c.id.in_(gone)))
+
+
 def tasks_in(connection: Connection, visits: Iterable[int]) -> tuple[TaskRow, ...]:
     """Every task of some stays, whatever became of it."""
     parts = (choose(task, TaskRow).where(task.c.visit.in_(part)).order_by(task.c.id) for part in portions(visits))

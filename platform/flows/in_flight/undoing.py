@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from accounts import Work
 from definitions import AlreadyDone, NotFound, Refused
 from forms import table_of
-from records import Event, InFlightRow, InFlightStep, StageVisit, TaskRow, in_flight, store, tasks, visits
+from records import Event, InFlightRow, InFlightStep, StageVisit, TaskRow, in_flight, store, tasks, timers, visits
 
 from ..happenings import event, remember
 from .answers import MIGRATE
-from .migrating import CHANGED, MIGRATED, look_again
+from .migrating import CHANGED, MIGRATED, OF_STAY, look_again
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,15 @@ def _tasks_back(work: Work, act: InFlightRow, back: Mapping[int, InFlightStep]) 
     live = [row for row, _ in opened if row.state in tasks.LIVE]
     closed = {"state": "closed", "ended_at": work.now, "reason": "migration_undone"}
     in_flight.change_tasks(work.connection, [{"id": row.id, **closed} for row in live])
+    _stop_timers(work, act, back, live)
+
+
+def _stop_timers(work: Work, act: InFlightRow, back: Mapping[int, InFlightStep], closed: Sequence[TaskRow]) -> None:
+    """Those of what was opened there; those of the stay itself are forgotten with it."""
+    running = timers.running_keys(work.connection, act.form, back)
+    heads = tuple(f"task:{row.id}:" for row in closed)
+    stopped = [key for keys in running.values() for key in keys if heads and key.startswith(heads)]
+    in_flight.stop_timers(work.connection, stopped, work.now)
 
 
 def _came_with(act: InFlightRow, row: TaskRow, step: InFlightStep) -> bool:
@@ -104,6 +113,7 @@ def _state(row: TaskRow, kept: Mapping[str, str]) -> dict[str, object]:
 def _stays_back(work: Work, act: InFlightRow, back: Mapping[int, InFlightStep]) -> None:
     stays = visits.of_many(work.connection, act.form, back)
     first = [stay for record, theirs in stays.items() for stay in theirs if stay.id == back[record].visit]
+    in_flight.forget_timers(work.connection, act.form, {step.record: step.came_to for step in back.values()}, OF_STAY)
     in_flight.forget_stays(work.connection, [step.came_to for step in back.values() if step.came_to != step.visit])
     in_flight.come_back(work.connection, [stay.id for stay in first])
     store.update_many(work.connection, table_of(work.catalog, act.form), [_columns(stay) for stay in first])

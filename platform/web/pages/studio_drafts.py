@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, request
 
 from accounts import Work
 from definitions import NotFound, Problem
+from flows import in_flight
 from publishing import Plan, files_of, make_plan
 from records import revisions
 
@@ -23,6 +25,7 @@ from ..studio.editing import discard, keep_mine, remove
 from ..studio.frame import Frame, frame_of
 from ..studio.hits import records_of
 from ..studio.impact import ImpactRow, impact_rows, impact_seen, mark_seen, touches_something
+from ..studio.in_flight import Asked, answers_in, asked_of, hidden_of
 from ..studio.lines import DiffLine, diff_lines
 from ..studio.listing import FileRow, row_of
 from ..studio.problem_rows import ProblemRow, problem_rows
@@ -68,6 +71,8 @@ class PlanPage:
     touched: bool
     digest: str
     suggestion: str
+    asked: tuple[Asked, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @blueprint.get("/draft")
@@ -85,15 +90,16 @@ def show():
 @needs("configure")
 def plan():
     """The impact; having been here is what opens publishing."""
-    to = request.args.get("to", 0, type=whole)
+    to, answers = request.args.get("to", 0, type=whole), answers_in(request.args)
     with desk.reading() as work:
         draft = draft_of(work)
-        made = _plan_to(work, to) if to else draft.plan
+        made = _plan_to(work, to, answers) if to else _answered(work, draft, answers)
         sizes = {card.form: records_of(work, card.form) for card in work.catalog.all("scorecard")}
     moves = try_grades(installation().workspace.database, made, sizes, desk.now())
     with desk.reading() as work:
         rows = impact_rows(work, made, moves)
-        context = _rollback_page(draft, made, rows, to=to) if to else _publish_page(draft, rows)
+        context = _rollback_page(draft, made, rows, to=to) if to else _publish_page(draft, made, rows)
+        context = replace(context, asked=asked_of(made.in_flight), answers=hidden_of(answers))
         if not to and not context.errors:
             mark_seen(context.digest)
         return page("pages/studio/plan.html", context)
@@ -143,14 +149,19 @@ def _difference(draft: Draft, path: str) -> FileDifference:
     return FileDifference(row_of(draft, path), lines, theirs, clash is not None)
 
 
-def _plan_to(work: Work, to: int) -> Plan:
+def _answered(work: Work, draft: Draft, answers: Sequence[in_flight.Answer]) -> Plan:
+    """The draft's plan with what was said about records on their way."""
+    return make_plan(work.connection, work.catalog, draft.merged, answers) if answers else draft.plan
+
+
+def _plan_to(work: Work, to: int, answers: Sequence[in_flight.Answer]) -> Plan:
     """What publishing an older revision again would do."""
     revisions.get(work.connection, to)
-    return make_plan(work.connection, work.catalog, files_of(work.connection, to))
+    return make_plan(work.connection, work.catalog, files_of(work.connection, to), answers, back_to=to)
 
 
-def _publish_page(draft: Draft, rows: tuple[ImpactRow, ...]) -> PlanPage:
-    words = changed_definitions(draft.plan.changes)
+def _publish_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...]) -> PlanPage:
+    words = changed_definitions(made.changes)
     seen = not draft.errors and not draft.is_empty
     return PlanPage(
         studio=frame_of(draft, seen=seen),
@@ -159,11 +170,11 @@ def _publish_page(draft: Draft, rows: tuple[ImpactRow, ...]) -> PlanPage:
         base=draft.base,
         words=words,
         impact=rows,
-        problems=_problems(draft.plan),
-        errors=len(draft.errors),
+        problems=_problems(made),
+        errors=len(made.errors),
         clashes=len(draft.clashes),
         empty=draft.is_empty,
-        touched=touches_something(draft.plan, rows),
+        touched=touches_something(made, rows),
         digest=draft.digest,
         suggestion="；".join(each.head for each in words[:3])
         if language() == "zh"

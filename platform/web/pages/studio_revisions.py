@@ -13,7 +13,7 @@ from records import revisions
 from .. import desk
 from ..htmx import go, page
 from ..installation import installation
-from ..languages import t
+from ..languages import language, t
 from ..numbers import whole
 from ..sessions import needs
 from ..shell import toast
@@ -21,6 +21,7 @@ from ..studio.draft import Draft, draft_of
 from ..studio.editing import forget_published
 from ..studio.frame import Frame, frame_of
 from ..studio.impact import impact_rows, impact_seen, touches_something
+from ..studio.in_flight import answers_in
 from ..studio.lines import DiffLine, diff_lines
 from ..studio.revision_rows import RevisionRow, revision_rows
 from ..studio.words import ChangedDefinition, changed_definitions
@@ -95,14 +96,14 @@ def create():
     if hindrance:
         toast(hindrance)
         return go("/studio/plan" if not draft.is_empty else "/studio")
-    message = request.form.get("message", "").strip()[:400]
+    said = {"message": request.form.get("message", "").strip()[:400], "in_flight": answers_in(request.form)}
     try:
         done = publish(
-            installation().workspace, draft.merged, author=g.person.id, message=message, now=desk.now(), base=draft.base
+            installation().workspace, draft.merged, author=g.person.id, now=desk.now(), base=draft.base, **said
         )
-    except DefinitionError:
-        toast(t("studio.errors_first", n=len(draft.errors) or 1))
-        return go("/studio/problems")
+    except DefinitionError as broken:
+        toast(_first_error(broken))
+        return go("/studio/problems" if draft.errors else "/studio/plan")
     with desk.writing() as work:
         forget_published(work)
     toast(t("studio.published", n=done.revision))
@@ -120,12 +121,19 @@ def roll_back(number: int):
             toast(t("studio.moved_on", base=base, n=work.catalog.revision))
             return go(f"/studio/plan?to={number}")
     try:
-        done = rollback(installation().workspace, number, author=g.person.id, now=desk.now())
+        answers = answers_in(request.form)
+        done = rollback(installation().workspace, number, author=g.person.id, now=desk.now(), in_flight=answers)
     except DefinitionError as broken:
-        toast(t("studio.errors_first", n=len(broken.problems)))
+        toast(_first_error(broken))
         return go(f"/studio/plan?to={number}")
     toast(t("studio.rolled_back_to", n=number, new=done.revision))
     return go("/studio/revisions")
+
+
+def _first_error(broken: DefinitionError) -> str:
+    """The one that is to be mended first, in words."""
+    errors = [problem for problem in broken.problems if problem.is_error]
+    return errors[0].sentence(language()) if errors else t("studio.errors_first", n=1)
 
 
 def _hindrance(work, draft: Draft) -> str:

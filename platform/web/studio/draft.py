@@ -51,8 +51,8 @@ class Draft:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """What holds the publish back."""
-        return self.plan.errors
+        """What holds the publish back; what becomes of records on their way is asked on the page of the plan."""
+        return tuple(problem for problem in self.plan.errors if problem.key != "in_flight.problem.stage_in_use")
 
     @property
     def warnings(self) -> tuple[Problem, ...]:

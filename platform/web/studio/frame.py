@@ -110,6 +110,7 @@ def _nav(draft: Draft) -> Iterator[NavGroup]:
             _Exact("/studio", t("studio.overview"), "home", go="s"),
             _AllFiles("/studio/files", t("studio.all"), "files", len(draft.merged), note=changed),
             NavItem("/studio/revisions", t("studio.revisions"), "history", draft.base or None),
+            NavItem("/studio/in-flight", t("in_flight.page"), "arrows-exchange"),
             NavItem("/studio/runs", t("automations.runs"), "activity"),
         ),
     )
