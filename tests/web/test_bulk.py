@@ -47,6 +47,7 @@ def test_a_value_that_fits_nowhere_changes_nothing(three, manager):
     assert "3 条没有动" in manager.get(answer.headers["Location"]).text
 
 
+@pytest.mark.both_databases
 def test_a_field_of_many_is_set_and_brought_back(three, manager):
     before = values(three, "industry", "score", "grade")
     assert sets(manager).status_code == 303
@@ -74,6 +75,7 @@ def test_many_together_are_as_one_by_one(three, manager):
     assert len(told["graded"][1]) == len(told["graded"][3])
 
 
+@pytest.mark.both_databases
 def test_stages_of_many_are_moved_and_brought_back(three, manager):
     before = values(three, "stage", "next_task", "next_due_at", "stage_entered_at")
     reason = {"skip_reason": reason_of(three), "words": "谈过了"}
@@ -101,6 +103,16 @@ def test_everything_that_matches_goes_on_in_the_background(three, manager, monke
     for _ in range(4):
         three.deliver()
     assert values(three, "industry")[:2] == [("machining",), ("moulding",)]
+
+
+def test_a_record_that_went_meanwhile_is_told_of(three, manager, monkeypatch):
+    monkeypatch.setattr("flows.bulk.act.PORTION", 1)
+    manager.post(LIST, data={"do": "edit", "all": "1", "field": "industry", "industry": "electronics"})
+    with three.work() as work:
+        intake.trash(work, "lead", 1)
+    three.deliver()
+    page = manager.get("/bulk/1").text
+    assert "1 条没有动" in page and "还在后台进行" not in page
 
 
 def test_after_a_day_nothing_is_taken_back(three, manager):

@@ -19,7 +19,7 @@ from .in_hand import before_of, by_hand, clean
 from .manual import colleague, limits_for, warnings_about
 from .staff import desk_of, desk_to_look, keep_turns, routing_for
 
-MOST = 5000
+MOST = 10_000
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from records import BulkAct, BulkChange, bulk_acts, outbox
 from .. import stages
 from ..subject import look_many
 from . import editing, moving
+from .moving import Came
 
 MOST = 10_000
 PORTION = 500
@@ -123,7 +124,8 @@ def perform_portion(work: Work, id: int, records: Sequence[int]) -> None:
     act = act_of(row)
     doing = editing.set_field if isinstance(act, Setting) else moving.move
     subjects = look_many(work, row.form, records, lock=True)
-    bulk_acts.add(work.connection, (_kept(id, each) for each in doing(work, row.form, subjects, act)))
+    gone = (Came(record, Refused("bulk.refused.gone")) for record in records if record not in subjects)
+    bulk_acts.add(work.connection, (_kept(id, each) for each in (*doing(work, row.form, subjects, act), *gone)))
 
 
 def act_of(row: BulkAct) -> Act:
@@ -151,7 +153,7 @@ def _foreseen(work: Work, form: str, subjects: Mapping[int, Any], act: Act) -> I
         yield subject, refused, True
 
 
-def _kept(id: int, came: editing.Came) -> BulkChange:
+def _kept(id: int, came: Came) -> BulkChange:
     if came.refused is not None:
         return BulkChange(id, came.record, bulk_acts.LEFT, why=said(came.refused))
     state = bulk_acts.SAME if came.before is None else bulk_acts.DONE

@@ -1,0 +1,27 @@
+"""Lists in a real browser: a card that is dragged, a cell that is written by keyboard, axe-core on every layout."""
+
+from playwright.sync_api import expect
+
+from tests.chromium import barriers
+
+
+def test_a_card_dragged_too_early_says_what_is_missing(signed_in, office):
+    office.submit(company="苏州恒锐精密机械", region="east", industry="machining")
+    page = signed_in("chen.liqun", "/records/lead?view=lead_board")
+    assert barriers(page) == []
+    page.locator("[data-card]").drag_to(page.locator("[data-put=need_confirmed]"))
+    expect(page.locator("#lane-ask")).to_be_focused()
+    expect(page.locator("[data-put=need_confirmed]")).to_contain_text("还不能进入「需求确认」")
+    expect(page.locator("[data-put=first_touch] .ghost")).to_be_visible()
+    assert barriers(page) == []
+
+
+def test_a_cell_is_written_by_keyboard(signed_in, office):
+    office.submit(company="苏州恒锐精密机械", region="east", source="fair")
+    page = signed_in("chen.liqun", "/records/lead?cols=company,budget,grade")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.locator("[name=budget]")).to_be_focused()
+    page.keyboard.type("67 万")
+    page.keyboard.press("Enter")
+    expect(page.locator("#row-1")).to_contain_text("¥670,000")
