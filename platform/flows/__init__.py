@@ -49,6 +49,7 @@ from . import (
     timers,
     tracking,
     trail,
+    trash,
     uploading,
     visiting,
 )
@@ -175,6 +176,7 @@ __all__ = [
     "timers",
     "tracking",
     "trail",
+    "trash",
     "uploading",
     "visiting",
 ]

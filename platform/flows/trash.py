@@ -1,16 +1,44 @@
-"""Putting a record out of sight, and taking it back as it was: nothing is ever deleted."""
+"""Putting a record out of sight, and taking it back as it was: what lies there is seen, and nothing goes by itself."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
-from accounts import Work, require, seen
+from sqlalchemy import Table, func, select
+
+from accounts import Work, allowed, require, seen, visible
 from definitions import AlreadyDone, NotFound, Refused
-from forms import table_of
-from records import duplicates, store, timers
+from forms import form_of, table_of
+from records import duplicates, events, store, timers
 
 from .happenings import event, happened
 from .subject import take
+
+SHOWN = 200
+KINDS = ("trashed", "import_undone")
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A record in the trash: since when, by whom, and what links to it and lies there too."""
+
+    id: int
+    number: str
+    title: str
+    at: datetime
+    by: int | None
+    linked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedRow:
+    """A record of any form in the trash that links to one."""
+
+    form: str
+    record: int
+    at: datetime
 
 
 def trash(work: Work, form_id: str, record: int) -> None:
@@ -22,8 +50,8 @@ def trash(work: Work, form_id: str, record: int) -> None:
     happened(work, event(work, form_id, record, "trashed"))
 
 
-def restore(work: Work, form_id: str, record: int) -> None:
-    """Back where it was; its clocks run on, each as much later as they stood still."""
+def restore(work: Work, form_id: str, record: int, *, with_linked: bool = False) -> int:
+    """Back where it was; its clocks run on, each as much later as they stood still. How many came back."""
     require(work, "trash", form_id)
     table = table_of(work.catalog, form_id)
     mine = select(table).where(table.c.id == record, seen(work.actor, form_id, table))
@@ -37,3 +65,58 @@ def restore(work: Work, form_id: str, record: int) -> None:
     store.update_unversioned(work.connection, table, record, {"trashed_at": None, "updated_at": work.now})
     timers.resume(work.connection, form_id, record, work.now)
     happened(work, event(work, form_id, record, "restored"))
+    others = linked_in_trash(work, form_id, record) if with_linked else ()
+    return 1 + sum(restore(work, one.form, one.record, with_linked=True) for one in others)
+
+
+def trashed(work: Work, form_id: str, *, limit: int = SHOWN) -> tuple[Trashed, ...]:
+    """What lies in the trash of those one may see, the last thrown away first."""
+    require(work, "trash", form_id)
+    table, form = table_of(work.catalog, form_id), form_of(work.catalog, form_id)
+    merged = duplicates.merged_away(form_id)
+    mine = (table.c.trashed_at.is_not(None), seen(work.actor, form_id, table), table.c.id.not_in(merged))
+    query = select(table.c.id, table.c.number, table.c[f"f_{form.title}"], table.c.trashed_at).where(*mine)
+    rows = work.connection.execute(query.order_by(table.c.trashed_at.desc(), table.c.id.desc()).limit(limit)).all()
+    who = _by_whom(work, form_id, [row.id for row in rows])
+    return tuple(
+        Trashed(id, number, str(title or number), at, who.get(id), len(linked_in_trash(work, form_id, id)))
+        for id, number, title, at in rows
+    )
+
+
+def linked_in_trash(work: Work, form_id: str, record: int) -> tuple[LinkedRow, ...]:
+    """The records in the trash that link to one, of forms of which one may take records back."""
+    found: list[LinkedRow] = []
+    for table, form, column in _links_to(work, form_id, verb="trash"):
+        mine = (table.c[column] == record, table.c.trashed_at.is_not(None), seen(work.actor, form, table))
+        query = select(table.c.id, table.c.trashed_at).where(*mine).order_by(table.c.id).limit(SHOWN)
+        rows = work.connection.execute(query)
+        found += [LinkedRow(form, id, at) for id, at in rows if (form, id) != (form_id, record)]
+    return tuple(found)
+
+
+def living_links_to(work: Work, form_id: str, record: int) -> int:
+    """How many records that are in use link to one."""
+    count = 0
+    for table, form, column in _links_to(work, form_id):
+        mine = (table.c[column] == record, visible(work.actor, form, table))
+        count += work.connection.execute(select(func.count()).select_from(table).where(*mine)).scalar_one()
+    return count
+
+
+def _links_to(work: Work, form_id: str, *, verb: str | None = None) -> Iterator[tuple[Table, str, str]]:
+    """(table, form, column) of every field that links to such records."""
+    for other in work.catalog.all("form"):
+        for field in other.fields:
+            links = field.type.refers == "record" and field.type.form == form_id
+            kept = links and not field.type.many and not field.type.virtual and not field.computed
+            if kept and (verb is None or allowed(work.actor, verb, other.id)):
+                yield table_of(work.catalog, other.id), other.id, f"f_{field.id}"
+
+
+def _by_whom(work: Work, form: str, records: list[int]) -> dict[int, int | None]:
+    found: dict[int, int | None] = {}
+    for kind in KINDS:
+        said = events.of_many(work.connection, form, records, kind=kind)
+        found |= {id: several[-1].actor for id, several in said.items() if several and id not in found}
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, Select, func, or_, select, update
 
 from .rows import choose, insert_of, read, read_one, values_of, write
 from .tables_duplicate import duplicate_pair, duplicate_scan, merge
@@ -149,6 +149,11 @@ def merge_of(connection: Connection, form: str, gone: int) -> Merge | None:
     """The merge by which a record went away, while it stands."""
     mine = choose(merge, Merge).where(merge.c.form == form, merge.c.gone == gone, merge.c.undone_at.is_(None))
     return read_one(connection, Merge, mine.order_by(merge.c.id.desc()))
+
+
+def merged_away(form: str) -> Select:
+    """The records of a form that became part of others, for a query to leave out."""
+    return select(merge.c.gone).where(merge.c.form == form, merge.c.undone_at.is_(None))
 
 
 def merges_into(connection: Connection, form: str, kept: int) -> tuple[Merge, ...]:

@@ -63,6 +63,12 @@ def drop(connection: Connection, form: str, field: str, record: int, *, kept: Co
     connection.execute(update(files).where(gone).values(dropped_at=now))
 
 
+def take_up(connection: Connection, ids: Iterable[int]) -> None:
+    """Files whose record holds them again."""
+    for part in portions(ids):
+        connection.execute(update(files).where(files.c.id.in_(part)).values(dropped_at=None))
+
+
 def forget(connection: Connection, *, unclaimed_before: datetime, dropped_before: datetime) -> int:
     """Remove rows of files that no record ever took, and of those dropped long ago."""
     never = and_(files.c.record.is_(None), files.c.uploaded_at < unclaimed_before)

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from accounts import Work, require
 from definitions import AlreadyDone, NotFound
 from forms import Context, json_values, table_of, values_from_json
-from records import Merge, belongings, duplicates, portions, store, tables, timers
+from records import Merge, belongings, duplicates, files, portions, store, tables, timers
 
 from .. import next_action
 from ..editing import edit_subject
@@ -94,9 +94,7 @@ def _move_back(work: Work, done: Merge) -> None:
     for part in portions(done.before.get("timers", ())):
         mine = update(tables.timer).where(tables.timer.c.id.in_(part))
         work.connection.execute(mine.values(record=done.gone))
-    files = tables.metadata.tables["stored_file"]
-    for part in portions(moved.get("stored_file", ())):
-        work.connection.execute(update(files).where(files.c.id.in_(part)).values(dropped_at=None))
+    files.take_up(work.connection, moved.get("stored_file", ()))
 
 
 def _links_back(work: Work, done: Merge) -> None:

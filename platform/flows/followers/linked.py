@@ -13,7 +13,7 @@ from ..linked import Moved
 from ..recompute import spread
 
 CHANGES = ("edited", "recomputed")
-CAME_OR_WENT = ("submitted", "trashed", "restored", "import_undone")
+CAME_OR_WENT = ("submitted", "trashed", "restored", "import_undone", "merged_away", "merge_undone", "erased")
 WORTH = frozenset({"score", "grade", "fit_score", "behaviour_score", "rule_grade", "urgent"})
 SYSTEM = frozenset(SYSTEM_TYPES)
 

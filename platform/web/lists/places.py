@@ -20,7 +20,7 @@ class Place:
 
 def places_of(work: Work, form: str) -> tuple[Place, ...]:
     """Those that this person may open."""
-    found = (("import", "imports", "upload"), ("merge", "duplicates", "copy"))
+    found = (("import", "imports", "upload"), ("merge", "duplicates", "copy"), ("trash", "trash", "trash"))
     return tuple(
         Place(t(f"list.{path}"), f"/records/{form}/{path}", icon)
         for verb, path, icon in found

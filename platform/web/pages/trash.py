@@ -1,0 +1,82 @@
+"""The trash of a form: what lies there, since when and by whom, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+
+from accounts import people
+from definitions import Refused
+from flows import trash
+from forms import form_of
+
+from .. import desk
+from ..due import ago
+from ..htmx import go, page
+from ..languages import language, t
+from ..shell import toast
+
+blueprint = Blueprint("trash", __name__, url_prefix="/records/<form>/trash")
+
+
+@dataclass(frozen=True, slots=True)
+class TrashRow:
+    """One record that lies there."""
+
+    title: str
+    number: str
+    since: str
+    who: str
+    linked: int
+    action: str
+
+
+@dataclass(frozen=True)
+class TrashContext:
+    """All of them."""
+
+    title: str
+    back: str
+    rows: tuple[TrashRow, ...]
+
+
+@blueprint.get("")
+def listing(form: str):
+    """What lies in the trash."""
+    with desk.reading() as work:
+        found = trash.trashed(work, form)
+        names = people.names(work.connection, {one.by for one in found})
+        rows = tuple(
+            TrashRow(
+                one.title, one.number, ago(one.at), names.get(one.by, t("routing.system")), one.linked,
+                f"/records/{form}/trash/{one.id}/return",
+            )
+            for one in found
+        )  # fmt: skip
+        title = t("trash.title", form=form_of(work.catalog, form).plural.text(work.language))
+        return page("pages/trash/listing.html", TrashContext(title, f"/records/{form}", rows))
+
+
+@blueprint.post("/<int:id>")
+def throw(form: str, id: int):
+    """Puts a record there."""
+    with desk.writing() as work:
+        trash.trash(work, form, id)
+    toast(t("trash.thrown"), undo_action=f"/records/{form}/trash/{id}/return")
+    return go(f"/records/{form}")
+
+
+@blueprint.post("/<int:id>/return")
+def give_back(form: str, id: int):
+    """Takes it back, with what links to it and lies there too if that is wanted."""
+    try:
+        with desk.writing() as work:
+            count = trash.restore(work, form, id, with_linked=bool(request.form.get("linked")))
+    except Refused as refused:
+        if refused.status == 404:
+            raise
+        toast(refused.text(language()))
+        return go(f"/records/{form}/trash")
+    toast(t("trash.returned", n=count))
+    return go(f"/records/{form}/{id}")

@@ -1,0 +1,20 @@
+"""What was thrown away is seen in the trash and comes back as it was."""
+
+import pytest
+
+pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
+
+
+def test_record_goes_to_the_trash_and_comes_back(office, admin):
+    record = office.submit()
+    assert f"/records/lead/trash/{record}" in admin.get(f"/records/lead/{record}").text
+    assert admin.post(f"/records/lead/trash/{record}").location == "/records/lead"
+    assert admin.get(f"/records/lead/{record}").status_code == 404
+    shown = admin.get("/records/lead/trash").text
+    assert "苏州恒锐精密机械" in shown and "徐岚" in shown
+    assert admin.post(f"/records/lead/trash/{record}/return").location == f"/records/lead/{record}"
+    assert admin.get(f"/records/lead/{record}").status_code == 200
+
+
+def test_who_may_not_trash_sees_no_trash(office, rep):
+    assert rep.get("/records/lead/trash").status_code == 403
