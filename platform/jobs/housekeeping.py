@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from accounts import sign_in
-from flows import uploading
+from flows import retention, uploading
 from publishing import Workspace
 from records import deliveries, files, idempotency, import_lines, inbound, lookups, outbox
 
@@ -34,6 +34,8 @@ class Housekeeping:
             return 0
         self._next = now + EVERY
         self._sweep_files(now)
+        with self._workspace.database.transaction() as connection:
+            retention.look(self._workspace.work(connection, None, now))
         with self._workspace.database.transaction() as connection:
             done = outbox.forget_done(connection, now - KEEP_DONE)
             tries = sign_in.forget_old_tries(connection, now)

@@ -33,6 +33,7 @@ from . import (
     packs,
     predictions,
     reassignments,
+    retention,
     revisions,
     rotations,
     runs,
@@ -80,6 +81,7 @@ from .predictions import ModelRow, PredictionRow
 from .reassignments import Reassignment
 from .record_tables import field_column, record_table, side_table
 from .replica import Replica
+from .retention import Planned
 from .rows import portions
 from .runs import RunRow, StepRow
 from .saved_views import SavedViewRow
@@ -132,6 +134,7 @@ __all__ = [
     "Origin",
     "OutboxRow",
     "Pair",
+    "Planned",
     "PredictionRow",
     "Reassignment",
     "Replica",
@@ -148,8 +151,8 @@ __all__ = [
     "TaskRow",
     "TextList",
     "Timer",
-    "TookTooLong",
     "TooLarge",
+    "TookTooLong",
     "UtcDateTime",
     "apply_changes",
     "assignments",
@@ -191,6 +194,7 @@ __all__ = [
     "predictions",
     "reassignments",
     "record_table",
+    "retention",
     "revisions",
     "rotations",
     "runs",

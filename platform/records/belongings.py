@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Select, Table, delete, select, update
 
 from .rows import portions
 from .tables import metadata
@@ -67,3 +67,27 @@ def _unique(table: Table) -> list[list[str]]:
     named = [[column.name for column in one.columns] for one in keys]
     named += [[column.name for column in index.columns] for index in table.indexes if index.unique]
     return [names for names in named if "record" in names]
+
+
+def erase(connection: Connection, form: str, record: int) -> int:
+    """Remove every row of a record from the fixed tables, and what hangs on those; how many rows that were."""
+    gone = 0
+    for table in reversed(metadata.sorted_tables):
+        if {"id", "form", "record"} <= set(table.c.keys()) and table.name != "stored_file":
+            mine = select(table.c.id).where(table.c.form == form, table.c.record == record)
+            gone += _erase_below(connection, table, mine)
+            gone += connection.execute(delete(table).where(table.c.form == form, table.c.record == record)).rowcount
+    for table in (table for table in metadata.sorted_tables if table.name in ("origin",)):
+        gone += connection.execute(delete(table).where(table.c.form == form, table.c.record == record)).rowcount
+    return gone
+
+
+def _erase_below(connection: Connection, table: Table, mine: Select) -> int:
+    """Rows of other tables that point at these rows and have no record of their own."""
+    gone = 0
+    for other in metadata.sorted_tables:
+        for column in other.c:
+            points = any(key.column.table is table for key in column.foreign_keys)
+            if points and other is not table and "record" not in other.c:
+                gone += connection.execute(delete(other).where(column.in_(mine))).rowcount
+    return gone

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select, update
+from sqlalchemy import Connection, Select, delete, func, or_, select, update
 
 from .rows import choose, insert_of, read, read_one, values_of, write
 from .tables_duplicate import duplicate_pair, duplicate_scan, merge
@@ -166,3 +166,11 @@ def change_merge(connection: Connection, id: int, **values: Any) -> bool:
     """Keep what became of a merge; False when it was undone before."""
     mine = update(merge).where(merge.c.id == id, merge.c.undone_at.is_(None))
     return connection.execute(mine.values(**values)).rowcount == 1
+
+
+def erase(connection: Connection, form: str, record: int) -> None:
+    """Pairs and merges of a record that is no more: what they keep is its values."""
+    pairs = or_(duplicate_pair.c.one == record, duplicate_pair.c.other == record)
+    connection.execute(delete(duplicate_pair).where(duplicate_pair.c.form == form, pairs))
+    merges = or_(merge.c.kept == record, merge.c.gone == record)
+    connection.execute(delete(merge).where(merge.c.form == form, merges))

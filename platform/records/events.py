@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
 from . import tables
 from .rows import choose, portions, read, write, write_many
@@ -109,3 +109,23 @@ def latest_of_kind(connection: Connection, kind: str, *, since: datetime, limit:
     event = tables.event
     query = choose(event, Event).where(event.c.kind == kind, event.c.at >= since)
     return read(connection, Event, query.order_by(event.c.at.desc(), event.c.id.desc()).limit(limit))
+
+
+def forget_values(connection: Connection, form: str, record: int, fields: Collection[str]) -> int:
+    """Take the values of some fields out of a record's history; that something was changed stays told."""
+    event, changed = tables.event, 0
+    mine = select(event.c.id, event.c.data).where(event.c.form == form, event.c.record == record)
+    for id, data in connection.execute(mine).all():
+        bare = {name: _without(value, fields) for name, value in (data or {}).items()}
+        if bare != data:
+            connection.execute(update(event).where(event.c.id == id).values(data=bare))
+            changed += 1
+    return changed
+
+
+def _without(value: Any, fields: Collection[str]) -> Any:
+    """Changes and values by field, without those of these fields."""
+    if not isinstance(value, dict):
+        return value
+    return {name: [None, None] if name in fields and isinstance(one, list) else None if name in fields else one
+            for name, one in value.items()}  # fmt: skip

@@ -63,6 +63,11 @@ def drop(connection: Connection, form: str, field: str, record: int, *, kept: Co
     connection.execute(update(files).where(gone).values(dropped_at=now))
 
 
+def drop_all(connection: Connection, form: str, record: int, at: datetime) -> None:
+    """Mark all files of a record as dropped at a moment."""
+    connection.execute(update(files).where(files.c.form == form, files.c.record == record).values(dropped_at=at))
+
+
 def take_up(connection: Connection, ids: Iterable[int]) -> None:
     """Files whose record holds them again."""
     for part in portions(ids):

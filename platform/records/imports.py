@@ -120,3 +120,10 @@ def mark_undone(connection: Connection, run: int, now: datetime) -> None:
     done = update(import_run).where(import_run.c.id == run, import_run.c.undone_at.is_(None))
     if connection.execute(done.values(state="undone", undone_at=now)).rowcount != 1:
         raise AlreadyDone("records.import_undone", number=get(connection, run).id)
+
+
+def forget_before(connection: Connection, form: str, record: int) -> None:
+    """What imports kept of a record to bring it back."""
+    of_form = select(import_run.c.id).where(import_run.c.form == form)
+    theirs = (import_row.c.import_run.in_(of_form), import_row.c.record == record)
+    connection.execute(update(import_row).where(*theirs).values(before=None))

@@ -8,10 +8,10 @@ from flask import Blueprint, request
 
 from accounts import people
 from definitions import Refused
-from flows import trash
+from flows import retention, trash
 from forms import form_of
 
-from .. import desk
+from .. import desk, moments
 from ..due import ago
 from ..htmx import go, page
 from ..languages import language, t
@@ -32,6 +32,19 @@ class TrashRow:
     action: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """One record that a retention rule names."""
+
+    title: str
+    number: str
+    rule: str
+    what: str
+    due: str
+    held: str
+    action: str
+
+
 @dataclass(frozen=True)
 class TrashContext:
     """All of them."""
@@ -39,6 +52,7 @@ class TrashContext:
     title: str
     back: str
     rows: tuple[TrashRow, ...]
+    planned: tuple[PlannedRow, ...]
 
 
 @blueprint.get("")
@@ -55,7 +69,8 @@ def listing(form: str):
             for one in found
         )  # fmt: skip
         title = t("trash.title", form=form_of(work.catalog, form).plural.text(work.language))
-        return page("pages/trash/listing.html", TrashContext(title, f"/records/{form}", rows))
+        planned = tuple(_planned(form, one) for one in retention.coming(work, form))
+        return page("pages/trash/listing.html", TrashContext(title, f"/records/{form}", rows, planned))
 
 
 @blueprint.post("/<int:id>")
@@ -80,3 +95,33 @@ def give_back(form: str, id: int):
         return go(f"/records/{form}/trash")
     toast(t("trash.returned", n=count))
     return go(f"/records/{form}/{id}")
+
+
+@blueprint.post("/retention/<int:plan>/holding")
+def hold(form: str, plan: int):
+    """Keeps a record that a rule names."""
+    with desk.writing() as work:
+        retention.hold(work, form, plan)
+    return go(f"/records/{form}/trash")
+
+
+@blueprint.post("/retention/<int:plan>/release")
+def release(form: str, plan: int):
+    """Lets the rule have it after all."""
+    with desk.writing() as work:
+        retention.release(work, form, plan)
+    return go(f"/records/{form}/trash")
+
+
+def _planned(form: str, one: retention.Coming) -> PlannedRow:
+    plan, base = one.plan, f"/records/{form}/trash/retention/{one.plan.id}"
+    held = plan.state == "held"
+    return PlannedRow(
+        one.title,
+        plan.number,
+        one.rule.label.text(language()) if one.rule else plan.rule,
+        t(f"retention.do.{plan.do}"),
+        moments.shown(plan.due_at),
+        t(f"retention.held.{plan.why}") if held else "",
+        f"{base}/release" if held else f"{base}/holding",
+    )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 # kind → its icon; the groups follow what admins think of together. A kind that is new stands with the rest.
 GROUPS = (
-    ("records", (("form", "forms"), ("list", "list-details"), ("public_form", "world"), ("view", "table"))),
+    (
+        "records",
+        (
+            ("form", "forms"),
+            ("list", "list-details"),
+            ("public_form", "world"),
+            ("view", "table"),
+            ("retention", "hourglass"),
+        ),
+    ),
     (
         "flow",
         (
