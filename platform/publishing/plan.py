@@ -13,6 +13,7 @@ from flows import routing
 from forms import spec_of, table_of
 from records import TableChange, in_flight, plan_tables, stages_in_use, table_exists
 
+from .choices import ChoiceMove, choice_moves_of, problems_of
 from .differences import Difference, differences
 from .loading import load
 from .stale import stale_records
@@ -30,6 +31,7 @@ class Plan:
     base: int
     stale: Mapping[str, int] = field(default_factory=dict)  # form → records to be graded or computed again
     in_flight: tuple[flights.Question, ...] = ()  # stages that change under records
+    choices: tuple[ChoiceMove, ...] = ()  # choices that go while records hold them
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -48,6 +50,7 @@ class Plan:
         parts = [problem.text(language) for problem in self.problems]
         parts += [difference.words(language) for difference in self.changes]
         parts += [change.words(language) for change in self.tables]
+        parts += [move.words(language) for move in self.choices if move.takers]
         parts += [question.words(language) for question in self.in_flight]
         return "\n".join(parts)
 
@@ -74,8 +77,9 @@ def make_plan(
     held = (*flights.problems_of(loaded.catalog, asked, answers), *_forms_that_go(current, loaded.catalog))
     unknown = routing.warnings_about_people(connection, loaded.catalog) if changes else ()
     stale = stale_records(connection, current, loaded.catalog, changes)
-    problems = (*loaded.problems, *unknown, *held)
-    return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked)
+    moves = choice_moves_of(connection, current, loaded.catalog) if changes else ()
+    problems = (*loaded.problems, *unknown, *held, *problems_of(loaded.catalog, moves))
+    return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked, moves)
 
 
 def _forms_that_go(current: Catalog, coming: Catalog) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from definitions import Catalog, DefinitionError, Refused
 from flows import in_flight as flights
 from records import apply_changes, outbox, revisions
 
+from .choices import carry_out
 from .differences import Difference, differences
 from .plan import Plan, make_plan
 from .stale import changed_calendars, forms_to_follow_up, forms_to_recompute, forms_to_regrade
@@ -66,7 +67,10 @@ def publish(
         if made.is_empty and dict(files) == dict(current.files):
             return Published(current.revision, made)
         number = _take_effect(connection, made, author=author, message=message, now=now)
-        flights.carry_out(replace(acting, catalog=made.catalog.at_revision(number)), made.in_flight, current.revision)
+        acting = replace(acting, catalog=made.catalog.at_revision(number))
+        flights.carry_out(acting, made.in_flight, current.revision)
+        for form in sorted(carry_out(acting, made.choices)):
+            outbox.put(connection, "regrade", {"form": form}, now, key=f"regrade:{form}:{number}")
         return Published(number, made)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, Table, func, inspect, select
 
@@ -13,6 +15,8 @@ from .columns import TYPES, FormSpec, SideSpec
 from .conversion import convert
 from .record_tables import FIELD, table_for
 from .tables import retired_column
+
+EXAMPLES, LONGEST, KEPT = 3, 40, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class TableChange:
     lost: int = 0
     old_type: str = ""
     new_type: str = ""
+    examples: tuple[str, ...] = ()  # some of the values that cannot be converted
 
     @property
     def form(self) -> str:
@@ -42,7 +47,10 @@ class TableChange:
         key = f"records.change.{self.kind}"
         types = {name: say(f"records.type.{kind}", language) for name, kind in self._types()}
         sentence = say(key, language, form=self.form, field=self.field, n=self.rows, **types)
-        return sentence + (say("records.change.lost", language, n=self.lost) if self.lost else "")
+        if not self.lost:
+            return sentence
+        shown = list(self.examples)
+        return sentence + say("records.change.lost", language, n=self.lost, examples=shown)
 
     def _types(self) -> Iterator[tuple[str, str]]:
         return ((name, kind) for name, kind in (("old", self.old_type), ("new", self.new_type)) if kind)
@@ -109,8 +117,9 @@ def _plan_column(connection: Connection, spec: FormSpec, column: Column, standin
         held = _count(connection, column.table, Column(name, TYPES[old]()))
         yield TableChange("revive_column", spec, name, rows=held, new_type=old)
     if name.startswith(FIELD) and old != new:
-        rows, lost = _unconvertible(connection, column, old, new)
-        yield TableChange("change_type", spec, name, rows=rows, lost=lost, old_type=old, new_type=new)
+        rows, lost, examples = _unconvertible(connection, column, old, new)
+        said = {"rows": rows, "lost": lost, "examples": examples}
+        yield TableChange("change_type", spec, name, old_type=old, new_type=new, **said)
 
 
 def _plan_indexes(connection: Connection, spec: FormSpec, standing: Standing) -> Iterator[TableChange]:
@@ -139,15 +148,25 @@ def _count(connection: Connection, table: Table, column: Column) -> int:
     return connection.execute(select(func.count(held.c[column.name]))).scalar_one()
 
 
-def _unconvertible(connection: Connection, column: Column, old: str, new: str) -> tuple[int, int]:
-    """How many values there are, and how many of them have no meaning in the new type."""
+def _unconvertible(connection: Connection, column: Column, old: str, new: str) -> tuple[int, int, tuple[str, ...]]:
+    """How many values there are, how many of them have no meaning in the new type, and the commonest of those."""
     held = _bare(column.table, Column(column.name, TYPES[old]())).c[column.name]
     groups = connection.execute(select(held, func.count()).where(held.is_not(None)).group_by(held))
     rows = lost = 0
+    unread: Counter[str] = Counter()
     for value, count in groups:
         rows += count
-        lost += count if convert(value, old, new) is None else 0
-    return rows, lost
+        if convert(value, old, new) is None:
+            lost += count
+            unread[_short(value)] += count
+            if len(unread) > KEPT:
+                unread = Counter(dict(unread.most_common(EXAMPLES)))
+    return rows, lost, tuple(value for value, _ in unread.most_common(EXAMPLES))
+
+
+def _short(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _bare(table: Table, column: Column) -> Table:

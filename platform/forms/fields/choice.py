@@ -14,6 +14,7 @@ CHOICE_ID = {"type": "string", "pattern": r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$"}
 COLORS = {"enum": ["act", "late", "soon", "good", "rest", "plain"]}
 NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
 WHEN = {"type": "string", "minLength": 1, "maxLength": 4000, "description": "A condition; offered only while it holds"}
+FROM = {"type": "array", "items": CHOICE_ID, "minItems": 1, "uniqueItems": True}
 CHOICES = {
     "type": "array",
     "minItems": 1,
@@ -31,6 +32,7 @@ CHOICES = {
                     "retired": {"type": "boolean"},
                     "color": COLORS,
                     "when": WHEN,
+                    "from": {**FROM, "description": "Choices that were in the list before and become this one"},
                 },
             },
         ]
@@ -53,13 +55,15 @@ class ChoiceOption:
     retired: bool = False
     color: str = "plain"
     parent: str | None = None
+    came_from: tuple[str, ...] = ()  # choices that are gone, and whose records hold this one now
 
     @classmethod
     def of(cls, written: Any, parent: str | None = None) -> Self:
         if isinstance(written, str):
             return cls(written, Label.of(written), parent=parent)
         label = Label.of(written.get("label", written["id"]))
-        return cls(written["id"], label, written.get("retired", False), written.get("color", "plain"), parent)
+        kept = (written.get("retired", False), written.get("color", "plain"), parent, tuple(written.get("from", ())))
+        return cls(written["id"], label, *kept)
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,10 @@ class Choosing(FieldType):
             if option.id in seen:
                 yield "choices", "choice_twice", {"choice": option.id}
             seen.add(option.id)
+        for option in self.choices:
+            for old in option.came_from:
+                if old in seen:
+                    yield "choices", "choice_still_there", {"choice": option.id, "old": old}
 
     @cached_property
     def by_id(self) -> dict[str, ChoiceOption]:

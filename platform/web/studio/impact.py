@@ -54,6 +54,9 @@ def touches_something(plan: Plan, rows: tuple[ImpactRow, ...]) -> bool:
 def _tables(plan: Plan) -> Iterator[ImpactRow]:
     for change in plan.tables:
         yield ImpactRow(change.rows, change.words(language()), warn=bool(change.lost) or change.kind == "retire_column")
+    for move in plan.choices:
+        if move.takers:
+            yield ImpactRow(move.rows, move.words(language()))
 
 
 def _recomputes(work: Work, plan: Plan) -> Iterator[ImpactRow]:
