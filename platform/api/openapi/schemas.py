@@ -165,6 +165,14 @@ COMMON: dict[str, Any] = {
         }
     ),
     "ReportHead": obj({"id": TEXT, "label": TEXT, "form": TEXT, "params": TEXTS}),
+    "Dashboard": obj(
+        {
+            "dashboard": TEXT, "label": TEXT, "revision": WHOLE, "only": {"type": "object"},
+            "filters": {"type": "array", "items": {"type": "object"}},
+            "tiles": {"type": "array", "items": {"type": "object"}},
+        }
+    ),
+    "DashboardHead": obj({"id": TEXT, "label": TEXT, "filters": TEXTS, "tiles": TEXTS}),
     "Form": obj(
         {
             "id": TEXT, "label": TEXT, "plural": TEXT, "title": TEXT, "verbs": TEXTS, "views": TEXTS,

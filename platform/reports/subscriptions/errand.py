@@ -5,14 +5,15 @@ All in the transaction that marks the errand as done, so that each slot goes onc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from accounts import Person, Work, actor_of, people
 from definitions import Refused
 from flows import ERRANDS, delivering
-from records import Delivery, Subscription, subscriptions
+from records import Delivery, Subscription, outbox, subscriptions
 
 from .arranging import ERRAND, wait_until, zone_of
 from .composing import Said, compose
@@ -26,23 +27,40 @@ ABOUT = "subscription"
 def perform(work: Work, payload: Mapping[str, Any], key: str) -> None:
     """Send it, and wait for the next time; one that was paused, moved or removed meanwhile is left alone."""
     row = subscriptions.get(work.connection, payload["subscription"], lock=True)
-    slot, by_hand = datetime.fromisoformat(payload["slot"]), payload.get("now", False)
-    if row is None or (not by_hand and row.next_at != slot):
+    if row is None:
         return
-    troubles = [trouble for person in _readers(work, row) if (trouble := _send(work, row, person, payload["slot"]))]
-    subscriptions.change(work.connection, row.id, last_at=work.now, trouble="\n".join(troubles)[:2000] or None)
+    if "person" in payload:
+        _tell(work, row, payload["person"], payload["slot"])
+        return
+    by_hand = payload.get("now", False)
+    if not by_hand and row.next_at != datetime.fromisoformat(payload["slot"]):
+        return
+    subscriptions.change(work.connection, row.id, last_at=work.now, trouble=None)
+    _to_all(work, replace(row, trouble=None), payload["slot"])
     if not by_hand:
         wait_until(work, row, next_of(work, row, zone_of(work, row), work.now))
 
 
-def _readers(work: Work, row: Subscription) -> Iterator[Person]:
-    """Who gets it: the person, or who has the role now and has not left."""
+def _to_all(work: Work, row: Subscription, slot: str) -> None:
+    """To the person at once; for a role an errand each, so that no transaction counts for all of them."""
     if row.role is None:
-        person = people.find(work.connection, row.person)
-        yield from [person] if person is not None and person.active else []
-    else:
-        left = set(row.left_by)
-        yield from (each for each in people.listing(work.connection, role=row.role) if each.id not in left)
+        _tell(work, row, row.person, slot)
+        return
+    left = set(row.left_by)
+    readers = [each.id for each in people.listing(work.connection, role=row.role) if each.id not in left]
+    about = {"subscription": row.id, "slot": slot}
+    items = [outbox.Item(ERRAND, {**about, "person": id}, f"{ERRAND}:{row.id}:{slot}:{id}") for id in readers]
+    outbox.put_many(work.connection, items, work.now)
+
+
+def _tell(work: Work, row: Subscription, reader: int | None, slot: str) -> None:
+    """What stands in the way is kept for the page that shows subscriptions."""
+    person = people.find(work.connection, reader)
+    if person is None or not person.active or person.id in row.left_by:
+        return
+    if (trouble := _send(work, row, person, slot)) is not None:
+        said = "\n".join(filter(None, (row.trouble, trouble)))
+        subscriptions.change(work.connection, row.id, trouble=said[:2000])
 
 
 def _send(work: Work, row: Subscription, person: Person, slot: str) -> str | None:

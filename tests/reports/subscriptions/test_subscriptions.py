@@ -53,10 +53,11 @@ def pass_time(house, **by):
     house.now += timedelta(**by)
     done = 0
     with house.at() as work:
-        for row in outbox.claim(work.connection, work.now, kinds=(("subscription",), True)):
-            perform(work, row)
-            outbox.finish(work.connection, row, work.now)
-            done += 1
+        while claimed := outbox.claim(work.connection, work.now, kinds=(("subscription",), True)):
+            for row in claimed:
+                perform(work, row)
+                outbox.finish(work.connection, row, work.now)
+            done += len(claimed)
     return done
 
 
