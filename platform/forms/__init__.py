@@ -80,6 +80,7 @@ from .saved_views import (
     keep_question,
     keep_view,
     own_view,
+    own_views,
     saved_for,
 )
 from .scope import (
@@ -227,6 +228,7 @@ __all__ = [
     "matching_ids",
     "moment_of",
     "own_view",
+    "own_views",
     "person_choices",
     "pinyin_of",
     "plan_of",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from accounts import Work
+from accounts import Work, allowed
 from definitions import NotFound, Refused
 from records import SavedViewRow, saved_views
 
@@ -56,6 +56,15 @@ def saved_for(work: Work, form: str) -> tuple[SavedView, ...]:
     teams = work.actor.above | ({work.actor.team} if work.actor.team else set())
     rows = saved_views.seen(work.connection, form, work.actor.person_id, teams)
     return tuple(sorted((_of(work, row) for row in rows), key=lambda view: not view.mine))
+
+
+def own_views(work: Work, *, most: int) -> tuple[SavedView, ...]:
+    """The reader's own of all forms that they may see, for the side of every page."""
+    if work.actor.person_id is None:
+        return ()
+    rows = saved_views.of_person(work.connection, work.actor.person_id, most)
+    seen = (row for row in rows if work.catalog.find("form", row.form) and allowed(work.actor, "see", row.form))
+    return tuple(_of(work, row) for row in seen)
 
 
 def keep_view(work: Work, query: ListQuery, wanted: WantedView) -> int:

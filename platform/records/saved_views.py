@@ -45,6 +45,12 @@ def seen(connection: Connection, form: str, person: int, teams: Iterable[int]) -
     return read(connection, SavedViewRow, choose(saved_view, SavedViewRow).where(c.form == form, theirs).order_by(c.id))
 
 
+def of_person(connection: Connection, person: int, limit: int) -> tuple[SavedViewRow, ...]:
+    """A person's own of all forms, in the order they were made."""
+    mine = choose(saved_view, SavedViewRow).where(c.person == person).order_by(c.id).limit(limit)
+    return read(connection, SavedViewRow, mine)
+
+
 def change(connection: Connection, id: int, **values: Any) -> None:
     """Change what is kept of one."""
     connection.execute(update(saved_view).where(c.id == id).values(**values))

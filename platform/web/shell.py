@@ -13,6 +13,7 @@ from werkzeug.local import LocalProxy
 
 from accounts import Work, allowed, teams
 from definitions import LANGUAGES, Catalog, Label
+from forms import own_views
 from records import notifications, settings, tasks
 from reports import dashboards_for
 
@@ -23,6 +24,7 @@ from .rights import watches_team
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 TONES = 6
 MOST_DASHBOARDS = 4
+MOST_KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,9 @@ def _nav(work: Work) -> Iterator[NavGroup]:
     forms = tuple(_form_items(work))
     if forms:
         yield NavGroup(t("nav.records"), forms)
+    kept = tuple(_kept_items(work))
+    if kept:
+        yield NavGroup(t("nav.saved"), kept)
     if work.actor.role and work.actor.role.reports != "none":
         yield NavGroup(t("nav.reports"), tuple(_report_items(work)))
     if work.actor.role and (work.actor.role.configure or work.actor.role.people):
@@ -206,6 +211,12 @@ def _form_items(work: Work) -> Iterator[NavItem]:
             for pool in routing.pools:
                 if allowed(work.actor, "claim", form.id):
                     yield NavItem(f"/pools/{pool.id}", pool.label.text(language()), "inbox")
+
+
+def _kept_items(work: Work) -> Iterator[NavItem]:
+    """Lists that the person keeps under a name."""
+    for view in own_views(work, most=MOST_KEPT):
+        yield NavItem(f"/records/{view.form}?{view.query.to_url()}", view.name, "star")
 
 
 def _visible_forms(catalog: Catalog, work: Work) -> tuple[Any, ...]:

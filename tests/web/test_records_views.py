@@ -103,3 +103,9 @@ def test_groups_of_conditions_are_made_link_by_link(three, manager):
     found = manager.get("/records/lead?view=lead_all&g=any(budget:at_least:800000;all(industry:is:moulding))").text
     assert "恒锐" in found and "海晟" in found and "蓝屿" not in found
     assert "或" in found and manager.get("/records/lead?g=any(").status_code == 422
+
+
+def test_own_views_stand_at_the_side_of_every_page(three, manager, rep):
+    kept(manager, shared="1")
+    assert "收藏视图" in manager.get("/notifications").text and "大单" in manager.get("/notifications").text
+    assert "收藏视图" not in rep.get("/notifications").text
