@@ -69,8 +69,8 @@ def _write(sheet: Any, at: tuple[int, int], cell: Any, moment: Any) -> None:
 
 
 def _columns(work: Work, query: ListQuery, names: Sequence[str] | None) -> list[RecordColumn]:
-    """The columns asked for, as far as one may see them; else the number and every field."""
-    readable = readable_columns(work, query.form)
+    """The columns asked for, or chosen for the table, as far as one may see them; else the number and every field."""
+    readable, names = readable_columns(work, query.form), names or query.table.columns or None
     form = form_of(work.catalog, query.form)
     usual = ["number", *form.by_id, "owner", "grade", "score", "stage", "outcome", "created_at"]
     return [readable[name] for name in dict.fromkeys(names or usual) if name in readable]

@@ -109,3 +109,8 @@ def test_own_views_stand_at_the_side_of_every_page(three, manager, rep):
     kept(manager, shared="1")
     assert "收藏视图" in manager.get("/notifications").text and "大单" in manager.get("/notifications").text
     assert "收藏视图" not in rep.get("/notifications").text
+
+
+def test_an_export_has_the_columns_that_were_chosen(three, manager):
+    text = manager.get("/records/lead/export.csv?view=lead_all&cols=company,industry").get_data().decode("utf-8-sig")
+    assert text.splitlines()[0] == "公司名称,行业"
