@@ -24,7 +24,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     }),
     "changes": frozenset({
         "edited", "recomputed", "enriched", "imported", "import_undone", "duplicate_found", "submitted", "trashed",
-        "restored",
+        "restored", "merged", "merged_away", "merge_undone", "called_different",
     }),
     FILES: frozenset(),
     "stage": frozenset({"stage_entered", "move_held", "cadence_entered", "cadence_finished", "cadence_stopped"}),

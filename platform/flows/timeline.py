@@ -53,6 +53,7 @@ class TimelineEntry:
     data: Mapping[str, Any] = field(default_factory=dict)
     changes: tuple[FieldChange, ...] = ()
     comment: Comment | None = None  # as it reads now
+    earlier: tuple[str, ...] = ()  # and as it read before
 
     def text(self, language: str) -> str:
         return self.sentence.text(language)
@@ -94,6 +95,8 @@ class Teller:
     ) -> None:
         self.work, self.form, self.pipeline = work, subject.form, subject.pipeline
         self.names, self.talk = names, talk or {}
+        edited = [one.id for one in self.talk.values() if one.edited_at]
+        self.earlier = comments.versions_of(work.connection, edited) if edited else {}
         self.context = context_of(work)
         self.seen = readable_fields(work.actor, subject.form, stage=subject.row.stage)
 
@@ -116,6 +119,7 @@ class Teller:
             data=event.data,
             changes=tuple(self.changes(event.data.get("changes") or {})),
             comment=comment,
+            earlier=tuple(one.words for one in self.earlier.get(comment.id, ())) if comment else (),
         )
 
     def comment(self, data: Mapping[str, Any]) -> Comment | None:

@@ -20,7 +20,8 @@ def test_a_comment_stands_in_the_timeline_and_its_author_changes_it(rep, manager
     address = re.search(rf'{lead}/comments/\d+', page)[0]
     assert address not in manager.get(lead).text and manager.get(address).status_code == 404
     rep.post(address, data={"words": "付款方式问过了"})
-    assert "付款方式问过了" in rep.get(lead).text
+    page = rep.get(lead).text
+    assert "付款方式问过了" in page and "@陈立群 付款方式？" in page[page.index("改之前") :]
 
 
 def test_a_comment_that_cannot_be_taken_comes_back_as_typed(rep, lead):

@@ -17,6 +17,7 @@ from ..timeline import Teller
 WORTH = frozenset({
     "stage_entered", "assigned", "claimed", "released", "refused", "recycled", "pooled", "contact_logged",
     "commented", "mail_received", "grade_set", "at_risk", "fell_silent", "stage_overdue", "trashed", "restored",
+    "merged",
 })  # fmt: skip
 
 

@@ -135,7 +135,7 @@ def _comment(work: Work, entry: TimelineEntry, href: str) -> CommentLine | None:
     if entry.comment is None:
         return None
     at = f"{href}/comments/{entry.comment.id}"
-    return CommentLine(at, entry.comment.person == work.actor.person_id, entry.comment.edited_at is not None)
+    return CommentLine(at, entry.comment.person == work.actor.person_id, entry.earlier)
 
 
 def _foot(entry: TimelineEntry) -> str:

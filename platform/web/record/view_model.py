@@ -140,11 +140,11 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class CommentLine:
-    """Where a comment is changed, and whether that is the reader's to do."""
+    """Where a comment is changed, whether that is the reader's to do, and how it read before."""
 
     href: str
     mine: bool
-    edited: bool
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
