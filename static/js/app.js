@@ -111,18 +111,21 @@
   const drafted = form => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !secret(form.elements[name]));
   const secret = el => el?.type ? /password|hidden|file/.test(el.type) : [...el ?? []].every(secret);
   const slot = form => `draft:${form.dataset.draft}`;
-  let saving;
+  let saving, pending;
+  const save = () => { if (pending?.isConnected) store(slot(pending), JSON.stringify([...elsewhere(pending), ...drafted(pending)])); pending = null; };
+  addEventListener('pagehide', save);
   on('input', e => {
     const form = e.target.form;
     if (!form?.dataset.draft) return;
     clearTimeout(saving);
-    saving = setTimeout(() => form.isConnected && store(slot(form), JSON.stringify([...elsewhere(form), ...drafted(form)])), 400);
+    pending = form;
+    saving = setTimeout(save, 400);
   });
   const read = form => { try { return JSON.parse(localStorage.getItem(slot(form))); } catch { return null; } };
   const here = form => new Set([...form.elements].filter(el => !secret(el)).map(el => el.name));
   const elsewhere = form => 'draftSteps' in form.dataset ? (read(form) ?? []).filter(([name]) => !here(form).has(name)) : [];  // other steps' answers
   const store = (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* storage is full or forbidden */ } };
-  const forget = key => { clearTimeout(saving); store(`draft:${key}`); };
+  const forget = key => { clearTimeout(saving); pending = null; store(`draft:${key}`); };
 
   function restore(form) {
     if (form.dataset.read) return;
