@@ -14,7 +14,7 @@ from sqlalchemy import Row
 from accounts import Work, calendar_of, on_leave, people, teams
 from definitions import LANGUAGES, Label, NotFound, Reason, say
 from forms import form_of, record_values
-from records import assignments
+from records import assignments, tasks
 
 from .assignment import caps_of
 from .board_memory import Remembered, remembered
@@ -22,6 +22,7 @@ from .board_queries import MOST, TeamRecords, given_today
 from .pipelines import Pipeline
 from .rank import time_words
 from .routing import WAITING
+from .task_in_hand import task_label
 from .watched import WATCHES, silent_since, watched_forms
 
 RESPONSE_DAYS = 7
@@ -211,7 +212,7 @@ def _why(
     """Why it stands still, in one sentence."""
     time = time_words(int((work.now - since).total_seconds() // 60))
     if watch == "overdue":
-        return Reason("flows.still.overdue", {"task": _task(row, pipeline), "time": time, "owner": owner})
+        return Reason("flows.still.overdue", {"task": _task(work, row, pipeline), "time": time, "owner": owner})
     if watch == "stuck":
         stage = pipeline.stage(row.stage) if pipeline else None
         stayed = time_words(int((work.now - row.stage_entered_at).total_seconds() // 60))
@@ -227,9 +228,15 @@ def _still(watch: str, row: Row[Any]) -> str:
     return "silent_never" if watch == "silent" and row.last_contact_at is None else watch
 
 
-def _task(row: Row[Any], pipeline: Pipeline | None) -> Label:
+def _task(work: Work, row: Row[Any], pipeline: Pipeline | None) -> Label:
+    """By its definition, by our own words, or by the title it was opened with."""
     definition = pipeline.task_of(row.next_task, row.grade) if pipeline and row.next_task else None
-    return definition.label if definition else _label(f"flows.task.{row.next_task}")
+    own = f"flows.task.{row.next_task}"
+    if definition or say(own, LANGUAGES[0]) != own:
+        return definition.label if definition else _label(own)
+    opened = tasks.open_of(work.connection, pipeline.form, row.id) if pipeline else ()
+    named = next((one for one in opened if one.task == row.next_task), None)
+    return task_label(named, None) if named else Label.of(row.next_task or "–")
 
 
 def _load(work: Work, records: Sequence[TeamRecords], team_ids: frozenset[int]) -> tuple[PersonLoad, ...]:

@@ -35,15 +35,19 @@ def test_answers_are_kept_over_steps_and_a_reload(office, signed_in):
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     page.locator("[name=kind]").select_option("repair")
+    page.wait_for_load_state("networkidle")  # what a change asks of the server is not cut off by going on
     page.get_by_role("button", name="下一步").click()
     page.locator("[name=fault]").fill("漏油")
     page.locator("[name=fault]").press("Tab")
+    page.wait_for_load_state("networkidle")
     page.goto(page.url)  # back at the first step, as after a lost connection
     expect(page.locator("[data-draft-note]")).to_be_visible()
     expect(page.locator("[name=stars]:checked")).to_have_value("3")
     assert barriers(page) == []
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="下一步").click()
     expect(page.locator("[name=fault]")).to_have_value("漏油")
+    page.wait_for_load_state("networkidle")
 
 
 def test_a_visitor_shows_work_and_sends_at_once(office, window, address):

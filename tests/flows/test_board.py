@@ -1,12 +1,15 @@
 """A team's board: what stands still, why, and who carries how much."""
 
+from datetime import timedelta
+
 import pytest
 
 from definitions import NotFound
-from flows import assignment, contacts
+from flows import assignment, contacts, task_opening
+from flows import tasks as work_tasks
 from flows.board import board_of
 from flows.subject import look
-from records import store
+from records import store, tasks
 
 
 def board(world, person=None):
@@ -41,6 +44,18 @@ def test_overdue_task_says_which_and_by_whom(world):
     world.passes(hours=6)
     row = board(world).watch("overdue").oldest
     assert row.why.text("en") == f"“First call” is 2 h late, no action by {row.owner_name}"
+
+
+def test_a_task_of_ones_own_is_named_by_its_title(world):
+    order = accepted(world)
+    owner = world.row(order).owner
+    with world.work(owner) as work:
+        for row in tasks.open_of(work.connection, "order", order):
+            work_tasks.complete(work, row.id)
+        due = world.now + timedelta(minutes=30)
+        task_opening.add(work, "order", order, title="寄样品", due_at=due, to=owner)
+    world.passes(hours=2)
+    assert board(world).watch("overdue").oldest.why.text("zh").startswith("「寄样品」")
 
 
 def test_long_stay_is_stuck_against_its_limit(world):
