@@ -169,3 +169,23 @@ def test_a_way_nobody_knows_is_found_before():
     (problem,) = publishing.load({"channels/post.yaml": text}).problems
     assert problem.path == "via"
     assert problem.params["suggestion"] == "wecom"
+
+
+REPORT = {
+    **NOTICE,
+    "table": {"heads": ["来源", "线索"], "rows": [["展会", "12"], ["*广告*", "3"]]},
+    "picture": base64.b64encode(b"PNG").decode(),
+    "shown_at": "/subscriptions/pictures/t/7-s.png?slot=x",
+}
+
+
+def test_wecom_gets_a_reports_picture_after_its_words(send, web_server):
+    picture = send("east_wecom", text=REPORT).json
+    words = web_server.asked[-2].json["markdown"]["content"]
+    assert "- 展会 · 12\n- ＊广告＊ · 3" in words
+    assert picture == {"msgtype": "image", "image": {"base64": "UE5H", "md5": hashlib.md5(b"PNG").hexdigest()}}
+
+
+def test_dingtalk_shows_a_reports_picture_by_its_address(send):
+    text = send("east_ding", text=REPORT).json["markdown"]["text"]
+    assert "![](https://crm.house.example/subscriptions/pictures/t/7-s.png?slot=x)" in text
