@@ -136,4 +136,6 @@ AUTOMATION_PAUSE = Shape({"words": TEXT})
 AUTOMATION_RESUME = Shape({"held": {"enum": ["do", "drop"]}})
 _RECORD = {**ID_OR_NAME, "description": "Its id or its number"}
 AUTOMATION_TRIAL = Shape({"record": _RECORD}, ("record",))
+ENROL = Shape({"cadence": ID}, ("cadence",))
+ENROLMENT = Shape({"do": {"enum": ["pause", "resume", "stop"]}, "words": TEXT}, ("do",))
 REPLAY = Shape({"anew": {"type": "boolean"}})

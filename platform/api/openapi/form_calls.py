@@ -18,6 +18,8 @@ from ..shapes import (
     CALL,
     COMMENT,
     CONTACT,
+    ENROL,
+    ENROLMENT,
     GRADE,
     LOOKUP,
     NEW_TASK,
@@ -85,6 +87,8 @@ def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
         yield one.call("delete", "/{record}/grade", "grade_back")
     if catalog.of_form("trail", form.id):
         yield from _trail(one)
+    if catalog.of_form("cadence", form.id):
+        yield from _cadences(one)
     if catalog.of_form("enrichment", form.id):
         yield from _lookups(catalog, one)
     if catalog.of_form("call_script", form.id):
@@ -116,6 +120,14 @@ def _trail(one: _Writer) -> Iterator[Call]:
         yield one.call("post", "/behaviours", "behaved_many", body=BEHAVIOURS.schema, answer=many_noticed, status=201)
         made = {"answer": schema("TrackingLink"), "status": 201}
         yield one.call("post", "/{record}/tracking-links", "tracking", body=TRACKING.schema, **made)
+
+
+def _cadences(one: _Writer) -> Iterator[Call]:
+    listed, told = many("enrolments", "Enrolment"), schema("Enrolment")
+    yield one.call("get", "/{record}/enrolments", "enrolments", answer=listed)
+    if allowed(one.actor, "edit", one.form.id):
+        yield one.call("post", "/{record}/enrolments", "enrol", body=ENROL.schema, answer=told, status=201)
+        yield one.call("post", "/{record}/enrolments/{enrolment}", "enrolment", body=ENROLMENT.schema, answer=told)
 
 
 def _lookups(catalog: Catalog, one: _Writer) -> Iterator[Call]:

@@ -92,6 +92,13 @@ COMMON: dict[str, Any] = {
             "task_state": MAYBE_TEXT, "made_at": MOMENT,
         }
     ),
+    "Enrolment": obj(
+        {
+            "id": WHOLE, "cadence": TEXT, "label": TEXT, "state": TEXT, "step": MAYBE_TEXT, "entered": TEXT,
+            "ended": MAYBE_TEXT, "error": MAYBE_TEXT, "entered_at": MOMENT, "next_at": MAYBE_MOMENT,
+            "ended_at": MAYBE_MOMENT,
+        }
+    ),
     "ApprovalAnswer": obj({"task": WHOLE, "state": TEXT, "approval": WHOLE, "approval_state": TEXT}),
     "Reminded": obj({"reminded": WHOLE}),
     "ReasonRow": obj(

@@ -8,10 +8,23 @@ from urllib.parse import parse_qsl, urlencode
 
 from accounts import Work, allowed, people
 from definitions import Label, NotFound
-from flows import RecordPage, Subject, contacts, duplicates, explain, look, prediction, record_page, talk, tasks
+from flows import (
+    RecordPage,
+    Subject,
+    cadences,
+    contacts,
+    duplicates,
+    explain,
+    look,
+    prediction,
+    record_page,
+    talk,
+    tasks,
+)
 from forms import BoundForm, Context, ListQuery, Lookups, bind, matching_ids, readable_columns
 
 from .. import moments
+from ..cadences.drawing import enrolment_line
 from ..due import ago, due
 from ..languages import t
 from ..next_step import next_step
@@ -68,6 +81,8 @@ def record_view(
         story_tabs=story_tabs(work, subject, which, href),
         earlier_href=earlier,
         linked=tuple(linked.link_lines(work, page)),
+        enrolments=tuple(map(enrolment_line, cadences.of_record(work, form_id, id))),
+        cadence_choices=_cadence_choices(work, page),
         outside=tuple(outside.sources(work, subject, href)),
         origins=outside.origins(work, subject),
         calls=call_cards(work, subject),
@@ -187,6 +202,17 @@ def _sections(bound: BoundForm, href: str, editable: bool) -> Iterator[Section]:
         edit = f"{href}/edit?section={section.id}" if editable and any(not f.read_only for f in section.fields) else ""
         if shown or edit:
             yield Section(section.id, section.label or t("record.fields"), shown, edit)
+
+
+def _cadence_choices(work: Work, page: RecordPage) -> tuple[tuple[str, str], ...]:
+    """The cadences that whoever looks may let this record into; none where it is in one of their group already."""
+    if "edit" not in page.verbs:
+        return ()
+    form = page.subject.form.id
+    inside = {view.row.cadence for view in cadences.of_record(work, form, page.subject.id) if view.row.is_under_way}
+    keys = {work.catalog.get("cadence", id).key for id in inside if work.catalog.find("cadence", id)}
+    choices = (one for one in work.catalog.of_form("cadence", form) if one.key not in keys)
+    return tuple((one.id, one.label.text(work.language)) for one in choices)
 
 
 def _can(work: Work, page: RecordPage) -> frozenset[str]:

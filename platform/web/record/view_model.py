@@ -8,6 +8,7 @@ from typing import Any
 
 from forms import BoundField
 
+from ..cadences.view_model import EnrolmentLine
 from ..due import Due
 from ..next_step import NextStep
 from ..shell import PersonBadge
@@ -273,5 +274,7 @@ class RecordView:
     outside: tuple[Any, ...] = ()
     calls: tuple[Any, ...] = ()  # how calls kept to their script
     linked: tuple[LinkLine, ...] = ()
+    enrolments: tuple[EnrolmentLine, ...] = ()
+    cadence_choices: tuple[tuple[str, str], ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)  # behind which value stands where it came from
     trail: tuple[TrailLine, ...] | None = None  # None where the form has no trail

@@ -24,6 +24,7 @@ GROUPS = (
             ("task", "list-check"),
             ("script", "note"),
             ("automation", "bolt"),
+            ("cadence", "repeat"),
             ("message", "mail"),
             ("call_script", "phone-call"),
         ),
@@ -34,4 +35,4 @@ GROUPS = (
 )
 ICONS = {kind: icon for _, kinds in GROUPS for kind, icon in kinds} | {"pack": "package"}
 # Kinds whose definitions have a page of their own that shows how they do; the files are one step from there.
-PAGES = {"automation": "/studio/automations"}
+PAGES = {"automation": "/studio/automations", "cadence": "/studio/cadences"}

@@ -1,0 +1,1 @@
+"""Cadences as the studio and the page of a record draw them."""
