@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows import contacts, talk
+from records import reviews
 
 from .inputs import ID, ID_OR_NAME, MOMENT, PERSON, TEXT, WHOLE_ID, YES, Shape
 
@@ -121,9 +122,7 @@ CALL = Shape(
 LOOKUP = Shape({"enrichment": ID}, ("enrichment",))
 PROPOSAL = Shape({"fields": {"type": "array", "items": ID, "minItems": 1, "maxItems": 300}})
 _TICKS = {"type": "object", "additionalProperties": {"type": "boolean"}, "minProperties": 1, "maxProperties": 50}
-COMPLETION = Shape(
-    {"answers": OBJECT, "checks": {"type": "array", "items": ID, "maxItems": 50}, "words": TEXT}
-)
+COMPLETION = Shape({"answers": OBJECT, "checks": {"type": "array", "items": ID, "maxItems": 50}, "words": TEXT})
 APPROVAL = Shape({"decision": {"enum": ["approve", "reject"]}, "words": TEXT}, ("decision",))
 CHECKS = Shape({"checks": _TICKS}, ("checks",))
 HANDING = Shape({"to": PERSON, "words": TEXT}, ("to",))
@@ -132,6 +131,19 @@ NEW_TASK = Shape(
 )
 SKIP = Shape({"reason": {**ID, "type": ["string", "null"]}, "words": TEXT})
 SNOOZE = Shape({"until": {**MOMENT, "type": "string"}, "reason": TEXT}, ("until",))
+NEW_REVIEW = Shape({"finding": {"type": "string", "minLength": 1, "maxLength": 500}}, ("finding",))
+_LONG = {"type": "string", "maxLength": 4000}
+REVIEW_CHANGE = Shape(
+    {
+        "state": {"enum": list(reviews.STATES)},
+        "cause": _LONG,
+        "action": _LONG,
+        "conclusion": _LONG,
+        "owner": PERSON,
+        "due": {"type": "string", "format": "date", "maxLength": 10},
+        "version": WHOLE_ID,
+    }
+)
 AUTOMATION_PAUSE = Shape({"words": TEXT})
 AUTOMATION_RESUME = Shape({"held": {"enum": ["do", "drop"]}})
 _RECORD = {**ID_OR_NAME, "description": "Its id or its number"}

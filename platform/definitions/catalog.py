@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from threading import RLock
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -81,6 +82,12 @@ class Catalog:
             if key not in self._derived:
                 self._derived[key] = build()
             return self._derived[key]
+
+    def beside(self, definition: Any, document: Document) -> Catalog:
+        """The same catalog, with one definition more whose problems it can locate; nothing else finds that one."""
+        other = copy(self)
+        other._documents = {**self._documents, (definition.kind, definition.id): document}
+        return other
 
     def at_revision(self, revision: int) -> Catalog:
         """The same definitions under their published number."""

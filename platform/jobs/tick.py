@@ -1,5 +1,5 @@
-"""The tick: fires the timers that are due, in order, each once, looks again at grades that time changes, and begins
-the automations that time begins.
+"""The tick: fires the timers that are due, in order, each once, looks again at grades that time changes, begins
+the automations that time begins, and reads what alerts watch.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from definitions import Catalog
 from flows import automations, timers
 from publishing import Workspace
 from records import timers as timer_rows
+from reports import alerts
 
 from .outbox_work import Clock
 
@@ -22,6 +23,7 @@ def tick(workspace: Workspace, clock: Clock, *, limit: int | None = None) -> int
         catalog = workspace.catalog(connection)
         due = timers.is_due(connection, catalog, clock())  # looking first spares everybody else the write lock
     begun = automations.sweep(workspace.database, catalog, clock())
+    begun += alerts.sweep(workspace.database, catalog, clock())
     return begun + (_fire(workspace, catalog, clock, limit) if due else 0)
 
 

@@ -32,9 +32,11 @@ from . import (
     numbers,
     outbox,
     packs,
+    personal_reports,
     predictions,
     reassignments,
     retention,
+    reviews,
     revisions,
     rotations,
     runs,
@@ -78,11 +80,13 @@ from .lookups import Kept, Lookup, Origin
 from .mails import Mail, Silenced
 from .notifications import Notification
 from .outbox import OutboxRow
+from .personal_reports import PersonalReport
 from .predictions import ModelRow, PredictionRow
 from .reassignments import Reassignment
 from .record_tables import field_column, record_table, side_table
 from .replica import Replica
 from .retention import Planned
+from .reviews import Reading, ReviewEvent, ReviewRow
 from .rows import portions
 from .runs import RunRow, StepRow
 from .saved_views import SavedViewRow
@@ -131,11 +135,15 @@ __all__ = [
     "ModelRow",
     "Notification",
     "Number",
+    "Reading",
+    "ReviewEvent",
+    "ReviewRow",
     "NumberTooLong",
     "Origin",
     "OutboxRow",
     "Pair",
     "Planned",
+    "PersonalReport",
     "PredictionRow",
     "Reassignment",
     "Replica",
@@ -190,6 +198,7 @@ __all__ = [
     "numbers",
     "outbox",
     "packs",
+    "personal_reports",
     "pause_after",
     "plan_tables",
     "portions",
@@ -197,6 +206,7 @@ __all__ = [
     "reassignments",
     "record_table",
     "retention",
+    "reviews",
     "revisions",
     "rotations",
     "runs",

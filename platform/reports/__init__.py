@@ -1,11 +1,13 @@
 """Reports: measures by dimensions in one SQL statement, cohort funnels, drill-down, drawings."""
 
+from . import alerts, personal, reviews, subscriptions
 from . import checks as _checks  # noqa: F401  registers the checks across files
-from . import subscriptions
 from .answering import report_of, reports_for, run
+from .asking import Asked, Suggestion, asked, suggestions
 from .cell import CellRef
 from .charts import CHARTS, Drawing, draw
 from .chips import Chip, chips_of, narrowed_by
+from .conjuncts import all_of, conjuncts
 from .dashboards import (
     GRID,
     AskedTile,
@@ -18,15 +20,22 @@ from .dashboards import (
 )
 from .definition import ReportDefinition
 from .drilling import Drill, drill
+from .entities import ENTITIES
 from .explaining import Explanation, explain
 from .formats import as_csv, as_json, params_in
+from .grains import GRAINS
 from .narrowing import ONLY, Narrowing
+from .offers import Offer, ReadyMeasure, offers, ready_measures
 from .params import ParamValue
+from .part_schemas import MEASURE_KINDS
 from .parts import Chart, Dimension, Measure, Param
+from .period import COMPARES, PERIODS, period_label
 from .pictures import FILES, FileKind, Paper, as_png, as_xlsx, file_of, sheet_of
+from .question import scope_with_params
 from .saying import Criteria, Criterion, criteria_of
 from .shapes import SHAPES
 from .table import Cell, Column, ReportTable, Row
+from .written import FILE, Written, read_written, sees_form, write
 
 __all__ = [
     "CHARTS", "FILES", "GRID", "ONLY", "SHAPES", "AskedTile", "Cell", "CellRef", "Chart", "Chip", "Column",
@@ -35,6 +44,11 @@ __all__ = [
     "Row", "as_csv", "as_json", "as_png", "as_told", "as_xlsx", "chips_of", "criteria_of", "dashboard_of",
     "dashboards_for", "draw", "drill", "explain", "file_of", "narrowed_by", "open_dashboard", "params_in",
     "report_of", "reports_for", "run", "sheet_of", "subscriptions",
+]  # fmt: skip
+__all__ += [
+    "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Offer", "ReadyMeasure",
+    "Suggestion", "Written", "alerts", "all_of", "asked", "conjuncts", "offers", "period_label", "personal",
+    "read_written", "ready_measures", "reviews", "scope_with_params", "sees_form", "suggestions", "write",
 ]  # fmt: skip
 
 SHAPES.names()  # loads every shape now, and with them the flows that they follow

@@ -17,6 +17,7 @@ from .definition import ReportDefinition
 from .finding import finding_of
 from .measuring import MeasureShower
 from .naming import DimensionShower
+from .personal import is_personal, personal_report
 from .question import Question, ask, is_for
 from .shapes import SHAPES
 from .showing import Shower
@@ -43,6 +44,8 @@ def reports_for(work: Work, form: str | None = None) -> tuple[ReportDefinition, 
 
 def report_of(work: Work, report_id: str) -> ReportDefinition:
     """The report, if the actor may open it; NotFound tells nothing about those they may not."""
+    if is_personal(report_id):
+        return personal_report(work, report_id)
     found = next((report for report in reports_for(work) if report.id == report_id), None)
     if found is None:
         raise NotFound("reports.refused.no_report", name=report_id[:80]) if work.actor.is_system else NotFound()

@@ -14,7 +14,7 @@ from werkzeug.local import LocalProxy
 from accounts import Work, allowed, teams
 from definitions import LANGUAGES, Catalog, Label
 from forms import own_views
-from records import notifications, settings, tasks
+from records import notifications, reviews, settings, tasks
 from reports import dashboards_for
 
 from . import desk, moments
@@ -226,6 +226,8 @@ def _visible_forms(catalog: Catalog, work: Work) -> tuple[Any, ...]:
 def _report_items(work: Work) -> Iterator[NavItem]:
     """The first few dashboards of one's own; the others stand above the reports."""
     yield NavItem("/reports", t("nav.reports"), "chart-bar", go="r")
+    late = reviews.count_late(work.connection, work.actor.person_id, moments.local(work.now).date())
+    yield NavItem("/reviews", t("reviews.title"), "list-check", late or None, hot=bool(late))
     for each in dashboards_for(work)[:MOST_DASHBOARDS]:
         yield NavItem(f"/dashboards/{each.id}", each.label.text(language()), "layout-dashboard")
 
@@ -253,5 +255,3 @@ def _languages() -> Iterator[Choice]:
     for code in LANGUAGES:
         args = {**request.args.to_dict(), "lang": code}
         yield Choice(code, LANGUAGE_NAMES[code], f"{request.path}?{urlencode(args)}", code == language())
-
-

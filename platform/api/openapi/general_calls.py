@@ -20,7 +20,9 @@ from ..shapes import (
     CONTACT,
     GRADE,
     HANDING,
+    NEW_REVIEW,
     NEW_TASK,
+    REVIEW_CHANGE,
     SKIP,
     SNOOZE,
     STAGE,
@@ -58,6 +60,15 @@ def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
     yield _call(language, "get", "/api/v1/forms", "forms", "forms", many("forms", "Form", revision=WHOLE))
     yield _call(language, "get", "/api/v1/forms/{form}", "form", "forms", schema("Form"))
     yield from _files(language)
+    yield from _reviews(language)
+
+
+def _reviews(language: str) -> Iterator[Call]:
+    one, path = schema("Review"), "/api/v1/reviews/{review}"
+    yield _call(language, "get", "/api/v1/reviews", "reviews", "reports", many("reviews", "Review"))
+    yield _call(language, "post", "/api/v1/reviews", "open_review", "reports", one, body=NEW_REVIEW.schema, status=201)
+    yield _call(language, "get", path, "review", "reports", schema("ReviewInFull"))
+    yield _call(language, "post", path, "change_review", "reports", one, body=REVIEW_CHANGE.schema)
 
 
 def _files(language: str) -> Iterator[Call]:
@@ -99,22 +110,46 @@ def _records(language: str) -> Iterator[Call]:
         Call("delete", f"{RECORD}/grade", "grade_back", "grade_back", "records", record),
         Call("get", f"{RECORD}/behaviours", "behaviours", "behaviours", "records", schema("Behaviours")),
         Call(
-            "post", f"{RECORD}/behaviours", "behaved", "behaved", "records", schema("NoticedBehaviour"),
-            body=BEHAVIOUR.schema, status=201,
+            "post",
+            f"{RECORD}/behaviours",
+            "behaved",
+            "behaved",
+            "records",
+            schema("NoticedBehaviour"),
+            body=BEHAVIOUR.schema,
+            status=201,
         ),
         Call(
-            "post", f"{RECORDS}/behaviours", "behaved_many", "behaved_many", "records",
-            many("noticed", "NoticedBehaviour"), body=BEHAVIOURS.schema, status=201,
+            "post",
+            f"{RECORDS}/behaviours",
+            "behaved_many",
+            "behaved_many",
+            "records",
+            many("noticed", "NoticedBehaviour"),
+            body=BEHAVIOURS.schema,
+            status=201,
         ),
         Call(
-            "post", f"{RECORD}/tracking-links", "tracking", "tracking", "records", schema("TrackingLink"),
-            body=TRACKING.schema, status=201,
+            "post",
+            f"{RECORD}/tracking-links",
+            "tracking",
+            "tracking",
+            "records",
+            schema("TrackingLink"),
+            body=TRACKING.schema,
+            status=201,
         ),
         Call("post", f"{RECORD}/tasks", "add_task", "add_task", "tasks", schema("Task"), body=NEW_TASK.schema),
         Call("get", f"{RECORD}/links", "links", "links", "records", many("links", "RecordLink")),
         Call("get", f"{RECORD}/comments", "comments", "comments", "records", many("comments", "Comment")),
         Call(
-            "post", f"{RECORD}/comments", "comment", "comment", "records", schema("Comment"), body=COMMENT.schema,
+            "post",
+            f"{RECORD}/comments",
+            "comment",
+            "comment",
+            "records",
+            schema("Comment"),
+            body=COMMENT.schema,
             status=201,
         ),
         Call("get", f"{RECORD}/watchers", "watchers", "watchers", "records", many("watchers", "Person")),

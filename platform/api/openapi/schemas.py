@@ -32,6 +32,27 @@ def many(name: str, item: str, **more: Any) -> dict[str, Any]:
 COUNTED = ("page", "total", "exact")
 PAGE = {"per_page": WHOLE, "more": YES_NO, "next": MAYBE_TEXT, "page": WHOLE, "total": WHOLE, "exact": YES_NO}
 ERROR = obj({"field": MAYBE_TEXT, "code": TEXT, "message": TEXT})
+NUMBER = {"type": ["number", "null"]}
+REVIEW: dict[str, Any] = {
+    "id": WHOLE,
+    "alert": MAYBE_TEXT,
+    "part": TEXT,
+    "finding": TEXT,
+    "why": {"type": "object"},
+    "state": {"enum": ["open", "acting", "measuring", "closed"]},
+    "owner": MAYBE_WHOLE,
+    "cause": TEXT,
+    "action": TEXT,
+    "conclusion": TEXT,
+    "due": MAYBE_TEXT,
+    "opened_at": MOMENT,
+    "acted_at": MAYBE_MOMENT,
+    "closed_at": MAYBE_MOMENT,
+    "value_at_opening": NUMBER,
+    "value_now": NUMBER,
+    "effect": NUMBER,
+    "version": WHOLE,
+}
 COMMON: dict[str, Any] = {
     "Errors": {
         **obj({"errors": {"type": "array", "items": ERROR, "minItems": 1}}),
@@ -169,6 +190,16 @@ COMMON: dict[str, Any] = {
             "report": TEXT, "revision": WHOLE,
             "columns": {"type": "array", "items": obj({"id": TEXT, "label": TEXT, "type": TEXT})},
             "rows": {"type": "array", "items": {"type": "array"}}, "total": WHOLE, "totals": {"type": "object"},
+        }
+    ),
+    "Review": obj(REVIEW),
+    "ReviewInFull": obj(
+        {
+            **REVIEW,
+            "readings": {
+                "type": "array",
+                "items": obj({"at": MOMENT, "value": NUMBER, "breached": YES_NO, "why": {"type": "object"}}),
+            },
         }
     ),
     "ReportHead": obj({"id": TEXT, "label": TEXT, "form": TEXT, "params": TEXTS}),

@@ -73,7 +73,7 @@ def _one(source: Source, path: Path, written: Mapping[str, Any]) -> Occasion | M
         return _event(source, (*path, "event"), written["event"], written)
     if "every" in written:
         _report_strange(source, path, written, OF_A_SCHEDULE)
-        return _schedule(source, path, written)
+        return read_schedule(source, path, written)
     if "field" in written:
         _report_strange(source, path, written, OF_A_MOMENT)
         return _moment(source, path, written)
@@ -106,7 +106,8 @@ def _moment(source: Source, path: Path, written: Mapping[str, Any]) -> Moment:
     return Moment(written["field"], by, side, _time(written.get("at")))
 
 
-def _schedule(source: Source, path: Path, written: Mapping[str, Any]) -> Schedule:
+def read_schedule(source: Source, path: Path, written: Mapping[str, Any]) -> Schedule:
+    """A time of the calendar that comes round."""
     every, at = written["every"], _time(written.get("at"))
     if at is None:
         source.problem(path, "problem.missing_key", name="at")

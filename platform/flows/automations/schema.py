@@ -50,15 +50,12 @@ def automation_schema() -> dict[str, Any]:
     }
 
 
-_ONE = {
+SCHEDULE_SCHEMA = {
     "type": "object",
     "additionalProperties": False,
+    "required": ["every", "at"],
+    "description": "When it comes round",
     "properties": {
-        "event": {"type": "string", "description": "What happens to a record: submitted, edited, graded, …"},
-        **dict.fromkeys((*_EVENT_WORDS, "from"), _WORDS),
-        "field": {"type": "string", "description": "A date or a moment of the record"},
-        "before": {**DURATION_SCHEMA, "description": "How long before it: 3 days, 4 working hours"},
-        "after": {**DURATION_SCHEMA, "description": "How long after it"},
         "every": {"enum": ["day", "week", "month"]},
         "days": {
             "type": "array",
@@ -70,6 +67,37 @@ _ONE = {
         "working": {"type": "boolean", "description": "Only on days on which the calendar works"},
         "at": TIME,
         "calendar": {"type": "string"},
+    },
+}
+SCHEDULE_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["every", "at"],
+    "description": "When it comes round",
+    "properties": {
+        "every": {"enum": ["day", "week", "month"]},
+        "days": {
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": True,
+            "items": {"anyOf": [{"enum": list(WEEKDAYS)}, _MONTH_DAY]},
+            "description": "Days of the week by name, or of the month by number; -1 is the last",
+        },
+        "working": {"type": "boolean", "description": "Only on days on which the calendar works"},
+        "at": TIME,
+        "calendar": {"type": "string"},
+    },
+}
+_ONE = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "event": {"type": "string", "description": "What happens to a record: submitted, edited, graded, …"},
+        **dict.fromkeys((*_EVENT_WORDS, "from"), _WORDS),
+        "field": {"type": "string", "description": "A date or a moment of the record"},
+        "before": {**DURATION_SCHEMA, "description": "How long before it: 3 days, 4 working hours"},
+        "after": {**DURATION_SCHEMA, "description": "How long after it"},
+        **SCHEDULE_SCHEMA["properties"],
         "over": {"enum": ["records", "nothing"], "description": "For each record, or once without any"},
         "call": {"const": True, "description": "Another automation runs it"},
     },

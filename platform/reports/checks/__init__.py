@@ -1,5 +1,6 @@
 """What only a look at form, pipeline and the whole report finds."""
 
 from . import whole
+from .whole import report_problems
 
-__all__ = ["whole"]
+__all__ = ["report_problems", "whole"]

@@ -22,21 +22,26 @@ from .params import param_problems
 def reports_ask_what_exists(catalog: Catalog) -> Iterator[Problem]:
     """Form, pipeline, names, types, measures and charts of every report."""
     for report in catalog.all("report"):
-        checked = Checked(catalog, report)
-        if catalog.find("form", report.form) is None:
-            yield checked.unknown(("form",), "form", report.form, checked.ids("form"))
-            continue
-        yield from _role_problems(checked)
-        yield from _period_problems(checked)
-        yield from param_problems(checked)
-        yield from fact_problems(checked)
-        yield from dimension_problems(checked)
-        yield from checked.rule_problems(("where",), report.where, (Type.YES_NO,))
-        yield from measure_problems(checked)
-        if report.shape is not None:
-            yield from SHAPES.get(report.shape.name).problems(checked)
-        yield from _order_problems(checked)
-        yield from chart_problems(checked)
+        yield from report_problems(catalog, report)
+
+
+def report_problems(catalog: Catalog, report: ReportDefinition) -> Iterator[Problem]:
+    """The same of one report."""
+    checked = Checked(catalog, report)
+    if catalog.find("form", report.form) is None:
+        yield checked.unknown(("form",), "form", report.form, checked.ids("form"))
+        return
+    yield from _role_problems(checked)
+    yield from _period_problems(checked)
+    yield from param_problems(checked)
+    yield from fact_problems(checked)
+    yield from dimension_problems(checked)
+    yield from checked.rule_problems(("where",), report.where, (Type.YES_NO,))
+    yield from measure_problems(checked)
+    if report.shape is not None:
+        yield from SHAPES.get(report.shape.name).problems(checked)
+    yield from _order_problems(checked)
+    yield from chart_problems(checked)
 
 
 def _role_problems(checked: Checked) -> Iterator[Problem]:

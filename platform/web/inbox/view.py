@@ -21,7 +21,7 @@ ICONS = {
 }  # fmt: skip
 LATE = frozenset(
     {"task_overdue", "first_response", "untouched", "silence", "stage_limit", "escalated", "not_accepted", "storm",
-     "unassigned"}
+     "unassigned", "review_opened", "review_due"}
 )  # fmt: skip
 STORM = "storm"
 
@@ -87,6 +87,8 @@ def _notice(work: Work, group: list[Notification], row: Any | None) -> Notice:
 
 def _href(newest: Notification, row: Any | None) -> str:
     """Where it is; nowhere for what the reader may no longer see."""
+    if newest.data.get("href"):
+        return newest.data["href"]
     if newest.kind == STORM or not newest.record:
         return "/day"
     return f"/records/{newest.form}/{newest.record}" if row is not None else ""

@@ -62,8 +62,8 @@ def filter_choice(work: Work, form: str, args: Any) -> FilterChoice:
         op=args.get("op", ops[0][0] if ops else ""),
         ops=ops,
         values=tuple(value for value in args.getlist("value") if value),
-        control=_control(column),
-        options=_options(work, column),
+        control=control_of(column),
+        options=options_of(work, column),
         state=(*query.at_page(1).to_args(), *((key, args[key]) for key in ("into", "was") if key in args)),
         query=query,
         ready="op" in args,
@@ -76,7 +76,8 @@ def path_of(written: str) -> tuple[int, ...]:
     return tuple(int(part) for part in written.split(".") if part.isascii() and part.isdigit() and len(part) < 4)
 
 
-def _control(column: Any) -> str:
+def control_of(column: Any) -> str:
+    """The kind of input in which a value of the column is chosen or typed."""
     if column is None:
         return ""
     if hasattr(column.type, "choices") or column.type.refers in ("person", "team") or column.type.name == "yes_no":
@@ -84,7 +85,8 @@ def _control(column: Any) -> str:
     return INPUTS.get(column.type.control, "text")
 
 
-def _options(work: Work, column: Any) -> tuple[tuple[str, str], ...]:
+def options_of(work: Work, column: Any) -> tuple[tuple[str, str], ...]:
+    """What can be chosen, where the column knows it."""
     if column is None:
         return ()
     if hasattr(column.type, "choices"):

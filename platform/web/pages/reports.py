@@ -19,6 +19,7 @@ from ..htmx import page, wants_part
 from ..languages import language, t
 from ..lists import ListView, drilled_page
 from ..numbers import whole
+from ..report_shelf import IndexCard, IndexGroup, my_shelf
 from ..reporting import FILE_SECONDS, PAGE_SECONDS, records_href
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
@@ -27,25 +28,6 @@ NO_PICTURE = ("", "table")
 EXPORTS = ("xlsx", "csv", "pdf", "png", "json")
 # Pictures that are tables themselves: the plain one is folded under them.
 TABLES = ("pivot", "leaderboard", "heat")
-
-
-@dataclass(frozen=True)
-class IndexCard:
-    """One report on the shelf: what it is called, what it is for, and how it is drawn."""
-
-    href: str
-    title: str
-    about: str
-    icon: str
-
-
-@dataclass(frozen=True)
-class IndexGroup:
-    """The reports on one subject."""
-
-    label: str
-    sub: str
-    cards: tuple[IndexCard, ...]
 
 
 @dataclass(frozen=True)
@@ -87,6 +69,7 @@ class ReportPage:
     only: str = ""
     chips: tuple[tuple[str, str], ...] = ()
     subscribe: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +98,8 @@ def index():
     """All reports by subject; what they find is asked for one by one, as it comes into view."""
     with desk.asking() as work:
         require(work, "report")
-        return page("pages/reports/index.html", IndexPage(tuple(_shelves(work)), tuple(_boards(work))))
+        groups = (*my_shelf(work), *_shelves(work))
+        return page("pages/reports/index.html", IndexPage(groups, tuple(_boards(work))))
 
 
 @blueprint.get("/<id>/finding")
@@ -204,6 +188,7 @@ def _page(
     chart = report.chart.type if report.chart else ""
     query = request.query_string.decode() if not error else ""
     configure = work.actor.role is not None and work.actor.role.configure
+    own = reports.personal.is_personal(report.id)
     return ReportPage(
         id=report.id,
         title=report.label.text(language()),
@@ -218,7 +203,8 @@ def _page(
         exports=tuple((kind.upper(), f"/reports/{report.id}/export.{kind}?{query}".rstrip("?")) for kind in EXPORTS),
         revision=table.revision,
         facts=tuple(_facts(work, report)),
-        definition_href=f"/studio/definitions/report/{report.id}" if configure else "",
+        definition_href=f"/studio/definitions/report/{report.id}" if configure and not own else "",
+        own=own,
         explain_href=f"/reports/{report.id}/explain?{query}".rstrip("?") if configure else "",
         criteria=reports.criteria_of(work, report),
         empty=not table.rows,

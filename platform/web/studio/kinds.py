@@ -30,7 +30,7 @@ GROUPS = (
         ),
     ),
     ("traffic", (("channel", "send"), ("notice_rules", "bell"), ("inlet", "inbox"), ("enrichment", "database"))),
-    ("showing", (("report", "chart-bar"), ("dashboard", "layout-dashboard"))),
+    ("showing", (("report", "chart-bar"), ("alert", "alert-triangle"), ("dashboard", "layout-dashboard"))),
     ("organisation", (("role", "shield-check"), ("calendar", "calendar"))),
 )
 ICONS = {kind: icon for _, kinds in GROUPS for kind, icon in kinds} | {"pack": "package"}

@@ -1,0 +1,6 @@
+"""Reports by typing: known words become groups, measures, conditions and days; what is not understood is told."""
+
+from .completing import Suggestion, suggestions
+from .reading import Asked, asked
+
+__all__ = ["Asked", "Suggestion", "asked", "suggestions"]

@@ -1,0 +1,142 @@
+"""The report builder: choose on the left, see the answer and the text on the right, keep what you made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+from werkzeug.datastructures import MultiDict
+
+import reports
+from accounts import Work, require
+from definitions import NotFound, Refused
+
+from .. import desk
+from ..htmx import go, page
+from ..languages import language, t
+from ..report_builder.build import built, page_of, posted_page
+from ..report_builder.posted import Posted
+from ..report_builder.saving import into_draft
+from ..report_builder.starting import copy_of, empty, in_order
+from ..sessions import needs
+from ..shell import toast
+
+blueprint = Blueprint("report_builder", __name__, url_prefix="/reports")
+NOTHING = Posted(MultiDict())
+
+
+@dataclass(frozen=True)
+class WordsPart:
+    """How the line could go on."""
+
+    words: tuple[reports.Suggestion, ...]
+
+
+@blueprint.get("/new")
+def new():
+    """An empty report, a copy of another one, or what a sentence asks for."""
+    with desk.reading() as work:
+        require(work, "report")
+        copied, line = request.args.get("from", ""), request.args.get("ask", "").strip()
+        if line:
+            return _asked(work, line)
+        data = copy_of(work, copied) if copied else empty(work)
+        written = reports.write(work.catalog, in_order(data))
+        return page("pages/reports/builder.html", page_of(work, written, NOTHING))
+
+
+@blueprint.get("/new/words")
+def words():
+    """The words that what was typed begins."""
+    with desk.reading() as work:
+        require(work, "report")
+        found = reports.suggestions(work, request.args.get("ask", ""))
+    return page("partials/reports/words.html", WordsPart(found))
+
+
+@blueprint.get("/<id>/edit")
+def edit(id: str):
+    """One's own report as it is kept; anybody else's, and those of the house, as a copy."""
+    with desk.reading() as work:
+        require(work, "report")
+        if not reports.personal.is_personal(id):
+            reports.report_of(work, id)
+            configures = work.actor.role is not None and work.actor.role.configure
+            if not configures:
+                return go(f"/reports/new?from={id}")
+            written = reports.read_written(work.catalog, work.catalog.files[work.catalog.file_of("report", id)])
+            return page("pages/reports/builder.html", page_of(work, written, NOTHING))
+        kept = reports.personal.personal_of(work, id)
+        if kept.person != work.actor.person_id:
+            return go(f"/reports/new?from={id}")
+        written = reports.read_written(work.catalog, kept.text)
+        return page("pages/reports/builder.html", page_of(work, written, NOTHING, id=id))
+
+
+@blueprint.post("/build")
+def build():
+    """The page with what was chosen; nothing is kept."""
+    with desk.reading() as work:
+        require(work, "report")
+        return page("pages/reports/builder.html", posted_page(work, request.form), part="partials/reports/builder.html")
+
+
+@blueprint.post("/mine")
+def keep():
+    """Keeps the report among one's own."""
+    with desk.writing() as work:
+        require(work, "report")
+        made, id = built(work, request.form), request.form.get("id", "")
+        try:
+            if id:
+                reports.personal.change(work, id, made.written)
+            else:
+                id = reports.personal.keep(work, made.written)
+        except Refused as refused:
+            return _again(work, refused)
+    toast(t("builder.kept"))
+    return go(f"/reports/{id}")
+
+
+@blueprint.post("/draft")
+@needs("configure")
+def draft():
+    """Puts the report into the studio's draft, wrong as it may be: a draft is checked before it is published."""
+    with desk.writing() as work:
+        made = built(work, request.form)
+        try:
+            path = into_draft(work, made.written, request.form.get("definition_id", "").strip())
+        except Refused as refused:
+            return _again(work, refused)
+    toast(t("builder.in_draft"))
+    return go(f"/studio/files/{path}")
+
+
+@blueprint.post("/<id>/removal")
+def remove(id: str):
+    """Takes one's own report from the shelf, or puts it back."""
+    with desk.writing() as work:
+        if not reports.personal.is_personal(id):
+            raise NotFound
+        if request.form.get("back"):
+            reports.personal.put_back(work, id)
+            return go(f"/reports/{id}")
+        reports.personal.remove(work, id)
+    toast(t("builder.removed"), undo_action=f"/reports/{id}/removal", back="1")
+    return go("/reports")
+
+
+def _asked(work: Work, line: str):
+    """What a sentence asks for, with what was not understood."""
+    found = reports.asked(work, line)
+    if found is None:
+        raise NotFound
+    written = reports.write(work.catalog, in_order(found.data))
+    told = {"asked": line, "understood": found.understood, "unknown": found.unknown}
+    return page("pages/reports/builder.html", page_of(work, written, NOTHING, **told))
+
+
+def _again(work: Work, refused: Refused):
+    """The page as it was, with the reason on top."""
+    context = posted_page(work, request.form, note=refused.text(language()))
+    return page("pages/reports/builder.html", context, status=422)

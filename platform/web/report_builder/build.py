@@ -1,0 +1,103 @@
+"""What was posted becomes a report's text, and the text becomes the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import reports
+from accounts import Work
+from definitions import NotFound, Refused
+from forms import Invalid
+
+from ..languages import language
+from ..studio.editing import digest_of_text
+from ..studio.problem_rows import problem_rows
+from .changing import changed
+from .posted import Posted
+from .saving import path_of
+from .shelf import shelf_of
+from .view_model import Answer, BuilderPage
+
+
+@dataclass(frozen=True)
+class Built:
+    """The report as it is now, and what could not be added to it."""
+
+    written: reports.Written
+    posted: Posted
+    refused: Invalid | None = None
+
+
+def built(work: Work, form: Any) -> Built:
+    """The text if somebody changed it; else the text with what the controls say."""
+    posted = Posted(form)
+    text = str(form.get("text", "")).replace("\r\n", "\n")
+    written = reports.read_written(work.catalog, text)
+    _seen(work, written)
+    if digest_of_text(text.strip()) != posted.one("was") or not _has_shelf(work, written):
+        return Built(written, Posted(type(form)()))
+    made = changed(work, written.data, posted)
+    if made.data != written.data:
+        written = reports.write(work.catalog, made.data)
+    return Built(written, Posted(type(form)()) if made.added else posted, made.refused)
+
+
+def posted_page(work: Work, form: Any, *, note: str = "") -> BuilderPage:
+    """The page after something was chosen."""
+    made = built(work, form)
+    as_posted = Posted(form)
+    also = {"id": as_posted.one("id"), "unfolded": tuple(as_posted.one("unfolded").split())}
+    return page_of(work, made.written, made.posted, refused=made.refused, note=note, **also)
+
+
+def page_of(work: Work, written: reports.Written, posted: Posted, **also: Any) -> BuilderPage:
+    """The page of a text."""
+    _seen(work, written)
+    configures = work.actor.role is not None and work.actor.role.configure
+    refused = also.pop("refused", None)
+    return BuilderPage(
+        id=also.get("id", ""),
+        asked=also.get("asked", ""),
+        understood=also.get("understood", ()),
+        unknown=also.get("unknown", ()),
+        shelf=shelf_of(work, written, posted, refused=refused) if _has_shelf(work, written) else None,
+        text=written.text,
+        was=digest_of_text(written.text.strip()),
+        problems=problem_rows(written.problems, {reports.FILE: written.text}, language(), here=reports.FILE),
+        answer=_answer(work, written),
+        may_configure=configures,
+        mine=bool(also.get("id")),
+        draft_path=path_of(work, str(written.data.get("id", ""))) if configures else "",
+        note=also.get("note", ""),
+        unfolded=also.get("unfolded", ()),
+    )
+
+
+def _seen(work: Work, written: reports.Written) -> None:
+    """Of a form that the reader may not see nothing is said, not even that there is one."""
+    form = str(written.data.get("form", ""))
+    if work.catalog.find("form", form) is not None and not reports.sees_form(work, form):
+        raise NotFound
+
+
+def _has_shelf(work: Work, written: reports.Written) -> bool:
+    return written.draft is not None and reports.sees_form(work, written.draft.form)
+
+
+def _answer(work: Work, written: reports.Written) -> Answer:
+    """The answer now; a report that is wrong has none, and its problems stand beside the text."""
+    if written.report is None:
+        return Answer()
+    try:
+        table = reports.run(work, written.report)
+    except Refused as refused:
+        return Answer(error=refused.text(language()))
+    chart = written.report.chart
+    pictured = table.rows and chart is not None and chart.type != "table"
+    return Answer(
+        finding=table.finding.text(language()),
+        drawing=reports.draw(table, language()) if pictured else None,
+        table=reports.draw(table, language(), chart="table") if table.rows else None,
+        empty=not table.rows,
+    )

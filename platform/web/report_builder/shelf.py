@@ -1,0 +1,118 @@
+"""The shelf of the builder, drawn from a report that could be read: sound or not, everything of it can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import reports
+from accounts import Work
+from definitions import Label
+from forms import Invalid, form_of
+from rules import RuleError, words
+
+from ..languages import language, t
+from ..lists.choosing import control_of, options_of
+from ..lists.wording import relation
+from .changing_dimensions import TIMES
+from .grouping import grouped
+from .posted import Posted
+from .rows import dimension_rows, measure_rows, new_measures
+from .view_model import Choices, NewCondition, Option, Shelf
+
+
+def shelf_of(work: Work, written: reports.Written, posted: Posted, *, refused: Invalid | None = None) -> Shelf:
+    """Every choice there is, with what is chosen."""
+    draft, data = written.draft, written.data
+    offers = reports.offers(work, draft.over, draft.form)
+    shape = draft.shape.name if draft.shape else ""
+    period = data.get("period") or {}
+    times = [offer for offer in offers.values() if offer.type in TIMES and "." not in offer.whose]
+    return Shelf(
+        title=draft.label.text(language()),
+        what=tuple(_what(work, draft)),
+        shape=t(f"builder.shape.{shape}") if shape else "",
+        dimensions=tuple(dimension_rows(data, offers)),
+        new_dimension=grouped(offers.values(), lambda offer: offer.is_dimension),
+        measures=tuple(measure_rows(data, draft, offers)),
+        new_measure=tuple(new_measures(work, draft)),
+        conditions=tuple(_conditions(work, draft)),
+        new_condition=_new_condition(work, offers, posted, refused),
+        period_by=tuple(_option(each.id, each.label.text(language()), period.get("by")) for each in times),
+        period_default=tuple(_period(key, period.get("default", "90d")) for key in reports.PERIODS),
+        period_compare=tuple(
+            Option(key, t(f"reports.compare.{key}"), key == period.get("compare")) for key in reports.COMPARES
+        ),
+        sorts=tuple(_sorts(draft, offers, data)),
+        limit=str(data.get("limit") or ""),
+        charts=tuple(_charts(data, len(draft.dimensions))),
+    )
+
+
+def _option(value: str, label: str, chosen: Any) -> Option:
+    return Option(value, label, value == chosen)
+
+
+def _what(work: Work, draft: reports.ReportDefinition) -> Iterator[Choices]:
+    """What a row can be: the records of each form, and what they leave behind."""
+    for form in work.catalog.all("form"):
+        if reports.sees_form(work, form.id):
+            said = (form.plural or form_of(work.catalog, form.id).label).text(language())
+            chosen = f"{draft.form}|{draft.over}"
+            named = ((f"{form.id}|{over}", t(f"report.over_{over}", form=said)) for over in reports.ENTITIES.names())
+            options = [_option(value, label, chosen) for value, label in named]
+            yield Choices(said, tuple(sorted(options, key=lambda option: not option.value.endswith("|records"))))
+
+
+def _period(key: str, chosen: str) -> Option:
+    return Option(key, reports.period_label(key).text(language()), key == chosen)
+
+
+def _conditions(work: Work, draft: reports.ReportDefinition) -> Iterator[str]:
+    """What must hold, part by part, in words; a part that is wrong as it is written."""
+    scope = reports.scope_with_params(work.catalog, draft)
+    for part in reports.conjuncts(draft.where):
+        try:
+            yield words(part, scope, language())
+        except RuleError:
+            yield part.text
+
+
+def _new_condition(
+    work: Work, offers: Mapping[str, reports.Offer], posted: Posted, refused: Invalid | None
+) -> NewCondition:
+    offer = offers.get(posted.one("w_by"))
+    names = grouped(offers.values(), lambda each: bool(each.column.type.operators), offer.id if offer else "")
+    if offer is None:
+        return NewCondition(names, "", (), "", (), "")
+    chosen, values = posted.one("w_op"), posted.several("w_value")
+    return NewCondition(
+        names,
+        offer.id,
+        tuple(Option(op, relation(op, language()), op == chosen) for op in offer.column.type.operators),
+        control_of(offer.column),
+        tuple(Option(value, label, value in values) for value, label in options_of(work, offer.column)),
+        " ".join(each.message(language()) for each in refused.errors) if refused else "",
+    )
+
+
+def _sorts(
+    draft: reports.ReportDefinition, offers: Mapping[str, reports.Offer], data: Mapping[str, Any]
+) -> Iterator[Option]:
+    chosen = next(iter(data.get("sort", ())), "")
+    for each in (*draft.dimensions, *draft.measures):
+        offer = offers.get(getattr(each, "name", None) or "")
+        label = each.label or (offer.label if offer else Label.of(each.id))
+        said = label.text(language())
+        yield Option(f"-{each.id}", t("builder.downwards", name=said), chosen == f"-{each.id}")
+        yield Option(each.id, t("builder.upwards", name=said), chosen == each.id)
+
+
+def _charts(data: Mapping[str, Any], dimensions: int) -> Iterator[Option]:
+    """The pictures; one that needs more or fewer dimensions cannot be chosen."""
+    chosen = (data.get("chart") or {}).get("type", "table")
+    for name in reports.CHARTS.names():
+        needs = reports.CHARTS.get(name).needs
+        if not needs.shape or name == chosen:
+            fits = needs.dimensions[0] <= dimensions <= needs.dimensions[1]
+            yield Option(name, t(f"builder.chart.{name}"), name == chosen, disabled=not fits and name != chosen)

@@ -1,0 +1,55 @@
+"""Where a report that somebody builds begins: empty, as a copy of another one, or out of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import reports
+from accounts import Work
+from definitions import LANGUAGES, NotFound, say
+
+from ..languages import language, t
+
+ORDER = (
+    "kind", "id", "form", "over", "label", "group", "about", "roles", "where", "period", "params", "facts",
+    *reports.SHAPES.names(), "dimensions", "measures", "sort", "limit", "chart",
+)  # fmt: skip
+COUNT = "count"
+
+
+def empty(work: Work) -> dict[str, Any]:
+    """The number of records of the first form that the reader may ask about."""
+    form = next((each.id for each in work.catalog.all("form") if reports.sees_form(work, each.id)), None)
+    if form is None:
+        raise NotFound
+    return counting(form, "records")
+
+
+def counting(form: str, over: str) -> dict[str, Any]:
+    """How many such rows there are."""
+    over_said = {} if over == "records" else {"over": over}
+    head = {"kind": "report", "id": "my_report", "form": form, **over_said, "label": t("builder.untitled")}
+    return {**head, "measures": [{"id": COUNT, "label": labels("builder.named.count"), "count": "all"}]}
+
+
+def copy_of(work: Work, id: str) -> dict[str, Any]:
+    """Another report's text, called a copy."""
+    if reports.personal.is_personal(id):
+        return dict(reports.read_written(work.catalog, reports.personal.personal_of(work, id).text).data)
+    report = reports.report_of(work, id)
+    data = dict(work.catalog.written("report", report.id))
+    data.pop("roles", None)
+    return {**data, "label": t("builder.copy_of", name=report.label.text(language()))}
+
+
+def in_order(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys as files have them, and none that says nothing."""
+    known = [key for key in ORDER if key in data]
+    found = {key: data[key] for key in (*known, *(key for key in data if key not in ORDER))}
+    return {key: value for key, value in found.items() if value not in (None, "", [], {})}
+
+
+def labels(key: str, **of: Any) -> dict[str, str]:
+    """A text of ours in every language, as a file would have it."""
+    return {each: say(key, each, **of) for each in LANGUAGES}

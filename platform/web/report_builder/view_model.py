@@ -1,0 +1,119 @@
+"""What the builder's page draws: every choice with what is chosen, the text, its problems, the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import reports
+
+from ..studio.problem_rows import ProblemRow
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice."""
+
+    value: str
+    label: str
+    chosen: bool = False
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Choices under one heading."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class DimensionRow:
+    """One dimension: what it is of, and the settings that its type has."""
+
+    said: str
+    by: tuple[Choices, ...]
+    formula: str
+    sort: str
+    grains: tuple[Option, ...]
+    bands: str
+    top: str
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """One measure: its kind, what it is made of, its condition, what stands beside it."""
+
+    label: str
+    kind: str
+    kinds: tuple[Option, ...]
+    of: tuple[Choices, ...]
+    written: str
+    parts: tuple[Option, ...]
+    wholes: tuple[Option, ...]
+    where: str
+    shows: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class NewCondition:
+    """One condition more, as far as it is chosen."""
+
+    names: tuple[Choices, ...]
+    name: str
+    ops: tuple[Option, ...]
+    control: str
+    options: tuple[Option, ...]
+    error: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything that can be chosen about a report."""
+
+    title: str
+    what: tuple[Choices, ...]
+    shape: str
+    dimensions: tuple[DimensionRow, ...]
+    new_dimension: tuple[Choices, ...]
+    measures: tuple[MeasureRow, ...]
+    new_measure: tuple[Choices, ...]
+    conditions: tuple[str, ...]
+    new_condition: NewCondition
+    period_by: tuple[Option, ...]
+    period_default: tuple[Option, ...]
+    period_compare: tuple[Option, ...]
+    sorts: tuple[Option, ...]
+    limit: str
+    charts: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the report comes to now; why not, where it cannot be asked."""
+
+    finding: str = ""
+    drawing: reports.Drawing | None = None
+    table: reports.Drawing | None = None
+    error: str = ""
+    empty: bool = False
+
+
+@dataclass(frozen=True)
+class BuilderPage:
+    """The builder with one report on it."""
+
+    id: str
+    asked: str
+    understood: tuple[str, ...]
+    unknown: tuple[str, ...]
+    shelf: Shelf | None
+    text: str
+    was: str
+    problems: tuple[ProblemRow, ...]
+    answer: Answer
+    may_configure: bool
+    mine: bool
+    draft_path: str
+    note: str = ""
+    unfolded: tuple[str, ...] = ()

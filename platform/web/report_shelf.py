@@ -1,0 +1,55 @@
+"""The shelf of reports: cards by subject, and those that the reader made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import reports
+from accounts import Work
+from definitions import Label
+
+from .languages import language, t
+
+
+@dataclass(frozen=True)
+class IndexCard:
+    """One report on the shelf: what it is called, what it is for, and how it is drawn."""
+
+    href: str
+    title: str
+    about: str
+    icon: str
+    finds: bool = True
+
+
+@dataclass(frozen=True)
+class IndexGroup:
+    """The reports on one subject."""
+
+    label: str
+    sub: str
+    cards: tuple[IndexCard, ...]
+
+
+def my_shelf(work: Work) -> Iterator[IndexGroup]:
+    """The reader's own; one that no longer fits is told so, and opens where it can be mended."""
+    cards = tuple(_card(id, written) for id, written in _mine(work))
+    if cards:
+        yield IndexGroup(t("builder.mine"), "", cards)
+
+
+def _mine(work: Work) -> Iterator[tuple[str, reports.Written]]:
+    for kept, written in reports.personal.my_reports(work):
+        if reports.sees_form(work, str(written.data.get("form", ""))):
+            yield kept.id, written
+
+
+def _card(id: str, written: reports.Written) -> IndexCard:
+    label = written.data.get("label")
+    title = Label.of(label if isinstance(label, (str, dict)) and label else None, t("builder.untitled"))
+    if written.report is None:
+        return IndexCard(f"/reports/{id}/edit", title.text(language()), t("builder.broken"), "alert-triangle", False)
+    chart = written.report.chart.type if written.report.chart else "table"
+    about = written.report.about.text(language()) if written.report.about else ""
+    return IndexCard(f"/reports/{id}", title.text(language()), about, reports.CHARTS.get(chart).icon)

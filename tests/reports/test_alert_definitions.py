@@ -1,0 +1,22 @@
+"""What is wrong with an alert is told where it stands."""
+
+import pytest
+
+from tests.reports.histories import load
+from tests.reports.test_alerts import ALERT, WON, alert
+
+
+@pytest.mark.parametrize(
+    "wrong, key",
+    [
+        (alert("nothing"), "alerts.problem.unknown_measure"),
+        (alert(when="{falls_by: 10%}"), "alerts.problem.compares_nothing"),
+        (alert(when="{misses_target: true}"), "alerts.problem.no_target"),
+        (alert(more="params: {until: x}\n"), "alerts.problem.unknown_param"),
+        ({"alerts/watch.yaml": ALERT.replace("report: asked", "report: aske")}, "alerts.problem.unknown_report"),
+        ({"alerts/watch.yaml": ALERT.replace("owner: chief", "owner: nobody")}, "alerts.problem.unknown_role"),
+    ],
+)
+def test_wrong_alerts_are_located_problems(wrong, key):
+    wrong = {file: text.replace("MEASURE", "rate").replace("WHEN", "{below: 1}") for file, text in wrong.items()}
+    assert key in [problem.key for problem in load(WON, **wrong).errors]

@@ -1,0 +1,77 @@
+"""Reports by typing: every known word finds its place, and what is not understood is told."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reports import asked, read_written, run, suggestions, write
+
+pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def ask(office):
+    """What 陈立群 gets for a line; every answer can be run."""
+
+    def reading(line: str):
+        with office.work("chen.liqun") as work:
+            found = asked(work, line)
+            written = write(work.catalog, found.data)
+            assert written.report is not None, [problem.sentence("en") for problem in written.problems]
+            run(work, written.report)
+        return found
+
+    return reading
+
+
+@pytest.mark.parametrize("line", ["按来源 本月 转化率", "按来源本月转化率", "conversion by source this month"])
+def test_groups_days_and_measures_are_read(ask, line):
+    found = ask(line)
+    assert [each["by"] for each in found.data["dimensions"]] == ["source"]
+    assert found.data["period"]["default"] == "this_month" and "ratio" in found.data["measures"][-1]
+    assert found.unknown == ()
+
+
+@pytest.mark.parametrize("line", ["平均预算 按负责人 前5", "average budget by owner top 5"])
+def test_an_amount_is_averaged_and_the_greatest_kept(ask, line):
+    found = ask(line)
+    assert found.data["measures"][0]["average"] == "budget"
+    assert found.data["dimensions"][0]["by"] == "owner" and found.data["dimensions"][0]["top"] == 5
+
+
+def test_values_and_bounds_become_conditions(ask):
+    found = ask("线索 展会 预算 高于 50万 按周")
+    assert found.data["where"] == "source = 'fair' and budget >= 500000"
+    assert found.data["dimensions"][0]["grain"] == "week" and found.data["chart"]["type"] == "line"
+
+
+def test_what_is_not_understood_is_told(ask):
+    found = ask("flumox by source zzz")
+    assert found.unknown == ("flumox", "zzz") and found.data["dimensions"][0]["by"] == "source"
+
+
+def test_a_line_is_completed_word_by_word(office):
+    with office.work("chen.liqun") as work:
+        assert "按来源" in [each.line for each in suggestions(work, "按来")]
+        assert "conversion by source" in [each.line.casefold() for each in suggestions(work, "conversion by sour")]
+
+
+def test_a_sentence_fills_the_builder(manager):
+    page = manager.get("/reports/new?ask=按来源 本月 转化率 foo").text
+    assert "没听懂" in page and "foo" in page and "by: source" in page
+
+
+def test_no_line_breaks_it(office):
+    pieces = st.sampled_from(
+        ["按", "来源", "by", "average", "top", "5", "万", "budget", "展会", "'", "{", "本月", "周", " ", "over"]
+    )
+
+    @given(st.lists(pieces | st.text(max_size=3), max_size=8))
+    @settings(max_examples=25)
+    def holds(words):
+        with office.work("chen.liqun") as work:
+            found = asked(work, " ".join(words))
+            written = write(work.catalog, found.data)
+            assert read_written(work.catalog, written.text).data == found.data
+
+    holds()

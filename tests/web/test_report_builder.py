@@ -1,0 +1,139 @@
+"""The report builder: choices change the text, the text draws the choices, and what is kept is what was shown."""
+
+import re
+from html import unescape
+
+import pytest
+
+from definitions import parse_document, plain
+
+pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def leads(office):
+    """Two leads of 林晓雯's from a fair, one of 梁敏's from a friend."""
+    for company in ("苏州恒锐", "常州同启"):
+        office.submit("lin.xiaowen", company=company, source="fair")
+    office.submit("liang.min", company="东莞恒锐", source="referral", region="south")
+
+
+def fields(page: str) -> dict[str, str]:
+    """What a browser would send if nothing was chosen."""
+    form = page[page.index('id="build"') :].partition("</form>")[0]
+    found = {}
+    for tag in re.findall(r"<input [^>]*>", form):
+        named = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if named.get("type") != "checkbox" or " checked" in tag:
+            found[named["name"]] = unescape(named.get("value", ""))
+    for name, inside in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', inside) or re.search(r'value="([^"]*)"', inside)
+        found[name] = unescape(chosen[1]) if chosen else ""
+    found["text"] = unescape(re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", form, re.DOTALL)[1])
+    return found
+
+
+def after(client, page: str, **chosen: str) -> str:
+    """The page after something was chosen on it."""
+    return client.post("/reports/build", data={**fields(page), **chosen}).text
+
+
+def text_of(page: str) -> dict:
+    """The values of the text on the page."""
+    return plain(parse_document("report.yaml", fields(page)["text"]).data)
+
+
+def test_it_begins_with_the_number_of_records(manager, leads):
+    page = manager.get("/reports/new").text
+    assert text_of(page)["measures"][0]["count"] == "all" and "线索" in page
+
+
+def test_a_chosen_group_stands_in_text_and_answer(manager, leads):
+    page = after(manager, manager.get("/reports/new").text, new_d="source")
+    assert text_of(page)["dimensions"] == [{"id": "source", "by": "source"}] and "展会" in page
+
+
+def test_a_condition_is_made_as_in_a_list(manager, leads):
+    page = after(manager, manager.get("/reports/new").text, new_d="source")
+    page = after(manager, page, w_by="source")
+    page = after(manager, page, w_by="source", w_op="is", w_value="fair", do="add-w")
+    assert text_of(page)["where"] == "source = 'fair'"
+    assert "where" not in text_of(after(manager, page, do="drop-w-0"))
+
+
+def test_measures_are_added_changed_and_moved(manager, leads):
+    page = after(manager, manager.get("/reports/new").text, new_m="new:average")
+    first, second = text_of(page)["measures"]
+    assert second["average"] and second["label"]["en"].startswith("Average")
+    page = after(manager, page, m1_kind="rate", m1_of=second["average"])
+    page = after(manager, page, m1_of="outcome = 'won'")
+    assert text_of(page)["measures"][1]["rate"] == "outcome = 'won'"
+    assert [each["id"] for each in text_of(after(manager, page, do="up-m-1"))["measures"]] == ["average", "count"]
+
+
+def test_a_measure_of_another_report_comes_with_its_parts(manager, leads):
+    page = manager.get("/reports/new").text
+    ready = re.search(r'value="(ready:\w+\.rate)"', page)[1]
+    measures = text_of(after(manager, page, new_m=ready))["measures"]
+    assert measures[-1]["ratio"] == [each["id"] for each in measures[-3:-1]] or measures[-1]["ratio"][0] in [
+        each["id"] for each in measures
+    ]
+
+
+def test_changed_text_wins_over_the_choices(manager, leads):
+    page = manager.get("/reports/new").text
+    text = fields(page)["text"] + "\nlimit: 7\n"
+    assert text_of(after(manager, page, text=text))["limit"] == 7
+
+
+def test_problems_are_told_where_they_stand(manager, leads):
+    page = manager.get("/reports/new").text
+    text = fields(page)["text"] + "\nwhere: nobody = 1\n"
+    page = after(manager, page, text=text)
+    assert 'class="caret"' in page and "where" in page
+    assert manager.post("/reports/mine", data={**fields(page), "text": text}).status_code == 422
+
+
+@pytest.mark.parametrize("text", ["", "[", "kind: form", "dimensions: 5", "measures: [1]", "form: nothing", "{a: *b}"])
+def test_no_text_breaks_the_page(manager, text):
+    answer = manager.post("/reports/build", data={"text": text, "do": "drop-d-9", "new_d": "x", "m0_kind": "y"})
+    assert answer.status_code in (200, 404) and "Traceback" not in answer.text
+
+
+def test_what_is_kept_equals_what_was_shown(manager, leads):
+    page = after(manager, manager.get("/reports/new").text, new_d="source")
+    place = manager.post("/reports/mine", data=fields(page)).headers["Location"]
+    assert "展会" in manager.get(place).text
+    assert fields(manager.get(f"{place}/edit").text)["text"] == fields(page)["text"]
+
+
+def test_only_its_writer_finds_it_and_a_link_keeps_rights(manager, client_for, leads):
+    page = after(manager, manager.get("/reports/new").text, new_d="source", title="来源看板")
+    place = manager.post("/reports/mine", data=fields(page)).headers["Location"]
+    other = client_for("zhao.qihang")
+    assert "来源看板" in manager.get("/reports").text and "来源看板" not in other.get("/reports").text
+    shared = other.get(place)
+    assert shared.status_code == 200 and "展会" not in shared.text
+    assert other.post(f"{place}/removal").status_code == 403
+
+
+def test_a_removed_report_comes_back(manager, leads):
+    place = manager.post("/reports/mine", data=fields(manager.get("/reports/new").text)).headers["Location"]
+    manager.post(f"{place}/removal")
+    assert f'href="{place}"' not in manager.get("/reports").text
+    manager.post(f"{place}/removal", data={"back": "1"})
+    assert f'href="{place}"' in manager.get("/reports").text
+
+
+def test_every_report_of_the_pack_opens_as_a_copy(manager, office):
+    shelf = re.findall(r'href="/reports/(lead_\w+)"', manager.get("/reports").text)
+    for id in shelf:
+        page = manager.get(f"/reports/new?from={id}")
+        assert page.status_code == 200 and 'id="report-text-p"' not in page.text, id
+
+
+def test_an_admin_puts_it_into_the_draft(admin, manager, leads):
+    page = after(admin, admin.get("/reports/new").text, new_d="source")
+    answer = admin.post("/reports/draft", data={**fields(page), "definition_id": "by_source"})
+    assert answer.headers["Location"] == "/studio/files/local/reports/by_source.yaml"
+    assert manager.post("/reports/draft", data={**fields(page), "definition_id": "x"}).status_code == 403

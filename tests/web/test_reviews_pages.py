@@ -1,0 +1,53 @@
+"""The review board: what was found stands in columns, and a review moves on when what it needs is said."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from reports import alerts
+
+pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def found(office):
+    """A lead that nobody touched for three weeks, and the Monday on which the alarm looks."""
+    office.submit("lin.xiaowen", company="苏州恒锐", source="fair")
+    workspace = office.workspace
+    with workspace.database.reading() as connection:
+        catalog = workspace.catalog(connection)
+    alerts.sweep(workspace.database, catalog, office.now)
+    office.now += timedelta(days=21)
+    alerts.sweep(workspace.database, catalog, office.now)
+    return office
+
+
+def test_the_closure_alarm_opens_a_review_on_the_board(found, manager):
+    page = manager.get("/reviews").text
+    assert "两周闭环率预警" in page and "0.0%" in page and "待处理" in page
+
+
+def test_a_review_is_worked_on_until_it_is_closed(found, manager):
+    place = re.search(r'href="(/reviews/\d+)"', manager.get("/reviews").text)[1]
+    refused = manager.post(place, data={"state": "closed", "cause": "没人跟"})
+    assert refused.status_code == 422 and "没人跟" in refused.text
+    said = {"cause": "没人跟", "action": "每天早会过一遍", "conclusion": "闭环了", "state": "closed"}
+    assert manager.post(place, data=said).status_code == 303
+    page = manager.get(place).text
+    assert "每天早会过一遍" in page and "已关闭" in page and "打开于" in page
+
+
+def test_a_notice_leads_to_its_review(found, manager):
+    assert re.search(r'href="/reviews/\d+"', manager.get("/notifications").text)
+
+
+def test_whom_it_does_not_concern_sees_no_review(found, rep, manager):
+    place = re.search(r'href="(/reviews/\d+)"', manager.get("/reviews").text)[1]
+    assert rep.get(place).status_code == 404 and "两周闭环率预警" not in rep.get("/reviews").text
+
+
+def test_a_finding_of_ones_own_opens_a_review(rep):
+    place = rep.post("/reviews", data={"finding": "展会线索没人回"}).headers["Location"]
+    assert "展会线索没人回" in rep.get(place).text
+    assert rep.post("/reviews", data={"finding": " "}).status_code == 409
