@@ -47,6 +47,18 @@ def records_by_word(work: Work, form: str, words: Iterable[str]) -> dict[str, in
     return found
 
 
+def record_by_title(work: Work, form: str, title: str) -> int | None:
+    """The one record of a form that the actor may see by that title; None where there is none, or more than one."""
+    known = form_of(work.catalog, form)
+    column = columns_of(work.catalog, form).get(known.title)
+    if not title or column is None or known.title not in readable_fields(work.actor, known):
+        return None
+    table = table_of(work.catalog, form)
+    named = select(table.c.id).where(column == title, visible(work.actor, form, table)).limit(2)
+    found = work.connection.execute(named).scalars().all()
+    return found[0] if len(found) == 1 else None
+
+
 def person_names(work: Work, ids: Collection[int]) -> Mapping[int, str]:
     """What these people are called, whether they still work here or not."""
     return people.names(work.connection, ids)

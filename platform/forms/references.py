@@ -13,6 +13,7 @@ from .file_queries import file_by_key
 from .reference_queries import (
     people_by_word,
     person_names,
+    record_by_title,
     record_titles,
     records_by_word,
     team_names,
@@ -28,6 +29,7 @@ class Lookups:
         self.work = work
         self._people: dict[str, tuple[int, str] | None] = {}
         self._records: dict[tuple[str, str], int | None] = {}
+        self._titled: dict[tuple[str, str], int | None] = {}
         self._teams: Mapping[int, str] | None = None
         self._team_words: Mapping[str, int] | None = None
         self._behind: dict[tuple[str, int], Mapping[str, Any] | None] = {}
@@ -53,6 +55,12 @@ class Lookups:
         if (form, raw) not in self._records:
             self._expect_records(form, (raw,))
         return self._records[form, raw]
+
+    def find_titled(self, form: str, raw: str) -> int | None:
+        """The id of the one record the actor may see that is called exactly so; of two namesakes it is neither."""
+        if (form, raw) not in self._titled:
+            self._titled[form, raw] = record_by_title(self.work, form, raw)
+        return self._titled[form, raw]
 
     def find_file(self, key: str) -> Mapping[str, Any] | None:
         """An uploaded file by its key, as a value keeps it."""

@@ -31,6 +31,9 @@ class SmallWorld:
     def find_file(self, key):
         return {"k1": ONE, "k2": PHOTO}.get(key)
 
+    def find_titled(self, form, raw):
+        return None
+
     def find_record(self, form, raw):
         return 7 if form == "customer" and raw in ("7", "CU-2026-000007") else None
 

@@ -40,6 +40,8 @@ class RecordLink(FieldType):
         found = None
         if context.references is not None and not isinstance(raw, bool):
             found = context.references.find_record(self.form, str(raw).strip())
+            if found is None and context.by_label:  # files name what they link to as people do
+                found = context.references.find_titled(self.form, str(raw).strip())
         if found is None:
             raise ValueRefused("no_such_record", value=str(raw)[:64])
         return found
