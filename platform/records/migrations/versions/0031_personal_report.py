@@ -1,10 +1,12 @@
-"""Reports that people wrote for themselves."""
+"""Reports that people wrote for themselves; it follows whatever stands before it here."""
+
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0031"
+down_revision = max(path.name[:4] for path in Path(__file__).parent.glob("[0-9]*.py") if path.name[:4] < revision)
 
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
