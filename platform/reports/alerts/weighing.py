@@ -99,7 +99,7 @@ def bound_said(column: Column, bound: float) -> str:
     """The bound as the measure is written."""
     if column.type == "percent":
         return f"{bound * 100:.6g}%"
-    return f"{bound:,.6g}"
+    return f"{bound:,.12g}"
 
 
 __all__ = ["RISES", "Weighed", "bound_said", "weighed"]
