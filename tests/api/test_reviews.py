@@ -1,10 +1,8 @@
 """Reviews as programs work on them."""
 
-import pytest
 
 from tests.api.conftest import codes
 
-pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
 REVIEWS = "/api/v1/reviews"
 
 

@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from reports import asked, read_written, run, suggestions, write
 
-pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def ask(office):

@@ -7,8 +7,6 @@ import pytest
 
 from definitions import parse_document, plain
 
-pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def leads(office):

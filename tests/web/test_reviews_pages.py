@@ -7,8 +7,6 @@ import pytest
 
 from reports import alerts
 
-pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def found(office):
