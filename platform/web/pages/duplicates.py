@@ -168,7 +168,7 @@ def _compare(form: str, one: int, other: int, error: str = "", status: int = 200
         base = f"/records/{form}"
         between = f"{base}/duplicates/{one}/{other}"
         context = MergeContext(
-            title=t("duplicates.merge_title", one=plan.kept.title, other=plan.gone.title),
+            title=t("duplicates.merge_title"),
             one=_name(plan.kept),
             other=_name(plan.gone),
             one_href=f"{base}/{one}",
