@@ -17,7 +17,7 @@ from ..languages import t
 
 ICONS = {
     "assigned": "route", "pooled": "inbox", "woken": "sun", "escalated": "trending-up", "storm": "bolt",
-    "silence": "moon", "replied": "mail",
+    "silence": "moon", "replied": "mail", "mentioned": "at", "commented": "message-2", "watched": "eye",
 }  # fmt: skip
 LATE = frozenset(
     {"task_overdue", "first_response", "untouched", "silence", "stage_limit", "escalated", "not_accepted", "storm",
