@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from playwright.sync_api import expect
 
+from flows import talk
 from tests.chromium import barriers
 from tests.web.test_form_shapes import VISIT
 from tests.web.trade import with_trade
@@ -63,3 +64,16 @@ def test_a_visitor_shows_work_and_sends_at_once(office, window, address):
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_text("收到了。")).to_be_visible()
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_earlier_events_come_below_the_others(office, signed_in):
+    record = office.submit(region="east", industry="machining")
+    with office.work("lin.xiaowen") as work:
+        for n in range(34):
+            talk.comment(work, "lead", record, f"第 {n} 句")
+    page = signed_in("lin.xiaowen", f"/records/lead/{record}?tl=comments")
+    events = page.locator("#rec-timeline ol > li:not(.earlier)")
+    expect(events).to_have_count(30)
+    page.get_by_role("link", name="更早的动态").click()
+    expect(events).to_have_count(34)
+    expect(page.get_by_role("link", name="更早的动态")).to_have_count(0)
