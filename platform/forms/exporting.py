@@ -89,9 +89,11 @@ def _cell(column: RecordColumn, value: Any, context: Context) -> Any:
     """Numbers and dates stay what they are; everything else is written as people read it."""
     if value is None:
         return ""
+    if column.mask:
+        return column.shown(value, context)
     if isinstance(value, dt.datetime):
         return value.astimezone(context.zone)
-    if isinstance(value, dt.date) or (column.type.rule_type == "number" and not column.mask):
+    if isinstance(value, dt.date) or column.type.rule_type == "number":
         return column.type.from_json(column.type.to_json(value)) if isinstance(value, Decimal) else value
     return column.shown(value, context)
 

@@ -1,6 +1,7 @@
 """Exports: the reader's words, real numbers, and nothing a spreadsheet would run."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts import Actor
-from definitions import NotAllowed, NotFound
-from forms import ListQuery, defused, export_csv, export_xlsx, read_source
+from definitions import Label, NotAllowed, NotFound
+from forms import Context, ListQuery, RecordColumn, defused, export_csv, export_xlsx, field_types, read_source
+from forms.exporting import _cell as cell_of
 
 ROLES = """
 kind: role
@@ -73,3 +75,10 @@ def test_export_needs_its_right(customers):
 @given(st.text(max_size=20))
 def test_no_cell_starts_a_formula(text):
     assert not defused(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_masked_dates_are_masked_in_files_too():
+    column = RecordColumn("born", Label.of("Born"), field_types.get("date")(), mask=True)
+    values = (dt.date(1990, 5, 17), dt.datetime(1990, 5, 17, tzinfo=dt.UTC))
+    written = [cell_of(column, value, Context()) for value in values]
+    assert not any(isinstance(cell, dt.date) or "1990-05" in cell for cell in written)
