@@ -9,9 +9,10 @@ from typing import Any
 from accounts import Work
 from definitions import Label
 from forms import RecordColumn
-from rules import Type
+from rules import Expression, Type
 
 from .answering import reports_for
+from .conjuncts import all_of, conjuncts
 from .definition import ReportDefinition
 from .names import is_grouped
 from .part_schemas import PERCENTILES
@@ -79,13 +80,30 @@ def ready_measures(work: Work, over: str, form: str) -> tuple[ReadyMeasure, ...]
 
 
 def _of_report(work: Work, report: ReportDefinition, known: Mapping[str, Offer]) -> Iterator[ReadyMeasure]:
-    written = {each["id"]: each for each in work.catalog.written("report", report.id).get("measures", ())}
+    only = _only(report)
+    if any(part.names - {"me"} - known.keys() for part in only):
+        return
+    listed = work.catalog.written("report", report.id).get("measures", ())
+    written = {each["id"]: _with(each, [part.text for part in only]) for each in listed}
     for measure in report.measures:
         chain = _chain(report, measure)
         reads = frozenset().union(*(each.reads for each in chain))
         if reads - {"me"} <= known.keys():
             parts = tuple(written[each.id] for each in chain)
             yield ReadyMeasure(f"{report.id}.{measure.id}", measure.label, parts)
+
+
+def _only(report: ReportDefinition) -> tuple[Expression, ...]:
+    """What the report's condition asks of every row, whatever its reader chooses."""
+    chosen = {param.id for param in report.params}
+    return tuple(part for part in conjuncts(report.where) if not part.names & chosen)
+
+
+def _with(written: Mapping[str, Any], only: list[str]) -> Mapping[str, Any]:
+    """The measure as it counts in its report: elsewhere it carries the report's condition itself."""
+    if not only or "ratio" in written or "formula" in written:
+        return written
+    return {**written, "where": all_of((*only, written.get("where", "")))}
 
 
 def _chain(report: ReportDefinition, measure: Measure) -> tuple[Measure, ...]:

@@ -37,6 +37,14 @@ def test_an_amount_is_averaged_and_the_greatest_kept(ask, line):
     assert found.data["dimensions"][0]["by"] == "owner" and found.data["dimensions"][0]["top"] == 5
 
 
+@pytest.mark.parametrize("line", ["按来源 本月 成交率", "win rate by source this month"])
+def test_a_measure_keeps_the_condition_of_its_report(ask, line):
+    found = ask(line)
+    won, ended, rate = found.data["measures"]
+    assert rate["ratio"] == [won["id"], ended["id"]] or rate["ratio"] == [ended["id"], won["id"]]
+    assert "outcome in" in won["where"] and "outcome in" in ended["where"] and found.unknown == ()
+
+
 def test_values_and_bounds_become_conditions(ask):
     found = ask("线索 展会 预算 高于 50万 按周")
     assert found.data["where"] == "source = 'fair' and budget >= 500000"
