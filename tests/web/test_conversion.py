@@ -1,0 +1,49 @@
+"""What the pack makes of a lead: a review that is waited for, then customer, contract and hand-over."""
+
+from flows import linking, look, stages
+from flows import tasks as work_tasks
+from forms import record_values
+from records import tasks
+
+
+def take_to(office, lead, stage, **more):
+    with office.work() as work:
+        stages.advance(work, "lead", lead, stage, **more)
+    office.deliver()
+
+
+def linked(office, form, record):
+    with office.work() as work:
+        return {one.form: one for one in linking.linked_to(work, look(work, form, record))}
+
+
+def values(office, form, record):
+    with office.work() as work:
+        return record_values(look(work, form, record).row)
+
+
+def test_much_at_stake_is_reviewed_before_the_demo(office):
+    lead, small = office.submit(budget="2000000"), office.submit(budget="200000", phone="13900139000")
+    for each in (lead, small):
+        take_to(office, each, "proposal", skip_reason="knows_us")
+    assert linked(office, "lead", small) == {}
+    review = linked(office, "lead", lead)["technical_review"]
+    with office.work() as work:
+        look_task = next(row for row in tasks.open_of(work.connection, "technical_review", review.record))
+        work_tasks.complete(work, look_task.id, checks={"machines": True})
+        stages.advance(work, "technical_review", review.record, "feasible", answers={"findings": "接口齐全"})
+    office.deliver()
+    with office.work() as work:
+        states = tasks.states_of(work.connection, "lead", [lead])[lead]
+    assert states["technical_review"] == "done" and values(office, "lead", lead)["review_findings"] == "接口齐全"
+
+
+def test_won_lead_becomes_customer_and_contract(office):
+    lead = office.submit(budget="200000", city="苏州")
+    take_to(office, lead, "quote", skip_reason="straight_to_quote")
+    take_to(office, lead, "signed", skip_reason="knows_us", answers={"contract_amount": "180000"})
+    made = values(office, "lead", lead)
+    customer, contract = values(office, "customer", made["customer"]), values(office, "contract", made["contract"])
+    assert customer["city"] == "苏州" and customer["lead"] == lead
+    assert (contract["amount"], contract["customer"]) == (180000, made["customer"])
+    assert values(office, "service_order", made["handover"])["lead"] == lead
