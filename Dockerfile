@@ -4,6 +4,9 @@ FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 \
     LEADWRIGHT_DATA=/data
 
+# Pictures and pages to print are written with a font that knows Chinese.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-wqy-microhei && rm -rf /var/lib/apt/lists/*
+
 WORKDIR /app
 
 # The libraries first: they change less often than our own code, and Docker keeps the layer.
