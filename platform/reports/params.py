@@ -115,7 +115,7 @@ def _days(report: ReportDefinition, param: Param, raw: Any, at: tuple[Context, E
     try:
         found = chosen(report.period, str(raw or param.default), today)
     except ValueError:
-        raise Refused("reports.refused.no_days", value=str(raw)[:80], known=PERIODS) from None
+        raise Refused("reports.refused.no_days", param=param.id, value=str(raw)[:80], known=PERIODS) from None
     shown = (
         period_label(found.key).text(context.language) if TO not in found.key else found.span.words(context.language)
     )
