@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, or_, select, update
 
 from .rows import choose, insert_of, read, read_one, values_of, write
 from .tables_duplicate import duplicate_pair, duplicate_scan, merge
@@ -70,17 +70,22 @@ def keep_pairs(connection: Connection, pairs: Iterable[Pair]) -> int:
     return new
 
 
-def open_pairs(connection: Connection, form: str, *, limit: int = 50) -> tuple[Pair, ...]:
-    """The pairs nobody has decided on, the most alike first."""
-    mine = choose(duplicate_pair, Pair).where(duplicate_pair.c.form == form, duplicate_pair.c.state == OPEN)
+def open_pairs(connection: Connection, form: str, seen: Select, *, limit: int = 50) -> tuple[Pair, ...]:
+    """The pairs nobody has decided on, of which both are among the `seen` records; the most alike first."""
+    mine = choose(duplicate_pair, Pair).where(*_open(form, seen))
     order = (duplicate_pair.c.points.desc(), duplicate_pair.c.id)
     return read(connection, Pair, mine.order_by(*order).limit(limit))
 
 
-def count_open(connection: Connection, form: str) -> int:
+def count_open(connection: Connection, form: str, seen: Select) -> int:
     """How many those are."""
-    mine = (duplicate_pair.c.form == form, duplicate_pair.c.state == OPEN)
+    mine = _open(form, seen)
     return connection.execute(select(func.count()).select_from(duplicate_pair).where(*mine)).scalar_one()
+
+
+def _open(form: str, seen: Select) -> tuple[ColumnElement[bool], ...]:
+    both = (duplicate_pair.c.one.in_(seen), duplicate_pair.c.other.in_(seen))
+    return duplicate_pair.c.form == form, duplicate_pair.c.state == OPEN, *both
 
 
 def pair_of(connection: Connection, form: str, one: int, other: int) -> Pair | None:

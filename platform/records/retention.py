@@ -56,9 +56,10 @@ def due(connection: Connection, now: datetime, *, limit: int) -> tuple[Planned, 
     return read(connection, Planned, mine.order_by(*order).limit(limit).with_for_update(skip_locked=True))
 
 
-def coming(connection: Connection, form: str, *, limit: int = 200) -> tuple[Planned, ...]:
-    """What is planned or held, the next first."""
-    mine = choose(retention_plan, Planned).where(retention_plan.c.form == form, retention_plan.c.state != DONE)
+def coming(connection: Connection, form: str, seen: Select, *, limit: int = 200) -> tuple[Planned, ...]:
+    """What is planned or held for the `seen` records, the next first."""
+    theirs = (retention_plan.c.form == form, retention_plan.c.state != DONE, retention_plan.c.subject.in_(seen))
+    mine = choose(retention_plan, Planned).where(*theirs)
     return read(connection, Planned, mine.order_by(retention_plan.c.due_at, retention_plan.c.id).limit(limit))
 
 

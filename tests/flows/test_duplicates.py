@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from accounts import NewPerson, people
 from definitions import AlreadyDone, Refused
 from flows import contacts, duplicates, intake
 from forms import table_of
@@ -186,3 +187,18 @@ def test_merged_record_is_not_restored_from_the_trash(world):
     with pytest.raises(Refused) as refused, world.work(world.manager) as work:
         intake.restore(work, "order", second)
     assert refused.value.code == "merged_away"
+
+
+@on_sqlite
+def test_pairs_of_others_neither_count_nor_take_the_place_of_ones_own(world):
+    two(world)
+    scan(world)
+    with world.work(world.lin) as work:
+        hidden = select(table_of(work.catalog, "order").c.id).where(False)
+        assert kept.open_pairs(work.connection, "order", hidden) == ()
+    with world.work(world.manager) as work:
+        assert len(duplicates.pairs_of(work, "order", limit=1)) == duplicates.count_of(work, "order") == 1
+    with world.work() as work:
+        away = people.add(work, NewPerson("bo", "Bo", "manager")).id
+    with world.work(away) as work:
+        assert (duplicates.pairs_of(work, "order"), duplicates.count_of(work, "order")) == ((), 0)

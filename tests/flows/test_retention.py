@@ -7,6 +7,7 @@ from definitions import load_files
 from flows import intake, retention, trash
 from forms import table_of
 from records import events, tables
+from records import retention as kept
 from tests.flows.test_trash import DRIVER, LINKED
 from tests.world import World, catalog_in
 
@@ -124,3 +125,14 @@ def test_rule_names_fields_exactly_where_it_empties_them():
     form = "kind: form\nid: order\ntitle: phone\nfields: [{id: phone, type: text}]\n"
     found = {problem.key.rsplit(".", 1)[-1] for problem in load_files({"order.yaml": form, "r.yaml": wrong}).errors}
     assert {"fields", "unknown_field"} <= found
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_plans_of_records_one_does_not_see_are_not_read(world):
+    throw(world, world.submit())
+    world.passes(days=31)
+    look(world)
+    assert len(coming(world)) == 1
+    with world.work() as work:
+        nobody = select(table_of(work.catalog, "order").c.id).where(False)
+        assert kept.coming(work.connection, "order", nobody) == ()

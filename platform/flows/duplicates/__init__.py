@@ -2,7 +2,7 @@
 
 from . import story as _story  # noqa: F401  how the history tells of it
 from .merging import Choice, MergePlan, can_merge, merge, plan_merge
-from .queue import PairRow, call_different, pairs_of, why_of
+from .queue import PairRow, call_different, count_of, pairs_of, why_of
 from .scanning import begin_scan, scan_portion
 from .unmerging import Unmerged, merges_of, now_in, unmerge
 
@@ -14,6 +14,7 @@ __all__ = [
     "begin_scan",
     "call_different",
     "can_merge",
+    "count_of",
     "merge",
     "merges_of",
     "now_in",

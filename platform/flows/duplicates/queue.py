@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from accounts import Work, require
+from sqlalchemy import Select, select
+
+from accounts import Work, require, visible
 from definitions import NotFound, Reason
-from forms import FormDefinition
+from forms import FormDefinition, table_of
 from records import Pair, duplicates
 
 from ..happenings import event, happened
@@ -28,13 +30,19 @@ class PairRow:
 def pairs_of(work: Work, form: str, *, limit: int = 50) -> tuple[PairRow, ...]:
     """Those of which one may see both."""
     require(work, "merge", form)
-    pairs = duplicates.open_pairs(work.connection, form, limit=limit)
+    pairs = duplicates.open_pairs(work.connection, form, _seen(work, form), limit=limit)
     there = look_many(work, form, {record for pair in pairs for record in (pair.one, pair.other)})
     return tuple(
         PairRow(pair, there[pair.one], there[pair.other], why_of(there[pair.one].form, pair.why))
         for pair in pairs
         if pair.one in there and pair.other in there
     )
+
+
+def count_of(work: Work, form: str) -> int:
+    """How many those are."""
+    require(work, "merge", form)
+    return duplicates.count_open(work.connection, form, _seen(work, form))
 
 
 def why_of(form: FormDefinition, why: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
@@ -57,6 +65,11 @@ def call_different(work: Work, form: str, one: int, other: int) -> None:
         raise NotFound
     duplicates.decide(work.connection, pair, duplicates.DIFFERENT, now=work.now, actor=work.actor.person_id)
     happened(work, *(event(work, form, a, "called_different", of=b) for a, b in ((one, other), (other, one))))
+
+
+def _seen(work: Work, form: str) -> Select:
+    table = table_of(work.catalog, form)
+    return select(table.c.id).where(visible(work.actor, form, table))
 
 
 def _said(form: FormDefinition, part: Mapping[str, Any]) -> Reason:

@@ -23,7 +23,7 @@ LONG_AGO = timedelta(days=400)  # files dropped so long ago go with the next swe
 def act(work: Work, key: str) -> int:
     """Do what is due, a portion a transaction; the rest is an errand of its own."""
     due = kept.due(work.connection, work.now, limit=PORTION)
-    for plan in due:
+    for plan in sorted(due, key=lambda one: (one.form, one.subject)):  # records are locked in the order of their ids
         _do(work, plan)
     if len(due) == PORTION:
         outbox.put(work.connection, ERRAND, {}, work.now, key=f"{key}>{due[-1].id}")

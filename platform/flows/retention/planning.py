@@ -49,9 +49,10 @@ def coming(work: Work, form_id: str) -> tuple[Coming, ...]:
     """What will be done, for those who may throw records away."""
     require(work, "trash", form_id)
     table, title = table_of(work.catalog, form_id), form_of(work.catalog, form_id).title
-    plans = kept.coming(work.connection, form_id)
-    mine = (table.c.id.in_([one.subject for one in plans]), seen(work.actor, form_id, table))
-    titles = dict(work.connection.execute(select(table.c.id, table.c[f"f_{title}"]).where(*mine)).all())
+    mine = seen(work.actor, form_id, table)
+    plans = kept.coming(work.connection, form_id, select(table.c.id).where(mine))
+    named = (table.c.id.in_([one.subject for one in plans]), mine)
+    titles = dict(work.connection.execute(select(table.c.id, table.c[f"f_{title}"]).where(*named)).all())
     return tuple(
         Coming(one, str(titles[one.subject] or one.number), work.catalog.find("retention", one.rule))
         for one in plans

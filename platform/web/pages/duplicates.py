@@ -96,7 +96,7 @@ def queue(form: str):
             action=f"{base}/duplicates/scans",
             back=base,
             pairs=tuple(_line(work, form, each) for each in pairs),
-            total=kept_duplicates.count_open(work.connection, form),
+            total=duplicates.count_of(work, form),
             scanning=scan is not None and scan.ended_at is None,
             scanned=_scanned(scan),
             progress=t("duplicates.progress", looked=scan.looked, found=scan.found) if scan else "",
