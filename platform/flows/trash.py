@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from accounts import Work, allowed, require, seen, visible
 from definitions import AlreadyDone, NotFound, Refused
@@ -77,22 +78,40 @@ def trashed(work: Work, form_id: str, *, limit: int = SHOWN) -> tuple[Trashed, .
     mine = (table.c.trashed_at.is_not(None), seen(work.actor, form_id, table), table.c.id.not_in(merged))
     query = select(table.c.id, table.c.number, table.c[f"f_{form.title}"], table.c.trashed_at).where(*mine)
     rows = work.connection.execute(query.order_by(table.c.trashed_at.desc(), table.c.id.desc()).limit(limit)).all()
-    who = _by_whom(work, form_id, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    who, linked = _by_whom(work, form_id, ids), _counted_links(work, form_id, ids)
     return tuple(
-        Trashed(id, number, str(title or number), at, who.get(id), len(linked_in_trash(work, form_id, id)))
-        for id, number, title, at in rows
+        Trashed(id, number, str(title or number), at, who.get(id), linked[id]) for id, number, title, at in rows
     )
 
 
 def linked_in_trash(work: Work, form_id: str, record: int) -> tuple[LinkedRow, ...]:
-    """The records in the trash that link to one, of forms of which one may take records back."""
+    """The records in the trash that link to one and can be taken back by whoever asks."""
     found: list[LinkedRow] = []
     for table, form, column in _links_to(work, form_id, verb="trash"):
-        mine = (table.c[column] == record, table.c.trashed_at.is_not(None), seen(work.actor, form, table))
+        mine = (table.c[column] == record, *_can_return(work, form, table))
         query = select(table.c.id, table.c.trashed_at).where(*mine).order_by(table.c.id).limit(SHOWN)
         rows = work.connection.execute(query)
         found += [LinkedRow(form, id, at) for id, at in rows if (form, id) != (form_id, record)]
     return tuple(found)
+
+
+def _counted_links(work: Work, form_id: str, records: list[int]) -> Counter[int]:
+    """How many those are of each of many, one statement for each field that links to them."""
+    found: Counter[int] = Counter()
+    for table, form, column in _links_to(work, form_id, verb="trash"):
+        to = table.c[column]
+        mine = (to.in_(records), *_can_return(work, form, table))
+        if form == form_id:
+            mine = (*mine, table.c.id != to)
+        found.update(dict(work.connection.execute(select(to, func.count()).where(*mine).group_by(to)).all()))
+    return found
+
+
+def _can_return(work: Work, form: str, table: Table) -> tuple[ColumnElement[bool], ...]:
+    """What became part of another record comes back when that is undone, not from here."""
+    merged = table.c.id.in_(duplicates.merged_away(form))
+    return table.c.trashed_at.is_not(None), seen(work.actor, form, table), ~merged
 
 
 def living_links_to(work: Work, form_id: str, record: int) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows import intake, trash
+from flows import duplicates, intake, trash
 from tests.world import World, catalog_in
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -41,3 +41,15 @@ def test_living_links_are_counted(world):
     with world.work() as work:
         intake.submit(work, "visit", {"note": "x", "order": order}, channel="page")
         assert trash.living_links_to(work, "order", order) == 1
+
+
+def test_what_became_part_of_another_does_not_hold_up_the_return(world):
+    order = world.submit()
+    with world.work(world.manager) as work:
+        rows = [{"note": note, "order": order} for note in ("x", "y")]
+        kept, gone = (intake.submit(work.as_system(), "visit", row, channel="page").record_id for row in rows)
+        duplicates.merge(work.as_system(), "visit", kept, gone, {})
+        trash.trash(work.as_system(), "order", order)
+        [lies] = trash.trashed(work.as_system(), "order")
+        assert lies.linked == 0
+        assert trash.restore(work.as_system(), "order", order, with_linked=True) == 1
