@@ -83,6 +83,14 @@ def keep(connection: Connection, id: int, record: int, why: dict[str, str]) -> N
     connection.execute(update(bulk_change).where(c.act == id, c.record == record).values(state=KEPT, why=why))
 
 
+def forget_values(connection: Connection, form: str, record: int) -> None:
+    """What acts kept of a record to bring it back; what they did to it stays as it is."""
+    of_form = select(bulk_act.c.id).where(bulk_act.c.form == form)
+    theirs = update(bulk_change).where(c.act.in_(of_form), c.record == record)
+    connection.execute(theirs.where(c.state == DONE).values(state=KEPT))
+    connection.execute(theirs.values(before=None, after=None))
+
+
 def take_back(connection: Connection, id: int, now: datetime, by: int | None) -> bool:
     """Mark an act as undone; False when it was before."""
     first = update(bulk_act).where(bulk_act.c.id == id, bulk_act.c.undone_at.is_(None))

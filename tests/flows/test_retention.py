@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import func, select
 
 from definitions import load_files
-from flows import intake, retention, trash
+from flows import bulk, intake, retention, trash
 from forms import table_of
-from records import events, tables
+from records import bulk_acts, events, tables
 from records import retention as kept
 from tests.flows.test_trash import DRIVER, LINKED
 from tests.world import World, catalog_in
@@ -106,6 +106,7 @@ def test_anonymising_empties_fields_and_their_history(world):
     order = world.submit(phone="13900002046", need="secret need")
     with world.work(world.manager) as work:
         intake.edit(work, "order", order, None, {"need": "other need"})
+        act = bulk.begin(work, "order", [order], bulk.Setting("need", "third need")).id
         table = table_of(work.catalog, "order")
         closed = table.update().where(table.c.id == order).values(outcome="won", closed_at=world.now)
         work.connection.execute(closed)
@@ -117,6 +118,8 @@ def test_anonymising_empties_fields_and_their_history(world):
     assert (row.f_phone, row.f_need, row.f_customer) == (None, None, "润扬轴承")
     with world.work() as work:
         told = events.timeline(work.connection, "order", order)
+        [kept_back] = bulk_acts.changes_of(work.connection, act, states=(bulk_acts.KEPT,))
+    assert (kept_back.before, kept_back.after) == (None, None)
     assert "need" not in str([one.data for one in told if one.kind != "anonymised"]).replace("'need'", "")
 
 

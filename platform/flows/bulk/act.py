@@ -122,10 +122,23 @@ def perform_portion(work: Work, id: int, records: Sequence[int]) -> None:
     if row is None:
         raise NotFound()
     act = act_of(row)
+    refused = _no_more(work, row.form, act)
+    if refused is not None:
+        bulk_acts.add(work.connection, (_kept(id, Came(record, refused)) for record in records))
+        return
     doing = editing.set_field if isinstance(act, Setting) else moving.move
     subjects = look_many(work, row.form, records, lock=True)
     gone = (Came(record, Refused("bulk.refused.gone")) for record in records if record not in subjects)
     bulk_acts.add(work.connection, (_kept(id, each) for each in (*doing(work, row.form, subjects, act), *gone)))
+
+
+def _no_more(work: Work, form: str, act: Act) -> Refused | None:
+    """Between asking and doing a right may have gone."""
+    try:
+        require(work, act.right, form)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def act_of(row: BulkAct) -> Act:

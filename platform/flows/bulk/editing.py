@@ -59,7 +59,7 @@ def _clean(work: Work, form: FormDefinition, subjects: Mapping[int, Subject], ac
 
 def _is_ordinary(form: FormDefinition, one: _Cleaned) -> bool:
     """Nothing that looks for doubles, and no day on which a parked record wakes."""
-    matched = {name for rule in form.duplicates for name in rule.match}
+    matched = {name for rule in form.duplicates for name in rule.fields}
     return one.subject.row.outcome != "parked" and not matched & one.cleaned.changes.keys()
 
 

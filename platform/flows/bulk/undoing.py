@@ -9,9 +9,10 @@ from typing import Any
 
 from accounts import Work, allowed, require
 from definitions import AlreadyDone, NotFound, Refused
-from forms import Cleaned, FormDefinition, form_of, json_values, record_values, table_of, values_from_json
+from forms import Cleaned, Context, FormDefinition, form_of, json_values, record_values, table_of, values_from_json
 from records import BulkAct, BulkChange, bulk_acts, outbox
 
+from ..editing import edit_subject
 from ..happenings import event, happened_to_many
 from ..import_changes import Change, ChangeWriter, read_surroundings
 from ..import_state import bring_back
@@ -54,17 +55,21 @@ def undo_portion(work: Work, id: int) -> tuple[int, int]:
     rows = bulk_acts.changes_of(work.connection, id, states=(bulk_acts.DONE,), limit=PORTION)
     subjects = look_many(work, act.form, [row.record for row in rows], lock=True)
     form = form_of(work.catalog, act.form)
-    back, kept = [], 0
+    back, together, edits = [], [], act.kind == Setting.kind
     for row in rows:
-        why = _why_it_stays(work, form, subjects.get(row.record), row, edits=act.kind == Setting.kind)
+        subject = subjects.get(row.record)
+        why = _why_it_stays(work, form, subject, row, edits=edits)
+        if why is None and not (edits and subject.row.outcome == "parked"):
+            together.append((row, subject))
+        elif why is None:
+            why = _alone_back(work, form, row, subject)
         if why is None:
-            back.append(row)
+            back.append(row.record)
         else:
             bulk_acts.keep(work.connection, id, row.record, said(why))
-            kept += 1
-    _bring_back(work, act, form, [(row, subjects[row.record]) for row in back])
-    bulk_acts.settle(work.connection, id, [row.record for row in back], bulk_acts.UNDONE)
-    return len(back), kept
+    _bring_back(work, act, form, together)
+    bulk_acts.settle(work.connection, id, back, bulk_acts.UNDONE)
+    return len(back), len(rows) - len(back)
 
 
 def _not_while_running(act: BulkAct, counted: Mapping[str, int]) -> None:
@@ -83,6 +88,19 @@ def _why_it_stays(
     now = json_values(work.catalog, form.id, {name: subject.values.get(name) for name in row.after if form.find(name)})
     changed = [form.field(name).label for name in row.after if form.find(name) and now.get(name) != row.after[name]]
     return Refused("bulk.refused.changed_since", fields=changed) if changed else None
+
+
+def _alone_back(work: Work, form: FormDefinition, row: BulkChange, subject: Subject) -> Refused | None:
+    """What is parked by itself: with the day the clock that wakes it goes back too."""
+    was = values_from_json(form, {name: value for name, value in row.before.items() if form.find(name)})
+    context = Context(work.language, work.timezone)
+    raw = {name: None if value is None else form.field(name).type.raw(value, context) for name, value in was.items()}
+    try:
+        with work.connection.begin_nested():
+            edit_subject(work, subject, raw, channel="page")
+    except Refused as refused:
+        return refused
+    return None
 
 
 def _bring_back(work: Work, act: BulkAct, form: FormDefinition, rows: Sequence[tuple[BulkChange, Subject]]) -> None:

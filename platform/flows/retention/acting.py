@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, select
 
 from accounts import Work
 from forms import FormDefinition, column_values, form_of, record_values, search_text, settle, side_table_of, table_of
-from records import Event, Planned, belongings, duplicates, events, files, imports, outbox, store
+from records import Event, Planned, belongings, bulk_acts, duplicates, events, files, imports, outbox, store
 from records import retention as kept
 
 from ..happenings import event, happened
@@ -63,6 +63,7 @@ def _erase(work: Work, rule: RetentionRule, row: Row) -> None:
     belongings.erase(work.connection, form.id, row.id)
     duplicates.erase(work.connection, form.id, row.id)
     imports.forget_before(work.connection, form.id, row.id)
+    bulk_acts.forget_values(work.connection, form.id, row.id)
     work.connection.execute(delete(table).where(table.c.id == row.id))
     happened(work, _told(work, form, row, "erased", rule=rule.id, number=row.number, links=links))
 
@@ -78,6 +79,7 @@ def _anonymise(work: Work, rule: RetentionRule, row: Row) -> None:
     settle(work, form, {row.id: empty})
     events.forget_values(work.connection, form.id, row.id, rule.fields)
     imports.forget_before(work.connection, form.id, row.id)
+    bulk_acts.forget_values(work.connection, form.id, row.id)
     duplicates.erase(work.connection, form.id, row.id)
     happened(work, _told(work, form, row, "anonymised", rule=rule.id, fields=list(rule.fields)))
 
