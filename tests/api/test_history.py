@@ -2,6 +2,8 @@
 
 import pytest
 
+from flows import duplicates
+from flows.happenings import event, happened
 from tests.api.conftest import LEADS, codes
 
 
@@ -66,3 +68,19 @@ def test_explanations_of_other_peoples_records_are_not_there(office, hers):
 @pytest.mark.parametrize("arguments", [{"limit": "0"}, {"limit": "201"}, {"before": "x"}, {"nope": "1"}])
 def test_wrong_arguments_are_refused_by_name(rep, hers, arguments):
     assert set(codes(rep.get(f"{hers}/events", **arguments))) == set(arguments)
+
+
+def test_a_merge_that_was_undone_is_told(admin, office, hers, create):
+    one, other = int(hers.rsplit("/", 1)[1]), create(phone="13900002999")["id"]
+    with office.work() as work:
+        duplicates.unmerge(work, duplicates.merge(work, "lead", one, other, {}))
+    [told] = admin.get(f"{hers}/events", kind="merge_undone").json["events"]
+    assert told["data"]["of"] == other
+
+
+def test_what_came_in_beside_tells_nothing_of_hidden_fields(admin, rep, office, hers):
+    with office.work() as work:
+        came = {"values": {"cost": 99, "contact": "李芳"}, "filled": ["cost"], "by": {}}
+        happened(work, event(work, "lead", int(hers.rsplit("/", 1)[1]), "merged_in", **came))
+    told = [caller.get(f"{hers}/events", kind="merged_in").json["events"][0]["data"] for caller in (admin, rep)]
+    assert [set(each["values"]) for each in told] == [{"cost", "contact"}, {"contact"}]

@@ -126,7 +126,7 @@ def _told(
     work: Work, subject: subjects.Subject, found: tuple[timelines.TimelineEntry, ...]
 ) -> Iterator[dict[str, Any]]:
     """Events as the caller may read them: nothing of fields they do not see, no records they do not know."""
-    named = (one.get("record") for each in found for one in each.data.get("of", ()))
+    named = (one for each in found for one in _others(each.data))
     known = visible_records(work, subject.form.id, named)
     for each in found:
         yield {
@@ -168,9 +168,20 @@ def _readable(
     told = {name: value for name, value in data.items() if not (hides and name in FROM_FIELDS)}
     if "changes" in told:
         told["changes"] = {name: change for name, change in told["changes"].items() if name in seen}
-    if "of" in told:
+    if "values" in told:
+        hidden = subject.form.by_id.keys() - seen
+        told["values"] = {name: value for name, value in told["values"].items() if name not in hidden}
+    if isinstance(told.get("of"), list):
         told["of"] = [one for one in told["of"] if one.get("record") in known]
+    elif told.get("of") not in known:
+        told.pop("of", None)
     return told
+
+
+def _others(data: Mapping[str, Any]) -> list[Any]:
+    """The records that an event names beside its own: several with why, or one."""
+    of = data.get("of", ())
+    return [of] if isinstance(of, int) else [one.get("record") for one in of]
 
 
 def _kinds(given: Mapping[str, str]) -> tuple[str, ...] | None:
