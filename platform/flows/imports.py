@@ -147,7 +147,7 @@ def undo(work: Work, run: int) -> Undone:
     imports.mark_undone(work.connection, run, work.now)
     rows = imports.rows_of(work.connection, run, states=(CREATED, UPDATED))
     form, table = form_of(work.catalog, found.form), table_of(work.catalog, found.form)
-    there = store.fetch_many(work.connection, table, [row.record for row in rows])
+    there = store.fetch_many(work.connection, table, sorted({row.record for row in rows}), lock=True)
     given_back = _given_back(work, found)
     untouched = [row for row in rows if row.record in there and _is_untouched(row, there[row.record], given_back)]
     changed = [row for row in reversed(untouched) if row.state == UPDATED]

@@ -8,7 +8,8 @@ from typing import Any
 
 from accounts import Work, require
 from definitions import Refused
-from forms import Cleaned, FormDefinition, Invalid, clean_many, form_of
+from forms import Cleaned, FormDefinition, Invalid, clean_many, form_of, table_of
+from records import store
 
 from .admission import Admitted, Newcomer, admit, in_batch
 from .collecting import collecting_later
@@ -55,7 +56,15 @@ def _submit(
         if isinstance(sorted_out[-1], Newcomer):
             matcher.remember(one.values, "", len(newcomers))
             newcomers.append(sorted_out[-1])
+    _hold(work, form, sorted_out)
     return _outcomes(work, form, sorted_out, admit(work, form, newcomers), channel)
+
+
+def _hold(work: Work, form: FormDefinition, sorted_out: Sequence[Any]) -> None:
+    """The records that are filled in, in the order of their ids, so that no two batches wait in a circle."""
+    into = {to_merge_into(one.matches).record for one in sorted_out if isinstance(one, Filling)}
+    there = sorted(record for record in into if record is not None)
+    store.fetch_many(work.connection, table_of(work.catalog, form.id), there, lock=True)
 
 
 def _sort_out(

@@ -202,3 +202,15 @@ def test_pairs_of_others_neither_count_nor_take_the_place_of_ones_own(world):
         away = people.add(work, NewPerson("bo", "Bo", "manager")).id
     with world.work(away) as work:
         assert (duplicates.pairs_of(work, "order"), duplicates.count_of(work, "order")) == ((), 0)
+
+
+@on_sqlite
+def test_merge_is_undone_although_a_field_is_gone(world):
+    first, second = two(world)
+    number = merge(world, first, second, code="other")
+    lines = world.catalog.files["forms/order.yaml"].splitlines()
+    fewer = "\n".join(line for line in lines if "id: code" not in line and "[code]" not in line)
+    files = {"forms/order.yaml": fewer, "forms/visit.yaml": LINKED, "roles/driver.yaml": DRIVER}
+    world.catalog = catalog_in("orders", **files)
+    with world.work(world.manager) as work:
+        assert duplicates.unmerge(work, number).left == ("code",)

@@ -44,3 +44,10 @@ def test_reps_may_not_merge(office, rep, pair):
     one, other = pair
     assert rep.get("/records/lead/duplicates").status_code == 403
     assert rep.post(f"/records/lead/duplicates/{one}/{other}/merging").status_code in (403, 404)
+
+
+def test_merge_is_undone_only_where_it_was_made(office, admin, pair):
+    one, other = pair
+    admin.post(f"/records/lead/duplicates/{one}/{other}/merging")
+    assert admin.post("/records/customer/duplicates/undoing", data={"merge": "1"}).status_code == 404
+    assert admin.get(f"/records/lead/{other}").location == f"/records/lead/{one}"

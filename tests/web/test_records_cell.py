@@ -61,3 +61,8 @@ def test_a_change_elsewhere_in_the_record_is_no_quarrel(one, manager):
 def test_a_cell_nobody_may_write_is_not_there(one, manager, office):
     assert manager.get("/records/lead/1/cell/score").status_code == 404
     assert office.client_for("deng.kai").get(CELL).status_code == 404
+
+
+def test_a_version_that_is_no_number_is_as_none(one, manager):
+    answer = manager.post(CELL, data={"version": "9" * 5000, "seen": "1", "budget": "700000"}, headers=HTMX)
+    assert answer.status_code == 409

@@ -52,3 +52,8 @@ def test_the_link_in_a_message_asks_and_then_ends_it(manager, mail, visitor, off
     assert "不再接收" in visitor.get(address).text and visitor.get(address[:-4] + "0000").status_code == 404
     assert "不会再收到" in visitor.post(address).text
     assert "还没有订阅" in manager.get("/subscriptions").text
+
+
+def test_a_day_that_is_no_number_is_none(manager, mail):
+    assert make(manager, every="month", date="--5").status_code == 303
+    assert "每月 1" in manager.get("/subscriptions").text.replace("每月1", "每月 1")

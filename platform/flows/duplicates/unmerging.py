@@ -28,12 +28,14 @@ class Unmerged:
     left: tuple[str, ...] = ()
 
 
-def unmerge(work: Work, number: int) -> Unmerged:
-    """Bring both back."""
+def unmerge(work: Work, number: int, form: str | None = None) -> Unmerged:
+    """Bring both back; with a form, only if they are of that."""
     done = duplicates.get_merge(work.connection, number)
-    if done is None:
+    if done is None or form not in (None, done.form):
         raise NotFound
     require(work, "merge", done.form)
+    pair = (done.kept, done.gone)
+    store.fetch_many(work.connection, table_of(work.catalog, done.form), pair, lock=True)  # in one order, as to merge
     kept = take(work, done.form, done.kept)
     said = {"undone_at": work.now, "undone_by": work.actor.person_id}
     if not duplicates.change_merge(work.connection, number, **said):
@@ -48,10 +50,10 @@ def unmerge(work: Work, number: int) -> Unmerged:
     timers.resume(work.connection, done.form, done.gone, work.now)
     _links_back(work, done)
     duplicates.reopen(work.connection, done.before.get("pairs", ()))
-    for record in (done.kept, done.gone):
+    for record in pair:
         next_action.refresh(work, done.form, table, record)
-    pair = ((done.kept, done.gone), (done.gone, done.kept))
-    happened(work, *(event(work, done.form, one, "merge_undone", of=other, merge=number) for one, other in pair))
+    both = (pair, pair[::-1])
+    happened(work, *(event(work, done.form, one, "merge_undone", of=other, merge=number) for one, other in both))
     return Unmerged(done.kept, done.gone, left)
 
 
@@ -79,7 +81,8 @@ def _values_back(work: Work, kept: Subject, done: Merge) -> tuple[str, ...]:
     current = json_values(work.catalog, done.form, kept.values)
     was, now = done.before["was"], done.before["now"]
     context = Context(work.language, work.timezone)
-    same = {name: value for name, value in was.items() if current.get(name) == now.get(name)}
+    there = {name: value for name, value in was.items() if kept.form.find(name)}
+    same = {name: value for name, value in there.items() if current.get(name) == now.get(name)}
     values = values_from_json(kept.form, same)
     raw = {name: kept.form.field(name).type.raw(value, context) for name, value in values.items()}
     raw |= {name: None for name in same if values.get(name) is None}

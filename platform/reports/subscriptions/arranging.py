@@ -92,6 +92,7 @@ def send_now(work: Work, id: int) -> None:
 
 def leave(work: Work, row: Subscription, person: int | None) -> None:
     """Whoever follows the link in a message gets it no more; the others of a role still do."""
+    row = subscriptions.get(work.connection, row.id, lock=True) or row  # two who leave at once both leave
     if row.role is None:
         subscriptions.change(work.connection, row.id, removed_at=work.now, next_at=None)
     elif person is not None and person not in row.left_by:

@@ -150,8 +150,9 @@ def undo(form: str):
     """Brings both back."""
     try:
         with desk.writing() as work:
-            done = duplicates.unmerge(work, request.form.get("merge", type=whole) or 0)
-            labels = [form_of(work.catalog, form).field(name).label.text(work.language) for name in done.left]
+            done = duplicates.unmerge(work, request.form.get("merge", type=whole) or 0, form)
+            found = (form_of(work.catalog, form).find(name) for name in done.left)
+            labels = [field.label.text(work.language) for field in found if field is not None]
     except Refused as refused:
         if refused.status == 404:
             raise

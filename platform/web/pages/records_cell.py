@@ -18,6 +18,7 @@ from ..htmx import go, page
 from ..languages import language, t
 from ..lists import list_page
 from ..lists.cells import fields_in_place
+from ..numbers import whole
 
 blueprint = Blueprint("records_cell", __name__, url_prefix="/records/<form>/<int:id>/cell/<name>")
 
@@ -64,7 +65,7 @@ def write(form: str, id: int, name: str):
 
 def _write(work: Work, subject: Subject, name: str) -> None:
     """What others changed elsewhere in the record is no quarrel; the same field is."""
-    version = int(request.form.get("version", "0")) if request.form.get("version", "").isdecimal() else 0
+    version = request.form.get("version", 0, type=whole)
     if version != subject.row.version:
         if request.form.get("seen", "") != _seen(work, subject, name):
             raise Stale()

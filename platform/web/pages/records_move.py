@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 
 from accounts import Work, require
 from definitions import NotFound, Refused
-from flows import Subject, intake, look, stages
+from flows import Subject, intake, look, look_many, stages
 from forms import CALENDAR, KANBAN, FieldError, Invalid, ListQuery, readable_columns, shape_of
 
 from .. import desk, moments
@@ -88,13 +88,21 @@ def _put(work: Work, query: ListQuery, id: int) -> Put:
     return Put(query.form, id, lanes, values.get("to", ""), values.get("was", ""), action, Links(query)(query))
 
 
+def _taken(work: Work, form: str, id: int) -> Subject:
+    """Held until it is moved: what was compared with what the person saw is what is moved."""
+    subject = look_many(work, form, (id,), lock=True).get(id)
+    if subject is None:
+        raise NotFound
+    return subject
+
+
 def _value(subject: Subject, name: str) -> str:
     return str(subject.values.get(name) or "")
 
 
 def _move(work: Work, put: Put) -> str:
     """As a stage or as a value; a card that somebody else moved since stays where it is."""
-    subject = look(work, put.form, put.record)
+    subject = _taken(work, put.form, put.record)
     column = readable_columns(work, put.form)[put.lanes]
     now = _value(subject, put.lanes)
     if put.was != now:
@@ -152,7 +160,7 @@ def _board(query: ListQuery, said: str) -> Response:
 
 
 def _set_day(work: Work, query: ListQuery, id: int) -> str:
-    name, subject = _dated(work, query), look(work, query.form, id)
+    name, subject = _dated(work, query), _taken(work, query.form, id)
     try:
         to = date.fromisoformat(request.form.get("to", ""))
     except ValueError:

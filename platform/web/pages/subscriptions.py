@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from ..shell import toast
 
 blueprint = Blueprint("subscriptions", __name__, url_prefix="/subscriptions")
 ABOUT_IT = ("kind", "target", "channel", "every", "at", "role", "csrf_token", "day", "date", "lang", "next")
+DAY = re.compile(r"-?[0-9]{1,2}")
 VERBS = {"pause": subscriptions.pause, "resume": subscriptions.resume, "send": subscriptions.send_now}
 
 
@@ -212,7 +214,7 @@ def _new_page(work: Work, asked: Any, *, error: str = "") -> NewPage:
 def _order(form: Any) -> subscriptions.Order:
     every = form.get("every", "")
     written = form.getlist("day") if every == "week" else form.getlist("date") if every == "month" else []
-    days = tuple(int(day) for day in written if day.lstrip("-").isdecimal() and len(day) < 4)
+    days = tuple(int(day) for day in written if DAY.fullmatch(day))
     params = {name: value for name, value in form.items() if name not in ABOUT_IT and value}
     asked = {name: form.get(name, "") for name in ("kind", "target", "channel", "every", "at")}
     return subscriptions.Order(**asked, days=days, params=params, role=form.get("role") or None)
