@@ -11,6 +11,7 @@ from definitions import NotFound, Refused
 from forms import Invalid
 
 from ..languages import language
+from ..reporting import PAGE_SECONDS
 from ..studio.editing import digest_of_text
 from ..studio.problem_rows import problem_rows
 from .changing import changed
@@ -90,7 +91,7 @@ def _answer(work: Work, written: reports.Written) -> Answer:
     if written.report is None:
         return Answer()
     try:
-        table = reports.run(work, written.report)
+        table = reports.run(work, written.report, within=PAGE_SECONDS)
     except Refused as refused:
         return Answer(error=refused.text(language()))
     chart = written.report.chart

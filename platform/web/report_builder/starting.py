@@ -19,11 +19,11 @@ COUNT = "count"
 
 
 def empty(work: Work) -> dict[str, Any]:
-    """The number of records of the first form that the reader may ask about."""
-    form = next((each.id for each in work.catalog.all("form") if reports.sees_form(work, each.id)), None)
-    if form is None:
+    """The number of records of the first form that the reader may ask about, where there is one with a pipeline."""
+    forms = [each.id for each in work.catalog.all("form") if reports.sees_form(work, each.id)]
+    if not forms:
         raise NotFound
-    return counting(form, "records")
+    return counting(next((id for id in forms if work.catalog.of_form("pipeline", id)), forms[0]), "records")
 
 
 def counting(form: str, over: str) -> dict[str, Any]:
