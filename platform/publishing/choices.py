@@ -137,7 +137,7 @@ def _bring_back(work: Work, form: FormDefinition, field: FieldDefinition) -> boo
     if not back:
         return False
     table = table_of(work.catalog, form.id)
-    there = store.fetch_many(work.connection, table, [one.subject for one in back])
+    there = store.fetch_many(work.connection, table, sorted({one.subject for one in back}), lock=True)
     pairs = []
     for one in back:
         row = there.get(one.subject)

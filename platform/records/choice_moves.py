@@ -38,11 +38,11 @@ def count(connection: Connection, table: Table, field: str, choice: str, *, many
 def holding(
     connection: Connection, table: Table, field: str, choices: Collection[str], *, many: bool
 ) -> Iterator[Sequence[Row]]:
-    """The rows that hold any of some choices, in chunks and in order."""
+    """The rows that hold any of some choices, in chunks and in order; nobody else changes them meanwhile."""
     last = 0
     while True:
         mine = select(table).where(_holds(table, field, choices, many=many), table.c.id > last)
-        rows = connection.execute(mine.order_by(table.c.id).limit(CHUNK)).all()
+        rows = connection.execute(mine.order_by(table.c.id).limit(CHUNK).with_for_update()).all()
         if not rows:
             return
         yield rows

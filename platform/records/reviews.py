@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -92,6 +94,22 @@ def readings_of(connection: Connection, alert: str, part: str, *, since: datetim
     c = alert_reading.c
     wanted = choose(alert_reading, Reading).where(c.alert == alert, c.part == part, c.at >= since)
     return read(connection, Reading, wanted.order_by(c.at, c.id))
+
+
+def readings_of_many(
+    connection: Connection, parts: Mapping[tuple[str, str], datetime]
+) -> dict[tuple[str, str], tuple[Reading, ...]]:
+    """The same of many things, each (alert, part) from its own moment on, in one statement."""
+    if not parts:
+        return {}
+    c, found = alert_reading.c, defaultdict(list)
+    alerts, names = ({key[place] for key in parts} for place in (0, 1))
+    wanted = choose(alert_reading, Reading).where(c.alert.in_(alerts), c.part.in_(names), c.at >= min(parts.values()))
+    for one in read(connection, Reading, wanted.order_by(c.at, c.id)):
+        since = parts.get((one.alert, one.part))
+        if since is not None and one.at >= since:
+            found[one.alert, one.part].append(one)
+    return {key: tuple(several) for key, several in found.items()}
 
 
 def open(connection: Connection, new: ReviewRow) -> int | None:

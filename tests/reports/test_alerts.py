@@ -7,7 +7,8 @@ import pytest
 from definitions import GuardNotMet, NotFound
 from flows import perform
 from forms import table_of
-from records import notifications, outbox, store
+from records import TookTooLong, notifications, outbox, store
+from records import reviews as rows
 from reports import alerts, reviews
 from tests.reports.histories import load
 
@@ -97,8 +98,6 @@ def test_what_is_good_enough_opens_nothing_and_is_kept(watched):
     watched.begins(**alert(when="{below: 0%}")).day_passes()
     assert watched.reviews() == ()
     with watched.company.at() as work:
-        from records import reviews as rows
-
         (kept,) = rows.readings_of(work.connection, "watch", "", since=watched.company.now - timedelta(days=9))
     assert not kept.breached and kept.why["code"] == "alerts.why.not_below" and kept.value > 0
 
@@ -196,3 +195,24 @@ def test_whom_it_does_not_concern_finds_nothing(watched):
     id = watched.reviews()[0].id
     with watched.company.at("lin") as work, pytest.raises(NotFound):
         reviews.review_of(work, id)
+
+
+def test_effects_of_many_are_those_of_each(watched):
+    watched.begins(**alert("n", "{above: 0}", "rows: 3\n")).day_passes()
+    watched.day_passes()
+    with watched.company.at("xu") as work:
+        found = reviews.reviews_for(work)
+        effects = reviews.effects_of(work, found)
+        assert [len(each.readings) for each in effects.values()] == [2, 2, 2]
+        assert effects == {row.id: reviews.effect_of(work, row) for row in found}
+
+
+def test_a_report_that_takes_too_long_is_a_reading_that_says_so(watched, monkeypatch):
+    def stopped(work, report, params, *, within):
+        raise TookTooLong("refused.took_too_long", seconds=f"{within:g}")
+
+    monkeypatch.setattr("reports.alerts.watching.run", stopped)
+    watched.begins(**alert()).day_passes()
+    with watched.company.at() as work:
+        (kept,) = rows.readings_of(work.connection, "watch", "", since=watched.company.now - timedelta(days=9))
+    assert kept.why["code"] == "alerts.why.refused" and "30" in str(kept.why)

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from records import saved_views
+
 ASKED = "view=lead_all&f=budget:at_least:300000&sort=-budget"
 
 
@@ -114,3 +116,11 @@ def test_own_views_stand_at_the_side_of_every_page(three, manager, rep):
 def test_an_export_has_the_columns_that_were_chosen(three, manager):
     text = manager.get("/records/lead/export.csv?view=lead_all&cols=company,industry").get_data().decode("utf-8-sig")
     assert text.splitlines()[0] == "公司名称,行业"
+
+
+def test_a_view_that_no_longer_fits_stands_in_nobodys_way(three, manager):
+    view = re.search(r"saved=(\d+)", kept(manager, opens="1"))[1]
+    with three.work() as work:
+        saved_views.change(work.connection, int(view), args="view=lead_all&f=gone:is:1")
+    page = manager.get("/records/lead")
+    assert page.status_code == 200 and "「大单」里的条件现在用不了了" in page.text

@@ -28,7 +28,9 @@ def list_reviews() -> Response:
     arguments()
     with reading() as work:
         require(work, "report")
-        told = [_told(work, row) for row in reports.reviews.reviews_for(work)]
+        rows = reports.reviews.reviews_for(work)
+        effects = reports.reviews.effects_of(work, rows)
+        told = [_told(work, row, effects[row.id]) for row in rows]
     return Reply({"reviews": told}).response()
 
 
@@ -39,8 +41,8 @@ def read_review(review: str) -> Response:
     with reading() as work:
         require(work, "report")
         row = reports.reviews.review_of(work, id_at(review))
-        readings = reports.reviews.effect_of(work, row).readings
-        told = {**_told(work, row), "readings": [_reading(each) for each in readings]}
+        effect = reports.reviews.effect_of(work, row)
+        told = {**_told(work, row, effect), "readings": [_reading(each) for each in effect.readings]}
     return Reply(told).response()
 
 
@@ -79,8 +81,8 @@ def _day(written: str | None) -> date | None:
         refuse(InputError("due", "bad_date", {"value": written}))
 
 
-def _told(work: Work, row: ReviewRow) -> dict[str, Any]:
-    effect = reports.reviews.effect_of(work, row)
+def _told(work: Work, row: ReviewRow, effect: reports.reviews.Effect | None = None) -> dict[str, Any]:
+    effect = effect or reports.reviews.effect_of(work, row)
     return {
         "id": row.id,
         "alert": row.alert,

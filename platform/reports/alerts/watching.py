@@ -20,6 +20,8 @@ from .definition import AlertDefinition
 from .weighing import Weighed, weighed
 
 EVERY = timedelta(minutes=1)
+# Others wait to write meanwhile; what takes longer is a reading that says so.
+PATIENCE = 30.0
 
 
 def sweep(database: Database, catalog: Catalog, now: datetime) -> int:
@@ -56,7 +58,7 @@ def read_at(work: Work, alert: AlertDefinition, slot: datetime) -> tuple[Weighed
         return ()
     looked_after = {each.part for each in reviews.still_open(work.connection, alert.id)}
     try:
-        table = run(work, report, alert.params)
+        table = run(work, report, alert.params, within=PATIENCE)
         found = weighed(alert, table, looked_after)
     except Refused as refused:  # a report that refuses is kept as a reading that says so, and never passed over
         found = (_not_read(refused),)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from accounts import Work
 from records import Reading, ReviewRow, reviews
@@ -26,10 +28,23 @@ class Effect:
 
 def effect_of(work: Work, row: ReviewRow) -> Effect:
     """The measured effect: readings go on after a review is closed."""
+    return effects_of(work, (row,))[row.id]
+
+
+def effects_of(work: Work, rows: Collection[ReviewRow]) -> dict[int, Effect]:
+    """The same of many reviews, asked for at once."""
+    since: dict[tuple[str, str], datetime] = {}
+    for row in rows:
+        if row.alert is not None:
+            since[row.alert, row.part] = min(row.opened_at, since.get((row.alert, row.part), row.opened_at))
+    found = reviews.readings_of_many(work.connection, since)
+    return {row.id: _effect(row, found.get((row.alert or "", row.part), ())) for row in rows}
+
+
+def _effect(row: ReviewRow, known: Sequence[Reading]) -> Effect:
+    readings, acted = tuple(each for each in known if each.at >= row.opened_at), row.acted_at
     if row.alert is None:
         return Effect((), None, None)
-    readings = reviews.readings_of(work.connection, row.alert, row.part, since=row.opened_at)
-    acted = row.acted_at
     earlier = [each for each in readings if acted is None or each.at <= acted]
     later = [each for each in readings if acted is not None and each.at > acted]
     return Effect(readings, earlier[-1] if earlier else None, later[-1] if later else None)

@@ -9,15 +9,26 @@ from pathlib import Path
 
 from flask import Blueprint, Response, request, send_file, stream_with_context
 
-from accounts import require
-from forms import Invalid, ListQuery, export_csv, export_xlsx, record_choices, run, saved_for
+from accounts import Work, require
+from forms import (
+    Invalid,
+    ListQuery,
+    SavedView,
+    export_csv,
+    export_xlsx,
+    record_choices,
+    run,
+    saved_for,
+    shape_of,
+)
 
 from .. import desk
 from ..htmx import go, page, wants_part
-from ..languages import language
+from ..languages import language, t
 from ..lists import Links, ListView, Tab, counted_tabs, lane_page, list_page
 from ..lists.choosing import FilterChoice, filter_choice
 from ..lists.filter_builder import Builder, builder, builder_href
+from ..shell import toast
 
 blueprint = Blueprint("records", __name__, url_prefix="/records/<form>")
 
@@ -62,7 +73,7 @@ class ChoicesContext:
 def listing(form: str):
     """The list; `part=rows`, `part=cards` or `part=lane` alone gives the rows that come next."""
     with desk.reading() as work:
-        if not request.args and (opens := next((view for view in saved_for(work, form) if view.opens), None)):
+        if not request.args and (opens := _opens(work, form)):
             return go(Links(opens.query)(opens.query))
         query = ListQuery.from_args(form, request.args)
         part = request.args.get("part")
@@ -73,6 +84,16 @@ def listing(form: str):
         if wants_part() and part in ("rows", "cards"):
             return page(f"partials/records/{part}.html", shown)
         return page("pages/records/list.html", shown)
+
+
+def _opens(work: Work, form: str) -> SavedView | None:
+    """The personal view that the list opens with; one that no longer fits is told of and stands in nobody's way."""
+    view = next((view for view in saved_for(work, form) if view.opens), None)
+    try:
+        return view if view is None or shape_of(work, view.query) else None
+    except Invalid:
+        toast(t("views.no_longer_fits", name=view.name))
+        return None
 
 
 @blueprint.get("/tabs")

@@ -88,12 +88,12 @@ def board(work: Work, rows: Iterable[ReviewRow]) -> tuple[BoardColumn, ...]:
     """The columns from open to closed."""
     rows = tuple(rows)
     names = people.names(work.connection, [row.owner for row in rows])
-    today = moments.local(work.now).date()
+    today, effects = moments.local(work.now).date(), reports.reviews.effects_of(work, rows)
     return tuple(
         BoardColumn(
             state,
             t(f"reviews.state.{state}"),
-            tuple(_card(work, row, names, today) for row in rows if row.state == state),
+            tuple(_card(row, effects[row.id], names, today) for row in rows if row.state == state),
         )
         for state in reviews.STATES
     )
@@ -124,8 +124,7 @@ def one_review(work: Work, row: ReviewRow) -> OneReview:
     )
 
 
-def _card(work: Work, row: ReviewRow, names: dict[int, str], today: date) -> Card:
-    effect = reports.reviews.effect_of(work, row)
+def _card(row: ReviewRow, effect: reports.reviews.Effect, names: dict[int, str], today: date) -> Card:
     return Card(
         href=f"/reviews/{row.id}",
         finding=_text(row.finding),
