@@ -28,8 +28,9 @@ def move(connection: Connection, form: str, gone: int, kept: int) -> dict[str, l
     """Give everything of one record to another; which rows those were, by table."""
     moved: dict[str, list[int]] = {}
     for table in moving_tables():
-        ids = list(connection.scalars(select(table.c.id).where(table.c.form == form, table.c.record == gone)))
-        ids = [id for id in ids if id not in _in_the_way(connection, table, form, gone, kept)]
+        stays = _in_the_way(connection, table, form, gone, kept)
+        theirs = connection.scalars(select(table.c.id).where(table.c.form == form, table.c.record == gone))
+        ids = [id for id in theirs if id not in stays]
         if ids:
             _give(connection, table, ids, kept)
             moved[table.name] = ids

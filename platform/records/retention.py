@@ -34,13 +34,14 @@ class Planned:
     id: int = 0
 
 
-def plan(connection: Connection, new: Iterable[Planned]) -> int:
-    """Keep what will be done; what is planned, held or done already stays. How many were new."""
-    count = 0
-    for one in new:
+def plan(connection: Connection, wanted: Iterable[Planned]) -> tuple[Planned, ...]:
+    """Keep what will be done; what is planned, held or done already stays. Those that were new."""
+    new = []
+    for one in wanted:
         statement = insert_of(connection)(retention_plan).values(**values_of(one)).on_conflict_do_nothing()
-        count += connection.execute(statement.returning(retention_plan.c.id)).first() is not None
-    return count
+        if connection.execute(statement.returning(retention_plan.c.id)).first() is not None:
+            new.append(one)
+    return tuple(new)
 
 
 def known(form: str, rule: str) -> Select:

@@ -11,7 +11,7 @@ from records import PersonalReport, personal_reports
 
 from .definition import ReportDefinition
 from .question import is_for
-from .written import Written, read_written, sees_form
+from .written import LONGEST, Written, read_written, sees_form
 
 PREFIX = "my-"
 MOST = 200
@@ -93,6 +93,8 @@ def mine(work: Work, id: str) -> PersonalReport:
 
 def _refuse_unsound(work: Work, written: Written) -> None:
     """Only what can be asked is kept; the page shows where each problem stands."""
+    if len(written.text) > LONGEST:
+        raise Refused("reports.refused.too_long_own", n=LONGEST)
     if written.report is None:
         raise Refused("reports.refused.mend_first", n=sum(each.is_error for each in written.problems))
     if not sees_form(work, written.report.form) or not is_for(work, written.report):

@@ -131,6 +131,16 @@ def test_rule_names_fields_exactly_where_it_empties_them():
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_what_is_planned_already_is_not_told_again(world):
+    throw(world, world.submit())
+    world.passes(days=31)
+    look(world)
+    with world.work() as work:
+        [plan] = kept.coming(work.connection, "order", select(table_of(work.catalog, "order").c.id))
+        assert kept.plan(work.connection, (plan,)) == ()
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_plans_of_records_one_does_not_see_are_not_read(world):
     throw(world, world.submit())
     world.passes(days=31)

@@ -27,7 +27,7 @@ def test_file_goes_all_the_way_and_back(office, admin):
     assert "正在预览" in admin.get(place).text
     settle(office)
     looked = admin.get(place).text
-    assert "导入 1 行" in looked and "1390000" in looked
+    assert "导入 1 行" in looked and "<td>电话</td>" in looked and '<td class="soft">1390000</td>' in looked
     admin.post(f"{place}/start")
     settle(office)
     assert "已导入" in admin.get(place).text

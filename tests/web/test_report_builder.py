@@ -135,3 +135,9 @@ def test_an_admin_puts_it_into_the_draft(admin, manager, leads):
     answer = admin.post("/reports/draft", data={**fields(page), "definition_id": "by_source"})
     assert answer.headers["Location"] == "/studio/files/local/reports/by_source.yaml"
     assert manager.post("/reports/draft", data={**fields(page), "definition_id": "x"}).status_code == 403
+
+
+def test_a_text_that_is_too_long_is_not_kept_by_halves(manager, leads):
+    page = fields(manager.get("/reports/new").text)
+    answer = manager.post("/reports/mine", data={**page, "text": page["text"] + "\n#" + "#" * 50_000})
+    assert answer.status_code == 422 and "报表文本太长" in answer.text

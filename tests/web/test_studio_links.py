@@ -12,6 +12,11 @@ def test_a_campaigns_link_is_shown_printed_and_pasted(admin):
     assert code.data.startswith(b"\x89PNG") and "demo.png" in code.headers["Content-Disposition"]
 
 
+def test_a_link_too_long_for_a_code_says_so(admin):
+    long = "&".join(f"utm_{name}={'长' * 120}" for name in ("source", "medium", "campaign", "term", "content"))
+    assert admin.get(f"/studio/links/demo/qr.svg?{long}").status_code == 409
+
+
 def test_the_file_of_a_public_form_leads_to_its_link(admin):
     assert 'href="/studio/links/demo"' in admin.get("/studio/files/b2b-leads/public/demo.yaml").text
 

@@ -88,8 +88,9 @@ def _plan(work: Work, rule: RetentionRule) -> int:
     found = select(table.c.id, table.c.number).where(fresh).order_by(table.c.id).limit(MOST)
     rows = work.connection.execute(found).all()
     due_at, revision = work.now + timedelta(seconds=rule.notice.seconds), work.catalog.revision
-    new = [
+    wanted = [
         Planned(rule.form, id, number, rule.id, rule.do, work.now, due_at, revision=revision) for id, number in rows
     ]
+    new = kept.plan(work.connection, wanted)  # told once, however many look at the same time
     happened(work, *(event(work, rule.form, one.subject, "retention_planned", rule=rule.id) for one in new))
-    return kept.plan(work.connection, new)
+    return len(new)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import segno
 
 from accounts import Work
-from definitions import NotFound
+from definitions import NotFound, Refused
 from forms import PublicFormDefinition
 
 # What every campaign tool knows, in its order; then what else the form reads from its link.
@@ -68,7 +68,11 @@ def code_of(href: str, kind: str) -> bytes:
     if kind not in MEDIA:
         raise NotFound
     written = BytesIO()
-    segno.make(href, error="m", micro=False).save(written, kind=kind, scale=12 if kind == "png" else 8, border=4)
+    try:
+        code = segno.make(href, error="m", micro=False)
+    except segno.DataOverflowError:
+        raise Refused("studio.links_too_long") from None
+    code.save(written, kind=kind, scale=12 if kind == "png" else 8, border=4)
     return written.getvalue()
 
 
