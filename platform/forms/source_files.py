@@ -75,7 +75,7 @@ def _encoding(path: Path, name: str) -> str:
     with path.open("rb") as file:
         start = file.read(4)
     for mark, encoding in MARKS:
-        if start.startswith(mark):
+        if start.startswith(mark) and _decodes(path, encoding):
             return encoding
     for place, encoding in enumerate(UNMARKED):
         if start[place : place + 1] == b"\0" and _decodes(path, encoding):

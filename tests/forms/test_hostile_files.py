@@ -3,6 +3,7 @@
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from definitions import Refused
 from forms import read_source
@@ -48,6 +49,60 @@ def test_two_cells_in_far_corners_are_no_sheet_to_lay_out(tmp_path):
     assert refused(zipped(tmp_path, "xl/worksheets/sheet1.xml", corners)) == "too_large"
     wide = SHEET.format('<row r="1"><c s="1" r="XFD1"/></row>')
     assert refused(zipped(tmp_path, "xl/worksheets/sheet1.xml", wide)) == "too_many_columns"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        ("<row r='1'><c r='A1'/></row><row><c cm='1' vm='1' ph='1' longer='than forty signs' r='BZ1048576'/></row>", 0),
+        ('<row><c/></row><row r="1048576"><c/>' + "<c/>" * 50 + "</row>", 0),
+        ('<row><c r = "XFD1"/></row>', "too_many_columns"),
+        ('<row><c r="A4294967296"/></row>', "broken_xlsx"),
+        ('<row><c r="A1"></row>', "broken_xlsx"),
+    ],
+)
+def test_corners_are_seen_however_a_sheet_writes_them(tmp_path, sheet, code):
+    assert refused(zipped(tmp_path, "xl/worksheets/sheet1.xml", SHEET.format(sheet))) == (code or "too_large")
+
+
+@pytest.mark.parametrize("other", ["content.xml", "XL/Workbook.bin"])
+def test_other_kinds_of_workbooks_are_not_opened(tmp_path, other):
+    assert refused(zipped(tmp_path, other, "<a/>")) == "broken_xlsx"
+
+
+def test_archive_with_broken_streams_is_refused(tmp_path):
+    for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
+        path = tmp_path / "in.xlsx"
+        with zipfile.ZipFile(path, "w", method) as archive:
+            archive.writestr("a", bytes(range(256)) * 9)
+        content = bytearray(path.read_bytes())
+        content[31:60] = b"\xff" * 29
+        path.write_bytes(content)
+        assert refused(path) == "broken_xlsx"
+
+
+def test_numbers_that_no_database_keeps_come_as_text(tmp_path):
+    path, odd = tmp_path / "in.xlsx", tmp_path / "odd.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet().write_column(0, 0, ["budget", 138])
+    with zipfile.ZipFile(path) as read, zipfile.ZipFile(odd, "w") as written:
+        for name in read.namelist():
+            written.writestr(name, read.read(name).replace(b"<v>138<", b"<v>1e999<"))
+    assert [row.cells for row in read_source(odd).rows] == [["inf"]]
+
+
+def test_span_of_a_million_years_is_refused(tmp_path):
+    path = tmp_path / "in.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "left")
+        sheet.write_number(1, 0, 1e15, book.add_format({"num_format": "[h]:mm:ss"}))
+    assert refused(path) == "broken_xlsx"
+
+
+@pytest.mark.parametrize("content", [b"\xef\xbb\xbfname\n\xff\xfe\n", b"\xff\xfea\x00,\x00\x00\xd8\n", b"\xff\xfea\x00b"])
+def test_marked_file_that_is_not_what_it_says_is_refused(tmp_path, content):
+    assert refused(write(tmp_path, content)) == "unknown_encoding"
 
 
 def test_archive_that_is_no_workbook_is_refused(tmp_path):
