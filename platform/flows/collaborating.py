@@ -47,6 +47,7 @@ def end(work: Work, form_id: str, record: int, person: int) -> None:
 
 def settle(work: Work, form_id: str, record: int, wanted: Collection[int]) -> int:
     """Make it these and no others; returns how many came or went."""
+    take(work, form_id, record)
     there = {one.person for one in collaborators.of_record(work.connection, form_id, record)}
     for person in sorted(set(wanted) - there):
         add(work, form_id, record, person)

@@ -33,10 +33,19 @@ def read_source(path: Path | str, *, name: str | None = None) -> SourceFile:
     if not start:
         raise UnreadableFile("forms.import.empty", file=name)
     rows = workbook_rows(path, name) if start.startswith(b"PK") else _csv_rows(path, name)
+    rows = _readable(rows, name)
     head = next(rows, None)
     if head is None:
         raise UnreadableFile("forms.import.empty", file=name)
     return SourceFile(name, _header(head.cells, name), rows)
+
+
+def _readable(rows: Iterator[SourceRow], name: str) -> Iterator[SourceRow]:
+    """No database keeps the sign NUL: such a file was cut, or is something else."""
+    for row in rows:
+        if any(isinstance(cell, str) and "\0" in cell for cell in row.cells):
+            raise UnreadableFile("forms.import.broken_csv", file=name, line=row.line, detail="NUL")
+        yield row
 
 
 def _header(cells: Sequence[Any], name: str) -> tuple[str, ...]:

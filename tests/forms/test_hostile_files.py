@@ -8,7 +8,9 @@ import xlsxwriter
 from definitions import Refused
 from forms import read_source
 
-SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
 
 
 def refused(path):
@@ -100,9 +102,16 @@ def test_span_of_a_million_years_is_refused(tmp_path):
     assert refused(path) == "broken_xlsx"
 
 
-@pytest.mark.parametrize("content", [b"\xef\xbb\xbfname\n\xff\xfe\n", b"\xff\xfea\x00,\x00\x00\xd8\n", b"\xff\xfea\x00b"])
+@pytest.mark.parametrize(
+    "content", [b"\xef\xbb\xbfname\n\xff\xfe\n", b"\xff\xfea\x00,\x00\x00\xd8\n", b"\xff\xfea\x00b"]
+)
 def test_marked_file_that_is_not_what_it_says_is_refused(tmp_path, content):
     assert refused(write(tmp_path, content)) == "unknown_encoding"
+
+
+def test_sign_that_no_database_keeps_is_told_with_its_line(tmp_path):
+    for content in (b"a,b\n1,2\n3,x\0y\n", b"a,b\0\n"):
+        assert refused(write(tmp_path, content)) == "broken_csv"
 
 
 def test_archive_that_is_no_workbook_is_refused(tmp_path):

@@ -40,6 +40,11 @@ def test_what_is_wrong_is_told_on_the_form(manager, mail):
     assert answer.status_code == 422 and "写成 08:30" in answer.text and 'value="30d"' in answer.text
 
 
+@pytest.mark.parametrize(("day", "status"), [("--1", 303), ("²", 303), ("7", 422)])
+def test_day_that_is_no_number_leaves_monday(manager, mail, day, status):
+    assert make(manager, day=day).status_code == status
+
+
 def test_without_a_way_to_oneself_the_form_says_so(manager):
     assert "还没有能通到你的渠道" in manager.get("/subscriptions/new?kind=dashboard&target=lead_war_room").text
 

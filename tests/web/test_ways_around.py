@@ -20,6 +20,25 @@ def test_number_no_row_can_have_is_not_found(admin, path, number):
     assert admin.get(f"/people?team={number}").status_code == 200
 
 
+@pytest.mark.both_databases
+def test_ticked_number_no_row_can_have_is_not_meant(office, manager):
+    id = office.submit(region="east", industry="machining")
+    data = {"do": "edit", "field": "budget", "budget": "5", "look": "1", "pick": [str(id), "99999999999"]}
+    assert manager.post("/records/lead/bulk", data=data).status_code == 200
+    east = manager.get("/board").headers["Location"]
+    given = {"pick": "lead:99999999999", "to": office.id("lin.xiaowen")}
+    assert manager.post(f"{east}/assignments", data=given).status_code < 500
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "²"])
+@pytest.mark.parametrize(
+    ("verb", "name"), [("collaborators", "person"), ("assignment", "to"), ("tasks", "to"), ("cell/budget", "version")]
+)
+def test_number_nobody_has_is_taken_for_none(office, manager, verb, name, number):
+    id = office.submit(region="east", industry="machining")
+    assert manager.post(f"/records/lead/{id}/{verb}", data={name: number}).status_code < 500
+
+
 @pytest.mark.parametrize(
     ("login", "home"), [("lin.xiaowen", "/day"), ("chen.liqun", "/board"), ("shen.yue", "/records/lead")]
 )
@@ -40,6 +59,17 @@ def test_a_pool_says_why_each_record_lies_there(office, pooled):
     page = office.client_for("zhao.qihang").get("/pools/lead_pool").text
     assert "林晓雯退回：预算未批" in page and "今天还能领" in page
     assert "139****2046" in page and "13900002046" not in page
+
+
+def test_a_record_given_back_for_a_chosen_reason_opens(office, manager, pooled):
+    page = manager.get(f"/records/lead/{pooled}")
+    assert page.status_code == 200 and "林晓雯退回：" in page.text
+
+
+def test_who_works_along_is_not_told_of_what_one_may_not_see(office):
+    hidden = office.submit(region="east", industry="machining")
+    office.give(hidden, "zhao.qihang")
+    assert office.client_for("lin.xiaowen").post(f"/records/lead/{hidden}/collaborators").status_code == 404
 
 
 def test_a_claimed_record_is_mine(office, pooled):

@@ -160,8 +160,8 @@ class _Teller:
 
     def _by_reason(self) -> str:
         reason = self.decision.get("reason")
-        if self.row.how == "recycled":
-            return ""  # the cause says it
+        if self.row.how in ("recycled", "released"):
+            return ""  # the cause says it, or the words of who gave it back, who may have chosen from reasons
         if reason and self.decision.get("to") == WAITING:
             return self._say("why.waiting")
         return self._text(Reason.from_json(reason)) if reason else ""

@@ -10,6 +10,8 @@ from accounts import Work
 from flows import bulk, look_many
 from forms import ListQuery, matching_ids
 
+from ..numbers import whole
+
 SHOWN = 8
 
 
@@ -37,8 +39,8 @@ def picked(work: Work, query: ListQuery, values: Any) -> Picked:
         first: Mapping[int, Any] = look_many(work, query.form, ids[:SHOWN])
         hidden: tuple[tuple[str, str], ...] = (("all", "1"),)
     else:
-        written = (value for value in values.getlist("pick") if value.isdecimal() and len(value) < 12)
-        first = look_many(work, query.form, list(dict.fromkeys(map(int, written)))[: bulk.MOST])
+        written = dict.fromkeys(values.getlist("pick", type=whole))
+        first = look_many(work, query.form, list(written)[: bulk.MOST])
         ids = tuple(first)
         hidden = tuple(("pick", str(id)) for id in ids)
     names = tuple(subject.title for subject in list(first.values())[:SHOWN])

@@ -216,7 +216,7 @@ def _picked(values: list[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for value in values[:200]:
         form, _, record = value.rpartition(":")
-        if form and record.isdecimal() and len(record) < 12:
+        if form and record.isdecimal() and len(record) < 10:
             found.setdefault(form, []).append(int(record))
     return found
 

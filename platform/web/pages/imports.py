@@ -56,7 +56,7 @@ def send(form: str):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "file"
             sent.save(path)
-            source = read_source(path, name=sent.filename[-NAME:])
+            source = read_source(path, name=sent.filename[-NAME:].replace("\0", ""))
             rows = list(source.rows)
         with desk.writing() as work:
             number = importing.receive(work, form, source, rows)

@@ -44,8 +44,7 @@ def assign(form: str, id: int):
         if not to:
             raise Invalid([FieldError("to", "required")])
         pool = to.removeprefix("pool:") if to.startswith("pool:") else None
-        person = int(to) if pool is None and to.isdecimal() else None
-        assignment.assign(work, form, id, to=person, pool=pool, words=words)
+        assignment.assign(work, form, id, to=request.form.get("to", type=whole), pool=pool, words=words)
         return t("done.assigned")
 
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
@@ -60,8 +59,7 @@ def collaborate(form: str, id: int):
     """Who works along beside the owner."""
 
     def do(work: Work) -> str:
-        wanted = {int(value) for value in request.form.getlist("person") if value.isdecimal()}
-        changed = collaborating.settle(work, form, id, wanted)
+        changed = collaborating.settle(work, form, id, set(request.form.getlist("person", type=whole)))
         return t("done.collaborators" if changed else "done.collaborators_same")
 
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
@@ -192,9 +190,9 @@ def add_task(form: str, id: int):
     """One more thing to do about the record."""
 
     def do(work: Work) -> str:
-        typed, to = request.form, request.form.get("to", "")
+        typed = request.form
         due_at = written_moment(work, "due_at", typed.get("due_at", ""))
-        for_whom = int(to) if to.isdecimal() else None
+        for_whom = typed.get("to", type=whole)
         own = {} if typed.get("task") else {"title": typed.get("title", ""), "due_at": due_at, "to": for_whom}
         task_opening.add(work, form, id, typed.get("task") or None, **own)
         return t("done.task_added")
@@ -244,9 +242,7 @@ def _answers(work: Work, form: str, to: str) -> dict[str, object]:
     entered = [line.stage(to) for line in work.catalog.of_form("pipeline", form) if line.stage(to)]
     asked = {name for stage in entered for name in stage.asked}
     lists = request.form.lists()
-    return {
-        name: values if len(values) > 1 else values[0] for name, values in lists if name.partition(".")[0] in asked
-    }
+    return {name: values if len(values) > 1 else values[0] for name, values in lists if name.partition(".")[0] in asked}
 
 
 def _move(record: RecordPage, to: str | None, *, parks: bool) -> PossibleMove:

@@ -16,6 +16,7 @@ from records import tasks as task_rows
 from .. import desk
 from ..htmx import wants_part
 from ..languages import t
+from ..numbers import whole
 from ..record.answers import asked_again, record_done
 from ..record.task_verbs import (
     approval_form,
@@ -85,10 +86,10 @@ def hand(id: int):
     """To somebody else, who has the whole time again."""
 
     def do(work: Work) -> str:
-        to = request.form.get("to", "")
-        if not to.isdecimal():
+        to = request.form.get("to", type=whole)
+        if to is None:
             raise Invalid([FieldError("to", "required")])
-        return t("done.handed", task=task_hands.hand(work, id, int(to), request.form.get("words", "")).label)
+        return t("done.handed", task=task_hands.hand(work, id, to, request.form.get("words", "")).label)
 
     def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
         options = colleagues(work, request.values.get("to", ""), without=card.assignee)
