@@ -24,5 +24,6 @@ def _home(work: Work) -> str:
     home = work.actor.role.home if work.actor.role else "day"
     if home != "list":
         return HOMES.get(home, "/day")
-    first = next((form.id for form in work.catalog.all("form") if allowed(work.actor, "see", form.id)), None)
+    forms = [form.id for form in work.catalog.all("form") if allowed(work.actor, "see", form.id)]
+    first = next((id for id in forms if work.catalog.of_form("pipeline", id)), next(iter(forms), None))
     return f"/records/{first}" if first else "/day"
