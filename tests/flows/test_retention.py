@@ -149,3 +149,18 @@ def test_plans_of_records_one_does_not_see_are_not_read(world):
     with world.work() as work:
         nobody = select(table_of(work.catalog, "order").c.id).where(False)
         assert kept.coming(work.connection, "order", nobody) == ()
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_errands_of_many_portions_keep_short_names(world, monkeypatch):
+    monkeypatch.setattr("flows.retention.acting.PORTION", 1)
+    for number in range(3):
+        throw(world, world.submit(phone=f"1390000204{number}"))
+    world.passes(days=31)
+    look(world)
+    world.passes(days=8)
+    with world.work() as work:
+        keys, left = ["retention:now"], select(tables.outbox.c.key).where(tables.outbox.c.kind == "retention")
+        while retention.act(work, keys[-1]):
+            keys = list(work.connection.scalars(left.order_by(tables.outbox.c.id)))
+        assert [key.count(">") for key in keys if key.startswith("retention:now")] == [1, 1, 1]

@@ -114,3 +114,7 @@ def test_field_that_is_not_there_is_a_located_problem():
     assert [(problem.path, problem.key.rsplit(".", 1)[-1]) for problem in found] == [
         ("duplicates.same_company.alike[1].field", "unknown_field")
     ]
+
+
+def test_long_hosts_have_keys_that_fit_the_index():
+    assert {len(key) for key in WAYS.get("domain").keys(f"https://{'a' * 250}.example")} == {120}

@@ -26,7 +26,8 @@ def act(work: Work, key: str) -> int:
     for plan in sorted(due, key=lambda one: (one.form, one.subject)):  # records are locked in the order of their ids
         _do(work, plan)
     if len(due) == PORTION:
-        outbox.put(work.connection, ERRAND, {}, work.now, key=f"{key}>{due[-1].id}")
+        began = key.partition(">")[0]  # a key that grew with every portion would not fit
+        outbox.put(work.connection, ERRAND, {}, work.now, key=f"{began}>{due[-1].id}")
     return len(due)
 
 

@@ -48,7 +48,7 @@ def _domain(value: Any) -> str:
 
 
 def _domain_keys(value: Any) -> frozenset[str]:
-    host = _domain(value)
+    host = _domain(value)[:LONGEST]
     return frozenset({host}) if host else frozenset()
 
 
