@@ -1,12 +1,10 @@
-"""Reports that people wrote for themselves; it follows whatever stands before it here."""
-
-from pathlib import Path
+"""Reports that people wrote for themselves."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
-down_revision = max(path.name[:4] for path in Path(__file__).parent.glob("[0-9]*.py") if path.name[:4] < revision)
+revision = "0028"
+down_revision = "0027"
 
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
