@@ -102,7 +102,7 @@ def test_of_eight_changes_to_one_version_one_wins(office, admin, create):
 def test_of_two_who_claim_at_once_one_is_told_who_was_faster(office, manager, create):
     made = create(region="east")
     manager.post(f"{LEADS}/{made['id']}/assignment", {"pool": "lead_pool"})
-    two = [office.caller(login) for login in ("lin.xiaowen", "zhao.qihang")]
+    two = [office.caller(login) for login in ("zhou.wenbo", "zhao.qihang")]  # neither of whom had it before
     answers = at_once(two, lambda caller: caller.post(f"{LEADS}/{made['id']}/assignment", {"claim": True}))
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     lost = next(answer for answer in answers if answer.status_code == 409)

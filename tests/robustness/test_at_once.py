@@ -10,7 +10,7 @@ from publishing import publish
 from records import revisions
 from tests.robustness.firm import lead
 
-RIVALS = ("lin.xiaowen", "zhao.qihang")
+RIVALS = ("zhou.wenbo", "zhao.qihang")  # 林晓雯 had it before, so that she would be told to wait
 
 
 def at_once(*deeds) -> list:
