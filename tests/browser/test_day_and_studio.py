@@ -137,5 +137,6 @@ PAGES = {
 @pytest.mark.parametrize(("login", "address"), [(login, address) for login, all in PAGES.items() for address in all])
 def test_nobody_is_kept_out_at_any_width(window, office, office_url, calls, login, address, width):
     page = _open(window, office, f"{office_url}{address}", login, width=width)
+    page.wait_for_load_state("networkidle")  # what is still loading is dimmed for a moment
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -55,10 +55,10 @@ def test_a_sum_follows_the_rows_while_one_types(trade, signed_in):
 
 
 def test_records_are_looked_up_and_ticked(trade, signed_in):
-    first = add(trade, "customer", name="润扬轴承")
+    first = add(trade, "client", name="润扬轴承")
     page = signed_in("xu.lan", "/records/project/new")
     page.locator("[name=name]").fill("联网")
-    page.get_by_role("textbox", name="customers").or_(page.locator("input#f-customers")).first.fill(str(first))
+    page.get_by_role("textbox", name="clients").or_(page.locator("input#f-clients")).first.fill(str(first))
     expect(page.get_by_role("checkbox", name="润扬轴承")).to_be_checked()
     page.locator("#entry button.go").click()
     expect(page.get_by_role("link", name="润扬轴承")).to_be_visible()

@@ -12,13 +12,13 @@ def trade(office):
     return with_trade(office)
 
 
-def created(client, form, **data):
-    return client.post(f"/records/{form}/new", data=data).headers["Location"]
+def created(browser, form, **data):
+    return browser.post(f"/records/{form}/new", data=data).headers["Location"]
 
 
-def order(client, **data):
+def order(browser, **data):
     rows = {"lines.0.item": "网关", "lines.0.pieces": "2", "lines.0.price": "100"}
-    return created(client, "order", name="首单", lines="", **{**rows, **data})
+    return created(browser, "order", name="首单", lines="", **{**rows, **data})
 
 
 def test_rows_are_filled_without_scripts(trade, admin):
@@ -51,34 +51,34 @@ def test_taking_the_last_row_away_empties_the_field(trade, admin):
 
 
 def test_links_to_many_are_added_by_number(trade, admin):
-    first, second = (created(admin, "customer", name=name).rpartition("/")[2] for name in ("润扬", "恒锐"))
-    where = created(admin, "project", name="联网", customers=["", first])
+    first, second = (created(admin, "client", name=name).rpartition("/")[2] for name in ("润扬", "恒锐"))
+    where = created(admin, "project", name="联网", clients=["", first])
     page = admin.get(f"{where}/edit").text
-    assert f'name="customers" value="{first}" checked' in page
+    assert f'name="clients" value="{first}" checked' in page
     version = re.search(r'name="version" value="(\d+)"', page)[1]
-    admin.post(f"{where}/edit", data={"name": "联网", "version": version, "customers": ["", first, second]})
+    admin.post(f"{where}/edit", data={"name": "联网", "version": version, "clients": ["", first, second]})
     shown = admin.get(where).text
-    assert f'href="/records/customer/{first}"' in shown and "恒锐" in shown
+    assert f'href="/records/client/{first}"' in shown and "恒锐" in shown
 
 
 def test_a_wrong_number_stays_in_the_box(trade, admin):
-    page = admin.post("/records/project/new", data={"name": "x", "customers": ["", "no-such"]}).text
+    page = admin.post("/records/project/new", data={"name": "x", "clients": ["", "no-such"]}).text
     assert 'value="no-such"' in page
 
 
 def test_a_rollup_is_read_and_never_asked(trade, admin):
-    customer = created(admin, "customer", name="润扬")
-    order(admin, customer=customer.rpartition("/")[2], paid="yes")
-    page = admin.get(customer).text
+    client = created(admin, "client", name="润扬")
+    order(admin, client=client.rpartition("/")[2], paid="yes")
+    page = admin.get(client).text
     assert "¥200" in page
-    edit = admin.get(f"{customer}/edit").text
+    edit = admin.get(f"{client}/edit").text
     assert 'name="spent"' not in edit
 
 
 def test_lists_count_rows_and_name_links(trade, admin):
     order(admin)
-    first = created(admin, "customer", name="润扬").rpartition("/")[2]
-    created(admin, "project", name="联网", customers=[first])
+    first = created(admin, "client", name="润扬").rpartition("/")[2]
+    created(admin, "project", name="联网", clients=[first])
     assert "<td>1 行</td>" in admin.get("/records/order?view=orders").text
     assert "<td>润扬</td>" in admin.get("/records/project").text
 

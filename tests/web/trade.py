@@ -1,4 +1,4 @@
-"""Three forms that hang together, for an office: customers, their orders with rows, projects of several customers."""
+"""Three forms that hang together, for an office: clients, their orders with rows, projects of several clients."""
 
 from pathlib import Path
 
@@ -8,10 +8,14 @@ LINKED = Path(__file__).parents[1] / "configs" / "flows" / "linked"
 
 
 def with_trade(office, **more):
-    """Publish them beside what the office has; `more` are files by name."""
+    """Publish them beside what the office has, which has customers of its own; `more` are files by name."""
     paths = [path for folder in ("forms", "views") for path in (LINKED / folder).glob("*.yaml")]
-    files = {f"local/{path.parent.name}/{path.name}": path.read_text("utf-8") for path in paths}
+    files = {f"local/{path.parent.name}/{path.name}": _text(path) for path in paths}
     with office.work() as work:
         known = dict(work.catalog.files)
     publish(office.workspace, {**known, **files, **more}, author=None, message="", now=office.now)
     return office
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8").replace("customer", "client")
