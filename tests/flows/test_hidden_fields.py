@@ -48,6 +48,10 @@ def script(world, order, person):
         return task_cards.card_of(work, subject, call, words=words).script
 
 
+def of_kind(work, record, kind):
+    return [entry for entry in timeline.timeline(work, look(work, "order", record)) if entry.kind == kind]
+
+
 def test_script_leaves_hidden_values_out(world, order):
     assert script(world, order, world.row(order).owner) == "润扬轴承您好，，"
     assert "马上要" in script(world, order, world.manager)
@@ -67,7 +71,7 @@ def test_timeline_does_not_name_hidden_fields(world, order):
         with world.work(world.manager) as work:
             intake.edit(work, "order", order, None, changes, channel="page")
     with world.work(owner) as work:
-        told = timeline.timeline(work, look(work, "order", order), kinds=["edited"])
+        told = of_kind(work, order, "edited")
     assert [entry.text("en") for entry in told] == ["Changed Phone", "Changed something that is not shown to you"]
 
 
@@ -77,8 +81,8 @@ def test_timeline_does_not_number_records_of_others(world, order):
         owner = world.zhao if look(work, "order", order).owner == world.lin else world.lin
         if look(work, "order", second).owner != owner:
             assignment.assign(work, "order", second, to=owner)
-        told = timeline.timeline(work, look(work, "order", second), kinds=["duplicate_found"])
+        told = of_kind(work, second, "duplicate_found")
     assert told[0].text("en").startswith("Looks like OR-")
     with world.work(owner) as work:
-        told = timeline.timeline(work, look(work, "order", second), kinds=["duplicate_found"])
+        told = of_kind(work, second, "duplicate_found")
     assert "OR-" not in told[0].text("en")

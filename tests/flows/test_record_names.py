@@ -13,7 +13,7 @@ PACK = {
     f"{pack}/{path}": text
     for pack in ("base", "b2b-leads")
     for path, text in read_folder(CONFIGS / pack).items()
-    if not path.startswith(("reports/", "dashboards/"))
+    if not path.startswith(("reports/", "dashboards/", "alerts/", "pack"))
 }
 
 
