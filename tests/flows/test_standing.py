@@ -100,7 +100,9 @@ def test_move_by_itself_explains_itself(world, order):
     said = world.event(order, "stage_entered")
     assert (said["how"], said["move"], said["seen"]) == ("automatic", "large", {"amount": 2000})
     with world.work() as work:
-        told = timeline.timeline(work, look(work, "order", order), kinds=["stage_entered"])[0]
+        told = next(
+            entry for entry in timeline.timeline(work, look(work, "order", order)) if entry.kind == "stage_entered"
+        )
     assert told.text("zh").startswith("自动进入「two」，因为：金额") and told.actor is None
 
 
