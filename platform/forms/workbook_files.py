@@ -48,12 +48,16 @@ def _look_over(path: Path, name: str) -> None:
             raise UnreadableFile("forms.import.too_large", file=name)
         if any(entry.filename.lower() in OTHER_KINDS for entry in entries):
             raise zipfile.BadZipFile
+        sizes = []
         for entry in entries:
             with archive.open(entry) as stream:
-                _look_at_cells(stream, name)
+                sizes.append(_look_at_cells(stream, name))
+    shared = max((size.shared for size in sizes), key=sum, default=[])
+    if any(size.text(shared) > MOST_UNPACKED for size in sizes):  # a long text that many cells point at
+        raise UnreadableFile("forms.import.too_large", file=name)
 
 
-def _look_at_cells(stream: Any, name: str) -> None:
+def _look_at_cells(stream: Any, name: str) -> SheetSize:
     """A sheet is XML and holds this word; of all else in the archive only the size counts."""
     size, odd, named, tail = SheetSize(), False, False, b""
     while chunk := stream.read(CHUNK):
@@ -66,6 +70,7 @@ def _look_at_cells(stream: Any, name: str) -> None:
             raise UnreadableFile("forms.import.too_many_columns", file=name, n=size.widest, most=MOST_COLUMNS)
         if size.cells > MOST_CELLS:
             raise UnreadableFile("forms.import.too_large", file=name)
+    return size
 
 
 def _laid_out(sheet: Any, name: str) -> Iterator[list[Any]]:

@@ -67,6 +67,15 @@ def test_corners_are_seen_however_a_sheet_writes_them(tmp_path, sheet, code):
     assert refused(zipped(tmp_path, "xl/worksheets/sheet1.xml", SHEET.format(sheet))) == (code or "too_large")
 
 
+def test_long_text_that_many_cells_point_at_is_too_large(tmp_path, monkeypatch):
+    path = tmp_path / "in.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet().write_column(0, 0, ["name", *["x" * 30_000] * 100, "甲"])
+    assert len(list(read_source(path).rows)) == 101
+    monkeypatch.setattr("forms.workbook_files.MOST_UNPACKED", 2_000_000)
+    assert refused(path) == "too_large"
+
+
 @pytest.mark.parametrize("other", ["content.xml", "XL/Workbook.bin"])
 def test_other_kinds_of_workbooks_are_not_opened(tmp_path, other):
     assert refused(zipped(tmp_path, other, "<a/>")) == "broken_xlsx"
