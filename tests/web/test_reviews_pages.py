@@ -49,3 +49,6 @@ def test_a_finding_of_ones_own_opens_a_review(rep):
     place = rep.post("/reviews", data={"finding": "展会线索没人回"}).headers["Location"]
     assert "展会线索没人回" in rep.get(place).text
     assert rep.post("/reviews", data={"finding": " "}).status_code == 409
+    wrong = rep.post(place, data={"due": "2026-13-45", "cause": "没排班"})
+    assert wrong.status_code == 409 and "2026-13-45" in wrong.text and "没排班" in wrong.text
+    assert [rep.post(place, data={"due": day}).status_code for day in ("0001-01-01", "9999-12-31")] == [303, 303]

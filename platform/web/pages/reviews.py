@@ -71,6 +71,8 @@ def show(id: int):
 def update(id: int):
     """Keeps what was said; what is missing is told, and what was typed is still there."""
     wanted = _wanted()
+    if wanted.due is None and (written := request.form.get("due")):
+        return _again(id, wanted, Refused("accounts.bad_date", written=written[:20]))
     try:
         with desk.writing() as work:
             require(work, "report")
