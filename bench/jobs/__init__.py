@@ -13,10 +13,8 @@ from ..ground import Ground, ground
 from ..sizes import Sizes
 
 NAMES = (
-    "starting", "submission", "listing", "importing", "routing", "regrading", "reporting", "firing", "killing",
-    "calendars", "scanning",
     "starting", "submission", "listing", "layouts", "importing", "routing", "regrading", "reporting", "firing",
-    "killing", "calendars",
+    "killing", "calendars", "scanning",
 )  # fmt: skip
 
 

@@ -32,3 +32,7 @@ def test_the_table_names_what_was_measured():
 @pytest.mark.parametrize("part", [1, 0.05, 0.000001])
 def test_sizes_shrink_but_never_vanish(part):
     assert Sizes(part).many == max(1_000_000 * part, 20)
+
+
+def test_each_job_is_measured_once():
+    assert sorted(set(NAMES)) == sorted(NAMES)
