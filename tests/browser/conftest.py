@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from accounts import people
@@ -17,6 +17,9 @@ from tests.web.office import OPENED, Office, found
 
 HERE = Path(__file__).parent
 PASSWORD = "seven-blue-lathes"
+
+# What a page is to show may come late on a machine that runs other tests beside; what never comes is still red.
+expect.set_options(timeout=15_000)
 
 
 @pytest.hookimpl(tryfirst=True)

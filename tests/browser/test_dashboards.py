@@ -1,5 +1,7 @@
 """A dashboard in real browsers: tiles by themselves, a bar that narrows all of them, a phone without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -22,7 +24,8 @@ def test_a_bar_narrows_every_tile_and_the_word_above_undoes_it(signed_in, leads)
     page.locator(".tile", has_text="来源的花费与产出").locator("svg a").first.click()
     expect(page.locator(".narrow")).to_contain_text("只看来源：展会")
     expect(number.locator(".v")).to_have_text("2")
-    assert "only=source%3Dfair" in page.url and barriers(page) == []
+    expect(page).to_have_url(re.compile("only=source%3Dfair"))
+    assert barriers(page) == []
     page.locator(".narrow a").first.click()
     expect(number.locator(".v")).to_have_text("3")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from tests.chromium import Window, barriers
@@ -75,16 +76,14 @@ def test_a_call_is_logged_by_keyboard_and_the_next_one_takes_its_place(day):
     day.keyboard.press("l")
     day.keyboard.type("要联网 60 台")
     day.keyboard.press("Control+Enter")
-    day.wait_for_function("name => !document.querySelector('#item h2')?.innerText.includes(name)", arg=first)
-    assert day.evaluate("document.activeElement.matches('#item h2')")
-    assert first in day.locator(".more").inner_text() or day.locator(".hello").inner_text().count("1 / 3")
+    expect(day.locator("#item h2")).not_to_have_text(first)
+    expect(day.locator("#item h2")).to_be_focused()
+    expect(day.locator(".more", has_text=first).or_(day.locator(".hello", has_text="1 / 3")).first).to_be_visible()
 
 
 def test_skipping_opens_a_dialog_with_the_reasons(day):
     day.keyboard.press("x")
-    dialog = day.locator("dialog[open]")
-    dialog.wait_for()
-    assert "老客户，已经了解" in dialog.inner_text()
+    expect(day.locator("dialog[open]")).to_contain_text("老客户，已经了解")
 
 
 def test_the_day_works_without_scripts(window, office, office_url, calls):
@@ -92,7 +91,7 @@ def test_the_day_works_without_scripts(window, office, office_url, calls):
     first = page.locator("#item h2").inner_text()
     page.fill("#content", "要联网 60 台")
     page.click("footer .btn.go")
-    assert page.locator("#item h2").inner_text() != first
+    expect(page.locator("#item h2")).not_to_have_text(first)
 
 
 def test_a_broken_file_shows_its_problem_and_is_mended(window, office, office_url):
@@ -100,14 +99,14 @@ def test_a_broken_file_shows_its_problem_and_is_mended(window, office, office_ur
     good = page.locator("#file").input_value()
     page.fill("#file", good.replace("type: phone", "type: fone", 1))
     page.click("text=存草稿")
-    assert "是不是 phone？" in page.locator("#file-problems").inner_text()
-    assert page.locator(".gut .late").count() == 1
+    expect(page.locator("#file-problems")).to_contain_text("是不是 phone？")
+    expect(page.locator(".gut .late")).to_have_count(1)
     page.fill("#file", good.replace("手机号", "手机", 1))
     page.click("text=存草稿")
-    assert "没有问题" in page.locator("#file-problems").inner_text()
+    expect(page.locator("#file-problems")).to_contain_text("没有问题")
     page.click("text=发布第 2 版")
     page.click("form[action='/studio/revisions'] .btn.go")
-    assert "第 2 版已发布" in page.locator("#toasts").inner_text()
+    expect(page.locator("#toasts")).to_contain_text("第 2 版已发布")
 
 
 def test_problems_appear_while_one_types(window, office, office_url):
