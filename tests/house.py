@@ -13,7 +13,7 @@ from sqlalchemy import select
 from accounts import NewPerson, NewTeam, Work, people, teams
 from definitions import read_folder
 from flows import intake
-from flows.timeline import timeline
+from flows.record_story.timeline import timeline
 from forms import table_of
 from jobs import drain, tick
 from jobs.outside import Outside, allowed_by

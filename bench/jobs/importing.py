@@ -11,7 +11,7 @@ from typing import Any
 
 from accounts import SYSTEM
 from definitions import Label
-from flows.imports import Importer
+from flows.importing.imports import Importer
 from forms import ColumnMap, ImportMap, read_source
 
 from ..figures import Figure

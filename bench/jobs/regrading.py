@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import psycopg
 from sqlalchemy import text
 
-from flows.regrade import regrade
+from flows.regrading.regrade import regrade
 
 from ..figures import Figure
 from ..ground import FORM, Ground

@@ -15,8 +15,22 @@ ANY_FORM = "*"
 
 # What a role can be allowed to do to the records of a form; `see`, `configure` and `people` are settings of their own.
 FORM_VERBS = (
-    "create", "edit", "assign", "accept", "claim", "release", "advance", "skip", "park", "log", "complete", "grade",
-    "import", "export", "merge", "trash",
+    "create",
+    "edit",
+    "assign",
+    "accept",
+    "claim",
+    "release",
+    "advance",
+    "skip",
+    "park",
+    "log",
+    "complete",
+    "grade",
+    "import",
+    "export",
+    "merge",
+    "trash",
 )
 VERBS = ("see", *FORM_VERBS, "report", "configure", "people")
 

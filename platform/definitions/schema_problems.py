@@ -143,8 +143,18 @@ def _property_name(document: Document, path: tuple, error: ValidationError) -> I
 
 def _other(document: Document, path: tuple, error: ValidationError) -> Iterator[Problem]:
     key = f"problem.limit.{error.validator}"
-    known = {"minimum", "maximum", "exclusiveMinimum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems",
-             "minProperties", "const"}
+    known = {
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "const",
+    }
     if error.validator in known:
         yield document.problem(path, key, got=_got(error.instance), limit=error.validator_value)
     else:

@@ -4,88 +4,81 @@ from . import (
     assignment,
     automations,
     backtest,
-    board_memory,
     bulk,
     cadences,
     calls,
     channels,
     collaborating,
     contacts,
-    delivering,
     duplicates,
     enriching,
     errands,
     explain,
     grading,
-    hand_grade,
     importing,
-    imports,
     in_flight,
     inlets,
     intake,
     mails,
-    matching,
-    messages,
-    notices,
     pipelines,
     prediction,
-    record_page,
-    regrade,
     retention,
-    review,
     routing,
-    routing_trial,
-    second_look,
-    showing,
-    stages,
-    story_filter,
     subject,
     talk,
-    task_cards,
-    task_hands,
-    task_opening,
-    tasks,
     telling,
-    timeline,
-    timers,
-    tracking,
     trail,
     trash,
-    uploading,
-    visiting,
 )
 from . import columns as _columns  # noqa: F401  the record tables' own columns
 from . import record_names as _record_names  # noqa: F401  what rules may name
-from . import task_story as _task_story  # noqa: F401  what happens to tasks, in words
 from . import visibility as _visibility  # noqa: F401  who sees records for a task's sake
-from .board import Board, PersonLoad, Watch, WatchRow, board_of
-from .day import Day, DayItem, DoneItem, NextDay, day_of
+from .assignment.pool_page import Pooled, PoolPage, pool_of, pool_page
+from .clocks import timers
+from .clocks.timers import HANDLERS, Ticked, fire, tick
+from .day import ahead as days
+from .day import later, next_best, taking_back
+from .day import wins as day_wins
+from .day.ahead import Day, DayItem, DoneItem, NextDay, day_of
+from .day.rank import Rank, Standing, rank, time_words
+from .entrance import matching, uploading, visiting
+from .entrance.matching import Duplicate, Match
 from .errands import ERRANDS, perform
-from .imports import Importer, ImportReport, LineProblem, Undone
+from .importing import imports
+from .importing.imports import Importer, ImportReport, LineProblem, Undone
 from .intake import Edited, Outcome, Submitted
-from .matching import Duplicate, Match
 from .pipelines import Gate, Missing, Pipeline, Stage, TaskDefinition
-from .pool_page import Pooled, PoolPage, pool_of, pool_page
-from .questions import ThreeQuestions
-from .rank import Rank, Standing, rank, time_words
-from .record_page import Acceptance, Parked, PathStep, PossibleMove, RecordPage
-from .stages import Moved
+from .record_story import record_page, showing, story_filter, timeline
+from .record_story.questions import ThreeQuestions
+from .record_story.record_page import Acceptance, Parked, PathStep, PossibleMove, RecordPage
+from .record_story.timeline import TimelineEntry
+from .regrading import hand_grade, regrade, review, second_look
+from .routing import trial as routing_trial
+from .sending import delivering, messages, notices, tracking
+from .stage_moves import stages
+from .stage_moves.stages import Moved
 from .subject import Subject, look, look_many
-from .task_cards import Said, TaskCard, task_card
-from .timeline import TimelineEntry
-from .timers import HANDLERS, Ticked, fire, tick
+from .task_work import cards as task_cards
+from .task_work import hands as task_hands
+from .task_work import later_tasks as task_opening
+from .task_work import story as _task_story  # noqa: F401  what happens to tasks, in words
+from .task_work import tasks
+from .task_work.cards import Said, TaskCard, task_card
+from .team_board import board
+from .team_board import memory as board_memory
+from .team_board.board import Board, PersonLoad, Watch, WatchRow, board_of
 
 __all__ = [
-    "ERRANDS",
-    "HANDLERS",
     "Acceptance",
     "Board",
     "Day",
     "DayItem",
     "DoneItem",
     "Duplicate",
+    "ERRANDS",
     "Edited",
     "Gate",
+    "HANDLERS",
     "ImportReport",
     "Importer",
     "LineProblem",
@@ -120,6 +113,7 @@ __all__ = [
     "assignment",
     "automations",
     "backtest",
+    "board",
     "board_memory",
     "board_of",
     "bulk",
@@ -129,6 +123,8 @@ __all__ = [
     "collaborating",
     "contacts",
     "day_of",
+    "day_wins",
+    "days",
     "delivering",
     "duplicates",
     "enriching",
@@ -142,11 +138,13 @@ __all__ = [
     "in_flight",
     "inlets",
     "intake",
+    "later",
     "look",
     "look_many",
     "mails",
     "matching",
     "messages",
+    "next_best",
     "notices",
     "perform",
     "pipelines",
@@ -165,6 +163,7 @@ __all__ = [
     "stages",
     "story_filter",
     "subject",
+    "taking_back",
     "talk",
     "task_card",
     "task_cards",

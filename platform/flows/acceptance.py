@@ -5,10 +5,10 @@ from __future__ import annotations
 from accounts import Work
 from records import AssignmentRow, assignments, store, timers
 
+from .clocks.took import Span
 from .crew import Crew
 from .happenings import NOTHING, Told, event, remember
 from .subject import Subject
-from .took import Span
 
 ACCEPT = "accept"  # the kind of timer that runs until somebody says yes
 

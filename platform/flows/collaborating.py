@@ -11,7 +11,7 @@ from definitions import AlreadyDone, NotAllowed, NotFound, Reason, Refused
 from records import Collaborator, collaborators
 
 from .happenings import event, happened
-from .notices import Notice, tell
+from .sending.notices import Notice, tell
 from .subject import Subject, take
 
 MOST = 12  # a record on which everybody works is nobody's

@@ -56,6 +56,4 @@ _INDEXES = (
 # Few records wait for that moment, and only they are in the index.
 _SPARSE = (("regrade_at",),)
 
-contribute_columns(
-    "flows", [ColumnSpec(name, type) for name, type in _COLUMNS], indexes=_INDEXES, sparse=_SPARSE
-)
+contribute_columns("flows", [ColumnSpec(name, type) for name, type in _COLUMNS], indexes=_INDEXES, sparse=_SPARSE)

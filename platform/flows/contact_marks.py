@@ -5,11 +5,11 @@ from __future__ import annotations
 from accounts import Work
 from records import assignments, store, timers
 
+from .clocks.took import Span
 from .crew import Crew
-from .entering import record_timers
-from .live_grade import regrade_if_read
+from .regrading.live import regrade_if_read
+from .stage_moves.entering import record_timers
 from .subject import Subject
-from .took import Span
 
 
 def mark_contact(work: Work, subject: Subject) -> None:

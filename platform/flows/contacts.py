@@ -12,17 +12,17 @@ from definitions import LANGUAGES, NotFound, say
 from forms import FieldError, Invalid
 from records import TaskRow, tasks, timers
 
-from . import next_action
-from . import tasks as work_tasks
 from .acceptance import accept_by_working
-from .clocks import Clock, first_timer
+from .clocks.limit import Clock, first_timer
+from .clocks.rhythm import is_followed_up
+from .clocks.took import task_took
 from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
 from .happenings import event, follow, remember
 from .pipelines import PROMISED, WAYS
-from .rhythm import is_followed_up
 from .subject import Subject, take
-from .took import task_took
+from .task_work import next_action
+from .task_work import tasks as work_tasks
 
 OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer", "sent")
 # An attempt that nobody answered is work, and no contact.

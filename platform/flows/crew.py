@@ -10,8 +10,8 @@ from typing import Any
 from accounts import Person, Roster, Work, WorkingCalendar, roster_of
 from records import tasks
 
-from .giving import Given, fairest, who_is_out
 from .pipelines import NOBODY, QUEUE, OverdueStep, Party
+from .task_work.giving import Given, fairest, who_is_out
 
 
 class Crew:

@@ -12,11 +12,11 @@ from forms import Cleaned, clean, column_values, search_text, settle, with_parts
 from records import store, timers
 
 from .crew import Crew
-from .entering import day_data
-from .entry import wake_moment
+from .entrance.matching import Match, Matcher
 from .happenings import Told, event, follow, remember
-from .live_grade import regrade_if_read
-from .matching import Match, Matcher
+from .regrading.live import regrade_if_read
+from .stage_moves.entering import day_data
+from .stage_moves.entry import wake_moment
 from .stored import told_changes
 from .subject import Subject, again
 
@@ -33,9 +33,7 @@ class Edited:
     told: Told | None = None
 
 
-def edit_subject(
-    work: Work, subject: Subject, raw: Any, *, channel: str, version: int | None = None
-) -> Edited:
+def edit_subject(work: Work, subject: Subject, raw: Any, *, channel: str, version: int | None = None) -> Edited:
     """Change a record that is in hand; without a version, as it stands now."""
     edited = edit_on_the_way(work, subject, raw, channel=channel, version=version)
     if edited.told is None:
@@ -44,9 +42,7 @@ def edit_subject(
     return replace(edited, subject=again(work, subject))
 
 
-def edit_on_the_way(
-    work: Work, subject: Subject, raw: Any, *, channel: str, version: int | None = None
-) -> Edited:
+def edit_on_the_way(work: Work, subject: Subject, raw: Any, *, channel: str, version: int | None = None) -> Edited:
     """The same for a verb that does more to the record: what follows from `told` begins when the verb is done."""
     expected = subject.row.version if version is None else version
     cleaned = clean(subject.form, raw, work, before=subject.row, channel=channel)

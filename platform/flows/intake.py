@@ -12,11 +12,11 @@ from typing import Any
 from accounts import Work, require
 from forms import clean, form_of
 
-from .admission import Admitted, Newcomer, admit
 from .editing import Edited, edit_subject
-from .filling_in import merged_into, to_merge_into
-from .intake_bulk import Outcome, submit_many
-from .matching import Match, Matcher, refusal
+from .entrance.admission import Admitted, Newcomer, admit
+from .entrance.filling_in import merged_into, to_merge_into
+from .entrance.many import Outcome, submit_many
+from .entrance.matching import Match, Matcher, refusal
 from .subject import take
 from .trash import restore, trash
 
@@ -64,9 +64,7 @@ def submit(
     return _submitted(admit(work, form, [Newcomer(cleaned.values, channel, matches, source_note)])[0])
 
 
-def edit(
-    work: Work, form_id: str, record_id: int, version: int | None, raw: Any, *, channel: str = "page"
-) -> Edited:
+def edit(work: Work, form_id: str, record_id: int, version: int | None, raw: Any, *, channel: str = "page") -> Edited:
     """Change a record; Stale, with the row, when somebody else did since `version`; None takes it as it stands."""
     subject = take(work, form_id, record_id)
     require(work, "import" if channel == "import" else "edit", form_id)

@@ -148,5 +148,3 @@ def subject_of(work: Work, form_id: str, row: Row) -> Subject:
     asked = facts_asked(work.catalog, form_id)
     values.update(facts_of(work, form_id, [row.id], asked).get(row.id, {}) if asked else {})
     return Subject(form, table_of(work.catalog, form_id), row, values, pipeline)
-
-

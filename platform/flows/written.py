@@ -11,7 +11,7 @@ from definitions import Label
 from forms import context_of, form_of
 from rules import Env, Expression, compile_python
 
-from .messages import fill, names_in
+from .sending.messages import fill, names_in
 
 _PLAIN = {"anyOf": [{"type": kind} for kind in ("string", "number", "boolean", "null", "array")]}
 _FORMULA = {
@@ -62,9 +62,7 @@ class Written:
         return self.literal
 
 
-def written_of(
-    written: Mapping[str, Any], rule: Callable[..., Expression | None], *path: Any
-) -> dict[str, Written]:
+def written_of(written: Mapping[str, Any], rule: Callable[..., Expression | None], *path: Any) -> dict[str, Written]:
     """Values by name; `rule` reads the rule that stands further inside."""
     return {name: _read(value, rule, (*path, name)) for name, value in written.items()}
 

@@ -1,19 +1,9 @@
 """Forms: field types, definitions, binding and cleaning, lists, import and export."""
 
-from . import (  # noqa: F401  kinds, checks, and what is written beside records
-    file_queries,
-    import_checks,
-    list_checks,
-    list_use_checks,
-    rights_checks,
-    rollup_checks,
-    side_queries,
-    uploads,
-    value_list,
-)
-from .body_schema import body_checker, json_schema_of, record_schema_of
-from .bound import bind, bound_file
-from .bound_field import (
+from . import uploads, value_list  # noqa: F401  the kind `list`
+from .binding.body_schema import body_checker, json_schema_of, record_schema_of
+from .binding.bound import bind, bound_file
+from .binding.bound_field import (
     BoundChoice,
     BoundError,
     BoundField,
@@ -23,29 +13,29 @@ from .bound_field import (
     BoundRow,
     BoundSection,
 )
-from .checks import gives, unknown_field, value_problems
+from .binding.displaying import context_of, display, display_values, fill, json_values, unknown_places, values_from_json
+from .binding.gathering import gathered
+from .checks import import_maps, list_uses, rights, rollups, views  # noqa: F401  registers the checks across files
+from .checks.fields import gives, unknown_field, value_problems
 from .cleaning import Cleaned, Cleaner, clean, clean_many
 from .definition import SECTIONS, STEPS, FormDefinition, LayoutSection
-from .dependents import Dependent, RolledUp, dependents_of, rolled_up_in
-from .displaying import context_of, display, display_values, fill, json_values, unknown_places, values_from_json
 from .errors import FieldError, Invalid
-from .exporting import defused, export_csv, export_xlsx
 from .expressions import Said, Wanted, expression_problems, read_expression
 from .field_definition import FieldDefinition
 from .fields import Context, FieldType, ValueRefused, field_type, field_types
 from .fields.choice import ChoiceOption, Choosing
-from .filter_groups import ALL, ANY, FilterGroup, group_words
-from .filters import Filter, read_filter
-from .gathering import gathered
-from .import_guess import Guess, guess
-from .import_map import ColumnMap, ImportMap, StageMove
-from .importing import MappedRow, keys_of, load_map, map_rows, moment_of, records_by_key, records_of_keys, unmapped
-from .list_board import BoardPage, Lane, run_board, run_lane
-from .list_calendar import CalendarDay, CalendarPage, run_calendar
-from .list_query import ListQuery
-from .list_shape import CALENDAR, CARDS, KANBAN, MONTH, TABLE, WEEK, ListShape, date_columns, lane_columns
-from .list_table import STEP, WIDEST, ListTable
-from .listing import (
+from .linked import file_queries, side_queries  # noqa: F401  what is written beside records
+from .linked.dependents import Dependent, RolledUp, dependents_of, rolled_up_in
+from .linked.reference_queries import person_choices, record_choices, team_choices
+from .linked.references import Lookups
+from .linked.rolling import linked_from, linking_to, rolled_up
+from .linked.side_queries import side_table_of
+from .linked.sides import settle
+from .lists.board import BoardPage, Lane, run_board, run_lane
+from .lists.calendar import CalendarDay, CalendarPage, run_calendar
+from .lists.filter_groups import ALL, ANY, FilterGroup, group_words
+from .lists.filters import Filter, read_filter
+from .lists.listing import (
     ListFilter,
     ListGroup,
     ListPage,
@@ -60,17 +50,11 @@ from .listing import (
     shape_of,
     views_for,
 )
-from .listing_queries import Total, condition
-from .pinyin import pinyin_of
-from .plan import plan_of
-from .public_form_definition import PublicFormDefinition
-from .record_columns import RecordColumn, readable_columns, record_columns
-from .reference_queries import person_choices, record_choices, team_choices
-from .references import Lookups
-from .rolling import linked_from, linking_to, rolled_up
-from .sameness import AlikePart, DuplicateRule, Score, keys_of_values, score
-from .sameness.rule import CHANNELS
-from .saved_views import (
+from .lists.pinyin import pinyin_of
+from .lists.queries import Total, condition
+from .lists.query import ListQuery
+from .lists.record_columns import RecordColumn, readable_columns, record_columns
+from .lists.saved_views import (
     SavedView,
     WantedView,
     args_of,
@@ -83,6 +67,16 @@ from .saved_views import (
     own_views,
     saved_for,
 )
+from .lists.search_text import search_text, search_words
+from .lists.searching import found_by
+from .lists.seen_columns import masked_in, seen_columns
+from .lists.shape import CALENDAR, CARDS, KANBAN, MONTH, TABLE, WEEK, ListShape, date_columns, lane_columns
+from .lists.table import STEP, WIDEST, ListTable
+from .lists.view_definition import ViewDefinition
+from .plan import plan_of
+from .public_form_definition import PublicFormDefinition
+from .sameness import AlikePart, DuplicateRule, Score, keys_of_values, score
+from .sameness.rule import CHANNELS
 from .scope import (
     column_values,
     columns_in,
@@ -95,15 +89,22 @@ from .scope import (
     table_of,
     with_parts,
 )
-from .search_text import search_text, search_words
-from .searching import found_by
-from .seen_columns import masked_in, seen_columns
-from .side_queries import side_table_of
-from .sides import settle
-from .source_files import read_source
-from .source_rows import SourceFile, SourceRow, UnreadableFile
+from .spreadsheets.exporting import defused, export_csv, export_xlsx
+from .spreadsheets.import_guess import Guess, guess
+from .spreadsheets.import_map import ColumnMap, ImportMap, StageMove
+from .spreadsheets.importing import (
+    MappedRow,
+    keys_of,
+    load_map,
+    map_rows,
+    moment_of,
+    records_by_key,
+    records_of_keys,
+    unmapped,
+)
+from .spreadsheets.source_files import read_source
+from .spreadsheets.source_rows import SourceFile, SourceRow, UnreadableFile
 from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
-from .view_definition import ViewDefinition
 
 __all__ = [
     "ALL",

@@ -10,12 +10,12 @@ from accounts import FieldRights, Work, default_calendar, field_rights
 from definitions import suggest
 from rules import Env
 
+from .binding.gathering import gathered
 from .definition import FormDefinition
 from .errors import SAID, FieldError, Invalid
 from .fields import Context, ValueRefused, is_empty
-from .gathering import gathered
+from .linked.references import Lookups
 from .plan import Checking, Deciding, FormPlan, Offers, plan_of
-from .references import Lookups
 from .scope import record_values
 
 NOTHING: Mapping[str, Any] = {}

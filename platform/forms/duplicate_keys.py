@@ -12,9 +12,7 @@ from .definition import FormDefinition
 from .sameness import DuplicateRule, keys_of_values
 
 
-def keep_keys(
-    work: Work, form: FormDefinition, written: Mapping[int, Mapping[str, Any]], *, new: bool = False
-) -> None:
+def keep_keys(work: Work, form: FormDefinition, written: Mapping[int, Mapping[str, Any]], *, new: bool = False) -> None:
     """Only rules that compare likeness need them: what is equal is found in the table itself."""
     rules = [rule for rule in form.duplicates if rule.alike]
     if not rules:

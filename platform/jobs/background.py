@@ -35,9 +35,7 @@ class Background:
         self._hourly = Hourly(workspace, self._clock)
         self._stop = Event()
         loops = {"leadwright-jobs": self._inside, "leadwright-couriers": self._outside}
-        self._threads = [
-            Thread(target=self._run, args=(once,), name=name, daemon=True) for name, once in loops.items()
-        ]
+        self._threads = [Thread(target=self._run, args=(once,), name=name, daemon=True) for name, once in loops.items()]
 
     def start(self) -> Background:
         """Begins to look for work; the end of the process waits for what is in hand."""

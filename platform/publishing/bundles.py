@@ -34,7 +34,7 @@ class Bundle:
     def typed(self, path: str) -> str:
         """The path on disk of a path in a revision; other paths stay as they are."""
         mine = f"{self.prefix}/"
-        return (self.root / path[len(mine):]).as_posix() if path.startswith(mine) else path
+        return (self.root / path[len(mine) :]).as_posix() if path.startswith(mine) else path
 
 
 def bundles_at(path: Path | str) -> tuple[Bundle, ...]:

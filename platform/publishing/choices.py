@@ -157,9 +157,7 @@ def _write(work: Work, form: FormDefinition, field: FieldDefinition, pairs: Sequ
         search = search_text(form, {**values, field.id: new}, row.number)
         rows.append({"id": row.id, f"f_{field.id}": new, "search": search, "updated_at": work.now})
         data = {"changes": {field.id: [_json(old), _json(new)]}, "channel": "publishing"}
-        told.append(
-            Event(form.id, row.id, "edited", work.now, work.actor.person_id, data, work.catalog.revision)
-        )
+        told.append(Event(form.id, row.id, "edited", work.now, work.actor.person_id, data, work.catalog.revision))
     if rows:
         store.update_many(work.connection, table_of(work.catalog, form.id), rows, versioned=True)
         events.append_many(work.connection, told)
@@ -171,5 +169,3 @@ def _ids(stored: Any) -> set[str]:
 
 def _json(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
-
-

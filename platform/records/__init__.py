@@ -7,7 +7,6 @@ from . import (
     belongings,
     bulk_acts,
     calls,
-    choice_moves,
     collaborators,
     comments,
     deliveries,
@@ -17,7 +16,6 @@ from . import (
     events,
     files,
     grades,
-    holds,
     idempotency,
     import_lines,
     imports,
@@ -57,24 +55,32 @@ from .assignments import AssignmentRow
 from .behaviours import BehaviourRow, Done
 from .bulk_acts import BulkAct, BulkChange
 from .calls import CallPoint, CallRow
-from .changes import TableChange, plan_tables, stages_in_use, table_exists
 from .collaborators import Collaborator
-from .columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
 from .comments import Comment, CommentVersion
-from .database import Database
 from .deliveries import Delivery
 from .duplicates import Merge, Pair, Scan
+from .engine import holds
+from .engine.database import Database
+from .engine.leases import LeaseLost, pause_after
+from .engine.replica import Replica
+from .engine.rows import portions
+from .engine.time_limit import TookTooLong, time_limit
+from .engine.types import Json, Number, NumberTooLong, TextList, UtcDateTime
 from .enrolments import EnrolmentRow, EnrolmentStep
 from .events import Event
 from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
+from .form_tables import choice_moves
+from .form_tables.changes import TableChange, plan_tables, stages_in_use, table_exists
+from .form_tables.columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
+from .form_tables.keeping_up import keep_up
+from .form_tables.record_tables import field_column, record_table, side_table
+from .form_tables.table_changes import apply_changes
 from .grades import GradeRow
 from .import_lines import ImportLine
 from .imports import ImportRow, ImportRun
 from .in_flight import InFlightRow, InFlightStep
 from .inbound import Inbound
-from .keeping_up import keep_up
-from .leases import LeaseLost, pause_after
 from .links import LinkRow
 from .lookups import Kept, Lookup, Origin
 from .mails import Mail, Silenced
@@ -83,19 +89,13 @@ from .outbox import OutboxRow
 from .personal_reports import PersonalReport
 from .predictions import ModelRow, PredictionRow
 from .reassignments import Reassignment
-from .record_tables import field_column, record_table, side_table
-from .replica import Replica
 from .retention import Planned
 from .reviews import Reading, ReviewEvent, ReviewRow
-from .rows import portions
 from .runs import RunRow, StepRow
 from .saved_views import SavedViewRow
 from .subscriptions import Subscription
-from .table_changes import apply_changes
 from .tasks import TaskRow
-from .time_limit import TookTooLong, time_limit
 from .timers import Timer
-from .types import Json, Number, NumberTooLong, TextList, UtcDateTime
 from .visits import StageVisit
 
 __all__ = [

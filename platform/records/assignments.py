@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select, update
 
-from .rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
+from .engine.rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
 from .tables import assignment
 
 

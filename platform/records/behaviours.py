@@ -21,8 +21,8 @@ from sqlalchemy import (
     update,
 )
 
-from .rows import choose, portions, read, write_many
-from .tables_behaviour import behaviour
+from .engine.rows import choose, portions, read, write_many
+from .tables.behaviour import behaviour
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What a moment, in microseconds since 1970, counts for, as SQL.

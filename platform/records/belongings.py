@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, Select, Table, delete, select, update
 
-from .rows import portions
+from .engine.rows import portions
 from .tables import metadata
 
 # These tell how the record itself fared, or are its clocks and keys: they stay where they are.

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from .rows import choose, portions, read, read_one, write, write_many
-from .tables_bulk import bulk_act, bulk_change
+from .engine.rows import choose, portions, read, read_one, write, write_many
+from .tables.bulk import bulk_act, bulk_change
 
 DONE, SAME, LEFT, UNDONE, KEPT = "done", "same", "left", "undone", "kept"
 c = bulk_change.c

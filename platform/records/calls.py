@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from .rows import choose, portions, read, read_one, write, write_many
-from .tables_calls import call, call_point
+from .engine.rows import choose, portions, read, read_one, write, write_many
+from .tables.calls import call, call_point
 
 
 @dataclass(frozen=True, slots=True)

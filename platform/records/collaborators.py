@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select, and_, select, update
 
-from .rows import choose, portions, read, write
-from .tables_ownership import collaborator
+from .engine.rows import choose, portions, read, write
+from .tables.ownership import collaborator
 
 
 @dataclass(frozen=True, slots=True)

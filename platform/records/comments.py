@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, select, update
 
-from .rows import choose, portions, read, read_one, write
-from .tables_talk import comment, comment_version
+from .engine.rows import choose, portions, read, read_one, write
+from .tables.talk import comment, comment_version
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
-from .rows import choose, insert_of, read, read_one, values_of, write_once
+from .engine.rows import choose, insert_of, read, read_one, values_of, write_once
 from .tables import setting
-from .tables_delivery import delivery
+from .tables.delivery import delivery
 
 WAITING, GATHERED, DELIVERED, GIVEN_UP, WITHDRAWN = "waiting", "gathered", "delivered", "given_up", "withdrawn"
 STATES = (WAITING, GATHERED, DELIVERED, GIVEN_UP, WITHDRAWN)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from .rows import choose, read, values_of, write_or_change
+from .engine.rows import choose, read, values_of, write_or_change
 from .tables import draft_file
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, or_, select, update
 
-from .rows import choose, insert_of, read, read_one, values_of, write
-from .tables_duplicate import duplicate_pair, duplicate_scan, merge
+from .engine.rows import choose, insert_of, read, read_one, values_of, write
+from .tables.duplicate import duplicate_pair, duplicate_scan, merge
 
 OPEN, MERGED, DIFFERENT = "open", "merged", "different"
 
@@ -95,9 +95,7 @@ def pair_of(connection: Connection, form: str, one: int, other: int) -> Pair | N
     return read_one(connection, Pair, choose(duplicate_pair, Pair).where(*mine))
 
 
-def decide(
-    connection: Connection, pair: Pair, state: str, *, now: datetime, actor: int | None
-) -> None:
+def decide(connection: Connection, pair: Pair, state: str, *, now: datetime, actor: int | None) -> None:
     """Keep what somebody decided on a pair."""
     mine = (duplicate_pair.c.id == pair.id,)
     said = {"state": state, "decided_at": now, "decided_by": actor}

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, literal_column, select, update
 
-from .rows import choose, insert_of, portions, read, read_one, values_of, write_or_change
-from .tables_cadence import enrolment, enrolment_step
+from .engine.rows import choose, insert_of, portions, read, read_one, values_of, write_or_change
+from .tables.cadence import enrolment, enrolment_step
 
 ACTIVE, PAUSED, FINISHED, STOPPED, RIPE, FAILED = "active", "paused", "finished", "stopped", "ripe", "failed"
 STATES = (ACTIVE, PAUSED, FINISHED, STOPPED, RIPE, FAILED)
@@ -106,9 +106,7 @@ def of_record(connection: Connection, form: str, record: int) -> tuple[Enrolment
     return read(connection, EnrolmentRow, theirs.order_by(enrolment.c.id.desc()))
 
 
-def latest_ends(
-    connection: Connection, cadence: str, form: str, records: Iterable[int]
-) -> dict[int, datetime]:
+def latest_ends(connection: Connection, cadence: str, form: str, records: Iterable[int]) -> dict[int, datetime]:
     """When each of these records was in a cadence last; one that is in it now counts as now being its entry."""
     found: dict[int, datetime] = {}
     last = func.max(func.coalesce(enrolment.c.ended_at, enrolment.c.entered_at))

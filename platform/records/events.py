@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from . import tables
-from .rows import choose, portions, read, write, write_many
+from .engine.rows import choose, portions, read, write, write_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,7 @@ def since(connection: Connection, form: str, record: int, after: int) -> tuple[E
     return read(connection, Event, query.order_by(event.c.id))
 
 
-def between(
-    connection: Connection, form: str, kind: str, after: int, until: int, *, limit: int
-) -> tuple[Event, ...]:
+def between(connection: Connection, form: str, kind: str, after: int, until: int, *, limit: int) -> tuple[Event, ...]:
     """The events of one kind and form whose ids come after one and up to another, in order."""
     event = tables.event
     mine = choose(event, Event).where(event.c.id > after, event.c.id <= until)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
-from .rows import choose, portions, read, read_one, write
-from .tables_file import stored_file as files
+from .engine.rows import choose, portions, read, read_one, write
+from .tables.file import stored_file as files
 
 
 @dataclass(frozen=True, slots=True)

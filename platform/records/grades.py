@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from .rows import choose, portions, read, read_one, write, write_many
+from .engine.rows import choose, portions, read, read_one, write, write_many
 from .tables import grade
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, update
 
 from definitions import AlreadyDone, Refused
 
-from .rows import write_once
+from .engine.rows import write_once
 from .tables import idempotency
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from .rows import choose, portions, read, write_many
+from .engine.rows import choose, portions, read, write_many
 from .tables import import_row, import_run
-from .tables_import import import_line
+from .tables.imports import import_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select, update
 
 from definitions import AlreadyDone, NotFound
 
-from .rows import choose, read, read_one, write, write_many
+from .engine.rows import choose, read, read_one, write, write_many
 from .tables import import_row, import_run
 
 

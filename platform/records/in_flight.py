@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, func, select, update
 
-from .bulk import update_many
-from .rows import choose, portions, read, read_one, write, write_many
+from .engine.bulk import update_many
+from .engine.rows import choose, portions, read, read_one, write, write_many
 from .tables import stage_visit, task, timer
-from .tables_in_flight import in_flight, in_flight_step
+from .tables.in_flight import in_flight, in_flight_step
 from .tasks import TaskRow
 
 

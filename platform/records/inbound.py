@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
-from .rows import choose, insert_of, read, read_one, values_of
-from .tables_inbound import inbound
+from .engine.rows import choose, insert_of, read, read_one, values_of
+from .tables.inbound import inbound
 
 WAITING, TAKEN, HEARD, REFUSED, LEFT_OUT = "waiting", "taken", "heard", "refused", "left_out"
 STATES = (WAITING, TAKEN, HEARD, REFUSED, LEFT_OUT)

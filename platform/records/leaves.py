@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from .rows import choose, read, write
+from .engine.rows import choose, read, write
 from .tables import leave
 
 

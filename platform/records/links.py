@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, or_
 
-from .rows import choose, known_keys, read, write_many
-from .tables_link import link
+from .engine.rows import choose, known_keys, read, write_many
+from .tables.link import link
 
 TASK, CONVERSION = "task", "conversion"
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from .rows import choose, read, read_one, values_of, write, write_many, write_or_change
-from .tables_enriching import lookup, lookup_answer, origin
+from .engine.rows import choose, read, read_one, values_of, write, write_many, write_or_change
+from .tables.enriching import lookup, lookup_answer, origin
 
 WAITING, FOUND, NOTHING, FAILED, LEFT_OUT = "waiting", "found", "nothing", "failed", "left_out"
 STATES = (WAITING, FOUND, NOTHING, FAILED, LEFT_OUT)

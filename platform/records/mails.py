@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from .rows import choose, portions, read, read_one, write, write_once
-from .tables_delivery import mail, silenced_address
+from .engine.rows import choose, portions, read, read_one, write, write_once
+from .tables.delivery import mail, silenced_address
 
 
 @dataclass(frozen=True, slots=True)

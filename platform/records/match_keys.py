@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, func, select, tuple_
 
-from .bulk import insert_tuples
-from .rows import portions
-from .tables_duplicate import match_key
+from .engine.bulk import insert_tuples
+from .engine.rows import portions
+from .tables.duplicate import match_key
 
 COLUMNS = ("form", "place", "key", "record")
 # A key that very many share tells nothing, and comparing each of them with each other would take for ever.
@@ -57,9 +57,9 @@ def pairs(connection: Connection, form: str, records: tuple[int, int]) -> tuple[
         .having(func.count().between(2, MOST_ALIKE))
         .subquery()
     )
-    joined = few.join(
-        other, (other.c.form == form) & (other.c.place == few.c.place) & (other.c.key == few.c.key)
-    ).join(one, (one.c.form == form) & (one.c.place == few.c.place) & (one.c.key == few.c.key))
+    joined = few.join(other, (other.c.form == form) & (other.c.place == few.c.place) & (other.c.key == few.c.key)).join(
+        one, (one.c.form == form) & (one.c.place == few.c.place) & (one.c.key == few.c.key)
+    )
     between = (other.c.record > after, other.c.record <= last, one.c.record < other.c.record)
     query = select(one.c.record, other.c.record).select_from(joined).where(*between).distinct()
     return tuple((left, right) for left, right in connection.execute(query))

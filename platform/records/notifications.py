@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from .rows import choose, known_keys, portions, read, read_one, values_of, write_many, write_once
+from .engine.rows import choose, known_keys, portions, read, read_one, values_of, write_many, write_once
 from .tables import notification
 
 

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from .columns import short_name
-from .rows import insert_of
+from .engine.rows import insert_of
+from .form_tables.columns import short_name
 from .tables import number_block
 
 LONGEST = 48

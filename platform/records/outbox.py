@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select, true, update
 
-from . import leases
-from .bulk import insert_many
-from .leases import LEASE, LeaseLost
-from .rows import choose, known_keys, read, read_one, write_once
+from .engine import leases
+from .engine.bulk import insert_many
+from .engine.leases import LEASE, LeaseLost
+from .engine.rows import choose, known_keys, read, read_one, write_once
 from .tables import outbox
 
 MOST_ATTEMPTS = 10

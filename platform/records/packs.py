@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
-from .rows import choose, read, read_one, values_of, write_or_change
+from .engine.rows import choose, read, read_one, values_of, write_or_change
 from .tables import installed_pack
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from .rows import choose, read, read_one
-from .tables_personal_report import personal_report
+from .engine.rows import choose, read, read_one
+from .tables.personal_report import personal_report
 
 c = personal_report.c
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from .rows import choose, portions, read, read_one, write, write_many
-from .tables_prediction import prediction, prediction_model
+from .engine.rows import choose, portions, read, read_one, write, write_many
+from .tables.prediction import prediction, prediction_model
 
 
 @dataclass(frozen=True, slots=True)

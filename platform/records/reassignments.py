@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, update
 
 from .assignments import AssignmentRow
-from .rows import choose, read, read_one, write
+from .engine.rows import choose, read, read_one, write
 from .tables import assignment
-from .tables_ownership import reassignment
+from .tables.ownership import reassignment
 
 
 @dataclass(frozen=True, slots=True)

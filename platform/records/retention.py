@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select, update
 
-from .rows import choose, insert_of, read, read_one, values_of
-from .tables_retention import retention_plan
+from .engine.rows import choose, insert_of, read, read_one, values_of
+from .tables.retention import retention_plan
 
 PLANNED, HELD, DONE = "planned", "held", "done"
 

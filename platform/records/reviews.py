@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, literal_column, or_, select, true, update
 
-from .rows import choose, insert_of, read, read_one, values_of, write, write_once, write_or_change
-from .tables_review import alert_clock, alert_reading, review, review_event
+from .engine.rows import choose, insert_of, read, read_one, values_of, write, write_once, write_or_change
+from .tables.review import alert_clock, alert_reading, review, review_event
 
 OPEN, ACTING, MEASURING, CLOSED = "open", "acting", "measuring", "closed"
 STATES = (OPEN, ACTING, MEASURING, CLOSED)

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, select, text
 
 from definitions import NotFound
 
-from .bulk import insert_many
-from .rows import choose, read, read_one
+from .engine.bulk import insert_many
+from .engine.rows import choose, read, read_one
 from .tables import file_text, revision, revision_file
 
 PUBLISHING = 7_230_412  # the lock of those who publish, apart from every other

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from .rows import choose, insert_of, read
+from .engine.rows import choose, insert_of, read
 from .tables import rotation
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, delete, func, literal_column, select, update
 
-from .rows import choose, insert_of, portions, read, read_one, values_of, write_many, write_or_change
-from .tables_automation import automation_clock, automation_pause, automation_run, automation_step
+from .engine.rows import choose, insert_of, portions, read, read_one, values_of, write_many, write_or_change
+from .tables.automation import automation_clock, automation_pause, automation_run, automation_step
 
 WAITING, DONE, FAILED, STOPPED, HELD, DROPPED = "waiting", "done", "failed", "stopped", "held", "dropped"
 STATES = (WAITING, DONE, FAILED, STOPPED, HELD, DROPPED)

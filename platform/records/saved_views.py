@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, or_, update
 
-from .rows import choose, read, read_one, write
-from .tables_lists import saved_view
+from .engine.rows import choose, read, read_one, write
+from .tables.lists import saved_view
 
 c = saved_view.c
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from .rows import write_once, write_or_change
+from .engine.rows import write_once, write_or_change
 from .tables import setting
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import update as sql_update
 
 from definitions import NotFound, Stale
 
-from .bulk import insert_many, reserve_ids, update_many
+from .engine.bulk import insert_many, reserve_ids, update_many
 
 __all__ = [
     "count", "fetch", "fetch_many", "id_of", "insert", "insert_many", "lock", "reserve_ids", "update", "update_many",

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
-from .rows import choose, read, read_one, write
-from .tables_subscription import subscription
+from .engine.rows import choose, read, read_one, write
+from .tables.subscription import subscription
 
 
 @dataclass(frozen=True, slots=True)

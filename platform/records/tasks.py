@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 
 from definitions import AlreadyDone, NotFound
 
-from .rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
+from .engine.rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
 from .tables import TOOK, task
 
 
@@ -276,9 +276,7 @@ def due_of(
     return read(connection, TaskRow, query.order_by(*_BY_DUE).limit(limit))
 
 
-def queued(
-    connection: Connection, *, teams: Iterable[int], role: str | None, limit: int = 200
-) -> tuple[TaskRow, ...]:
+def queued(connection: Connection, *, teams: Iterable[int], role: str | None, limit: int = 200) -> tuple[TaskRow, ...]:
     """Open tasks that lie in the queues of these teams or of a role, the first due first."""
     theirs = task.c.for_team.in_(tuple(teams))
     theirs = theirs if role is None else or_(theirs, task.c.for_role == role)

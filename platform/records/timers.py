@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, tuple_, update
 
-from . import leases
-from .bulk import update_many
-from .leases import LEASE
-from .rows import choose, insert_of, known_keys, portions, read, read_one, values_of, was_written, write_many
+from .engine import leases
+from .engine.bulk import update_many
+from .engine.leases import LEASE
+from .engine.rows import choose, insert_of, known_keys, portions, read, read_one, values_of, was_written, write_many
 from .tables import timer
 
 _MOVES = ("due_at", "limit_at", "person", "counted_from", "within", "data", "paused_at")
@@ -84,9 +84,7 @@ def cancel(connection: Connection, key: str, now: datetime) -> bool:
     return _stop(connection, timer.c.key == key, now) == 1
 
 
-def cancel_prefix(
-    connection: Connection, prefix: str, now: datetime, *, of: tuple[str, int] | None = None
-) -> int:
+def cancel_prefix(connection: Connection, prefix: str, now: datetime, *, of: tuple[str, int] | None = None) -> int:
     """Stop every timer whose key begins like this; `of` names the record they belong to, whose few are found fast."""
     theirs = timer.c.key.startswith(prefix, autoescape=True)
     return _stop(connection, theirs if of is None else and_(_of(*of, None), theirs), now)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
-from .rows import choose, read, read_one, write
+from .engine.rows import choose, read, read_one, write
 from .tables import token
 
 

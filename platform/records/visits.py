@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, update
 
-from .rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
+from .engine.rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
 from .tables import stage_visit as visit
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
 
-from .rows import insert_of
-from .tables_watch import NO_TEAM, watch_count
+from .engine.rows import insert_of
+from .tables.watch import NO_TEAM, watch_count
 
 c = watch_count.c
 

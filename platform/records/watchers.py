@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
-from .rows import portions, write_once
-from .tables_talk import watcher
+from .engine.rows import portions, write_once
+from .tables.talk import watcher
 
 
 def add(connection: Connection, form: str, record: int, person: int, now: datetime) -> bool:

@@ -1,13 +1,21 @@
 """Reports: measures by dimensions in one SQL statement, cohort funnels, drill-down, drawings."""
 
-from . import alerts, personal, reviews, subscriptions
+from . import alerts, reviews, subscriptions
 from . import checks as _checks  # noqa: F401  registers the checks across files
-from .answering import report_of, reports_for, run
+from .answers.answering import report_of, reports_for, run
+from .answers.cell import CellRef
+from .answers.chips import Chip, chips_of, narrowed_by
+from .answers.drilling import Drill, drill
+from .answers.explaining import Explanation, explain
+from .answers.formats import as_csv, as_json, params_in
+from .answers.narrowing import ONLY, Narrowing
+from .answers.saying import Criteria, Criterion, criteria_of
+from .answers.table import Cell, Column, ReportTable, Row
 from .asking import Asked, Suggestion, asked, suggestions
-from .cell import CellRef
+from .building import personal
+from .building.offers import Offer, ReadyMeasure, offers, ready_measures
+from .building.written import FILE, Written, read_written, sees_form, write
 from .charts import CHARTS, Drawing, draw
-from .chips import Chip, chips_of, narrowed_by
-from .conjuncts import all_of, conjuncts
 from .dashboards import (
     GRID,
     AskedTile,
@@ -19,23 +27,16 @@ from .dashboards import (
     open_dashboard,
 )
 from .definition import ReportDefinition
-from .drilling import Drill, drill
 from .entities import ENTITIES
-from .explaining import Explanation, explain
-from .formats import as_csv, as_json, params_in
 from .grains import GRAINS
-from .narrowing import ONLY, Narrowing
-from .offers import Offer, ReadyMeasure, offers, ready_measures
 from .params import ParamValue
-from .part_schemas import MEASURE_KINDS
 from .parts import Chart, Dimension, Measure, Param
 from .period import COMPARES, PERIODS, period_label
 from .pictures import FILES, FileKind, Paper, as_png, as_xlsx, file_of, sheet_of
-from .question import scope_with_params
-from .saying import Criteria, Criterion, criteria_of
+from .reading.part_schemas import MEASURE_KINDS
 from .shapes import SHAPES
-from .table import Cell, Column, ReportTable, Row
-from .written import FILE, Written, read_written, sees_form, write
+from .sql.conjuncts import all_of, conjuncts
+from .sql.question import scope_with_params
 
 __all__ = [
     "CHARTS", "FILES", "GRID", "ONLY", "SHAPES", "AskedTile", "Cell", "CellRef", "Chart", "Chip", "Column",

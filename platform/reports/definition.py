@@ -42,14 +42,14 @@ class ReportDefinition:
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """What a report file may hold."""
-        from .schema import report_schema
+        from .reading.schema import report_schema
 
         return report_schema()
 
     @classmethod
     def from_source(cls, source: Source) -> ReportDefinition:
         """The report of a checked file."""
-        from .reading import read_report
+        from .reading.report import read_report
 
         return read_report(source)
 

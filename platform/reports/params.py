@@ -17,7 +17,7 @@ from rules import Env, Name, Type, compile_python
 from .definition import ReportDefinition
 from .parts import PERIOD, Param
 from .period import PERIODS, TO, chosen, options, period_label, raw_days
-from .vocabulary import vocabulary
+from .sql.vocabulary import vocabulary
 
 TYPES: Mapping[str, Type] = {
     "date": Type.DATE,

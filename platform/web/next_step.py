@@ -34,8 +34,10 @@ def next_step(work: Work, about: Subject, *, but: int | None = None) -> NextStep
     best = next_best.next_best(about.pipeline, about.stage, stages.gate(work, about)) if about.stage else None
     steps += [best.label.text(language())] if best is not None and best.kind != next_best.AGREE else []
     calendar = calendar_of(work, work.actor.person_id)
-    whens = [(f"{moments.local(one.at):%Y-%m-%dT%H:%M}", coming(one.at)) for one in
-             later.moments_to_promise(work.now, calendar)]
+    whens = [
+        (f"{moments.local(one.at):%Y-%m-%dT%H:%M}", coming(one.at))
+        for one in later.moments_to_promise(work.now, calendar)
+    ]
     required = about.pipeline is not None and about.pipeline.next_step_required and about.row.outcome == "open"
     return NextStep(tuple(dict.fromkeys(steps)), (*whens, (PICK, t("next.pick"))), required)
 

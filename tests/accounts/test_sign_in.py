@@ -43,9 +43,7 @@ def test_the_right_password_lets_in(database, lin, now, login):
     assert sign_in.verify(database, login, RIGHT, now).id == lin.id
 
 
-@pytest.mark.parametrize(
-    ("login", "password"), [("lin", WRONG), ("nobody", RIGHT), ("", ""), ("root", RIGHT)]
-)
+@pytest.mark.parametrize(("login", "password"), [("lin", WRONG), ("nobody", RIGHT), ("", ""), ("root", RIGHT)])
 def test_refusals_never_say_which_half_was_wrong(database, lin, now, login, password):
     with pytest.raises(WrongSignIn) as refused:
         sign_in.verify(database, login, password, now)

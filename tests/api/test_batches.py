@@ -74,8 +74,11 @@ def test_a_key_lets_a_batch_in_once(admin):
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({}, "create"), ({"create": [], "edit": []}, "create"),
-        ({"create": 5}, "create"), ({"edit": [{}]}, "edit"), ({"create": [5]}, "create"),
+        ({}, "create"),
+        ({"create": [], "edit": []}, "create"),
+        ({"create": 5}, "create"),
+        ({"edit": [{}]}, "edit"),
+        ({"create": [5]}, "create"),
     ],  # fmt: skip
 )
 def test_a_misshapen_batch_is_refused_as_a_whole(admin, body, field):

@@ -1,6 +1,5 @@
 """Reviews as programs work on them."""
 
-
 from tests.api.conftest import codes
 
 REVIEWS = "/api/v1/reviews"

@@ -274,7 +274,7 @@ def test_page_says_whom_it_waits_for(world, order):
 
 
 def test_approver_sees_the_record_and_their_part_in_the_day(world, order):
-    from flows.day import day_of
+    from flows.day.ahead import day_of
 
     with world.work(world.gong) as work:
         assert look(work, "order", order).id == order

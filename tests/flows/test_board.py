@@ -7,8 +7,8 @@ import pytest
 from definitions import NotFound
 from flows import assignment, contacts, task_opening
 from flows import tasks as work_tasks
-from flows.board import board_of
 from flows.subject import look
+from flows.team_board.board import board_of
 from records import store, tasks
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flows import assignment, contacts, stages
 from flows import tasks as work_tasks
-from flows.day import day_of
+from flows.day.ahead import day_of
 from records import tasks
 
 PARKED = {"park_reason": "预算", "wake_on": "2026-11-25", "hook": "问预算批复"}

@@ -8,8 +8,8 @@ from sqlalchemy import select, text
 
 from accounts import SYSTEM, actor_of
 from definitions import AlreadyDone, NotAllowed, load_files, read_folder
-from flows.import_rows import RowImporter
-from flows.imports import Importer
+from flows.importing.imports import Importer
+from flows.importing.rows import RowImporter
 from forms import load_map, read_source, spec_of, table_of
 from records import apply_changes, imports, plan_tables, tasks, timers, visits
 

@@ -8,7 +8,7 @@ import pytest
 
 from definitions import NotAllowed, NotFound, Stale
 from flows import intake
-from flows.matching import Duplicate
+from flows.entrance.matching import Duplicate
 from forms import Invalid
 from records import tasks, timers, visits
 
@@ -144,7 +144,7 @@ def test_unseen_record_is_not_found(world):
 
 
 def test_killed_in_the_middle_leaves_nothing(world, monkeypatch):
-    from flows import admission
+    from flows.entrance import admission
 
     def dies(*_):
         raise SystemExit("kill -9")

@@ -1,7 +1,7 @@
 """Texts with a record's values filled in, and nothing evaluated."""
 
 from definitions import Label
-from flows.messages import fill, names_in
+from flows.sending.messages import fill, names_in
 
 
 def test_names_are_filled_in():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from definitions import Reason
-from flows.rank import Standing, rank
+from flows.day.rank import Standing, rank
 
 NOW = datetime(2026, 11, 24, 2, 18, tzinfo=UTC)
 

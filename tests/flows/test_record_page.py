@@ -7,7 +7,7 @@ import pytest
 from definitions import NotFound
 from flows import assignment, contacts, record_page, stages
 from flows import tasks as work_tasks
-from flows.timeline import event_kinds
+from flows.record_story.timeline import event_kinds
 from records import tasks
 
 
@@ -121,8 +121,8 @@ def test_log_reads_as_it_was_said(world, order):
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_every_event_kind_has_words(world, order, kind):
     from flows.happenings import event
+    from flows.record_story.timeline import Teller
     from flows.subject import look
-    from flows.timeline import Teller
 
     with world.work() as work:
         teller = Teller(work, look(work, "order", order), {})

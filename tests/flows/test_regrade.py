@@ -6,7 +6,7 @@ import pytest
 
 from flows import grading, perform
 from flows import regrade as regrading
-from flows.regrade import Regraded, regrade
+from flows.regrading.regrade import Regraded, regrade
 from records import events, grades, outbox, store
 from tests.flows.workshop import BANDS, Workshop, catalog_of
 

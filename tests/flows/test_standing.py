@@ -164,7 +164,7 @@ def test_time_counts_from_the_newest_stay(world, order):
 
 
 def test_move_waits_for_what_the_next_stage_asks(database, now):
-    path = PATH.replace(', set: {lost_reason: "\'no answer\'"}', "")
+    path = PATH.replace(", set: {lost_reason: \"'no answer'\"}", "")
     world = PathWorld(database, now, path)
     order = world.submit(amount=50)
     world.passes(days=15)

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from flows import intake, record_page
-from flows.board import board_of
-from flows.day import day_of
+from flows.day.ahead import day_of
+from flows.team_board.board import board_of
 from forms import ListQuery, run
 
 FEW, MANY = 2, 7

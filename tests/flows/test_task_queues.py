@@ -6,7 +6,7 @@ from accounts import NewPerson, people
 from definitions import NotAllowed, Refused
 from flows import task_hands
 from flows import tasks as work_tasks
-from flows.day import day_of
+from flows.day.ahead import day_of
 from records import tasks
 from tests.flows.paths import PathWorld
 
@@ -36,7 +36,6 @@ def world(database, now):
 @pytest.fixture
 def order(world):
     return world.submit()
-
 
 
 def row_of(world, order, task):

@@ -7,7 +7,7 @@ import pytest
 
 from flows import assignment, contacts, tick
 from flows import tasks as work_tasks
-from flows.timers import HANDLERS
+from flows.clocks.timers import HANDLERS
 from records import events, outbox, tasks, timers
 
 

@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from definitions import load_files
 from forms import json_schema_of
-from forms.body_schema import body_checker, fast_errors, reference_errors
+from forms.binding.body_schema import body_checker, fast_errors, reference_errors
 from forms.fields import field_types
 from tests.forms.conftest import CONFIGS
 

@@ -47,7 +47,7 @@ def test_own_words_take_the_place_of_ours(trip):
         ('checks: [{when: "a", message: x}]', "yes/no"),
         ('checks: [{when: "b > 1", message: x}]', "no field “b”"),
         ('checks: [{when: "a > 1", message: x, at: [c]}]', "“c”"),
-        ("checks: [{when: \"a > 1\"}]", "“message” is missing"),
+        ('checks: [{when: "a > 1"}]', "“message” is missing"),
     ],
 )
 def test_checks_that_cannot_work_are_told(catalog_of, more, told):

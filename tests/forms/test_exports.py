@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from accounts import Actor
 from definitions import Label, NotAllowed, NotFound
 from forms import Context, ListQuery, RecordColumn, defused, export_csv, export_xlsx, field_types, read_source
-from forms.exporting import _cell as cell_of
+from forms.spreadsheets.exporting import _cell as cell_of
 
 ROLES = """
 kind: role

@@ -12,7 +12,7 @@ from definitions.kinds import Source
 from forms.field_definition import column_schema, read_field
 from forms.fields import Context, ValueRefused, field_types
 from forms.fields.attachment import ONE, PHOTO
-from records.columns import TYPES
+from records.form_tables.columns import TYPES
 from rules import Type
 
 DOCS = Path(__file__).parents[2] / "docs" / "field-types.md"

@@ -8,9 +8,9 @@ from definitions import Label
 from forms import Context, FilterGroup, Invalid, group_words
 from forms.fields.decimal import DecimalNumber
 from forms.fields.text import Text
-from forms.filter_groups import group_rule
-from forms.filters import Filter
-from forms.record_columns import RecordColumn
+from forms.lists.filter_groups import group_rule
+from forms.lists.filters import Filter
+from forms.lists.record_columns import RecordColumn
 
 WRITTEN = "any(cost:at_least:5;all(name:contains:a;name:filled))"
 COLUMNS = {

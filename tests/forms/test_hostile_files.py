@@ -42,7 +42,7 @@ def test_cell_of_ten_megabytes_is_refused_with_its_line(tmp_path):
 
 
 def test_zip_bomb_is_refused_before_it_is_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr("forms.workbook_files.MOST_UNPACKED", 1_000_000)
+    monkeypatch.setattr("forms.spreadsheets.workbook_files.MOST_UNPACKED", 1_000_000)
     assert refused(zipped(tmp_path, "xl/worksheets/sheet1.xml", b"0" * 2_000_000)) == "too_large"
 
 
@@ -72,7 +72,7 @@ def test_long_text_that_many_cells_point_at_is_too_large(tmp_path, monkeypatch):
     with xlsxwriter.Workbook(str(path)) as book:
         book.add_worksheet().write_column(0, 0, ["name", *["x" * 30_000] * 100, "甲"])
     assert len(list(read_source(path).rows)) == 101
-    monkeypatch.setattr("forms.workbook_files.MOST_UNPACKED", 2_000_000)
+    monkeypatch.setattr("forms.spreadsheets.workbook_files.MOST_UNPACKED", 2_000_000)
     assert refused(path) == "too_large"
 
 

@@ -7,9 +7,9 @@ from forms import ListQuery
 from forms.fields.choice import Choice, ChoiceOption
 from forms.fields.date import Day
 from forms.fields.text import Text
-from forms.list_calendar import shown_days
-from forms.list_shape import ListShape, date_columns, lane_columns
-from forms.record_columns import RecordColumn
+from forms.lists.calendar import shown_days
+from forms.lists.record_columns import RecordColumn
+from forms.lists.shape import ListShape, date_columns, lane_columns
 
 COLUMNS = {
     name: RecordColumn(name, Label.of(name), kind)

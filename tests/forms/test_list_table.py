@@ -6,8 +6,8 @@ from definitions import Label
 from forms import Context, ListQuery
 from forms.fields.decimal import DecimalNumber
 from forms.fields.text import Text
-from forms.list_table import ListTable, shown_total
-from forms.record_columns import RecordColumn
+from forms.lists.record_columns import RecordColumn
+from forms.lists.table import ListTable, shown_total
 
 COST = RecordColumn("cost", Label.of("cost"), DecimalNumber())
 SCORE = RecordColumn("score", Label.of("score"), DecimalNumber(), own=False)

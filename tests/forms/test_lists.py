@@ -236,7 +236,7 @@ def test_pages_hold_every_row_once(shop):
 
 
 def test_count_stops_when_it_is_large(plain, monkeypatch):
-    monkeypatch.setattr("forms.listing.COUNTED", 2)
+    monkeypatch.setattr("forms.lists.listing.COUNTED", 2)
     with plain.at() as work:
         assert (run(work, everything()).total.n, run(work, everything()).total.exact) == (2, False)
         assert run(work, everything(), exact=True).total.n == 4

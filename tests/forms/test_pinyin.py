@@ -4,7 +4,7 @@ import pytest
 from pypinyin import lazy_pinyin
 
 from forms import search_text
-from forms.pinyin import pinyin_of
+from forms.lists.pinyin import pinyin_of
 
 NAMES = (
     "扬州润扬轴承有限公司", "苏州恒锐精密机械", "重庆长安汽车", "长沙银行", "厦门音乐学院", "上海都市传媒",

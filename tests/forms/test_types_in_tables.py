@@ -22,7 +22,7 @@ from forms import (
 )
 from forms.fields import is_empty
 from forms.fields.attachment import ONE, PHOTO
-from forms.filters import NO_VALUE, read_filter
+from forms.lists.filters import NO_VALUE, read_filter
 from records import StoredFile, files, tables
 from records import store as rows
 from rules import Env, Type, check, compile_python, parse

@@ -26,7 +26,7 @@ def picture(kind="PNG", size=(40, 20)):
         ("../../etc/passwd", "passwd"),
         ("C:\\Users\\me\\a.PDF", "a.pdf"),
         ("a\u202egpj.exe", "a_gpj.exe"),
-        ("a\nb;c\"d.txt", "a_b_c_d.txt"),
+        ('a\nb;c"d.txt', "a_b_c_d.txt"),
         ("con.txt", "_con.txt"),
         (" .hidden. ", "hidden"),
         ("", "file"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 from jobs import drain, perform_one
 from jobs.outbox_work import perform
 from records import outbox
-from records.leases import LEASE
+from records.engine.leases import LEASE
 
 
 def test_what_is_due_is_done_once(shop):

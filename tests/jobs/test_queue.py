@@ -16,7 +16,7 @@ from redis import Redis
 from definitions import Refused
 from jobs import Relay, drain, queue_of
 from jobs.redis_queue import QUEUE
-from records.leases import LEASE
+from records.engine.leases import LEASE
 from tests.jobs.test_background import until
 
 WORKER = Path(__file__).parent / "counting_worker.py"

@@ -48,9 +48,7 @@ def ready(workspace, files, now):
 
 
 def change(workspace, files, now, written):
-    return publish(
-        workspace, {**files, "shop/forms/ticket.yaml": form(written)}, author=None, message="", now=now
-    )
+    return publish(workspace, {**files, "shop/forms/ticket.yaml": form(written)}, author=None, message="", now=now)
 
 
 def held(workspace):

@@ -51,7 +51,7 @@ def test_stored_values_follow_a_changed_formula(workspace, priced, now):
 
 
 def test_more_records_than_one_portion_are_computed(workspace, priced, now, monkeypatch):
-    monkeypatch.setattr("flows.recompute.PORTION", 2)
+    monkeypatch.setattr("flows.recomputing.recompute.PORTION", 2)
     with workspace.database.transaction() as connection:
         work = workspace.work(connection, None, now)
         rows = [{"machine": f"press {n}", "hours": str(n)} for n in range(5)]

@@ -62,7 +62,7 @@ def test_a_day_counts_who_got_what(database, now):
 
 
 def test_open_records_are_counted_by_owner(database, now, monkeypatch):
-    monkeypatch.setattr("records.columns._contributions", {})
+    monkeypatch.setattr("records.form_tables.columns._contributions", {})
     contribute_columns("desk", [ColumnSpec("owner", "reference"), ColumnSpec("outcome", "text")])
     table = record_table(FormSpec("ticket"))
     states = [(5, "open"), (5, "won"), (5, "open"), (6, "open"), (None, "open")]

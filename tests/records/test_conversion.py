@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.columns import TYPES
-from records.conversion import convert
+from records.form_tables.columns import TYPES
+from records.form_tables.conversion import convert
 
 MIDNIGHT = datetime(2026, 2, 28, tzinfo=UTC)
 

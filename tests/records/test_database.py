@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from records import Database, settings, sqlite, tables
-from records.schema import HEAD, drift, version
+from records import Database, settings, tables
+from records.engine import sqlite
+from records.engine.schema import HEAD, drift, version
 
 
 def test_a_kept_transaction_is_seen(database: Database) -> None:

@@ -127,7 +127,7 @@ def test_a_list_is_searched_by_word(database, table, now):
 
 
 def test_engines_contribute_columns_and_indexes(monkeypatch):
-    monkeypatch.setattr("records.columns._contributions", {})
+    monkeypatch.setattr("records.form_tables.columns._contributions", {})
     contribute_columns(
         "desk", [ColumnSpec("keeper", "reference"), ColumnSpec("shelf", "text")], indexes=[("keeper", "shelf")]
     )

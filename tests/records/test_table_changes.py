@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import inspect
 
 from records import ColumnSpec, Database, FormSpec, apply_changes, plan_tables, record_table, store
-from records.table_changes import TableBusy
+from records.form_tables.table_changes import TableBusy
 
 
 def spec(**types: str) -> FormSpec:
@@ -94,7 +94,7 @@ def test_a_field_revived_with_another_type(database, now):
 
 
 def test_many_rows_convert_in_chunks(database, now, monkeypatch):
-    monkeypatch.setattr("records.table_changes.CHUNK", 3)
+    monkeypatch.setattr("records.form_tables.table_changes.CHUNK", 3)
     publish(database, spec(size="text"), now)
     fill(database, spec(size="text"), now, *[str(n) for n in range(10)])
     publish(database, spec(size="integer"), now)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from records.time_limit import TookTooLong, time_limit
+from records.engine.time_limit import TookTooLong, time_limit
 
 ENDLESS = {
     "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",

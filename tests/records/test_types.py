@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql, sqlite
 
 from records import NumberTooLong, TextList, UtcDateTime
-from records.types import Number
+from records.engine.types import Number
 
 DIALECTS = [sqlite.dialect(), postgresql.dialect()]
 words = st.lists(st.text(st.characters(blacklist_characters="|", blacklist_categories=["Cs"]), min_size=1))

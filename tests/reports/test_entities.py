@@ -27,7 +27,7 @@ def test_every_sort_of_rows_can_be_asked_by_all_its_names(company, over):
 @pytest.mark.parametrize("over", ROWS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_name_of_a_row_is_said(company, over, language):
-    from reports.vocabulary import vocabulary
+    from reports.sql.vocabulary import vocabulary
 
     known = vocabulary(company.catalog, over, "order").names
     labels = {name: known[name].label.text(language) for name in ENTITIES.get(over).names}

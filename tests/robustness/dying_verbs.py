@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from accounts import SYSTEM
 from definitions import Label
 from flows import intake
-from flows.imports import Importer
+from flows.importing.imports import Importer
 from forms import ColumnMap, ImportMap, read_source
 from publishing import Settings, Workspace, publish
 from tests.robustness.firm import lead

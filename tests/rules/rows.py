@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from records.types import Number, TextList, UtcDateTime
+from records.engine.types import Number, TextList, UtcDateTime
 from rules import Env, Scope, compile_sql, parse
 
 CHOICES = ["making", "finance", "retail"]

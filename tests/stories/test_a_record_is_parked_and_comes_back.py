@@ -2,7 +2,7 @@
 
 from flows import assignment, stages
 from flows import tasks as work_tasks
-from flows.day import day_of
+from flows.day.ahead import day_of
 from records import tasks
 
 PARKED = {"park_reason": "今年预算用完", "wake_on": "2027-02-09", "hook": "问预算批复"}

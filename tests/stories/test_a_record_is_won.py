@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from flows import assignment, contacts, intake, stages
 from flows import tasks as work_tasks
-from flows.board import board_of
-from flows.day import day_of
-from flows.record_page import of as page_of
+from flows.day.ahead import day_of
+from flows.record_story.record_page import of as page_of
+from flows.team_board.board import board_of
 from records import tasks, visits
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flows import explain, hand_grade, tracking
-from flows.tracking import TrackingLink
+from flows.sending.tracking import TrackingLink
 from flows.trail import behaved
 
 

@@ -24,7 +24,7 @@ def world_row(world, work, order):
 
 @pytest.mark.parametrize("place", ["write_entries", "_leave", "next_action.refresh", "remember"])
 def test_killed_while_moving(world, monkeypatch, place):
-    from flows import progress
+    from flows.stage_moves import progress
 
     order = world.submit()
     before = state(world, order)
@@ -41,7 +41,7 @@ def test_killed_while_moving(world, monkeypatch, place):
 
 
 def test_killed_while_ticking_fires_again_and_once(world, monkeypatch):
-    from flows import firing
+    from flows.clocks import firing
 
     order = world.submit()
     world.passes(days=4)

@@ -1,6 +1,6 @@
 """What happens when nobody does anything: the record does not sink, it climbs."""
 
-from flows.board import board_of
+from flows.team_board.board import board_of
 
 
 def test_nobody_does_anything(world):

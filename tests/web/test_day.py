@@ -158,9 +158,7 @@ def test_the_day_speaks_english(client_for, lead):
 
 
 def test_what_was_put_off_comes_back_with_one_key(rep, office, call):
-    answer = rep.post(
-        f"/day/task-{call}/snooze", data={"choice": "2026-11-24T11:00"}, headers={"HX-Request": "true"}
-    )
+    answer = rep.post(f"/day/task-{call}/snooze", data={"choice": "2026-11-24T11:00"}, headers={"HX-Request": "true"})
     assert 'data-key="u"' in answer.text and "close-dialog" in answer.headers["HX-Trigger"]
     rep.post(f"/day/task-{call}/return")
     assert f"item=task-{call}" in rep.get("/day").text

@@ -8,7 +8,7 @@ import pytest
 
 from forms import table_of
 from jobs.housekeeping import EVERY, Housekeeping
-from records.tables_file import stored_file
+from records.tables.file import stored_file
 from tests.forms.test_uploads import PDF, picture
 
 LEAD = {"company": "苏州恒锐", "contact": "王建国", "phone": "13900002046", "source": "web_form"}

@@ -160,7 +160,7 @@ def test_whoever_shows_work_need_not_wait(office, visitor):
 
 
 def test_over_its_share_of_a_minute_a_form_waits_and_comes_in_later(fill, office, monkeypatch):
-    monkeypatch.setattr("flows.visiting.came_since", lambda *_: 60)
+    monkeypatch.setattr("flows.entrance.visiting.came_since", lambda *_: 60)
     assert fill(wait=300).headers["Location"] == "/f/demo/thanks"
     assert leads(office) == []
     office.passes(minutes=2)

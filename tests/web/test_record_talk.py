@@ -17,7 +17,7 @@ def test_a_comment_stands_in_the_timeline_and_its_author_changes_it(rep, manager
     assert rep.post(f"{lead}/comments", data={"words": "@陈立群 付款方式？"}).status_code == 303
     page = rep.get(f"{lead}?tl=comments").text
     assert "@陈立群 付款方式？" in page
-    address = re.search(rf'{lead}/comments/\d+', page)[0]
+    address = re.search(rf"{lead}/comments/\d+", page)[0]
     assert address not in manager.get(lead).text and manager.get(address).status_code == 404
     rep.post(address, data={"words": "付款方式问过了"})
     page = rep.get(lead).text

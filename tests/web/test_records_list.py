@@ -148,7 +148,7 @@ def test_nobody_hands_over_without_the_right(three, rep):
 
 
 def test_a_list_too_long_to_count_shows_its_views_first(three, manager, monkeypatch):
-    monkeypatch.setattr("forms.listing.COUNTED", 2)
+    monkeypatch.setattr("forms.lists.listing.COUNTED", 2)
     page = manager.get("/records/lead?view=lead_all").text
     assert "约 2 条以上" in page and 'hx-get="/records/lead/tabs' in page
     assert "A 级" in manager.get("/records/lead/tabs?view=lead_all", headers={"HX-Request": "true"}).text

@@ -84,7 +84,7 @@ def test_who_may_not_edit_moves_nothing(two, office):
 
 
 def test_more_cards_of_a_lane_come_alone(two, manager, monkeypatch):
-    monkeypatch.setattr("forms.list_board.CARDS_A_LANE", 1)
+    monkeypatch.setattr("forms.lists.board.CARDS_A_LANE", 1)
     page = lane(manager.get("/records/lead?view=lead_board").text, "首次触达")
     more = re.search(r'hx-get="([^"]+)"', page)[1].replace("&amp;", "&")
     assert page.count("data-card") == 1

@@ -1,8 +1,6 @@
 """The links of a public form in the studio."""
 
 
-
-
 def test_a_campaigns_link_is_shown_printed_and_pasted(admin):
     page = admin.get("/studio/links/demo?utm_source=wechat&utm_campaign=秋展&evil=1").text
     assert "/f/demo?utm_source=wechat&amp;utm_campaign=%E7%A7%8B%E5%B1%95" in page

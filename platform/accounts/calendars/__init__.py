@@ -8,7 +8,23 @@ from .lookup import calendar_by_id, default_calendar, default_definition
 from .working_time import NoWorkingTime, WorkingCalendar
 
 __all__ = [
-    "STANDARD", "CalendarDefinition", "ExceptionalDay", "Hours", "HoursError", "Leave", "NoWorkingTime",
-    "WorkingCalendar", "add_leave", "calendar_by_id", "cancel_leave", "default_calendar", "default_definition",
-    "leave_by_id", "leave_of", "on_leave", "parse_hours", "parse_weekdays", "whole_days",
+    "STANDARD",
+    "CalendarDefinition",
+    "ExceptionalDay",
+    "Hours",
+    "HoursError",
+    "Leave",
+    "NoWorkingTime",
+    "WorkingCalendar",
+    "add_leave",
+    "calendar_by_id",
+    "cancel_leave",
+    "default_calendar",
+    "default_definition",
+    "leave_by_id",
+    "leave_of",
+    "on_leave",
+    "parse_hours",
+    "parse_weekdays",
+    "whole_days",
 ]

@@ -51,9 +51,7 @@ def form_json(work: Work, form: FormDefinition) -> dict[str, Any]:
 
 
 def _field_json(work: Work, field: FieldDefinition, writable: bool) -> dict[str, Any]:
-    choices = [
-        {"id": one.id, "label": one.label.text(work.language)} for one in getattr(field.type, "choices", ())
-    ]
+    choices = [{"id": one.id, "label": one.label.text(work.language)} for one in getattr(field.type, "choices", ())]
     return {
         "id": field.id,
         "type": field.type_name,
@@ -66,9 +64,7 @@ def _field_json(work: Work, field: FieldDefinition, writable: bool) -> dict[str,
 
 def _pipeline_json(work: Work, pipeline: Any) -> dict[str, Any]:
     reasons = [{"id": one.id, "label": one.label.text(work.language)} for one in pipeline.skip_reasons]
-    stages = [
-        {"id": one.id, "label": one.label.text(work.language), "outcome": one.outcome} for one in pipeline.stages
-    ]
+    stages = [{"id": one.id, "label": one.label.text(work.language), "outcome": one.outcome} for one in pipeline.stages]
     return {"id": pipeline.id, "label": pipeline.label.text(work.language), "stages": stages, "skip_reasons": reasons}
 
 

@@ -160,9 +160,7 @@ def _only(
     return replace(found, kinds=found.kinds | frozenset(kinds or ()))
 
 
-def _readable(
-    work: Work, subject: subjects.Subject, data: Mapping[str, Any], known: frozenset[int]
-) -> dict[str, Any]:
+def _readable(work: Work, subject: subjects.Subject, data: Mapping[str, Any], known: frozenset[int]) -> dict[str, Any]:
     seen = readable_fields(work.actor, subject.form, stage=subject.row.stage)
     hides = len(seen) < len(subject.form.fields)
     told = {name: value for name, value in data.items() if not (hides and name in FROM_FIELDS)}

@@ -15,9 +15,7 @@ from .schemas import MAYBE_MOMENT, MAYBE_TEXT, MOMENT, TEXT, TEXTS, WHOLE, YES_N
 
 TAG = "automations"
 ONE, RUN = "/api/v1/automations/{automation}", "/api/v1/runs/{run}"
-STEP = obj(
-    {"action": TEXT, "state": TEXT, "said": MAYBE_TEXT, "error": MAYBE_TEXT, "attempts": WHOLE, "at": MOMENT}
-)
+STEP = obj({"action": TEXT, "state": TEXT, "said": MAYBE_TEXT, "error": MAYBE_TEXT, "attempts": WHOLE, "at": MOMENT})
 _RUN = {
     "id": WHOLE, "automation": TEXT, "form": TEXT, "record": {"type": ["integer", "null"]},
     "state": {"enum": list(runs.STATES)}, "began": TEXT, "said": MAYBE_TEXT, "error": MAYBE_TEXT, "depth": WHOLE,

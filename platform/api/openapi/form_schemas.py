@@ -31,9 +31,7 @@ def read_schema(catalog: Catalog, actor: Actor, form: FormDefinition) -> dict[st
     seen = readable_fields(actor, form)
     columns = record_columns(catalog, form.id)
     whole = record_schema_of(form, language=actor.language)
-    own = {
-        name: _shown(columns[name].type, schema) for name, schema in whole["properties"].items() if name in seen
-    }
+    own = {name: _shown(columns[name].type, schema) for name, schema in whole["properties"].items() if name in seen}
     system = {
         name: {**_shown(column.type, _maybe(column.type)), "title": column.label.text(actor.language)}
         for name, column in columns.items()

@@ -8,9 +8,9 @@ from typing import Any, Self
 
 from definitions import LABEL_SCHEMA, Label, Problem, Reason, suggest
 
-from ..notices import Notice, tell
 from ..pipelines import Party
 from ..pipelines.schema import PARTY_SCHEMA
+from ..sending.notices import Notice, tell
 from ..steps import Hand, Place, Reading, party_problems, party_words, text_problems
 from . import NOTHING, Action, Done, action
 

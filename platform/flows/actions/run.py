@@ -44,9 +44,7 @@ class Run(Action):
         called = place.catalog.find("automation", self.automation)
         if called is None:
             hint = suggest(self.automation, [one.id for one in place.catalog.all("automation")])
-            yield place.problem(
-                "automation.problem.no_automation", "automation", name=self.automation, suggestion=hint
-            )
+            yield place.problem("automation.problem.no_automation", "automation", name=self.automation, suggestion=hint)
             return
         if called.form != place.form or (called.has_record and not place.has_record):
             yield place.problem("automation.problem.of_other_form", "automation", name=called.id, form=called.form)

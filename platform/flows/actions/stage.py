@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from definitions import Label, Problem, Reason, suggest
 
-from .. import stages
 from ..pipelines import Pipeline
+from ..stage_moves import stages
 from ..steps import WRITTEN_SCHEMA, Hand, Place, Reading, Written, raw_values, read_written, written_problems
 from . import Action, Done, action
 

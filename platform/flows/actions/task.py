@@ -8,10 +8,10 @@ from typing import Any, Self
 
 from definitions import DURATION_SCHEMA, ID_PATTERN, LABEL_SCHEMA, Duration, Label, Problem, Reason
 
-from ..opening import OpenedTask, open_own_task
 from ..pipelines import Party
 from ..pipelines.schema import PARTY_SCHEMA
 from ..steps import Hand, Place, Reading, party_problems, text_problems
+from ..task_work.opening import OpenedTask, open_own_task
 from . import Action, Done, action
 
 

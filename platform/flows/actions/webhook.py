@@ -9,7 +9,7 @@ from typing import Any, Self
 from definitions import ID_PATTERN, Problem, Reason, suggest
 from forms import form_of, json_values
 
-from ..delivering import call_hook
+from ..sending.delivering import call_hook
 from ..steps import Hand, Place, Reading
 from ..telling.ways import WEBHOOK
 from . import NOTHING, Action, Done, action

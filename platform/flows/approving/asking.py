@@ -13,19 +13,19 @@ from forms import table_of
 from records import Event, TaskRow, Timer, store, tasks, timers
 from rules import Env, matches
 
-from .. import next_action
 from ..crew import Crew
-from ..entry import PlannedTask
-from ..giving import Given
 from ..happenings import event
-from ..notices import Notice, tell_grouped
 from ..pipelines import Approval, ApprovalTier
-from ..stage_events import rule_words
+from ..sending.notices import Notice, tell_grouped
+from ..stage_moves.entry import PlannedTask
+from ..stage_moves.events import rule_words
 from ..stored import house_env, jsonable
 from ..subject import subject_of
-from ..task_in_hand import TaskInHand
-from ..task_opening import after_end
-from ..waiting import Opening
+from ..task_work import next_action
+from ..task_work.giving import Given
+from ..task_work.in_hand import TaskInHand
+from ..task_work.later_tasks import after_end
+from ..task_work.waiting import Opening
 
 ASKED = "asked"  # how somebody's part in an approval came about
 REMIND = "approval_remind"  # the kind of timer that asks again
@@ -132,7 +132,7 @@ def remind_timer(part: TaskRow, id: int, crew: Crew, approval: Approval, *, turn
 
 
 def _timers(one: Opening, row: TaskRow, id: int, crew: Crew) -> list[Timer]:
-    from ..entering import task_timers
+    from ..stage_moves.entering import task_timers
 
     planned = PlannedTask(one.definition, Given(row.assignee), row.due_at)
     found = list(task_timers(one.form, one.record, id, planned, crew=crew, now=row.opened_at))

@@ -9,14 +9,14 @@ from accounts import Work, people, require
 from definitions import AlreadyDone, NotAllowed, Reason, Refused
 from records import TaskRow, tasks, timers
 
-from .. import next_action
+from ..clocks.took import task_took
 from ..happenings import NOTHING, Told, follow
-from ..notices import Notice, tell
-from ..sent_back import send_back
-from ..task_in_hand import TaskInHand, take_task
-from ..task_in_hand import tell as remember_task
-from ..task_opening import AGAIN, after_end, open_now
-from ..took import task_took
+from ..sending.notices import Notice, tell
+from ..stage_moves.sent_back import send_back
+from ..task_work import next_action
+from ..task_work.in_hand import TaskInHand, take_task
+from ..task_work.in_hand import tell as remember_task
+from ..task_work.later_tasks import AGAIN, after_end, open_now
 from .asking import ASKED, parts_now
 
 DONE, REJECTED = "done", "rejected"

@@ -8,14 +8,14 @@ from accounts import Work
 from records import StageVisit, TaskRow, tasks, timers
 
 from ..crew import Crew
-from ..entry import Arrival
 from ..happenings import NOTHING, Told, remember
 from ..happenings import event as event_of
 from ..pipelines import TaskDefinition
+from ..stage_moves.entry import Arrival
 from ..stored import house_env, jsonable
 from ..subject import Subject
-from ..task_opening import AGAIN, open_now
-from ..waiting import Opening
+from ..task_work.later_tasks import AGAIN, open_now
+from ..task_work.waiting import Opening
 from .asking import ask_many, tier_of
 
 
@@ -47,9 +47,7 @@ def _ask_anew(work: Work, subject: Subject, definition: TaskDefinition, row: Tas
     if row.state == tasks.WAITING:
         _drop_parts(work, row)
         arrival = Arrival(subject.number, subject.owner, subject.values)
-        opening = Opening(
-            row.form, row.record, row.id, row.visit, row.stage, definition, subject.pipeline, arrival
-        )
+        opening = Opening(row.form, row.record, row.id, row.visit, row.stage, definition, subject.pipeline, arrival)
         turn = (row.why or {}).get("turn", 1) + 1
         return remember(work, [void, *ask_many(work, Crew(work), [opening], turn=turn)])
     if tier_of(definition.approve, subject.values, house_env(work)) is None:

@@ -7,8 +7,8 @@ from definitions import NotFound
 from records import Timer, assignments
 
 from ..crew import Crew
-from ..notices import Notice, tell
 from ..routing.definition import NEXT, SUPERIOR, Destination
+from ..sending.notices import Notice, tell
 from ..subject import take
 from .handover import Assigned
 from .in_hand import note

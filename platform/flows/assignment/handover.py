@@ -13,14 +13,14 @@ from forms import table_of
 from records import AssignmentRow, Event, assignments, store, timers
 
 from ..acceptance import ACCEPT
-from ..aftermath import Aftermath
+from ..clocks.retiming import follow_owners
+from ..clocks.stage_clock import restart_stage_clock
 from ..crew import Crew
-from ..notices import Notice, tell_grouped
-from ..retiming import follow_owners
+from ..entrance.aftermath import Aftermath
 from ..routing import NOBODY, OWNER, POOL, WAITING, Asked, Routing, RoutingDecision, Staff
-from ..stage_clock import restart_stage_clock
+from ..sending.notices import Notice, tell_grouped
 from ..subject import Subject, again, look_many
-from ..task_hands import follow_owner
+from ..task_work.hands import follow_owner
 from .deadlines import ASK_AGAIN, Deadlines
 from .handed import Handover
 from .idleness import RECYCLE
@@ -179,9 +179,7 @@ def _data(one: Handover, assignment: int) -> dict[str, Any]:
     }
 
 
-def _tell(
-    work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int], staff: Staff
-) -> None:
+def _tell(work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int], staff: Staff) -> None:
     notices = [
         notice for one, id in zip(handovers, kept, strict=True) for notice in _notices(work, routing, one, id, staff)
     ]

@@ -15,7 +15,7 @@ from records import tasks as task_rows
 
 from ..collaborating import end as end_collaboration
 from ..happenings import event, happened
-from ..next_action import refresh_many
+from ..task_work.next_action import refresh_many
 from .reassigning import Part, Reassigned, Target, reassign
 
 KEPT = ("open", "parked")  # what is won, lost or invalid stays with whoever closed it

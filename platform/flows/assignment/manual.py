@@ -30,9 +30,7 @@ def assign(
     decision = by_hand(desk, subject, owner=person.id)
     mine = person.id == work.actor.person_id
     more = {"words": clean(words), "warnings": [warning.as_json() for warning in warnings]}
-    handover = Handover(
-        record, "manual", decision, before_of(subject), must_accept=not mine, accepted=mine, more=more
-    )
+    handover = Handover(record, "manual", decision, before_of(subject), must_accept=not mine, accepted=mine, more=more)
     return hand_one_over(work, subject, routing, handover, staff=desk.staff)
 
 

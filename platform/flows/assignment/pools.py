@@ -92,9 +92,7 @@ def _require_claimer(work: Work, desk: Desk, pool: Pool, subject: Subject) -> No
         raise Refused(f"routing.refused.claim_{key}", **reason.params)
 
 
-def may_claim_at(
-    work: Work, form_id: str, pool: Pool, records: Collection[int]
-) -> Mapping[int, datetime | None]:
+def may_claim_at(work: Work, form_id: str, pool: Pool, records: Collection[int]) -> Mapping[int, datetime | None]:
     """When the actor may claim again what they had before: by record; None for never. What they may now is left out."""
     if pool.former_owner == AT_ONCE or work.actor.person_id is None:
         return {}

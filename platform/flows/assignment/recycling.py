@@ -15,8 +15,8 @@ from records import Timer, store, tables, timers
 from rules import matches
 
 from ..crew import Crew
-from ..notices import Notice
 from ..routing import CONTACT, Recycle, Routing
+from ..sending.notices import Notice
 from ..stored import house_env
 from ..subject import Subject
 from .handover import Handover, hand_one_over
@@ -95,9 +95,7 @@ def _put_back(work: Work, subject: Subject, rule: Recycle, owner: int) -> None:
     hand_one_over(work, subject, desk.router.routing, handover, staff=desk.staff)
 
 
-def _warning(
-    work: Work, subject: Subject, routing: Routing, rule: Recycle, owner: int, due: datetime
-) -> Notice:
+def _warning(work: Work, subject: Subject, routing: Routing, rule: Recycle, owner: int, due: datetime) -> Notice:
     pool = routing.pool(rule.to)
     why = Reason("routing.why.soon_idle", {"time": _time(rule), "pool": pool.label if pool else rule.to})
     key = f"{RECYCLE}:{subject.form.id}:{subject.id}:{int(due.timestamp())}"

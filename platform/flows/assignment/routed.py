@@ -12,9 +12,9 @@ from accounts import Work
 from forms import columns_of, record_values, table_of
 from records import portions, store
 
-from ..aftermath import Aftermath
-from ..collecting import collecting_later
 from ..crew import Crew
+from ..entrance.aftermath import Aftermath
+from ..entrance.collecting import collecting_later
 from ..noticed import facts_asked, facts_of, is_fact
 from ..routing import Desk, Routing
 from .handover import Assigned, Handover, hand_out, hand_over
@@ -48,9 +48,7 @@ def route_these(work: Work, form_id: str, records: Sequence[int]) -> list[Assign
     return _route(work, form_id, _asked_of(work, routing, records), Crew(work), hand_over)
 
 
-def route_new(
-    work: Work, form_id: str, rows: Sequence[Values], *, crew: Crew, aftermath: Aftermath
-) -> list[Assigned]:
+def route_new(work: Work, form_id: str, rows: Sequence[Values], *, crew: Crew, aftermath: Aftermath) -> list[Assigned]:
     """The same for records that come in; the caller has yet to write their rows and the aftermath."""
     return _route(work, form_id, rows, crew, partial(hand_out, aftermath=aftermath))
 

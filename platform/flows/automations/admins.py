@@ -7,7 +7,7 @@ from definitions import Label, Reason
 from records import RunRow
 
 from ..crew import Crew
-from ..notices import Notice, tell
+from ..sending.notices import Notice, tell
 from ..stored import house_env
 
 

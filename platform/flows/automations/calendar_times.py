@@ -51,9 +51,7 @@ def moments_between(
     return _bound(moment, since, calendar), _bound(moment, until, calendar)
 
 
-def days_between(
-    moment: Moment, since: datetime, until: datetime, calendar: WorkingCalendar
-) -> tuple[date, ...]:
+def days_between(moment: Moment, since: datetime, until: datetime, calendar: WorkingCalendar) -> tuple[date, ...]:
     """The days that are due after `since` and up to `until`."""
     reach = _reach(moment)
     first, last = calendar.day_of(since) - reach, calendar.day_of(until) + reach

@@ -123,4 +123,3 @@ def _unknown(catalog: Catalog, automation: Automation, path: Path, kind: str, na
     hint = suggest(name, [one.id for one in catalog.all(kind)])
     key = f"automation.problem.no_{kind}" if kind == "calendar" else f"flows.problem.unknown_{kind}"
     return catalog.problem(automation, path, key, name=name, suggestion=hint)
-

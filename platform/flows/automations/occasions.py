@@ -9,7 +9,7 @@ from typing import Any
 from definitions import Catalog
 from records import Event
 
-from ..timeline import event_kinds
+from ..record_story.timeline import event_kinds
 
 Known = Callable[[Catalog, str], Iterable[str] | None]
 

@@ -47,9 +47,7 @@ def _writes(event: Event, field: str) -> bool:
     return event.kind == "submitted" or (event.kind == "edited" and field in event.data.get("changes", ()))
 
 
-def _start(
-    work: Work, record: int, values: Mapping[str, Any], one: tuple[Automation, int, Moment]
-) -> Iterator[Start]:
+def _start(work: Work, record: int, values: Mapping[str, Any], one: tuple[Automation, int, Moment]) -> Iterator[Start]:
     automation, place, moment = one
     value, calendar = values.get(moment.field), default_calendar(work.catalog)
     if value is None or moment_at(moment, value, calendar) > work.now:

@@ -21,9 +21,7 @@ UNFINISHED = (runs.FAILED, runs.HELD, runs.STOPPED, runs.WAITING)
 def pause(work: Work, automation_id: str, words: str = "") -> None:
     """Let an automation rest: what would begin is held, and nothing of it is lost."""
     automation = _automation(work, automation_id)
-    runs.pause(
-        work.connection, runs.Pause(automation.id, work.now, work.actor.person_id, words.strip()[:500] or None)
-    )
+    runs.pause(work.connection, runs.Pause(automation.id, work.now, work.actor.person_id, words.strip()[:500] or None))
 
 
 def resume(work: Work, automation_id: str, *, catch_up: bool = True) -> int:

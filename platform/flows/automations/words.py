@@ -9,8 +9,8 @@ from definitions import LANGUAGES, Catalog, Duration, Label, Reason, say, texts_
 from forms import form_of, scope_of, system_label
 from rules import RuleError, words
 
+from ..record_story.timeline import event_label
 from ..steps import Place
-from ..timeline import event_label
 from .definition import BEFORE, DAY, Automation, Moment, Schedule, scope_for
 from .occasions import NO, YES, Occasion
 from .schema import WEEKDAYS

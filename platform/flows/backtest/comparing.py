@@ -91,9 +91,7 @@ Rate = Callable[[int, str | None], float | None]  # person and grade → how lik
 Minutes = Callable[[int], float | None]
 
 
-def compared(
-    given: Sequence[Given], published: Sequence[Given], *, rate: Rate, minutes: Minutes
-) -> dict[str, object]:
+def compared(given: Sequence[Given], published: Sequence[Given], *, rate: Rate, minutes: Minutes) -> dict[str, object]:
     """The parts of a Backtest that come from what was given, and from what the published rules would have given."""
     was, would = defaultdict(list), defaultdict(list)
     for one in given:

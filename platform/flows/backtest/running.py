@@ -55,9 +55,7 @@ def backtest(work: Work, draft: Draft, since: datetime, until: datetime) -> Back
     return Backtest(form, draft.routing.id, card, since, until, len(records), **found)
 
 
-def _lived(
-    work: Work, draft: Draft, records: Sequence[PastRecord], house: House, *, load: PastLoad
-) -> list[Given]:
+def _lived(work: Work, draft: Draft, records: Sequence[PastRecord], house: House, *, load: PastLoad) -> list[Given]:
     kin = StoredKin(work, draft.routing, before=records[0].at if records else work.now)
     kin.expect([record.values for record in records])
     return Simulation(draft.routing.router, draft.scorecard, house, load=load, kin=kin).run(records)

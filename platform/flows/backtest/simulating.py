@@ -87,9 +87,7 @@ class PastLoad(Workload):
 class PastStanding(Standing):
     """Everything at one moment; the turns of the rules go on from moment to moment."""
 
-    def __init__(
-        self, load: PastLoad, rotations: dict[str, Rotation], house: House, at: datetime, kin: Kin
-    ) -> None:
+    def __init__(self, load: PastLoad, rotations: dict[str, Rotation], house: House, at: datetime, kin: Kin) -> None:
         super().__init__(load, duty=house.duty(at), history=house.history(at), kin=kin)
         self._turns = rotations
 

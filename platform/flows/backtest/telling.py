@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import say
 
-from ..rank import time_words
+from ..day.rank import time_words
 from .comparing import Backtest, PersonRow, Side
 
 

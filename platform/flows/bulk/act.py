@@ -10,7 +10,7 @@ from accounts import Work, require
 from definitions import LANGUAGES, NotFound, Refused
 from records import BulkAct, BulkChange, bulk_acts, outbox
 
-from .. import stages
+from ..stage_moves import stages
 from ..subject import look_many
 from . import editing, moving
 from .moving import Came

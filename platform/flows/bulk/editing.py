@@ -11,7 +11,7 @@ from definitions import Refused
 from forms import Cleaned, FormDefinition, Invalid, clean_many, form_of, json_values
 
 from ..editing import edit_subject
-from ..import_changes import Change, ChangeWriter, read_surroundings
+from ..importing.changes import Change, ChangeWriter, read_surroundings
 from ..subject import Subject
 from .moving import Came, unclaimed
 

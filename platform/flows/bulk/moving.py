@@ -10,8 +10,8 @@ from accounts import Work
 from definitions import Refused
 from records import store
 
-from .. import stages
-from ..import_state import state_of
+from ..importing.state import state_of
+from ..stage_moves import stages
 from ..subject import Subject, require_claimed
 
 

@@ -14,9 +14,9 @@ from records import BulkAct, BulkChange, bulk_acts, outbox
 
 from ..editing import edit_subject
 from ..happenings import event, happened_to_many
-from ..import_changes import Change, ChangeWriter, read_surroundings
-from ..import_state import bring_back
-from ..recompute import recompute_records
+from ..importing.changes import Change, ChangeWriter, read_surroundings
+from ..importing.state import bring_back
+from ..recomputing.recompute import recompute_records
 from ..subject import Subject, look_many
 from .act import PORTION, Setting, act_of, said
 

@@ -26,9 +26,7 @@ def cadences_name_what_exists(catalog: Catalog) -> Iterable[Problem]:
     for cadence in catalog.all("cadence"):
         if catalog.find("form", cadence.form) is None:
             hint = suggest(cadence.form, [form.id for form in catalog.all("form")])
-            yield catalog.problem(
-                cadence, ("form",), "flows.problem.unknown_form", name=cadence.form, suggestion=hint
-            )
+            yield catalog.problem(cadence, ("form",), "flows.problem.unknown_form", name=cadence.form, suggestion=hint)
             continue
         scope = facts_scope(catalog, cadence.form)
         yield from _entry_problems(catalog, cadence, scope)

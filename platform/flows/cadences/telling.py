@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import Label, Reason
 
-from ..timeline import HUMAN, LATE, Teller, tells
+from ..record_story.timeline import HUMAN, LATE, Teller, tells
 
 
 @tells("cadence_entered", "cadence_finished", "cadence_paused", "cadence_resumed")

@@ -199,4 +199,3 @@ class _Walker:
 
     def _next(self, row: EnrolmentRow, to: str | None) -> EnrolmentRow:
         return change(self.work, row, step=to, turn=row.turn + 1, attempts=0, error=None, reason=None)
-

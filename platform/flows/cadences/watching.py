@@ -15,8 +15,8 @@ from rules import Env, matches
 from ..contacts import NOT_A_CONTACT
 from ..facts import facts_of
 from ..happenings import Told
+from ..record_story.timeline import event_label
 from ..stored import house_env
-from ..timeline import event_label
 from .definition import Cadence
 from .enrolling import change, end, enrol, start_timer
 from .touching import touches

@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import Label, Reason
 
-from ..timeline import HUMAN, Teller, tells
+from ..record_story.timeline import HUMAN, Teller, tells
 
 
 @tells("call_scored", tone=HUMAN)

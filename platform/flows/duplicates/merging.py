@@ -13,10 +13,10 @@ from definitions import Refused
 from forms import Context, FieldDefinition, display_values, json_values, table_of
 from records import Merge, belongings, duplicates, portions, store, tables, timers
 
-from .. import next_action
 from ..editing import edit_subject
 from ..happenings import event, happened
 from ..subject import Subject, again, subject_of, take
+from ..task_work import next_action
 
 ONE, OTHER, BOTH = "one", "other", "both"
 NOTHING = (None, "", (), [])

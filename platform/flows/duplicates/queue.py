@@ -79,5 +79,3 @@ def _said(form: FormDefinition, part: Mapping[str, Any]) -> Reason:
         return Reason("duplicates.why.domain", {"label": label})
     key = "duplicates.why.same" if part["percent"] == 100 else "duplicates.why.alike"
     return Reason(key, {"label": label, "percent": part["percent"]})
-
-

@@ -13,10 +13,10 @@ from definitions import AlreadyDone, NotFound
 from forms import Context, json_values, table_of, values_from_json
 from records import Merge, belongings, duplicates, files, portions, store, tables, timers
 
-from .. import next_action
 from ..editing import edit_subject
 from ..happenings import event, happened
 from ..subject import Subject, look, subject_of, take
+from ..task_work import next_action
 
 
 @dataclass(frozen=True)

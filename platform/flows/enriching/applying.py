@@ -71,9 +71,7 @@ def sort_out(work: Work, definition: EnrichmentDefinition, subject: Subject, dat
     return found
 
 
-def _sort(
-    work: Work, definition: EnrichmentDefinition, subject: Subject, name: str, raw: Any, found: Sorted
-) -> None:
+def _sort(work: Work, definition: EnrichmentDefinition, subject: Subject, name: str, raw: Any, found: Sorted) -> None:
     cleaned = clean(subject.form, {name: raw}, work, before=subject.row, channel=CHANNEL)
     wrong = next((error for error in cleaned.errors if error.field == name), None)
     if wrong is not None:

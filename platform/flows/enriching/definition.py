@@ -12,9 +12,9 @@ from rules import Expression
 
 from ..channels.definition import SECRET_NAME
 from ..channels.limits import LIMITS_SCHEMA, Limits, read_limits
-from ..messages import PLACE
 from ..picking import PICKS_SCHEMA, Path, Pick, read_path, read_picks
 from ..reading import read_duration, read_rule
+from ..sending.messages import PLACE
 
 ENTRY, CHANGE, DEMAND = "entry", "change", "demand"
 FILL, PROPOSE, OVERWRITE = "fill", "propose", "overwrite"

@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import Label, Reason
 
-from ..timeline import LATE, QUIET, Teller, tells
+from ..record_story.timeline import LATE, QUIET, Teller, tells
 
 
 @tells("enriched", tone=QUIET)

@@ -14,7 +14,7 @@ from rules import matches
 
 from ..channels.limits import next_turn
 from ..happenings import event, happened
-from ..showing import record_words
+from ..record_story.showing import record_words
 from ..stored import house_env
 from ..subject import Subject, take
 from .applying import apply
@@ -138,9 +138,7 @@ def _answered_before(
     return True
 
 
-def _take(
-    work: Work, definition: EnrichmentDefinition, lookup: Lookup, subject: Subject, answered: Answered
-) -> None:
+def _take(work: Work, definition: EnrichmentDefinition, lookup: Lookup, subject: Subject, answered: Answered) -> None:
     lookups.change(work.connection, lookup.id, status=answered.status, answer=answered.body[:500])
     found = answered.data if definition.found is None else definition.found.find(answered.data)
     if answered.data is None or not _is_there(found):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from ..messages import PLACE
+from ..sending.messages import PLACE
 from .definition import KEY, EnrichmentDefinition
 
 

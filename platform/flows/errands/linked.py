@@ -9,7 +9,7 @@ from accounts import Work
 from forms import linking_to
 from records import outbox
 
-from .. import linked, recompute
+from ..recomputing import linked, recompute
 from . import ERRANDS
 
 PORTION = 500

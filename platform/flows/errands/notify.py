@@ -11,10 +11,10 @@ from accounts import Person, Work, people
 from definitions import Label, NotFound, as_kept
 from records import Notification, notifications
 
-from ..messages import Message, fill
-from ..notices import ONLY_WHO_SEES, STORM, Notice
-from ..showing import words_for
-from ..storms import add_to_storm, already_told, cause_key
+from ..clocks.storms import add_to_storm, already_told, cause_key
+from ..record_story.showing import words_for
+from ..sending.messages import Message, fill
+from ..sending.notices import ONLY_WHO_SEES, STORM, Notice
 from ..subject import Subject, look, sees
 from ..telling import spread
 from . import ERRANDS

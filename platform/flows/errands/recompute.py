@@ -8,7 +8,7 @@ from typing import Any
 from accounts import Work
 from records import outbox
 
-from .. import recompute
+from ..recomputing import recompute
 from . import ERRANDS
 
 

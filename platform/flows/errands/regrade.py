@@ -8,7 +8,7 @@ from typing import Any
 from accounts import Work
 from records import outbox
 
-from .. import regrade
+from ..regrading import regrade
 from . import ERRANDS
 
 

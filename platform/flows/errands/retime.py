@@ -8,7 +8,7 @@ from typing import Any
 from accounts import Work, roster_of
 from records import outbox
 
-from .. import retiming
+from ..clocks import retiming
 from . import ERRANDS
 
 

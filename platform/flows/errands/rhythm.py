@@ -11,8 +11,8 @@ from accounts import Work
 from forms import table_of
 from records import outbox
 
-from .. import next_action
-from ..rhythm import settle
+from ..clocks.rhythm import settle
+from ..task_work import next_action
 from . import ERRANDS
 
 PORTION = 500

@@ -65,9 +65,7 @@ def _by_table(reader: Reader, scorecard: Scorecard, found: Grade, env: Env) -> I
         band = scorecard.band_above(band)
 
 
-def _way(
-    scorecard: Scorecard, place: int, values: Mapping[str, Any], env: Env, *, scope: Scope, language: str
-) -> _Way:
+def _way(scorecard: Scorecard, place: int, values: Mapping[str, Any], env: Env, *, scope: Scope, language: str) -> _Way:
     rows = scorecard.table.rows
     holding = [row.when for row in rows[:place] if row.when is not None and matches(row.when, values, env)]
     when = rows[place].when

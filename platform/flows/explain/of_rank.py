@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from accounts import Work
 
-from ..day import DayItem, day_of
+from ..day.ahead import DayItem, day_of
 from .rows import WhyRow
 
 

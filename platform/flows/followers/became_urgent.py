@@ -8,7 +8,7 @@ from records import Event, store
 
 from ..grading import scorecard_of
 from ..happenings import FOLLOWERS, Told
-from ..notices import Notice, tell_grouped
+from ..sending.notices import Notice, tell_grouped
 
 
 @FOLLOWERS.register("became urgent")

@@ -9,8 +9,8 @@ from forms import SYSTEM_TYPES, dependents_of, rolled_up_in
 from records import Event, outbox
 
 from ..happenings import FOLLOWERS, Told
-from ..linked import Moved
-from ..recompute import spread
+from ..recomputing.linked import Moved
+from ..recomputing.recompute import spread
 
 CHANGES = ("edited", "recomputed")
 CAME_OR_WENT = ("submitted", "trashed", "restored", "import_undone", "merged_away", "merge_undone", "erased")

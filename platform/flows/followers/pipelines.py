@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts import Work
 
 from ..happenings import FOLLOWERS, Told
-from ..standing import look_again, watches
+from ..stage_moves.standing import look_again, watches
 
 # What says nothing new about a record: no rule can wait for it.
 SAYS_NOTHING = frozenset({

@@ -7,9 +7,9 @@ from collections import defaultdict
 from accounts import Work
 from records import Event, outbox
 
-from .. import next_action
+from ..clocks.rhythm import has_rhythm, settle
 from ..happenings import FOLLOWERS, Told
-from ..rhythm import has_rhythm, settle
+from ..task_work import next_action
 
 
 @FOLLOWERS.register("rhythm")

@@ -9,9 +9,9 @@ from definitions import LANGUAGES, Reason
 from records import Event, comments, watchers
 
 from ..happenings import FOLLOWERS, Told
-from ..notices import Notice, tell_grouped
+from ..record_story.timeline import Teller
+from ..sending.notices import Notice, tell_grouped
 from ..subject import Subject, look_many
-from ..timeline import Teller
 
 # What somebody beside the record wants to know; single fields and scores are for those who work on it.
 WORTH = frozenset({

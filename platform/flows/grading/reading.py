@@ -64,9 +64,7 @@ def _part(source: Source, id: str, written: Mapping[str, Any]) -> Part:
 
 
 def _group(source: Source, written: Mapping[str, Any], path: Path) -> ScoreGroup:
-    rows = tuple(
-        read_row(source, row, (*path, "rows", n), written["id"]) for n, row in enumerate(written["rows"])
-    )
+    rows = tuple(read_row(source, row, (*path, "rows", n), written["id"]) for n, row in enumerate(written["rows"]))
     of_behaviour = all(row.behaviour is not None for row in rows)
     part = written.get("part") or (BEHAVIOUR if of_behaviour else FIT)
     return ScoreGroup(written["id"], read_label(written), rows, written.get("cap"), part)

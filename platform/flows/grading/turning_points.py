@@ -94,9 +94,7 @@ class Clockwork:
                 yield from (env.calendar.add(base, length) for length in (each, back))
 
 
-def turning_points(
-    rules: Iterable[Clockwork], values: Mapping[str, Any], moments: Moments, env: Env
-) -> list[datetime]:
+def turning_points(rules: Iterable[Clockwork], values: Mapping[str, Any], moments: Moments, env: Env) -> list[datetime]:
     """All moments after now at which one of these rules may turn, in order."""
     found = {at for rule in rules for at in rule.turns(values, moments, env) if at > env.now}
     return sorted(found)

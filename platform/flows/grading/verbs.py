@@ -13,7 +13,7 @@ from forms import record_values, table_of
 from records import Event, GradeRow, behaviours, grades, store
 from rules import Env
 
-from ..aftermath import Aftermath
+from ..entrance.aftermath import Aftermath
 from ..happenings import event, happened_to_many
 from ..noticed import NOTHING, Moments, kinds_read
 from ..stored import house_env

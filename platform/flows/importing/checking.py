@@ -16,10 +16,10 @@ from definitions import Refused
 from forms import ImportMap, MappedRow, keys_of
 from records import ImportLine, ImportRow, ImportRun, import_lines, imports, outbox
 
-from ..import_portion import import_portion
-from ..import_rows import CREATED, REFUSED, UPDATED, problem_of
 from .mapping import BOTH, CHECK, CREATE, map_of
+from .portion import import_portion
 from .portions import PORTION, in_their_name, rows_of
+from .rows import CREATED, REFUSED, UPDATED, problem_of
 
 KEY = 300
 

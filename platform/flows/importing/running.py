@@ -6,10 +6,10 @@ from accounts import Work
 from definitions import Refused
 from records import ImportRun, import_lines, imports, outbox
 
-from ..import_portion import import_portion
-from ..import_rows import problem_of
 from .mapping import map_of
+from .portion import import_portion
 from .portions import PORTION, in_their_name, rows_of
+from .rows import problem_of
 
 RUN = "import_run"
 

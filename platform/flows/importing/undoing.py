@@ -6,7 +6,7 @@ from accounts import Work, actor_of
 from definitions import AlreadyDone, Refused
 from records import ImportRun, imports, outbox
 
-from ..imports import Undone, undo
+from .imports import Undone, undo
 
 UNDO = "import_undo"
 AT_ONCE = 300

@@ -11,17 +11,17 @@ from forms import table_of
 from records import Event, InFlightStep, StageVisit, TaskRow, in_flight, outbox, store, tasks, timers, visits
 from rules import Env
 
-from .. import next_action
+from ..clocks.rhythm import has_rhythm, settle
 from ..crew import Crew
-from ..entering import MOVE_TIMER, STAGE_LIMIT, Entered, open_in, write_entries
-from ..entry import Arrival, PlannedTask, StageEntry, plan_entry
-from ..giving import Given
 from ..grading import scorecard_of
 from ..happenings import event, remember
 from ..pipelines import Pipeline, Stage
-from ..rhythm import has_rhythm, settle
+from ..stage_moves.entering import MOVE_TIMER, STAGE_LIMIT, Entered, open_in, write_entries
+from ..stage_moves.entry import Arrival, PlannedTask, StageEntry, plan_entry
 from ..stored import house_env
 from ..subject import Subject, look_many
+from ..task_work import next_action
+from ..task_work.giving import Given
 
 PORTION = 500
 MIGRATED = "migrated"  # how a record came into a stage, or a task to be opened
@@ -127,9 +127,7 @@ def _fate(
     entry = plan_entry(journey.pipeline, replace(journey.target, moves=timed), arrival, crew, env)
     there = {name for _, name in carried}
     opened = tuple(_waiting(task, there) for task in entry.tasks if task.definition.id not in there)
-    return Fate(
-        subject, stay, replace(entry, tasks=opened), carried, tuple(row for row, name in names if name is None)
-    )
+    return Fate(subject, stay, replace(entry, tasks=opened), carried, tuple(row for row, name in names if name is None))
 
 
 def _waiting(task: PlannedTask, there: set[str]) -> PlannedTask:

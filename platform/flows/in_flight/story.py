@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import Label, Reason
 
-from ..timeline import Teller, tells
+from ..record_story.timeline import Teller, tells
 
 
 @tells("migrated")

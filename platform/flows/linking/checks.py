@@ -58,9 +58,7 @@ def _opens_problems(catalog: Catalog, pipeline: Pipeline, task: TaskDefinition, 
     yield from _outcome_problems(here, opens, pipeline)
 
 
-def _link_problems(
-    place: Place, key: str, name: str | None, form: FormDefinition, to: str
-) -> Iterator[Problem]:
+def _link_problems(place: Place, key: str, name: str | None, form: FormDefinition, to: str) -> Iterator[Problem]:
     if name is None:
         return
     field = form.find(name)

@@ -10,7 +10,7 @@ from typing import Any
 from accounts import Work
 from rules import Env
 
-from ..showing import record_words
+from ..record_story.showing import record_words
 from ..stored import house_env
 from ..subject import Subject, look_many
 from ..written import Written, raw_values

@@ -11,15 +11,15 @@ from definitions import Refused
 from forms import form_of
 from records import Event, LinkRow, links, tasks, visits
 
-from .. import next_action
-from ..entry import Arrival
+from ..entrance.many import Outcome, submit_many
 from ..happenings import event, follow, happened_to_many, remember
-from ..intake_bulk import Outcome, submit_many
 from ..refusal import refusal_words
+from ..stage_moves.entry import Arrival
 from ..subject import Subject
-from ..task_in_hand import TaskInHand, take_task
-from ..task_opening import AGAIN, open_now
-from ..waiting import Opening
+from ..task_work import next_action
+from ..task_work.in_hand import TaskInHand, take_task
+from ..task_work.later_tasks import AGAIN, open_now
+from ..task_work.waiting import Opening
 from .filling import subjects_of, values_for
 
 CHANNEL = "automation"
@@ -64,9 +64,7 @@ def _require_openable(work: Work, task: TaskInHand) -> None:
 def _opening_of(task: TaskInHand) -> Opening:
     subject, row = task.subject, task.row
     arrival = Arrival(subject.number, subject.owner, subject.values)
-    return Opening(
-        row.form, row.record, row.id, row.visit, row.stage, task.definition, subject.pipeline, arrival
-    )
+    return Opening(row.form, row.record, row.id, row.visit, row.stage, task.definition, subject.pipeline, arrival)
 
 
 def _open_in(work: Work, form: str, openings: Sequence[Opening]) -> list[Event]:

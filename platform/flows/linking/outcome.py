@@ -12,19 +12,19 @@ from definitions import Refused
 from forms import table_of
 from records import LinkRow, TaskRow, links, store, tasks, timers, visits
 
-from .. import next_action
+from ..clocks.took import task_took
 from ..editing import edit_on_the_way
 from ..happenings import NOTHING, Told, event, follow, remember
-from ..notices import Notice
-from ..notices import tell as tell_people
 from ..pipelines import Opens
 from ..pipelines.opens import DONE, REJECTED
 from ..refusal import refusal_words
-from ..sent_back import send_back
+from ..sending.notices import Notice
+from ..sending.notices import tell as tell_people
+from ..stage_moves.sent_back import send_back
 from ..subject import Subject, again, subject_of
-from ..task_in_hand import TaskInHand, definition_of, tell
-from ..task_opening import after_end
-from ..took import task_took
+from ..task_work import next_action
+from ..task_work.in_hand import TaskInHand, definition_of, tell
+from ..task_work.later_tasks import after_end
 from .filling import values_for
 
 GONE = "in_trash"

@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import Label, Reason
 
-from ..timeline import LATE, Teller, tells
+from ..record_story.timeline import LATE, Teller, tells
 
 
 @tells("record_opened", "opened_for")

@@ -1,6 +1,6 @@
 """Mails to contacts: written from a message, sent by a channel, and what the contact does with them."""
 
-from ..mail_options import HOUSE, OWNER, MailOptions
+from ..sending.mail_options import HOUSE, OWNER, MailOptions
 from . import checks, history  # noqa: F401  the checks across files, the sentences of the history
 from .fate import Fate, still_wanted, tell_fate
 from .hearing import Heard, hear

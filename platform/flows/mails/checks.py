@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import WARNING, Catalog, Problem, check, suggest
 
-from ..messages import Message
+from ..sending.messages import Message
 from .writing import LINK
 
 _LINK_LIKE = ("http://", "https://")

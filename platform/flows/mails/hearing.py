@@ -13,7 +13,7 @@ from records import Mail, mails
 
 from ..contact_marks import mark_heard
 from ..happenings import event, happened
-from ..notices import Notice, tell
+from ..sending.notices import Notice, tell
 from ..subject import Subject, take
 from .reactions import address_fields, bounced, unsubscribe
 from .received import ReceivedMail

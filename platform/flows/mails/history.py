@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import Label, Reason
 
-from ..timeline import CUSTOMER, HUMAN, LATE, Teller, tells
+from ..record_story.timeline import CUSTOMER, HUMAN, LATE, Teller, tells
 
 
 @tells("mail_sent", tone=HUMAN)

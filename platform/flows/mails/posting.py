@@ -12,9 +12,9 @@ from records import Delivery, Mail, deliveries, mails, outbox
 
 from ..channels import ChannelDefinition, mail_channel
 from ..happenings import event, happened
-from ..mail_options import OWNER, MailOptions
-from ..messages import Message
-from ..showing import record_words
+from ..record_story.showing import record_words
+from ..sending.mail_options import OWNER, MailOptions
+from ..sending.messages import Message
 from ..subject import Subject, look
 from .reactions import address_fields
 from .writing import Letter, write

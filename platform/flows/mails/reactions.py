@@ -11,7 +11,7 @@ from forms import FormDefinition
 from records import Mail, Silenced, mails
 
 from ..happenings import event, happened
-from ..mail_options import CLICKS, OPENS
+from ..sending.mail_options import CLICKS, OPENS
 from ..subject import seen_among, take
 from ..trail import behaved, trail_of
 

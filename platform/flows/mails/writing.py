@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from ..messages import PLACE, Message, fill
+from ..sending.messages import PLACE, Message, fill
 
 # `[words](https://…)` or a bare address. The host stands there in letters: no value of a record can choose it.
-_ADDRESS = r"https?://[^\s/{}()<>\[\]\"'，。；：！？、）】」]+(?:/(?:\{\{[^{}]*\}\}|[^\s()<>\"'，。；：！？、）】」{}])*)?"
+_ADDRESS = (
+    r"https?://[^\s/{}()<>\[\]\"'，。；：！？、）】」]+(?:/(?:\{\{[^{}]*\}\}|[^\s()<>\"'，。；：！？、）】」{}])*)?"
+)
 LINK = re.compile(rf"\[([^\[\]\n]{{1,200}})\]\(({_ADDRESS})\)|({_ADDRESS})")
 _TRAILING = ".,;:!?"
 LONGEST_SUBJECT = 200

@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, select
 from definitions import Duration, Source
 from records import tables
 
-from ..rank import time_words
+from ..day.rank import time_words
 from .history import Reader
 from .measure import OVER, PRIOR, Asked, Measure, Measured, Path, measure
 from .options import Window, read_window

@@ -26,9 +26,7 @@ def kinds_read(catalog: Catalog, form: str, names: Iterable[str]) -> tuple[str, 
     return tuple(one.id for one in trail.behaviours if one.id in asked or ANYTHING in asked)
 
 
-def facts_of(
-    work: Work, form: str, records: Sequence[int], names: Collection[str]
-) -> Mapping[int, Mapping[str, Any]]:
+def facts_of(work: Work, form: str, records: Sequence[int], names: Collection[str]) -> Mapping[int, Mapping[str, Any]]:
     """The facts behind these names for each record, of records that are there already."""
     kinds = kinds_read(work.catalog, form, names)
     if not kinds:

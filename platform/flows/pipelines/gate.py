@@ -42,9 +42,7 @@ class Gate:
 OPEN_GATE = Gate()
 
 
-def gate_of(
-    stage: Stage, values: Mapping[str, Any], env: Env, scope: Scope, needed: Collection[str] = ()
-) -> Gate:
+def gate_of(stage: Stage, values: Mapping[str, Any], env: Env, scope: Scope, needed: Collection[str] = ()) -> Gate:
     """The gate of a stage for a record with these values, `done(task)` and `skipped(task)` among them.
 
     `needed` are the fields that have to be filled before anybody may go on.

@@ -59,9 +59,7 @@ def _party_schema(description: str, kinds: tuple[str, ...], **more: Any) -> dict
 
 
 # Whom a notice goes to: everybody of a role or a team.
-PARTY_SCHEMA = _party_schema(
-    "owner, superior, {role: …}, {team: …} or {person: login}", ("role", "team", "person")
-)
+PARTY_SCHEMA = _party_schema("owner, superior, {role: …}, {team: …} or {person: login}", ("role", "team", "person"))
 # Who has something to do: one of a role or a team, or its queue.
 WHO_SCHEMA = _party_schema(
     "owner, superior, {person: login}, {field: id}, {role: …} or {team: …}, these with give: fair or queue",

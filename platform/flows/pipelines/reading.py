@@ -81,9 +81,7 @@ def _report_unknown(source: Source, plays: Sequence[Written]) -> None:
                 source.problem(path, "flows.problem.unknown_stage", name=name, suggestion=hint)
 
 
-def _stage(
-    source: Source, written: Written, path: Path, *, tasks: Sequence[Written], plays: Sequence[Any]
-) -> Stage:
+def _stage(source: Source, written: Written, path: Path, *, tasks: Sequence[Written], plays: Sequence[Any]) -> Stage:
     report_twice(source, written.get("moves", []), (*path, "moves"))
     skippable, is_open = "skip" in written, written.get("outcome", "open") == "open"
     own = [read_task(source, task, (*path, "tasks", n), skippable=skippable) for n, task in enumerate(tasks)]

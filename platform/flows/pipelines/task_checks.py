@@ -138,9 +138,7 @@ def _move_problems(
     for name, rule in move.fills:
         field = form.find(name)
         if field is not None:
-            yield from expression_problems(
-                catalog, scope, Wanted(pipeline, (*path, "set", name), rule, gives(field))
-            )
+            yield from expression_problems(catalog, scope, Wanted(pipeline, (*path, "set", name), rule, gives(field)))
     target = pipeline.stage(move.to)
     brought = {name for name, _ in move.fills} | (move.when.names if move.when else frozenset())
     for name in target.ask if target else ():

@@ -14,7 +14,7 @@ from forms import form_of, table_of
 from records import ModelRow, PredictionRow, predictions, store
 
 from ..happenings import event, happened_to_many
-from ..notices import Notice, tell_grouped
+from ..sending.notices import Notice, tell_grouped
 from .features import features
 from .history import snapshots
 from .model import Model

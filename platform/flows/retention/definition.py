@@ -80,8 +80,6 @@ def retention_rules_fit_their_form(catalog: Catalog) -> Iterator[Problem]:
         for place, name in enumerate(rule.fields):
             field = form.find(name)
             if field is None:
-                yield catalog.problem(
-                    rule, ("fields", place), "forms.problem.unknown_field", form=form.id, name=name
-                )
+                yield catalog.problem(rule, ("fields", place), "forms.problem.unknown_field", form=form.id, name=name)
             elif field.computed:
                 yield catalog.problem(rule, ("fields", place), "forms.problem.fills_computed", field=name)

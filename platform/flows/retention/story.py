@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import Reason
 
-from ..timeline import Teller, tells
+from ..record_story.timeline import Teller, tells
 
 
 @tells("retention_planned", "retention_held", "anonymised", "erased")

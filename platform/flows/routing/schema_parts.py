@@ -16,9 +16,11 @@ def object_of(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dic
     return {"type": "object", "additionalProperties": False, "properties": properties, "required": list(required)}
 
 
-WHO = object_of({
-    "team": {**ID, "description": "Everybody in this team and in the teams below it"},
-    "role": ID,
-    "people": {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "Logins"},
-    "match": {**RULE_TEXT, "description": "Holds for a person: person.<attribute> beside the record's fields"},
-})
+WHO = object_of(
+    {
+        "team": {**ID, "description": "Everybody in this team and in the teams below it"},
+        "role": ID,
+        "people": {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "Logins"},
+        "match": {**RULE_TEXT, "description": "Holds for a person: person.<attribute> beside the record's fields"},
+    }
+)

@@ -13,9 +13,9 @@ from rules import Env
 
 from ..crew import Crew
 from ..facts import facts
-from ..messages import fill, names_in
 from ..pipelines import OverdueStep, Party
-from ..showing import record_words, words_for
+from ..record_story.showing import record_words, words_for
+from ..sending.messages import fill, names_in
 from ..stored import house_env
 from ..subject import Subject, take
 

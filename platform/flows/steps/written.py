@@ -9,7 +9,7 @@ from definitions import Label, Problem, suggest
 from forms import FieldDefinition, Wanted, expression_problems, form_of, gives, value_problems
 from rules import Type
 
-from ..messages import ABOUT_THE_NOTICE, names_in
+from ..sending.messages import ABOUT_THE_NOTICE, names_in
 from ..written import Written, written_of
 from .definition import Place
 from .hand import GIVEN

@@ -10,7 +10,7 @@ from forms import Context, FieldError, Invalid, ValueRefused, field_types
 from records import Comment, comments, watchers
 
 from ..happenings import event, happened
-from ..notices import Notice, tell
+from ..sending.notices import Notice, tell
 from ..subject import Subject, look
 from .mentions import called
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import Reason
 
-from ..timeline import HUMAN, Teller, tells
+from ..record_story.timeline import HUMAN, Teller, tells
 
 
 @tells("commented", tone=HUMAN)

@@ -75,4 +75,3 @@ def _next(local: datetime, at: time) -> datetime:
     if today > local:
         return today.astimezone(UTC)
     return (today + timedelta(days=1)).astimezone(UTC)
-

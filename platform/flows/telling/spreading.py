@@ -12,7 +12,7 @@ from accounts import Person, Work, people
 from definitions import Reason, say
 from records import Delivery, Notification, deliveries, notifications, outbox
 
-from ..delivering import leave, let_go
+from ..sending.delivering import leave, let_go
 from ..subject import Subject
 from .ways import Way, ways_of
 

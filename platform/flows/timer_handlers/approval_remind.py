@@ -9,9 +9,9 @@ from records import tasks, timers
 
 from ..approving.asking import REMIND, remind_timer
 from ..approving.deciding import waits_notice
-from ..notices import Notice
-from ..task_in_hand import TaskInHand, definition_of
-from ..timers import HANDLERS, Firing
+from ..clocks.timers import HANDLERS, Firing
+from ..sending.notices import Notice
+from ..task_work.in_hand import TaskInHand, definition_of
 
 MOST = 20
 

@@ -8,10 +8,10 @@ from accounts import Work
 from records import visits
 from rules import matches
 
-from ..entering import MOVE_TIMER
-from ..firing import HANDLERS, Firing
-from ..notices import Notice
-from ..standing import move_by_itself
+from ..clocks.firing import HANDLERS, Firing
+from ..sending.notices import Notice
+from ..stage_moves.entering import MOVE_TIMER
+from ..stage_moves.standing import move_by_itself
 from ..stored import house_env
 
 

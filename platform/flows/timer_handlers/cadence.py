@@ -8,8 +8,8 @@ from accounts import Work
 from records import enrolments
 
 from ..cadences.walking import hand_back, walk
-from ..notices import Notice
-from ..timers import HANDLERS, Firing
+from ..clocks.timers import HANDLERS, Firing
+from ..sending.notices import Notice
 
 
 @HANDLERS.register("cadence")

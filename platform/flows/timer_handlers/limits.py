@@ -9,15 +9,15 @@ from accounts import Work
 from definitions import LANGUAGES, Label
 from records import tasks
 
-from ..clocks import limit_of
-from ..entering import STAGE_LIMIT, record_timers
-from ..firing import HANDLERS, Firing, together
+from ..clocks.firing import HANDLERS, Firing, together
+from ..clocks.limit import limit_of
+from ..clocks.stepping import Chain, is_last, take_step
+from ..clocks.took import Span
 from ..happenings import event
-from ..notices import Notice
 from ..pipelines import PROMISED, Limit, OverdueStep
-from ..stepping import Chain, is_last, take_step
-from ..task_in_hand import definition_of, task_label
-from ..took import Span
+from ..sending.notices import Notice
+from ..stage_moves.entering import STAGE_LIMIT, record_timers
+from ..task_work.in_hand import definition_of, task_label
 
 
 @HANDLERS.register("task_overdue")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from accounts import Work
 
 from ..assignment import on_recycle_look
-from ..firing import HANDLERS, Firing
-from ..notices import Notice
+from ..clocks.firing import HANDLERS, Firing
+from ..sending.notices import Notice
 
 
 @HANDLERS.register("recycle")

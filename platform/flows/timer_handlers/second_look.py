@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from accounts import Work
 
-from ..firing import HANDLERS, Firing
-from ..notices import Notice
-from ..second_look import look_at
+from ..clocks.firing import HANDLERS, Firing
+from ..regrading.second_look import look_at
+from ..sending.notices import Notice
 
 
 @HANDLERS.register("second_look")

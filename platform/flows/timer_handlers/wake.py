@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from accounts import Work
 from definitions import Reason
 
-from ..firing import HANDLERS, Firing
-from ..notices import Notice
-from ..stages import wake_subject
+from ..clocks.firing import HANDLERS, Firing
+from ..sending.notices import Notice
+from ..stage_moves.stages import wake_subject
 
 
 @HANDLERS.register("wake")

@@ -30,6 +30,7 @@ TRAIL_SCHEMA: dict[str, Any] = {
     "required": ["form", "behaviours"],
 }
 
+
 @dataclass(frozen=True)
 class BehaviourKind:
     """One thing that may be noticed, with its words."""

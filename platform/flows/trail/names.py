@@ -41,9 +41,7 @@ def _said(key: str) -> dict[str, str]:
 def _sql(trail: Trail, name: str) -> Callable[..., ColumnElement]:
     every = tuple(one.id for one in trail.behaviours)
 
-    def column(
-        columns: Mapping[str, ColumnElement], word: str, window: Duration | None, env: Env
-    ) -> ColumnElement:
+    def column(columns: Mapping[str, ColumnElement], word: str, window: Duration | None, env: Env) -> ColumnElement:
         record = columns["number"].table.c.id
         kinds = every if word == ANYTHING else (word,)
         if name == "last":

@@ -13,7 +13,7 @@ from forms import FieldError, Invalid, table_of
 from records import BehaviourRow, Event, behaviours, store
 
 from ..happenings import follow, remember
-from ..live_grade import regrade_for_behaviours
+from ..regrading.live import regrade_for_behaviours
 from ..subject import seen_among
 from .definition import Trail
 

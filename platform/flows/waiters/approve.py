@@ -9,7 +9,7 @@ from records import Event
 
 from ..approving.asking import ask_many
 from ..crew import Crew
-from ..waiting import WAITERS, Opening
+from ..task_work.waiting import WAITERS, Opening
 
 
 @WAITERS.register("approve")

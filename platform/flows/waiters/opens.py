@@ -9,7 +9,7 @@ from records import Event
 
 from ..crew import Crew
 from ..linking.opening import open_many
-from ..waiting import WAITERS, Opening
+from ..task_work.waiting import WAITERS, Opening
 
 
 @WAITERS.register("opens")

@@ -20,7 +20,6 @@ ANY_TAG = re.compile(r"<[^>]*>")
 LONGEST_MARKUP = 100_000
 
 
-
 def sanitised(markup: str) -> str:
     """Nothing but the elements above: no scripts, no styles, no pictures from elsewhere, no address that runs."""
     return nh3.clean(

@@ -62,6 +62,4 @@ WAYS.register("domain")(Way(_domain_keys, lambda one, other: 1.0 if _domain(one)
 WAYS.register("company")(
     Way(lambda value: company_names.keys(str(value)), lambda one, other: company_names.likeness(str(one), str(other)))
 )
-WAYS.register("text")(
-    Way(_text_keys, lambda one, other: fuzz.ratio(str(one).casefold(), str(other).casefold()) / 100)
-)
+WAYS.register("text")(Way(_text_keys, lambda one, other: fuzz.ratio(str(one).casefold(), str(other).casefold()) / 100))

@@ -7,7 +7,7 @@ import unicodedata
 
 LONGEST = 120
 # Controls, lone surrogates, zero-width signs, marks of direction, what file systems and headers give a meaning.
-HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\"*:<>?|\\\\/;%]")
+HOSTILE = re.compile('[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff"*:<>?|\\\\/;%]')
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 

@@ -30,9 +30,7 @@ class Deed:
         trail.behaved(work.as_system(), self.form, self.record, self.kind, source="site", data=data)
 
 
-def deeds(
-    described: Mapping[str, Any], record: int, *, since: datetime, now: datetime, keen: float
-) -> Iterator[Deed]:
+def deeds(described: Mapping[str, Any], record: int, *, since: datetime, now: datetime, keen: float) -> Iterator[Deed]:
     """What one record's people do from the day it came in until now; its own chance, so that nobody else's moves."""
     random = Random(f"{described['seed']}:{record}")
     low, high = described["trail"]["times"]

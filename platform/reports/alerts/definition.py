@@ -8,8 +8,8 @@ from typing import Any
 from definitions import DURATION_SCHEMA, LABEL_SCHEMA, Duration, Label, Source, kind
 from flows import automations
 
-from ..part_schemas import CUT, ID, LABEL, NAMES
-from ..reading_dimensions import read_amount
+from ..reading.dimensions import read_amount
+from ..reading.part_schemas import CUT, ID, LABEL, NAMES
 
 BELOW, ABOVE, FALLS, RISES, MISSES = "below", "above", "falls_by", "rises_by", "misses_target"
 WAYS = (BELOW, ABOVE, FALLS, RISES, MISSES)

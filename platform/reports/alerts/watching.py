@@ -14,7 +14,7 @@ from flows import automations
 from records import Database, reviews
 from records import Reading as ReadingRow
 
-from ..answering import run
+from ..answers.answering import run
 from ..reviews.opening import open_review
 from .definition import AlertDefinition
 from .weighing import Weighed, weighed

@@ -8,8 +8,8 @@ from typing import Any
 
 from definitions import LANGUAGES, Label, Reason, say
 
-from ..aspects import BEFORE, CHANGE
-from ..table import Cell, Column, ReportTable, Row
+from ..answers.table import Cell, Column, ReportTable, Row
+from ..sql.aspects import BEFORE, CHANGE
 from .definition import ABOVE, BELOW, FALLS, MISSES, RISES, AlertDefinition
 
 

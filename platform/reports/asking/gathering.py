@@ -9,9 +9,9 @@ from definitions import LANGUAGES, say
 from forms import Context, Filter, Invalid, Lookups, read_filter
 from rules import Type
 
-from ..conjuncts import all_of
+from ..building.offers import AMOUNTS, TIMES, Offer
 from ..entities import ENTITIES, RECORDS
-from ..offers import AMOUNTS, TIMES, Offer
+from ..sql.conjuncts import all_of
 from .lexicon import BY, FILLER, NAME, OVER, TOP, UNDER, Lexicon, Word
 from .scanning import Token
 

@@ -11,9 +11,9 @@ from accounts import Work
 from definitions import LANGUAGES, Label, say
 from forms import form_of
 
+from ..building.offers import Offer, ReadyMeasure, offers, ready_measures
 from ..charts import CHARTS
 from ..grains import GRAINS
-from ..offers import Offer, ReadyMeasure, offers, ready_measures
 from ..period import PERIODS, period_label
 
 # What a word is; where one text is several, the first of these is meant.

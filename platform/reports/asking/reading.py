@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts import Work, allowed
 
-from ..answering import reports_for
+from ..answers.answering import reports_for
 from ..entities import RECORDS
 from .gathering import Gathering
 from .lexicon import Lexicon, folded

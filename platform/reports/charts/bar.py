@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..aspects import BEFORE, CHANGE
-from ..dimensions import OTHERS
-from ..table import Column, Row
+from ..answers.table import Column, Row
+from ..sql.aspects import BEFORE, CHANGE
+from ..sql.dimensions import OTHERS
 from .drawing import REST, SERIES, Drawing, Needs, Sketch, chart
 
 MOST_BARS = 30

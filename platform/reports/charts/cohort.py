@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..table import Column, Row
+from ..answers.table import Column, Row
 from .drawing import Drawing, Needs, Sketch, chart
 from .heat import HeatRow, Tile, shade_of
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from definitions import Registry, say
 
-from ..cell import CellRef
-from ..dimensions import OTHERS
+from ..answers.cell import CellRef
+from ..answers.table import Column, ReportTable, Row
 from ..parts import Chart
-from ..table import Column, ReportTable, Row
+from ..sql.dimensions import OTHERS
 
 # The classes that fill a series, in order of use; whatever else there is gets the colour of the rest.
 SERIES = ("f1", "f2", "f3", "f4")

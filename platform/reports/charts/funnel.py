@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..cell import CellRef
+from ..answers.cell import CellRef
+from ..answers.table import Column, Part, Row
 from ..shapes.funnel_columns import REACHED, REASONS, STEP
-from ..table import Column, Part, Row
 from .drawing import Drawing, Needs, Sketch, chart
 
 LENGTH = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from ..table import Column
+from ..answers.table import Column
 from .drawing import Drawing, Needs, Sketch, chart
 from .scale import scale_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..answers.table import Cell, Column, Row
 from ..grains import ROUNDS
-from ..table import Cell, Column, Row
 from .drawing import Drawing, Needs, Sketch, chart
 from .series import places_of
 

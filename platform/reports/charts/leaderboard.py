@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..aspects import CHANGE
-from ..table import Column, Row
+from ..answers.table import Column, Row
+from ..sql.aspects import CHANGE
 from .bar import LENGTH, noted
 from .drawing import Drawing, Needs, Sketch, chart
 

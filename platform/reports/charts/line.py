@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..table import Column
+from ..answers.table import Column
 from .drawing import Needs, Sketch, chart
 from .plot import Dot, Pane, Path, PlotDrawing, Reading
 from .scale import scale_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..aspects import BEFORE, CHANGE
-from ..table import Column
+from ..answers.table import Column
+from ..sql.aspects import BEFORE, CHANGE
 from .bar import noted
 from .drawing import Drawing, Needs, Sketch, chart
 from .scale import scale_of

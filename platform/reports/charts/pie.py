@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from ..dimensions import OTHERS
-from ..table import Row
+from ..answers.table import Row
+from ..sql.dimensions import OTHERS
 from .drawing import REST, SERIES, Drawing, Needs, Sketch, chart
 
 MIDDLE, OUTER, INNER = 60, 58, 36

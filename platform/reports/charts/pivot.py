@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..table import Column, Row
+from ..answers.table import Column, Row
 from .drawing import Drawing, Needs, Sketch, chart
 from .heat import keys_of
 

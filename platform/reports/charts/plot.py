@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..table import Column
+from ..answers.table import Column
 from .drawing import Drawing
 from .scale import Scale
 from .series import Place

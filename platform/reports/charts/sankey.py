@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..table import Column, Row
+from ..answers.table import Column, Row
 from .drawing import REST, SERIES, Drawing, Needs, Sketch, chart
 
 HEIGHT, GAP, PAD = 340, 18, 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..table import Column, Row
+from ..answers.table import Column, Row
 from .drawing import REST, SERIES, Drawing, Needs, Sketch, chart
 from .plot import BOTTOM, HEIGHT, TOP, Level, Tick
 from .scale import Scale, scale_of

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from ..aspects import BEFORE
-from ..dimensions import OTHERS
+from ..answers.table import Column, Row
 from ..grains import ROUNDS, all_of, next_start, shown
-from ..table import Column, Row
+from ..sql.aspects import BEFORE
+from ..sql.dimensions import OTHERS
 from .drawing import REST, SERIES, Sketch
 
 MOST_PLACES = 400

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..aspects import BEFORE, CHANGE, COMPARED
-from ..table import Column, ReportTable, Row
+from ..answers.table import Column, ReportTable, Row
+from ..sql.aspects import BEFORE, CHANGE, COMPARED
 from .bar import noted
 from .drawing import Drawing, Needs, Sketch, chart
 

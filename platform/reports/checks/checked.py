@@ -12,8 +12,8 @@ from forms import Wanted, expression_problems
 from rules import Expression, Scope, Type
 
 from ..definition import ReportDefinition
-from ..names import Known
-from ..question import names_of, scope_with_params
+from ..sql.names import Known
+from ..sql.question import names_of, scope_with_params
 
 Path = tuple[Any, ...]
 TIMES = (Type.DATE, Type.DATETIME)

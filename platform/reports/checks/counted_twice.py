@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from definitions import Problem
 
 from ..entities import RECORDS
-from ..names import RECORD, ROW
-from ..part_schemas import PERCENTILES
 from ..parts import Measure
+from ..reading.part_schemas import PERCENTILES
+from ..sql.names import RECORD, ROW
 from .checked import Checked, Path
 
 # What changes when a value is met twice; a least, a greatest and a number of different values do not.

@@ -9,8 +9,8 @@ from definitions import Problem, suggest
 from rules import RuleError, Type, check
 
 from ..grains import OF_MOMENTS
-from ..names import is_grouped
 from ..parts import Dimension
+from ..sql.names import is_grouped
 from .checked import AMOUNTS, TIMES, Checked, Path
 
 OF_TIME = ("grain", "starts", "zone")

@@ -9,11 +9,11 @@ from forms import Wanted, expression_problems
 from rules import Scope, Type
 
 from ..entities import ENTITIES
-from ..facts import fact_vocabulary
-from ..names import is_grouped
 from ..parts import Fact
-from ..question import scope_over
-from ..vocabulary import vocabulary
+from ..sql.facts import fact_vocabulary
+from ..sql.names import is_grouped
+from ..sql.question import scope_over
+from ..sql.vocabulary import vocabulary
 from .checked import AMOUNTS, TIMES, Checked, Path
 
 SHOWN = tuple(kind for kind in Type if is_grouped(kind))

@@ -8,11 +8,11 @@ from definitions import Problem
 from forms import Wanted, expression_problems
 from rules import Type
 
-from ..aspects import ADDING_UP, ASPECTS
-from ..names import is_grouped
-from ..part_schemas import PERCENTILES
 from ..parts import Measure
-from ..question import measure_scope
+from ..reading.part_schemas import PERCENTILES
+from ..sql.aspects import ADDING_UP, ASPECTS
+from ..sql.names import is_grouped
+from ..sql.question import measure_scope
 from .checked import AMOUNTS, TIMES, Checked, Path
 from .counted_twice import counted_twice
 

@@ -8,7 +8,7 @@ from definitions import Problem
 from forms import Context, ValueRefused, Wanted, expression_problems
 from rules import Scope, Type
 
-from ..narrowing import ONLY
+from ..answers.narrowing import ONLY
 from ..params import TYPES, RefusedText, type_of
 from ..parts import PERIOD, Param
 from .checked import Checked, Path

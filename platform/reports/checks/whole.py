@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from definitions import Catalog, Problem, check
 from rules import Type
 
-from ..aspects import ASPECTS, COMPARED
 from ..definition import ReportDefinition
 from ..shapes import SHAPES
+from ..sql.aspects import ASPECTS, COMPARED
 from .charts import chart_problems
 from .checked import TIMES, Checked
 from .dimensions import dimension_problems

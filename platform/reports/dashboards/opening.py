@@ -9,11 +9,11 @@ from typing import Any
 from accounts import Work, allowed
 from definitions import NotFound, Refused
 
-from ..answering import reports_for
-from ..chips import Chip, chips_of, narrowed_by
+from ..answers.answering import reports_for
+from ..answers.chips import Chip, chips_of, narrowed_by
+from ..answers.formats import params_in
+from ..answers.narrowing import ONLY, Narrowing
 from ..definition import ReportDefinition
-from ..formats import params_in
-from ..narrowing import ONLY, Narrowing
 from ..params import ParamValue, values_of
 from .definition import DashboardDefinition, SharedFilter, Tile
 from .tiles import shared, tiled

@@ -8,8 +8,8 @@ from typing import Any
 from definitions import Duration, Label, Source
 
 from ..parts import Chart
-from ..reading import read_chart
-from ..reading_measures import read_target
+from ..reading.measures import read_target
+from ..reading.report import read_chart
 from .definition import DashboardDefinition, SharedFilter, Spot, Tile
 
 Path = tuple[Any, ...]

@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import DURATION_SCHEMA, LABEL_SCHEMA
 
-from ..part_schemas import CHART, ID, LABEL, MEASURE, NAMES
+from ..reading.part_schemas import CHART, ID, LABEL, MEASURE, NAMES
 
 MOST_TILES, MOST_FILTERS = 24, 8
 SIZE = {"type": "integer", "minimum": 1, "maximum": 40}

@@ -7,8 +7,8 @@ from typing import Any
 from accounts import Work
 from definitions import Refused
 
-from ..answering import run
-from ..formats import as_json
+from ..answers.answering import run
+from ..answers.formats import as_json
 from .opening import AskedTile, OpenDashboard
 
 

@@ -8,7 +8,7 @@ from rules import parse
 
 from ..definition import ReportDefinition
 from ..parts import Chart, Param
-from ..reading_params import WITH_FORMULA
+from ..reading.params import WITH_FORMULA
 from .definition import SharedFilter, Tile
 
 

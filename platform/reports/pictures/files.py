@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..formats import as_csv
-from ..table import ReportTable
+from ..answers.formats import as_csv
+from ..answers.table import ReportTable
 from .pdf import Paper, as_pdf
 from .png import as_png
 from .sheet import sheet_of

@@ -8,9 +8,9 @@ from typing import Any
 
 from definitions import Refused, say
 
+from ..answers.table import ReportTable
 from ..charts import draw
 from ..charts.table import Line, TableDrawing
-from ..table import ReportTable
 from .fonts import font
 from .kinds import picture_of
 from .png import EXTRA, as_png

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ..answers.table import ReportTable
 from ..charts import draw
 from ..charts.drawing import Drawing
 from ..charts.table import TableDrawing
-from ..table import ReportTable
 from .fonts import FAMILIES
 from .kinds import picture_of
 from .pen import COLOURS, FAINT, INK, LATE, SOFT, Pen, breadth, cut, wrapped

@@ -10,8 +10,8 @@ from xlsxwriter import Workbook
 
 from definitions import say
 
+from ..answers.table import Cell, Column, ReportTable, Row
 from ..charts import Sketch
-from ..table import Cell, Column, ReportTable, Row
 
 DAY = 86400
 # How charts of ours are called in Excel; what is not here has none there.

@@ -6,9 +6,9 @@ from typing import Any
 
 from definitions import Label
 
-from ..question import Question
-from ..showing import percent
-from ..table import Cell, Column, ReportTable, Row
+from ..answers.showing import percent
+from ..answers.table import Cell, Column, ReportTable, Row
+from ..sql.question import Question
 
 
 def number(n: int | None) -> Cell:

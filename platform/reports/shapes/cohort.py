@@ -16,15 +16,15 @@ from definitions import LANGUAGES, Duration, Label, Problem, Refused, say
 from rules import RuleError, Type, parse
 from rules import check as typed
 
-from ..cell import EMPTY, CellRef
+from ..answers.cell import EMPTY, CellRef
+from ..answers.finding import with_finding
+from ..answers.naming import DimensionShower
+from ..answers.showing import Shower, length_of_time
+from ..answers.table import Cell, Column, ReportTable, Row
 from ..checks.checked import TIMES, Checked
-from ..dimensions import AskedDimension
-from ..finding import with_finding
-from ..naming import DimensionShower
 from ..parts import Dimension, names_in
-from ..question import Question
-from ..showing import Shower, length_of_time
-from ..table import Cell, Column, ReportTable, Row
+from ..sql.dimensions import AskedDimension
+from ..sql.question import Question
 from .cells import blank, number, rate, table_of_shape
 from .shape import SHAPES, Asked, Shape
 

@@ -20,15 +20,15 @@ from records import tables
 from rules import RuleError, Type, parse
 from rules import check as typed
 
-from ..cell import EMPTY, CellRef
+from ..answers.cell import EMPTY, CellRef
+from ..answers.finding import with_finding
+from ..answers.naming import DimensionShower
+from ..answers.showing import Shower, rounded
+from ..answers.table import DIMENSION, Cell, Column, ReportTable, Row
 from ..checks.checked import Checked
-from ..dimensions import AskedDimension
-from ..finding import with_finding
-from ..naming import DimensionShower
 from ..parts import Dimension, names_in
-from ..question import Question
-from ..showing import Shower, rounded
-from ..table import DIMENSION, Cell, Column, ReportTable, Row
+from ..sql.dimensions import AskedDimension
+from ..sql.question import Question
 from .cells import number, rate, table_of_shape
 from .funnel import pipeline_of, pipeline_problems
 from .shape import SHAPES, Asked, Shape

@@ -14,14 +14,14 @@ from sqlalchemy import ColumnElement, Select, func, select
 from definitions import LANGUAGES, Label, Problem, Refused, say
 from rules import Type, parse
 
-from ..cell import CellRef
+from ..answers.cell import CellRef
+from ..answers.finding import with_finding
+from ..answers.measuring import MeasureShower
+from ..answers.showing import Shower, rounded
+from ..answers.table import DIMENSION, Cell, Column, ReportTable, Row
 from ..checks.checked import Checked
-from ..finding import with_finding
-from ..measuring import MeasureShower
 from ..parts import Measure
-from ..question import Question
-from ..showing import Shower, rounded
-from ..table import DIMENSION, Cell, Column, ReportTable, Row
+from ..sql.question import Question
 from .cells import blank, number, rate, table_of_shape
 from .funnel import furthest, pipeline_of, pipeline_problems
 from .shape import SHAPES, Asked, Shape

@@ -17,12 +17,12 @@ from definitions import LANGUAGES, Label, Problem, Refused, say
 from flows import pipelines
 from records import tables
 
-from ..cell import CellRef
+from ..answers.cell import CellRef
+from ..answers.finding import with_finding
+from ..answers.showing import rounded
+from ..answers.table import DIMENSION, Cell, Column, Part, ReportTable, Row
 from ..checks.checked import Checked
-from ..finding import with_finding
-from ..question import Question
-from ..showing import rounded
-from ..table import DIMENSION, Cell, Column, Part, ReportTable, Row
+from ..sql.question import Question
 from .cells import blank, number, rate, table_of_shape
 from .funnel_columns import REACHED, REASONS, SHARE, STAGE, STEP
 from .shape import SHAPES, Asked, Shape

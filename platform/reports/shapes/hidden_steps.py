@@ -17,11 +17,11 @@ from sqlalchemy.sql.functions import FunctionElement
 from definitions import LANGUAGES, Label, Problem, Refused, say
 from records import tables
 
-from ..cell import CellRef
+from ..answers.cell import CellRef
+from ..answers.finding import with_finding
+from ..answers.table import DIMENSION, Cell, Column, ReportTable, Row
 from ..checks.checked import Checked
-from ..finding import with_finding
-from ..question import Question
-from ..table import DIMENSION, Cell, Column, ReportTable, Row
+from ..sql.question import Question
 from .cells import number, rate, table_of_shape
 from .funnel import pipeline_of, pipeline_problems
 from .shape import SHAPES, Asked, Shape

@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Select
 from definitions import Problem, Registry
 
 if TYPE_CHECKING:
-    from ..cell import CellRef
+    from ..answers.cell import CellRef
+    from ..answers.table import ReportTable
     from ..checks.checked import Checked
-    from ..question import Question
-    from ..table import ReportTable
+    from ..sql.question import Question
 
 # The condition on the form's records, and the number in words.
 Asked = tuple[ColumnElement[bool], list[str]]

@@ -13,7 +13,7 @@ from definitions import NotFound, Refused
 from flows import telling
 from records import Subscription, outbox, subscriptions
 
-from ..answering import report_of
+from ..answers.answering import report_of
 from ..dashboards import dashboard_of
 from .timing import DAY, EVERY, MONTH, next_of
 

@@ -11,12 +11,12 @@ from accounts import Work
 from definitions import Refused, say
 from records import Subscription
 
-from ..answering import report_of, run
+from ..answers.answering import report_of, run
+from ..answers.formats import params_in
+from ..answers.table import ReportTable
 from ..charts import Sketch, draw
 from ..dashboards import AskedTile, dashboard_of, open_dashboard
-from ..formats import params_in
 from ..pictures import as_png, sheet_of, sheets_of
-from ..table import ReportTable
 from .links import leave_path
 
 MOST_ROWS, MOST_COLUMNS = 10, 5

@@ -9,8 +9,7 @@ from flask import request
 
 from accounts import Work, calendar_of
 from definitions import NotFound, Refused
-from flows import day as days
-from flows import later, tasks
+from flows import days, later, tasks
 from forms import Invalid
 
 from .. import moments
@@ -49,8 +48,10 @@ def batch_page(work: Work, name: str, **more: object) -> BatchPage:
     """What the page shows of it; an empty list once everything is done."""
     found = tuple(item for item in days.day_of(work).items if item.task == name and item.task_id is not None)[:MOST]
     calendar = calendar_of(work, work.actor.person_id)
-    choices = ((f"{moments.local(one.at):%Y-%m-%dT%H:%M}", coming(one.at)) for one in
-               later.moments_to_return(work.now, calendar))
+    choices = (
+        (f"{moments.local(one.at):%Y-%m-%dT%H:%M}", coming(one.at))
+        for one in later.moments_to_return(work.now, calendar)
+    )
     return BatchPage(
         name=name,
         title=found[0].label.text(language()) if found else "",

@@ -8,8 +8,7 @@ from datetime import timedelta
 from flask import request
 
 from accounts import Work
-from flows import contacts, tasks
-from flows import day as days
+from flows import contacts, days, tasks
 from records import tasks as kept
 
 from .. import moments

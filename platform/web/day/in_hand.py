@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from accounts import Work, allowed, readable_fields
 from definitions import NotFound
-from flows import contacts, day, explain, messages, next_best, stages, subject, task_cards, tasks
+from flows import contacts, explain, messages, next_best, stages, subject, task_cards, tasks
+from flows import days as day
 from forms import display_values, form_of, record_values
 from records import TaskRow
 from records import tasks as kept
@@ -220,9 +221,7 @@ def _gate(best: next_best.NextBest | None, gate: Any, task: str | None) -> GateL
     return GateLine(t("day.gate", to=best.to.label, parts=parts), others=True)
 
 
-def _advance(
-    work: Work, about: subject.Subject, item: day.DayItem, best: next_best.NextBest | None
-) -> Link | None:
+def _advance(work: Work, about: subject.Subject, item: day.DayItem, best: next_best.NextBest | None) -> Link | None:
     """On to the next stage, where nothing holds the record any more."""
     if best is None or best.kind != next_best.ADVANCE or not allowed(work.actor, "advance", item.form):
         return None

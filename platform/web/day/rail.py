@@ -8,7 +8,7 @@ from datetime import datetime
 
 from accounts import Work, calendar_of
 from definitions import Refused
-from flows import day as days
+from flows import days
 
 from .. import moments
 from ..languages import t

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flows import day as days
+from flows import days
 
 from .. import moments
 from ..desk import now
@@ -130,7 +130,8 @@ def day_words(when: date) -> str:
 
 def row_of(item: days.DayItem, current: str) -> Row:
     """One item as the list shows it."""
-    return Row(        href=f"/day?item={item.key}",
+    return Row(
+        href=f"/day?item={item.key}",
         key=item.key,
         grade=item.grade or "",
         title=item.title,

@@ -10,8 +10,7 @@ from flask import request
 
 from accounts import Work, calendar_of
 from definitions import Refused
-from flows import assignment, later, subject
-from flows import day as days
+from flows import assignment, days, later, subject
 from forms import Invalid
 
 from .. import desk, moments

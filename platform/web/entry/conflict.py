@@ -48,9 +48,7 @@ def conflict_of(work: Work, subject: Subject, typed: Typed) -> Conflict:
     stood = values_from_json(subject.form, {name: was for name, was in theirs.items() if was is not None})
     untouched = {name for name in theirs if mine.get(name) == stood.get(name)}
     both = [
-        name
-        for name in theirs
-        if name not in untouched and name in sent and mine.get(name) != subject.values.get(name)
+        name for name in theirs if name not in untouched and name in sent and mine.get(name) != subject.values.get(name)
     ]
     resolved = {name: value for name, value in typed.raw.items() if field_of(name) not in untouched}
     rows = tuple(_versus(work, subject, both, mine))

@@ -169,6 +169,7 @@ class ListView:
     def by_words(self) -> str:
         """What a board or a calendar goes by."""
         return next((each.label for each in self.by if each.current), "")
+
     places: tuple[Place, ...] = ()
 
     @property

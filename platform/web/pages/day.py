@@ -9,8 +9,7 @@ from flask import Blueprint, request
 
 from accounts import Work, allowed
 from definitions import Refused
-from flows import assignment, day_wins, taking_back, task_hands, tasks
-from flows import day as days
+from flows import assignment, day_wins, days, taking_back, task_hands, tasks
 from forms import Invalid
 
 from .. import desk, moments
@@ -225,9 +224,7 @@ def _again(key: str, refused: Refused):
         return _day(work, key, typed=request.form.to_dict(), errors=errors, status=422)
 
 
-def _day(
-    work: Work, key: str | None, *, typed=None, errors=(), news: str = "", undo: str = "", status: int = 200
-):
+def _day(work: Work, key: str | None, *, typed=None, errors=(), news: str = "", undo: str = "", status: int = 200):
     day = days.day_of(work)
     item = item_of(day, key)
     local = moments.local(work.now)

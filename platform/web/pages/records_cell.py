@@ -127,5 +127,3 @@ def _row(work: Work, form: str, id: int) -> Response:
     if not shown.rows:
         return go(f"/records/{form}")
     return page("partials/records/rows.html", {"list": replace(shown, more_href=""), "announce": t("cell.saved")})
-
-

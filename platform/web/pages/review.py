@@ -94,9 +94,7 @@ def _context(work: Work, form: str) -> ReviewContext:
     )
 
 
-def _section(
-    work: Work, form: str, part: review.ReviewPart, owners: dict[int, str], *, grades: bool
-) -> ReviewSection:
+def _section(work: Work, form: str, part: review.ReviewPart, owners: dict[int, str], *, grades: bool) -> ReviewSection:
     band = review.scorecard_of(work, form).band(part.row.suggest)
     return ReviewSection(
         id=part.row.id,

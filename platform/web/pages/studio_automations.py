@@ -199,9 +199,7 @@ VERBS = {
 }
 
 
-def _page(
-    work: Work, id: str, record: str = "", *, trial: TrialView | None = None, error: str = ""
-) -> AutomationPage:
+def _page(work: Work, id: str, record: str = "", *, trial: TrialView | None = None, error: str = "") -> AutomationPage:
     one = next((each for each in automations.log.overview(work) if each.automation.id == id), None)
     if one is None:
         raise NotFound

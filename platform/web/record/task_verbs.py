@@ -66,9 +66,7 @@ def add_form(page: RecordPage, href: str, typed: Any, options: tuple[Option, ...
     )  # fmt: skip
 
 
-def approval_form(
-    work: Work, card: TaskCard, subject: Subject, back: str, typed: Any, *, rejecting: bool
-) -> VerbForm:
+def approval_form(work: Work, card: TaskCard, subject: Subject, back: str, typed: Any, *, rejecting: bool) -> VerbForm:
     """What is asked with its values, and a word on the answer."""
     label = t("approving.reject_words" if rejecting else "approving.words")
     return VerbForm(

@@ -109,8 +109,6 @@ def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> ScorecardDrawin
     )
 
 
-
-
 class _Pen:
     """Says the rows of one scorecard."""
 

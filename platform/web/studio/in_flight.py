@@ -36,12 +36,12 @@ class Asked:
 
 def answers_in(values: Mapping[str, str]) -> tuple[in_flight.Answer, ...]:
     """The answers in a form or in a query string; what is not chosen is no answer."""
-    stages = [f"{name[len(STAGE):]}={said}" for name, said in values.items() if name.startswith(STAGE) and said]
+    stages = [f"{name[len(STAGE) :]}={said}" for name, said in values.items() if name.startswith(STAGE) and said]
     moved = {text.partition("=")[0] for text in stages if text.partition("=")[2] not in (in_flight.KEEP, in_flight.ASK)}
     tasks = [
-        f"{name[len(TASK):]}={said}"
+        f"{name[len(TASK) :]}={said}"
         for name, said in values.items()
-        if name.startswith(TASK) and said and name[len(TASK):].rpartition("/")[0] in moved
+        if name.startswith(TASK) and said and name[len(TASK) :].rpartition("/")[0] in moved
     ]
     try:
         return in_flight.read_answers([*stages, *tasks])

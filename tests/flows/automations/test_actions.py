@@ -174,7 +174,7 @@ def test_role_limits_what_an_automation_may(works):
 
 def test_dry_run_shows_what_would_happen_and_keeps_nothing(works):
     steps = ", ".join(EXAMPLES[name] for name in ("set", "task", "run"))
-    world = works(one=f"on: edited\nif: \"amount >= 100 and filled(phone)\"\ndo: [{steps}]", other=OTHER)
+    world = works(one=f'on: edited\nif: "amount >= 100 and filled(phone)"\ndo: [{steps}]', other=OTHER)
     record = world.submit(amount="100")
     world.deliver_all()
     before = (world.row(record), world.told(record), len(world.runs()))
@@ -190,7 +190,7 @@ def test_dry_run_shows_what_would_happen_and_keeps_nothing(works):
 
 
 def test_dry_run_says_what_does_not_hold(works):
-    world = works(one="on: edited\nif: \"amount >= 100 and filled(code)\"\ndo: [{set: {hook: x}}]")
+    world = works(one='on: edited\nif: "amount >= 100 and filled(code)"\ndo: [{set: {hook: x}}]')
     record = world.submit(amount="100")
     with world.work(world.manager) as work:
         trial = automations.dry_run(work, "one", record)
@@ -256,7 +256,7 @@ def test_run_anew_begins_from_the_first_step(works):
 def test_start_by_hand_asks_the_condition(works):
     from definitions import Refused
 
-    world = works(one="on: call\nif: \"amount > 5\"\ndo: [{set: {hook: x}}]")
+    world = works(one='on: call\nif: "amount > 5"\ndo: [{set: {hook: x}}]')
     small, large = world.submit(amount="1"), world.submit(amount="10", phone="13800138999")
     with world.work(world.manager) as work:
         automations.start_by_hand(work, "one", large)

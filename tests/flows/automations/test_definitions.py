@@ -40,9 +40,9 @@ BROKEN = {
     "on: {at: '09:00'}\ndo: [{set: {hook: x}}]": "on waits_for_nothing",
     "on: {every: day, at: '09:00', over: nothing}\ndo: [{set: {hook: x}}]": "do[0].set needs_a_record",
     "on: {every: day, at: '09:00'}\ndo: [{set: {hook: x}}]\nelse: [{set: {hook: y}}]": "else else_of_schedule",
-    "on: submitted\nif: \"amout > 5\"\ndo: [{set: {hook: x}}]": "if rule",
-    "on: submitted\nif: \"amount > 5 and amount < 3\"\ndo: [{set: {hook: x}}]": "if never_met",
-    "on: submitted\nif: \"owner = me\"\ndo: [{set: {hook: x}}]": "if no_me",
+    'on: submitted\nif: "amout > 5"\ndo: [{set: {hook: x}}]': "if rule",
+    'on: submitted\nif: "amount > 5 and amount < 3"\ndo: [{set: {hook: x}}]': "if never_met",
+    'on: submitted\nif: "owner = me"\ndo: [{set: {hook: x}}]': "if no_me",
     "on: submitted\nrights: reb\ndo: [{set: {hook: x}}]": "rights unknown_role",
     "on: submitted\nrights: rep\ndo: [{set: {hook: x}}]": "rights sees_nothing",
     "on: submitted\ndo: [{may_fail: true}]": "do[0] no_action",
@@ -51,7 +51,7 @@ BROKEN = {
     "on: submitted\ndo: [{set: {hok: x}}]": "do[0].set.hok unknown_field",
     "on: submitted\ndo: [{set: {region: north}}]": "do[0].set.region bad_value",
     "on: submitted\ndo: [{set: {double: 4}}]": "do[0].set.double computed",
-    "on: submitted\ndo: [{set: {amount: {formula: \"customer\"}}}]": "do[0].set.amount.formula rule_type",
+    'on: submitted\ndo: [{set: {amount: {formula: "customer"}}}]': "do[0].set.amount.formula rule_type",
     "on: submitted\ndo: [{set: {hook: '{{ custmer }}'}}]": "do[0].set.hook fills_unknown",
     "on: submitted\ndo: [{tag: {field: region, add: [east]}}]": "do[0].tag.field holds_one",
     "on: submitted\ndo: [{create: {form: ordr, values: {customer: x}}}]": "do[0].create.form unknown_form",
@@ -82,7 +82,7 @@ def test_values_are_handed_to_what_takes_them():
     called = "on: call\ntakes: {n: number}\ndo: [{set: {hook: x}}]"
     caller = "on: submitted\ndo: [{run: {automation: two, with: {m: 1}}}]"
     assert "do[0].run.with.m takes_no" in problems_of(one=caller, two=called)
-    text = "on: submitted\ndo: [{run: {automation: two, with: {n: {formula: \"customer\"}}}}]"
+    text = 'on: submitted\ndo: [{run: {automation: two, with: {n: {formula: "customer"}}}}]'
     assert "do[0].run.with.n.formula rule_type" in problems_of(one=text, two=called)
 
 

@@ -8,7 +8,7 @@ from flows.automations.definition import PER_HOUR
 from records import runs
 
 FIELDS = ("hook", "code", "need", "park_reason")
-COUNT = 'on: {event: edited, fields: [hook]}\ndo: [{set: {hook: {formula: "concat(hook, \'x\')"}}}]'
+COUNT = "on: {event: edited, fields: [hook]}\ndo: [{set: {hook: {formula: \"concat(hook, 'x')\"}}}]"
 
 
 def edit(world, record, **raw):
@@ -55,7 +55,7 @@ def test_other_records_are_not_held_back(works):
 
 
 NAMES = ("a0", "a1", "a2", "a3")
-VALUES = ('{formula: "concat(hook, need)"}', '{formula: "concat(code, \'y\')"}', "plain")
+VALUES = ('{formula: "concat(hook, need)"}', "{formula: \"concat(code, 'y')\"}", "plain")
 
 
 @st.composite

@@ -8,7 +8,7 @@ from tests.flows.automations.conftest import files
 from tests.world import catalog_in
 
 PUSH = "on: {event: graded, to: [A]}\ndo: [{set: {hook: A}}]"
-RAISED = "{id: large, when: \"amount >= 200000\", points: 80, reason: {zh: 大, en: Large}}"
+RAISED = '{id: large, when: "amount >= 200000", points: 80, reason: {zh: 大, en: Large}}'
 
 
 @pytest.fixture

@@ -69,14 +69,14 @@ def test_condition_is_asked_of_the_finished_record(works):
 
 
 def test_else_is_done_where_the_condition_does_not_hold(works):
-    world = works(both="on: submitted\nif: \"amount > 5\"\ndo: [{set: {hook: much}}]\nelse: [{set: {hook: little}}]")
+    world = works(both='on: submitted\nif: "amount > 5"\ndo: [{set: {hook: much}}]\nelse: [{set: {hook: little}}]')
     record = world.submit(amount="1")
     world.deliver_all()
     assert world.row(record).f_hook == "little"
 
 
 def test_step_with_a_condition_is_left_out(works):
-    steps = "[{set: {hook: x}, if: \"amount > 5\"}, {set: {code: y}}]"
+    steps = '[{set: {hook: x}, if: "amount > 5"}, {set: {code: y}}]'
     world = works(some=f"on: submitted\ndo: {steps}")
     record = world.submit(amount="1")
     world.deliver_all()

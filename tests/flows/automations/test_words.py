@@ -27,7 +27,7 @@ def test_occasions_are_said_in_words(works, what):
 
 
 def test_occasion_uses_the_labels_of_the_form(works):
-    world = works(one="on: {event: edited, fields: [amount, wake_on]}\nif: \"amount > 5\"\ndo: [{set: {hook: x}}]")
+    world = works(one='on: {event: edited, fields: [amount, wake_on]}\nif: "amount > 5"\ndo: [{set: {hook: x}}]')
     one = world.catalog.get("automation", "one")
     [said] = words.occasions_in_words(world.catalog, one)
     assert said.text("zh") == "被修改时：涉及金额、唤醒日"

@@ -13,9 +13,9 @@ GOOD = {
     "a circle with a task": ENTER + "steps: [{id: a, task: {title: x}}, {go: a, most: 5}]",
     "everything": ENTER + "group: nurture\nwhen_changed: migrate\nhours: {from: '09:00', to: '18:00'}\n"
     "limits: {cadence: {day: 100}, record: {week: 1}}\n"
-    "stop: {reply: false, outcomes: [won], stages: [quote], if: \"amount > 5\"}\n"
+    'stop: {reply: false, outcomes: [won], stages: [quote], if: "amount > 5"}\n'
     "ripe: {if: \"grade = 'A'\", do: [{assign: {by: routing}}]}\n"
-    "steps: [{id: n, notify: {to: owner, text: x}}, {wait: 1 day}, {branch: [{if: \"amount > 1\", go: n}], else: end}]",
+    'steps: [{id: n, notify: {to: owner, text: x}}, {wait: 1 day}, {branch: [{if: "amount > 1", go: n}], else: end}]',
 }
 
 

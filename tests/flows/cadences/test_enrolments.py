@@ -192,6 +192,8 @@ steps:
   - {id: stop, go: end}
   - {id: warm, set: {hook: warm}}
 """
+
+
 @pytest.mark.parametrize(("region", "hook"), [("east", "east"), ("west", None)])
 def test_branch_takes_the_first_way_that_fits(nursery, region, hook):
     world = nursery(fork=BRANCH)

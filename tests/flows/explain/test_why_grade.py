@@ -6,7 +6,7 @@ import pytest
 
 from definitions import NotFound
 from flows import explain, grading
-from flows.regrade import regrade
+from flows.regrading.regrade import regrade
 from records import grades, revisions
 from tests.flows.workshop import BANDS, Workshop, catalog_of, files_of
 

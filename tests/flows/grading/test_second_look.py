@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows import grading, trash
-from flows.second_look import second_look
+from flows.regrading.second_look import second_look
 from flows.trail import behaved
 from records import events, grades, store
 from tests.flows.workshop import BANDS, Workshop
@@ -155,7 +155,7 @@ def test_a_look_that_fails_is_seen_and_tried_again(world, monkeypatch):
         behaved(work, "order", order, "demo_asked")
     world.now = world.row(order).regrade_at
     with monkeypatch.context() as broken:
-        broken.setattr("flows.second_look.grade_many", _breaks)
+        broken.setattr("flows.regrading.second_look.grade_many", _breaks)
         world.tick()
     assert world.row(order).urgent
     world.passes(minutes=5)

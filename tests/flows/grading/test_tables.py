@@ -102,7 +102,7 @@ def table(rows: str) -> str:
         ),
         (table('{when: "units > 5", grade: A}, {when: "units > 2", grade: B}, {grade: C}'), {}),
         (table('{when: "fit_score > 5", grade: A}, {grade: C}'), {"grade.rows[0].when": "no_parts"}),
-        (table('{when: "grade = \'A\'", grade: A}, {grade: C}'), {"grade.rows[0].when": "reads_itself"}),
+        (table("{when: \"grade = 'A'\", grade: A}, {grade: C}"), {"grade.rows[0].when": "reads_itself"}),
         (table('{when: "nope > 5", grade: A}, {grade: C}'), {"grade.rows[0].when": "rule"}),
         (HEAD, {f"bands.{band}.{side}": "bounds_missing" for band in "ABC" for side in ("from", "to")}),
     ],

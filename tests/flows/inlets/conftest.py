@@ -14,7 +14,9 @@ from tests.house import House
 def house(database_url: str, tmp_path: Path, now: datetime) -> Iterator[House]:
     """Its secrets are set."""
     house = House(database_url, tmp_path, now, "mailing")
-    house.sets(ads_token="t0ken", partner_key="k3y", post_token="p0st", smtp="smtp://127.0.0.1:9?from=crm@house.example")
+    house.sets(
+        ads_token="t0ken", partner_key="k3y", post_token="p0st", smtp="smtp://127.0.0.1:9?from=crm@house.example"
+    )
     yield house
     house.close()
 

@@ -150,7 +150,7 @@ def test_links_to_many_are_rows_and_sums(shop):
 
 
 def test_many_at_once_mean_the_same(shop):
-    from flows.intake_bulk import submit_many
+    from flows.entrance.many import submit_many
 
     customer = shop.add("customer")
     with shop.work() as work:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from definitions import Label
 from flows.mails import write
-from flows.messages import Message
+from flows.sending.messages import Message
 
 
 def letter(body, title="Hello", **values):
@@ -19,7 +19,10 @@ def test_links_are_numbered_in_order():
 
 
 def test_chinese_signs_end_a_link():
-    assert letter("看 https://a.example/x，或者（https://b.example）。").links == ["https://a.example/x", "https://b.example"]
+    assert letter("看 https://a.example/x，或者（https://b.example）。").links == [
+        "https://a.example/x",
+        "https://b.example",
+    ]
 
 
 def test_empty_lines_make_paragraphs():

@@ -6,7 +6,7 @@ import pytest
 
 from definitions import Reason
 from flows import telling
-from flows.delivering import ready
+from flows.sending.delivering import ready
 from records import deliveries, notifications
 
 

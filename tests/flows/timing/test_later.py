@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts import default_calendar
-from flows.later import is_day_off, moments_to_promise, moments_to_return, next_working_day
+from flows.day.later import is_day_off, moments_to_promise, moments_to_return, next_working_day
 from tests.world import catalog_in
 
 CALENDAR = default_calendar(catalog_in("orders"))

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from accounts import absences, people
-from flows import assignment, intake, retiming, stages
+from flows import assignment, intake, stages
+from flows.clocks import retiming
 from records import LeaseLost, tables, tasks, timers
 from tests.world import World, catalog_in
 

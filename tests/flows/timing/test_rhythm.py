@@ -7,7 +7,7 @@ import pytest
 from accounts import absences
 from flows import assignment, contacts, intake, regrade, stages
 from flows import tasks as work_tasks
-from flows.day import day_of
+from flows.day.ahead import day_of
 from records import tasks, timers
 from tests.flows.timing.test_retiming import LATE, china
 
@@ -216,7 +216,7 @@ def follow_up_of_the_day(world, owner):
 
 
 def test_settling_twice_changes_nothing(world):
-    from flows.rhythm import settle
+    from flows.clocks.rhythm import settle
 
     order = in_talks(world, **A)
     before = follow_ups(world, order)

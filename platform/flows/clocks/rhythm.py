@@ -1,0 +1,173 @@
+"""In touch by the rhythm of a grade: the follow-up that is open while nothing else brings the next contact in time.
+
+The open follow-up is a consequence of what the record is now, and is brought in line after every change: one record or
+many, with the same result. So it begins anew with each contact, and follows the grade, the owner and the calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from accounts import Work
+from definitions import Catalog
+from forms import FormDefinition, form_of, table_of
+from records import TaskRow, store, tasks, timers
+
+from ..crew import Crew
+from ..pipelines import FOLLOW_UP, Beat, Pipeline
+from ..stage_moves.entering import task_timers
+from ..stage_moves.entry import PlannedTask, StageEntry
+from ..task_work.giving import Given
+from .took import took
+
+NEXT_STEP, WAKE = "next_step", "wake"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The follow-up that a record should have, and the record it is for."""
+
+    row: Row[Any]
+    pipeline: Pipeline
+    planned: PlannedTask
+
+
+def has_rhythm(catalog: Catalog, form: str) -> bool:
+    """Whether records of the form are followed up by a rhythm at all."""
+    return any(pipeline.follow_up is not None for pipeline in catalog.of_form("pipeline", form))
+
+
+def is_followed_up(pipeline: Pipeline | None, row: Row[Any]) -> bool:
+    """Whether the rhythm sees to it that nobody forgets a record."""
+    return row.owner is not None and _beat(pipeline, row.outcome, row.grade) is not None
+
+
+def settle(work: Work, form: str, records: Iterable[int], *, since: datetime | None = None) -> None:
+    """Bring the follow-ups of some records in line; `since` is when work on them began again."""
+    table, crew = table_of(work.catalog, form), Crew(work)
+    rows = store.fetch_many(work.connection, table, records)
+    kept = tasks.open_and_ended(work.connection, form, rows, FOLLOW_UP)
+    opened: list[Wanted] = []
+    for record, row in rows.items():
+        theirs = kept.get(record, ())
+        wanted = _wanted(work.catalog, row, theirs, crew, since)
+        held = [task for task in theirs if task.state == "open" and task.task == FOLLOW_UP]
+        if not _goes_on(work, wanted, held, crew):
+            for task in held:
+                _end(work, task, row, wanted, crew)
+            opened += [wanted] if wanted is not None else []
+    _open(work, form_of(work.catalog, form), opened, crew)
+
+
+def with_follow_up(entry: StageEntry, facts: Mapping[str, Any], crew: Crew) -> StageEntry:
+    """The same for a record that comes in: a follow-up among its tasks, where none of them covers it."""
+    beat = _beat(entry.pipeline, entry.stage.outcome, facts.get("grade"))
+    if beat is None or facts.get("owner") is None:
+        return entry
+    planned = _planned(beat, facts["owner"], entry.at, crew)
+    if any(task.definition.contact and _in_time(task.due_at, planned) for task in entry.tasks):
+        return entry
+    return replace(entry, tasks=(*entry.tasks, planned))
+
+
+def _wanted(
+    catalog: Catalog, row: Row[Any], theirs: Sequence[TaskRow], crew: Crew, since: datetime | None
+) -> Wanted | None:
+    pipeline = catalog.find("pipeline", row.pipeline) if row.pipeline else None
+    beat = _beat(pipeline, row.outcome, row.grade)
+    if beat is None or row.owner is None or row.trashed_at is not None:
+        return None
+    planned = _planned(beat, row.owner, _began(row, theirs, since), crew)
+    covered = any(_covers(pipeline, task, planned) for task in theirs if task.state == "open")
+    return None if covered else Wanted(row, pipeline, planned)
+
+
+def _beat(pipeline: Pipeline | None, outcome: str, grade: str | None) -> Beat | None:
+    if pipeline is None or pipeline.follow_up is None or outcome != "open":
+        return None
+    return pipeline.follow_up.beat(grade)
+
+
+def _began(row: Row[Any], theirs: Sequence[TaskRow], since: datetime | None) -> datetime:
+    """From when the rhythm counts: the last contact, or the last follow-up that was left out on purpose."""
+    first = row.last_contact_at or max(row.created_at, row.assigned_at or row.created_at)
+    done = [task.ended_at for task in theirs if task.task == FOLLOW_UP and task.state in ("done", "skipped")]
+    held = [task.opened_at for task in theirs if task.task == FOLLOW_UP and task.state == "open"]
+    return max([first, *done, *held, *([since] if since is not None else [])])
+
+
+def _planned(beat: Beat, owner: int, began: datetime, crew: Crew) -> PlannedTask:
+    calendar = crew.calendar(owner)
+    starts = calendar.add(began, beat.after) if beat.after is not None else None
+    due_at = calendar.add(began, beat.within)
+    return PlannedTask(beat.task, Given(owner), due_at, starts_at=starts, counted_from=began)
+
+
+def _covers(pipeline: Pipeline, task: TaskRow, planned: PlannedTask) -> bool:
+    """Whether another task brings the contact: one of the stage in time, or whatever was agreed with them."""
+    if task.task in (WAKE, NEXT_STEP):
+        return task.task == WAKE or task.due_at is not None
+    definition = pipeline.task(task.task)
+    return definition is not None and definition.contact and _in_time(task.due_at, planned)
+
+
+def _in_time(due_at: datetime | None, planned: PlannedTask) -> bool:
+    return due_at is not None and planned.due_at is not None and due_at <= planned.due_at
+
+
+def _goes_on(work: Work, wanted: Wanted | None, held: Sequence[TaskRow], crew: Crew) -> bool:
+    """Whether the one that is open stays, changed where it has to; a contact always ends it and begins another."""
+    if wanted is None or len(held) != 1 or held[0].opened_at != wanted.planned.counted_from:
+        return False
+    task, planned = held[0], wanted.planned
+    if (task.due_at, task.starts_at, task.assignee) == (planned.due_at, planned.starts_at, planned.assignee):
+        return True
+    if task.overdue_at is not None and task.assignee == planned.assignee and planned.due_at <= work.now:
+        return True
+    tasks.replan(
+        work.connection, task.id, due_at=planned.due_at, starts_at=planned.starts_at, assignee=planned.assignee
+    )
+    timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now, of=(task.form, task.record))
+    started = task_timers(task.form, task.record, task.id, planned, crew=crew, now=work.now)
+    timers.start_many(work.connection, started)
+    return True
+
+
+def _end(work: Work, task: TaskRow, row: Row[Any], wanted: Wanted | None, crew: Crew) -> None:
+    """Done, where a contact came while it was its time; else it no longer matters."""
+    contacted = row.last_contact_at is not None and row.last_contact_at > task.opened_at
+    if contacted and (task.starts_at is None or task.starts_at <= row.last_contact_at):
+        spent = took(task.opened_at, row.last_contact_at, task.due_at, crew.calendar(task.assignee))
+        tasks.complete(work.connection, task.id, row.last_contact_at, by=work.actor.person_id, took=spent)
+    else:
+        tasks.close(work.connection, task.id, work.now)
+    timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now, of=(task.form, task.record))
+
+
+def _open(work: Work, form: FormDefinition, opened: Sequence[Wanted], crew: Crew) -> None:
+    if not opened:
+        return
+    ids = tasks.open_many(work.connection, [_row(work, form, one) for one in opened])
+    started = []
+    for one, task in zip(opened, ids, strict=True):
+        started += task_timers(form.id, one.row.id, task, one.planned, crew=crew, now=work.now)
+    timers.start_fresh(work.connection, started)
+
+
+def _row(work: Work, form: FormDefinition, one: Wanted) -> TaskRow:
+    return TaskRow(
+        form.id,
+        one.row.id,
+        FOLLOW_UP,
+        one.planned.counted_from,
+        pipeline=one.pipeline.id,
+        assignee=one.planned.assignee,
+        due_at=one.planned.due_at,
+        starts_at=one.planned.starts_at,
+        revision=work.catalog.revision,
+    )

@@ -1,0 +1,91 @@
+"""One portion of a file: what each line is about is looked up at once, then groups of one moment go in together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from accounts import Work
+from definitions import Refused
+from forms import ImportMap, Invalid, MappedRow, keys_of, records_of_keys
+from records import ImportRow
+
+from .rows import RowImporter
+
+Dated = tuple[datetime | None, MappedRow]
+Key = tuple[Any, ...]
+
+
+@dataclass
+class _Sorted:
+    """Rows on their way: what is refused, changed, or about a record that an earlier row of the portion creates."""
+
+    kept: list[ImportRow] = field(default_factory=list)
+    changed: list[tuple[MappedRow, int]] = field(default_factory=list)
+    late: list[Dated] = field(default_factory=list)
+
+
+def import_portion(work: Work, map: ImportMap, run: int, dated: Sequence[Dated], keys: set[Key]) -> list[ImportRow]:
+    """Let the rows in; `keys` are those of rows that went before, and grow."""
+    importer = RowImporter(work, map, run)
+    kept: list[ImportRow] = []
+    while dated:
+        found = _once(importer, dated, keys)
+        kept += found.kept + importer.change_many(found.changed)
+        dated = found.late
+    return kept
+
+
+def _once(importer: RowImporter, dated: Sequence[Dated], keys: set[Key]) -> _Sorted:
+    work, map, sorted_out = importer.work, importer.map, _Sorted()
+    own = keys_of(work, map, [row for _, row in dated]) if map.key else {}
+    about = records_of_keys(work, map, own) if map.key else {}
+    coming: set[Key] = set()
+    waiting: list[MappedRow] = []
+    moment: datetime | None = None
+    for began, row in dated:
+        key, found = own.get(row.line), about.get(row.line, ())
+        refusal = _refusal(importer, row, found, key, keys)
+        if refusal is not None:
+            sorted_out.kept.append(importer.refused(row.line, refusal))
+        elif found:
+            sorted_out.changed.append((row, found[0]))
+        elif key in coming:
+            sorted_out.late.append((began, row))
+        else:
+            if waiting and began != moment:
+                sorted_out.kept += importer.create(moment, waiting)
+                waiting = []
+            moment = began
+            waiting.append(row)
+            coming |= {key} if key else set()
+    sorted_out.kept += importer.create(moment, waiting) if waiting else []
+    return sorted_out
+
+
+def _refusal(
+    importer: RowImporter, row: MappedRow, found: tuple[int, ...], key: Key | None, keys: set[Key]
+) -> Refused | None:
+    """What is wrong with a row before anybody looks at its values."""
+    map = importer.map
+    if row.errors:
+        return Invalid(row.errors)
+    if not map.key:
+        return None
+    code = _code(map, found, key, keys)
+    if code is not None:
+        labels = [importer.form.field(name).label for name in map.key]
+        return Refused(f"flows.refused.{code}", label=labels, value=[str(row.raw.get(name) or "–") for name in map.key])
+    if key is not None:
+        keys.add(key)
+    return None
+
+
+def _code(map: ImportMap, found: tuple[int, ...], key: Key | None, keys: set[Key]) -> str | None:
+    if len(found) > 1:
+        return "two_match"
+    if map.mode == "update" and not found:
+        return "no_match"
+    return "is_there" if map.mode == "create" and (found or key in keys) else None

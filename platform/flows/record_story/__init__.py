@@ -1,0 +1,1 @@
+"""One record, told: where it stands, what is due, what is stuck, and all that happened to it."""

@@ -1,0 +1,152 @@
+"""What a pipeline watches for while a record stands in a stage: signals that open tasks, conditions that move it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from accounts import Work
+from definitions import Catalog, Refused
+from forms import table_of
+from records import StageVisit, TaskRow, events, store, tasks, visits
+from rules import compile_python, matches
+
+from ..approving.voiding import look_at_approvals
+from ..editing import Edited, edit_on_the_way
+from ..happenings import NOTHING, event, follow, happened
+from ..pipelines import AutomaticMove, Stage, TaskDefinition
+from ..refusal import refusal_words
+from ..stored import house_env, jsonable
+from ..subject import Subject, subject_of
+from ..task_work import later_tasks as task_opening
+from ..task_work import next_action
+from .events import AUTOMATIC, because, rule_words
+from .progress import ENDED, Manner, move_to
+
+
+def watches(catalog: Catalog, form: str) -> bool:
+    """Whether anything in a form's pipelines could begin with a change of a record."""
+    lines = catalog.of_form("pipeline", form)
+    return catalog.derived(("watched", form), lambda: any(_watches(stage) for line in lines for stage in line.stages))
+
+
+def look_again(work: Work, form_id: str, record: int) -> None:
+    """Open what a signal asks for, and move the record on where a condition holds; both explain themselves."""
+    row = store.lock(work.connection, table_of(work.catalog, form_id), record)
+    if row is None or row.trashed_at is not None or row.stage is None:
+        return
+    subject = subject_of(work, form_id, row)
+    if subject.stage is not None and _watches(subject.stage):
+        _look(work.as_system(), subject)
+
+
+def move_by_itself(work: Work, subject: Subject, move: AutomaticMove) -> bool:
+    """Take the way, unless it would go in a circle or something that the next stage asks for is missing."""
+    target, pipeline = subject.pipeline.stage(move.to), subject.pipeline
+    why = because(work, pipeline, move, subject.values)
+    if target is None or _was_there(work, subject, target):
+        return _held(work, subject, move, circle=True)
+    try:
+        edited = _filled(work, subject, move)
+    except Refused as refused:
+        return _held(work, subject, move, refused=refused)
+    subject = edited.subject
+    missing = [name for name in target.ask if subject.values.get(name) in (None, "", ())]
+    if missing:
+        return _held(work, subject, move, missing=missing)
+    how = why.pop("how")
+    move_to(work, subject, pipeline, target, Manner(how, reason=move.id, data=why))
+    follow(work, edited.told or NOTHING)
+    return True
+
+
+def _watches(stage: Stage) -> bool:
+    return any(task.when is not None or task.approve is not None for task in stage.tasks) or any(
+        move.when is not None and move.after is None for move in stage.moves
+    )
+
+
+def _look(work: Work, subject: Subject) -> None:
+    """A record that moves is looked at again there: its coming in is something that happened, too."""
+    env = house_env(work)
+    _look_at_approvals(work, subject)
+    for move in subject.stage.moves:
+        holds = move.when is not None and move.after is None and matches(move.when, subject.values, env)
+        if holds and move_by_itself(work, subject, move):
+            return
+    wanted = [task for task in _unopened(work, subject) if matches(task.when, subject.values, env)]
+    if not wanted:
+        return
+    for task in wanted:
+        said = {
+            "rule": task.when.text,
+            "why": rule_words(work, subject.pipeline, task.when),
+            "seen": jsonable({name: subject.values.get(name) for name in sorted(task.when.names)}),
+        }
+        told = task_opening.open_now(work, subject, [task], how=task_opening.SIGNAL, said=said)
+        follow(work, told)
+    next_action.refresh(work, subject.form.id, subject.table, subject.id)
+
+
+def _look_at_approvals(work: Work, subject: Subject) -> None:
+    if not any(task.approve for task in subject.stage.tasks):
+        return
+    rows = tasks.of_record(work.connection, subject.form.id, subject.id)
+    told = look_at_approvals(work, subject, rows, visits.current(work.connection, subject.form.id, subject.id))
+    if told.events:
+        next_action.refresh(work, subject.form.id, subject.table, subject.id)
+        follow(work, told)
+
+
+def _unopened(work: Work, subject: Subject) -> Iterable[TaskDefinition]:
+    """Tasks of the stage that wait for their signal: a task once for each stay, a play once for each record."""
+    signalled = [task for task in subject.stage.tasks if task.when is not None and not task.by_hand]
+    if not signalled:
+        return ()
+    rows = tasks.of_record(work.connection, subject.form.id, subject.id)
+    stay = visits.current(work.connection, subject.form.id, subject.id)
+    return [task for task in signalled if not any(_counts(task, row, stay) for row in rows)]
+
+
+def _counts(task: TaskDefinition, row: TaskRow, stay: StageVisit | None) -> bool:
+    """Whether a row says that the task needs no opening."""
+    if row.task != task.id or row.parent is not None:
+        return False
+    here = stay is not None and row.visit == stay.id
+    kept = row.state in ENDED and (task.is_play or (stay is not None and stay.how == "woken"))
+    return here or kept
+
+
+def _was_there(work: Work, subject: Subject, target: Stage) -> bool:
+    """A record never comes back at one moment to where it was, by itself: that would have no end."""
+    stays = visits.of_record(work.connection, subject.form.id, subject.id)
+    moved = [stay for stay in stays if work.now in (stay.entered_at, stay.left_at)]
+    return any(stay.stage == target.id for stay in moved) and any(stay.how == AUTOMATIC for stay in moved)
+
+
+def _filled(work: Work, subject: Subject, move: AutomaticMove) -> Edited:
+    """The record with what it brings along."""
+    if not move.fills:
+        return Edited(subject.id, subject.row.version, subject=subject)
+    env = house_env(work)
+    values = {name: compile_python(rule)(subject.values, env) for name, rule in move.fills}
+    return edit_on_the_way(work, subject, values, channel="automation")
+
+
+def _held(
+    work: Work,
+    subject: Subject,
+    move: AutomaticMove,
+    *,
+    missing: Iterable[str] = (),
+    circle: bool = False,
+    refused: Refused | None = None,
+) -> bool:
+    """It stays; told once for each stay, so that somebody sees it."""
+    stay = visits.current(work.connection, subject.form.id, subject.id)
+    about = {"move": move.id, "to": move.to, "visit": stay.id if stay else None}
+    last = events.timeline(work.connection, subject.form.id, subject.id, kinds=["move_held"], limit=20)
+    if not any(about.items() <= one.data.items() for one in last):
+        why = refusal_words(refused) if refused else None
+        said = {**about, "missing": list(missing), "circle": circle, "why": why}
+        happened(work, event(work, subject.form.id, subject.id, "move_held", **said))
+    return False

@@ -1,0 +1,1 @@
+"""Tasks: opened, in whose hands they are, done, skipped, put off, and how their story is told."""

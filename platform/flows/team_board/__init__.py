@@ -1,0 +1,1 @@
+"""A team's board: what stands still and why, who carries how much, and what stood still before."""

@@ -1,0 +1,1 @@
+"""Checks that a schema cannot make, over the files that speak of forms."""

@@ -1,0 +1,113 @@
+"""Which field a column of a file is meant for: by its name, by a name like it, by what stands in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from ..field_definition import FieldDefinition
+from ..fields import Context, ValueRefused, is_empty
+
+ALIKE = 86  # of 100: "Company name" and "company-names" are
+MOSTLY = 0.8
+NONSENSE = "§ ¤ no value of anything ¤ §"
+SPACE = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A column, the field it seems to be for, and why: name, like, values."""
+
+    column: str
+    field: str
+    why: str
+
+
+def guess(
+    fields: Sequence[FieldDefinition], header: Sequence[str], samples: Sequence[Sequence[Any]], context: Context
+) -> dict[str, Guess]:
+    """At most one column for a field; columns that say nothing are left out."""
+    found: dict[str, Guess] = {}
+    columns = [name for name in header if name]
+    places = {name: place for place, name in enumerate(header)}
+    for finder in (_by_name, _by_likeness, lambda left, names: _by_values(left, names, places, samples, context)):
+        taken = {one.field for one in found.values()}
+        left = [field for field in fields if field.id not in taken]
+        for one in finder(left, [name for name in columns if name not in found]):
+            if one.column not in found and one.field not in {other.field for other in found.values()}:
+                found[one.column] = one
+    return found
+
+
+def plain(name: str) -> str:
+    """A name without what people write differently: case, width, spaces, marks, what stands in brackets."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    bare = SPACE.sub("", re.sub(r"\(.*?\)|\[.*?\]", "", text))
+    return bare or SPACE.sub("", text)
+
+
+def names_of(field: FieldDefinition) -> frozenset[str]:
+    """What a column for the field may be called: its id and its labels in every language."""
+    return frozenset(plain(name) for name in (field.id, *(text for _, text in field.label.texts)))
+
+
+def _by_name(fields: Iterable[FieldDefinition], columns: Iterable[str]) -> Iterator[Guess]:
+    by_name = {name: field.id for field in fields for name in names_of(field)}
+    for column in columns:
+        if plain(column) in by_name:
+            yield Guess(column, by_name[plain(column)], "name")
+
+
+def _by_likeness(fields: Sequence[FieldDefinition], columns: Sequence[str]) -> Iterator[Guess]:
+    """The most alike pairs first, so that a field goes to the column that is nearest."""
+    pairs = [(_likeness(field, column), column, field.id) for field in fields for column in columns]
+    for alike, column, field in sorted(pairs, key=lambda pair: -pair[0]):
+        if alike >= ALIKE:
+            yield Guess(column, field, "like")
+
+
+def _likeness(field: FieldDefinition, column: str) -> float:
+    written = plain(column)
+    return max((_alike(written, name) for name in names_of(field)), default=0)
+
+
+def _alike(one: str, other: str) -> float:
+    """Nearly the same letters; or one begins or ends with the other: 公司名称 and 公司, 联系电话 and 电话."""
+    short, long = sorted((one, other), key=len)
+    if len(short) >= (4 if short.isascii() else 2) and (long.startswith(short) or long.endswith(short)):
+        return ALIKE + len(short) / len(long)
+    return fuzz.ratio(one, other) if len(short) > 3 else 0
+
+
+def _by_values(
+    fields: Sequence[FieldDefinition],
+    columns: Sequence[str],
+    places: Mapping[str, int],
+    samples: Sequence[Sequence[Any]],
+    context: Context,
+) -> Iterator[Guess]:
+    """Only where exactly one field takes nearly all of the values, and refuses what is none of them."""
+    telling = [field for field in fields if not _takes(field, NONSENSE, context)]
+    for column in columns:
+        values = [row[places[column]] for row in samples if places[column] < len(row)]
+        values = [value for value in values if not is_empty(value)]
+        fits = [field for field in telling if values and _share(field, values, context) >= MOSTLY]
+        special = [field for field in fits if field.type.rule_type != "number"] or fits
+        if len(special) == 1:
+            yield Guess(column, special[0].id, "values")
+
+
+def _share(field: FieldDefinition, values: Sequence[Any], context: Context) -> float:
+    return sum(_takes(field, value, context) for value in values) / len(values)
+
+
+def _takes(field: FieldDefinition, value: Any, context: Context) -> bool:
+    try:
+        return field.type.parse(value, context) is not None
+    except ValueRefused:
+        return False

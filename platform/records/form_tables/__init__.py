@@ -1,0 +1,1 @@
+"""The tables behind forms: real, typed columns that are planned, changed and kept when definitions change."""

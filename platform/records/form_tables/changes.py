@@ -1,0 +1,174 @@
+"""What publishing means for the tables behind forms: planned against live data first, then done in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Connection, MetaData, Table, func, inspect, select
+
+from definitions import say
+
+from ..tables import retired_column
+from .columns import TYPES, FormSpec, SideSpec
+from .conversion import convert
+from .record_tables import FIELD, table_for
+
+EXAMPLES, LONGEST, KEPT = 3, 40, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """One step: what kind, to which column; `rows` values are touched, of which `lost` cannot be converted."""
+
+    kind: str
+    spec: FormSpec | SideSpec
+    name: str = ""
+    rows: int = 0
+    lost: int = 0
+    old_type: str = ""
+    new_type: str = ""
+    examples: tuple[str, ...] = ()  # some of the values that cannot be converted
+
+    @property
+    def form(self) -> str:
+        """The form whose table changes."""
+        return self.spec.form
+
+    @property
+    def field(self) -> str:
+        """The column as an admin knows it."""
+        return ", ".join(part.removeprefix(FIELD) for part in self.name.split(", "))
+
+    def words(self, language: str) -> str:
+        """The step in a sentence."""
+        key = f"records.change.{self.kind}"
+        types = {name: say(f"records.type.{kind}", language) for name, kind in self._types()}
+        sentence = say(key, language, form=self.form, field=self.field, n=self.rows, **types)
+        if not self.lost:
+            return sentence
+        shown = list(self.examples)
+        return sentence + say("records.change.lost", language, n=self.lost, examples=shown)
+
+    def _types(self) -> Iterator[tuple[str, str]]:
+        return ((name, kind) for name, kind in (("old", self.old_type), ("new", self.new_type)) if kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a form's table has in the database now."""
+
+    types: dict[str, str]
+    indexes: frozenset[str]
+    retired: frozenset[str]
+
+
+def plan_tables(connection: Connection, specs: Iterable[FormSpec]) -> tuple[TableChange, ...]:
+    """What has to change so that every form has its table; nothing is written. Nothing planned is ever a drop."""
+    every = (one for spec in specs for one in (spec, *spec.sides))
+    return tuple(change for spec in every for change in _plan(connection, spec))
+
+
+def table_exists(connection: Connection, table: Table) -> bool:
+    """Whether a form's table is there already."""
+    return inspect(connection).has_table(table.name)
+
+
+def stages_in_use(connection: Connection, table: Table, pipeline: str) -> dict[str, int]:
+    """How many records stand in each stage of a pipeline."""
+    standing = (table.c.pipeline == pipeline, table.c.stage.is_not(None), table.c.trashed_at.is_(None))
+    counted = select(table.c.stage, func.count()).where(*standing).group_by(table.c.stage)
+    return dict(connection.execute(counted).all())
+
+
+def type_of(connection: Connection, column_type: object) -> str:
+    """The name of the column type that the database shows."""
+    shown = column_type.compile(connection.dialect)
+    for name, kind in TYPES.items():
+        if kind().compile(connection.dialect) == shown:
+            return name
+    return "text"
+
+
+def _plan(connection: Connection, spec: FormSpec) -> Iterator[TableChange]:
+    table = table_for(spec)
+    if not table_exists(connection, table):
+        yield TableChange("create_table", spec)
+        return
+    standing = _standing(connection, spec)
+    for column in table.c:
+        yield from _plan_column(connection, spec, column, standing)
+    for name, kind in standing.types.items():
+        if name.startswith(FIELD) and name not in table.c and name not in standing.retired:
+            held = _count(connection, table, Column(name, TYPES[kind]()))
+            yield TableChange("retire_column", spec, name, rows=held, old_type=kind)
+    yield from _plan_indexes(connection, spec, standing)
+
+
+def _plan_column(connection: Connection, spec: FormSpec, column: Column, standing: Standing) -> Iterator[TableChange]:
+    name, new = column.name, type_of(connection, column.type)
+    old = standing.types.get(name)
+    if old is None:
+        yield TableChange("add_column", spec, name, new_type=new)
+        return
+    if name in standing.retired:
+        held = _count(connection, column.table, Column(name, TYPES[old]()))
+        yield TableChange("revive_column", spec, name, rows=held, new_type=old)
+    if name.startswith(FIELD) and old != new:
+        rows, lost, examples = _unconvertible(connection, column, old, new)
+        said = {"rows": rows, "lost": lost, "examples": examples}
+        yield TableChange("change_type", spec, name, old_type=old, new_type=new, **said)
+
+
+def _plan_indexes(connection: Connection, spec: FormSpec, standing: Standing) -> Iterator[TableChange]:
+    table = table_for(spec)
+    missing = [index for index in table.indexes if index.name not in standing.indexes]
+    if missing:
+        rows = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for index in sorted(missing, key=lambda index: index.name):
+            yield TableChange("add_index", spec, ", ".join(index.columns.keys()), rows=rows)
+
+
+def _standing(connection: Connection, spec: FormSpec) -> Standing:
+    inspector = inspect(connection)
+    columns = inspector.get_columns(spec.table_name)
+    retired = select(retired_column.c.name).where(retired_column.c.form == spec.form)
+    return Standing(
+        {column["name"]: type_of(connection, column["type"]) for column in columns},
+        frozenset(index["name"] for index in inspector.get_indexes(spec.table_name)),
+        frozenset(connection.scalars(retired)),
+    )
+
+
+def _count(connection: Connection, table: Table, column: Column) -> int:
+    """How many records have a value there."""
+    held = _bare(table, column)
+    return connection.execute(select(func.count(held.c[column.name]))).scalar_one()
+
+
+def _unconvertible(connection: Connection, column: Column, old: str, new: str) -> tuple[int, int, tuple[str, ...]]:
+    """How many values there are, how many of them have no meaning in the new type, and the commonest of those."""
+    held = _bare(column.table, Column(column.name, TYPES[old]())).c[column.name]
+    groups = connection.execute(select(held, func.count()).where(held.is_not(None)).group_by(held))
+    rows = lost = 0
+    unread: Counter[str] = Counter()
+    for value, count in groups:
+        rows += count
+        if convert(value, old, new) is None:
+            lost += count
+            unread[_short(value)] += count
+            if len(unread) > KEPT:
+                unread = Counter(dict(unread.most_common(EXAMPLES)))
+    return rows, lost, tuple(value for value, _ in unread.most_common(EXAMPLES))
+
+
+def _short(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _bare(table: Table, column: Column) -> Table:
+    """The same table, seen with this one column in the type that it has now."""
+    return Table(table.name, MetaData(), column)

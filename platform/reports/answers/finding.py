@@ -1,0 +1,134 @@
+"""The sentence above a report: what stands out, plainly, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from definitions import LANGUAGES, Label, say
+
+from ..sql.aspects import BEFORE, CHANGE
+from .showing import rounded
+from .table import Column, ReportTable, Row
+
+TIMES = ("date", "datetime")
+
+
+def finding_of(table: ReportTable) -> ReportTable:
+    """The table with its sentences."""
+    return with_finding(table, _sentences)
+
+
+def with_finding(table: ReportTable, sentence: Callable[[ReportTable, str], str]) -> ReportTable:
+    """The table with what a shape says of it."""
+    return replace(table, finding=_said(lambda language: sentence(table, language)))
+
+
+def _said(sentence: Callable[[str], str]) -> Label:
+    return Label.of({language: sentence(language) for language in LANGUAGES})
+
+
+def _sentences(table: ReportTable, language: str) -> str:
+    """What stands out, then how it compares with the days before, then whether it is as it should be."""
+    parts = [_sentence(table, language), *_compared(table, language), *_held_against(table, language)]
+    return ("" if language.startswith("zh") else " ").join(parts)
+
+
+def _compared(table: ReportTable, language: str) -> Iterator[str]:
+    """Everything together against the days before."""
+    measure = _charted(table) if table.own_measures and table.rows else None
+    change = table.beside(measure.id, CHANGE) if measure else None
+    if change is None:
+        return
+    cell = table.cell(table.totals, change.id)
+    params = {
+        "measure": measure.label,
+        "value": _text(table, table.totals, measure, language),
+        "before": _text(table, table.totals, table.beside(measure.id, BEFORE), language),
+        "change": cell.text(language).lstrip("+−±"),
+    }
+    way = "unknown" if cell.value is None else "same" if not cell.value else "more" if cell.value > 0 else "less"
+    yield say(f"reports.finding.compared_{way}", language, **params)
+
+
+def _held_against(table: ReportTable, language: str) -> Iterator[str]:
+    """How many groups miss their target; without groups, whether the number does."""
+    for measure in table.own_measures:
+        if measure.target is None:
+            continue
+        states = [state for row in table.rows if (state := table.cell(row, measure.id).state)]
+        missed = states.count("missed")
+        params = {"measure": measure.label, "target": measure.target_said, "n": missed, "all": len(states)}
+        if not states:
+            return
+        if len(states) == 1 or not table.dimensions:
+            key = "missed" if missed else "met"
+        else:
+            key = "some_missed" if missed else "all_met"
+        yield say(f"reports.finding.{key}", language, **params)
+        return
+
+
+def _sentence(table: ReportTable, language: str) -> str:
+    measure = table.own_measures[0] if table.own_measures else None
+    if measure is None or not table.rows:
+        return say("reports.finding.nothing", language)
+    if not table.dimensions:
+        return say(
+            "reports.finding.one", language, measure=measure.label, value=_text(table, table.rows[0], measure, language)
+        )
+    if table.dimensions[0].type in TIMES and len(table.dimensions) == 1:
+        return _over_time(table, _charted(table), language)
+    return _greatest(table, _charted(table), language)
+
+
+def _charted(table: ReportTable) -> Column:
+    """The measure the picture is about, else the first."""
+    wanted = table.chart.y[0] if table.chart and table.chart.y else None
+    return next((each for each in table.own_measures if each.id == wanted), table.own_measures[0])
+
+
+def _greatest(table: ReportTable, measure: Column, language: str) -> str:
+    known = [row for row in table.rows if _value(table, row, measure) is not None]
+    if not known or not measure.is_number:
+        return say(
+            "reports.finding.nothing" if not table.rows else "reports.finding.unknown", language, measure=measure.label
+        )
+    best = max(known, key=lambda row: _value(table, row, measure))
+    params = {
+        "name": table.name(best, language),
+        "measure": measure.label,
+        "value": _text(table, best, measure, language),
+    }
+    whole = table.cell(table.totals, measure.id)
+    if measure.type == "integer" and whole.value and len(known) > 1:
+        share = rounded(100 * _value(table, best, measure) / whole.value, 0)
+        return say("reports.finding.most_of", language, **params, whole=whole.text(language), share=share)
+    return say("reports.finding.most", language, **params)
+
+
+def _over_time(table: ReportTable, measure: Column, language: str) -> str:
+    at = table.dimensions[0].id
+    known = [row for row in table.rows if _value(table, row, measure) is not None and table.cell(row, at).value]
+    rows = sorted(known, key=lambda row: table.cell(row, at).value)
+    if not rows or not measure.is_number:
+        return say("reports.finding.unknown", language, measure=measure.label)
+    last = {
+        "when": table.name(rows[-1], language),
+        "measure": measure.label,
+        "value": _text(table, rows[-1], measure, language),
+    }
+    if len(rows) == 1:
+        return say("reports.finding.now", language, **last)
+    before, now = _value(table, rows[-2], measure), _value(table, rows[-1], measure)
+    way = "same" if now == before else "more" if now > before else "less"
+    return say(f"reports.finding.now_{way}", language, **last, before=_text(table, rows[-2], measure, language))
+
+
+def _value(table: ReportTable, row: Row, measure: Column) -> Any:
+    return table.cell(row, measure.id).value
+
+
+def _text(table: ReportTable, row: Row, measure: Column, language: str) -> str:
+    return table.cell(row, measure.id).text(language)

@@ -1,0 +1,1 @@
+"""From a report's file to its objects, with every problem located."""
