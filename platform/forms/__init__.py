@@ -15,6 +15,7 @@ from .binding.bound_field import (
 )
 from .binding.displaying import context_of, display, display_values, fill, json_values, unknown_places, values_from_json
 from .binding.gathering import gathered
+from .ceilings import CEILINGS, Ceiling, Ceilings
 from .checks import import_maps, list_uses, rights, rollups, views  # noqa: F401  registers the checks across files
 from .checks.fields import gives, unknown_field, value_problems
 from .cleaning import Cleaned, Cleaner, clean, clean_many
@@ -111,6 +112,7 @@ __all__ = [
     "ANY",
     "CALENDAR",
     "CARDS",
+    "CEILINGS",
     "CHANNELS",
     "KANBAN",
     "MONTH",
@@ -136,6 +138,8 @@ __all__ = [
     "CalendarDay",
     "CalendarPage",
     "ChoiceOption",
+    "Ceiling",
+    "Ceilings",
     "Choosing",
     "Cleaned",
     "Cleaner",

@@ -11,6 +11,7 @@ from definitions import suggest
 from rules import Env
 
 from .binding.gathering import gathered
+from .ceilings import Ceiling, ceilings_of
 from .definition import FormDefinition
 from .errors import SAID, FieldError, Invalid
 from .fields import Context, ValueRefused, is_empty
@@ -94,7 +95,13 @@ class Cleaner:
         self.env = Env(work.now, work.timezone, default_calendar(work.catalog))
         self.me = work.actor.person_id
         self.rights = FieldRights(frozenset(only)) if only is not None else field_rights(work.actor, form)
+        self.ceilings = ceilings_of(work, form)
         self.position = {name: number for number, name in enumerate(self.plan.fields)}
+
+    def ceiling(self, name: str, before: Mapping[str, Any], values: Mapping[str, Any]) -> Ceiling | None:
+        """How far a field may be filled in now, where something holds it."""
+        asked = (each.of(name, before, values) for each in self.ceilings if name in each.fields)
+        return next((found for found in asked if found is not None), None)
 
     def expect_behind(self, rows: Iterable[Any]) -> None:
         """Read at once what rules will ask at the other ends of the links of many raw rows."""
@@ -173,6 +180,7 @@ class _Cleaning:
             self._require(deciding, _is_needed(deciding, self.seen, self.cleaner.env))
         for name in sorted(self.cleaner.rights.required(self.stage) - self.needed):
             self._require(plan.fields[name], True)
+        self._keep_below()
         for checking in plan.checks:
             self._check(checking)
         return Cleaned(
@@ -334,6 +342,26 @@ class _Cleaning:
         there = not deciding.visible or deciding.visible(self.before, self.cleaner.env) is True
         needed = deciding.id in self.cleaner.rights.required(self.stage)
         return not (there and (needed or _is_needed(deciding, self.before, self.cleaner.env)))
+
+    def _keep_below(self) -> None:
+        """What is given may not go beyond what is open for this record yet; what stood there may stay."""
+        for name, value in self.given.items() if self.cleaner.ceilings else ():
+            if value is None or name in self.errors or value == self.before.get(name):
+                continue
+            ceiling = self.cleaner.ceiling(name, self.before, self.seen)
+            if ceiling is not None and ceiling.holds(value):
+                self.errors[name] = self._beyond(ceiling)
+
+    def _beyond(self, ceiling: Ceiling) -> FieldError:
+        """Up to where it may be filled in, and with which milestone it goes on."""
+        kind, context = self.cleaner.plan.fields[ceiling.field].field.type, self.cleaner.context
+        params: dict[str, Any] = {}
+        if ceiling.most is not None:
+            params["most"] = kind.display(ceiling.most, context)
+        if ceiling.milestone is not None:
+            params["milestone"] = ceiling.milestone.as_written()
+        code = "_".join(["beyond" if "most" in params else "closed", *(["until"] if "milestone" in params else [])])
+        return FieldError(ceiling.field, code, params)
 
     def _check(self, checking: Checking) -> None:
         """Values that do not go together; an old quarrel does not stop an edit elsewhere."""

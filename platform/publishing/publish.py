@@ -16,7 +16,7 @@ from records import apply_changes, outbox, revisions
 from .choices import carry_out
 from .differences import Difference, differences
 from .plan import Plan, make_plan
-from .stale import changed_calendars, forms_to_follow_up, forms_to_recompute, forms_to_regrade
+from .stale import changed_calendars, forms_to_follow_up, forms_to_look_at, forms_to_recompute, forms_to_regrade
 from .workspace import Workspace
 
 
@@ -112,6 +112,8 @@ def _take_effect(connection: Connection, made: Plan, *, author: int | None, mess
         outbox.put(connection, "regrade", {"form": form}, now, key=f"regrade:{form}:{number}")
     for form in sorted(forms_to_follow_up(made.catalog, made.changes)):
         outbox.put(connection, "rhythm", {"form": form}, now, key=f"rhythm:{form}:{number}")
+    for form in sorted(forms_to_look_at(made.catalog, made.changes)):
+        outbox.put(connection, "milestones", {"form": form}, now, key=f"milestones:{form}:{number}")
     if calendars := changed_calendars(made.changes):
         outbox.put(connection, "retime", {"calendars": calendars}, now, key=f"retime:{number}")
     return number

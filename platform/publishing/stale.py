@@ -39,12 +39,18 @@ def forms_to_recompute(catalog: Catalog, changes: Iterable[Difference]) -> set[s
 
 def forms_to_follow_up(catalog: Catalog, changes: Iterable[Difference]) -> set[str]:
     """Forms whose records are followed up by another rhythm from now on."""
-    changed = {change.id for change in changes if change.kind == "pipeline" and _is_of_rhythm(change)}
+    changed = {change.id for change in changes if change.kind == "pipeline" and _is_of(change, "follow_up")}
     return {pipeline.form for pipeline in catalog.all("pipeline") if pipeline.id in changed}
 
 
-def _is_of_rhythm(difference: Difference) -> bool:
-    return any(change.path.split(".")[0] == "follow_up" for change in difference.changes)
+def forms_to_look_at(catalog: Catalog, changes: Iterable[Difference]) -> set[str]:
+    """Forms whose records may have reached other milestones than before."""
+    changed = {change.id for change in changes if change.kind == "pipeline" and _is_of(change, "milestones")}
+    return {pipeline.form for pipeline in catalog.all("pipeline") if pipeline.id in changed}
+
+
+def _is_of(difference: Difference, part: str) -> bool:
+    return any(change.path.replace("[", ".").split(".")[0] == part for change in difference.changes)
 
 
 def changed_calendars(changes: Iterable[Difference]) -> list[str]:

@@ -26,6 +26,7 @@ from . import (
     lookups,
     mails,
     match_keys,
+    milestones,
     notifications,
     numbers,
     outbox,
@@ -84,6 +85,7 @@ from .inbound import Inbound
 from .links import LinkRow
 from .lookups import Kept, Lookup, Origin
 from .mails import Mail, Silenced
+from .milestones import MilestoneRow
 from .notifications import Notification
 from .outbox import OutboxRow
 from .personal_reports import PersonalReport
@@ -133,6 +135,7 @@ __all__ = [
     "Mail",
     "Merge",
     "ModelRow",
+    "MilestoneRow",
     "Notification",
     "Number",
     "Reading",
@@ -194,6 +197,7 @@ __all__ = [
     "lookups",
     "mails",
     "match_keys",
+    "milestones",
     "notifications",
     "numbers",
     "outbox",

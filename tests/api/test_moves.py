@@ -170,3 +170,17 @@ def test_people_join_and_leave_a_record(office, manager, hers):
     assert manager.post(f"{hers}/assignment", {"join": "deng.kai"}).status_code == 200
     assert manager.post(f"{hers}/assignment", {"join": kai}).status_code == 409
     assert manager.post(f"{hers}/assignment", {"leave": kai}).status_code == 200
+
+
+def test_milestones_say_what_is_open_and_what_comes_next(rep, hers):
+    found = rep.get(f"{hers}/milestones").json["milestones"]
+    assert [(one["id"], one["next"], one["reached_at"]) for one in found] == [
+        ("solution_proven", True, None),
+        ("closing", False, None),
+    ]
+    assert found[0]["unlocks"][0]["most"] == "20" and found[0]["missing"]
+
+
+def test_discount_beyond_the_milestone_is_refused(rep, hers):
+    answer = rep.patch(hers, {"quote": 100000, "discount": 15})
+    assert (answer.status_code, codes(answer)) == (422, {"discount": "beyond_until"})

@@ -204,12 +204,12 @@ def test_who_works_along_asks_nobody_in(office, rep, lead):
 
 @pytest.fixture
 def quoted(office, lead) -> str:
-    """The same at its quote, at a discount that the manager has to approve."""
+    """The same at its quote, at an amount that the manager has to approve."""
     from flows import stages
 
     with office.work("lin.xiaowen") as work:
         stages.advance(work, "lead", int(lead.rsplit("/", 1)[1]), "quote", skip_reason="straight_to_quote",
-                       answers={"quote": 300000, "discount": 15})  # fmt: skip
+                       answers={"quote": 600000, "discount": 10})  # fmt: skip
     return lead
 
 
@@ -231,7 +231,7 @@ def test_a_rejection_shows_values_and_asks_why(office, rep, quoted):
     manager = office.client_for("chen.liqun")
     part = re.search(r"/tasks/(\d+)/approval", manager.get(quoted).text)[1]
     form = manager.get(f"/tasks/{part}/approval?decision=reject").text
-    assert "报价  ¥300,000" in form and "为什么驳回" in form
+    assert "报价  ¥600,000" in form and "为什么驳回" in form
     empty = manager.post(f"/tasks/{part}/approval", data={"decision": "reject", "asked": "1"}, headers=HTMX)
     assert empty.status_code != 200 and "驳回要写明原因" in empty.text
     manager.post(f"/tasks/{part}/approval", data={"decision": "reject", "words": "毛利太低", "asked": "1"})

@@ -166,9 +166,11 @@ def _readable(work: Work, subject: subjects.Subject, data: Mapping[str, Any], kn
     told = {name: value for name, value in data.items() if not (hides and name in FROM_FIELDS)}
     if "changes" in told:
         told["changes"] = {name: change for name, change in told["changes"].items() if name in seen}
+    hidden = subject.form.by_id.keys() - seen
     if "values" in told:
-        hidden = subject.form.by_id.keys() - seen
         told["values"] = {name: value for name, value in told["values"].items() if name not in hidden}
+    if isinstance(told.get("seen"), Mapping):
+        told["seen"] = {name: value for name, value in told["seen"].items() if name not in hidden}
     if isinstance(told.get("of"), list):
         told["of"] = [one for one in told["of"] if one.get("record") in known]
     elif told.get("of") not in known:

@@ -52,6 +52,8 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
     yield one.call("get", "/{record}/tasks", "tasks", answer=many("tasks", "Task"))
     if allowed(one.actor, "complete", one.form.id):
         yield one.call("post", "/{record}/tasks", "add_task", answer=schema("Task"), body=NEW_TASK.schema)
+    if any(pipeline.milestones for pipeline in catalog.of_form("pipeline", form.id)):
+        yield one.call("get", "/{record}/milestones", "milestones", answer=many("milestones", "Milestone"))
     yield one.call("get", "/{record}/links", "links", answer=many("links", "RecordLink"))
     yield one.call("get", "/{record}/events", "events", answer=_events(), parameters=_event_arguments())
     yield from _talk(one)

@@ -113,6 +113,21 @@ COMMON: dict[str, Any] = {
             "task_state": MAYBE_TEXT, "made_at": MOMENT,
         }
     ),
+    "Milestone": obj(
+        {
+            "id": TEXT, "label": TEXT, "reached_at": MAYBE_MOMENT, "why": MAYBE_TEXT, "how": TEXT,
+            "missing": {"type": "array", "items": TEXT}, "next": YES_NO, "reverts": YES_NO,
+            "unlocks": {
+                "type": "array",
+                "items": obj(
+                    {
+                        "field": TEXT, "most": MAYBE_TEXT, "for": {"type": "array", "items": TEXT},
+                        "exempt": {"type": "array", "items": TEXT}, "words": TEXT,
+                    }
+                ),
+            },
+        }
+    ),
     "Enrolment": obj(
         {
             "id": WHOLE, "cadence": TEXT, "label": TEXT, "state": TEXT, "step": MAYBE_TEXT, "entered": TEXT,

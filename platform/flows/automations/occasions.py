@@ -58,6 +58,10 @@ def _behaviours(catalog: Catalog, form: str) -> list[str]:
     return [one.id for trail in catalog.of_form("trail", form) for one in trail.behaviours]
 
 
+def _milestones(catalog: Catalog, form: str) -> list[str]:
+    return [one.id for line in catalog.of_form("pipeline", form) for one in line.milestones]
+
+
 def _scripts(catalog: Catalog, form: str) -> list[str]:
     return [script.id for script in catalog.of_form("call_script", form)]
 
@@ -89,6 +93,9 @@ FILTERS: Mapping[str, Mapping[str, Filter]] = {
     **dict.fromkeys(("assigned", "claimed", "released", "pooled", "escalated", "left_unassigned"), _ASSIGNMENT),
     **dict.fromkeys(("task_completed", "task_skipped", "task_snoozed", "task_overdue", "task_opened"), _TASK),
     "call_scored": {"script": Filter("script", _scripts, "script"), "passed": Filter("passed")},
+    **dict.fromkeys(
+        ("milestone_reached", "milestone_lost"), {"milestone": Filter("milestone", _milestones, "milestone")}
+    ),
     "stage_overdue": {"stage": Filter("stage", _stages, "stage")},
 }
 # A regrade of a whole form tells those whose grade or urgency is another one; so that is what counts everywhere.

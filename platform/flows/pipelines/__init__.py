@@ -1,10 +1,11 @@
 """Pipelines: what admins write about stages, and the pure answers to what comes next."""
 
-from . import checks, name_checks, task_checks  # noqa: F401  register the checks across files
+from . import checks, milestone_checks, name_checks, task_checks  # noqa: F401  register the checks across files
 from .approval import BACK, Approval, ApprovalTier
 from .definition import Pipeline, SkipReason
 from .gate import Gate, Missing, gate_of, task_values
 from .limits import PROMISED, Limit, OverdueStep
+from .milestone import Milestone, Unlock
 from .moves import Move, find_move, possible_moves, steps_to_win
 from .name_checks import pipeline_scope
 from .opens import Opens
@@ -19,7 +20,7 @@ from .template import TaskTemplate
 __all__ = [
     "ENTRY", "EXITS", "FAIR", "FOLLOW_UP", "NOBODY", "OPEN", "OWNER", "PROMISED", "QUEUE", "SUPERIOR", "WAYS",
     "BACK", "Approval", "ApprovalTier", "AutomaticMove", "Beat", "CheckItem",
-    "Gate", "Limit", "Missing", "Move", "Opens", "OverdueStep", "Party", "Pipeline",
-    "Repeat", "Rhythm", "Script", "SkipReason", "Stage", "TaskDefinition", "TaskTemplate", "Wake", "find_move",
-    "gate_of", "pipeline_scope", "possible_moves", "steps_to_win", "task_values",
+    "Gate", "Limit", "Milestone", "Missing", "Move", "Opens", "OverdueStep", "Party", "Pipeline",
+    "Repeat", "Rhythm", "Script", "SkipReason", "Stage", "TaskDefinition", "TaskTemplate", "Unlock", "Wake",
+    "find_move", "gate_of", "pipeline_scope", "possible_moves", "steps_to_win", "task_values",
 ]  # fmt: skip

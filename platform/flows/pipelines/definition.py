@@ -11,6 +11,7 @@ from definitions import Label, Source, kind
 from rules import Expression
 
 from .limits import PROMISED, Limit, OverdueStep
+from .milestone import Milestone
 from .schema import PIPELINE_SCHEMA
 from .stage import Stage
 from .task import TaskDefinition
@@ -46,6 +47,7 @@ class Pipeline:
     promises: tuple[OverdueStep, ...] = PROMISED
     follow_up: Rhythm | None = None
     next_step_required: bool = False
+    milestones: tuple[Milestone, ...] = ()
     # Of an earlier revision, for the records that still stand there; each with its place on the path of then.
     kept: tuple[tuple[int, Stage], ...] = ()
     # Where records of a stage that went were taken, so that what comes back finds its way.
@@ -114,6 +116,9 @@ class Pipeline:
 
     def skip_reason(self, reason_id: str) -> SkipReason | None:
         return next((reason for reason in self.skip_reasons if reason.id == reason_id), None)
+
+    def milestone(self, milestone_id: str) -> Milestone | None:
+        return next((one for one in self.milestones if one.id == milestone_id), None)
 
     def placed_tasks(self) -> Iterator[tuple[tuple[Any, ...], TaskDefinition]]:
         """Every task with its place in the file; a play once, however many stages it is for."""

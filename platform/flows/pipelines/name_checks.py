@@ -110,6 +110,9 @@ def _rule_problems(catalog: Catalog, pipeline: Pipeline) -> Iterator[Problem]:
 def _rules(pipeline: Pipeline) -> Iterator[tuple[Path, Expression]]:
     if pipeline.when is not None:
         yield ("when",), pipeline.when
+    for place, milestone in enumerate(pipeline.milestones):
+        if milestone.when is not None:
+            yield ("milestones", place, "when"), milestone.when
     for place, stage in enumerate(pipeline.stages):
         if stage.leave_when is not None:
             yield ("stages", place, "leave_when"), stage.leave_when

@@ -10,6 +10,7 @@ from definitions import Source, suggest
 from ..reading import Path, read_label, read_rule, report_twice
 from .definition import Pipeline, SkipReason
 from .limits import PROMISED, TELL_BOTH, TELL_OWNER, Limit, OverdueStep
+from .milestone import read_milestones
 from .overdue import read_limit, read_overdue
 from .party import SUPERIOR, Party
 from .rhythm import FOLLOW_UP, read_rhythm
@@ -50,6 +51,7 @@ def read_pipeline(source: Source) -> Pipeline:
         promises=read_overdue(source, data.get("promises", {}), ("promises",), usual=PROMISED),
         follow_up=read_rhythm(source),
         next_step_required=data.get("log", {}).get("next_step") == "required",
+        milestones=read_milestones(source),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from definitions import DURATION_SCHEMA, LABEL_SCHEMA
 
+from .milestone import MILESTONES
 from .party import PARTY_SCHEMA
 from .task_schema import ID, OVERDUE, PLAY, RULE, TASK
 
@@ -118,6 +119,7 @@ PIPELINE_SCHEMA: dict[str, Any] = {
         "untouched": _QUIET,
         "promises": _PROMISES,
         "log": _LOG,
+        "milestones": MILESTONES,
         "plays": {"type": "array", "items": PLAY, "description": "Tasks that a signal opens, in whatever stage"},
         "stages": {"type": "array", "minItems": 1, "items": _STAGE},
     },

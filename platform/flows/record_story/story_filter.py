@@ -27,7 +27,10 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "restored", "merged", "merged_away", "merge_undone", "called_different",
     }),
     FILES: frozenset(),
-    "stage": frozenset({"stage_entered", "move_held", "cadence_entered", "cadence_finished", "cadence_stopped"}),
+    "stage": frozenset({
+        "stage_entered", "move_held", "milestone_reached", "milestone_lost", "cadence_entered", "cadence_finished",
+        "cadence_stopped",
+    }),
     "assignment": frozenset({
         "assigned", "claimed", "released", "refused", "accepted", "not_accepted", "pooled", "recycled",
         "left_unassigned", "kept_waiting", "collaborator_joined", "collaborator_left", "escalated",

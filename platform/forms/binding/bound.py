@@ -59,6 +59,10 @@ class _Binding:
         self.language = cleaner.context.language
         self.errors = tuple(errors)
         self.listed: dict[tuple[str, str | None], tuple[tuple[int, str], ...]] = {}  # each list is read once
+        held = {name for each in cleaner.ceilings for name in each.fields if name in cleaned.writable}
+        asked = (cleaner.ceiling(name, cleaned.before, cleaned.values) for name in sorted(held))
+        self.ceilings = {found.field: found for found in asked if found is not None}
+        self.closed = {name for name, ceiling in self.ceilings.items() if ceiling.is_closed}
 
     def field(self, name: str, compact: bool) -> BoundField:
         definition = self.cleaner.plan.form.field(name)
@@ -74,7 +78,7 @@ class _Binding:
             shown=definition.type.display(value, self.cleaner.context),
             errors=tuple(self._bound(error, definition) for error in self.errors if error.field == name),
             required=definition.required or name in self.cleaned.needed,
-            read_only=self._is_closed(definition),
+            read_only=self._is_closed(definition) or name in self.closed,
             visible=name not in self.cleaned.hidden,
             choices=choices,
             language=self.language,
@@ -84,6 +88,7 @@ class _Binding:
             links=tuple(self._linked(definition, raw)),
             **self._inside(definition, value, raw),
             code=self._code(definition),
+            note=self._ceiling_words(name),
             form_id=self.cleaner.plan.form.id,
             upload_href="" if self.cleaner.references.work.actor.is_visitor else "/files",
         )
@@ -127,6 +132,18 @@ class _Binding:
         errors = [error for error in self.errors if error.field == definition.id]
         rows = RowBinding(definition, self.cleaner.context, self._choices, errors, self._is_closed(definition))
         return {"rows": tuple(rows.all(value, raw)), "blank": rows.blank(), "spare": rows.spare()}
+
+    def _ceiling_words(self, name: str) -> str:
+        """How far a field is open for this record, and with what it goes on; what is computed from it is not held."""
+        ceiling = self.ceilings.get(name)
+        if ceiling is None:
+            return ""
+        kind, context = self.cleaner.plan.form.field(name).type, self.cleaner.context
+        params = {"most": "" if ceiling.most is None else kind.display(ceiling.most, context)}
+        code = "closed" if ceiling.is_closed else "beyond"
+        if ceiling.milestone is not None:
+            code, params = f"{code}_until", {**params, "milestone": ceiling.milestone.text(self.language)}
+        return say(f"forms.error.{code}", self.language, **params)
 
     def _is_closed(self, definition: FieldDefinition) -> bool:
         name, cleaned = definition.id, self.cleaned

@@ -98,6 +98,7 @@ class BoundField:
     spare: tuple[BoundRow, ...] = ()  # the same for browsers without scripts
     code: str = ""  # what a QR code says; a path where it is one of this server
     html_name: str = ""
+    note: str = ""  # how far it is open for this record
 
     @property
     def name(self) -> str:
@@ -115,7 +116,8 @@ class BoundField:
 
     @property
     def help(self) -> str:
-        return self.definition.help.text(self.language) if self.definition.help else ""
+        own = self.definition.help.text(self.language) if self.definition.help else ""
+        return " ".join(filter(None, (own, self.note)))
 
     @property
     def placeholder(self) -> str:

@@ -210,9 +210,18 @@ class Life:
             self.over = True
             return
         self._fill(work, stage.leave_when.names if stage.leave_when else ())
-        answers = self._answers(work, pipeline.stage(onward).asked)
-        stages.advance(self._mine(work), self.script.form, self.record, onward, answers=answers)
+        self._move_on(self._mine(work), pipeline.stage(onward))
         self.stays = onward == self.ends.get("to") and pipeline.stage(onward).is_open
+
+    def _move_on(self, work: Work, to: Any) -> None:
+        """Whoever may not give as much as they would like to gives nothing."""
+        answers = self._answers(work, to.asked)
+        try:
+            stages.advance(work, self.script.form, self.record, to.id, answers=answers)
+        except Invalid as invalid:
+            beyond = {error.field for error in invalid.errors} & set(to.may_ask)
+            fewer = {name: value for name, value in answers.items() if name not in beyond}
+            stages.advance(work, self.script.form, self.record, to.id, answers=fewer)
 
     def _exit(self, work: Work) -> None:
         if self._is_over(work):

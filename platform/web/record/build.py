@@ -31,6 +31,7 @@ from ..next_step import next_step
 from ..shell import badge
 from . import linked, mail, merging, outside, steps
 from .calls import call_cards
+from .milestones import milestone_lines
 from .story import story, story_tabs
 from .trail import trail_lines
 from .view_model import Answer, Banner, Neighbours, RecordView, Section, Talk
@@ -81,6 +82,7 @@ def record_view(
         story_tabs=story_tabs(work, subject, which, href),
         earlier_href=earlier,
         linked=tuple(linked.link_lines(work, page)),
+        milestones=tuple(milestone_lines(work, subject)),
         enrolments=tuple(map(enrolment_line, cadences.of_record(work, form_id, id))),
         cadence_choices=_cadence_choices(work, page),
         outside=tuple(outside.sources(work, subject, href)),

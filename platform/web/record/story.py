@@ -28,7 +28,7 @@ ICONS = {
     "released": "arrow-back-up", "pooled": "inbox", "accepted": "user-check", "refused": "user-x",
     "not_accepted": "hourglass", "left_unassigned": "user-x", "kept_waiting": "clock-pause",
     "recycled": "inbox", "collaborator_joined": "user-plus", "collaborator_left": "user-x",
-    "stage_entered": "chevron-right", "woken": "sun",
+    "stage_entered": "chevron-right", "milestone_reached": "trophy", "milestone_lost": "arrow-back-up", "woken": "sun",
     "task_opened": "checkbox", "task_completed": "circle-check", "task_skipped": "player-skip-forward",
     "task_snoozed": "clock-pause",
     "contact_logged": "phone-call", "call_scored": "microphone", "escalated": "trending-up", "imported": "upload",

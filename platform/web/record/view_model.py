@@ -211,6 +211,18 @@ class LinkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneLine:
+    """A milestone: what it unlocks, since when it is reached, or what it waits for."""
+
+    label: str
+    unlocks: str
+    reached: str
+    how: str
+    missing: tuple[str, ...]
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TrailLine:
     """One thing that people did, how often and when last."""
 
@@ -274,6 +286,7 @@ class RecordView:
     outside: tuple[Any, ...] = ()
     calls: tuple[Any, ...] = ()  # how calls kept to their script
     linked: tuple[LinkLine, ...] = ()
+    milestones: tuple[MilestoneLine, ...] = ()
     enrolments: tuple[EnrolmentLine, ...] = ()
     cadence_choices: tuple[tuple[str, str], ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)  # behind which value stands where it came from

@@ -1,0 +1,139 @@
+"""Reaching milestones, and losing them again: looked at whenever something happens to a record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from accounts import Work
+from definitions import Catalog
+from forms import table_of
+from records import Event, MilestoneRow, milestones, portions, visits
+from rules import matches
+
+from ..happenings import Told, event, happened_to_many
+from ..pipelines import Milestone
+from ..stage_moves.events import rule_words
+from ..stored import house_env, jsonable
+from ..subject import Subject, look_many
+
+# What says nothing new about a record, and our own news.
+SAYS_NOTHING = frozenset({
+    "duplicate_found", "task_opened", "task_claimed", "task_handed", "task_snoozed", "task_overdue", "stage_overdue",
+    "response_overdue", "left_untouched", "fell_silent", "escalated", "move_held", "trashed", "commented",
+    "milestone_reached", "milestone_lost", "clocks_paused", "clocks_resumed",
+})  # fmt: skip
+
+
+def has_milestones(catalog: Catalog, form: str) -> bool:
+    """Whether records of the form have any to reach."""
+    return any(pipeline.milestones for pipeline in catalog.of_form("pipeline", form))
+
+
+def look(work: Work, told: Told) -> None:
+    """Look at the records to which something happened; the database is asked where one may have got somewhere."""
+    concerned: dict[str, dict[int, str | None]] = defaultdict(dict)
+    for one in told.events:
+        if one.record and one.kind not in SAYS_NOTHING and has_milestones(work.catalog, one.form):
+            known = concerned[one.form].get(one.record)
+            concerned[one.form][one.record] = one.data["to"] if one.kind == "stage_entered" else known
+    for form, stages in concerned.items():
+        settle(work, form, _worth_a_look(work, form, stages))
+
+
+def settle(work: Work, form: str, records: Collection[int], *, ever: bool = False) -> None:
+    """Bring the milestones of some records in line; `ever`: a stage that was stood in before counts, too."""
+    if not records:
+        return
+    system = work.as_system()
+    held = milestones.held_by_many(work.connection, form, records)
+    stays = visits.of_many(work.connection, form, records) if ever else {}
+    told: list[Event] = []
+    for record, subject in look_many(system, form, records).items():
+        if subject.pipeline is not None and subject.stage is not None:
+            stood_in = {subject.stage.id, *(stay.stage for stay in stays.get(record, ()))}
+            mine = [row for row in held.get(record, ()) if row.pipeline == subject.pipeline.id]
+            told += _lost(work, subject, mine)
+            told += _reached(work, subject, {row.milestone for row in mine}, stood_in)
+    happened_to_many(work, told)
+
+
+def _worth_a_look(work: Work, form: str, stages: Mapping[int, str | None]) -> list[int]:
+    """Records that stand where a milestone could be reached, or could be lost."""
+    unknown = [record for record, stage in stages.items() if stage is None]
+    standing = {record: stage for record, stage in stages.items() if stage is not None}
+    table = table_of(work.catalog, form)
+    for part in portions(unknown):
+        query = select(table.c.id, table.c.stage).where(table.c.id.in_(part), table.c.trashed_at.is_(None))
+        standing.update((row.id, row.stage) for row in work.connection.execute(query))
+    somewhere = _somewhere(work.catalog, form)
+    return [record for record, stage in standing.items() if somewhere is None or stage in somewhere]
+
+
+def _somewhere(catalog: Catalog, form: str) -> frozenset[str] | None:
+    """The stages in which anything is reached or lost; None where that may be in any."""
+    every = [one for pipeline in catalog.of_form("pipeline", form) for one in pipeline.milestones]
+    anywhere = any(one.reverts or not one.at for one in every)
+    return None if anywhere else frozenset(stage for one in every for stage in one.at)
+
+
+def _reached(work: Work, subject: Subject, held: Collection[str], stood_in: Collection[str]) -> Iterator[Event]:
+    for milestone in subject.pipeline.milestones:
+        if milestone.id in held or _is_before(subject, milestone) or not _holds(work, subject, milestone, stood_in):
+            continue
+        why = _why(work, subject, milestone)
+        row = MilestoneRow(
+            subject.form.id, subject.id, subject.pipeline.id, milestone.id, work.now, work.actor.person_id, why,
+            work.catalog.revision,
+        )  # fmt: skip
+        if milestones.reach(work.connection, row):
+            yield event(work, subject.form.id, subject.id, "milestone_reached", **_named(milestone), **why)
+
+
+def _holds(work: Work, subject: Subject, milestone: Milestone, stood_in: Collection[str]) -> bool:
+    stands = not milestone.at or not stood_in.isdisjoint(milestone.at)
+    return stands and (milestone.when is None or matches(milestone.when, subject.values, house_env(work)))
+
+
+def _lost(work: Work, subject: Subject, mine: Iterable[MilestoneRow]) -> Iterator[Event]:
+    """Only what the definition says is lost again, and what it does not name any more stays as it is."""
+    for row in mine:
+        milestone = subject.pipeline.milestone(row.milestone)
+        if (
+            milestone is not None
+            and milestone.reverts
+            and subject.stage.is_open
+            and not _still(work, subject, milestone)
+        ):
+            milestones.lose(work.connection, [row.id], work.now)
+            said = {"stage": subject.stage.id, **_named(milestone)}
+            yield event(work, subject.form.id, subject.id, "milestone_lost", **said)
+
+
+def _still(work: Work, subject: Subject, milestone: Milestone) -> bool:
+    if _is_before(subject, milestone):
+        return False
+    return milestone.when is None or matches(milestone.when, subject.values, house_env(work))
+
+
+def _is_before(subject: Subject, milestone: Milestone) -> bool:
+    """Whether a record stands before all the stages of a milestone that is lost on the way back."""
+    places = [subject.pipeline.place(stage) for stage in milestone.at]
+    return milestone.reverts and bool(places) and subject.pipeline.place(subject.stage.id) < min(places)
+
+
+def _named(milestone: Milestone) -> dict[str, Any]:
+    return {"milestone": milestone.id, "label": milestone.label.as_written()}
+
+
+def _why(work: Work, subject: Subject, milestone: Milestone) -> dict[str, Any]:
+    """The stage, the rule in words, and the values seen."""
+    said: dict[str, Any] = {"stage": subject.stage.id}
+    if milestone.when is not None:
+        said["rule"] = milestone.when.text
+        said["why"] = rule_words(work, subject.pipeline, milestone.when)
+        said["seen"] = jsonable({name: subject.values.get(name) for name in sorted(milestone.when.names)})
+    return said
