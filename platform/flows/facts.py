@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from forms import record_values, scope_of, table_of
 from records import store, tasks
 from rules import Scope
 
+from .happenings import Told
 from .noticed import facts_of as noticed_of
 from .pipelines import pipeline_scope, task_values
 from .subject import Subject
@@ -39,6 +40,15 @@ def facts_of(work: Work, form: str, records: Collection[int], names: Iterable[st
         for id, values in found.items():
             values.update(task_values(states.get(id, {})))
     return found
+
+
+def facts_after(
+    work: Work, told: Told, form: str, records: Collection[int], names: Iterable[str]
+) -> dict[int, Mapping[str, Any]]:
+    """The same of records that something has just happened to; those that came in with it are known."""
+    known = {record: told.known[form, record] for record in records if (form, record) in told.known}
+    unknown = [record for record in records if record not in known]
+    return {**known, **facts_of(work, form, unknown, names)} if unknown else known
 
 
 def _asks_for_tasks(name: str) -> bool:

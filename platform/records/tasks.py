@@ -200,11 +200,14 @@ def hand_over(connection: Connection, form: str, record: int, to: int | None, *,
     return _change_open(connection, theirs, assignee=to)
 
 
-def states_of(connection: Connection, form: str, records: Iterable[int]) -> dict[int, dict[str, str]]:
-    """What became of each record's tasks, the newest of the same name counting."""
+def states_of(
+    connection: Connection, form: str, records: Iterable[int], *, whole: bool = False
+) -> dict[int, dict[str, str]]:
+    """What became of each record's tasks, the newest of the same name counting; `whole` leaves their parts out."""
     found: dict[int, dict[str, str]] = {}
     for part in portions(sorted(records)):
         theirs = select(task.c.record, task.c.task, task.c.state)
+        theirs = theirs.where(task.c.parent.is_(None)) if whole else theirs
         theirs = theirs.where(task.c.form == form, task.c.record.in_(part)).order_by(task.c.id)
         for record, name, state in connection.execute(theirs):
             found.setdefault(record, {})[name] = state

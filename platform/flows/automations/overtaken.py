@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,8 @@ from accounts import Work, default_calendar
 from definitions import Catalog
 from records import Event
 
-from ..facts import facts_of
+from ..facts import facts_after
+from ..happenings import Told
 from .calendar_times import moment_at
 from .clock import moment_start
 from .definition import BEFORE, Automation, Moment
@@ -19,14 +20,16 @@ from .matching import Start
 Watched = tuple[tuple[Automation, int, Moment], ...]
 
 
-def overtaken(work: Work, told: Sequence[Event]) -> list[Start]:
+def overtaken(work: Work, told: Told) -> list[Start]:
     """What has to begin at once: the moment is past, and the day it warns of is not."""
     watched = _watched(work.catalog)
-    meant = [(event, one) for event in told for one in watched.get(event.form, ()) if _writes(event, one[2].field)]
+    meant = [
+        (event, one) for event in told.events for one in watched.get(event.form, ()) if _writes(event, one[2].field)
+    ]
     found = []
     for form in dict.fromkeys(event.form for event, _ in meant):
         theirs = [(event.record, one) for event, one in meant if event.form == form]
-        values = facts_of(work, form, {record for record, _ in theirs}, ())
+        values = facts_after(work, told, form, {record for record, _ in theirs}, ())
         found += [start for record, one in theirs for start in _start(work, record, values.get(record, {}), one)]
     return found
 

@@ -12,7 +12,8 @@ from definitions import Reason
 from records import RunRow, outbox, runs
 from rules import Env, matches
 
-from ..facts import facts_of
+from ..facts import facts_after
+from ..happenings import NOTHING, Told
 from ..steps.hand import GIVEN
 from ..stored import house_env, jsonable
 from .admins import tell_admins
@@ -32,9 +33,12 @@ class _Decided:
     seen: Mapping[str, Any]
 
 
-def start(work: Work, wanted: Iterable[Start]) -> list[int]:
-    """Begin what may begin and return the ids of the runs; those that are stopped or held have a row that says why."""
-    decided = [one for one in _decide(work, tuple(wanted)) if one is not None]
+def start(work: Work, wanted: Iterable[Start], told: Told = NOTHING) -> list[int]:
+    """Begin what may begin and return the ids of the runs; those that are stopped or held have a row that says why.
+
+    `told` is what has just happened, and with it what is known of records that came in.
+    """
+    decided = [one for one in _decide(work, tuple(wanted), told) if one is not None]
     if not decided:
         return []
     rows = _rows(work, decided)
@@ -49,9 +53,9 @@ def leave(work: Work, run: int, *, attempt: int | str = 0, due_at: datetime | No
     outbox.put(work.connection, ERRAND, {"run": run}, work.now, due_at=due_at, key=f"automation:{run}:{attempt}")
 
 
-def _decide(work: Work, wanted: Sequence[Start]) -> list[_Decided | None]:
+def _decide(work: Work, wanted: Sequence[Start], told: Told) -> list[_Decided | None]:
     """Conditions are asked of the record as its verb has left it."""
-    env, known = house_env(work), _facts(work, wanted)
+    env, known = house_env(work), _facts(work, wanted, told)
     return [_decided(one, known.get((one.form, one.record)), env) for one in wanted]
 
 
@@ -68,14 +72,14 @@ def _decided(start: Start, facts: Mapping[str, Any] | None, env: Env) -> _Decide
     return _Decided(start, branch, {name: values.get(name) for name in sorted(rule.names)})
 
 
-def _facts(work: Work, wanted: Sequence[Start]) -> dict[tuple[str, int], dict[str, Any]]:
+def _facts(work: Work, wanted: Sequence[Start], told: Told) -> dict[tuple[str, int], Mapping[str, Any]]:
     """The facts of every record that a condition asks about, all of a form's at once."""
     asking = [one for one in wanted if one.automation.when is not None and one.record]
-    found: dict[tuple[str, int], dict[str, Any]] = {}
+    found: dict[tuple[str, int], Mapping[str, Any]] = {}
     for form in dict.fromkeys(one.form for one in asking):
         theirs = [one for one in asking if one.form == form]
         names = frozenset().union(*(one.automation.when.names for one in theirs))
-        facts = facts_of(work, form, [one.record for one in theirs], names)
+        facts = facts_after(work, told, form, [one.record for one in theirs], names)
         found.update({(form, record): values for record, values in facts.items()})
     return found
 

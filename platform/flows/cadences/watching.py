@@ -13,8 +13,8 @@ from records import EnrolmentRow, Event, enrolments
 from rules import Env, matches
 
 from ..contacts import NOT_A_CONTACT
-from ..facts import facts_of
-from ..happenings import Told
+from ..facts import facts_after
+from ..happenings import NOTHING, Told
 from ..record_story.timeline import event_label
 from ..stored import house_env
 from .definition import Cadence
@@ -47,7 +47,7 @@ def watch(work: Work, told: Told) -> None:
             by_form[event.form].append(event)
     for form, happened in by_form.items():
         _go_on(work, form, watched[form], happened)
-        _come_in(work, form, watched[form], happened)
+        _come_in(work, form, watched[form], happened, told)
 
 
 def _watched(catalog: Catalog) -> Mapping[str, Watched]:
@@ -127,26 +127,28 @@ def _holds(rule: Any, row: EnrolmentRow, event: Event, known: _Facts) -> bool:
 class _Facts:
     """The facts of some records, read when the first rule asks."""
 
-    def __init__(self, work: Work, form: str, records: Collection[int], names: Collection[str]) -> None:
-        self._work, self._form, self._records, self._names = work, form, records, names
-        self._known: dict[int, dict[str, Any]] | None = None
+    def __init__(
+        self, work: Work, form: str, records: Collection[int], names: Collection[str], told: Told = NOTHING
+    ) -> None:
+        self._work, self._form, self._records, self._names, self._told = work, form, records, names, told
+        self._known: Mapping[int, Mapping[str, Any]] | None = None
         self.env: Env = house_env(work)
 
     def of(self, record: int) -> Mapping[str, Any]:
         """What rules may ask of one of them."""
         if self._known is None:
-            self._known = facts_of(self._work, self._form, self._records, self._names)
+            self._known = facts_after(self._work, self._told, self._form, self._records, self._names)
         return self._known.get(record, {})
 
 
-def _come_in(work: Work, form: str, watched: Watched, happened: Sequence[Event]) -> None:
+def _come_in(work: Work, form: str, watched: Watched, happened: Sequence[Event], told: Told) -> None:
     """Who comes into a cadence: in the order of the files, so that the first of a group that means a record gets it."""
     for cadence in watched.cadences:
         causes = {event.record: event for event in happened if _enters(cadence, event)}
         if not causes:
             continue
         names = cadence.enter.when.names if cadence.enter.when else ()
-        known = _Facts(work, form, set(causes), names)
+        known = _Facts(work, form, set(causes), names, told)
         fits = [record for record in causes if fits_now(cadence, known.of(record), known.env)]
         for record in _not_before(work, cadence, fits):
             why = Reason("cadence.entered.event", {"event": event_label(causes[record].kind)})

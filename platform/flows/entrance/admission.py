@@ -20,6 +20,7 @@ from ..clocks.rhythm import with_follow_up
 from ..crew import Crew
 from ..noticed import NOTHING, facts_asked
 from ..noticed import facts as trail_facts
+from ..pipelines import task_values
 from ..recomputing.recompute import serials
 from ..stage_moves.entering import Entered, record_timers, write_entries
 from ..stage_moves.entry import Arrival, StageEntry, pipeline_for, plan_entry
@@ -65,6 +66,7 @@ def admit(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> li
     store.insert_many(work.connection, table_of(work.catalog, form.id), [one.row for one in admitted])
     settle(work, form, {one.id: one.newcomer.values for one in admitted}, new=True)
     _open(work, form, admitted, crew, aftermath)
+    aftermath.known.update({(form.id, one.id): _known(one) for one in admitted if _is_as_planned(one)})
     aftermath.write(work)
     return admitted
 
@@ -176,6 +178,19 @@ def _tell(work: Work, form: FormDefinition, admitted: Sequence[Admitted], afterm
 
 def _event(work: Work, form: FormDefinition, one: Admitted, kind: str, data: dict[str, Any]) -> Event:
     return Event(form.id, one.id, kind, work.now, work.actor.person_id, data, work.catalog.revision)
+
+
+def _is_as_planned(one: Admitted) -> bool:
+    """Whether nobody was asked to answer: they might have done so at once."""
+    return one.entry is None or not any(task.waits for task in one.entry.tasks)
+
+
+def _known(one: Admitted) -> dict[str, Any]:
+    """What rules may ask of the record now that it is there, whoever acts; a field goes before a system name."""
+    states = {task.definition.id: "open" for task in one.entry.tasks} if one.entry is not None else {}
+    known = {**one.facts, **one.newcomer.values, **task_values(states)}
+    del known["me"]
+    return known
 
 
 def _open(work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew: Crew, aftermath: Aftermath) -> None:

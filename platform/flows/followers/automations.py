@@ -14,6 +14,6 @@ from ..happenings import FOLLOWERS, Told
 def begin(work: Work, told: Told) -> None:
     """Asks the database nothing where no automation waits."""
     depth = work.cause.depth + 1 if work.cause is not None else 1
-    wanted = [*starts_of(work.catalog, told.events, told.ids, depth=depth), *overtaken(work, told.events)]
+    wanted = [*starts_of(work.catalog, told.events, told.ids, depth=depth), *overtaken(work, told)]
     if wanted:
-        start(work, wanted)
+        start(work, wanted, told)

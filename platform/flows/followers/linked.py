@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from accounts import Work
+from definitions import Catalog
 from forms import SYSTEM_TYPES, dependents_of, rolled_up_in
 from records import Event, outbox
 
@@ -22,14 +23,20 @@ SYSTEM = frozenset(SYSTEM_TYPES)
 def keep_up(work: Work, told: Told) -> None:
     """Asks the database nothing where no form computes anything from such records."""
     moved: dict[str, list[Moved]] = defaultdict(list)
+    read = {form for form in {event.form for event in told.events} if _is_read(work.catalog, form)}
     for event, id in zip(told.events, told.ids, strict=True):
         if event.record:
-            moved[event.form].append(_moved(event))
+            if event.form in read:
+                moved[event.form].append(_moved(event))
         elif event.kind == "regraded":
             _grades_moved(work, event, id)
     for form, several in moved.items():
-        if dependents_of(work.catalog, form) or rolled_up_in(work.catalog, form):
-            spread(work, form, several, key=str(told.ids[0]))
+        spread(work, form, several, key=str(told.ids[0]))
+
+
+def _is_read(catalog: Catalog, form: str) -> bool:
+    """Whether any form computes something from records of this one."""
+    return bool(dependents_of(catalog, form) or rolled_up_in(catalog, form))
 
 
 def _moved(event: Event) -> Moved:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from accounts import Work
 
 from ..happenings import FOLLOWERS, Told
-from ..stage_moves.standing import look_again, watches
+from ..stage_moves.standing import look_again_at, watches
 
 # What says nothing new about a record: no rule can wait for it.
 SAYS_NOTHING = frozenset({
@@ -19,7 +21,11 @@ SAYS_NOTHING = frozenset({
 @FOLLOWERS.register("pipelines")
 def look(work: Work, told: Told) -> None:
     """Each record once, in the order in which something happened to it."""
-    concerned = {(one.form, one.record): None for one in told.events if one.kind not in SAYS_NOTHING}
-    for form, record in concerned:
+    concerned: dict[str, dict[int, None]] = defaultdict(dict)
+    for one in told.events:
+        if one.kind not in SAYS_NOTHING:
+            concerned[one.form][one.record] = None
+    for form, records in concerned.items():
         if watches(work.catalog, form):
-            look_again(work, form, record)
+            known = {record: told.known[form, record] for record in records if (form, record) in told.known}
+            look_again_at(work, form, records, known)

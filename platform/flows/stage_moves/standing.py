@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from accounts import Work
 from definitions import Catalog, Refused
 from forms import table_of
 from records import StageVisit, TaskRow, events, store, tasks, visits
-from rules import compile_python, matches
+from rules import Env, compile_python, matches
 
 from ..approving.voiding import look_at_approvals
 from ..editing import Edited, edit_on_the_way
@@ -16,7 +17,7 @@ from ..happenings import NOTHING, event, follow, happened
 from ..pipelines import AutomaticMove, Stage, TaskDefinition
 from ..refusal import refusal_words
 from ..stored import house_env, jsonable
-from ..subject import Subject, subject_of
+from ..subject import Subject, locked, subject_of
 from ..task_work import later_tasks as task_opening
 from ..task_work import next_action
 from .events import AUTOMATIC, because, rule_words
@@ -27,6 +28,30 @@ def watches(catalog: Catalog, form: str) -> bool:
     """Whether anything in a form's pipelines could begin with a change of a record."""
     lines = catalog.of_form("pipeline", form)
     return catalog.derived(("watched", form), lambda: any(_watches(stage) for line in lines for stage in line.stages))
+
+
+def look_again_at(work: Work, form_id: str, records: Iterable[int], known: Mapping[int, Mapping[str, Any]]) -> None:
+    """The same for many records in this order; `known` are the values of those that have just come in.
+
+    Only those for which a condition holds are taken in hand, one by one. Whatever changes one of the others meanwhile
+    is something that happened to it, and so has it looked at by itself.
+    """
+    records = list(records)
+    if len(records) == 1 and not known:
+        look_again(work, form_id, records[0])
+        return
+    env, waiting = house_env(work), set()
+    for record, values in known.items():
+        stage = _stage_of(work.catalog, values)
+        if stage is not None and _may_begin(stage, {**values, "me": work.actor.person_id}, env, new=True):
+            waiting.add(record)
+    there = locked(work, form_id, [record for record in records if record not in known])
+    for record, subject in there.items():
+        if subject.stage is not None and _may_begin(subject.stage, subject.values, env):
+            waiting.add(record)
+    for record in records:
+        if record in waiting:
+            look_again(work, form_id, record)
 
 
 def look_again(work: Work, form_id: str, record: int) -> None:
@@ -63,6 +88,27 @@ def _watches(stage: Stage) -> bool:
     return any(task.when is not None or task.approve is not None for task in stage.tasks) or any(
         move.when is not None and move.after is None for move in stage.moves
     )
+
+
+def _stage_of(catalog: Catalog, values: Mapping[str, Any]) -> Stage | None:
+    pipeline = catalog.find("pipeline", values["pipeline"]) if values.get("pipeline") else None
+    return pipeline.stage(values["stage"]) if pipeline else None
+
+
+def _may_begin(stage: Stage, values: Mapping[str, Any], env: Env, *, new: bool = False) -> bool:
+    """Whether a look at a record with these values can come to anything; asks only what is at hand.
+
+    What a `new` record has of tasks is what its first stage opened.
+    """
+    if any(task.approve is not None for task in stage.tasks):
+        return True
+    moves = (move.when for move in stage.moves if move.when is not None and move.after is None)
+    opens = (
+        task.when
+        for task in stage.tasks
+        if task.when is not None and not task.by_hand and not (new and f"done({task.id})" in values)
+    )
+    return any(matches(rule, values, env) for rules in (moves, opens) for rule in rules)
 
 
 def _look(work: Work, subject: Subject) -> None:
