@@ -60,6 +60,7 @@ class FormDefinition:
     subtitle: tuple[str, ...] = ()
     icon: str = "file"
     show: str = SECTIONS
+    order: int = 100
     form: ClassVar[None] = None
 
     @classmethod
@@ -72,6 +73,7 @@ class FormDefinition:
             "properties": {
                 "plural": LABEL,
                 "icon": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"},
+                "order": {"type": "integer", "description": "Where it stands among the forms; the least is first"},
                 "number": {
                     "type": "string",
                     "pattern": NUMBER_PATTERN,
@@ -101,6 +103,7 @@ class FormDefinition:
             subtitle=tuple(data.get("subtitle", ())),
             icon=data.get("icon", "file"),
             show=data.get("show", SECTIONS),
+            order=data.get("order", 100),
             fields=fields,
             layout=_layout(data, fields),
             checks=tuple(_check(source, position) for position in range(len(data.get("checks", ())))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accounts import Work, allowed, rights_on
+from forms import FormDefinition
 
 
 def watches_team(work: Work) -> bool:
@@ -15,3 +16,9 @@ def watches_team(work: Work) -> bool:
         allowed(work.actor, "assign", form) and rights_on(work.actor, form).see in ("team", "all") for form in forms
     )
     return role.home == "board" or any(hands_out)
+
+
+def forms_for(work: Work, verb: str = "see") -> tuple[FormDefinition, ...]:
+    """The forms whose records the person may see, create …; in the order of the navigation."""
+    forms = sorted(work.catalog.all("form"), key=lambda form: (form.order, form.id))
+    return tuple(form for form in forms if allowed(work.actor, verb, form.id))

@@ -12,14 +12,14 @@ from flask import Flask, flash, g, get_flashed_messages, request
 from werkzeug.local import LocalProxy
 
 from accounts import Work, allowed, teams
-from definitions import LANGUAGES, Catalog, Label
+from definitions import LANGUAGES, Label
 from forms import own_views
 from records import notifications, reviews, settings, tasks
 from reports import dashboards_for
 
 from . import desk, moments
 from .languages import language, t
-from .rights import watches_team
+from .rights import forms_for, watches_team
 
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 TONES = 6
@@ -202,7 +202,7 @@ def _left_today(work: Work) -> int:
 
 
 def _form_items(work: Work) -> Iterator[NavItem]:
-    for position, form in enumerate(_visible_forms(work.catalog, work)):
+    for position, form in enumerate(forms_for(work)):
         label = (form.plural or form.label).text(language())
         yield NavItem(f"/records/{form.id}", label, form.icon or "file-text", go="" if position else "l")
         if any(card.review for card in work.catalog.of_form("scorecard", form.id)):
@@ -217,10 +217,6 @@ def _kept_items(work: Work) -> Iterator[NavItem]:
     """Lists that the person keeps under a name."""
     for view in own_views(work, most=MOST_KEPT):
         yield NavItem(f"/records/{view.form}?{view.query.to_url()}", view.name, "star")
-
-
-def _visible_forms(catalog: Catalog, work: Work) -> tuple[Any, ...]:
-    return tuple(form for form in catalog.all("form") if allowed(work.actor, "see", form.id))
 
 
 def _report_items(work: Work) -> Iterator[NavItem]:
@@ -241,7 +237,7 @@ def _admin_items(work: Work) -> Iterator[NavItem]:
 
 def _tabs(work: Work, nav: tuple[NavGroup, ...]) -> Iterator[NavItem]:
     items = {item.href: item for group in nav for item in group.items}
-    first = next((form for form in _visible_forms(work.catalog, work)), None)
+    first = next((form for form in forms_for(work)), None)
     yield items["/day"]
     if first is not None:
         yield items[f"/records/{first.id}"]

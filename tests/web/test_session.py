@@ -52,3 +52,11 @@ def test_nobody_is_sent_to_another_site(rep, address, headers):
 def test_no_stranger_is_sent_to_another_site_after_signing_in(visitor, password):
     answer = visitor.post("/session", data={"login": "林晓雯", "password": password, "next": "//evil.example/"})
     assert answer.headers["Location"] == "/"
+
+
+def test_the_forms_one_works_with_stand_first(rep):
+    page = rep.get("/notifications").text
+    places = [page.index(f'href="/records/{form}"') for form in ("lead", "customer", "contract", "service_order")]
+    assert places == sorted(places)
+    tabs = page[page.index('class="tabbar"') :]
+    assert tabs.index('href="/records/lead"') < tabs.index('href="/records/lead/new"') < tabs.index('href="/more"')

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from accounts import Work
-from definitions import Reason
+from accounts import Actor, Work
+from definitions import LANGUAGES, Label, Reason
 from forms import table_of
 from records import AssignmentRow, Event, assignments, store, timers
 
@@ -194,7 +194,7 @@ def _notices(work: Work, routing: Routing, one: Handover, assignment: int, staff
         if decision.owner == work.actor.person_id:
             return []
         by = work.now.timestamp() + notify.within.seconds if notify and notify.within else None
-        return [replace(about, person=decision.owner, why=short_reason(routing, one), params={"by": by})]
+        return [replace(about, person=decision.owner, why=short_reason(routing, one, work.actor), params={"by": by})]
     if decision.to == WAITING:
         return []
     if decision.to == POOL:
@@ -213,11 +213,12 @@ def _notices(work: Work, routing: Routing, one: Handover, assignment: int, staff
     ]
 
 
-def short_reason(routing: Routing, one: Handover) -> Reason:
-    """Why this person, in one sentence: for the notice."""
+def short_reason(routing: Routing, one: Handover, by: Actor) -> Reason:
+    """Why this person, in one sentence: for the notice; `by` is who handed it over, where somebody did."""
     rule = routing.rule(one.decision.rule)
     if one.decision.reason is not None or rule is None:
-        return one.decision.reason or Reason(f"routing.how.{one.how}", {})
+        name = Label.of({language: by.label(language) for language in LANGUAGES})
+        return one.decision.reason or Reason(f"routing.how.{one.how}", {"name": name})
     return Reason("routing.because_rule", {"rule": rule.label})
 
 

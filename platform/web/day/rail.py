@@ -104,7 +104,7 @@ def _spread(marks: list[Mark], first: int, last: int) -> Iterator[Mark]:
         most = last - (len(marks) - place - 1) * apart
         at = min(max(mark.at, at, first + 0.1), most)
         yield Mark(round(at, 3), mark.kind, mark.current, mark.count)
-        at += apart
+        at += apart * (2 if mark.count > 1 else 1)  # a count stands beside its mark
 
 
 def _hour(at: datetime) -> float:

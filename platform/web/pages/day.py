@@ -21,6 +21,7 @@ from ..day.rows import DoneRow, Group, day_words, done_rows, done_words, groups_
 from ..day.yesterday import yesterday
 from ..htmx import go, page, wants_part
 from ..languages import language, t
+from ..rights import forms_for
 from ..shell import toast
 
 blueprint = Blueprint("day", __name__, url_prefix="/day")
@@ -228,7 +229,7 @@ def _day(work: Work, key: str | None, *, typed=None, errors=(), news: str = "", 
     day = days.day_of(work)
     item = item_of(day, key)
     local = moments.local(work.now)
-    first = next((form for form in work.catalog.all("form") if allowed(work.actor, "create", form.id)), None)
+    first = next(iter(forms_for(work, "create")), None)
     current = item.key if item else ""
     context = DayPage(
         greeting=t(f"day.hello_{_part_of(local.hour)}", name=_given_name(work.actor.name)),
@@ -273,12 +274,11 @@ def _wins(work: Work):
 
 def _elsewhere(work: Work):
     """Where work may be found when the day is empty: pools one may claim from, the lists."""
-    for form in work.catalog.all("form"):
+    for form in forms_for(work):
         for routing in work.catalog.of_form("routing", form.id):
             if allowed(work.actor, "claim", form.id):
                 yield from ((f"/pools/{pool.id}", pool.label.text(language())) for pool in routing.pools)
-        if allowed(work.actor, "see", form.id):
-            yield f"/records/{form.id}", (form.plural or form.label).text(language())
+        yield f"/records/{form.id}", (form.plural or form.label).text(language())
 
 
 def _part_of(hour: int) -> str:

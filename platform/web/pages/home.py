@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from accounts import Work, allowed
+from accounts import Work
 
 from .. import desk
 from ..htmx import go
+from ..rights import forms_for
 
 blueprint = Blueprint("home", __name__)
 HOMES = {"day": "/day", "board": "/board", "studio": "/studio"}
@@ -24,6 +25,6 @@ def _home(work: Work) -> str:
     home = work.actor.role.home if work.actor.role else "day"
     if home != "list":
         return HOMES.get(home, "/day")
-    forms = [form.id for form in work.catalog.all("form") if allowed(work.actor, "see", form.id)]
+    forms = [form.id for form in forms_for(work)]
     first = next((id for id in forms if work.catalog.of_form("pipeline", id)), next(iter(forms), None))
     return f"/records/{first}" if first else "/day"

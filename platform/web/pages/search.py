@@ -13,6 +13,7 @@ from forms import record_choices
 from .. import desk
 from ..htmx import page
 from ..languages import t
+from ..rights import forms_for
 from ..shell import current_shell
 
 blueprint = Blueprint("search", __name__, url_prefix="/search")
@@ -55,7 +56,7 @@ def find():
 
 
 def _groups(work: Work, q: str) -> Iterator[Hits]:
-    forms = [form for form in work.catalog.all("form") if allowed(work.actor, "see", form.id)]
+    forms = forms_for(work)
     for form in forms if q else ():
         found = record_choices(work, form.id, q, limit=EACH)
         hits = tuple(Hit(title, f"/records/{form.id}/{id}", form.icon) for id, title in found)

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts import people
-from definitions import AlreadyDone, NotAllowed, NotFound, Refused
+from definitions import AlreadyDone, NotAllowed, NotFound, Reason, Refused
 from flows import assignment
 from records import assignments, events, outbox
 from tests.flows.workshop import Workshop
@@ -25,6 +25,13 @@ def test_a_hand_over_is_written_like_a_decision(shop: Workshop, record: int):
     assert kept.decision["words"] == "熟悉这台"
     assert kept.accept_by is not None
     assert events.timeline(shop.connection, "ticket", record)[0].data["how"] == "manual"
+
+
+def test_the_notice_names_who_handed_it_over(shop: Workshop, record: int):
+    assign(shop, record, "cai")
+    [notice] = [row for row in outbox.due(shop.connection, shop.work.now) if row.payload["person"] == shop.id("cai")]
+    why = Reason.from_json(notice.payload["why"])
+    assert (why.text("zh"), why.text("en")) == ("由 方芳 转交", "handed over by 方芳")
 
 
 def test_full_hands_are_told_not_refused(shop: Workshop, record: int):
