@@ -27,6 +27,7 @@ from .permissions import (
     require,
     rights_on,
     seen,
+    sees_all,
     visible,
     writable_fields,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "superiors_of",
     "teams",
     "tokens",
+    "sees_all",
     "visible",
     "writable_fields",
     "zone_names",

@@ -6,13 +6,14 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from definitions import LANGUAGES, Catalog, NotFound, Refused
-from records import tables
+from records import Prepared, places, slots, spread, tables
 
 from . import passwords, people_version, teams
 from .hours_changed import hours_changed
@@ -27,6 +28,7 @@ OWN = frozenset({"language", "timezone", "settings", "paused"})
 CHANGEABLE = OWN | {"login", "name", "role", "team", "phone", "email", "calendar", "attributes"}
 
 _p = tables.person.c
+_FIND = Prepared(selected().where(_p.id == bindparam("id")))
 
 
 def get(connection: Connection, id: int) -> Person:
@@ -39,7 +41,7 @@ def get(connection: Connection, id: int) -> Person:
 
 def find(connection: Connection, id: int | None) -> Person | None:
     """The person, or None."""
-    row = connection.execute(selected().where(_p.id == id)).first() if id is not None else None
+    row = _FIND.first(connection, id=id) if id is not None else None
     return from_row(row) if row else None
 
 
@@ -87,9 +89,16 @@ def by_ids(connection: Connection, ids: Iterable[int | None]) -> dict[int, Perso
 
 def names(connection: Connection, ids: Iterable[int | None]) -> dict[int, str]:
     """What these people are called."""
-    wanted = {id for id in ids if id is not None}
-    rows = connection.execute(select(_p.id, _p.name).where(_p.id.in_(wanted))) if wanted else ()
-    return {row.id: row.name for row in rows}
+    wanted = list({id for id in ids if id is not None})
+    if not wanted:
+        return {}
+    room = places(len(wanted))
+    return dict(_names(room).all(connection, **spread("id", wanted, room)))
+
+
+@lru_cache(maxsize=32)
+def _names(people: int) -> Prepared:
+    return Prepared(select(_p.id, _p.name).where(_p.id.in_(slots("id", people))))
 
 
 def superior_of(connection: Connection, person: Person | int) -> Person | None:

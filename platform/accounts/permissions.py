@@ -64,6 +64,11 @@ def seen(actor: Actor, form: Any, table: Table) -> ColumnElement[bool]:
     return or_(clause, *(each for each in more if each is not None))
 
 
+def sees_all(actor: Actor, form: Any) -> bool:
+    """Whether `visible` is the same for this actor as for the system: nothing but the trash is left out."""
+    return actor.is_system or rights_on(actor, form).see == "all"
+
+
 def reported(actor: Actor, form: Any, table: Table) -> ColumnElement[bool]:
     """The records that an actor's reports count: as far as `reports` goes, if they see the form at all."""
     if actor.is_system:

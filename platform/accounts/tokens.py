@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from definitions import NotFound
-from records import tables
+from records import Prepared, tables
 from records import tokens as kept
 
 from . import people
@@ -45,9 +45,8 @@ def find(connection: Connection, secret: str) -> TokenRow | None:
     """The token that is neither revoked nor of somebody who left; only reads."""
     if not secret.startswith(PREFIX) or len(secret) > 100:
         return None
-    token = kept.find(connection, _digest(secret))
-    owner = people.find(connection, token.person) if token else None
-    return token if owner is not None and owner.active else None
+    found = _FIND.read(connection, TokenRow, digest=_digest(secret))
+    return found[0] if found else None
 
 
 def note_use(connection: Connection, token: TokenRow, now: datetime) -> bool:
@@ -71,6 +70,14 @@ def revoke(work: Work, id: int) -> None:
         raise NotFound("accounts.no_token")
     _require_own(work, row.person)
     kept.revoke(work.connection, id, work.now)
+
+
+_FIND = Prepared(
+    select(*(tables.token.c[each.name] for each in fields(TokenRow)))
+    .join(tables.person, tables.person.c.id == tables.token.c.person)
+    .where(tables.token.c.digest == bindparam("digest"), tables.token.c.revoked_at.is_(None))
+    .where(tables.person.c.active.is_(True))
+)
 
 
 def _require_own(work: Work, person: int) -> None:

@@ -40,7 +40,7 @@ def find_token() -> tokens.TokenRow | None:
     if not secret:
         return None
     database = desk.workspace().database
-    with database.reading() as connection:
+    with database.glance() as connection:
         token = tokens.find(connection, secret)
     if token is not None and (token.last_used_at is None or desk.now() - token.last_used_at >= USED_EVERY):
         with database.transaction() as connection:

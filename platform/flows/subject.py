@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Table, bindparam, select
 
-from accounts import Person, Work, actor_of, allowed, rights_on, visible
+from accounts import SYSTEM, Person, Work, actor_of, allowed, rights_on, sees_all, visible
 from definitions import NotFound, Refused
 from forms import FormDefinition, form_of, record_values, table_of
-from records import portions, store, tasks
+from records import Prepared, portions, store, tasks
 
 from .noticed import facts_asked, facts_of
 from .pipelines import Pipeline, Stage, task_values
@@ -77,11 +78,20 @@ def look(work: Work, form_id: str, record: int) -> Subject:
 def seen_row(work: Work, form_id: str, record: int) -> Row:
     """The bare row of a record that the actor may see."""
     table = table_of(work.catalog, form_id)
-    mine = select(table).where(table.c.id == record, visible(work.actor, form_id, table))
-    row = work.connection.execute(mine).first()
+    if sees_all(work.actor, form_id):
+        row = _seen_by_all(table).row(work.connection, id=record)
+    else:
+        mine = select(table).where(table.c.id == record, visible(work.actor, form_id, table))
+        row = work.connection.execute(mine).first()
     if row is None:
         raise NotFound()
     return row
+
+
+@lru_cache(maxsize=256)
+def _seen_by_all(table: Table) -> Prepared:
+    """One record for those whose rights leave out none; it is the same clause for each of them."""
+    return Prepared(select(table).where(table.c.id == bindparam("id"), visible(SYSTEM, None, table)))
 
 
 def seen_among(work: Work, form_id: str, records: Collection[int]) -> frozenset[int]:

@@ -63,6 +63,7 @@ from .duplicates import Merge, Pair, Scan
 from .engine import holds
 from .engine.database import Database
 from .engine.leases import LeaseLost, pause_after
+from .engine.prepared import Prepared, places, slots, spread
 from .engine.replica import Replica
 from .engine.rows import portions
 from .engine.time_limit import TookTooLong, time_limit
@@ -230,4 +231,8 @@ __all__ = [
     "visits",
     "watch_counts",
     "watchers",
+    "Prepared",
+    "places",
+    "slots",
+    "spread",
 ]

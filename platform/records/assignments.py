@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, case, func, or_, select, update
 
+from .engine.prepared import Prepared, places, slots, spread
 from .engine.rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
 from .tables import assignment
 
@@ -131,9 +133,11 @@ def history(connection: Connection, form: str, record: int) -> tuple[AssignmentR
 def open_counts(connection: Connection, table: Table, people: Iterable[int]) -> dict[int, int]:
     """How many open records of a form each person owns; who owns none counts 0."""
     wanted = tuple(people)
-    mine = and_(table.c.owner.in_(wanted), table.c.outcome == "open", table.c.trashed_at.is_(None))
-    counted = select(table.c.owner, func.count()).where(mine).group_by(table.c.owner)
-    return dict.fromkeys(wanted, 0) | dict(connection.execute(counted).all())
+    if not wanted:
+        return {}
+    room = places(len(wanted))
+    counted = _open_counts(table, room).all(connection, **spread("owner", wanted, room))
+    return dict.fromkeys(wanted, 0) | dict(counted)
 
 
 def counts_since(
@@ -146,14 +150,15 @@ def counts_since(
     from_pool: str | None = None,
 ) -> tuple[dict[int, int], ...]:
     """How many records of a form each person was given since each of some moments; who got none counts 0."""
-    wanted = tuple(people)
-    given = and_(assignment.c.owner.in_(wanted), assignment.c.at >= min(since), assignment.c.form == form)
-    if how is not None:
-        given = and_(given, assignment.c.how.in_(tuple(how)))
-    if from_pool is not None:
-        given = and_(given, assignment.c.from_pool == from_pool)
-    counts = [func.sum(case((assignment.c.at >= moment, 1), else_=0)) for moment in since]
-    counted = connection.execute(select(assignment.c.owner, *counts).where(given).group_by(assignment.c.owner)).all()
+    wanted, ways = tuple(people), None if how is None else tuple(how)
+    if not wanted or ways == ():
+        return tuple(dict.fromkeys(wanted, 0) for _ in since)
+    room = places(len(wanted))
+    values = {**spread("owner", wanted, room), **spread("since", since, len(since)), "earliest": min(since)}
+    values |= {**spread("how", ways or (), len(ways or ())), "form": form}
+    values |= {} if from_pool is None else {"pool": from_pool}
+    query = _counts_since(room, len(since), len(ways or ()), from_pool is not None)
+    counted = query.all(connection, **values)
     return tuple(dict.fromkeys(wanted, 0) | {row[0]: int(row[n]) for row in counted} for n in range(1, len(since) + 1))
 
 
@@ -204,6 +209,22 @@ def unaccepted(connection: Connection, now: datetime, *, limit: int = 500) -> tu
     """Assignments that hold and should have been accepted by now, the longest first."""
     waiting = and_(assignment.c.accepted_at.is_(None), assignment.c.ended_at.is_(None), assignment.c.accept_by < now)
     return read(connection, AssignmentRow, _choose(waiting).order_by(assignment.c.accept_by).limit(limit))
+
+
+@lru_cache(maxsize=256)
+def _open_counts(table: Table, people: int) -> Prepared:
+    mine = (table.c.owner.in_(slots("owner", people)), table.c.outcome == "open", table.c.trashed_at.is_(None))
+    return Prepared(select(table.c.owner, func.count()).where(*mine).group_by(table.c.owner))
+
+
+@lru_cache(maxsize=256)
+def _counts_since(people: int, moments: int, ways: int, of_pool: bool) -> Prepared:
+    c = assignment.c
+    given = [c.owner.in_(slots("owner", people)), c.at >= bindparam("earliest"), c.form == bindparam("form")]
+    given += [c.how.in_(slots("how", ways))] if ways else []
+    given += [c.from_pool == bindparam("pool")] if of_pool else []
+    counts = [func.sum(case((c.at >= moment, 1), else_=0)) for moment in slots("since", moments)]
+    return Prepared(select(c.owner, *counts).where(*given).group_by(c.owner))
 
 
 def _choose(*conditions: ColumnElement[bool]) -> Any:

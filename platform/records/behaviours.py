@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -14,6 +15,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     update,
 )
 
+from .engine.prepared import Prepared, places, slots, spread
 from .engine.rows import choose, portions, read, write_many
 from .tables.behaviour import behaviour
 
@@ -168,9 +171,19 @@ def _until(query: Select, now: datetime, within: timedelta | None) -> Select:
 def _moments(
     connection: Connection, form: str, records: Iterable[int], kinds: Iterable[str] | None
 ) -> Iterator[tuple[int, str, datetime]]:
+    wanted = () if kinds is None else tuple(kinds)
+    if kinds is not None and not wanted:
+        return
     for part in portions(records):
-        query: Select = select(behaviour.c.record, behaviour.c.kind, behaviour.c.at)
-        query = query.where(behaviour.c.form == form, behaviour.c.record.in_(part))
-        if kinds is not None:
-            query = query.where(behaviour.c.kind.in_(tuple(kinds)))
-        yield from connection.execute(query.order_by(behaviour.c.record, behaviour.c.kind, behaviour.c.at))
+        room = places(len(part))
+        values = {**spread("record", part, room), **spread("kind", wanted, len(wanted)), "form": form}
+        yield from _moments_of(room, len(wanted)).all(connection, **values)
+
+
+@lru_cache(maxsize=64)
+def _moments_of(records: int, kinds: int) -> Prepared:
+    c = behaviour.c
+    query: Select = select(c.record, c.kind, c.at)
+    query = query.where(c.form == bindparam("form"), c.record.in_(slots("record", records)))
+    query = query.where(c.kind.in_(slots("kind", kinds))) if kinds else query
+    return Prepared(query.order_by(c.record, c.kind, c.at))

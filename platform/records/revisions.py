@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select, text
 from definitions import NotFound
 
 from .engine.bulk import insert_many
+from .engine.prepared import Prepared
 from .engine.rows import choose, read, read_one
 from .tables import file_text, revision, revision_file
 
@@ -59,7 +60,8 @@ def wait_for_turn(connection: Connection) -> None:
 
 def current_number(connection: Connection) -> int:
     """The newest revision's number; 0 before the first."""
-    return connection.execute(_NEWEST).scalar() or 0
+    [(newest,)] = _NEWEST.all(connection)
+    return newest or 0
 
 
 def files_of(connection: Connection, number: int) -> dict[str, str]:
@@ -96,7 +98,7 @@ def digest_of_text(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-_NEWEST = select(func.max(revision.c.number))
+_NEWEST = Prepared(select(func.max(revision.c.number)))
 
 
 def _keep_texts(connection: Connection, texts: Mapping[str, str]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
 from definitions import Refused
 
 from . import settings
+from .engine.prepared import Prepared, places, slots, spread
 from .tables import setting
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
@@ -36,9 +38,17 @@ def from_environment(name: str) -> bool:
 def known(connection: Connection, names: Iterable[str]) -> frozenset[str]:
     """Those of some names that have a value, without reading it."""
     wanted = frozenset(names)
-    keys = select(setting.c.key).where(setting.c.key.in_([HEAD + name for name in wanted]))
-    kept = {key.removeprefix(HEAD) for key in connection.scalars(keys)}
+    if not wanted:
+        return frozenset()
+    room = places(len(wanted))
+    found = _kept(room).all(connection, **spread("key", [HEAD + name for name in wanted], room))
+    kept = {key.removeprefix(HEAD) for (key,) in found}
     return frozenset(name for name in wanted if name in kept or from_environment(name))
+
+
+@lru_cache(maxsize=8)
+def _kept(names: int) -> Prepared:
+    return Prepared(select(setting.c.key).where(setting.c.key.in_(slots("key", names))))
 
 
 def keep(connection: Connection, name: str, value: str | None) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
+from .engine.prepared import Prepared
 from .engine.rows import write_once, write_or_change
 from .tables import setting
+
+_VALUE = Prepared(select(setting.c.value).where(setting.c.key == bindparam("name")))
 
 
 def get(connection: Connection, key: str, default: Any = None) -> Any:
     """A setting's value."""
-    found = connection.execute(select(setting.c.value).where(setting.c.key == key)).first()
-    return default if found is None else found.value
+    found = _VALUE.first(connection, name=key)
+    return default if found is None else found[0]
 
 
 def put(connection: Connection, key: str, value: Any) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, bindparam, func, or_, select
 from sqlalchemy import update as sql_update
 
 from definitions import NotFound, Stale
 
 from .engine.bulk import insert_many, reserve_ids, update_many
+from .engine.prepared import Prepared
 
 __all__ = [
     "count", "fetch", "fetch_many", "id_of", "insert", "insert_many", "lock", "reserve_ids", "update", "update_many",
@@ -25,7 +27,7 @@ def insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> i
 
 def fetch(connection: Connection, table: Table, record: int) -> Row | None:
     """Read one row, trashed or not."""
-    return connection.execute(select(table).where(table.c.id == record)).first()
+    return _by_id(table, lock=False).row(connection, id=record)
 
 
 def id_of(connection: Connection, table: Table, named: str) -> int | None:
@@ -38,18 +40,27 @@ def id_of(connection: Connection, table: Table, named: str) -> int | None:
 
 def lock(connection: Connection, table: Table, record: int) -> Row | None:
     """Read one row that nobody else changes until this transaction ends."""
-    return connection.execute(select(table).where(table.c.id == record).with_for_update()).first()
+    return _by_id(table, lock=True).row(connection, id=record)
 
 
 def fetch_many(connection: Connection, table: Table, records: Iterable[int], *, lock: bool = False) -> dict[int, Row]:
     """Read several rows by id; what is not there is left out. With `lock` nobody else changes them meanwhile."""
     found: dict[int, Row] = {}
     wanted = list(dict.fromkeys(records))
+    if len(wanted) == 1:
+        row = _by_id(table, lock=lock).row(connection, id=wanted[0])
+        return {} if row is None else {row.id: row}
     for start in range(0, len(wanted), 500):
         query = select(table).where(table.c.id.in_(wanted[start : start + 500]))
         query = query.order_by(table.c.id).with_for_update() if lock else query
         found.update((row.id, row) for row in connection.execute(query))
     return found
+
+
+@lru_cache(maxsize=256)
+def _by_id(table: Table, *, lock: bool) -> Prepared:
+    one = select(table).where(table.c.id == bindparam("id"))
+    return Prepared(one.with_for_update() if lock else one)
 
 
 def update(connection: Connection, table: Table, record: int, version: int, changes: Mapping[str, Any]) -> int:

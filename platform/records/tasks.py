@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
 
 from definitions import AlreadyDone, NotFound
 
+from .engine.prepared import Prepared
 from .engine.rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
 from .tables import TOOK, task
 
@@ -231,7 +232,7 @@ def parts_of(connection: Connection, parent: int) -> tuple[TaskRow, ...]:
 
 def of_record(connection: Connection, form: str, record: int) -> tuple[TaskRow, ...]:
     """All tasks a record ever had, in the order of its life."""
-    return read(connection, TaskRow, _choose(_of(form, (record,))).order_by(task.c.id))
+    return _ALL.read(connection, TaskRow, form=form, record=record)
 
 
 def open_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, tuple[TaskRow, ...]]:
@@ -325,6 +326,9 @@ _BY_DUE = (task.c.due_at.is_(None), task.c.due_at, task.c.id)
 
 def _choose(*conditions: ColumnElement[bool]) -> Any:
     return choose(task, TaskRow).where(*conditions)
+
+
+_ALL = Prepared(_choose(task.c.form == bindparam("form"), task.c.record == bindparam("record")).order_by(task.c.id))
 
 
 def _of(form: str, records: Sequence[int]) -> ColumnElement[bool]:

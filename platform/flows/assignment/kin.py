@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, and_, select
+from sqlalchemy import Table, and_, bindparam, select
 
 from accounts import Work
 from forms import form_of, table_of
+from records import Prepared, places, slots, spread
 
 from ..routing import Kin, Kinship, Relative, Routing
 from ..routing.kin import Values
@@ -41,15 +43,14 @@ class StoredKin(Kin):
             self._read.update((kinship, key) for key in unread)
 
     def _look(self, kinship: Kinship, keys: Sequence[tuple]) -> None:
-        form = self._form_of(kinship)
+        form, room = self._form_of(kinship), places(len(keys))
         table = table_of(self._work.catalog, form)
-        columns = _columns(table, kinship)
-        same = and_(*(column.in_({key[place] for key in keys}) for place, column in enumerate(columns)))
-        query = select(table.c.id, table.c.number, table.c.owner, table.c.outcome, *columns)
-        query = query.where(same, table.c.owner.is_not(None), table.c.trashed_at.is_(None))
-        if self._before is not None:
-            query = query.where(table.c.created_at < self._before)
-        for id, number, owner, outcome, *key in self._work.connection.execute(query):
+        names = ("id",) if kinship.link else tuple(FIELD + other for _, other in kinship.same)
+        values = {} if self._before is None else {"before": self._before}
+        for place in range(len(names)):
+            values |= spread(f"key{place}_", [key[place] for key in keys], room)
+        query = _owned(table, names, room, self._before is not None)
+        for id, number, owner, outcome, *key in query.all(self._work.connection, **values):
             self.know(kinship, tuple(key), Relative(owner, form, id, number, outcome == "open"))
 
     def _form_of(self, kinship: Kinship) -> str:
@@ -58,10 +59,14 @@ class StoredKin(Kin):
         return kinship.form or self.form
 
 
-def _columns(table: Table, kinship: Kinship) -> list[Any]:
-    if kinship.link:
-        return [table.c.id]
-    return [table.c[FIELD + other] for _, other in kinship.same]
+@lru_cache(maxsize=256)
+def _owned(table: Table, names: tuple[str, ...], keys: int, before: bool) -> Prepared:
+    """The records of somebody whose values are among those of so many keys."""
+    columns = [table.c[name] for name in names]
+    same = and_(*(column.in_(slots(f"key{place}_", keys)) for place, column in enumerate(columns)))
+    query = select(table.c.id, table.c.number, table.c.owner, table.c.outcome, *columns)
+    query = query.where(same, table.c.owner.is_not(None), table.c.trashed_at.is_(None))
+    return Prepared(query.where(table.c.created_at < bindparam("before")) if before else query)
 
 
 def _portions(keys: Iterable[tuple]) -> Iterator[Sequence[tuple]]:

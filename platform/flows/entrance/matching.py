@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, and_, select
+from sqlalchemy import Table, and_, bindparam, select
 
 from accounts import Work, people, visible
 from definitions import Refused
 from forms import DuplicateRule, FormDefinition, Score, table_of
-from records import holds
+from records import Prepared, holds, places, slots, spread
 
 from .nearby import Near, Nearby
 
@@ -94,14 +95,22 @@ class Matcher:
                 self._known[rule.id, key] = Match(rule, None, number, earlier=place)
 
     def _read(self, rule: DuplicateRule, keys: Sequence[tuple], but: int | None) -> None:
-        columns = [self._table.c[FIELD + name] for name in rule.match]
-        table: Table = self._table
-        same = and_(*(column.in_({key[n] for key in keys}) for n, column in enumerate(columns)))
-        query = select(table.c.id, table.c.number, table.c.owner, table.c.stage, *columns)
-        query = query.where(same, table.c.trashed_at.is_(None), table.c.id != (but or 0)).order_by(table.c.id)
-        for row in self._work.connection.execute(query):
-            key = tuple(row[4:])
-            self._known.setdefault((rule.id, key), Match(rule, row.id, row.number, row.owner, row.stage))
+        room = places(len(keys))
+        values = {"but": but or 0}
+        for n in range(len(rule.match)):
+            values |= spread(f"key{n}_", [key[n] for key in keys], room)
+        for id, number, owner, stage, *key in _alike(self._table, rule.match, room).all(self._work.connection, **values):
+            self._known.setdefault((rule.id, tuple(key)), Match(rule, id, number, owner, stage))
+
+
+@lru_cache(maxsize=256)
+def _alike(table: Table, names: tuple[str, ...], keys: int) -> Prepared:
+    """The records whose values are among those of so many keys, the first to come first."""
+    columns = [table.c[FIELD + name] for name in names]
+    same = and_(*(column.in_(slots(f"key{n}_", keys)) for n, column in enumerate(columns)))
+    query = select(table.c.id, table.c.number, table.c.owner, table.c.stage, *columns)
+    there = (table.c.trashed_at.is_(None), table.c.id != bindparam("but"))
+    return Prepared(query.where(same, *there).order_by(table.c.id))
 
 
 def is_refused(matches: Iterable[Match]) -> bool:

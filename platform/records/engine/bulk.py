@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table, text
+from sqlalchemy import Column, Connection, Dialect, Table
 
-from .types import UtcDateTime
+from . import driver
+from .types import writer
 
 Values = Mapping[str, Any]
 Write = Callable[[Any], Any]
+NEXT_IDS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) -> Sequence[int]:
@@ -56,12 +57,12 @@ def reserve_ids(connection: Connection, table: Table, count: int) -> Sequence[in
     On SQLite the transaction keeps others away; write these rows before you insert or reserve more in the table.
     """
     if connection.dialect.name == "postgresql":
-        query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
-        return list(connection.scalars(query, {"name": table.name, "count": count}))
+        taken = driver.run(connection, NEXT_IDS, (table.name, count))
+        return [id for (id,) in taken.fetchall()]
     last = f'coalesce((SELECT max(id) FROM "{table.name}"), 0)'
     if table.dialect_options["sqlite"]["autoincrement"]:
         last = f"max({last}, coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'), 0))"
-    last = connection.exec_driver_sql(f"SELECT {last}").scalar_one()
+    [(last,)] = driver.run(connection, f"SELECT {last}").fetchall()
     return range(last + 1, last + 1 + count)
 
 
@@ -77,6 +78,8 @@ class _Plan:
         self.into = f"{quote(table.name)} ({{}}{', '.join(quote(column.name) for column in columns)})"
         self.mark = "%s" if dialect.name == "postgresql" else "?"
         self.marks = ", ".join([self.mark] * len(columns))
+        returning = " RETURNING id" if self.has_id else ""
+        self.one = f"INSERT INTO {self.into.format('')} VALUES ({self.marks}){returning}"
 
     def written(self, row: Sequence[Any], *before: Any) -> list[Any]:
         """The row as the driver takes it, with what its columns have by default; `before` comes first."""
@@ -93,11 +96,8 @@ def _plan(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Plan:
 
 def _insert_one(connection: Connection, plan: _Plan, row: Sequence[Any]) -> Sequence[int]:
     """One statement instead of three: most of what a single record causes is one row in each of many tables."""
-    statement = f"INSERT INTO {plan.into.format('')} VALUES ({plan.marks})"
-    if not plan.has_id:
-        connection.exec_driver_sql(statement, tuple(plan.written(row)))
-        return ()
-    return (connection.exec_driver_sql(f"{statement} RETURNING id", tuple(plan.written(row))).scalar_one(),)
+    written = driver.run(connection, plan.one, tuple(plan.written(row)))
+    return tuple(id for (id,) in written.fetchall()) if plan.has_id else ()
 
 
 def _write(connection: Connection, plan: _Plan, rows: Sequence[Sequence[Any]], ids: Sequence[int]) -> None:
@@ -144,19 +144,7 @@ def _default(default: Any) -> Any:
 
 def _writers(dialect: Dialect, columns: Iterable[Column]) -> list[Write | None]:
     """What turns a Python value into one the driver takes, for each column."""
-    return [
-        _stamp
-        if dialect.name == "sqlite" and isinstance(column.type, UtcDateTime)
-        else column.type.dialect_impl(dialect).bind_processor(dialect)
-        for column in columns
-    ]
-
-
-@lru_cache(maxsize=4096)
-def _stamp(moment: datetime | None) -> str | None:
-    """What SQLAlchemy writes for a moment; most moments of a portion are the same few."""
-    naive = UtcDateTime().process_bind_param(moment, None)
-    return None if naive is None else naive.isoformat(" ", "microseconds")
+    return [writer(column.type, dialect) for column in columns]
 
 
 def _mark(connection: Connection) -> str:

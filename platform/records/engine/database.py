@@ -21,6 +21,7 @@ class Database:
         self.url = _normal(url)
         self._engine = _engine(self.url, pool_size)
         self._reader = self._engine.execution_options(**_side(self.url).READING)
+        self._glancer = self._engine.execution_options(**_side(self.url).GLANCING)
         self._open = threading.local()
 
     @property
@@ -44,6 +45,12 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Read from one snapshot; a write is refused."""
         with self._only_one(), self._reader.begin() as connection, _side(self.url).read_only(connection):
+            yield connection
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For one prepared statement that reads; a transaction around it would cost more than the statement."""
+        with self._only_one(), self._glancer.connect() as connection:
             yield connection
 
     def dispose(self) -> None:

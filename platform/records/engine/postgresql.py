@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from .driver import may_prepare
 from .json_text import dumps
 
 READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+GLANCING = {"isolation_level": "AUTOCOMMIT"}
 
 
 def engine(url: URL, pool_size: int) -> Engine:
@@ -41,11 +43,8 @@ def wait_briefly_for_locks(connection: Connection, milliseconds: int = 2000) -> 
 
 
 def _execute_unprepared(cursor: Any, statement: str, parameters: Any, context: Any) -> bool | None:
-    """Never prepare what touches a record table.
-
-    When another process publishes a field's new type, PostgreSQL refuses every plan it prepared for the old one.
-    """
-    if " r_" not in statement or getattr(cursor, "name", None):
+    """Never prepare what reads a record table."""
+    if may_prepare(statement) is None or getattr(cursor, "name", None):
         return None
     cursor.execute(statement, parameters, prepare=False)
     return True

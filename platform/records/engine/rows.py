@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, Table, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from .bulk import insert_tuples
+from .prepared import Prepared
 
 Row = TypeVar("Row")
 # The columns that say how long something took, from whoever can count working time.
@@ -38,7 +39,7 @@ def read_one(connection: Connection, kind: type[Row], query: Select) -> Row | No
 
 def write(connection: Connection, table: Table, row: Any) -> int:
     """Insert one row and return its id."""
-    return connection.execute(table.insert(), values_of(row)).inserted_primary_key[0]
+    return write_many(connection, table, (row,))[0]
 
 
 def write_many(connection: Connection, table: Table, rows: Iterable[Any]) -> Sequence[int]:
@@ -52,8 +53,8 @@ def write_many(connection: Connection, table: Table, rows: Iterable[Any]) -> Seq
 
 def write_once(connection: Connection, table: Table, values: dict[str, Any], *, key: Sequence[str]) -> bool:
     """Insert the row if none has its key yet; say whether it was written."""
-    statement = insert_of(connection)(table).values(**values).on_conflict_do_nothing(index_elements=list(key))
-    return was_written(connection, statement)
+    new = _once(table, tuple(values), tuple(key), connection.dialect.name)
+    return new.first(connection, **values) is not None
 
 
 def was_written(connection: Connection, statement: Any) -> bool:
@@ -71,7 +72,12 @@ def write_or_change(
 
 def insert_of(connection: Connection) -> Callable[[Table], Any]:
     """The INSERT that knows ON CONFLICT; each database has its own in SQLAlchemy, with the same words."""
-    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return insert_in(connection.dialect.name)
+
+
+def insert_in(dialect: str) -> Callable[[Table], Any]:
+    """The same by the database's name."""
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert
 
 
 def known_keys(connection: Connection, table: Table, keys: Iterable[str | None]) -> frozenset[str]:
@@ -90,6 +96,12 @@ def portions(ids: Iterable[Any], size: int = 500) -> Iterator[tuple[Any, ...]]:
 def values_of(row: Any) -> dict[str, Any]:
     """A row's values by column; the id is the database's to give."""
     return {name: getattr(row, name) for name in _names(type(row))}
+
+
+@lru_cache(maxsize=64)
+def _once(table: Table, names: tuple[str, ...], key: tuple[str, ...], dialect: str) -> Prepared:
+    insert = insert_in(dialect)(table).on_conflict_do_nothing(index_elements=list(key))
+    return Prepared(insert.returning(literal_column("1").label("one")), names)
 
 
 @lru_cache(maxsize=64)

@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from . import sqlite_functions
+from . import driver, sqlite_functions
 from .json_text import dumps
 
 READING = {"leadwright_begin": "BEGIN"}
+GLANCING = READING
 PATIENCE = 10  # seconds that a writer waits for the others
 _queues: dict[str, Lock] = {}
 _queues_lock = Lock()
@@ -62,11 +63,11 @@ os.register_at_fork(after_in_child=_forget_queues)
 @contextmanager
 def read_only(connection: Connection) -> Iterator[None]:
     """Refuse writes on this connection for a while."""
-    connection.exec_driver_sql("PRAGMA query_only = on")
+    driver.run(connection, "PRAGMA query_only = on")
     try:
         yield
     finally:
-        connection.exec_driver_sql("PRAGMA query_only = off")
+        driver.run(connection, "PRAGMA query_only = off")
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -90,4 +91,4 @@ def _write_ahead(connection: Any, attempts: int = 200) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("leadwright_begin", "BEGIN IMMEDIATE"))
+    driver.run(connection, connection.get_execution_options().get("leadwright_begin", "BEGIN IMMEDIATE"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Numeric, String, Text
@@ -113,3 +114,29 @@ def exact(value: Decimal | float | str) -> Decimal:
     if Decimal(repr(float(number))) != number:
         raise NumberTooLong(f"{value} has too many digits; about 15 in all are kept exactly")
     return number
+
+
+def writer(kind: TypeEngine, dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What turns a value into one that the driver takes; None where it takes it as it is."""
+    if dialect.name == "sqlite" and isinstance(kind, UtcDateTime):
+        return _stamp
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def reader(kind: TypeEngine, dialect: Dialect, described: Any) -> Callable[[Any], Any] | None:
+    """What turns the driver's value back; `described` is what the driver says of the column."""
+    if dialect.name == "sqlite" and isinstance(kind, UtcDateTime):
+        return _moment
+    return kind.dialect_impl(dialect).result_processor(dialect, described)
+
+
+@lru_cache(maxsize=4096)
+def _stamp(moment: datetime | None) -> str | None:
+    """What SQLAlchemy writes for a moment; most moments of a portion are the same few."""
+    naive = UtcDateTime().process_bind_param(moment, None)
+    return None if naive is None else naive.isoformat(" ", "microseconds")
+
+
+@lru_cache(maxsize=4096)
+def _moment(stamp: str | None) -> datetime | None:
+    return None if stamp is None else datetime.fromisoformat(stamp).replace(tzinfo=UTC)
