@@ -69,13 +69,18 @@ class Roster:
 
 
 def roster_of(connection: Connection) -> Roster:
-    """The people as this transaction sees them: one small query while nobody changed anything."""
+    """The people as this transaction first saw them: one small query while nobody changed anything."""
+    before = people_version.read_before(connection)
+    if before is not None:
+        return before
     version = people_version.current(connection)
     if version is None:
         return _read(connection)
     with _lock:
         found = _kept.get(version)
-    return found or _keep(version, _read(connection))
+    roster = found or _keep(version, _read(connection))
+    people_version.remember(connection, roster)
+    return roster
 
 
 _kept: OrderedDict[str, Roster] = OrderedDict()

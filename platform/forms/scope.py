@@ -88,12 +88,23 @@ def columns_in(catalog: Catalog, form: str, table: FromClause) -> Mapping[str, C
 
 def record_values(row: Row[Any] | Mapping[str, Any]) -> dict[str, Any]:
     """A row's values by field id and system name, as rules and templates name them."""
-    mapping = row if isinstance(row, Mapping) else row._mapping
-    values = {name: value for name, value in mapping.items() if not name.startswith(FIELD)}
-    if "duplicate_of" in values:
-        values["duplicate"] = values["duplicate_of"] is not None
-    values.update((_name(name), value) for name, value in mapping.items() if name.startswith(FIELD))
+    columns = tuple(row) if isinstance(row, Mapping) else row._fields
+    in_row = tuple(row.values()) if isinstance(row, Mapping) else row
+    names, order, duplicate_of = _reading(columns)
+    values = dict(zip(names, [in_row[at] for at in order], strict=True))
+    if duplicate_of is not None:
+        values["duplicate"] = in_row[duplicate_of] is not None
     return values
+
+
+@lru_cache(maxsize=256)
+def _reading(columns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...], int | None]:
+    """The names behind columns, fields last as they go before system names, and how a row is put into that order."""
+    fields = [name.startswith(FIELD) for name in columns]
+    order = sorted(range(len(columns)), key=fields.__getitem__)
+    names = tuple(_name(columns[at]) if fields[at] else columns[at] for at in order)
+    tells = "duplicate_of" in columns and f"{FIELD}duplicate" not in columns
+    return names, tuple(order), columns.index("duplicate_of") if tells else None
 
 
 def column_values(form: FormDefinition, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from definitions import AlreadyDone, Refused
 
+from .engine.prepared import Prepared
 from .engine.rows import write_once
 from .tables import idempotency
 
@@ -35,7 +36,7 @@ def begin(connection: Connection, key: str, actor: int | None, *, digest: str, n
     values = {"key": key, "actor": actor or 0, "digest": digest, "at": now}
     if write_once(connection, idempotency, values, key=("key", "actor")):
         return None
-    before = connection.execute(select(idempotency).where(*_this(key, actor))).one()
+    before = _BEFORE.row(connection, of_key=key, of_actor=actor or 0)
     if before.digest != digest:
         raise KeyReused("records.key_reused", idempotency_key=key)
     if before.status is None:
@@ -45,8 +46,7 @@ def begin(connection: Connection, key: str, actor: int | None, *, digest: str, n
 
 def finish(connection: Connection, key: str, actor: int | None, answer: Answer) -> None:
     """Keep the answer, in the transaction that began with the key."""
-    changes = {"status": answer.status, "body": answer.body}
-    connection.execute(update(idempotency).where(*_this(key, actor)).values(**changes))
+    _FINISH.run(connection, of_key=key, of_actor=actor or 0, status=answer.status, body=answer.body)
 
 
 def taken_since(connection: Connection, digest: str, since: datetime) -> int:
@@ -60,5 +60,6 @@ def forget(connection: Connection, before: datetime) -> int:
     return connection.execute(idempotency.delete().where(idempotency.c.at < before)).rowcount
 
 
-def _this(key: str, actor: int | None) -> tuple:
-    return idempotency.c.key == key, idempotency.c.actor == (actor or 0)
+_THIS = (idempotency.c.key == bindparam("of_key"), idempotency.c.actor == bindparam("of_actor"))
+_BEFORE = Prepared(select(idempotency).where(*_THIS))
+_FINISH = Prepared(update(idempotency).where(*_THIS), ("status", "body"))

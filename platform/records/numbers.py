@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam
+from sqlalchemy.dialects.sqlite import insert
 
-from .engine.rows import insert_of
+from .engine import driver
+from .engine.prepared import Prepared
 from .form_tables.columns import short_name
 from .tables import number_block
 
@@ -55,30 +58,45 @@ def next_number(connection: Connection, form: str, pattern: str, now: datetime) 
 
 def next_numbers(connection: Connection, form: str, pattern: str, now: datetime, *, count: int) -> tuple[str, ...]:
     """A block of numbers, each of them nobody else's."""
-    shape = Pattern(pattern)
+    shape = _shape(pattern)
     take = _from_sequence if connection.dialect.name == "postgresql" else _from_block
     return tuple(shape.fill(serial, now) for serial in take(connection, form, shape.series(now), count))
 
 
 def _from_block(connection: Connection, form: str, series: str, count: int) -> Iterator[int]:
     """SQLite has one writer at a time: a counter in a row does."""
-    new = insert_of(connection)(number_block).values(form=form, series=series, next=count + 1)
-    statement = new.on_conflict_do_update(
-        index_elements=["form", "series"], set_={"next": number_block.c.next + count}
-    ).returning(number_block.c.next)
-    after = connection.execute(statement).scalar_one()
+    [(after,)] = _TAKEN.all(connection, form=form, series=series, next=count + 1, count=count)
     return iter(range(after - count, after))
+
+
+_TAKEN = Prepared(
+    insert(number_block)
+    .on_conflict_do_update(index_elements=["form", "series"], set_={"next": number_block.c.next + bindparam("count")})
+    .returning(number_block.c.next),
+    ("form", "series", "next"),
+)
 
 
 def _from_sequence(connection: Connection, form: str, series: str, count: int) -> Iterator[int]:
     """A sequence holds no lock until the end of the transaction, as a counter in a row would."""
     name = short_name("number", form, series)
-    there = connection.execute(text("SELECT to_regclass(:name) IS NOT NULL"), {"name": f'"{name}"'}).scalar_one()
-    if not there:
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
+    taken = _taken(connection, name, count)
+    if None in taken:  # there is no such sequence yet
+        driver.run(connection, "SELECT pg_advisory_xact_lock(hashtext(%s))", (name,))
         connection.exec_driver_sql(f'CREATE SEQUENCE IF NOT EXISTS "{name}"')
-    query = text("SELECT nextval(:name) FROM generate_series(1, :count)")
-    return iter(connection.scalars(query, {"name": f'"{name}"', "count": count}).all())
+        taken = _taken(connection, name, count)
+    return iter(taken)
+
+
+def _taken(connection: Connection, name: str, count: int) -> list[int | None]:
+    """The next of a sequence; nothing where it is not there."""
+    query = "SELECT nextval(to_regclass(%s)) FROM generate_series(1, %s)"
+    return [serial for (serial,) in driver.run(connection, query, (f'"{name}"', count)).fetchall()]
+
+
+@lru_cache(maxsize=256)
+def _shape(pattern: str) -> Pattern:
+    return Pattern(pattern)
 
 
 def _part(name: str, width: int, serial: int, now: datetime) -> str:

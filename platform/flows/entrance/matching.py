@@ -99,7 +99,9 @@ class Matcher:
         values = {"but": but or 0}
         for n in range(len(rule.match)):
             values |= spread(f"key{n}_", [key[n] for key in keys], room)
-        for id, number, owner, stage, *key in _alike(self._table, rule.match, room).all(self._work.connection, **values):
+        for id, number, owner, stage, *key in _alike(self._table, rule.match, room).all(
+            self._work.connection, **values
+        ):
             self._known.setdefault((rule.id, tuple(key)), Match(rule, id, number, owner, stage))
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from accounts import Work, people, readable_fields, teams, visible
-from definitions import Label
+from accounts import Work, people, readable_fields, roster_of, teams, visible
 from records import tables
 
 from ..lists.search_text import search_words
@@ -61,13 +60,13 @@ def record_by_title(work: Work, form: str, title: str) -> int | None:
 
 def person_names(work: Work, ids: Collection[int]) -> Mapping[int, str]:
     """What these people are called, whether they still work here or not."""
-    return people.names(work.connection, ids)
+    known = roster_of(work.connection).by_id if ids else {}
+    return {id: known[id].name for id in ids if id in known}
 
 
 def team_names(work: Work) -> dict[int, str]:
     """What all teams are called, in the actor's language."""
-    rows = work.connection.execute(select(tables.team.c.id, tables.team.c.label))
-    return {row.id: Label.of(row.label).text(work.language) for row in rows}
+    return {team.id: team.label.text(work.language) for team in roster_of(work.connection).tree}
 
 
 def teams_by_word(work: Work) -> dict[str, int]:
