@@ -13,6 +13,7 @@ from publishing import Workspace
 
 from .hourly import Hourly
 from .housekeeping import Housekeeping
+from .long_work import work_long
 from .outbox_work import Clock, drain
 from .tick import tick
 
@@ -24,7 +25,8 @@ FIRED_AT_ONCE = 200  # timers before the outbox gets its turn, and a stop is hea
 class Background:
     """Threads that look for work until they are stopped; several of them, in any number of processes, share it.
 
-    One does what stays in the house; the other carries what leaves it, so that no timer waits for somebody's network.
+    One does what stays in the house, one carries what leaves it, so that no timer waits for somebody's network, and
+    one asks what takes long.
     """
 
     def __init__(self, workspace: Workspace, clock: Clock | None = None) -> None:
@@ -34,7 +36,7 @@ class Background:
         self._housekeeping = Housekeeping(workspace, self._clock)
         self._hourly = Hourly(workspace, self._clock)
         self._stop = Event()
-        loops = {"leadwright-jobs": self._inside, "leadwright-couriers": self._outside}
+        loops = {"leadwright-jobs": self._inside, "leadwright-couriers": self._outside, "leadwright-long": self._long}
         self._threads = [Thread(target=self._run, args=(once,), name=name, daemon=True) for name, once in loops.items()]
 
     def start(self) -> Background:
@@ -78,3 +80,6 @@ class Background:
 
     def _outside(self) -> int:
         return drain(self._workspace, self._clock, limit=1, leaves=True)
+
+    def _long(self) -> int:
+        return work_long(self._workspace, self._clock, self._stop)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from accounts import sign_in
 from flows import retention, uploading
 from publishing import Workspace
-from records import deliveries, files, idempotency, import_lines, inbound, lookups, outbox
+from records import deliveries, files, idempotency, import_lines, inbound, lookups, outbox, report_runs
 
 from .outbox_work import Clock
 
@@ -17,6 +17,7 @@ KEEP_DELIVERED = timedelta(days=90)
 KEEP_INBOUND = timedelta(days=180)
 KEEP_LINES = timedelta(days=90)
 KEEP_KEYS = timedelta(days=2)
+KEEP_ANSWERS = timedelta(days=7)
 
 
 class Housekeeping:
@@ -43,7 +44,9 @@ class Housekeeping:
             came = inbound.forget(connection, now - KEEP_INBOUND)
             asked = lookups.forget(connection, now - KEEP_INBOUND)
             read = import_lines.forget(connection, now - KEEP_LINES)
-            return done + delivered + came + asked + tries + read + idempotency.forget(connection, now - KEEP_KEYS)
+            keys = idempotency.forget(connection, now - KEEP_KEYS)
+            answers = report_runs.forget(connection, now - KEEP_ANSWERS)
+            return done + delivered + came + asked + tries + read + keys + answers
 
     def _sweep_files(self, now: datetime) -> None:
         """First the rows that no record needs any more, then the contents that no row names."""

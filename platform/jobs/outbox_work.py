@@ -14,12 +14,16 @@ from publishing import Workspace
 from records import LeaseLost, OutboxRow, outbox
 
 from .couriers import COURIERS, Courier
+from .long_work import LONG
 from .outside import Outside
 
 log = structlog.get_logger("leadwright.jobs")
 Clock = Callable[[], datetime]
 # What is carried outside is held for longer than anything outside may take.
 HOLD = timedelta(minutes=5)
+# Kinds of work as the outbox tells them apart: all but the long, and what of that stays in the house.
+SHORT = (LONG, False)
+INSIDE = ((*COURIERS.names(), *LONG), False)
 
 
 def drain(
@@ -27,9 +31,9 @@ def drain(
 ) -> int:
     """Claims what is due and does it, one transaction each; returns how much was done.
 
-    `leaves` takes only the work that leaves the house, or only the work that does not.
+    `leaves` takes only the work that leaves the house, or only the work that does not; neither takes what is long.
     """
-    kinds = None if leaves is None else (tuple(COURIERS.names()), leaves)
+    kinds = SHORT if leaves is None else (tuple(COURIERS.names()), True) if leaves else INSIDE
     with workspace.database.reading() as connection:
         if not outbox.due(connection, clock(), limit=1, kinds=kinds):
             return 0  # looking first spares everybody else the write lock

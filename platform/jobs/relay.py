@@ -15,7 +15,7 @@ from records import outbox
 
 from .hourly import Hourly
 from .housekeeping import Housekeeping
-from .outbox_work import Clock
+from .outbox_work import SHORT, Clock
 from .tick import tick
 
 log = structlog.get_logger("leadwright.jobs")
@@ -42,7 +42,7 @@ class Relay:
         now = self._clock()
         self._forget(now)
         with self._workspace.database.reading() as connection:
-            due = [row.id for row in outbox.due(connection, now, limit=limit)]
+            due = [row.id for row in outbox.due(connection, now, limit=limit, kinds=SHORT)]
         fresh = [row for row in due if row not in self._handed]
         for start in range(0, len(fresh), ROWS_IN_A_JOB):
             self._enqueue(fresh[start : start + ROWS_IN_A_JOB], now)

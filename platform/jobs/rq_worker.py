@@ -8,6 +8,7 @@ from threading import Event
 
 from publishing import Settings, Workspace
 
+from .long_work import LongWorkThread, work_long
 from .outbox_work import perform_one
 from .redis_queue import queue_of, worker_of
 from .relay import Relay, RelayThread
@@ -29,9 +30,11 @@ def work(workspace: Workspace, *, burst: bool = False, relay: bool = True) -> No
         _until_nothing_is_due(workspace, relay=relay)
         return
     feeder = RelayThread(workspace, queue_of(workspace.settings.redis_url), _now).start() if relay else None
+    long_work = LongWorkThread(workspace, _now).start()
     try:
         _for_ever(workspace)
     finally:
+        long_work.stop()
         if feeder is not None:
             feeder.stop()
 
@@ -58,8 +61,9 @@ def _until_nothing_is_due(workspace: Workspace, *, relay: bool) -> None:
     while True:
         fired = tick(workspace, _now) if relay else 0
         handed = feeder.hand_over() if relay else 0
+        asked = work_long(workspace, _now, Event())
         worker_of(workspace.settings.redis_url).work(burst=True, logging_level="WARNING")
-        if not fired and not handed:
+        if not fired and not handed and not asked:
             return
 
 

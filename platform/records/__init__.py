@@ -34,6 +34,7 @@ from . import (
     personal_reports,
     predictions,
     reassignments,
+    report_runs,
     retention,
     reviews,
     revisions,
@@ -66,7 +67,7 @@ from .engine.leases import LeaseLost, pause_after
 from .engine.prepared import Prepared, places, slots, spread
 from .engine.replica import Replica
 from .engine.rows import portions
-from .engine.time_limit import TookTooLong, time_limit
+from .engine.time_limit import TookTooLong, stopper, time_limit
 from .engine.types import Json, Number, NumberTooLong, TextList, UtcDateTime
 from .enrolments import EnrolmentRow, EnrolmentStep
 from .events import Event
@@ -92,6 +93,7 @@ from .outbox import OutboxRow
 from .personal_reports import PersonalReport
 from .predictions import ModelRow, PredictionRow
 from .reassignments import Reassignment
+from .report_runs import ReportRun
 from .retention import Planned
 from .reviews import Reading, ReviewEvent, ReviewRow
 from .runs import RunRow, StepRow
@@ -151,6 +153,7 @@ __all__ = [
     "PredictionRow",
     "Reassignment",
     "Replica",
+    "ReportRun",
     "RunRow",
     "SavedViewRow",
     "Scan",
@@ -210,6 +213,7 @@ __all__ = [
     "predictions",
     "reassignments",
     "record_table",
+    "report_runs",
     "retention",
     "reviews",
     "revisions",
@@ -220,6 +224,7 @@ __all__ = [
     "settings",
     "side_table",
     "stages_in_use",
+    "stopper",
     "store",
     "subscriptions",
     "table_exists",

@@ -107,6 +107,11 @@ def hold(connection: Connection, row: OutboxRow, *, until: datetime | None = Non
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(lease_until=until))
 
 
+def let_go(connection: Connection, row: OutboxRow, now: datetime) -> None:
+    """Give claimed work back undone, for somebody else to take at once."""
+    leases.put_off(connection, outbox, row, row.error or "", now)
+
+
 def waiting_of(connection: Connection, kind: str) -> int:
     """How much work of a kind is not done yet."""
     query = select(func.count()).select_from(outbox).where(outbox.c.kind == kind, _open())

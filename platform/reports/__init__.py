@@ -1,6 +1,6 @@
 """Reports: measures by dimensions in one SQL statement, cohort funnels, drill-down, drawings."""
 
-from . import alerts, reviews, subscriptions
+from . import alerts, background, reviews, subscriptions
 from . import checks as _checks  # noqa: F401  registers the checks across files
 from .answers.answering import report_of, reports_for, run
 from .answers.cell import CellRef
@@ -48,8 +48,8 @@ __all__ = [
 ]  # fmt: skip
 __all__ += [
     "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Offer", "ReadyMeasure",
-    "Suggestion", "Written", "alerts", "all_of", "asked", "conjuncts", "offers", "period_label", "personal",
-    "read_written", "ready_measures", "reviews", "scope_with_params", "sees_form", "suggestions", "write",
+    "Suggestion", "Written", "alerts", "all_of", "asked", "background", "conjuncts", "offers", "period_label",
+    "personal", "read_written", "ready_measures", "reviews", "scope_with_params", "sees_form", "suggestions", "write",
 ]  # fmt: skip
 
 SHAPES.names()  # loads every shape now, and with them the flows that they follow

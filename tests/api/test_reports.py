@@ -1,7 +1,10 @@
 """Reports as programs read them."""
 
+from threading import Event
+
 import pytest
 
+from jobs import work_long
 from tests.api.conftest import codes
 
 SOURCES = "/api/v1/reports/lead_source_conversion"
@@ -61,4 +64,34 @@ def test_dashboards_are_listed_with_their_filters(admin):
 
 def test_a_wrong_filter_of_a_dashboard_is_refused(admin):
     answer = admin.get("/api/v1/dashboards/lead_war_room", since="soon")
+    assert (answer.status_code, list(codes(answer))) == (422, ["since"])
+
+
+def test_a_report_is_asked_in_the_background(office, admin, create):
+    create()
+    asked = admin.post(f"{SOURCES}/runs", {"since": "2026-11-24"})
+    run = f"{SOURCES}/runs/{asked.json['id']}"
+    assert (asked.status_code, asked.json["state"], "answer" in admin.get(run).json) == (202, "waiting", False)
+    work_long(office.workspace, lambda: office.now, Event())
+    told = admin.get(run).json
+    assert (told["state"], told["answer"]["totals"]["leads"], told["params"]) == ("done", 1, {"since": "2026-11-24"})
+
+
+def test_a_report_in_the_background_is_stopped(office, admin):
+    run = f"{SOURCES}/runs/{admin.post(f'{SOURCES}/runs').json['id']}"
+    assert admin.call("DELETE", run).json["state"] == "cancelled"
+    work_long(office.workspace, lambda: office.now, Event())
+    assert admin.get(run).json["state"] == "cancelled"
+
+
+def test_a_run_is_found_by_its_asker_under_its_report(admin, manager):
+    number = admin.post(f"{SOURCES}/runs").json["id"]
+    assert manager.get(f"{SOURCES}/runs/{number}").status_code == 404
+    assert manager.call("DELETE", f"{SOURCES}/runs/{number}").status_code == 404
+    assert admin.get(f"/api/v1/reports/lead_funnel/runs/{number}").status_code == 404
+    assert admin.get(f"{SOURCES}/runs/soon").status_code == 404
+
+
+def test_a_wrong_param_of_a_run_is_refused_by_name(admin):
+    answer = admin.post(f"{SOURCES}/runs", {"since": "soon"})
     assert (answer.status_code, list(codes(answer))) == (422, ["since"])

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from flask import Response, request
 
-from definitions import Refused
-from records import TookTooLong
-from reports import as_json, report_of, reports_for, run
+from accounts import Work
+from definitions import Label, NotFound, Refused
+from records import ReportRun, TookTooLong, report_runs
+from reports import ReportDefinition, as_json, background, report_of, reports_for, run
 
 from ..blueprint import v1
-from ..desk import asking
+from ..bodies import read_body
+from ..desk import asking, reading, writing
+from ..idempotency import change as once
 from ..inputs import arguments, refuse, said
+from ..places import id_at
+from ..record_json import stamp
 from ..replies import Reply
 
 SECONDS = 60.0
@@ -44,8 +51,75 @@ def run_report(report: str) -> Response:
         except TookTooLong:
             raise
         except Refused as refused:
-            field = refused.params.get("param") or refused.params.get("name")
-            if field is None:
-                raise
-            refuse(said(field, refused))
+            _refuse_param(refused)
     return Reply(as_json(table, work.language)).response()
+
+
+@v1.post("/reports/<report>/runs")
+def run_later(report: str) -> Response:
+    """Ask a report in the background; its params are the body. The same question is not asked twice at once."""
+    body = read_body()
+
+    def ask_one(work: Work) -> Reply:
+        found = report_of(work, report)
+        try:
+            asked = background.ask_later(work, background.Ask(found, body))
+        except Refused as refused:
+            _refuse_param(refused)
+        return Reply(_told(work, asked), 202)
+
+    return once(ask_one, body)
+
+
+@v1.get("/reports/<report>/runs/<number>")
+def report_run(report: str, number: str) -> Response:
+    """How far it is and, once it is done, what it came to."""
+    arguments()
+    with reading() as work:
+        asked = background.run_of(work, id_at(number))
+        _require_of(report_of(work, report), asked)
+        told = _told(work, asked)
+        if asked.state == report_runs.DONE:
+            told["answer"] = as_json(background.answer_of(work, asked), work.language)
+    return Reply(told).response()
+
+
+@v1.delete("/reports/<report>/runs/<number>")
+def stop_run(report: str, number: str) -> Response:
+    """Want it no more; one that has ended stays as it is."""
+    arguments()
+    with writing() as work:
+        asked = background.run_of(work, id_at(number))
+        _require_of(report_of(work, report), asked)
+        told = _told(work, background.cancel(work, asked.id))
+    return Reply(told).response()
+
+
+def _require_of(report: ReportDefinition, asked: ReportRun) -> None:
+    if asked.report != report.id:
+        raise NotFound()
+
+
+def _refuse_param(refused: Refused) -> NoReturn:
+    """What a param has wrong is told beside its name."""
+    field = refused.params.get("param") or refused.params.get("name")
+    if field is None:
+        raise refused
+    refuse(said(field, refused))
+
+
+def _told(work: Work, asked: ReportRun) -> dict[str, Any]:
+    return {
+        "id": asked.id,
+        "report": asked.report,
+        "params": asked.params,
+        "state": asked.state,
+        "stopping": asked.is_open and asked.cancelled_at is not None,
+        "asked_at": stamp(asked.asked_at),
+        "began_at": stamp(asked.began_at),
+        "ended_at": stamp(asked.ended_at),
+        "attempts": asked.attempts,
+        "rows": asked.rows,
+        "seconds_last": background.seconds_last(work, asked),
+        "trouble": Label.of(asked.trouble).text(work.language) if asked.trouble else None,
+    }

@@ -54,6 +54,7 @@ def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
     yield _call(language, "post", "/api/v1/tasks/{task}/request", "request", "tasks", task)
     yield _call(language, "get", "/api/v1/reports", "reports", "reports", many("reports", "ReportHead", revision=WHOLE))
     yield _call(language, "get", "/api/v1/reports/{report}", "report", "reports", schema("Report"))
+    yield from _runs(language)
     heads = many("dashboards", "DashboardHead", revision=WHOLE)
     yield _call(language, "get", "/api/v1/dashboards", "dashboards", "reports", heads)
     yield _call(language, "get", "/api/v1/dashboards/{dashboard}", "dashboard", "reports", schema("Dashboard"))
@@ -61,6 +62,14 @@ def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
     yield _call(language, "get", "/api/v1/forms/{form}", "form", "forms", schema("Form"))
     yield from _files(language)
     yield from _reviews(language)
+
+
+def _runs(language: str) -> Iterator[Call]:
+    one, path = schema("ReportRun"), "/api/v1/reports/{report}/runs"
+    params = {"type": "object", "description": say("api.doc.params", language)}
+    yield _call(language, "post", path, "run_later", "reports", one, body=params, status=202)
+    yield _call(language, "get", f"{path}/{{number}}", "report_run", "reports", schema("ReportRunInFull"))
+    yield _call(language, "delete", f"{path}/{{number}}", "stop_run", "reports", one)
 
 
 def _reviews(language: str) -> Iterator[Call]:

@@ -53,6 +53,20 @@ REVIEW: dict[str, Any] = {
     "effect": NUMBER,
     "version": WHOLE,
 }
+RUN: dict[str, Any] = {
+    "id": WHOLE,
+    "report": TEXT,
+    "params": {"type": "object"},
+    "state": {"enum": ["waiting", "running", "done", "cancelled", "failed", "lost"]},
+    "stopping": YES_NO,
+    "asked_at": MOMENT,
+    "began_at": MAYBE_MOMENT,
+    "ended_at": MAYBE_MOMENT,
+    "attempts": WHOLE,
+    "rows": MAYBE_WHOLE,
+    "seconds_last": NUMBER,
+    "trouble": MAYBE_TEXT,
+}
 COMMON: dict[str, Any] = {
     "Errors": {
         **obj({"errors": {"type": "array", "items": ERROR, "minItems": 1}}),
@@ -217,6 +231,8 @@ COMMON: dict[str, Any] = {
             },
         }
     ),
+    "ReportRun": obj(RUN),
+    "ReportRunInFull": obj({**RUN, "answer": {"type": "object"}}, "answer"),
     "ReportHead": obj({"id": TEXT, "label": TEXT, "form": TEXT, "params": TEXTS}),
     "Dashboard": obj(
         {

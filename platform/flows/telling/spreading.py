@@ -22,9 +22,12 @@ UNTIL_IT_IS_OVER = timedelta(minutes=2)
 MOST_IN_A_DIGEST = 30
 
 
-def spread(work: Work, person: Person, told: Notification, subject: Subject) -> None:
-    """Tell a person by every way they want for this event; the notification inside stands already."""
-    is_urgent = bool(subject.row.urgent) and subject.row.outcome == "open"
+def spread(work: Work, person: Person, told: Notification, subject: Subject | None = None) -> None:
+    """Tell a person by every way they want for this event; the notification inside stands already.
+
+    Without a subject it is about something that is no record.
+    """
+    is_urgent = subject is not None and bool(subject.row.urgent) and subject.row.outcome == "open"
     found = ways_of(work, person, told.kind, is_urgent=is_urgent)
     if not found:
         return
@@ -51,12 +54,12 @@ def gather(work: Work, person: int, channel: str) -> None:
         _together(work, person, channel, fresh)
 
 
-def text_of(person: Person, told: Notification, subject: Subject) -> dict[str, Any]:
+def text_of(person: Person, told: Notification, subject: Subject | None) -> dict[str, Any]:
     """What, about whom, why you, until when, and one link with its verb; in the person's language."""
     language, data = person.language, told.data
     why = Reason.from_json(data["why"]).text(language) if data.get("why") else ""
     place, verb = _verb(person, told, subject)
-    until = subject.row.accept_by if verb == "accept" else _moment(data.get("until"))
+    until = subject.row.accept_by if subject and verb == "accept" else _moment(data.get("until"))
     words = {
         "title": data.get("title") or "",
         "body": data.get("body") or "",
@@ -114,8 +117,10 @@ def _is_news(told: Notification | None) -> bool:
     return told is not None and told.read_at is None
 
 
-def _verb(person: Person, told: Notification, subject: Subject) -> tuple[str, str]:
+def _verb(person: Person, told: Notification, subject: Subject | None) -> tuple[str, str]:
     """Where the message takes its reader, and what is done there."""
+    if subject is None:
+        return told.data.get("href") or "/notifications", "open"
     if told.kind == STORM:
         return "/day", "day"
     here = f"/records/{told.form}/{told.record}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer as Clock
 
@@ -34,6 +34,12 @@ def time_limit(connection: Connection, seconds: float | None) -> Iterator[None]:
         if not _was_stopped(error):
             raise
         raise TookTooLong("refused.took_too_long", seconds=f"{seconds:g}") from None
+
+
+def stopper(connection: Connection) -> Callable[[], None]:
+    """What another thread calls to stop whatever this connection is asked at that moment."""
+    raw = connection.connection.dbapi_connection
+    return raw.cancel_safe if connection.dialect.name == "postgresql" else raw.interrupt
 
 
 @contextmanager

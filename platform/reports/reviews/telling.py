@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from accounts import Person, Work, default_calendar, people
-from definitions import say
-from flows import ERRANDS
-from records import Notification, ReviewRow, notifications, outbox, reviews
+from definitions import Label
+from flows import ERRANDS, telling
+from records import ReviewRow, outbox, reviews
 
 REMIND = "review_remind"
 AT = time(9)
@@ -51,14 +51,6 @@ def remind(work: Work, payload: Mapping[str, Any], key: str) -> None:
 
 
 def _notify(work: Work, person: Person, row: ReviewRow, *, id: int, event: str, key: str) -> None:
-    language = person.language
-    finding = row.finding.get(language) or row.finding.get("") or next(iter(row.finding.values()))
-    data = {
-        "title": say(f"reviews.notice.{event}", language),
-        "body": finding,
-        "href": f"/reviews/{id}",
-        "why": None,
-        "until": None,
-        "params": {},
-    }
-    notifications.notify(work.connection, Notification(person.id, f"review_{event}", work.now, data=data, key=key))
+    """Inside, and by the ways that the person has chosen for it."""
+    finding = Label(tuple(row.finding.items())).text(person.language)
+    telling.tell_apart(work, person, telling.Apart(f"review_{event}", f"/reviews/{id}", finding, key))

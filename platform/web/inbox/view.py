@@ -18,10 +18,11 @@ from ..languages import t
 ICONS = {
     "assigned": "route", "pooled": "inbox", "woken": "sun", "escalated": "trending-up", "storm": "bolt",
     "silence": "moon", "replied": "mail", "mentioned": "at", "commented": "message-2", "watched": "eye",
+    "report_ready": "chart-bar",
 }  # fmt: skip
 LATE = frozenset(
     {"task_overdue", "first_response", "untouched", "silence", "stage_limit", "escalated", "not_accepted", "storm",
-     "unassigned", "review_opened", "review_due"}
+     "unassigned", "review_opened", "review_due", "report_failed", "report_lost"}
 )  # fmt: skip
 STORM = "storm"
 

@@ -11,6 +11,7 @@ from flask import Blueprint, request
 import reports
 from accounts import Work, require
 from definitions import Duration, Refused
+from records import TookTooLong
 
 from .. import desk, moments
 from ..htmx import go, page
@@ -46,6 +47,8 @@ class TilePart:
     drawing: reports.Drawing | None = None
     finding: str = ""
     error: str = ""
+    later: str = ""
+    given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,9 @@ def _answered(work: Work, dashboard: str, asked: reports.AskedTile) -> TilePart:
     told: dict[str, Any] = {**vars(bare), "asked": True}
     try:
         table = reports.run(work, asked.report, asked.given, within=PAGE_SECONDS)
+    except TookTooLong as slow:
+        later = {"later": f"/reports/{asked.report.id}/runs", "given": tuple(asked.given.items())}
+        return TilePart(**{**told, "error": slow.text(language()), **later})
     except Refused as refused:
         return TilePart(**{**told, "error": refused.text(language())})
     if asked.tile.number and all(each.id != asked.tile.number for each in table.measures):

@@ -16,18 +16,15 @@ from records import TookTooLong
 
 from .. import desk, moments
 from ..htmx import page, wants_part
-from ..languages import language, t
+from ..languages import language
 from ..lists import ListView, drilled_page
 from ..numbers import whole
+from ..report_later import moved_on
 from ..report_shelf import IndexCard, IndexGroup, my_shelf
-from ..reporting import FILE_SECONDS, PAGE_SECONDS, records_href
+from ..report_view import report_page
+from ..reporting import FILE_SECONDS, PAGE_SECONDS
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
-
-NO_PICTURE = ("", "table")
-EXPORTS = ("xlsx", "csv", "pdf", "png", "json")
-# Pictures that are tables themselves: the plain one is folded under them.
-TABLES = ("pivot", "leaderboard", "heat")
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,7 @@ class IndexPage:
 
     groups: tuple[IndexGroup, ...]
     dashboards: tuple[IndexCard, ...] = ()
+    has_runs: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,33 +41,6 @@ class FindingPart:
     """A sentence on a card."""
 
     finding: str
-
-
-@dataclass(frozen=True)
-class ReportPage:
-    """One report: params as a form, the picture, the table, what it is made of."""
-
-    id: str
-    title: str
-    about: str
-    finding: str
-    error: str
-    params: tuple[reports.ParamValue, ...]
-    given: dict[str, Any]
-    drawing: reports.Drawing | None
-    table: reports.Drawing | None
-    folded: bool
-    exports: tuple[tuple[str, str], ...]
-    revision: int
-    facts: tuple[tuple[str, str], ...]
-    definition_href: str
-    explain_href: str
-    criteria: reports.Criteria
-    empty: bool
-    only: str = ""
-    chips: tuple[tuple[str, str], ...] = ()
-    subscribe: str = ""
-    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,8 +69,9 @@ def index():
     """All reports by subject; what they find is asked for one by one, as it comes into view."""
     with desk.asking() as work:
         require(work, "report")
+        has_runs = bool(reports.background.my_runs(work))
         groups = (*my_shelf(work), *_shelves(work))
-        return page("pages/reports/index.html", IndexPage(groups, tuple(_boards(work))))
+        return page("pages/reports/index.html", IndexPage(groups, tuple(_boards(work)), has_runs))
 
 
 @blueprint.get("/<id>/finding")
@@ -112,21 +84,25 @@ def finding(id: str):
 
 @blueprint.get("/<id>")
 def show(id: str):
-    """One report with the params of the address."""
-    with desk.asking() as work:
-        report = reports.report_of(work, id)
-        given = reports.params_in(request.args, report)
-        try:
-            table, error = reports.run(work, report, given, within=PAGE_SECONDS), ""
-        except TookTooLong:
-            raise
-        except Refused as refused:
-            given, error = {}, refused.text(language())
-            table = reports.run(work, report, within=PAGE_SECONDS)
-        context = _page(work, report, table, given=given, error=error)
-        return page(
-            "pages/reports/show.html", context, part="partials/reports/answer.html", status=422 if error else 200
-        )
+    """One report with the params of the address; one that takes long goes on in the background."""
+    try:
+        with desk.asking() as work:
+            report = reports.report_of(work, id)
+            return _shown(work, report, reports.params_in(request.args, report))
+    except TookTooLong:
+        return moved_on(id, request.args)
+
+
+def _shown(work: Work, report: reports.ReportDefinition, given: dict[str, Any]):
+    try:
+        table, error = reports.run(work, report, given, within=PAGE_SECONDS), ""
+    except TookTooLong:
+        raise
+    except Refused as refused:
+        given, error = {}, refused.text(language())
+        table = reports.run(work, report, within=PAGE_SECONDS)
+    context = report_page(work, report, table, given=given, error=error)
+    return page("pages/reports/show.html", context, part="partials/reports/answer.html", status=422 if error else 200)
 
 
 @blueprint.get("/<id>/explain")
@@ -179,50 +155,6 @@ def export(id: str, kind: str):
     return Response(body, content_type=reports.FILES[kind].content_type, headers={"Content-Disposition": name})
 
 
-def _page(
-    work: Work, report: reports.ReportDefinition, table: reports.ReportTable, *, given: dict, error: str
-) -> ReportPage:
-    def href(ref: reports.CellRef) -> str:
-        return records_href(report.id, given, ref)
-
-    chart = report.chart.type if report.chart else ""
-    query = request.query_string.decode() if not error else ""
-    configure = work.actor.role is not None and work.actor.role.configure
-    own = reports.personal.is_personal(report.id)
-    return ReportPage(
-        id=report.id,
-        title=report.label.text(language()),
-        about=report.about.text(language()) if report.about else "",
-        finding=table.finding.text(language()),
-        error=error,
-        params=table.params,
-        given=given,
-        drawing=reports.draw(table, language(), href=href) if chart not in NO_PICTURE and table.rows else None,
-        table=reports.draw(table, language(), href=href, chart="table") if table.rows else None,
-        folded=chart in TABLES,
-        exports=tuple((kind.upper(), f"/reports/{report.id}/export.{kind}?{query}".rstrip("?")) for kind in EXPORTS),
-        revision=table.revision,
-        facts=tuple(_facts(work, report)),
-        definition_href=f"/studio/definitions/report/{report.id}" if configure and not own else "",
-        own=own,
-        explain_href=f"/reports/{report.id}/explain?{query}".rstrip("?") if configure else "",
-        criteria=reports.criteria_of(work, report),
-        empty=not table.rows,
-        only=given.get(reports.ONLY, ""),
-        chips=tuple(_chips(work, report, given)),
-        subscribe="/subscriptions/new" + _query({"kind": "report", "target": report.id, **given}),
-    )
-
-
-def _chips(work: Work, report: reports.ReportDefinition, given: dict):
-    """What was pointed at on the way here, and the way back from it."""
-    narrowing = reports.Narrowing.parse(given.get(reports.ONLY))
-    for chip in reports.chips_of(work, report, narrowing):
-        left = str(narrowing.without(chip.name))
-        args = {**_args(reports.ONLY), **({reports.ONLY: left} if left else {})}
-        yield t("dashboard.only", label=chip.label, value=chip.text), f"/reports/{report.id}" + _query(args)
-
-
 def _shelves(work: Work):
     """The reports by form and subject, in the order in which subjects are met."""
     known = reports.reports_for(work)
@@ -247,12 +179,6 @@ def _card(report: reports.ReportDefinition) -> IndexCard:
     chart = report.chart.type if report.chart else "table"
     about = report.about.text(language()) if report.about else ""
     return IndexCard(f"/reports/{report.id}", report.label.text(language()), about, reports.CHARTS.get(chart).icon)
-
-
-def _facts(work: Work, report: reports.ReportDefinition):
-    """What the report counts, said in words."""
-    yield t("report.over"), t(f"report.over_{report.over}", form=_plural(work, report.form))
-    yield t("report.counted_for"), t(f"report.reach_{work.actor.role.reports}") if work.actor.role else ""
 
 
 def _args(*without: str) -> dict[str, str]:

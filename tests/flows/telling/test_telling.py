@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import people
 from definitions import Reason
 from flows import telling
 from flows.sending.delivering import ready
@@ -170,3 +171,24 @@ def test_a_storm_is_told_once_with_its_count(house, tell):
     house.passes(minutes=2)
     storm = next(one for one in house.deliveries() if one.kind == "storm")
     assert storm.text["title"] == "4 件事到了时限"
+
+
+def review_opens(house, key="review:1"):
+    with house.work() as work:
+        person = people.get(work.connection, house.lin)
+        apart = telling.Apart("review_opened", "/reviews/1", "两周闭环率 61%，低于 80%", key=key)
+        return telling.tell_apart(work, person, apart)
+
+
+def test_what_is_no_record_is_told_by_the_chosen_ways(house):
+    choose(house, {"review_opened": {"mail": "now", "east_wecom": "digest"}})
+    assert (review_opens(house), review_opens(house)) == (True, False)
+    found = house.deliveries()
+    assert sorted(sent(found)) == [("east_wecom", "gathered"), ("mail", "waiting")]
+    assert (found[0].text["title"], found[0].text["body"]) == ("有新的复盘", "两周闭环率 61%，低于 80%")
+    assert found[0].text["path"] == "/reviews/1"
+
+
+def test_nobody_hears_outside_of_what_they_did_not_choose(house):
+    review_opens(house)
+    assert "east_wecom" not in [one.channel for one in house.deliveries()]

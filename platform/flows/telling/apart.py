@@ -1,0 +1,38 @@
+"""Notices about what is no record, such as a review or an answer that is ready: inside, and by every chosen way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts import Person, Work
+from definitions import as_kept
+from records import Notification, notifications
+
+from ..sending.messages import fill
+from .spreading import spread
+
+
+@dataclass(frozen=True)
+class Apart:
+    """What happened, where it is looked at, and its name; a key is told once."""
+
+    kind: str
+    href: str
+    about: str
+    key: str
+
+
+def tell_apart(work: Work, person: Person, notice: Apart) -> bool:
+    """Tell a person in their language; False when they were told under this key before."""
+    said = {
+        part: fill(as_kept(f"flows.notice.{notice.kind}.{part}", person.language) or "", {"title": notice.about})
+        for part in ("title", "body")
+    }
+    data = {**said, "href": notice.href, "why": None, "until": None, "params": {}}
+    new = Notification(person.id, notice.kind, work.now, data=data, key=notice.key)
+    if not notifications.notify(work.connection, new):
+        return False
+    told = notifications.by_key(work.connection, notice.key)
+    if told is not None:
+        spread(work, person, told)
+    return True
