@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Index, String, Table, cast, func, insert, literal, select
 
-from records import Database, store
+from records import Database, store, tables
 
 from .leads import visits_of
 
@@ -17,12 +17,23 @@ SEED = 20_000
 
 
 @dataclass(frozen=True)
+class Side:
+    """A table beside that of the records, and its rows for one of them."""
+
+    table: Table
+    rows_of: Callable[[dict[str, Any], int], Iterable[dict[str, Any]]]
+
+
+VISITS = Side(tables.stage_visit, visits_of)
+
+
+@dataclass(frozen=True)
 class Filling:
-    """One table of records and, where wanted, that of their visits; indexes are made at the end, in one go each."""
+    """One table of records and those beside it; indexes are made at the end, in one go each."""
 
     database: Database
     records: Table
-    visits: Table | None = None
+    sides: tuple[Side, ...] = ()
 
     def fill(self, count: int, seed: Iterable[dict[str, Any]]) -> None:
         """Writes the seed, then doubles what is there until `count` records stand."""
@@ -31,21 +42,21 @@ class Filling:
             while here < count:
                 more = min(here, count - here)
                 self._copy(connection, self.records, self.records.c.id <= more, id=here, number=here)
-                if self.visits is not None:
-                    self._copy_visits(connection, here, more)
+                for side in self.sides:
+                    self._copy_side(connection, side.table, here, more)
                 here += more
             self._count_on(connection)
 
     def _sow(self, connection: Connection, rows: list[dict[str, Any]]) -> int:
         ids = store.insert_many(connection, self.records, rows)
-        if self.visits is not None:
-            stays = [stay for row, id in zip(rows, ids, strict=True) for stay in visits_of(row, id)]
-            store.insert_many(connection, self.visits, stays)
+        for side in self.sides:
+            beside = [each for row, id in zip(rows, ids, strict=True) for each in side.rows_of(row, id)]
+            store.insert_many(connection, side.table, beside)
         return len(rows)
 
-    def _copy_visits(self, connection: Connection, here: int, more: int) -> None:
-        last = connection.execute(select(func.max(self.visits.c.id))).scalar_one()
-        self._copy(connection, self.visits, self.visits.c.record <= more, id=last, record=here)
+    def _copy_side(self, connection: Connection, table: Table, here: int, more: int) -> None:
+        last = connection.execute(select(func.max(table.c.id))).scalar_one()
+        self._copy(connection, table, table.c.record <= more, id=last, record=here)
 
     def _copy(self, connection: Connection, table: Table, where: ColumnElement[bool], **shifts: int) -> None:
         """The same rows once more, with ids, numbers and references moved on."""
@@ -55,10 +66,13 @@ class Filling:
     def _count_on(self, connection: Connection) -> None:
         """PostgreSQL does not see ids that were given."""
         if self.database.dialect == "postgresql":
-            for table in (self.records, self.visits):
-                if table is not None:
-                    last = select(func.max(table.c.id)).scalar_subquery()
-                    connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
+            for table in self._tables:
+                last = select(func.max(table.c.id)).scalar_subquery()
+                connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
+
+    @property
+    def _tables(self) -> tuple[Table, ...]:
+        return (self.records, *(side.table for side in self.sides))
 
     @contextmanager
     def _without_indexes(self, connection: Connection) -> Iterator[None]:
@@ -70,8 +84,8 @@ class Filling:
             index.create(connection)
 
     def _indexes(self) -> Iterator[Index]:
-        for table in (self.records, self.visits):
-            yield from table.indexes if table is not None else ()
+        for table in self._tables:
+            yield from table.indexes
 
 
 def _shifted(column: Column, by: int | None) -> ColumnElement[Any]:

@@ -13,9 +13,9 @@ from typing import Any
 from accounts import SYSTEM, NewPerson, NewTeam, Work, people, teams, tokens
 from forms import table_of
 from publishing import Settings, Workspace, find_pack, overlay, publish, with_needs
-from records import tables
 
-from .filling import SEED, Filling
+from .filling import SEED, VISITS, Filling
+from .history import History
 from .leads import INDUSTRIES, REGIONS, Leads
 
 PACK = "b2b-leads"
@@ -46,8 +46,17 @@ class Ground:
         """Puts leads into the table as if they had been there for a year."""
         with self.database.reading() as connection:
             table = table_of(self.workspace.catalog(connection), FORM)
-        filling = Filling(self.database, table, tables.stage_visit if visits else None)
+        filling = Filling(self.database, table, (VISITS,) if visits else ())
         filling.fill(count, Leads().rows(min(count, SEED), self.reps, self.now))
+        self.tidy()
+
+    def fill_with_past(self, count: int) -> None:
+        """The same with all that leads leave behind: stays, tasks, assignments, events, behaviour."""
+        with self.database.reading() as connection:
+            table = table_of(self.workspace.catalog(connection), FORM)
+        history = History(self.reps)
+        seed = history.with_past(Leads().rows(min(count, SEED), self.reps, self.now))
+        Filling(self.database, table, history.sides).fill(count, seed)
         self.tidy()
 
     def tidy(self) -> None:

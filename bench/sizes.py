@@ -39,6 +39,11 @@ class Sizes:
         return self._of(1_000_000)
 
     @property
+    def reported(self) -> int:
+        """Records that every report of the pack is asked of, with five events each; 5 parts are a million."""
+        return self._of(200_000)
+
+    @property
     def routed(self) -> int:
         """Records that are handed out in one go."""
         return self._of(10_000)

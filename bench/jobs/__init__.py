@@ -14,7 +14,7 @@ from ..sizes import Sizes
 
 NAMES = (
     "starting", "submission", "listing", "layouts", "importing", "routing", "regrading", "reporting", "firing",
-    "killing", "calendars", "scanning",
+    "killing", "calendars", "scanning", "pack_reports",
 )  # fmt: skip
 
 

@@ -1,0 +1,73 @@
+"""Every report of the pack over everything that leads leave behind, and what the war room shows first."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from accounts import actor_of
+from reports import dashboard_of, draw, open_dashboard, report_of, reports_for, run
+
+from ..by_hand import BY_HAND
+from ..figures import Figure
+from ..ground import Ground
+from . import Place
+
+TIMES = 3
+BOARD = "lead_war_room"
+AIM, FIRST = "1.2 ×", "< 1,000 ms"
+
+
+def measure(place: Place) -> Iterator[Figure]:
+    """The median of three, beside what one would write by hand; the slowest first."""
+    ground = place.empty()
+    ground.fill_with_past(place.sizes.reported)
+    with ground.work() as work:
+        names = [report.id for report in reports_for(work)]
+    told = [_figure(ground, name) for name in names]
+    yield from sorted(told, key=lambda figure: -figure.ours)
+    yield Figure("the war room, first tiles", "ms", _median(lambda: _opened(ground)), aim=FIRST)
+
+
+def _figure(ground: Ground, name: str) -> Figure:
+    written = BY_HAND.get(name)
+    statement = written and written(ground.database.dialect, ground.now)
+    limit = _median(lambda: _by_hand(ground, statement)) if statement else None
+    ours = _median(lambda: _asked(ground, name))
+    return Figure(name.replace("lead_", "").replace("_", " "), "ms", ours, limit, "SQL by hand", AIM if limit else "")
+
+
+def _asked(ground: Ground, name: str) -> None:
+    with ground.database.reading() as connection:
+        work = ground.workspace.work(connection, None, ground.now)
+        run(work, report_of(work, name))
+
+
+def _opened(ground: Ground) -> None:
+    """The frame and the numbers on top, as an admin gets them."""
+    with ground.database.reading() as connection:
+        work = ground.workspace.work(connection, None, ground.now)
+        work = work.as_actor(replace(actor_of(connection, work.catalog, 1), language="zh"))
+        opened = open_dashboard(work, dashboard_of(work, BOARD), {})
+        for each in opened.tiles:
+            if each.tile.number:
+                draw(run(work, each.report, each.given), "zh")
+
+
+def _by_hand(ground: Ground, statement: str) -> None:
+    with ground.database.reading() as connection:
+        connection.exec_driver_sql(statement).all()
+
+
+def _median(what: Callable[[], Any]) -> float:
+    """Milliseconds; the first run warms the caches."""
+    what()
+    times = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        what()
+        times.append(time.perf_counter() - began)
+    return 1000 * statistics.median(times)
