@@ -10,6 +10,7 @@ from typing import Any
 from accounts import Person, Roster, Work, WorkingCalendar, roster_of
 from records import tasks
 
+from .clocks.limit import Reckoned
 from .pipelines import NOBODY, QUEUE, OverdueStep, Party
 from .task_work.giving import Given, fairest, who_is_out
 
@@ -21,6 +22,7 @@ class Crew:
         self._work = work
         self._calendars: dict[int | None, WorkingCalendar] = {}
         self._planned: Counter[int] = Counter()
+        self.reckoned = Reckoned()
 
     @cached_property
     def roster(self) -> Roster:

@@ -16,7 +16,7 @@ from rules import Env, Scope, Type
 
 def jsonable(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as JSON can hold them: moments as ISO text, exact numbers as plain ones."""
-    return {name: _jsonable(value) for name, value in values.items()}
+    return {name: value if type(value) in _PLAIN else _jsonable(value) for name, value in values.items()}
 
 
 def told_changes(form: FormDefinition, changes: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
@@ -57,6 +57,9 @@ def _load(work: Work, revision: int) -> Catalog | None:
         return None
     catalog = load_files(files).catalog if files else None
     return catalog.at_revision(revision) if catalog is not None else None
+
+
+_PLAIN = frozenset({type(None), str, bool, int, float})
 
 
 def _jsonable(value: Any) -> Any:

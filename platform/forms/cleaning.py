@@ -96,6 +96,7 @@ class Cleaner:
         self.me = work.actor.person_id
         self.rights = FieldRights(frozenset(only)) if only is not None else field_rights(work.actor, form)
         self.ceilings = ceilings_of(work, form)
+        self.known: dict[tuple[str, str], Any] = {}  # what was read from one field's text, by both
         self.position = {name: number for number, name in enumerate(self.plan.fields)}
 
     def ceiling(self, name: str, before: Mapping[str, Any], values: Mapping[str, Any]) -> Ceiling | None:
@@ -202,7 +203,7 @@ class _Cleaning:
             if deciding is None or name not in self.writable:
                 self._refuse(name, item, deciding)
                 continue
-            if deciding.field.computed:
+            if deciding.computed:
                 self._refuse_computed(deciding, item)
                 continue
             try:
@@ -234,6 +235,15 @@ class _Cleaning:
         self.seen.update((f"{deciding.id}.{name}", inner.get(name)) for name in names)
 
     def _read(self, deciding: Deciding, item: Any) -> Any:
+        """What was written before in many rows is read once."""
+        if not (self.creating and deciding.by_itself and type(item) is str):
+            return self._read_anew(deciding, item)
+        key = (deciding.id, item)
+        if key not in self.cleaner.known:
+            self.cleaner.known[key] = self._read_anew(deciding, item)
+        return self.cleaner.known[key]
+
+    def _read_anew(self, deciding: Deciding, item: Any) -> Any:
         """A value that stays as it was is not held against rules that came later."""
         if is_empty(item):
             return None
@@ -329,7 +339,7 @@ class _Cleaning:
 
     def _require(self, deciding: Deciding, is_needed: bool) -> None:
         name = deciding.id
-        if name in self.hidden or deciding.field.computed or not is_needed:
+        if not is_needed or name in self.hidden or deciding.computed:
             return
         self.needed.add(name)
         if self.seen.get(name) in (None, "", ()) and name not in self.errors and self._asks(deciding):

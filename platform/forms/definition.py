@@ -135,6 +135,11 @@ class FormDefinition:
         """The fields whose values have pieces."""
         return tuple(field for field in self.fields if field.type.parts())
 
+    @cached_property
+    def kept(self) -> tuple[str, ...]:
+        """The fields that have a column of their own."""
+        return tuple(field.id for field in self.fields if not field.type.virtual)
+
     @property
     def names(self) -> tuple[str, ...]:
         """All that a list, a filter or a rule may call by name: fields and their pieces."""

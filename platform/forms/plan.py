@@ -52,11 +52,9 @@ class Deciding:
     parts: tuple[str, ...] = ()
     offers: Offers | None = None
     reaches: frozenset[str] = frozenset()  # names behind it that the form's rules use: in its rows, along its link
-
-    @property
-    def is_plain(self) -> bool:
-        """No rule of its own: its value is what was given."""
-        return not (self.visible or self.read_only or self.formula or self.default or self.offers)
+    is_plain: bool = False  # no rule of its own: its value is what was given
+    computed: bool = False
+    by_itself: bool = False  # what was written alone says what the value is; nothing has to be looked up
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,6 +113,8 @@ def _named(form: FormDefinition) -> Iterator[str]:
 
 def _deciding(field: FieldDefinition, named: set[tuple[str, str]]) -> Deciding:
     behind = {name for head, name in named if head == field.id and name}
+    rules = (field.visible_when, field.read_only_when, field.formula, field.default_formula)
+    offers = _offers(field)
     return Deciding(
         id=field.id,
         field=field,
@@ -125,8 +125,11 @@ def _deciding(field: FieldDefinition, named: set[tuple[str, str]]) -> Deciding:
         default=_compiled(field.default_formula),
         kept_when_hidden=field.when_hidden == KEEP,
         parts=tuple(field.type.parts()),
-        offers=_offers(field),
+        offers=offers,
         reaches=frozenset(behind - set(field.type.parts())),
+        is_plain=not (any(rules) or offers),
+        computed=field.computed,
+        by_itself=not (field.type.refers or field.type.side or field.type.composed or field.type.parts()),
     )
 
 

@@ -109,8 +109,12 @@ def _reading(columns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]
 
 def column_values(form: FormDefinition, values: Mapping[str, Any]) -> dict[str, Any]:
     """Values by field id as the store takes them, by column; the pieces of a value go with it."""
-    known = {name: value for name, value in values.items() if name in form.by_id and not form.by_id[name].type.virtual}
-    return {FIELD + _column(name): value for name, value in with_parts(form, known).items()}
+    found = {FIELD + name: values[name] for name in form.kept if name in values}
+    for field in form.composed:
+        if field.id in values and not field.type.virtual:
+            pieces = field.type.part_values(values[field.id])
+            found.update((f"{FIELD}{field.id}{PIECE}{name}", pieces.get(name)) for name in field.type.parts())
+    return found
 
 
 def with_parts(form: FormDefinition, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from .checker import check
 from .errors import RuleError
 from .explaining import Part, Trace, explain
 from .parser import parse
-from .python_face import compile_python, matches
+from .python_face import compile_conditions, compile_python, matches
 from .registry import grammar
 from .sql_face import compile_sql
 from .tree import Call, Expression, ListOf, Literal, Node, Reference, walk
@@ -30,6 +30,7 @@ __all__ = [
     "Trace",
     "Type",
     "check",
+    "compile_conditions",
     "compile_python",
     "compile_sql",
     "explain",

@@ -5,7 +5,7 @@ Nothing an admin writes reaches the generated source: it holds names we make, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -32,6 +32,13 @@ def matches(rule: Rule | Expression | str, values: Mapping[str, Any], env: Env) 
     return (rule if callable(rule) else compile_python(rule))(values, env) is True
 
 
+def compile_conditions(rules: Sequence[Expression | None]) -> Callable[[Mapping[str, Any], Env], tuple[bool, ...]]:
+    """Which of several conditions hold, as one function that reads each name once; None always holds."""
+    writer = _Writer()
+    told = ["True" if rule is None else f"{writer.write(rule.tree)} is True" for rule in rules]
+    return writer.function(f"({''.join(f'{one}, ' for one in told)})")
+
+
 @lru_cache(maxsize=4096)
 def _compiled(text: str) -> Rule:
     return evaluator(parse(text).tree)
@@ -41,11 +48,7 @@ def _compiled(text: str) -> Rule:
 def evaluator(tree: Node) -> Rule:
     """A function for any tree, compiled once for all trees that are equal."""
     writer = _Writer()
-    result = writer.write(tree)
-    source = "\n    ".join(["def rule(values, env):", *writer.lines, f"return out({result})"])
-    space = {"plain": plain, "out": _out, **writer.constants}
-    exec(compile(source, "<rule>", "exec"), space)
-    return space["rule"]
+    return writer.function(f"out({writer.write(tree)})")
 
 
 class _Writer:
@@ -55,6 +58,13 @@ class _Writer:
         self.lines: list[str] = []
         self.constants: dict[str, Any] = {}
         self.read: dict[str, str] = {}
+
+    def function(self, answer: str) -> Callable[[Mapping[str, Any], Env], Any]:
+        """What was written, as a function of values and an environment that ends with this answer."""
+        source = "\n    ".join(["def rule(values, env):", *self.lines, f"return {answer}"])
+        space = {"plain": plain, "out": _out, **self.constants}
+        exec(compile(source, "<rule>", "exec"), space)
+        return space["rule"]
 
     def write(self, node: Node) -> str:
         """The name that holds the node's value."""

@@ -45,7 +45,7 @@ class WorkingCalendar:
 
     def add(self, start: datetime, duration: Duration) -> datetime:
         """The moment that is `duration` after `start`; kept, as a batch of records asks for the same few."""
-        start = start.astimezone(UTC)
+        start = start if start.tzinfo is UTC else start.astimezone(UTC)
         found = self._later.get((start, duration))
         if found is None:
             if len(self._later) >= MOST_KEPT:

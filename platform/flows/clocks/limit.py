@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from accounts import WorkingCalendar
 from definitions import Duration
@@ -29,21 +30,55 @@ class Clock:
     begun: int = 0  # when its first timer was started: one that is started again has a chain of its own
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a step of a chain is due, with what its timer says beside its record."""
+
+    place: int
+    at: datetime
+    offset: Mapping[str, str]
+    within: str | None
+
+
+class Reckoned:
+    """First steps that were found before: a batch of records asks for the same few again and again."""
+
+    def __init__(self) -> None:
+        """Nothing yet. What the keys stand for is kept with the answers, so that no other thing gets their ids."""
+        self._known: dict[tuple[Any, ...], tuple[Due | None, tuple[Any, ...]]] = {}
+
+    def first(
+        self, clock: Clock, steps: Sequence[OverdueStep], *, calendar: WorkingCalendar, now: datetime
+    ) -> Due | None:
+        """The first step of a clock, as `first_timer` takes it."""
+        of = (steps, clock.within, calendar)
+        key = (*map(id, of), clock.limit_at, now)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = (_first(clock, steps, calendar, now), of)
+        return found[0]
+
+
 def first_timer(
-    clock: Clock, steps: Sequence[OverdueStep], *, calendar: WorkingCalendar, now: datetime
+    clock: Clock,
+    steps: Sequence[OverdueStep],
+    *,
+    calendar: WorkingCalendar,
+    now: datetime,
+    reckoned: Reckoned | None = None,
 ) -> Timer | None:
     """The timer of the first step; one that would warn before the clock began to count is left out."""
-    clock = replace(clock, begun=int(now.timestamp()))
-    for place, step in enumerate(steps):
-        if step.before is None or moment_of(step, clock.limit_at, calendar) > now:
-            return _timer(clock, steps, place, calendar=calendar, now=now)
-    return None
+    due = (reckoned or Reckoned()).first(clock, steps, calendar=calendar, now=now)
+    return _timer(clock, due, now, begun=int(now.timestamp())) if due is not None else None
 
 
 def next_timer(fired: Timer, steps: Sequence[OverdueStep], *, calendar: WorkingCalendar, now: datetime) -> Timer | None:
     """The timer of the step after the one that fired, counted from the same limit."""
     place = step_of(fired) + 1
-    return _timer(clock_of(fired), steps, place, calendar=calendar, now=now) if place < len(steps) else None
+    if place >= len(steps):
+        return None
+    clock = clock_of(fired)
+    return _timer(clock, _due(clock, steps, place, calendar), now, begun=clock.begun)
 
 
 def clock_of(timer: Timer) -> Clock:
@@ -76,22 +111,35 @@ def moment_of(step: OverdueStep, limit: datetime, calendar: WorkingCalendar) -> 
     return calendar.add(limit, step.after) if step.after is not None else limit
 
 
-def _timer(
-    clock: Clock, steps: Sequence[OverdueStep], place: int, *, calendar: WorkingCalendar, now: datetime
-) -> Timer:
+def _first(clock: Clock, steps: Sequence[OverdueStep], calendar: WorkingCalendar, now: datetime) -> Due | None:
+    for place, step in enumerate(steps):
+        due = _due(clock, steps, place, calendar)
+        if step.before is None or due.at > now:
+            return due
+    return None
+
+
+def _due(clock: Clock, steps: Sequence[OverdueStep], place: int, calendar: WorkingCalendar) -> Due:
     step = steps[place]
-    data = {"step": place, "key": clock.key, "ref": clock.ref, "begun": clock.begun}
     offset = {name: str(value) for name in ("before", "after") if (value := getattr(step, name)) is not None}
+    within = str(clock.within) if clock.within is not None else None
+    return Due(place, moment_of(step, clock.limit_at, calendar), offset, within)
+
+
+def _timer(clock: Clock, due: Due, now: datetime, *, begun: int) -> Timer:
+    data: dict[str, Any] = {"step": due.place, "key": clock.key}
+    if clock.ref is not None:
+        data["ref"] = clock.ref
     return Timer(
         clock.form,
         clock.record,
         clock.kind,
-        key=f"{clock.key}:{clock.begun}:{place}",
-        due_at=moment_of(step, clock.limit_at, calendar),
+        key=f"{clock.key}:{begun}:{due.place}",
+        due_at=due.at,
         started_at=now,
-        data={**{name: value for name, value in data.items() if value is not None}, **offset},
+        data={**data, "begun": begun, **due.offset},
         person=clock.person,
         counted_from=clock.counted_from,
-        within=str(clock.within) if clock.within is not None else None,
+        within=due.within,
         limit_at=clock.limit_at,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ class PointReason(NamedTuple):
     counted: float  # what it gave after its group's cap
     met: bool
     is_computed: bool = False
+
+
+class Reasons(tuple[PointReason, ...]):
+    """All rows of a card, held against a record; records that meet the same rows share one."""
+
+    @cached_property
+    def signs(self) -> str:
+        """Which rows hold, in the order of the card: as it is stored."""
+        return "".join(["1" if reason.met else "0" for reason in self])
 
 
 class Sums(NamedTuple):
@@ -56,7 +66,7 @@ class Grade:
     fit: float | None
     behaviour: float | None
     band: str
-    reasons: tuple[PointReason, ...]
+    reasons: Reasons
     urgent: tuple[str, ...] = ()
     seen: Mapping[str, Any] = field(default_factory=dict)
     sums: Mapping[str, float] = field(default_factory=dict)
@@ -73,6 +83,7 @@ class Frame:
 
     groups: tuple[tuple[int | None, int], ...]  # (cap, number of rows)
     rows: tuple[tuple[str, str, bool], ...]  # (group, row, whether its worth is computed)
+    formulas: tuple[tuple[int, str], ...]  # (place, key) of the rows whose worth the record's fields give
     low: int
     high: int
     parts: tuple[tuple[str, int | None, int | None, tuple[int, ...]], ...]  # (part, low, high, its groups)
@@ -84,6 +95,7 @@ class Frame:
         return cls(
             groups=tuple((cap_of(group), len(group.rows)) for group in card.groups),
             rows=tuple((row.group, row.id, row.is_computed) for row in card.rows()),
+            formulas=tuple((place, row.key) for place, row in enumerate(card.rows()) if row.has_formula),
             low=hundredths(card.range.min),
             high=hundredths(card.range.max),
             parts=tuple((part.id, *_ends(part), _groups_of(card, part)) for part in parts),
@@ -110,12 +122,12 @@ def clamped(scorecard: Scorecard, total: int) -> int:
     return max(scorecard.frame.low, min(scorecard.frame.high, total))
 
 
-def reasons_of(
-    scorecard: Scorecard, worths: Sequence[int], counted: Sequence[int], met: Sequence[bool]
-) -> tuple[PointReason, ...]:
+def reasons_of(scorecard: Scorecard, worths: Sequence[int], counted: Sequence[int], met: Sequence[bool]) -> Reasons:
     """Each row with what it is worth and what it gave."""
     told = zip(scorecard.frame.rows, worths, counted, met, strict=True)
-    return tuple([PointReason(g, r, worth / UNIT, count / UNIT, holds, by) for (g, r, by), worth, count, holds in told])
+    return Reasons(
+        [PointReason(g, r, worth / UNIT, count / UNIT, holds, by) for (g, r, by), worth, count, holds in told]
+    )
 
 
 def together(scorecard: Scorecard, given: Sequence[int]) -> Sums:

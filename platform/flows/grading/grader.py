@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rules import Env, compile_python
+from rules import Env, compile_conditions, compile_python
 
 from ..noticed import NOTHING, Moments, facts, moments_of_kind
-from .grade import UNIT, Grade, Sums, hundredths, reasons_of, summed
+from .grade import UNIT, Grade, Reasons, Sums, hundredths, reasons_of, summed
 
 if TYPE_CHECKING:
     from .definition import Scorecard, ScoreRow
 
 Values = Mapping[str, Any]
 MOST_POINTS = 1_000_000
+MOST_KEPT = 4096
 
 
 class Result(NamedTuple):
@@ -30,31 +31,41 @@ class Result(NamedTuple):
     urgent: tuple[str, ...]
 
 
+class Added(NamedTuple):
+    """What the rows that a record meets come to."""
+
+    sums: Sums
+    points: tuple[float, float | None, float | None]
+    reasons: Reasons
+
+
 class Grader:
     """Holds a scorecard against the values of a record."""
 
     def __init__(self, scorecard: Scorecard) -> None:
         self.scorecard = scorecard
         rows = tuple(scorecard.rows())
-        self._conditions = tuple(compile_python(row.when) if row.when is not None else None for row in rows)
+        flags = scorecard.urgent
+        self._hold = compile_conditions([*(row.when for row in rows), *(flag.when for flag in flags)])
+        self._rows, self._flags = len(rows), tuple(flag.id for flag in flags)
         self._fixed = tuple(0 if row.is_computed else hundredths(row.points) for row in rows)
         self._computed = tuple((place, _worth(row)) for place, row in enumerate(rows) if row.is_computed)
-        self._urgent = tuple((flag.id, compile_python(flag.when)) for flag in scorecard.urgent)
         self._counting = tuple(n for n, row in enumerate(rows) if row.behaviour is not None)
         self._sums = tuple((row.key, sum_name(row)) for row in scorecard.behaviours)
         self.reads = tuple(sorted(scorecard.reads))
+        self._added: dict[tuple[int, ...], Added] = {}
 
     def grade(self, values: Values, env: Env) -> Grade:
         """Score, band, reasons and urgent flags."""
-        met, worths = self._met(values, env)
-        sums, counted = summed(self.scorecard, worths, met)
-        band, place = decided(self.scorecard, sums, values, env)
+        met, worths, urgent = self._met(values, env)
+        added = self._add(met, worths)
+        band, place = decided(self.scorecard, added.sums, values, env)
         return Grade(
             self.scorecard.id,
-            *sums.points,
+            *added.points,
             band=band,
-            reasons=reasons_of(self.scorecard, worths, counted, met),
-            urgent=self._flags(values, env),
+            reasons=added.reasons,
+            urgent=urgent,
             seen={name: values.get(name) for name in self.reads},
             sums={key: values.get(name) or 0.0 for key, name in self._sums},
             table_row=place,
@@ -62,9 +73,9 @@ class Grader:
 
     def result(self, values: Values, env: Env) -> Result:
         """The same without the reasons: to see whether anything changed."""
-        met, worths = self._met(values, env)
-        sums = summed(self.scorecard, worths, met)[0]
-        return Result(*sums.points, decided(self.scorecard, sums, values, env)[0], self._flags(values, env))
+        met, worths, urgent = self._met(values, env)
+        added = self._add(met, worths)
+        return Result(*added.points, decided(self.scorecard, added.sums, values, env)[0], urgent)
 
     def trail(self, moments: Moments, now: datetime) -> dict[str, Any]:
         """What the card reads of the trail at a moment: facts, and for each row what still counts."""
@@ -80,17 +91,29 @@ class Grader:
         known.update((sum_name(row), counted(row, moments, now)) for row in self.scorecard.behaviours)
         return known
 
-    def _met(self, values: Values, env: Env) -> tuple[list[bool], list[int]]:
+    def _met(self, values: Values, env: Env) -> tuple[list[bool], list[int], tuple[str, ...]]:
+        """Which rows hold, what each is worth, and what makes it urgent."""
         worths = [*self._fixed]
         for place, worth in self._computed:
             worths[place] = worth(values, env)
-        met = [condition is None or condition(values, env) is True for condition in self._conditions]
+        holds = self._hold(values, env)
+        met = [*holds[: self._rows]]
         for place in self._counting:
             met[place] = met[place] and worths[place] != 0
-        return met, worths
+        flags = zip(self._flags, holds[self._rows :], strict=True)
+        return met, worths, tuple([flag for flag, raised in flags if raised])
 
-    def _flags(self, values: Values, env: Env) -> tuple[str, ...]:
-        return tuple(flag for flag, holds in self._urgent if holds(values, env) is True)
+    def _add(self, met: Sequence[bool], worths: Sequence[int]) -> Added:
+        """Records that meet the same rows, worth the same, have the same sums and reasons: added up once."""
+        key = (*met, *[worths[place] for place, _ in self._computed])
+        found = self._added.get(key)
+        if found is None:
+            if len(self._added) >= MOST_KEPT:
+                self._added.clear()
+            sums, counted = summed(self.scorecard, worths, met)
+            found = Added(sums, sums.points, reasons_of(self.scorecard, worths, counted, met))
+            self._added[key] = found
+        return found
 
 
 def grade(scorecard: Scorecard, values: Values, env: Env) -> Grade:

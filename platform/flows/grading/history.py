@@ -21,12 +21,8 @@ def stored_reasons(scorecard: Scorecard, grade: Grade) -> dict[str, Any]:
     Everything else follows from the scorecard of the revision that is stored beside it.
     """
     stored = {
-        "met": "".join("1" if reason.met else "0" for reason in grade.reasons),
-        "worths": {
-            row.key: hundredths(one.worth)
-            for row, one in zip(scorecard.rows(), grade.reasons, strict=True)
-            if row.has_formula
-        },
+        "met": grade.reasons.signs,
+        "worths": {key: hundredths(grade.reasons[place].worth) for place, key in scorecard.frame.formulas},
         "urgent": "".join("1" if flag.id in grade.urgent else "0" for flag in scorecard.urgent),
         "seen": jsonable(grade.seen),
     }

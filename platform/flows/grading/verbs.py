@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from accounts import Work
@@ -174,6 +175,7 @@ def _float(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
+@lru_cache(maxsize=4096)
 def _exact(score: float | None) -> Decimal | None:
     return None if score is None else Decimal(str(score))
 

@@ -12,7 +12,7 @@ from accounts import Work
 from definitions import Catalog
 from forms import table_of
 from records import Event, MilestoneRow, milestones, portions, visits
-from rules import matches
+from rules import Env, matches
 
 from ..happenings import Told, event, happened_to_many
 from ..pipelines import Milestone
@@ -41,7 +41,9 @@ def look(work: Work, told: Told) -> None:
             known = concerned[one.form].get(one.record)
             concerned[one.form][one.record] = one.data["to"] if one.kind == "stage_entered" else known
     for form, stages in concerned.items():
-        settle(work, form, _worth_a_look(work, form, stages))
+        there = {record: stage for record, stage in stages.items() if (form, record) not in told.known}
+        new = {record: told.known[form, record] for record in stages.keys() - there.keys()}
+        settle(work, form, [*_have_one(work, new), *_worth_a_look(work, form, there)])
 
 
 def settle(work: Work, form: str, records: Collection[int], *, ever: bool = False) -> None:
@@ -59,6 +61,22 @@ def settle(work: Work, form: str, records: Collection[int], *, ever: bool = Fals
             told += _lost(work, subject, mine)
             told += _reached(work, subject, {row.milestone for row in mine}, stood_in)
     happened_to_many(work, told)
+
+
+def _have_one(work: Work, new: Mapping[int, Mapping[str, Any]]) -> list[int]:
+    """Those that have just come in, with these values, and have a milestone already."""
+    env, found = house_env(work), []
+    for record, values in new.items():
+        pipeline = work.catalog.find("pipeline", values["pipeline"]) if values.get("pipeline") else None
+        if pipeline is not None and any(_is_met(one, values["stage"], values, env) for one in pipeline.milestones):
+            found.append(record)
+    return found
+
+
+def _is_met(milestone: Milestone, stage: str, values: Mapping[str, Any], env: Env) -> bool:
+    """Whether a record in this stage, and in none before it, has reached a milestone."""
+    here = not milestone.at or stage in milestone.at
+    return here and (milestone.when is None or matches(milestone.when, values, env))
 
 
 def _worth_a_look(work: Work, form: str, stages: Mapping[int, str | None]) -> list[int]:

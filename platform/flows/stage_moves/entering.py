@@ -154,7 +154,7 @@ def day_data(day: date | None) -> dict[str, str]:
 
 
 def _first(clock: Clock, steps: Sequence[OverdueStep], crew: Crew, now: datetime) -> Iterator[Timer]:
-    timer = first_timer(clock, steps, calendar=crew.calendar(clock.person), now=now)
+    timer = first_timer(clock, steps, calendar=crew.calendar(clock.person), now=now, reckoned=crew.reckoned)
     if timer is not None:
         yield timer
 

@@ -15,6 +15,7 @@ BLANKS = re.compile(r"\s*")
 LONGEST_WORD = 4
 
 
+@lru_cache(maxsize=4096)
 def pinyin_of(text: str) -> tuple[str, str]:
     """The syllables of all Chinese characters in a text without blanks, and their first letters."""
     syllables = [syllable for run in HAN.findall(text) for syllable in _syllables(run)]

@@ -1,23 +1,37 @@
-"""Many rows at once: COPY on PostgreSQL, raw executemany on SQLite, with ids that are known before."""
+"""Many rows at once: COPY on PostgreSQL, raw executemany on SQLite, with ids that are known before.
+
+Rows are turned into columns first and back again last: what the drivers want of a value is then decided once for a
+column, and worked out once for a value that many rows share.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Column, Connection, Dialect, Table
 
 from . import driver
-from .types import writer
+from .columnwise import written
+from .copying import copied
+from .json_text import dumps
+from .types import Json, writer
 
 Values = Mapping[str, Any]
 Write = Callable[[Any], Any]
 NEXT_IDS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+# From here on PostgreSQL changes rows by one statement that joins them; for fewer, one each costs less.
+TOGETHER = 20
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) -> Sequence[int]:
     """Insert rows and return their ids in the same order; a column that a row does not name gets its default."""
+    first = rows[0].keys() if rows else ()
+    if len(first) > 1 and all(row.keys() == first for row in rows):
+        names = tuple(first)
+        return insert_tuples(connection, table, names, [*map(itemgetter(*names), rows)])
     names = tuple(dict.fromkeys(name for row in rows for name in row))
     return insert_tuples(connection, table, names, [_placed(table, names, row) for row in rows])
 
@@ -42,13 +56,16 @@ def update_many(connection: Connection, table: Table, rows: Sequence[Values], *,
     if not rows:
         return
     names = [*(name for name in rows[0] if name != "id"), "id"]
+    writers = _writers(connection.dialect, [table.c[name] for name in names])
+    each = zip(names, writers, strict=True)
+    columns = [written([row[name] for row in rows], write) for name, write in each]
+    if connection.dialect.name == "postgresql" and len(rows) >= TOGETHER:
+        _update_together(connection, table, names, columns, versioned=versioned)
+        return
     quote, mark = connection.dialect.identifier_preparer.quote, _mark(connection)
     settings = [f"{quote(name)} = {mark}" for name in names[:-1]] + ["version = version + 1"] * versioned
     statement = f"UPDATE {quote(table.name)} SET {', '.join(settings)} WHERE id = {mark}"
-    pairs = list(zip(names, _writers(connection.dialect, [table.c[name] for name in names]), strict=True))
-    connection.exec_driver_sql(
-        statement, [tuple(write(row[name]) if write else row[name] for name, write in pairs) for row in rows]
-    )
+    connection.exec_driver_sql(statement, [*zip(*columns, strict=True)])
 
 
 def reserve_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
@@ -72,7 +89,8 @@ class _Plan:
     def __init__(self, table: Table, names: tuple[str, ...], dialect: Dialect) -> None:
         self.more = tuple(c for c in table.c if _has_default(c) and c.name not in names)
         columns = [*(table.c[name] for name in names), *self.more]
-        self.writers = tuple((at, write) for at, write in enumerate(_writers(dialect, columns)) if write is not None)
+        self.each = tuple(_writers(dialect, columns))
+        self.writers = tuple((at, write) for at, write in enumerate(self.each) if write is not None)
         self.has_id = "id" in table.c
         quote = dialect.identifier_preparer.quote
         self.into = f"{quote(table.name)} ({{}}{', '.join(quote(column.name) for column in columns)})"
@@ -81,12 +99,17 @@ class _Plan:
         returning = " RETURNING id" if self.has_id else ""
         self.one = f"INSERT INTO {self.into.format('')} VALUES ({self.marks}){returning}"
 
-    def written(self, row: Sequence[Any], *before: Any) -> list[Any]:
-        """The row as the driver takes it, with what its columns have by default; `before` comes first."""
+    def written(self, row: Sequence[Any]) -> list[Any]:
+        """The row as the driver takes it, with what its columns have by default."""
         values = [*row, *(_default(column.default) for column in self.more)] if self.more else list(row)
         for at, write in self.writers:
             values[at] = write(values[at])
-        return [*before, *values] if before else values
+        return values
+
+    def columns(self, rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+        """The same for many rows, by column."""
+        given = [*zip(*rows, strict=True), *([_default(column.default) for _ in rows] for column in self.more)]
+        return [written(values, write) for values, write in zip(given, self.each, strict=True)]
 
 
 @lru_cache(maxsize=512)
@@ -101,22 +124,39 @@ def _insert_one(connection: Connection, plan: _Plan, row: Sequence[Any]) -> Sequ
 
 
 def _write(connection: Connection, plan: _Plan, rows: Sequence[Sequence[Any]], ids: Sequence[int]) -> None:
+    columns, into, marks = plan.columns(rows), plan.into.format(""), plan.marks
     if ids:
-        into, marks = plan.into.format("id, "), f"{plan.mark}, {plan.marks}"
-        written = (plan.written(row, id) for row, id in zip(rows, ids, strict=True))
-    else:
-        into, marks = plan.into.format(""), plan.marks
-        written = map(plan.written, rows)
+        columns, into, marks = [ids, *columns], plan.into.format("id, "), f"{plan.mark}, {plan.marks}"
     if connection.dialect.name == "postgresql":
-        _copy(connection, f"COPY {into} FROM STDIN", written)
+        _copy(connection, f"COPY {into} FROM STDIN", columns)
     else:
-        _cursor(connection).executemany(f"INSERT INTO {into} VALUES ({marks})", written)
+        _cursor(connection).executemany(f"INSERT INTO {into} VALUES ({marks})", zip(*columns, strict=True))
 
 
-def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+def _copy(connection: Connection, statement: str, columns: Sequence[Sequence[Any]]) -> None:
     with _cursor(connection) as cursor, cursor.copy(statement) as copy:
-        for values in rows:
-            copy.write_row(values)
+        for piece in copied(columns):
+            copy.write(piece)
+
+
+def _update_together(
+    connection: Connection, table: Table, names: Sequence[str], columns: Sequence[Sequence[Any]], *, versioned: bool
+) -> None:
+    """One statement for all rows, which travel as one piece of JSON."""
+    dialect, quote = connection.dialect, connection.dialect.identifier_preparer.quote
+    kinds = ["TEXT" if isinstance(table.c[name].type, Json) else table.c[name].type.compile(dialect) for name in names]
+    # What is JSON is text here already, and becomes what it says only where it is set.
+    casts = ["::JSONB" if isinstance(table.c[name].type, Json) else "" for name in names]
+    settings = [f"{quote(name)} = new.c{n}{casts[n]}" for n, name in enumerate(names[:-1])]
+    settings += [f"version = {quote(table.name)}.version + 1"] * versioned
+    keys = [f"c{n}" for n in range(len(names))]
+    travels = ", ".join(f"{key} {kind}" for key, kind in zip(keys, kinds, strict=True))
+    rows = dumps([dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)])
+    connection.exec_driver_sql(
+        f"UPDATE {quote(table.name)} SET {', '.join(settings)} FROM json_to_recordset(%s) AS new({travels}) "
+        f"WHERE {quote(table.name)}.id = new.{keys[-1]}",
+        (rows,),
+    )
 
 
 def _cursor(connection: Connection) -> Any:
@@ -125,8 +165,6 @@ def _cursor(connection: Connection) -> Any:
 
 def _placed(table: Table, names: tuple[str, ...], row: Values) -> list[Any]:
     """A row's values in order; what it does not name gets the table's default."""
-    if len(row) == len(names):
-        return [row[name] for name in names]
     return [row[name] if name in row else _default_of(table.c[name]) for name in names]
 
 
@@ -144,7 +182,12 @@ def _default(default: Any) -> Any:
 
 def _writers(dialect: Dialect, columns: Iterable[Column]) -> list[Write | None]:
     """What turns a Python value into one the driver takes, for each column."""
-    return [writer(column.type, dialect) for column in columns]
+    return [_json if isinstance(column.type, Json) else writer(column.type, dialect) for column in columns]
+
+
+def _json(value: Any) -> str | None:
+    """As text on both databases; PostgreSQL makes of it what its column is."""
+    return None if value is None else dumps(value)
 
 
 def _mark(connection: Connection) -> str:
