@@ -18,7 +18,8 @@ from .binding.gathering import gathered
 from .ceilings import CEILINGS, Ceiling, Ceilings
 from .checks import import_maps, list_uses, rights, rollups, views  # noqa: F401  registers the checks across files
 from .checks.fields import gives, unknown_field, value_problems
-from .cleaning import Cleaned, Cleaner, clean, clean_many
+from .cleaned import Cleaned
+from .cleaning import Cleaner, clean, clean_many
 from .definition import SECTIONS, STEPS, FormDefinition, LayoutSection
 from .errors import FieldError, Invalid
 from .expressions import Said, Wanted, expression_problems, read_expression

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from accounts import FieldRights, Work, default_calendar, field_rights
@@ -12,40 +12,15 @@ from rules import Env
 
 from .binding.gathering import gathered
 from .ceilings import Ceiling, ceilings_of
+from .cleaned import Cleaned
 from .definition import FormDefinition
-from .errors import SAID, FieldError, Invalid
+from .errors import SAID, FieldError
 from .fields import Context, ValueRefused, is_empty
 from .linked.references import Lookups
 from .plan import Checking, Deciding, FormPlan, Offers, plan_of
 from .scope import record_values
 
 NOTHING: Mapping[str, Any] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """What a form makes of an input: the values to be, every error, and how each field stands."""
-
-    values: dict[str, Any]
-    errors: tuple[FieldError, ...] = ()
-    ignored: Mapping[str, Any] = field(default_factory=dict)
-    before: Mapping[str, Any] = field(default_factory=dict)
-    hidden: frozenset[str] = frozenset()
-    locked: frozenset[str] = frozenset()
-    needed: frozenset[str] = frozenset()
-    readable: frozenset[str] = frozenset()
-    writable: frozenset[str] = frozenset()
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """The values that differ from what stood there."""
-        return {name: value for name, value in self.values.items() if value != self.before.get(name)}
-
-    def or_refuse(self) -> Cleaned:
-        """Itself, or Invalid with every error."""
-        if self.errors:
-            raise Invalid(self.errors)
-        return self
 
 
 def clean(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accounts import Work
-from definitions import LANGUAGES
+from definitions import LANGUAGES, Catalog
 from records import Event
 from rules import words
 
@@ -43,8 +43,12 @@ def because(work: Work, pipeline: Pipeline, move: AutomaticMove, values: Mapping
 
 
 def rule_words(work: Work, pipeline: Pipeline, rule: Any) -> dict[str, str]:
-    """A condition of a pipeline in every language."""
-    scope = pipeline_scope(work.catalog, pipeline)
+    """A condition of a pipeline in every language; many records move by the same one."""
+    return work.catalog.derived(("rule words", pipeline.id, rule.text), lambda: _words_of(work.catalog, pipeline, rule))
+
+
+def _words_of(catalog: Catalog, pipeline: Pipeline, rule: Any) -> dict[str, str]:
+    scope = pipeline_scope(catalog, pipeline)
     return {language: words(rule, scope, language) for language in LANGUAGES}
 
 

@@ -98,9 +98,9 @@ def _stage_of(catalog: Catalog, values: Mapping[str, Any]) -> Stage | None:
 def _may_begin(stage: Stage, values: Mapping[str, Any], env: Env, *, new: bool = False) -> bool:
     """Whether a look at a record with these values can come to anything; asks only what is at hand.
 
-    What a `new` record has of tasks is what its first stage opened.
+    What a `new` record has of tasks is what its first stage opened. A yes can only be void that was asked for once.
     """
-    if any(task.approve is not None for task in stage.tasks):
+    if any(task.approve is not None and f"done({task.id})" in values for task in stage.tasks):
         return True
     moves = (move.when for move in stage.moves if move.when is not None and move.after is None)
     opens = (
