@@ -1,5 +1,6 @@
 """YAML and JSON become checked, typed, frozen objects; this package knows no kind by name."""
 
+from . import yaml_edits
 from .catalog import Catalog, digest_of
 from .document import Document, parse_document, plain
 from .duration import DURATION_SCHEMA, Duration
@@ -11,6 +12,8 @@ from .refusals import AlreadyDone, GuardNotMet, NotAllowed, NotFound, Refused, S
 from .registry import Registry, load_all
 from .single import Single, read_single
 from .texts import LANGUAGES, Reason, as_kept, say, texts_of
+from .yaml_places import NotEditable, Places
+from .yaml_writing import on_one_line, pair_lines
 
 __all__ = [
     "DURATION_SCHEMA",
@@ -33,7 +36,9 @@ __all__ = [
     "Loaded",
     "Location",
     "NotAllowed",
+    "NotEditable",
     "NotFound",
+    "Places",
     "Problem",
     "Reason",
     "Refused",
@@ -48,6 +53,8 @@ __all__ = [
     "kind",
     "load_all",
     "load_files",
+    "on_one_line",
+    "pair_lines",
     "parse_document",
     "plain",
     "read_folder",
@@ -55,4 +62,5 @@ __all__ = [
     "say",
     "suggest",
     "texts_of",
+    "yaml_edits",
 ]

@@ -20,10 +20,10 @@ from .checks import import_maps, list_uses, rights, rollups, views  # noqa: F401
 from .checks.fields import gives, unknown_field, value_problems
 from .cleaned import Cleaned
 from .cleaning import Cleaner, clean, clean_many
-from .definition import SECTIONS, STEPS, FormDefinition, LayoutSection
+from .definition import NUMBER_PATTERN, SECTIONS, STEPS, FormDefinition, LayoutSection
 from .errors import FieldError, Invalid
-from .expressions import Said, Wanted, expression_problems, read_expression
-from .field_definition import FieldDefinition
+from .expressions import Said, Wanted, expression_problems, read_expression, type_words
+from .field_definition import COMMON_SETTINGS, FieldDefinition
 from .fields import Context, FieldType, ValueRefused, field_type, field_types
 from .fields.choice import ChoiceOption, Choosing
 from .linked import file_queries, side_queries  # noqa: F401  what is written beside records
@@ -75,6 +75,7 @@ from .lists.seen_columns import masked_in, seen_columns
 from .lists.shape import CALENDAR, CARDS, KANBAN, MONTH, TABLE, WEEK, ListShape, date_columns, lane_columns
 from .lists.table import STEP, WIDEST, ListTable
 from .lists.view_definition import ViewDefinition
+from .own_scope import own_scope_of
 from .plan import plan_of
 from .public_form_definition import PublicFormDefinition
 from .sameness import AlikePart, DuplicateRule, Score, keys_of_values, score
@@ -115,8 +116,10 @@ __all__ = [
     "CARDS",
     "CEILINGS",
     "CHANNELS",
+    "COMMON_SETTINGS",
     "KANBAN",
     "MONTH",
+    "NUMBER_PATTERN",
     "RESERVED",
     "SECTIONS",
     "STEPS",
@@ -233,6 +236,7 @@ __all__ = [
     "masked_in",
     "matching_ids",
     "moment_of",
+    "own_scope_of",
     "own_view",
     "own_views",
     "person_choices",
@@ -268,6 +272,7 @@ __all__ = [
     "system_label",
     "table_of",
     "team_choices",
+    "type_words",
     "unknown_field",
     "unknown_places",
     "unmapped",

@@ -187,7 +187,7 @@ _SECTION = {
         "label": LABEL,
         "columns": {"type": "integer", "minimum": 1, "maximum": 3},
         "later": {"type": "boolean", "description": "Not asked when a record is made, only afterwards"},
-        "fields": FIELD_IDS,
+        "fields": {**FIELD_IDS, "minItems": 0},
     },
 }
 _CHECK = {

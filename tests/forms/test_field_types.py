@@ -16,6 +16,7 @@ from records.form_tables.columns import TYPES
 from rules import Type
 
 DOCS = Path(__file__).parents[2] / "docs" / "field-types.md"
+ICONS = (Path(__file__).parents[2] / "static" / "icons.svg").read_text("utf-8")
 CONFIGS = Path(__file__).parents[1] / "configs" / "forms"
 
 
@@ -165,3 +166,15 @@ def test_every_type_has_a_name(cls, language):
 @every_type
 def test_every_type_is_documented(cls):
     assert f"### {cls.name}\n" in DOCS.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", field_types.names())
+def test_every_type_is_offered_with_a_sign_and_a_line(name):
+    kind = field_types.get(name)
+    assert f'<symbol id="{kind.icon}"' in ICONS
+    for language in LANGUAGES:
+        known = texts_of(language)
+        assert f"fields.about.{name}" in known and f"designer.family.{kind.family}" in known
+        assert not [
+            option for option in kind.options if f"designer.setting.{option}" not in known and option != "choices"
+        ]

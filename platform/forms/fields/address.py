@@ -31,6 +31,8 @@ SAMPLE = {"province": "江苏省", "city": "苏州市", "district": "虎丘区",
 class Address(FieldType):
     """Province, city, district, street and postcode, each a piece (`address.city`); regions from a list, if any."""
 
+    icon: ClassVar = "map-pin"
+    family: ClassVar = "contact"
     storage: ClassVar = "json"
     rule_type: ClassVar = "composed value"
     operators: ClassVar = ("filled", "empty")

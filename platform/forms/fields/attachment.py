@@ -24,6 +24,8 @@ def size_words(size: int) -> str:
 class Attachment(FieldType):
     """Uploaded files; a value names each by its key, and the content lies in the file store."""
 
+    icon: ClassVar = "paperclip"
+    family: ClassVar = "file"
     storage: ClassVar = "json"
     rule_type: ClassVar = "composed value"
     operators: ClassVar = ("filled", "empty")

@@ -83,6 +83,8 @@ class FieldType:
     """A type with its options, as one field of one form uses it; the base is a plain line of text's shape."""
 
     name: ClassVar[str] = ""
+    icon: ClassVar[str] = "forms"
+    family: ClassVar[str] = "more"  # with which others the form designer offers it
     storage: ClassVar[str] = "text"
     rule_type: ClassVar[str] = "text"
     operators: ClassVar[tuple[str, ...]] = ("is", "is_not", "filled", "empty")

@@ -21,6 +21,8 @@ SAMPLE = {"list": "area"}
 class Cascade(Choosing):
     """A value of a maintained list that is a tree; each level that has a name is a piece of it: `source.group`."""
 
+    icon: ClassVar = "list-tree"
+    family: ClassVar = "choice"
     rule_type: ClassVar = "choice"
     operators: ClassVar = Choice.operators
     control: ClassVar = "cascade"

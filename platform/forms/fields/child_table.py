@@ -31,6 +31,8 @@ LATHE = {"item": "车床", "pieces": 2, "price": 100, "amount": 200}
 class ChildTable(FieldType):
     """Rows with fields of their own; the record keeps them as one value, and a table beside it has them typed."""
 
+    icon: ClassVar = "table-plus"
+    family: ClassVar = "link"
     storage: ClassVar = "json"
     rule_type: ClassVar = "composed value"
     operators: ClassVar = ("filled", "empty")

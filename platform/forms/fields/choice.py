@@ -157,6 +157,8 @@ class Choosing(FieldType):
 class Choice(Choosing):
     """Exactly one of a list."""
 
+    icon: ClassVar = "circle-dot"
+    family: ClassVar = "choice"
     rule_type: ClassVar = "choice"
     operators: ClassVar = ("any_of", "none_of", "is", "is_not", "filled", "empty")
     control: ClassVar = "select"

@@ -37,6 +37,8 @@ def show_day(day: dt.date, context: Context) -> str:
 class Day(FieldType):
     """A calendar day, the same in every time zone."""
 
+    icon: ClassVar = "calendar"
+    family: ClassVar = "time"
     storage: ClassVar = "date"
     rule_type: ClassVar = "date"
     operators: ClassVar = DATE_OPERATORS

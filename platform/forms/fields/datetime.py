@@ -45,6 +45,8 @@ def zone_of(written: str | None, context: Context) -> dt.tzinfo:
 class Moment(FieldType):
     """A moment, kept in UTC and shown on the reader's clock."""
 
+    icon: ClassVar = "calendar-time"
+    family: ClassVar = "time"
     storage: ClassVar = "datetime"
     rule_type: ClassVar = "datetime"
     operators: ClassVar = DATE_OPERATORS

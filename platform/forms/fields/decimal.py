@@ -74,6 +74,8 @@ def check_range(value: Any, least: Any, most: Any) -> None:
 class DecimalNumber(FieldType):
     """An exact number with up to six decimals."""
 
+    icon: ClassVar = "decimal"
+    family: ClassVar = "number"
     storage: ClassVar = "number"
     rule_type: ClassVar = "number"
     cell: ClassVar = "number"

@@ -46,6 +46,8 @@ def read_length(text: str) -> int:
 class Length(FieldType):
     """A length of time, kept in seconds; compared with `2h` or `30m` in rules."""
 
+    icon: ClassVar = "hourglass"
+    family: ClassVar = "time"
     storage: ClassVar = "integer"
     rule_type: ClassVar = "duration"
     operators: ClassVar = OPERATORS

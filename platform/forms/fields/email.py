@@ -33,6 +33,8 @@ def checked_address(text: str) -> str:
 class Email(FieldType):
     """An address in lower case; whether a mailbox answers is not asked."""
 
+    icon: ClassVar = "at"
+    family: ClassVar = "contact"
     operators: ClassVar = ("contains", "is", "is_not", "filled", "empty")
     control: ClassVar = "email"
     inputmode: ClassVar = "email"

@@ -23,6 +23,8 @@ PLACES = Decimal("0.000001")
 class GeoPoint(FieldType):
     """Latitude and longitude in degrees (WGS 84), latitude first; `place.lat` and `place.lon` are numbers in rules."""
 
+    icon: ClassVar = "current-location"
+    family: ClassVar = "contact"
     operators: ClassVar = ("filled", "empty")
     control: ClassVar = "geo"
     dressed: ClassVar = True

@@ -15,6 +15,8 @@ SHOWN_BY_BROWSERS = ("image/png", "image/jpeg", "image/gif", "image/webp")
 class ImageField(Attachment):
     """Uploaded pictures that a browser can show; each has a small copy."""
 
+    icon: ClassVar = "photo"
+    family: ClassVar = "file"
     control: ClassVar = "image"
     cell: ClassVar = "pictures"
     options: ClassVar = {name: Attachment.options[name] for name in ("most", "max_size")}

@@ -16,6 +16,8 @@ from .decimal import NUMBER_OPERATORS, check_range, grouped, read_number, with_u
 class Integer(FieldType):
     """A whole number: people, machines, days."""
 
+    icon: ClassVar = "hash"
+    family: ClassVar = "number"
     storage: ClassVar = "integer"
     rule_type: ClassVar = "number"
     cell: ClassVar = "number"

@@ -12,6 +12,8 @@ from .text import TEXT_OPERATORS, check_length, tidy
 class LongText(FieldType):
     """Text of several lines, up to 20,000 characters."""
 
+    icon: ClassVar = "align-left"
+    family: ClassVar = "text"
     storage: ClassVar = "long_text"
     operators: ClassVar = TEXT_OPERATORS
     control: ClassVar = "textarea"

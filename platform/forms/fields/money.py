@@ -20,6 +20,8 @@ PROSE = {
 class Money(DecimalNumber):
     """An amount: ¥800,000 in tables, 80 万 in a Chinese sentence, ¥800k in an English one."""
 
+    icon: ClassVar = "coin"
+    family: ClassVar = "number"
     options: ClassVar = {
         "min": {"type": "number"},
         "max": {"type": "number"},

@@ -15,6 +15,8 @@ BETWEEN = re.compile(r"[,;|、，；\n]")
 class MultiChoice(Choosing):
     """Any of a list, kept in the list's order."""
 
+    icon: ClassVar = "checkbox"
+    family: ClassVar = "choice"
     storage: ClassVar = "list"
     rule_type: ClassVar = "list of choices"
     operators: ClassVar = ("any_of", "none_of", "filled", "empty")

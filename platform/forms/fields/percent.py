@@ -14,6 +14,8 @@ from .decimal import DecimalNumber, grouped, read_number
 class Percent(DecimalNumber):
     """A share; 12.5 in a rule, a file and the database is 12.5 % on the screen."""
 
+    icon: ClassVar = "percentage"
+    family: ClassVar = "number"
     options: ClassVar = {
         "min": {"type": "number"},
         "max": {"type": "number"},

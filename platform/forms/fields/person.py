@@ -11,6 +11,8 @@ from .base import EMPTY_CONTEXT, Context, Example, FieldType, ValueRefused, fiel
 class PersonField(FieldType):
     """A person by id, or by sign-in name where a file or a program speaks."""
 
+    icon: ClassVar = "user"
+    family: ClassVar = "link"
     storage: ClassVar = "reference"
     rule_type: ClassVar = "link"
     refers: ClassVar = "person"

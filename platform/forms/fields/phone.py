@@ -34,6 +34,8 @@ def looks_made_up(national: str) -> bool:
 class Phone(FieldType):
     """A number kept as +8613812345670, shown as 138 1234 5670, masked as 138****5670."""
 
+    icon: ClassVar = "phone"
+    family: ClassVar = "contact"
     operators: ClassVar = ("contains", "is", "is_not", "filled", "empty")
     control: ClassVar = "tel"
     inputmode: ClassVar = "tel"

@@ -14,6 +14,8 @@ from .text import Text
 class QrCode(FieldType):
     """A picture of the link to the record, or of another field's value; nothing is stored, so nothing goes stale."""
 
+    icon: ClassVar = "qrcode"
+    family: ClassVar = "worked_out"
     virtual: ClassVar = True
     computed: ClassVar = True
     operators: ClassVar = ()

@@ -14,6 +14,8 @@ FULL, HOLLOW = "★", "☆"
 class Rating(FieldType):
     """A whole number of stars from 1 to `max`; a number in rules."""
 
+    icon: ClassVar = "star"
+    family: ClassVar = "number"
     storage: ClassVar = "integer"
     rule_type: ClassVar = "number"
     operators: ClassVar = NUMBER_OPERATORS

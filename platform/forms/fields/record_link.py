@@ -12,6 +12,8 @@ from .base import EMPTY_CONTEXT, Context, Example, FieldType, ValueRefused, fiel
 class RecordLink(FieldType):
     """A record by id, or by its number (CU-2026-000007)."""
 
+    icon: ClassVar = "link"
+    family: ClassVar = "link"
     storage: ClassVar = "reference"
     rule_type: ClassVar = "link"
     refers: ClassVar = "record"

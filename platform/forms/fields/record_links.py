@@ -15,6 +15,8 @@ SAMPLE = {"form": "customer"}
 class RecordLinks(FieldType):
     """Records by id or number, in the order given; each link is also a row of a table of its own."""
 
+    icon: ClassVar = "list-details"
+    family: ClassVar = "link"
     storage: ClassVar = "list"
     rule_type: ClassVar = "list of links"
     refers: ClassVar = "record"

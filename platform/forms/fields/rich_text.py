@@ -50,6 +50,8 @@ def as_text(markup: str) -> str:
 class RichText(FieldType):
     """Sanitised markup; what may not stand in it is taken out when it comes in, and again before it is shown."""
 
+    icon: ClassVar = "writing"
+    family: ClassVar = "text"
     storage: ClassVar = "long_text"
     operators: ClassVar = ("contains", "filled", "empty")
     control: ClassVar = "richtext"

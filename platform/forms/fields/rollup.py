@@ -21,6 +21,8 @@ WHEN = "created_at"
 class Rollup(FieldType):
     """Computed from the records of another form that link to this one, and kept right with every change to them."""
 
+    icon: ClassVar = "sum"
+    family: ClassVar = "worked_out"
     computed: ClassVar = True
     needs: ClassVar = (("of",), ("through",))
     options: ClassVar = {

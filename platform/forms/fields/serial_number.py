@@ -15,6 +15,8 @@ SAMPLE = {"pattern": "SN-{year}-{serial:4}"}
 class SerialNumber(FieldType):
     """Given once when the record comes in, never twice, and never changed."""
 
+    icon: ClassVar = "list-numbers"
+    family: ClassVar = "worked_out"
     operators: ClassVar = TEXT_OPERATORS
     computed: ClassVar = True
     searchable: ClassVar = True

@@ -23,6 +23,8 @@ DRAWN = {"strokes": "10,10 40,60;80,20 80,90"}
 class Signature(FieldType):
     """Strokes drawn with a finger or a mouse, or the full name typed by somebody who cannot draw here."""
 
+    icon: ClassVar = "signature"
+    family: ClassVar = "file"
     storage: ClassVar = "json"
     rule_type: ClassVar = "composed value"
     operators: ClassVar = ("filled", "empty")

@@ -19,6 +19,8 @@ WORD = {"type": "string", "minLength": 1, "maxLength": LONGEST}
 class Tags(FieldType):
     """Words that nobody listed beforehand; the same word twice is one, whatever its case."""
 
+    icon: ClassVar = "tag"
+    family: ClassVar = "choice"
     storage: ClassVar = "list"
     rule_type: ClassVar = "list of texts"
     operators: ClassVar = ("any_of", "none_of", "filled", "empty")

@@ -11,6 +11,8 @@ from .base import EMPTY_CONTEXT, Context, Example, FieldType, ValueRefused, fiel
 class TeamField(FieldType):
     """A team by id, or by its key or its name where a file or a program speaks."""
 
+    icon: ClassVar = "users"
+    family: ClassVar = "link"
     storage: ClassVar = "reference"
     rule_type: ClassVar = "link"
     refers: ClassVar = "team"

@@ -41,6 +41,8 @@ def check_length(value: str, least: int, most: int) -> None:
 class Text(FieldType):
     """One line of text; line breaks become spaces."""
 
+    icon: ClassVar = "letter-case"
+    family: ClassVar = "text"
     operators: ClassVar = TEXT_OPERATORS
     searchable: ClassVar = True
     options: ClassVar = {

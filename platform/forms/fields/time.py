@@ -38,6 +38,8 @@ def read_clock(text: str) -> str:
 class TimeOfDay(FieldType):
     """A time on the clock, the same on every day and in every zone; HH:MM in rules and files."""
 
+    icon: ClassVar = "clock"
+    family: ClassVar = "time"
     operators: ClassVar = ("is", "before", "after", "since", "until", "filled", "empty")
     control: ClassVar = "time"
     options: ClassVar = {

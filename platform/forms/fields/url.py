@@ -19,6 +19,8 @@ LONGEST = 2000
 class Url(FieldType):
     """A page on the web: http or https and nothing else, because it will be clicked."""
 
+    icon: ClassVar = "world"
+    family: ClassVar = "contact"
     operators: ClassVar = ("contains", "is", "is_not", "filled", "empty")
     control: ClassVar = "url"
     inputmode: ClassVar = "url"

@@ -16,6 +16,8 @@ NO = frozenset({"no", "false", "0", "n", "off", "否", "不", "无", "没有", "
 class YesNo(FieldType):
     """Yes, no, or not answered; the last of several answers counts, as a checkbox beside a hidden input sends."""
 
+    icon: ClassVar = "toggle-right"
+    family: ClassVar = "choice"
     storage: ClassVar = "boolean"
     rule_type: ClassVar = "yes/no"
     operators: ClassVar = ("is", "filled", "empty")

@@ -27,6 +27,9 @@ def faces_of(draft: Draft, path: str, face: str) -> tuple[Face, ...]:
     if kind == "public_form" and id:
         text = Face(f"/studio/files/{path}", "YAML", "code", current=True)
         return (text, Face(f"/studio/links/{id}", t("studio.links_face"), "qrcode"))
+    if kind == "form" and id and path in draft.merged:
+        design = Face(f"/studio/forms/{id}", t("designer.face"), "forms", face == "design")
+        return (design, Face(f"/studio/files/{path}?face=yaml", "YAML", "code", face == "yaml"))
     if kind not in DRAWN:
         return ()
     found = [

@@ -83,12 +83,13 @@ def groups_of(draft: Draft, only: str = "") -> tuple[KindGroup, ...]:
 def row_of(draft: Draft, path: str) -> FileRow:
     """One file of the draft."""
     text = draft.merged.get(path, draft.published.get(path, ""))
-    kind, _, label, form = head_of(path, text)
+    kind, id, label, form = head_of(path, text)
+    designed = kind == "form" and id and path in draft.merged
     file = draft.file(path)
     mine = [problem for problem in draft.plan.problems if problem.location.file == path]
     return FileRow(
         path=path,
-        href=f"/studio/files/{path}",
+        href=f"/studio/forms/{id}" if designed else f"/studio/files/{path}",
         label=label.text(language()),
         kind=kind,
         kind_label=kind_word(kind, language()),

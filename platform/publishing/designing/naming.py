@@ -1,0 +1,40 @@
+"""Ids from what people call things: letters of the English name, or pinyin, and never one that is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from forms import RESERVED, pinyin_of
+from rules import RuleError, parse
+
+LONGEST = 40
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def free_id(name: str, taken: Iterable[str], otherwise: str = "field") -> str:
+    """An id for `name` that nothing else has and that the rule language reads as a name."""
+    used, base = set(taken), id_of(name) or otherwise
+    if not is_allowed(base):
+        base = f"{base}_{otherwise}"
+    number, found = 2, base
+    while found in used:
+        found, number = f"{base}_{number}", number + 1
+    return found
+
+
+def id_of(name: str) -> str:
+    """The name in small letters, digits and underscores, as far as that goes."""
+    latin = HAN.sub(lambda run: f" {pinyin_of(run[0])[0]} ", name)
+    word = re.sub(r"[^a-z0-9]+", "_", latin.lower()).strip("_")
+    return re.sub(r"^[0-9_]+", "", word)[:LONGEST].rstrip("_")
+
+
+def is_allowed(id: str) -> bool:
+    """Whether a field may be called so: no word of the platform or of the rule language."""
+    if id in RESERVED:
+        return False
+    try:
+        return parse(id).names == {id}
+    except RuleError:
+        return False

@@ -1,0 +1,1 @@
+"""The form designer: palette, canvas, properties; every act goes through `publishing.designing` into the draft."""

@@ -1,0 +1,130 @@
+"""What the designer's forms send, as acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from definitions import ID_PATTERN, NotFound, say
+from forms import field_types
+from publishing import designing
+
+from ..languages import t
+from .controls import LANGUAGES
+from .posted_choices import choice_acts
+from .posted_form import add_section, change_form, change_section, move_section, remove_section
+from .settings import typed_settings
+from .wanted import Desk, Wanted
+
+
+def wanted(name: str, posted: Any, desk: Desk) -> Wanted:
+    """The acts of a request by its name; NotFound for a name that is none."""
+    if name not in _READERS:
+        raise NotFound
+    return _READERS[name](posted, desk)
+
+
+def _add_field(posted: Any, desk: Desk) -> Wanted:
+    type = posted.get("type", "")
+    if field_types.find(type) is None:
+        raise NotFound
+    label = {lang: say(f"fields.type.{type}", lang) for lang in LANGUAGES}
+    id = designing.free_id(type, desk.sheet.ids())
+    other_forms = [form.id for form in desk.catalog.all("form") if form.id != desk.sheet.data.get("id")]
+    lists = [each.id for each in desk.catalog.all("list")]
+    settings = designing.beginning(type, label=label, forms=other_forms, lists=lists)
+    section, before = _where(posted, desk.sheet)
+    return Wanted(
+        (designing.AddField(id, type, label, settings, section, before),), {"field": id, "section": ""}, fresh=True
+    )
+
+
+def _where(posted: Any, sheet: designing.Sheet) -> tuple[str, str]:
+    """The place that was meant: before a field, at the end of a section, or right behind the selected field."""
+    section, before, after = (posted.get(name, "") for name in ("section", "before", "after"))
+    if before or not after:
+        return section, before
+    place = sheet.place_of(after)
+    if place is None:
+        ids = list(sheet.ids())
+        return "", ids[ids.index(after) + 1] if not sheet.sections and after in ids[:-1] else ""
+    ids = sheet.sections[place[0]]["fields"]
+    return sheet.sections[place[0]]["id"], ids[place[1] + 1] if place[1] + 1 < len(ids) else ""
+
+
+def _change_field(posted: Any, desk: Desk) -> Wanted:
+    id = posted.get("field", "")
+    now = desk.sheet.field(id)
+    changes, errors = typed_settings(now, posted)
+    acts: list[designing.Act] = [designing.ChangeField(id, changes)] if changes else []
+    if "has.unique" in posted:
+        unique = any(designing.is_unique_rule(rule, id) for rule in desk.sheet.data.get("duplicates") or ())
+        if bool(posted.get("unique")) != unique:
+            acts.append(designing.SetUnique(id, not unique))
+    acts += choice_acts(id, now, posted)
+    to = posted.get("id", id).strip()
+    if to != id and not (desk.published and desk.published.find(id)):
+        if _is_id(to):
+            acts.append(designing.RenameField(id, to))
+        else:
+            errors["id"] = t("designer.bad_id", id=to[:40])
+            to = id
+    return Wanted(tuple(acts), {"field": to}, errors)
+
+
+def _is_id(text: str) -> bool:
+    """Whether a field may be called so."""
+    return re.fullmatch(ID_PATTERN, text) is not None and designing.is_allowed(text)
+
+
+def _move_field(posted: Any, desk: Desk) -> Wanted:
+    id, step = posted.get("field", ""), posted.get("step", "")
+    section, before = (posted.get(name, "") for name in ("section", "before"))
+    if step in ("up", "down"):
+        section, before = _stepped(desk.sheet, id, -1 if step == "up" else 1)
+    return Wanted((designing.MoveField(id, section, before),), {"field": id})
+
+
+def _stepped(sheet: designing.Sheet, id: str, step: int) -> tuple[str, str]:
+    """One place up or down; from the edge of a section into the next one."""
+    place = sheet.place_of(id)
+    if place is None:
+        ids = list(sheet.ids())
+        return "", _before(ids, sheet.at(id), step)
+    number, at = place
+    ids = sheet.sections[number]["fields"]
+    if 0 <= at + step < len(ids):
+        return sheet.sections[number]["id"], _before(ids, at, step)
+    if not 0 <= number + step < len(sheet.sections):
+        return sheet.sections[number]["id"], id
+    other = sheet.sections[number + step]
+    return other["id"], other["fields"][0] if step > 0 and other["fields"] else ""
+
+
+def _before(ids: list[str], at: int, step: int) -> str:
+    goal = at + step if step < 0 else at + step + 1
+    return ids[max(goal, 0)] if goal < len(ids) else ""
+
+
+def _duplicate_field(posted: Any, desk: Desk) -> Wanted:
+    act = designing.DuplicateField(posted.get("field", ""))
+    return Wanted((act,), {"field": act.new_id(desk.sheet)}, fresh=True)
+
+
+def _retire_field(posted: Any, desk: Desk) -> Wanted:
+    return Wanted((designing.RetireField(posted.get("field", "")),), {"field": ""})
+
+
+_READERS: Mapping[str, Callable[[Any, Desk], Wanted]] = {
+    "add_field": _add_field,
+    "change_field": _change_field,
+    "move_field": _move_field,
+    "duplicate_field": _duplicate_field,
+    "retire_field": _retire_field,
+    "change_form": change_form,
+    "add_section": add_section,
+    "change_section": change_section,
+    "move_section": move_section,
+    "remove_section": remove_section,
+}

@@ -1,0 +1,208 @@
+"""What the designer's templates print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from forms import BoundField
+
+from ..studio.frame import Frame
+from ..studio.listing import FileRow
+from ..studio.problem_rows import ProblemRow
+
+DESK, PHONE = "desk", "phone"
+
+
+@dataclass(frozen=True)
+class State:
+    """What is selected and how it is looked at; the address of the page says all of it."""
+
+    form: str
+    field: str = ""
+    section: str = ""
+    width: str = DESK
+    yaml: bool = False
+
+    @property
+    def query(self) -> str:
+        """What is selected, as forms carry it along."""
+        return self.href().partition("?")[2]
+
+    def href(self, **other: Any) -> str:
+        """The same page with something else selected."""
+        there = {"field": self.field, "section": self.section, "width": self.width, "yaml": self.yaml, **other}
+        said = {name: value for name, value in there.items() if value and value != DESK}
+        query = urlencode({name: "1" if value is True else value for name, value in said.items()})
+        return f"/studio/forms/{self.form}" + (f"?{query}" if query else "")
+
+    @property
+    def acts(self) -> str:
+        """Where acts are sent."""
+        return f"/studio/forms/{self.form}/acts"
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What was typed and is no value: the sentence for each setting, and what stands in its input."""
+
+    errors: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_WRONG = Wrong()
+
+
+@dataclass(frozen=True)
+class Item:
+    """A type of field that can be added."""
+
+    type: str
+    label: str
+    about: str
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Types that belong together."""
+
+    label: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A field on the canvas: as users get it where it can be drawn, else its name and what is wrong."""
+
+    id: str
+    label: str
+    type: str
+    icon: str
+    href: str
+    bound: BoundField | None
+    selected: bool = False
+    problems: tuple[ProblemRow, ...] = ()
+    rules: tuple[str, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section on the canvas."""
+
+    id: str
+    label: str
+    columns: int
+    later: bool
+    cards: tuple[Card, ...]
+    href: str = ""
+    selected: bool = False
+    problems: tuple[ProblemRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer of a select or a row of ticks."""
+
+    value: str
+    label: str
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class RuleSaid:
+    """A rule while it is written: in words, or what is wrong with it and where."""
+
+    words: str = ""
+    error: str = ""
+    picture: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Control:
+    """One setting as an input; `kind` names the macro that draws it."""
+
+    name: str
+    kind: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    error: str = ""
+    options: tuple[Option, ...] = ()
+    other: str = ""
+    said: RuleSaid | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ChoiceRow:
+    """One choice of a field as it is edited."""
+
+    id: str
+    zh: str
+    en: str
+    retired: bool
+    published: bool
+    first: bool
+    last: bool
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What is selected, with its settings."""
+
+    what: str
+    id: str
+    title: str
+    type_label: str
+    icon: str
+    fixed: bool
+    groups: tuple[tuple[str, tuple[Control, ...]], ...]
+    choices: tuple[ChoiceRow, ...] = ()
+    has_choices: bool = False
+    problems: tuple[ProblemRow, ...] = ()
+    first: bool = False
+    last: bool = False
+    is_empty: bool = False
+    is_title: bool = False
+    in_yaml: tuple[str, ...] = ()
+    line: int = 0
+    id_error: str = ""
+    id_typed: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the file."""
+
+    number: int
+    text: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class DesignerPage:
+    """The whole designer."""
+
+    studio: Frame
+    file: FileRow
+    faces: tuple[Any, ...]
+    state: State
+    opened: str
+    show: str
+    palette: tuple[Group, ...]
+    parts: tuple[Part, ...]
+    loose: tuple[Card, ...]
+    properties: Properties | None
+    lines: tuple[Line, ...]
+    problems: tuple[ProblemRow, ...]
+    others: int
+    note: str = ""
+    fresh: bool = False
+    broken: bool = False
+    back: str = ""
+    forth: str = ""

@@ -1,0 +1,29 @@
+"""A request of the designer: what it is read against, and what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from definitions import Catalog
+from forms import FormDefinition
+from publishing import designing
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The acts of one request, what is selected after them, and what could not be read."""
+
+    acts: tuple[designing.Act, ...] = ()
+    select: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a request is read against."""
+
+    sheet: designing.Sheet
+    catalog: Catalog
+    published: FormDefinition | None

@@ -1,0 +1,101 @@
+"""A form is designed by clicking, dragging and keys: in a real browser, against the real page."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.chromium import barriers
+
+PAGE = "/studio/forms/technical_review"
+
+
+@pytest.fixture
+def page(signed_in):
+    """The designer of a small form."""
+    return signed_in("xu.lan", PAGE, width=1440)
+
+
+def cards(page):
+    """The fields on the canvas, in their order."""
+    return page.locator("[data-card]")
+
+
+def expect_order(page, *ids):
+    for place, id in enumerate(ids):
+        expect(cards(page).nth(place)).to_have_attribute("data-card", id)
+
+
+def test_a_field_is_added_named_and_moved(page):
+    page.locator("#pick-company").click()
+    expect(page.locator("#props")).to_have_attribute("data-id", "company")
+    page.locator('[data-add="date"]').click()
+    expect(page.locator("#props")).to_have_attribute("data-id", "date")
+    expect(page.locator("[id$='-label-zh']")).to_be_focused()
+    page.locator("[id$='-label-zh']").fill("评审日期")
+    page.locator("[id$='-label-zh']").press("Tab")
+    expect(page.locator("#card-date")).to_contain_text("评审日期")
+    expect_order(page, "lead", "company", "date", "need")
+    page.locator("#pick-date").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect_order(page, "lead", "date", "company", "need")
+    expect(page.locator("#pick-date")).to_be_focused()
+
+
+def test_a_type_is_found_by_its_name(page):
+    page.keyboard.press("/")
+    page.keyboard.type("金额")
+    expect(page.locator('[data-add="text"]')).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator("#card-money")).to_be_visible()
+
+
+def test_a_field_is_dragged_before_another(page):
+    page.locator("#card-findings").drag_to(page.locator("#card-company"))
+    expect_order(page, "lead", "findings", "company")
+    page.locator('[data-add="rating"]').drag_to(page.locator("#card-lead"))
+    expect_order(page, "rating", "lead", "findings")
+
+
+def test_a_rule_is_said_while_it_is_typed_and_kept_when_left(page):
+    page.locator("#pick-budget").click()
+    box = page.locator("textarea[name=visible_when]")
+    box.fill("filled(ned)")
+    expect(page.locator("#said-visible_when")).to_contain_text("need")
+    box.fill("filled(need)")
+    expect(page.locator("#said-visible_when")).to_contain_text("需求")
+    box.blur()
+    expect(page.locator("#card-budget")).to_contain_text("有时才显示")
+
+
+def test_a_section_and_the_file_beside_it(page):
+    page.locator("#add-section").click()
+    expect(page.locator("#props")).to_have_attribute("data-what", "section")
+    page.locator("[id$='-label-zh']").fill("结论")
+    page.locator("[id$='-label-zh']").blur()
+    expect(page.locator(".dsec.sel .head")).to_have_text("结论")
+    page.locator("#yaml").click()
+    expect(page.locator(".file .on")).to_contain_text("结论")
+    page.locator("#retire").click()
+    expect(page.locator("#card-lead")).to_be_visible()
+    expect(page.locator("[data-section=section]")).to_have_count(0)
+
+
+def test_everything_works_without_scripts(signed_in):
+    page = signed_in("xu.lan", PAGE, width=1440, javascript=False)
+    page.locator("#pick-company").click()
+    page.locator('[data-add="email"]').click()
+    expect_order(page, "lead", "company", "email", "need")
+    page.locator("#props [name='label.zh']").fill("客户邮箱")
+    page.locator("#props .btn.go").click()
+    expect(page.locator("#card-email")).to_contain_text("客户邮箱")
+    page.locator("#up").click()
+    expect_order(page, "lead", "email", "company")
+    page.locator("#retire").click()
+    expect(page.locator("#card-email")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [360, 1024, 1440])
+@pytest.mark.parametrize("selected", ["", "?field=source&yaml=1", "?section=who"])
+def test_nobody_is_kept_out_at_any_width(signed_in, selected, width):
+    page = signed_in("xu.lan", f"/studio/forms/lead{selected}", width=width)
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

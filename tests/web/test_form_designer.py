@@ -1,0 +1,181 @@
+"""The form designer's page and acts, as an admin's browser uses them without scripts."""
+
+import pytest
+
+from accounts import people
+from forms import field_types
+from records import drafts
+
+LEAD = "b2b-leads/forms/lead.yaml"
+PAGE = "/studio/forms/lead"
+
+
+@pytest.fixture
+def act(admin):
+    """Does one act, as a form of the page does."""
+
+    def post(name: str, state: str = "", **values):
+        return admin.post(f"{PAGE}/acts", data={"act": name, "state": state, **values}, follow_redirects=True)
+
+    return post
+
+
+@pytest.fixture
+def drafted(office, admin):
+    """The text of the form as the draft has it."""
+
+    def read() -> str:
+        with office.work() as work:
+            return drafts.over(work.connection, dict(work.catalog.files))[LEAD]
+
+    return read
+
+
+def test_the_page_draws_sections_fields_and_every_type(admin):
+    page = admin.get(PAGE).text
+    assert 'id="card-company"' in page and "需求与预算" in page
+    assert all(f'data-add="{name}"' in page for name in field_types.names())
+
+
+@pytest.mark.parametrize(
+    "selected", ["field=phone", "field=source", "section=who", "width=phone", "yaml=1", "field=gone"]
+)
+def test_whatever_is_selected_is_shown(admin, selected):
+    assert admin.get(f"{PAGE}?{selected}").status_code == 200
+
+
+def test_nobody_else_designs(rep):
+    assert rep.get(PAGE).status_code == 404
+    assert rep.post(f"{PAGE}/acts", data={"act": "retire_field", "field": "phone"}).status_code == 403
+
+
+def test_a_form_that_is_not_there_is_not_found(admin):
+    assert admin.get("/studio/forms/nothing").status_code == 404
+    assert admin.post("/studio/forms/nothing/acts", data={"act": "add_section"}).status_code == 404
+    assert admin.post(f"{PAGE}/acts", data={"act": "explode"}).status_code == 404
+
+
+def test_a_clicked_type_comes_behind_the_selected_field(act, drafted):
+    page = act("add_field", type="rating", after="phone", state="field=phone").text
+    assert 'data-id="rating"' in page
+    assert "phone, rating, email" in drafted()
+
+
+def test_a_changed_setting_touches_one_line(act, drafted):
+    before = drafted()
+    act("change_field", field="phone", **{"has.label": "1", "label.zh": "手机", "label.en": "Phone"})
+    gone = [line for line in before.splitlines() if line not in drafted().splitlines()]
+    assert gone == ["    label: {zh: 手机号, en: Phone}"]
+
+
+def test_what_was_not_sent_is_not_changed(act, drafted):
+    before = drafted()
+    act("change_field", field="phone")
+    assert drafted() == before
+
+
+def test_a_number_that_is_none_is_said_beside_its_setting(admin, drafted):
+    sent = {"act": "change_field", "field": "employees", "has.min": "1", "min": "many"}
+    answer = admin.post(f"{PAGE}/acts", data=sent)
+    assert answer.status_code == 422 and "「many」不是数字" in answer.text
+    assert "min: many" not in drafted() and 'value="many"' in answer.text
+
+
+def test_the_id_of_a_published_field_stays(act, drafted):
+    act("change_field", field="phone", id="telephone")
+    assert "telephone" not in drafted()
+
+
+def test_a_new_field_is_named_as_one_likes_and_not_as_the_platform(act, drafted):
+    act("add_field", type="text", section="who")
+    assert "不能用" in act("change_field", field="text", id="owner").text
+    act("change_field", field="text", id="fax")
+    assert "{id: fax, type: text" in drafted()
+
+
+def test_fields_step_over_the_edge_of_their_section(act, drafted):
+    act("move_field", field="tags", step="down")
+    assert "fields: [tags, need," in drafted()
+    act("move_field", field="tags", step="up")
+    assert "city, tags]" in drafted()
+
+
+def test_what_names_records_is_not_retired(act, drafted):
+    before = drafted()
+    assert "不能停用" in act("retire_field", field="company").text
+    assert drafted() == before
+
+
+def test_choices_are_added_several_at_once(act, drafted):
+    act("change_field", field="timeline", new_choice="本月、下月")
+    assert "{id: benyue, label: 本月}" in drafted() and "{id: xiayue, label: 下月}" in drafted()
+
+
+def test_a_published_choice_is_retired_and_a_new_one_goes(act, drafted):
+    act("change_field", field="timeline", do="choice_retire:year")
+    assert "{id: year, label: {zh: 今年内, en: This year}, retired: true}" in drafted()
+
+
+def test_a_section_is_added_renamed_and_only_removed_when_empty(act, drafted):
+    before = drafted()
+    act("add_section")
+    act("change_section", section="section", columns="1", **{"label.zh": "其他", "label.en": "Other"})
+    assert "{id: section, label: {zh: 其他, en: Other}, columns: 1, fields: []}" in drafted()
+    act("remove_section", section="section")
+    assert drafted() == before
+
+
+def test_the_form_itself_has_settings(act, drafted):
+    sent = {"label.zh": "商机", "label.en": "Lead", "plural.zh": "线索", "plural.en": "Leads", "icon": "star"}
+    act(
+        "change_form",
+        title="company",
+        number="LD-{year}-{serial:6}",
+        subtitle=["contact", "phone"],
+        show="tabs",
+        **sent,
+    )
+    assert "label: {zh: 商机, en: Lead}" in drafted() and "show: tabs" in drafted() and "icon: star" in drafted()
+
+
+def test_a_rule_is_told_in_words_while_it_is_written(admin):
+    answer = admin.post(f"{PAGE}/rule", data={"setting": "required_when", "required_when": "empty(email)"})
+    assert "邮箱" in answer.text and "<html" not in answer.text
+
+
+def test_a_wrong_rule_has_a_caret(admin):
+    answer = admin.post(f"{PAGE}/rule", data={"setting": "visible_when", "visible_when": "empty(emial)"})
+    assert "email" in answer.text and "^" in answer.text
+
+
+def test_a_problem_stands_at_its_field(act):
+    page = act(
+        "change_field", field="city", state="field=city", **{"has.visible_when": "1", "visible_when": "filled(x)"}
+    ).text
+    assert page.index('id="card-city"') < page.index('class="t12 err"') < page.index('id="card-tags"')
+
+
+def test_a_broken_file_can_only_be_mended_as_text(admin):
+    admin.post(f"/studio/files/{LEAD}", data={"text": "kind: form\nid: lead\ntitle: x\nfields: nonsense\n"})
+    page = admin.get(PAGE)
+    assert page.status_code == 200 and "到 YAML 里改好" in page.text
+
+
+def test_what_somebody_else_changed_is_looked_at_first(office, admin, act, drafted):
+    page = admin.get(PAGE).text
+    opened = page.split('name="opened" value="')[1].split('"')[0]
+    act("change_field", field="phone", opened=opened, **{"has.help": "1", "help.zh": "甲"})
+    act("change_field", field="phone", opened=opened, **{"has.help": "1", "help.zh": "乙"})
+    assert "help: 乙" in drafted()
+    with office.work() as work:
+        people.change(work, office.id("chen.liqun"), role="admin")
+    other = office.client_for("chen.liqun")
+    answer = other.post(f"{PAGE}/acts", data={"act": "retire_field", "field": "phone", "opened": opened})
+    assert answer.status_code == 409 and "徐岚" in answer.text
+    assert "id: phone" in drafted()
+
+
+def test_lists_and_files_of_the_studio_point_here(admin):
+    assert f'href="{PAGE}"' in admin.get("/studio/files?kind=form").text
+    assert f'href="{PAGE}"' in admin.get(f"/studio/files/{LEAD}").text
+    assert f"/studio/files/{LEAD}?face=yaml" in admin.get(PAGE).text
