@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -180,34 +180,51 @@ def _data(one: Handover, assignment: int) -> dict[str, Any]:
 
 
 def _tell(work: Work, routing: Routing, handovers: Sequence[Handover], kept: Sequence[int], staff: Staff) -> None:
+    hear = _Hearers(work, routing, staff)
     notices = [
-        notice for one, id in zip(handovers, kept, strict=True) for notice in _notices(work, routing, one, id, staff)
+        notice for one, id in zip(handovers, kept, strict=True) for notice in _notices(work, routing, one, id, hear)
     ]
     tell_grouped(work, notices, cause=f"{routing.id}:{int(work.now.timestamp())}")
 
 
-def _notices(work: Work, routing: Routing, one: Handover, assignment: int, staff: Staff) -> list[Notice]:
-    decision, key = one.decision, f"assigned:{assignment}"
-    notify = routing.notify
-    about = Notice(0, "assigned", routing.form, one.record, key, message=notify.message if notify else None)
+class _Hearers:
+    """Who hears of records that nobody in particular got; found once for many."""
+
+    def __init__(self, work: Work, routing: Routing, staff: Staff) -> None:
+        self._work, self._routing, self._staff = work, routing, staff
+        self._found: dict[str | None, tuple[int, ...]] = {}
+
+    def of(self, decision: RoutingDecision) -> tuple[int, ...]:
+        """Who watches the pool; without one, whoever answers for the house."""
+        if decision.pool not in self._found:
+            pooled = decision.to == POOL
+            self._found[decision.pool] = self._watching(decision.pool) if pooled else Crew(self._work).house
+        return self._found[decision.pool]
+
+    def _watching(self, id: str | None) -> tuple[int, ...]:
+        pool = self._routing.pool(id)
+        if pool is None or pool.watch is None:
+            return ()
+        watch = Asked(pool.watch)
+        return tuple(person.id for person in self._staff.people if person.is_there and watch.means(person))
+
+
+def _notices(work: Work, routing: Routing, one: Handover, assignment: int, hear: _Hearers) -> list[Notice]:
+    decision, key, form = one.decision, f"assigned:{assignment}", routing.form
     if decision.to == OWNER:
         if decision.owner == work.actor.person_id:
             return []
+        notify, why = routing.notify, short_reason(routing, one, work.actor)
         by = work.now.timestamp() + notify.within.seconds if notify and notify.within else None
-        return [replace(about, person=decision.owner, why=short_reason(routing, one, work.actor), params={"by": by})]
+        message = notify.message if notify else None
+        return [Notice(decision.owner, "assigned", form, one.record, key, message, why, params={"by": by})]
     if decision.to == WAITING:
         return []
-    if decision.to == POOL:
-        pool = routing.pool(decision.pool)
-        watch = Asked(pool.watch) if pool is not None and pool.watch is not None else None
-        watchers = [person.id for person in staff.people if watch and person.is_there and watch.means(person)]
-    else:
-        watchers = list(Crew(work).house)
     kind = "pooled" if decision.to == POOL else "unassigned"
     lost = [one.previous_owner] if one.how == "recycled" and one.previous_owner is not None else []
-    told = {**dict.fromkeys(watchers, kind), **dict.fromkeys(lost, "recycled")}
+    told = {**dict.fromkeys(hear.of(decision), kind), **dict.fromkeys(lost, "recycled")}
     return [
-        replace(about, person=person, kind=kind, key=f"{key}:{person}", message=None, why=decision.reason)
+        Notice(person, kind, form, one.record, f"{key}:{person}", why=decision.reason)
         for person, kind in told.items()
         if person != work.actor.person_id
     ]
@@ -228,5 +245,5 @@ def _all_assigned(handovers: Sequence[Handover], kept: Sequence[int], due: Deadl
 
 def _assigned(one: Handover, accept_by: datetime | None, assignment: int) -> Assigned:
     decision = one.decision
-    warnings = tuple(Reason.from_json(warning) for warning in one.more.get("warnings", ()))
+    warnings = tuple([Reason.from_json(warning) for warning in one.more.get("warnings", ())])
     return Assigned(one.record, decision.to, decision.owner, decision.pool, accept_by, decision, assignment, warnings)

@@ -40,7 +40,8 @@ def starts_of(catalog: Catalog, told: Sequence[Event], ids: Sequence[int], *, de
     if not waiting:
         return
     for event, id in zip(told, ids, strict=True):
-        for automation in _meant(waiting.get((event.form, event.kind), ()), event):
+        there = waiting.get((event.form, event.kind))
+        for automation in _meant(there, event) if there else ():
             yield Start(
                 automation,
                 event.form,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from accounts import WorkingCalendar
 from definitions import Duration
@@ -14,8 +14,7 @@ from records import Timer
 from ..pipelines import OverdueStep
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(NamedTuple):
     """What counts: for which record, on whose calendar, since when, how long, and so until when."""
 
     form: str
@@ -38,6 +37,7 @@ class Due:
     at: datetime
     offset: Mapping[str, str]
     within: str | None
+    begun: int  # by the whole second at which its chain began
 
 
 class Reckoned:
@@ -69,7 +69,7 @@ def first_timer(
 ) -> Timer | None:
     """The timer of the first step; one that would warn before the clock began to count is left out."""
     due = (reckoned or Reckoned()).first(clock, steps, calendar=calendar, now=now)
-    return _timer(clock, due, now, begun=int(now.timestamp())) if due is not None else None
+    return _timer(clock, due, now) if due is not None else None
 
 
 def next_timer(fired: Timer, steps: Sequence[OverdueStep], *, calendar: WorkingCalendar, now: datetime) -> Timer | None:
@@ -78,7 +78,7 @@ def next_timer(fired: Timer, steps: Sequence[OverdueStep], *, calendar: WorkingC
     if place >= len(steps):
         return None
     clock = clock_of(fired)
-    return _timer(clock, _due(clock, steps, place, calendar), now, begun=clock.begun)
+    return _timer(clock, _due(clock, steps, place, calendar, begun=clock.begun), now)
 
 
 def clock_of(timer: Timer) -> Clock:
@@ -113,31 +113,29 @@ def moment_of(step: OverdueStep, limit: datetime, calendar: WorkingCalendar) -> 
 
 def _first(clock: Clock, steps: Sequence[OverdueStep], calendar: WorkingCalendar, now: datetime) -> Due | None:
     for place, step in enumerate(steps):
-        due = _due(clock, steps, place, calendar)
+        due = _due(clock, steps, place, calendar, begun=int(now.timestamp()))
         if step.before is None or due.at > now:
             return due
     return None
 
 
-def _due(clock: Clock, steps: Sequence[OverdueStep], place: int, calendar: WorkingCalendar) -> Due:
+def _due(clock: Clock, steps: Sequence[OverdueStep], place: int, calendar: WorkingCalendar, *, begun: int) -> Due:
     step = steps[place]
     offset = {name: str(value) for name in ("before", "after") if (value := getattr(step, name)) is not None}
     within = str(clock.within) if clock.within is not None else None
-    return Due(place, moment_of(step, clock.limit_at, calendar), offset, within)
+    return Due(place, moment_of(step, clock.limit_at, calendar), offset, within, begun)
 
 
-def _timer(clock: Clock, due: Due, now: datetime, *, begun: int) -> Timer:
-    data: dict[str, Any] = {"step": due.place, "key": clock.key}
-    if clock.ref is not None:
-        data["ref"] = clock.ref
+def _timer(clock: Clock, due: Due, now: datetime) -> Timer:
+    ref = {"ref": clock.ref} if clock.ref is not None else {}
     return Timer(
         clock.form,
         clock.record,
         clock.kind,
-        key=f"{clock.key}:{begun}:{due.place}",
+        key=f"{clock.key}:{due.begun}:{due.place}",
         due_at=due.at,
         started_at=now,
-        data={**data, "begun": begun, **due.offset},
+        data={"step": due.place, "key": clock.key, **ref, "begun": due.begun, **due.offset},
         person=clock.person,
         counted_from=clock.counted_from,
         within=due.within,

@@ -17,6 +17,7 @@ from records import Prepared, holds, places, slots, spread
 from .nearby import Near, Nearby
 
 FIELD = "f_"
+NOTHING = (None, "", ())
 
 
 @dataclass(frozen=True)
@@ -144,8 +145,11 @@ def _may_know(work: Work, form: FormDefinition, match: Match) -> bool:
 
 def _key(rule: DuplicateRule, values: Mapping[str, Any]) -> tuple | None:
     """The values a rule compares; a record with a gap in them is no duplicate of anything."""
-    key = tuple(values.get(name) for name in rule.match)
-    return None if any(value in (None, "", ()) for value in key) else key
+    key = tuple([values.get(name) for name in rule.match])
+    for value in key:
+        if value in NOTHING:
+            return None
+    return key
 
 
 def _portions(keys: Sequence[tuple], size: int = 400) -> Iterator[Sequence[tuple]]:

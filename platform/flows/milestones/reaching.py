@@ -30,7 +30,8 @@ SAYS_NOTHING = frozenset({
 
 def has_milestones(catalog: Catalog, form: str) -> bool:
     """Whether records of the form have any to reach."""
-    return any(pipeline.milestones for pipeline in catalog.of_form("pipeline", form))
+    lines = catalog.of_form("pipeline", form)
+    return catalog.derived(("has milestones", form), lambda: any(pipeline.milestones for pipeline in lines))
 
 
 def look(work: Work, told: Told) -> None:

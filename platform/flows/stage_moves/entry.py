@@ -135,12 +135,15 @@ def passed_at_once(pipeline: Pipeline, stage: Stage, arrival: Arrival, env: Env)
 
 def _moved_on(pipeline: Pipeline, stage: Stage, arrival: Arrival, env: Env) -> AutomaticMove | None:
     """What holds from the start; a move that fills something in is taken when the record is there."""
+    ways = [move for move in stage.moves if move.when is not None and move.after is None and not move.fills]
+    if not ways:
+        return None
     begins = {f"{word}({task.id})": False for task in stage.tasks for word in ("done", "skipped")}
     here = {"stage": stage.id, "outcome": stage.outcome, "stage_entered_at": env.now, "pipeline": pipeline.id}
     values = {**arrival.values, **begins, **dict.fromkeys(_done(arrival), True), **here}
-    for move in stage.moves:
+    for move in ways:
         target = pipeline.stage(move.to)
-        if move.when is None or move.after is not None or move.fills or target is None:
+        if target is None:
             continue
         if matches(move.when, values, env) and all(values.get(name) not in EMPTY for name in target.ask):
             return move

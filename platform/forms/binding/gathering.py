@@ -13,7 +13,7 @@ def gathered(form: FormDefinition, raw: Any) -> Any:
     """The raw values with the pieces of each composed field put together; what belongs to none stays as it is."""
     if hasattr(raw, "lists"):
         raw = {name: values[0] if len(values) == 1 else values for name, values in raw.lists()}
-    if not isinstance(raw, Mapping) or not any("." in name for name in raw):
+    if not isinstance(raw, Mapping) or "." not in "".join(map(str, raw)):
         return raw
     found: dict[str, Any] = {}
     pieces: dict[str, dict[str, Any]] = {}

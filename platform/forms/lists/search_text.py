@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..definition import FormDefinition
@@ -28,6 +29,7 @@ def search_text(form: FormDefinition, values: Mapping[str, Any], number: str = "
     return "\n".join(parts)[:LONGEST]
 
 
+@lru_cache(maxsize=4096)
 def searchable(text: str) -> str:
     """The text in one form: small letters, half width, +86 left out as nobody types it."""
     if not text.isascii():

@@ -31,6 +31,11 @@ class ColumnMap:
                 return None
         return self.values.get(str(cell), cell) if self.values and cell is not None else cell
 
+    @property
+    def is_plain(self) -> bool:
+        """No word means anything else: only the blanks around a text are dropped."""
+        return not (self.values or self.empty)
+
 
 @dataclass(frozen=True)
 class StageMove:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,9 +14,12 @@ from definitions import Catalog, DefinitionError, load_files
 from ..errors import FieldError
 from ..fields import Context, ValueRefused, is_empty
 from ..scope import form_of
-from .import_map import ColumnMap, ImportMap
+from .import_map import ImportMap
 from .import_queries import records_by_values
 from .source_rows import SourceFile, SourceRow, UnreadableFile
+
+# Where a column stands, which field it fills, and what reads its cells where words mean something else there.
+Place = tuple[int, str, Callable[[Any], Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,17 @@ def map_rows(map: ImportMap, source: SourceFile) -> Iterator[MappedRow]:
     if missing:
         known = [name for name in source.header if name]
         raise UnreadableFile("forms.import.missing_columns", file=source.name, columns=missing, known=known)
-    places = [(source.header.index(column.column), column) for column in map.columns]
+    places = [(source.header.index(one.column), one.field, None if one.is_plain else one.raw) for one in map.columns]
     width = len(source.header)
     for row in source.rows:
         yield _mapped(map, places, row, width)
 
 
-def _mapped(map: ImportMap, places: Sequence[tuple[int, ColumnMap]], row: SourceRow, width: int) -> MappedRow:
+def _mapped(map: ImportMap, places: Sequence[Place], row: SourceRow, width: int) -> MappedRow:
     if not _fits(row, width):
         return MappedRow(row.line, {}, (FieldError("", "row_width", {"n": len(row.cells), "wanted": width}),))
-    raw = {column.field: column.raw(row.cells[place]) for place, column in places}
+    cells = [cell.strip() if isinstance(cell, str) else cell for cell in row.cells]
+    raw = {field: cells[place] if reads is None else reads(cells[place]) for place, field, reads in places}
     return MappedRow(row.line, {**raw, **map.fixed} if map.fixed else raw)
 
 
