@@ -24,6 +24,7 @@ FORM_VERBS = (
     "advance",
     "skip",
     "park",
+    "pause",
     "log",
     "complete",
     "grade",

@@ -36,6 +36,8 @@ _COLUMNS = (
     ("outcome", "text"),
     ("closed_at", "datetime"),
     ("wake_on", "date"),
+    ("paused_at", "datetime"),  # since when its clocks stand still, and until when, where that is known
+    ("paused_until", "datetime"),
     # what is next, and what was last
     ("next_task", "text"),
     ("next_due_at", "datetime"),

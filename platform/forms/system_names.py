@@ -34,6 +34,8 @@ SYSTEM_TYPES: Mapping[str, Type] = {
     "next_task": Type.TEXT,
     "next_due_at": Type.DATETIME,
     "wake_on": Type.DATE,
+    "paused_at": Type.DATETIME,
+    "paused_until": Type.DATETIME,
     "assigned_at": Type.DATETIME,
     "accept_by": Type.DATETIME,
     "accepted_at": Type.DATETIME,

@@ -31,6 +31,7 @@ from . import (
     numbers,
     outbox,
     packs,
+    pauses,
     personal_reports,
     predictions,
     reassignments,
@@ -90,6 +91,7 @@ from .mails import Mail, Silenced
 from .milestones import MilestoneRow
 from .notifications import Notification
 from .outbox import OutboxRow
+from .pauses import Pause
 from .personal_reports import PersonalReport
 from .predictions import ModelRow, PredictionRow
 from .reassignments import Reassignment
@@ -149,6 +151,7 @@ __all__ = [
     "OutboxRow",
     "Pair",
     "Planned",
+    "Pause",
     "PersonalReport",
     "PredictionRow",
     "Reassignment",
@@ -206,6 +209,7 @@ __all__ = [
     "numbers",
     "outbox",
     "packs",
+    "pauses",
     "personal_reports",
     "pause_after",
     "plan_tables",

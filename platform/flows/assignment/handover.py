@@ -17,6 +17,7 @@ from ..clocks.retiming import follow_owners
 from ..clocks.stage_clock import restart_stage_clock
 from ..crew import Crew
 from ..entrance.aftermath import Aftermath
+from ..pausing import hold_what_began
 from ..routing import NOBODY, OWNER, POOL, WAITING, Asked, Routing, RoutingDecision, Staff
 from ..sending.notices import Notice, tell_grouped
 from ..subject import Subject, again, look_many
@@ -51,6 +52,7 @@ def hand_one_over(work: Work, subject: Subject, routing: Routing, handover: Hand
     follow_owner(work, again(work, subject), assigned.owner)
     if assigned.owner not in (None, subject.owner):
         restart_stage_clock(work, again(work, subject), assigned.owner)
+    hold_what_began(work, subject)
     return assigned
 
 
@@ -64,6 +66,7 @@ def hand_many_over(
         follow_owner(work, after[one.record], one.owner)
         if one.owner not in (None, subjects[one.record].owner):
             restart_stage_clock(work, after[one.record], one.owner)
+        hold_what_began(work, subjects[one.record])
     return assigned
 
 

@@ -49,10 +49,14 @@ def retime(work: Work, found: Sequence[Timer], before: Sequence[Timer] | None = 
     reckoned = [reckon(timer, crew.calendar(timer.person), work.now) for timer in found]
     moved = [timer for timer in reckoned if timer != kept[timer.id]]
     timers.keep_moved(work.connection, moved)
+    show_limits(work, [timer for timer in moved if limit_of(timer) != limit_of(kept[timer.id])])
+
+
+def show_limits(work: Work, moved: Sequence[Timer]) -> None:
+    """Let the rows that show a limit show the one that its timer has now."""
     by_kind = defaultdict(list)
     for timer in moved:
-        if limit_of(timer) != limit_of(kept[timer.id]):
-            by_kind[timer.kind].append(timer)
+        by_kind[timer.kind].append(timer)
     for kind, theirs in by_kind.items():
         if kind in _MIRRORS:
             _MIRRORS[kind](work, theirs)
@@ -66,11 +70,12 @@ def reckon(timer: Timer, calendar: WorkingCalendar, now: datetime) -> Timer:
     limit = limit_of(timer)
     if timer.within is not None and timer.counted_from is not None and limit > now:
         limit = calendar.add(timer.counted_from, Duration.parse(timer.within))
-    due_at = _with_offset(timer, limit, calendar) if timer.limit_at is not None else timer.due_at
+    due_at = due_of(timer, limit, calendar) if timer.limit_at is not None else timer.due_at
     return replace(timer, due_at=due_at, limit_at=limit if timer.limit_at is not None else None)
 
 
-def _with_offset(timer: Timer, limit: datetime, calendar: WorkingCalendar) -> datetime:
+def due_of(timer: Timer, limit: datetime, calendar: WorkingCalendar) -> datetime:
+    """When the step of a timer is due around a limit."""
     if "before" in timer.data:
         return calendar.subtract(limit, Duration.parse(timer.data["before"]))
     return calendar.add(limit, Duration.parse(timer.data["after"])) if "after" in timer.data else limit

@@ -80,7 +80,7 @@ def _wanted(
 ) -> Wanted | None:
     pipeline = catalog.find("pipeline", row.pipeline) if row.pipeline else None
     beat = _beat(pipeline, row.outcome, row.grade)
-    if beat is None or row.owner is None or row.trashed_at is not None:
+    if beat is None or row.owner is None or row.trashed_at is not None or row.paused_at is not None:
         return None
     planned = _planned(beat, row.owner, _began(row, theirs, since), crew)
     covered = any(_covers(pipeline, task, planned) for task in theirs if task.state == "open")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import Row
 from accounts import Work, WorkingCalendar, calendar_of, readable_fields
 from definitions import LANGUAGES, Label, Reason, say
 from forms import FormDefinition, form_of, record_values
-from records import GradeRow, TaskRow, grades, tasks
+from records import GradeRow, Pause, TaskRow, grades, pauses, tasks
 
 from ..approving import ASKED
 from ..grading import Scorecard, scorecard_of
@@ -56,6 +56,7 @@ class DayItem:
     must: bool = False
     contact: bool = False
     may_skip: bool = True
+    paused: bool = False
 
     @property
     def key(self) -> str:
@@ -102,6 +103,7 @@ class Look:
         self.form: FormDefinition = form_of(work.catalog, form)
         self.scorecard: Scorecard | None = scorecard_of(work, form)
         self._grades: dict[int, GradeRow] | None = None
+        self._pauses: dict[int, Pause] = {}
 
     def expect(self, records: Iterable[int]) -> None:
         if self._grades is None:
@@ -174,6 +176,7 @@ class Look:
     def _item(self, record: Row[Any], standing: Standing, **what: Any) -> DayItem:
         values = record_values(record)
         seen = readable_fields(self.work.actor, self.form, stage=record.stage)
+        standing = replace(standing, paused=self._paused(record))
         found = rank(standing, self.work.now)
         stage = self._stage(record)
         return DayItem(
@@ -189,6 +192,7 @@ class Look:
             grade=record.grade,
             urgent=bool(record.urgent),
             stage=stage.label if stage else None,
+            paused=standing.paused is not None,
             **what,
         )
 
@@ -229,6 +233,17 @@ class Look:
     def _calendar(self) -> WorkingCalendar:
         return calendar_of(self.work, self.work.actor.person_id)
 
+    def _paused(self, record: Row[Any]) -> Reason | None:
+        """Until when, and why its clocks stand still."""
+        if record.paused_at is None:
+            return None
+        if record.id not in self._pauses:
+            self._pauses.update(pauses.current_of_many(self.work.connection, self.form.id, [record.id]))
+        why = self._pauses[record.id].reason if record.id in self._pauses else "–"
+        if record.paused_until is None:
+            return Reason("flows.rank.paused", {"why": why})
+        return Reason("flows.rank.paused_until", {"until": f"{self._day(record.paused_until):%m-%d}", "why": why})
+
     def _day(self, at: datetime) -> date:
         return at.astimezone(ZoneInfo(self.work.timezone)).date()
 
@@ -244,6 +259,8 @@ class Look:
         return pipeline.stage(record.stage) if pipeline else None
 
     def _group(self, found: Rank, standing: Standing) -> str:
+        if standing.paused is not None:
+            return LATER
         if found.tier <= BREAKING or found.tier == WOKEN:
             return NOW
         if standing.due_at is None or standing.due_at >= self.midnight:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from definitions import Reason
 
-URGENT, BREAKING, WOKEN, PROMISED, CLOSE, DUE, NURTURE = range(1, 8)
+URGENT, BREAKING, WOKEN, PROMISED, CLOSE, DUE, NURTURE, PAUSED = range(1, 9)
 SOON = timedelta(hours=1)
 
 
@@ -30,6 +30,7 @@ class Standing:
     acceptance: bool = False
     rhythm: Reason | None = None
     unplanned: bool = False
+    paused: Reason | None = None  # somebody stopped the clocks of its record
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Rank:
 def rank(standing: Standing, now: datetime) -> Rank:
     """The first tier that holds decides; the others are told as well."""
     found = [(tier, reason) for tier, test in _TIERS for reason in test(standing, now)]
+    if standing.paused is not None:
+        found = [(PAUSED, standing.paused)]
     if not found:
         found = [(NURTURE, Reason("flows.rank.nurture", {}))]
     return Rank(

@@ -38,7 +38,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "grade": frozenset({"graded", "grade_set", "grade_given_back", "reviewed", "at_risk"}),
     "timers": frozenset({
         "task_overdue", "stage_overdue", "response_overdue", "left_untouched", "fell_silent", "escalated",
-        "not_accepted", "woken",
+        "not_accepted", "woken", "clocks_paused", "clocks_resumed",
     }),
     "trail": frozenset({"behaved"}),
 }  # fmt: skip

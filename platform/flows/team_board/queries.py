@@ -36,7 +36,7 @@ class TeamRecords:
             "unowned": c.owner.is_(None),
             "unaccepted": and_(c.owner.is_not(None), c.accept_by.is_not(None), c.accepted_at.is_(None)),
             "overdue": and_(c.owner.is_not(None), c.next_due_at < now),
-            "silent": and_(c.owner.is_not(None), last < silence) if silence else None,
+            "silent": and_(c.owner.is_not(None), c.paused_at.is_(None), last < silence) if silence else None,
             "stuck": and_(c.owner.is_not(None), c.stage_due_at < now),
         }
         return conditions[watch]

@@ -1,0 +1,68 @@
+"""For how long, why and by whom the clocks of records were stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, select, update
+
+from .engine.rows import choose, portions, read, read_one, write
+from .tables.pause import clock_pause
+
+c = clock_pause.c
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """One time for which a record's clocks stand still: until a moment, or until somebody ends it."""
+
+    form: str
+    record: int
+    began_at: datetime
+    reason: str
+    until: datetime | None = None
+    began_by: int | None = None
+    ended_at: datetime | None = None
+    ended_by: int | None = None
+    id: int = 0
+
+
+def begin(connection: Connection, new: Pause) -> int:
+    """Keep a pause, and return its id."""
+    return write(connection, clock_pause, new)
+
+
+def change(connection: Connection, id: int, *, reason: str, until: datetime | None) -> None:
+    """Give a pause another end, and another reason."""
+    connection.execute(update(clock_pause).where(c.id == id).values(reason=reason, until=until))
+
+
+def end(connection: Connection, id: int, now: datetime, *, by: int | None) -> None:
+    """The clocks run on."""
+    connection.execute(update(clock_pause).where(c.id == id).values(ended_at=now, ended_by=by))
+
+
+def current(connection: Connection, form: str, record: int) -> Pause | None:
+    """The pause that a record is in now."""
+    return read_one(connection, Pause, choose(clock_pause, Pause).where(_lasts(form, (record,))))
+
+
+def current_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, Pause]:
+    """The same for many records, by record."""
+    found: dict[int, Pause] = {}
+    for part in portions(records):
+        rows = read(connection, Pause, choose(clock_pause, Pause).where(_lasts(form, part)))
+        found.update((row.record, row) for row in rows)
+    return found
+
+
+def paused_among(connection: Connection, form: str, records: Iterable[int]) -> tuple[int, ...]:
+    """Those of some records whose clocks stand still."""
+    parts = (connection.scalars(select(c.record).where(_lasts(form, part))) for part in portions(records))
+    return tuple(record for part in parts for record in part)
+
+
+def _lasts(form: str, records: Sequence[int]) -> ColumnElement[bool]:
+    return and_(c.form == form, c.record.in_(records), c.ended_at.is_(None))
