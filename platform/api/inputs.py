@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, NoReturn
 
@@ -143,6 +143,15 @@ def moment(body: Mapping[str, Any], name: str) -> datetime | None:
         return found.astimezone(UTC) if found.tzinfo else refuse(InputError(name, "no_offset"))
     except (ValueError, OverflowError):
         refuse(InputError(name, "not_a_moment", {"value": written[:40]}))
+
+
+def day_or_moment(body: Mapping[str, Any], name: str) -> date | datetime | None:
+    """A day, which is the same wherever one is, or a moment with its offset."""
+    written = body.get(name)
+    try:
+        return date.fromisoformat(written) if written is not None and len(written) <= 10 else moment(body, name)
+    except ValueError:
+        refuse(InputError(name, "not_a_moment", {"value": written}))
 
 
 def _misshapen(name: str, error: Any) -> FieldError:

@@ -26,6 +26,17 @@ BATCH = Shape(
     one_of=("create", "edit"),
 )
 STAGE = Shape({"to": ID, "answers": OBJECT, "skip_reason": {**ID, "type": ["string", "null"]}, "words": TEXT}, ("to",))
+PAUSE = Shape(
+    {
+        "reason": {**TEXT, "maxLength": 500},
+        "until": {
+            "type": ["string", "null"],
+            "maxLength": 40,
+            "description": "A day (its clocks run on when work begins) or a moment; open, if not said",
+        },
+    },
+    ("reason",),
+)
 ASSIGNMENT = Shape(
     {
         "to": PERSON,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from accounts import Work
 from forms import Context, FieldError, Invalid, ValueRefused, field_types
@@ -16,3 +16,11 @@ def written_moment(work: Work, name: str, raw: str) -> datetime | None:
         return field_types.get("datetime")().parse(raw, Context(work.language, work.timezone))
     except ValueRefused as refusal:
         raise Invalid([FieldError(name, refusal.code, refusal.params)]) from None
+
+
+def written_day(name: str, raw: str) -> date | None:
+    """A day as a browser writes it."""
+    try:
+        return date.fromisoformat(raw) if raw else None
+    except ValueError:
+        raise Invalid([FieldError(name, "not_a_date")]) from None

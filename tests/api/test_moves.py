@@ -184,3 +184,17 @@ def test_milestones_say_what_is_open_and_what_comes_next(rep, hers):
 def test_discount_beyond_the_milestone_is_refused(rep, hers):
     answer = rep.patch(hers, {"quote": 100000, "discount": 15})
     assert (answer.status_code, codes(answer)) == (422, {"discount": "beyond_until"})
+
+
+def test_clocks_are_paused_until_a_day_and_run_on(manager, hers):
+    paused = manager.post(f"{hers}/pause", {"reason": "on holiday", "until": "2026-12-10"})
+    assert (paused.status_code, paused.json["next_due_at"]) == (200, None)
+    assert paused.json["paused_until"] == "2026-12-10T01:00:00Z"
+    resumed = manager.call("DELETE", f"{hers}/pause")
+    assert (resumed.status_code, resumed.json["paused_at"]) == (200, None) and resumed.json["next_due_at"]
+
+
+def test_pausing_wants_a_right_and_a_reason(manager, rep, hers):
+    assert rep.post(f"{hers}/pause", {"reason": "on holiday"}).status_code == 403
+    assert codes(manager.post(f"{hers}/pause", {})) == {"reason": "required"}
+    assert codes(manager.post(f"{hers}/pause", {"reason": "so", "until": "soon"})) == {"until": "not_a_moment"}

@@ -9,16 +9,16 @@ from flask import Response
 
 from accounts import Work
 from definitions import NotFound
-from flows import assignment, collaborating, contacts, stages
+from flows import assignment, collaborating, contacts, pausing, stages
 
 from ..blueprint import v1
 from ..bodies import read_body
 from ..idempotency import change
-from ..inputs import moment
+from ..inputs import day_or_moment, moment
 from ..places import person_of, record_at
 from ..record_json import record_json
 from ..replies import Reply
-from ..shapes import ASSIGNMENT, CONTACT, STAGE
+from ..shapes import ASSIGNMENT, CONTACT, PAUSE, STAGE
 from ..values import raw_values
 
 Body = Mapping[str, Any]
@@ -37,6 +37,30 @@ def move_record(form: str, record: str) -> Response:
         return {}
 
     return _changed(form, record, body, move)
+
+
+@v1.post("/records/<form>/<record>/pause")
+def pause_record(form: str, record: str) -> Response:
+    """Stop the clocks of a record, or give a pause another end and another reason."""
+    body = PAUSE.read(read_body())
+    until = day_or_moment(body, "until")
+
+    def pause(work: Work, id: int) -> dict[str, Any]:
+        pausing.pause(work, form, id, body["reason"], until=until)
+        return {}
+
+    return _changed(form, record, body, pause)
+
+
+@v1.delete("/records/<form>/<record>/pause")
+def resume_record(form: str, record: str) -> Response:
+    """Let the clocks of a record run on."""
+
+    def resume(work: Work, id: int) -> dict[str, Any]:
+        pausing.resume(work, form, id)
+        return {}
+
+    return _changed(form, record, {}, resume)
 
 
 @v1.post("/records/<form>/<record>/assignment")

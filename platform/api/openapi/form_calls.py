@@ -23,6 +23,7 @@ from ..shapes import (
     GRADE,
     LOOKUP,
     NEW_TASK,
+    PAUSE,
     STAGE,
     TRACKING,
 )  # fmt: skip
@@ -80,6 +81,9 @@ def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
         stages = sorted({stage.id for pipeline in pipelines for stage in pipeline.stages})
         to = {"properties": {**STAGE.schema["properties"], "to": {"enum": stages}}}
         yield one.call("post", "/{record}/stage", "stage", body={**STAGE.schema, **to})
+    if pipelines and allowed(actor, "pause", form.id):
+        yield one.call("post", "/{record}/pause", "pause", body=PAUSE.schema)
+        yield one.call("delete", "/{record}/pause", "resume")
     if catalog.of_form("routing", form.id):
         yield one.call("post", "/{record}/assignment", "assignment", body=ASSIGNMENT.schema)
     if allowed(actor, "log", form.id):

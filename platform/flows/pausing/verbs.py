@@ -86,9 +86,7 @@ def _hold(work: Work, subject: Subject) -> None:
     next_action.refresh(work, subject.form.id, subject.table, subject.id)
 
 
-def _checked(
-    work: Work, subject: Subject, reason: str, until: date | datetime | None
-) -> tuple[str, datetime | None]:
+def _checked(work: Work, subject: Subject, reason: str, until: date | datetime | None) -> tuple[str, datetime | None]:
     words = (reason or "").strip()
     end = end_of(until, subject.owner, Crew(work)) if until is not None else None
     errors = [] if words else [FieldError("reason", "required")]

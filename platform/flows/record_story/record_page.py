@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts import FORM_VERBS, Work, allowed, people
 from definitions import Label, Reason
-from records import StageVisit, TaskRow, assignments, collaborators, tasks, timers, visits
+from records import Pause, StageVisit, TaskRow, assignments, collaborators, pauses, tasks, timers, visits
 
 from ..approving import Asking, asking_of, is_voice
 from ..collaborating import may_host
@@ -114,6 +114,7 @@ class RecordPage:
     timeline: tuple[TimelineEntry, ...]
     verbs: frozenset[str]
     parked: Parked | None = None
+    paused: Pause | None = None
     acceptance: Acceptance | None = None
     next_timer_at: datetime | None = None
     collaborators: tuple[Colleague, ...] = ()
@@ -176,6 +177,7 @@ def of(work: Work, form_id: str, record: int, *, before: int | None = None) -> R
         timeline=timeline(work, subject, before=before),
         verbs=_verbs(work, form_id),
         parked=_parked(work, subject),
+        paused=pauses.current(work.connection, form_id, record) if subject.row.paused_at else None,
         acceptance=_acceptance(work, subject),
         next_timer_at=running[0].due_at if running else None,
         collaborators=_collaborators(work, subject),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
@@ -102,6 +102,7 @@ class Board:
     watches: tuple[Watch, ...]
     load: tuple[PersonLoad, ...]
     response: Response
+    paused: Mapping[str, int] = field(default_factory=dict)  # by form, records whose clocks somebody stopped
 
     def watch(self, id: str) -> Watch:
         """One of the five; NotFound for another name."""
@@ -127,6 +128,7 @@ def board_of(work: Work, team_id: int, form_id: str | None = None) -> Board:
         watches=tuple(_watch(work, name, records, before[name]) for name in WATCHES),
         load=_load(work, records, ids),
         response=_response(work, records),
+        paused={one.form: n for one in records if (n := one.count(one.table.c.paused_at.is_not(None)))},
     )
 
 

@@ -33,6 +33,7 @@ class Row:
     due: Due | None
     note: str
     current: bool
+    paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,4 +143,5 @@ def row_of(item: days.DayItem, current: str) -> Row:
         due=due(item.due_at),
         note=t("ui.minutes", n=item.minutes),
         current=item.key == current,
+        paused=item.paused,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -148,6 +149,8 @@ class Cells:
             return None
         if values.get("accept_by") and not values.get("accepted_at") and values.get("owner"):
             return due(values["accept_by"])
+        if values.get("paused_at"):
+            return _paused(values["paused_at"], values.get("paused_until"))
         limit = due(values.get("next_due_at"))
         over = values.get("stage_due_at")
         if over and over < self.work.now and (limit is None or limit.kind != "late"):
@@ -171,6 +174,13 @@ class Cells:
             if self.types[name].type.cell == "person":
                 wanted |= {row.values.get(name) for row in rows}
         return people.names(self.work.connection, wanted - {None})
+
+
+def _paused(since: datetime, until: datetime | None) -> Due:
+    """Somebody stopped its clocks: until a day, or until somebody says so."""
+    words = t("pausing.card_until", until=moments.day(moments.local(until).date())) if until else t("pausing.card")
+    at = until or since
+    return Due(at.isoformat(), "wait", words, moments.exact(at))
 
 
 def fields_in_place(work: Work, form: FormDefinition, stage: str | None) -> frozenset[str]:

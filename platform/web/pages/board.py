@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, request
 
@@ -59,6 +61,7 @@ class BoardPage:
     line: ReportCard | None
     response: tuple[str, str, str]
     address: str
+    paused: tuple[tuple[str, str], ...]
 
 
 @blueprint.get("/board")
@@ -161,7 +164,16 @@ def _page(work: Work, id: int, asked: str | None) -> BoardPage:
         line=next((card_of(work, report) for report in _over_time(work, form)), None),
         response=_response(found.response),
         address=f"/teams/{id}/board?watch={current}",
+        paused=tuple(_paused(work, found)),
     )
+
+
+def _paused(work: Work, found: board.Board) -> Iterator[tuple[str, str]]:
+    """Where clocks stand still: the list behind the number, form by form."""
+    for form, n in found.paused.items():
+        label = work.catalog.get("form", form).plural.text(language())
+        filters = urlencode([("f", "paused_at:filled"), ("f", "outcome:is:open")])
+        yield f"/records/{form}?{filters}", t("pausing.board", n=n, label=label)
 
 
 def _below(work: Work, form: str) -> list[reports.ReportDefinition]:

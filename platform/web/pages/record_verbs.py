@@ -13,6 +13,7 @@ from flows import (
     collaborating,
     contacts,
     hand_grade,
+    pausing,
     stages,
     task_opening,
 )
@@ -26,9 +27,10 @@ from ..numbers import whole
 from ..record import record_view
 from ..record import verbs as forms_of_verbs
 from ..record.answers import Asked, Log, on_record, record_done
+from ..record.pausing import pause_form
 from ..record.task_verbs import add_form, colleagues
 from ..record.verb_form import VerbForm
-from ..written import written_moment
+from ..written import written_day, written_moment
 from .record import RecordContext
 
 blueprint = Blueprint("record_verbs", __name__, url_prefix="/records/<form>/<int:id>")
@@ -181,6 +183,38 @@ def advance(form: str, id: int):
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
         move = _move(record, request.values.get("to"), parks=parks)
         return forms_of_verbs.move_form(work, record, move, href, request.values)
+
+    return on_record(form, id, Asked(ask, do))
+
+
+@blueprint.route("/pause", methods=["GET", "POST"])
+def pause(form: str, id: int):
+    """Stop the clocks for a while, and why."""
+
+    def do(work: Work) -> str:
+        until = written_day("until", request.form.get("until", ""))
+        pausing.pause(work, form, id, request.form.get("reason", ""), until=until)
+        return t("done.paused")
+
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        require(work, "pause", form)
+        return pause_form(record, href, request.values)
+
+    return on_record(form, id, Asked(ask, do))
+
+
+@blueprint.route("/resumption", methods=["GET", "POST"])
+def resume(form: str, id: int):
+    """Let the clocks run on."""
+
+    def do(work: Work) -> str:
+        pausing.resume(work, form, id)
+        return t("done.resumed")
+
+    def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
+        require(work, "pause", form)
+        title = t("pausing.banner")
+        return forms_of_verbs.confirm_form(title, f"{href}/resumption", t("pausing.resume"), href)
 
     return on_record(form, id, Asked(ask, do))
 

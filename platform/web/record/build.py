@@ -29,7 +29,7 @@ from ..due import ago, due
 from ..languages import t
 from ..next_step import next_step
 from ..shell import badge
-from . import linked, mail, merging, outside, steps
+from . import linked, mail, merging, outside, pausing, steps
 from .calls import call_cards
 from .milestones import milestone_lines
 from .story import story, story_tabs
@@ -82,6 +82,7 @@ def record_view(
         story_tabs=story_tabs(work, subject, which, href),
         earlier_href=earlier,
         linked=tuple(linked.link_lines(work, page)),
+        paused=page.paused is not None,
         milestones=tuple(milestone_lines(work, subject)),
         enrolments=tuple(map(enrolment_line, cadences.of_record(work, form_id, id))),
         cadence_choices=_cadence_choices(work, page),
@@ -154,6 +155,7 @@ def _banners(work: Work, page: RecordPage, href: str) -> Iterator[Banner]:
         yield Banner(
             "rest", t("record.parked", until=until, hook=page.parked.hook or "–", to=to), t("record.parked_title")
         )
+    yield from pausing.banners(page, href)
     yield from mail.banners(work, page.subject)
     if row.duplicate_of:
         yield _duplicate(work, page.subject, row.duplicate_of)
@@ -225,6 +227,8 @@ def _can(work: Work, page: RecordPage) -> frozenset[str]:
         verbs.discard("release")
     if not row.pool:
         verbs.discard("claim")
+    if page.subject.stage is None or not page.subject.stage.is_open:
+        verbs.discard("pause")
     if not work.catalog.of_form("scorecard", page.subject.form.id):
         verbs.discard("grade")
     return frozenset(verbs)

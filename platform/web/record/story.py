@@ -36,7 +36,7 @@ ICONS = {
     "task_claimed": "inbox", "task_handed": "arrows-exchange",
     "trashed": "trash", "restored": "arrow-back-up", "fell_silent": "moon",
     "commented": "message-2", "comment_edited": "pencil", "comment_deleted": "trash",
-    "grade_set": "star", "grade_given_back": "star",
+    "grade_set": "star", "grade_given_back": "star", "clocks_paused": "player-pause", "clocks_resumed": "player-play",
 }  # fmt: skip
 WAYS = {"visit": "building", "meeting": "users", "message": "brand-wechat", "mail": "mail", "other": "note"}
 TONES = {"late": "late", "human": "act", "task_completed": "good", "graded": "good", "accepted": "good"}

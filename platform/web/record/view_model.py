@@ -26,6 +26,7 @@ class Banner:
     action: str = ""  # a verb at hand, with what it needs
     button: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
+    icon: str = "arrow-back-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,7 @@ class RecordView:
     calls: tuple[Any, ...] = ()  # how calls kept to their script
     linked: tuple[LinkLine, ...] = ()
     milestones: tuple[MilestoneLine, ...] = ()
+    paused: bool = False
     enrolments: tuple[EnrolmentLine, ...] = ()
     cadence_choices: tuple[tuple[str, str], ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)  # behind which value stands where it came from
