@@ -20,7 +20,7 @@ from .entrance.matching import Match, Matcher, refusal
 from .subject import take
 from .trash import restore, trash
 
-__all__ = ["Edited", "Outcome", "Submitted", "edit", "restore", "submit", "submit_many", "trash"]
+__all__ = ["Edited", "Outcome", "Submitted", "edit", "find_same", "restore", "submit", "submit_many", "trash"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,16 @@ def submit(
         merged_into(work, form, into, cleaned.values, channel)
         return Submitted(into.record, into.number, into.owner, matches, merged=True)
     return _submitted(admit(work, form, [Newcomer(cleaned.values, channel, matches, source_note)])[0])
+
+
+def find_same(work: Work, form_id: str, raw: Any, *, channel: str) -> Match | None:
+    """The record that the form's rules take for the same as these values, if one is there; nothing is written."""
+    form = form_of(work.catalog, form_id)
+    require(work, "create", form_id)
+    cleaned = clean(form, raw, work, channel=channel).or_refuse()
+    matcher = Matcher(work, form, channel)
+    matcher.expect([cleaned.values])
+    return next(iter(matcher.find(cleaned.values)), None)
 
 
 def edit(work: Work, form_id: str, record_id: int, version: int | None, raw: Any, *, channel: str = "page") -> Edited:

@@ -22,6 +22,7 @@ class CreateRecord(Action):
     form: str
     values: Mapping[str, Written]
     link: str | None = None  # the field of our record that takes the new one
+    find: bool = False  # take the one that is there, where the form's rules say that it is the same
 
     of_record = False
 
@@ -35,18 +36,22 @@ class CreateRecord(Action):
                 "form": {"type": "string"},
                 "values": WRITTEN_SCHEMA,
                 "link": {"type": "string", "description": "The field of this record that links to the new one"},
+                "find": {"type": "boolean", "description": "Take the one that duplicate rules find, and make none"},
             },
         }
 
     @classmethod
     def read(cls, written: Any, reading: Reading) -> Self:
-        return cls(written["form"], read_written(written["values"], reading, "values"), written.get("link"))
+        values = read_written(written["values"], reading, "values")
+        return cls(written["form"], values, written.get("link"), written.get("find", False))
 
     def problems(self, place: Place) -> Iterable[Problem]:
         if place.catalog.find("form", self.form) is None:
             hint = suggest(self.form, [form.id for form in place.catalog.all("form")])
             yield place.problem("flows.problem.unknown_form", "form", name=self.form, suggestion=hint)
             return
+        if self.find and not form_of(place.catalog, self.form).duplicates:
+            yield place.problem("automation.problem.finds_nothing", "find", form=self.form)
         yield from written_problems(self.values, place, self.form, "values")
         if self.link is None:
             return
@@ -63,13 +68,20 @@ class CreateRecord(Action):
 
     def perform(self, hand: Hand) -> Done:
         raw = raw_values(self.values, hand, self.form)
-        made = intake.submit(hand.work, self.form, raw, channel="automation")
+        there = intake.find_same(hand.work, self.form, raw, channel="automation") if self.find else None
+        if there is not None:
+            record, number, said = there.record, there.number, "automation.said.found"
+        else:
+            made = intake.submit(hand.work, self.form, raw, channel="automation")
+            record, number, said = made.record_id, made.number, "automation.said.create"
         if self.link is not None:
-            links = {self.link: made.record_id}
-            intake.edit(hand.work, hand.form, hand.subject.id, None, links, channel="automation")
-        said = Reason("automation.said.create", {"number": made.number})
-        return Done(said, {"form": self.form, "record": made.record_id, "number": made.number})
+            intake.edit(hand.work, hand.form, hand.subject.id, None, {self.link: record}, channel="automation")
+        told = {"form": self.form, "record": record, "number": number, "found": there is not None}
+        return Done(Reason(said, {"number": number}), told)
 
     def words(self, place: Place) -> Reason:
         form = place.catalog.find("form", self.form)
-        return Reason("automation.does.create", {"form": form.label if form else self.form})
+        return Reason(
+            "automation.does.find_or_create" if self.find else "automation.does.create",
+            {"form": form.label if form else self.form},
+        )

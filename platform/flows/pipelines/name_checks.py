@@ -13,6 +13,7 @@ from rules import check as check_rule
 from .definition import Pipeline
 from .limits import OverdueStep
 from .party import Party
+from .stage import Stage
 
 Path = tuple[Any, ...]
 FUNCTIONS = {
@@ -37,12 +38,25 @@ def _scope(catalog: Catalog, pipeline: Pipeline) -> Scope:
 def _stages_as_choices(catalog: Catalog, form: str) -> Scope:
     """`stage = 'quote'` and `pipeline = …` are checked against what there is, and said with its labels."""
     pipelines = catalog.of_form("pipeline", form)
-    stages = {stage.id: _texts(stage.label) for pipeline in pipelines for stage in pipeline.stages}
+    stages = {stage.id: _texts(stage.label) for stage in stages_in_order(pipelines)}
     names = {
         "pipeline": Name(Type.CHOICE, system_label("pipeline"), {one.id: _texts(one.label) for one in pipelines}),
         "stage": Name(Type.CHOICE, system_label("stage"), stages),
     }
     return Scope(names if pipelines else {})
+
+
+def stages_in_order(pipelines: Iterable[Pipeline]) -> list[Stage]:
+    """The stages of several pipelines as one path: what only one has stands behind what it follows there."""
+    ordered: list[Stage] = []
+    for pipeline in pipelines:
+        place = 0
+        for stage in pipeline.stages:
+            known = next((at for at, one in enumerate(ordered) if one.id == stage.id), None)
+            if known is None:
+                ordered.insert(place, stage)
+            place = (place if known is None else known) + 1
+    return ordered
 
 
 def _texts(label: Label) -> dict[str, str]:

@@ -155,8 +155,9 @@ def _done(arrival: Arrival) -> list[str]:
 
 
 def pipeline_for(pipelines: Collection[Pipeline], values: Mapping[str, Any], env: Env) -> Pipeline | None:
-    """The first pipeline that is meant for a record with these values."""
-    return next((one for one in pipelines if one.when is None or matches(one.when, values, env)), None)
+    """The first pipeline that is meant for a record with these values; one without a rule is for what is left."""
+    ordered = sorted(pipelines, key=lambda one: one.when is None)
+    return next((one for one in ordered if one.when is None or matches(one.when, values, env)), None)
 
 
 def opens(task: TaskDefinition, arrival: Arrival, env: Env) -> bool:

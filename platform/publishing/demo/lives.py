@@ -51,6 +51,7 @@ class Life:
     pending: Step | None = None
     over: bool = False
     stays: bool = False
+    left: bool = False
     left_to_do: int = 0
 
     def __post_init__(self) -> None:
@@ -69,6 +70,7 @@ class Life:
         low, high = self.script.pace["accept_minutes"]
         yield Duration(self.script.random.randint(low, high), "minutes", True), self._accept
         yield from self._stages()
+        yield from self._comes_back()
 
     def next_at(self, work: Work, pause: Pause) -> datetime:
         """When a step after `pause` happens; people work in working hours."""
@@ -77,6 +79,15 @@ class Life:
         if isinstance(pause, timedelta):
             return work.now + pause
         return calendar_of(work, self.owner).add(work.now, pause)
+
+    def _comes_back(self) -> Iterator[tuple[Pause, Step]]:
+        """What was let go and is taken up again later, or woke: its life goes on from there."""
+        again = self.ends.get("again")
+        if again is None or not self.left:
+            return
+        yield timedelta(days=self.script.random.randint(*again["days"])), self._take_up
+        self.ends = {"to": again["to"]}
+        yield from self._stages()
 
     def _stages(self) -> Iterator[tuple[Pause, Step]]:
         """Stage by stage until the one the life is to reach, where it stays; an exit is taken on the way."""
@@ -200,7 +211,7 @@ class Life:
         row = self._row(work)
         if self._is_over(work):
             return
-        if row.stage == self.ends.get("to"):
+        if row.stage == self._goal(row):
             self.stays = True
             return
         pipeline = work.catalog.get("pipeline", row.pipeline)
@@ -211,7 +222,12 @@ class Life:
             return
         self._fill(work, stage.leave_when.names if stage.leave_when else ())
         self._move_on(self._mine(work), pipeline.stage(onward))
-        self.stays = onward == self.ends.get("to") and pipeline.stage(onward).is_open
+        self.stays = onward == self._goal(row) and pipeline.stage(onward).is_open
+
+    def _goal(self, row: Any) -> str | None:
+        """The stage that it is to reach, on the pipeline that it goes through."""
+        to = self.ends.get("to")
+        return to.get(row.pipeline) if isinstance(to, dict) else to
 
     def _move_on(self, work: Work, to: Any) -> None:
         """Whoever may not give as much as they would like to gives nothing."""
@@ -231,7 +247,24 @@ class Life:
         out = next((stage for stage in pipeline.stages if stage.outcome == self.ends["exit"]), None)
         if out is not None:
             answers = self._answers(work, out.ask)
+            if out.wake is not None and "wakes" in self.ends:
+                day = work.now.date() + timedelta(days=self.script.random.randint(*self.ends["wakes"]))
+                answers[out.wake.on] = day.isoformat()
             stages.advance(self._mine(work), self.script.form, self.record, out.id, answers=answers)
+            self.left = True
+
+    def _take_up(self, work: Work) -> None:
+        """Back to where its stage lets it go on, where it has not come back by itself."""
+        row = self._row(work)
+        if row.trashed_at is not None or row.owner is None:
+            return
+        self.over, self.owner = False, row.owner
+        if row.outcome != "open":
+            pipeline = work.catalog.get("pipeline", row.pipeline)
+            ways = (pipeline.stage(name) for name in pipeline.stage(row.stage).next)
+            back = next((stage for stage in ways if stage.is_open), None)
+            if back is not None:
+                stages.advance(self._mine(work), self.script.form, self.record, back.id)
 
     def _fill(self, work: Work, names: Any) -> None:
         row = self._row(work)
