@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, or_, select, update
 
-from .engine.rows import choose, insert_of, read, read_one, values_of, write
+from .engine.bulk import insert_new
+from .engine.rows import choose, read, read_one, values_of, write
 from .tables.duplicate import duplicate_pair, duplicate_scan, merge
 
 OPEN, MERGED, DIFFERENT = "open", "merged", "different"
@@ -63,11 +64,7 @@ class Merge:
 
 def keep_pairs(connection: Connection, pairs: Iterable[Pair]) -> int:
     """Keep pairs that are new; one that somebody called different stays so. How many were new."""
-    new = 0
-    for pair in pairs:
-        statement = insert_of(connection)(duplicate_pair).values(**values_of(pair)).on_conflict_do_nothing()
-        new += connection.execute(statement.returning(duplicate_pair.c.id)).first() is not None
-    return new
+    return insert_new(connection, duplicate_pair, [values_of(pair) for pair in pairs])
 
 
 def open_pairs(connection: Connection, form: str, seen: Select, *, limit: int = 50) -> tuple[Pair, ...]:

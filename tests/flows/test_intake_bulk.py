@@ -1,10 +1,13 @@
 """Many at once means the same as one by one."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
 from flows import intake
+from records import Database
+from tests.flows.paths import PathWorld
 
 ROWS = st.lists(
     st.fixed_dictionaries(
@@ -87,3 +90,80 @@ def test_many_share_the_turns_fairly(world):
         outcomes = intake.submit_many(work, "order", [{"customer": f"客户{n}"} for n in range(11)])
     owners = [world.row(outcome.record_id).owner for outcome in outcomes]
     assert abs(owners.count(world.lin) - owners.count(world.zhao)) <= 1
+
+
+PATH = """
+start: one
+milestones:
+  - {id: large, label: Large, when: "amount >= 1000", unlocks: [{field: hook}]}
+stages:
+  - id: one
+    next: [two, lost]
+    tasks:
+      - {id: call, label: Call, within: 2h}
+      - {id: check, label: Check, when: "amount > 100", within: 2h}
+      - {id: agree, label: Agree, when: "amount > 500000", approve: {by: superior}}
+    moves:
+      - {id: at_once, when: "need contains 'now' and not done(call)", to: two}
+      - {id: filled, when: "grade == 'A' and code == 'X1'", to: two, set: {hook: "'filled'"}}
+  - {id: two, next: [won], tasks: [{id: send, label: Send, when: "amount > 1000", within: 2h}]}
+  - {id: won, outcome: won}
+  - {id: lost, outcome: lost, ask: [lost_reason], next: [one]}
+"""
+AUTOMATION = 'kind: automation\nform: order\nlabel: Auto\nid: {}\non: {}\nif: "{}"\ndo: [{{set: {{hook: "{}"}}}}]\n'
+FOLLOWS = {
+    "automations__came.yaml": AUTOMATION.format("came", "submitted", "amount > 100 and not done(call)", "came"),
+    "automations__good.yaml": AUTOMATION.format("good", "graded", "grade == 'A' and empty(hook)", "good"),
+    "cadences__slow.yaml": 'kind: cadence\nform: order\nid: slow\nlabel: Slow\nenter: {if: "amount < 1000"}\n'
+    "steps: [{wait: 10 days}, {set: {hook: x}}]\n",
+}
+
+
+@pytest.fixture
+def two_paths(store, now):
+    """The same company twice, where much follows from an order's coming in."""
+    urls = [store.empty(), store.empty()]
+    databases = [Database(url) for url in urls]
+    for database in databases:
+        database.create()
+    files = {path.removesuffix(".yaml"): text for path, text in FOLLOWS.items()}
+    yield [PathWorld(database, now, PATH, **files) for database in databases]
+    for database, url in zip(databases, urls, strict=True):
+        database.dispose()
+        store.forget(url)
+
+
+MUCH_FOLLOWS = st.lists(
+    st.fixed_dictionaries(
+        {"customer": st.sampled_from(["甲", "乙"])},
+        optional={
+            "code": st.sampled_from(["X1", "X2", "X3"]),
+            "amount": st.sampled_from([5, 500, 5000, 800000]),
+            "need": st.sampled_from(["now", "later"]),
+        },
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=MUCH_FOLLOWS)
+def test_what_follows_from_many_is_what_follows_from_each(two_paths, rows):
+    one, many = two_paths
+    for row in rows:
+        submit_alone(one, row)
+    with many.work() as work:
+        intake.submit_many(work, "order", rows, channel="import")
+    assert everything(one) == everything(many)
+    assert followed(one) == followed(many)
+
+
+def followed(world):
+    tables = {
+        "automation_run": "automation, record, state, branch",
+        "enrolment": "cadence, record, state",
+        "milestone": "record, milestone, pipeline",
+    }
+    with world.work() as work:
+        return {table: sorted(rows_of(work, table, columns)) for table, columns in tables.items()}

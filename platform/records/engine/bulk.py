@@ -51,6 +51,28 @@ def insert_tuples(
     return ids if reserved else [row[names.index("id")] for row in rows] if "id" in names else ()
 
 
+def insert_new(connection: Connection, table: Table, rows: Sequence[Values]) -> int:
+    """Insert the rows that break no unique key, all with the same columns; how many that were."""
+    if not rows:
+        return 0
+    names = [*rows[0]]
+    columns = [
+        written([row[name] for row in rows], write)
+        for name, write in zip(names, _writers(connection.dialect, [table.c[name] for name in names]), strict=True)
+    ]
+    quote = connection.dialect.identifier_preparer.quote
+    into = f"INSERT INTO {quote(table.name)} ({', '.join(map(quote, names))})"
+    if connection.dialect.name != "postgresql":
+        marks = ", ".join("?" * len(names))
+        cursor = _cursor(connection)
+        cursor.executemany(f"{into} VALUES ({marks}) ON CONFLICT DO NOTHING", zip(*columns, strict=True))
+        return cursor.rowcount
+    new, travels, travelling = _travelling(connection, table, names, columns)
+    kept = f"{into} SELECT {', '.join(new)} FROM json_to_recordset(%s) AS new({travels})"
+    counted = f"WITH kept AS ({kept} ON CONFLICT DO NOTHING RETURNING 1) SELECT count(*) FROM kept"
+    return connection.exec_driver_sql(counted, (travelling,)).scalar_one()
+
+
 def update_many(connection: Connection, table: Table, rows: Sequence[Values], *, versioned: bool = False) -> None:
     """Change many rows, each named by its `id`; all of them set the same columns. `versioned` counts the edit."""
     if not rows:
@@ -142,21 +164,31 @@ def _copy(connection: Connection, statement: str, columns: Sequence[Sequence[Any
 def _update_together(
     connection: Connection, table: Table, names: Sequence[str], columns: Sequence[Sequence[Any]], *, versioned: bool
 ) -> None:
-    """One statement for all rows, which travel as one piece of JSON."""
-    dialect, quote = connection.dialect, connection.dialect.identifier_preparer.quote
-    kinds = ["TEXT" if isinstance(table.c[name].type, Json) else table.c[name].type.compile(dialect) for name in names]
-    # What is JSON is text here already, and becomes what it says only where it is set.
-    casts = ["::JSONB" if isinstance(table.c[name].type, Json) else "" for name in names]
-    settings = [f"{quote(name)} = new.c{n}{casts[n]}" for n, name in enumerate(names[:-1])]
+    """One statement for all rows."""
+    quote = connection.dialect.identifier_preparer.quote
+    new, travels, rows = _travelling(connection, table, names, columns)
+    settings = [f"{quote(name)} = {value}" for name, value in zip(names[:-1], new, strict=False)]
     settings += [f"version = {quote(table.name)}.version + 1"] * versioned
-    keys = [f"c{n}" for n in range(len(names))]
-    travels = ", ".join(f"{key} {kind}" for key, kind in zip(keys, kinds, strict=True))
-    rows = dumps([dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)])
     connection.exec_driver_sql(
         f"UPDATE {quote(table.name)} SET {', '.join(settings)} FROM json_to_recordset(%s) AS new({travels}) "
-        f"WHERE {quote(table.name)}.id = new.{keys[-1]}",
+        f"WHERE {quote(table.name)}.id = {new[-1]}",
         (rows,),
     )
+
+
+def _travelling(
+    connection: Connection, table: Table, names: Sequence[str], columns: Sequence[Sequence[Any]]
+) -> tuple[list[str], str, str]:
+    """Rows that travel to PostgreSQL as one piece of JSON: what names their values there, what these are, the rows."""
+    keys = [f"c{n}" for n in range(len(names))]
+    kinds = [table.c[name].type for name in names]
+    # What is JSON is text here already, and becomes what it says only where it is set.
+    new = [
+        f"new.{key}::JSONB" if isinstance(kind, Json) else f"new.{key}" for key, kind in zip(keys, kinds, strict=True)
+    ]
+    said = ["TEXT" if isinstance(kind, Json) else kind.compile(connection.dialect) for kind in kinds]
+    travels = ", ".join(f"{key} {kind}" for key, kind in zip(keys, said, strict=True))
+    return new, travels, dumps([dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)])
 
 
 def _cursor(connection: Connection) -> Any:
