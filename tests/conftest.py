@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, settings
 from tests.server import LeadwrightServer
 from tests.services import PostgresStore, SqliteStore, postgres, quick_place, valkey
 
+# Sensitive fields of every test are encrypted with this key; what is about keys brings its own.
+os.environ.setdefault("LEADWRIGHT_FIELD_KEYS", "dGVzdHMgb25seSwgbmV2ZXIgYW55d2hlcmUgZWxzZS4=")
+
 # No test is timed; a property may ask a database, which is then the same for all of its examples.
 settings.register_profile(
     "house",

@@ -28,6 +28,7 @@ from .permissions import (
     rights_on,
     seen,
     sees_all,
+    unmaskable_fields,
     visible,
     writable_fields,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "permissions",
     "person_of_session",
     "readable_fields",
+    "unmaskable_fields",
     "reported",
     "require",
     "rights_on",

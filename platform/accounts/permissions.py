@@ -99,6 +99,12 @@ def writable_fields(actor: Actor, form: Any, *, stage: str | None = SOMEWHERE) -
     return field_rights(actor, form).writable(stage)
 
 
+def unmaskable_fields(actor: Actor, form: Any, *, stage: str | None = SOMEWHERE) -> frozenset[str]:
+    """The ids of the form's sensitive fields of which the actor may see the whole, by an act that is remembered."""
+    named = frozenset(each.id for each in form.fields) if actor.is_system else rights_on(actor, form).unmask
+    return named & readable_fields(actor, form, stage=stage)
+
+
 def _none(actor: Actor, rights: FormRights, table: Table) -> ColumnElement[bool]:
     return false()
 

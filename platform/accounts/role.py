@@ -44,6 +44,7 @@ _RIGHTS_SCHEMA = {
         "do": {"anyOf": [{"const": "all"}, _NAMES], "description": "Verbs: " + ", ".join(FORM_VERBS)},
         "hide": {**_NAMES, "description": "Fields that these people never see"},
         "read_only": {**_NAMES, "description": "Fields that these people see and cannot change"},
+        "unmask": {**_NAMES, "description": "Sensitive fields of which these people may see the whole, on demand"},
     },
 }
 
@@ -56,6 +57,7 @@ class FormRights:
     do: frozenset[str] = frozenset()
     hide: frozenset[str] = frozenset()
     read_only: frozenset[str] = frozenset()
+    unmask: frozenset[str] = frozenset()
 
 
 NO_RIGHTS = FormRights()
@@ -116,6 +118,7 @@ def _rights(source: Source, form: str, written: Mapping[str, Any]) -> FormRights
         do=_verbs(source, ("forms", form, "do"), written.get("do", ())),
         hide=frozenset(written.get("hide", ())),
         read_only=frozenset(written.get("read_only", ())),
+        unmask=frozenset(written.get("unmask", ())),
     )
 
 

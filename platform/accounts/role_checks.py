@@ -64,7 +64,7 @@ def _form_problems(catalog: Catalog, role: RoleDefinition, form: str, rights: Fo
 
 
 def _field_problems(catalog: Catalog, role: RoleDefinition, form: str, known: set[str]) -> Iterator[Problem]:
-    for setting in ("hide", "read_only"):
+    for setting in ("hide", "read_only", "unmask"):
         for field in sorted(getattr(role.forms[form], setting) - known):
             path = ("forms", form, setting)
             hint = suggest(field, known)

@@ -64,7 +64,7 @@ def writer_of(kind: FieldType, lookups: Lookups) -> Callable[[Any], Any]:
         return lambda value: [{"id": int(one), "title": lookups.record_title(kind.form, int(one))} for one in value]
     if kind.refers == "record":
         return lambda value: {"id": value, "title": lookups.record_title(kind.form, value)}
-    return kind.to_json
+    return kind.masked if hasattr(kind, "opened") else kind.to_json
 
 
 def record_json(work: Work, form: str, record: int) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from flask import Response, request
 
+from forms import masked_anywhere
+from records import each_replaced
+
 JSON = "application/json"
 
 
@@ -21,11 +24,16 @@ class Reply:
     @property
     def text(self) -> str:
         """The body, as it is sent and as it is kept for a call that comes twice."""
-        return json.dumps(self.data, ensure_ascii=False, separators=(",", ":"))
+        return each_replaced(_written(self.data), lambda sealed: json.dumps(masked_anywhere(sealed))[1:-1])
 
     def response(self, **headers: str) -> Response:
         """As an HTTP response; a record brings its version as ETag, a new one its address."""
         return respond(self.text, self.status, self.data, **headers)
+
+
+def respond_once(data: Any) -> Response:
+    """What is said to this caller alone and kept nowhere, on the way either."""
+    return respond(_written(data), 200, data, Cache_Control="no-store")
 
 
 def respond(text: str, status: int, data: Any, **headers: str) -> Response:
@@ -37,3 +45,7 @@ def respond(text: str, status: int, data: Any, **headers: str) -> Response:
         response.headers["Location"] = f"{request.path.rstrip('/')}/{data['id']}"
     response.headers.extend({name.replace("_", "-"): value for name, value in headers.items()})
     return response
+
+
+def _written(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -67,6 +67,13 @@ CONTACT = Shape(
     },
     ("way", "outcome", "content"),
 )
+UNMASKING = Shape(
+    {
+        "fields": {"type": "array", "minItems": 1, "maxItems": 50, "items": ID},
+        "reason": {**TEXT, "maxLength": 300, "description": "Why; some fields ask for it"},
+    },
+    ("fields",),
+)
 COMMENT = Shape({"words": {"type": "string", "maxLength": talk.MOST_WORDS}}, ("words",))
 WHAT_WAS_DONE = {
     "kind": {**ID, "description": "A behaviour of the form's trail"},

@@ -31,6 +31,7 @@ from . import (
     telling,
     trail,
     trash,
+    unmasking,
 )
 from . import columns as _columns  # noqa: F401  the record tables' own columns
 from . import record_names as _record_names  # noqa: F401  what rules may name
@@ -182,6 +183,7 @@ __all__ = [
     "tracking",
     "trail",
     "trash",
+    "unmasking",
     "uploading",
     "visiting",
 ]

@@ -12,20 +12,32 @@ from .binding.bound_field import (
     BoundLink,
     BoundRow,
     BoundSection,
+    html_id,
 )
-from .binding.displaying import context_of, display, display_values, fill, json_values, unknown_places, values_from_json
+from .binding.displaying import (
+    context_of,
+    display,
+    display_values,
+    fill,
+    json_values,
+    told_values,
+    unknown_places,
+    values_from_json,
+)
 from .binding.gathering import gathered
 from .ceilings import CEILINGS, Ceiling, Ceilings
-from .checks import import_maps, list_uses, rights, rollups, views  # noqa: F401  registers the checks across files
+from .checks import import_maps, list_uses, rights, rollups, sensitive, views  # noqa: F401  registers the checks across files
 from .checks.fields import gives, unknown_field, value_problems
 from .cleaned import Cleaned
 from .cleaning import Cleaner, clean, clean_many
 from .definition import NUMBER_PATTERN, SECTIONS, STEPS, FormDefinition, LayoutSection
+from .duplicate_keys import keep_keys
 from .errors import FieldError, Invalid
 from .expressions import Said, Wanted, expression_problems, read_expression, type_words
 from .field_definition import COMMON_SETTINGS, FieldDefinition
 from .fields import Context, FieldType, ValueRefused, field_type, field_types
 from .fields.choice import ChoiceOption, Choosing
+from .fields.sensitive import CAN_BE_SENSITIVE, masked, masked_anywhere
 from .linked import file_queries, side_queries  # noqa: F401  what is written beside records
 from .linked.dependents import Dependent, RolledUp, dependents_of, rolled_up_in
 from .linked.reference_queries import person_choices, record_choices, team_choices
@@ -92,7 +104,7 @@ from .scope import (
     table_of,
     with_parts,
 )
-from .spreadsheets.exporting import defused, export_csv, export_xlsx
+from .spreadsheets.exporting import defused, export_csv, export_xlsx, exported_fields
 from .spreadsheets.import_guess import Guess, guess
 from .spreadsheets.import_map import ColumnMap, ImportMap, StageMove
 from .spreadsheets.importing import (
@@ -114,6 +126,7 @@ __all__ = [
     "ANY",
     "CALENDAR",
     "CARDS",
+    "CAN_BE_SENSITIVE",
     "CEILINGS",
     "CHANNELS",
     "COMMON_SETTINGS",
@@ -210,6 +223,7 @@ __all__ = [
     "drop_view",
     "export_csv",
     "export_xlsx",
+    "exported_fields",
     "expression_problems",
     "field_of",
     "field_type",
@@ -233,6 +247,10 @@ __all__ = [
     "linking_to",
     "load_map",
     "map_rows",
+    "html_id",
+    "keep_keys",
+    "masked",
+    "masked_anywhere",
     "masked_in",
     "matching_ids",
     "moment_of",
@@ -278,6 +296,7 @@ __all__ = [
     "unmapped",
     "uploads",
     "value_problems",
+    "told_values",
     "values_from_json",
     "views_for",
     "with_parts",

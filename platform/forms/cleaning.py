@@ -248,6 +248,8 @@ class _Cleaning:
 
     def _stands(self, deciding: Deciding, item: Any) -> bool:
         stood = self.before.get(deciding.id)
+        if not self.creating and stood is not None and deciding.field.type.is_same(item, stood):
+            return True
         try:
             value = None if is_empty(item) else deciding.field.type.parse(item, self.cleaner.context)
         except ValueRefused:

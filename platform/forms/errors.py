@@ -13,7 +13,7 @@ from definitions import Label, Refused, say
 FORM_CODES = frozenset({
     "unknown_field", "not_writable", "read_only", "computed", "not_an_object", "rule_failed",
     "unknown_operator", "bad_rule", "bad_cursor", "too_many_quotes", "row_width", "wrong_shape",
-    "beyond", "beyond_until", "closed", "closed_until",
+    "beyond", "beyond_until", "closed", "closed_until", "not_ordered",
 })  # fmt: skip
 
 

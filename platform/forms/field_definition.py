@@ -14,6 +14,7 @@ from .expressions import read_expression
 from .fields import FieldType, field_types
 from .fields.child_table import COLUMNS, ChildTable
 from .fields.rollup import Rollup
+from .fields.sensitive import CAN_BE_SENSITIVE, Sensitive
 
 CLEAR, KEEP = "clear", "keep"
 CONDITIONS = ("visible_when", "required_when", "read_only_when")
@@ -43,6 +44,17 @@ COMMON_SETTINGS: dict[str, Any] = {
     "search": {"type": "boolean", "description": "Found by the search box of the list"},
     "index": {"type": "boolean", "description": "Filtered or sorted often: the database keeps an index"},
     "mask": {"type": "boolean", "description": "Lists show only a part of it"},
+    "sensitive": {
+        "description": "Kept encrypted and shown in part; seeing the whole takes a right, and is remembered",
+        "anyOf": [
+            {"type": "boolean"},
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {"reason": {"type": "boolean", "description": "Whoever looks says why"}},
+            },
+        ],
+    },
     "visible_when": {**RULE, "description": "A condition; the field is there only while it holds"},
     "required_when": {**RULE, "description": "A condition; the field must be filled while it holds"},
     "read_only_when": {**RULE, "description": "A condition; the field cannot be changed while it holds"},
@@ -101,6 +113,11 @@ class FieldDefinition:
         return self.type.name
 
     @property
+    def sensitive(self) -> bool:
+        """Whether its values are kept encrypted."""
+        return isinstance(self.type, Sensitive)
+
+    @property
     def computed(self) -> bool:
         """Whether its value is never sent: a formula's, or what the type works out by itself."""
         return self.formula is not None or self.type.computed
@@ -155,9 +172,13 @@ def read_field(source: Source, path: tuple[Any, ...]) -> FieldDefinition:
         written = written[step]
     kept = {name: written[name] for name in ("required", "when_hidden", "search", "index", "mask") if name in written}
     rules = {name: _rule(source, (*path, name), written) for name in (*CONDITIONS, "formula")}
+    kind = _read_type(source, path, written)
+    if written.get("sensitive"):
+        kind = _encrypted(source, path, written, kind)
+        kept["mask"] = True
     return FieldDefinition(
         id=written["id"],
-        type=_read_type(source, path, written),
+        type=kind,
         label=Label.of(written.get("label", written["id"])),
         help=_label(written, "help"),
         placeholder=_label(written, "placeholder"),
@@ -181,6 +202,16 @@ def _read_type(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -
     for option, code, params in made.option_problems():
         source.problem((*path, option), f"fields.option.{code}", **params)
     return made
+
+
+def _encrypted(source: Source, path: tuple[Any, ...], written: dict[str, Any], kind: FieldType) -> FieldType:
+    """The type whose values are encrypted; a located problem where it cannot be."""
+    if kind.name not in CAN_BE_SENSITIVE:
+        known = ", ".join(CAN_BE_SENSITIVE)
+        source.problem((*path, "sensitive"), "forms.problem.sensitive_type", type=kind.name, known=known)
+        return kind
+    said = written["sensitive"]
+    return Sensitive(kind, asks_reason=isinstance(said, dict) and said.get("reason", False))
 
 
 def _rule(source: Source, path: tuple[Any, ...], written: dict[str, Any]) -> Expression | None:

@@ -114,6 +114,18 @@ def _take_effect(connection: Connection, made: Plan, *, author: int | None, mess
         outbox.put(connection, "rhythm", {"form": form}, now, key=f"rhythm:{form}:{number}")
     for form in sorted(forms_to_look_at(made.catalog, made.changes)):
         outbox.put(connection, "milestones", {"form": form}, now, key=f"milestones:{form}:{number}")
+    for form, fields in sorted(_newly_sensitive(made).items()):
+        payload = {"form": form, "fields": sorted(fields)}
+        outbox.put(connection, "seal_history", payload, now, key=f"seal_history:{form}:{number}")
     if calendars := changed_calendars(made.changes):
         outbox.put(connection, "retime", {"calendars": calendars}, now, key=f"retime:{number}")
     return number
+
+
+def _newly_sensitive(made: Plan) -> dict[str, set[str]]:
+    """By form, the fields whose values were plain until now: history repeats them."""
+    found: dict[str, set[str]] = {}
+    for change in made.tables:
+        if change.kind == "seal_column":
+            found.setdefault(change.form, set()).add(change.field)
+    return found

@@ -15,7 +15,7 @@ from accounts import SYSTEM, Actor, Work, actor_of
 from definitions import Catalog, DefinitionError
 from flows import in_flight as flights
 from forms import spec_of
-from records import Database, FileStore, FormSpec, Replica, in_flight, keep_up, revisions
+from records import Database, FileStore, FormSpec, Replica, field_keys, in_flight, keep_up, revisions
 
 from .loading import know_all_kinds, load
 
@@ -52,6 +52,7 @@ class Workspace:
         """Remembers the settings; nothing is opened before it is needed."""
         self.settings = settings
         self.database = database or Database(settings.database_url)
+        field_keys.use_folder(settings.data)
         self._catalog = Catalog({}, {}, {})
         self._lock = Lock()
 

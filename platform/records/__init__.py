@@ -14,6 +14,7 @@ from . import (
     duplicates,
     enrolments,
     events,
+    field_keys,
     files,
     grades,
     idempotency,
@@ -21,6 +22,7 @@ from . import (
     imports,
     in_flight,
     inbound,
+    key_rotation,
     leaves,
     links,
     lookups,
@@ -68,10 +70,13 @@ from .engine.leases import LeaseLost, pause_after
 from .engine.prepared import Prepared, places, slots, spread
 from .engine.replica import Replica
 from .engine.rows import portions
+from .engine.sealed import MARK, Sealed, each_replaced, is_sealed
+from .engine.sqlite import wiping
 from .engine.time_limit import TookTooLong, stopper, time_limit
 from .engine.types import Json, Number, NumberTooLong, TextList, UtcDateTime
 from .enrolments import EnrolmentRow, EnrolmentStep
 from .events import Event
+from .field_keys import KeyMissing
 from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
 from .form_tables import choice_moves
@@ -98,6 +103,7 @@ from .reassignments import Reassignment
 from .report_runs import ReportRun
 from .retention import Planned
 from .reviews import Reading, ReviewEvent, ReviewRow
+from .rewriting import Place, kept_places, rewrite
 from .runs import RunRow, StepRow
 from .saved_views import SavedViewRow
 from .subscriptions import Subscription
@@ -244,4 +250,15 @@ __all__ = [
     "places",
     "slots",
     "spread",
+    "field_keys",
+    "Sealed",
+    "each_replaced",
+    "is_sealed",
+    "Place",
+    "key_rotation",
+    "kept_places",
+    "MARK",
+    "rewrite",
+    "wiping",
+    "KeyMissing",
 ]

@@ -24,7 +24,14 @@ VARIABLES = {
 ROWS = (Type.NUMBERS, Type.DATES, Type.MOMENTS, Type.ANSWERS)
 BY_DAY = {"T", "O", "D"}
 SEVERAL = (*LISTS, *ROWS, Type.OTHER)
-WORDS = {"list": tuple(LISTS), "any": (*SCALARS, *SEVERAL), "items": (), "many": SEVERAL}
+ASKED_IF_FILLED = (*SEVERAL, Type.SEALED)
+WORDS = {
+    "sealed value": (Type.SEALED,),
+    "list": tuple(LISTS),
+    "any": (*SCALARS, *ASKED_IF_FILLED),
+    "items": (),
+    "many": SEVERAL,
+}
 
 
 @dataclass(frozen=True)

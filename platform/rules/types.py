@@ -40,6 +40,7 @@ class Type(StrEnum):
     MOMENTS = "list of datetimes"
     ANSWERS = "list of yes/no"
     OTHER = "composed value"  # an address, files, rows: only whether there is one can be asked of the whole
+    SEALED = "sealed value"  # kept encrypted: only whether there is one, and whether it is a certain one
     NULL = "null"
 
 

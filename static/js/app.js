@@ -109,7 +109,7 @@
 
   /* --------------------------------------------------------------- drafts */
   const drafted = form => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !secret(form.elements[name]));
-  const secret = el => el?.type ? /password|hidden|file/.test(el.type) : [...el ?? []].every(secret);
+  const secret = el => el?.type ? /password|hidden|file/.test(el.type) || 'secret' in el.dataset : [...el ?? []].every(secret);
   const slot = form => `draft:${form.dataset.draft}`;
   let saving, pending;
   const save = () => { if (pending?.isConnected) store(slot(pending), JSON.stringify([...elsewhere(pending), ...drafted(pending)])); pending = null; };

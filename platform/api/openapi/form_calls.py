@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from accounts import Actor, allowed
+from accounts import Actor, allowed, unmaskable_fields
 from definitions import Catalog, say
 from flows import story_filter
 from forms import FormDefinition
@@ -26,6 +26,7 @@ from ..shapes import (
     PAUSE,
     STAGE,
     TRACKING,
+    UNMASKING,
 )  # fmt: skip
 from .calls import MATCH, Call, query, schema
 from .general_calls import list_arguments
@@ -57,6 +58,7 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
         yield one.call("get", "/{record}/milestones", "milestones", answer=many("milestones", "Milestone"))
     yield one.call("get", "/{record}/links", "links", answer=many("links", "RecordLink"))
     yield one.call("get", "/{record}/events", "events", answer=_events(), parameters=_event_arguments())
+    yield from _unmasking(one)
     yield from _talk(one)
     yield one.call("get", "/{record}/explanations/grade", "why_grade", answer=schema("GradeExplanation"))
     yield one.call("get", "/{record}/explanations/prediction", "why_chance", answer=schema("PredictionExplanation"))
@@ -101,6 +103,16 @@ def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
         yield one.call("get", "/{record}/calls", "calls", answer=many("calls", "Call"))
         if allowed(actor, "log", form.id):
             yield one.call("post", "/{record}/calls", "hold", body=CALL.schema, answer=schema("Call"), status=201)
+
+
+def _unmasking(one: _Writer) -> Iterator[Call]:
+    may = unmaskable_fields(one.actor, one.form)
+    names = [field.id for field in one.form.fields if field.sensitive and field.id in may]
+    if names:
+        fields = {**UNMASKING.schema["properties"]["fields"], "items": {"enum": names}}
+        body = {**UNMASKING.schema, "properties": {**UNMASKING.schema["properties"], "fields": fields}}
+        told = obj({"id": WHOLE, "values": obj({name: {"type": ["string", "null"]} for name in names})})
+        yield one.call("post", "/{record}/unmasking", "unmasking", body=body, answer=told)
 
 
 def _talk(one: _Writer) -> Iterator[Call]:

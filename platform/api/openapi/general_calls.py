@@ -27,6 +27,7 @@ from ..shapes import (
     SNOOZE,
     STAGE,
     TRACKING,
+    UNMASKING,
 )
 from .calls import BYTES, MATCH, Call, query, schema
 from .schemas import WHOLE, many
@@ -112,6 +113,7 @@ def _records(language: str) -> Iterator[Call]:
         Call("post", f"{RECORDS}/batches", "batch", "batch", "records", schema("BatchAnswer"), body=BATCH.schema),
         Call("get", RECORD, "read", "read", "records", record),
         Call("patch", RECORD, "edit", "edit", "records", record, body=ANY_FIELDS, parameters=(MATCH,)),
+        Call("post", f"{RECORD}/unmasking", "unmasking", "unmasking", "records", ANY_FIELDS, body=UNMASKING.schema),
         Call("post", f"{RECORD}/stage", "stage", "stage", "records", record, body=STAGE.schema),
         Call("post", f"{RECORD}/assignment", "assignment", "assignment", "records", record, body=ASSIGNMENT.schema),
         Call("post", f"{RECORD}/contacts", "contacts", "contacts", "records", record, body=CONTACT.schema),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from definitions import ID_PATTERN, Problem, Reason, suggest
-from forms import form_of, json_values
+from forms import form_of, told_values
 
 from ..sending.delivering import call_hook
 from ..steps import Hand, Place, Reading
@@ -58,7 +58,7 @@ class CallWebhook(Action):
     def perform(self, hand: Hand) -> Done:
         subject, catalog = hand.subject, hand.work.catalog
         names = self.fields or tuple(subject.form.by_id)
-        values = json_values(catalog, hand.form, {name: subject.values.get(name) for name in names})
+        values = told_values(catalog, hand.form, {name: subject.values.get(name) for name in names})
         body = {
             "event": self.event,
             "at": hand.work.now.isoformat(),

@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts import Work, require
 from definitions import LANGUAGES, NotFound, Refused
+from forms import form_of
 from records import BulkAct, BulkChange, bulk_acts, outbox
 
 from ..stage_moves import stages
@@ -87,6 +88,7 @@ class Begun:
 def foresee(work: Work, form: str, records: Sequence[int], act: Act) -> Foreseen:
     """What it would come to for each record; nothing is written."""
     require(work, act.right, form)
+    _refuse_sensitive(work, form, act)
     looked = tuple(records[:LOOKED_AT])
     subjects = look_many(work, form, looked)
     changes, same, left = 0, 0, []
@@ -103,6 +105,7 @@ def foresee(work: Work, form: str, records: Sequence[int], act: Act) -> Foreseen
 def begin(work: Work, form: str, records: Sequence[int], act: Act) -> Begun:
     """Do it; what is more than one portion goes on in the background, in the same person's name."""
     require(work, act.right, form)
+    _refuse_sensitive(work, form, act)
     wanted = tuple(dict.fromkeys(records))[:MOST]
     if not wanted:
         raise Refused("bulk.none")
@@ -114,6 +117,13 @@ def begin(work: Work, form: str, records: Sequence[int], act: Act) -> Begun:
     perform_portion(work, id, wanted)
     counted = bulk_acts.counts(work.connection, id)
     return Begun(id, len(wanted), counted.get(bulk_acts.DONE, 0), counted.get(bulk_acts.LEFT, 0), waiting=False)
+
+
+def _refuse_sensitive(work: Work, form: str, act: Act) -> None:
+    """What is meant for many records is kept as it was typed."""
+    field = form_of(work.catalog, form).find(act.field) if isinstance(act, Setting) else None
+    if field is not None and field.sensitive:
+        raise Refused("bulk.refused.sensitive", field=field.label)
 
 
 def perform_portion(work: Work, id: int, records: Sequence[int]) -> None:

@@ -25,6 +25,17 @@ def enrichments_ask_what_exists(catalog: Catalog) -> Iterator[Problem]:
         yield from pick_problems(catalog, one, ("fields",), one.picks, form)
         yield from expression_problems(catalog, scope_of(catalog, form.id), Wanted(one, ("when",), one.when))
         yield from _names(catalog, one, form)
+        yield from _sensitive(catalog, one, form)
+
+
+def _sensitive(catalog: Catalog, one: EnrichmentDefinition, form: FormDefinition) -> Iterator[Problem]:
+    """What is asked and what is answered is kept in plain text."""
+    places = [(("ask",), name) for name in sorted(one.ask.names())]
+    places += [(("fields", name), name) for name in one.fields]
+    for path, name in places:
+        field = form.find(name)
+        if field is not None and field.sensitive:
+            yield catalog.problem(one, path, "forms.problem.sensitive_lookup", field=field.label)
 
 
 def _names(catalog: Catalog, one: EnrichmentDefinition, form: FormDefinition) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from sqlalchemy import Table, and_, bindparam, select
 from accounts import Work, people, visible
 from definitions import Refused
 from forms import DuplicateRule, FormDefinition, Score, table_of
-from records import Prepared, holds, places, slots, spread
+from records import Prepared, Sealed, field_keys, holds, places, slots, spread
 
 from .nearby import Near, Nearby
 
@@ -96,14 +96,15 @@ class Matcher:
                 self._known[rule.id, key] = Match(rule, None, number, earlier=place)
 
     def _read(self, rule: DuplicateRule, keys: Sequence[tuple], but: int | None) -> None:
-        room = places(len(keys))
+        stored = [_as_stored(key[n] for key in keys) for n in range(len(rule.match))]
+        room = places(max(map(len, stored)))
         values = {"but": but or 0}
-        for n in range(len(rule.match)):
-            values |= spread(f"key{n}_", [key[n] for key in keys], room)
+        for n, several in enumerate(stored):
+            values |= spread(f"key{n}_", several, room)
         for id, number, owner, stage, *key in _alike(self._table, rule.match, room).all(
             self._work.connection, **values
         ):
-            self._known.setdefault((rule.id, tuple(key)), Match(rule, id, number, owner, stage))
+            self._known.setdefault((rule.id, tuple(map(_newest, key))), Match(rule, id, number, owner, stage))
 
 
 @lru_cache(maxsize=256)
@@ -145,11 +146,22 @@ def _may_know(work: Work, form: FormDefinition, match: Match) -> bool:
 
 def _key(rule: DuplicateRule, values: Mapping[str, Any]) -> tuple | None:
     """The values a rule compares; a record with a gap in them is no duplicate of anything."""
-    key = tuple([values.get(name) for name in rule.match])
+    key = tuple([_newest(values.get(name)) for name in rule.match])
     for value in key:
         if value in NOTHING:
             return None
     return key
+
+
+def _newest(value: Any) -> Any:
+    """The value as it is compared; an encrypted one, under the key that encrypts now."""
+    return field_keys.newest(value) if isinstance(value, Sealed) else value
+
+
+def _as_stored(values: Iterable[Any]) -> list[Any]:
+    """Encrypted values may still lie under older keys."""
+    each = (field_keys.in_every_key(value) if isinstance(value, Sealed) else (value,) for value in values)
+    return [one for several in each for one in several]
 
 
 def _portions(keys: Sequence[tuple], size: int = 400) -> Iterator[Sequence[tuple]]:

@@ -11,6 +11,7 @@ from forms import PublicFormDefinition
 from records import idempotency, outbox
 
 from .. import intake
+from ..kept_sealed import sealed_for
 
 MINUTE = timedelta(minutes=1)
 KIND = "public_form"
@@ -30,7 +31,7 @@ def send(work: Work, public: PublicFormDefinition, raw: Mapping[str, Any], *, ke
     payload = {
         "slug": public.id,
         "form": public.form,
-        "raw": dict(raw),
+        "raw": sealed_for(work.catalog.find("form", public.form), dict(raw)),
         "only": sorted(public.accepted),
         "language": work.language,
     }

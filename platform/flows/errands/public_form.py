@@ -9,6 +9,7 @@ from typing import Any
 from accounts import VISITOR, Work
 
 from ..intake import submit
+from ..kept_sealed import unsealed
 from . import ERRANDS
 
 
@@ -17,4 +18,4 @@ def perform(work: Work, payload: Mapping[str, Any], key: str) -> None:
     """As the visitor who sent it; what was permitted then is permitted now."""
     visitor = replace(VISITOR, language=payload["language"], catalog=work.catalog)
     how = {"channel": "public", "source_note": payload["slug"], "only": frozenset(payload["only"])}
-    submit(work.as_actor(visitor), payload["form"], payload["raw"], **how)
+    submit(work.as_actor(visitor), payload["form"], unsealed(payload["raw"]), **how)

@@ -1,5 +1,6 @@
 """A file on its way in from a page: read, sorted into fields, looked at, imported in portions, and taken back."""
 
+from . import kept_lines
 from .checking import check_portion
 from .mapping import Mapping, Suggestion, choose, map_of, suggested, usable_fields, usable_keys
 from .receiving import drop, receive, runs_of, the_run
@@ -15,6 +16,7 @@ __all__ = [
     "choose",
     "drop",
     "go_on",
+    "kept_lines",
     "map_of",
     "receive",
     "report_lines",

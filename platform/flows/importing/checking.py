@@ -16,6 +16,7 @@ from definitions import Refused
 from forms import ImportMap, MappedRow, keys_of
 from records import ImportLine, ImportRow, ImportRun, import_lines, imports, outbox
 
+from . import kept_lines
 from .mapping import BOTH, CHECK, CREATE, map_of
 from .portion import import_portion
 from .portions import PORTION, in_their_name, rows_of
@@ -33,7 +34,7 @@ def check_portion(work: Work, number: int, round: int, after: int = 0) -> bool:
     run = imports.get(work.connection, number)
     if run.state != "checking" or run.mapping.get("round") != round:
         return False  # somebody chose other fields meanwhile, or dropped the file
-    lines = import_lines.next_of(work.connection, number, after=after, limit=PORTION)
+    lines = kept_lines.next_of(work, number, after=after, limit=PORTION)
     if not lines:
         imports.change(work.connection, number, state="checked", counts=_counts(work, number))
         return False

@@ -11,6 +11,7 @@ from definitions import Label, Refused
 from forms import ColumnMap, Context, FieldDefinition, FormDefinition, ImportMap, form_of, guess
 from records import ImportRun, import_lines, imports, outbox
 
+from . import kept_lines
 from .receiving import READ
 
 SAMPLES = 50
@@ -59,7 +60,7 @@ def suggested(work: Work, run: ImportRun) -> Suggestion:
         key = tuple(name for name in before.key if name in columns.values())
         mode = before.mode if key or before.mode == CREATE else CREATE
         return Suggestion(Mapping(columns, mode, key), dict.fromkeys(columns, "remembered"))
-    lines = import_lines.next_of(work.connection, run.id, limit=SAMPLES)
+    lines = kept_lines.next_of(work, run.id, limit=SAMPLES)
     context = Context(work.language, work.timezone, by_label=True)
     found = guess(usable_fields(work, form), run.header or [], [line.cells for line in lines], context)
     return Suggestion(

@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts import Work
 from definitions import Refused
-from forms import ImportMap, Invalid, MappedRow, keys_of, records_of_keys
+from forms import ImportMap, Invalid, MappedRow, keys_of, masked, records_of_keys
 from records import ImportRow
 
 from .rows import RowImporter
@@ -77,10 +77,16 @@ def _refusal(
     code = _code(map, found, key, keys)
     if code is not None:
         labels = [importer.form.field(name).label for name in map.key]
-        return Refused(f"flows.refused.{code}", label=labels, value=[str(row.raw.get(name) or "–") for name in map.key])
+        return Refused(f"flows.refused.{code}", label=labels, value=[_said(importer, row, name) for name in map.key])
     if key is not None:
         keys.add(key)
     return None
+
+
+def _said(importer: RowImporter, row: MappedRow, name: str) -> str:
+    """A key as the reason tells it, which is kept."""
+    value, field = str(row.raw.get(name) or ""), importer.form.field(name)
+    return (masked(field.type.inner, value) if field.sensitive else value) or "–"
 
 
 def _code(map: ImportMap, found: tuple[int, ...], key: Key | None, keys: set[Key]) -> str | None:

@@ -13,6 +13,8 @@ from definitions import NotFound, Refused
 from forms import SourceFile, SourceRow, UnreadableFile
 from records import ImportLine, ImportRun, import_lines, imports
 
+from . import kept_lines
+
 READ = "read"
 MOST_LINES = 200_000
 NAME = 200
@@ -31,7 +33,7 @@ def receive(work: Work, form: str, source: SourceFile, rows: Sequence[SourceRow]
         header_key=header_key(header), lines=len(rows),
     )  # fmt: skip
     number = imports.start(work.connection, run)
-    import_lines.keep(work.connection, (ImportLine(number, row.line, [*map(_kept, row.cells)]) for row in rows))
+    kept_lines.keep(work, form, (ImportLine(number, row.line, [*map(_kept, row.cells)]) for row in rows))
     return number
 
 

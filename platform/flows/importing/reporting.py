@@ -12,6 +12,9 @@ from definitions import say
 from forms import defused, table_of
 from records import ImportRun, import_lines
 
+from . import kept_lines
+from .mapping import Mapping
+
 PORTION = 1000
 
 
@@ -22,7 +25,7 @@ def report_lines(work: Work, run: ImportRun) -> Iterator[list[str]]:
     after = 0
     while lines := import_lines.fates(work.connection, run.id, after=after, limit=PORTION):
         numbers = _numbers(work, run.form, [one.record for one in lines if one.record])
-        for one in lines:
+        for one in kept_lines.shown(work, run, lines, Mapping.of(run).columns):
             state = say(f"imports.state.{one.state}", work.language) if one.state else ""
             said = (str(one.line), state, numbers.get(one.record, ""), reason_of(one.problem, work.language))
             yield [defused(text) for text in (*said, *("" if cell is None else str(cell) for cell in one.cells))]

@@ -6,6 +6,7 @@ from accounts import Work
 from definitions import Refused
 from records import ImportRun, import_lines, imports, outbox
 
+from . import kept_lines
 from .mapping import map_of
 from .portion import import_portion
 from .portions import PORTION, in_their_name, rows_of
@@ -34,7 +35,7 @@ def run_portion(work: Work, number: int) -> bool:
     if run.state != "running":
         return False
     after = import_lines.last_imported(work.connection, number)
-    lines = import_lines.next_of(work.connection, number, after=after, limit=PORTION)
+    lines = kept_lines.next_of(work, number, after=after, limit=PORTION)
     if not lines:
         imports.end(work.connection, number, work.now)
         return False

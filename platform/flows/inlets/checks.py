@@ -23,8 +23,18 @@ def inlets_fill_what_exists(catalog: Catalog) -> Iterator[Problem]:
         yield from pick_problems(catalog, inlet, ("fields",), inlet.picks, form)
         yield from fixed_problems(catalog, inlet, ("values",), inlet.values, form)
         yield from _missing(catalog, inlet, form)
+        yield from _sensitive(catalog, inlet, form)
         if inlet.by != MAIL and not inlet.secrets:
             yield catalog.problem(inlet, ("id",), "inlets.problem.no_proof")
+
+
+def _sensitive(catalog: Catalog, inlet: InletDefinition, form: FormDefinition) -> Iterator[Problem]:
+    """What was said by mail, and with whom, is kept in plain text."""
+    picked = {pick.field for pick in inlet.picks} if inlet.by == MAIL else ()
+    for name in sorted(picked):
+        field = form.find(name)
+        if field is not None and field.sensitive:
+            yield catalog.problem(inlet, ("fields", name), "forms.problem.sensitive_mail_in", field=field.label)
 
 
 def _missing(catalog: Catalog, inlet: InletDefinition, form: FormDefinition) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from definitions import LANGUAGES, NotFound, Reason
 from records import Inbound, inbound
 
 from .. import intake
+from ..kept_sealed import unsealed_bytes
 from ..mails import hear, read_mail
 from .definition import MAIL, InletDefinition
 
@@ -38,7 +39,7 @@ def without_attachments(written: bytes) -> bytes:
 
 def let_mail_in(work: Work, inlet: InletDefinition, row: Inbound) -> dict[str, Any]:
     """What became of a mail."""
-    received = read_mail(row.payload)
+    received = read_mail(unsealed_bytes(row.payload))
     heard = hear(work, received, form=inlet.form)
     if heard is not None:
         return {"state": inbound.HEARD, "form": heard.form, "record": heard.record}

@@ -12,6 +12,7 @@ from forms import Invalid
 from records import Inbound, inbound, outbox
 
 from .. import intake
+from ..kept_sealed import sealed_bytes, unsealed_bytes
 from .definition import MAIL, InletDefinition
 from .mailed import key_of, let_mail_in, without_attachments
 from .proof import Sent
@@ -34,6 +35,7 @@ class Received:
 def receive(work: Work, inlet: InletDefinition, sent: Sent) -> Received:
     """Keep what came, in a transaction of its own: whatever happens next, nothing is lost. A repeat is kept once."""
     body = without_attachments(sent.body) if inlet.by == MAIL else sent.body
+    body = sealed_bytes(work.catalog.find("form", inlet.form), body)
     new = Inbound(
         inlet.id, work.now, sent.content_type[:100], body, key=_key(inlet, sent), remote=sent.remote[:64],
         form=inlet.form,
@@ -72,7 +74,7 @@ def _become(work: Work, row: Inbound) -> dict[str, Any]:
         with work.connection.begin_nested():
             if inlet.by == MAIL:
                 return let_mail_in(work, inlet, row)
-            sent = unpack(row.payload, row.content_type)
+            sent = unpack(unsealed_bytes(row.payload), row.content_type)
             made = intake.submit(work, inlet.form, inlet.raw(sent), channel=CHANNEL, source_note=inlet.id)
             return {"state": inbound.TAKEN, "form": inlet.form, "record": made.record_id}
     except Unreadable as error:

@@ -37,9 +37,12 @@ def _problems(catalog: Catalog, message: Message) -> Iterator[Problem]:
 
 
 def _address_problems(catalog: Catalog, message: Message, form: Any) -> Iterator[Problem]:
-    addresses = [field.id for field in form.fields if field.type.name == "email"]
+    addresses = [field.id for field in form.fields if field.type.name == "email" and not field.sensitive]
     named = message.mail.to
-    if named is not None and named not in addresses:
+    field = form.find(named) if named is not None else None
+    if field is not None and field.sensitive:
+        yield catalog.problem(message, ("mail", "to"), "forms.problem.sensitive_mail", field=field.label)
+    elif named is not None and named not in addresses:
         hint = suggest(named, addresses)
         yield catalog.problem(message, ("mail", "to"), "mails.problem.no_address", name=named, suggestion=hint)
     if named is None and not addresses:

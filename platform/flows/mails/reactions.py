@@ -80,7 +80,7 @@ def allow_again(work: Work, form: str, record: int) -> bool:
 
 def address_fields(form: FormDefinition) -> tuple[str, ...]:
     """The fields of a form that hold mail addresses."""
-    return tuple(field.id for field in form.fields if field.type.name == "email")
+    return tuple(field.id for field in form.fields if field.type.name == "email" and not field.sensitive)
 
 
 def _is_new(before: datetime | None, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from accounts import Work
+from accounts import Work, unmaskable_fields
 from definitions import say
 
 from ..cleaning import Cleaned, Cleaner
@@ -89,6 +89,7 @@ class _Binding:
             **self._inside(definition, value, raw),
             code=self._code(definition),
             note=self._ceiling_words(name),
+            unmask_href=self._unmask_href(definition),
             form_id=self.cleaner.plan.form.id,
             upload_href="" if self.cleaner.references.work.actor.is_visitor else "/files",
         )
@@ -104,6 +105,8 @@ class _Binding:
         if name in self.typed and not definition.computed and name not in self.cleaned.locked:
             typed = self.typed[name]
             return typed if definition.type.many or not isinstance(typed, list) else typed[-1]
+        if definition.sensitive:
+            return definition.type.masked(value)
         return definition.type.raw(value, self.cleaner.context)
 
     def _files(self, definition: FieldDefinition, raw: Any) -> Iterator[BoundFile]:
@@ -160,6 +163,14 @@ class _Binding:
         if source is None or source.id not in self.cleaned.readable:
             return ""
         return source.type.display(values.get(source.id), self.cleaner.context)
+
+    def _unmask_href(self, definition: FieldDefinition) -> str:
+        """Where the whole value of a stored record is shown, to those who have the right."""
+        values, form = self.cleaned.before, self.cleaner.plan.form
+        if not definition.sensitive or "id" not in values:
+            return ""
+        may = unmaskable_fields(self.cleaner.references.work.actor, form, stage=values.get("stage"))
+        return f"/records/{form.id}/{values['id']}/unmasking/{definition.id}" if definition.id in may else ""
 
     def _bound(self, error: FieldError, definition: FieldDefinition | None) -> BoundError:
         label = definition.label.text(self.language) if definition else error.field

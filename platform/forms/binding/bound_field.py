@@ -99,6 +99,7 @@ class BoundField:
     code: str = ""  # what a QR code says; a path where it is one of this server
     html_name: str = ""
     note: str = ""  # how far it is open for this record
+    unmask_href: str = ""  # where the whole of a sensitive value is asked for, by those who may
 
     @property
     def name(self) -> str:
@@ -165,6 +166,14 @@ class BoundField:
     @property
     def computed(self) -> bool:
         return self.definition.computed
+
+    @property
+    def sensitive(self) -> bool:
+        return self.definition.sensitive
+
+    @property
+    def asks_reason(self) -> bool:
+        return self.sensitive and self.definition.type.asks_reason
 
     @property
     def is_empty(self) -> bool:

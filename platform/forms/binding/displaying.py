@@ -50,9 +50,17 @@ def display_values(
 
 
 def json_values(catalog: Catalog, form: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as JSON, for the API and for events."""
+    """Values as JSON, as events and whatever else is stored keep them."""
     columns = record_columns(catalog, form)
     return {name: columns[name].type.to_json(value) for name, value in values.items() if name in columns}
+
+
+def told_values(catalog: Catalog, form: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for programs outside: of what is sensitive only as much as everybody sees."""
+    columns = record_columns(catalog, form)
+    masks = {name: columns[name].type.masked for name in values if name in columns and columns[name].sealed}
+    written = json_values(catalog, form, values)
+    return {name: masks[name](values[name]) if name in masks and value else value for name, value in written.items()}
 
 
 def values_from_json(form: FormDefinition, stored: Mapping[str, Any]) -> dict[str, Any]:

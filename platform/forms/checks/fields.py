@@ -208,6 +208,9 @@ def value_problems(
     field, value = given
     if field.type.refers:
         return
+    if field.sensitive:
+        yield catalog.problem(definition, path, "forms.problem.sensitive_fixed", field=field.label)
+        return
     try:
         field.type.read(value, Context())
     except ValueRefused as refusal:

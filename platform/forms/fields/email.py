@@ -63,6 +63,11 @@ class Email(FieldType):
             return f"{local}@{known_domain(domain)}"
         return checked_address(text)
 
+    def masked(self, value: str | None) -> str:
+        """Enough to recognise, too little to write to."""
+        local, at, domain = (value or "").rpartition("@")
+        return f"{local[:1]}***{at}{domain}" if at else "***" if value else ""
+
     def href(self, value: str | None) -> str | None:
         return f"mailto:{value}" if value else None
 

@@ -41,6 +41,10 @@ RULES = {
     "filled": "{name} is not empty",
     "empty": "{name} is empty",
 }
+SEALED_RULES = {
+    "is": "same_sealed({name}, {value})",
+    "is_not": "({name} is empty or not same_sealed({name}, {value}))",
+}
 LIST_RULES = {"any_of": "any_of({name}, [{value}])", "none_of": "none_of({name}, [{value}])"}
 
 
@@ -76,7 +80,8 @@ class ReadFilter:
     @property
     def rule(self) -> str:
         """The condition in the rule language."""
-        shapes = {**RULES, **LIST_RULES} if self.column.type.many else RULES
+        kind = self.column.type
+        shapes = {**RULES, **(LIST_RULES if kind.many else SEALED_RULES if kind.rule_type == Type.SEALED else {})}
         written = ", ".join(self._written(value) for value in self.values)
         return shapes[self.filter.op].format(name=self.column.name, value=written)
 

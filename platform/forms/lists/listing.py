@@ -41,6 +41,7 @@ class ListColumn:
     type: str
     sorted: str | None
     number: bool
+    sortable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,8 @@ class Listing:
         for name in (*(part.removeprefix("-") for part in query.sort), *([query.group] if query.group else [])):
             if name not in self.columns:
                 raise Invalid([FieldError(name, "unknown_field", {"name": name[:80]})])
+            if self.columns[name].sealed:
+                raise Invalid([FieldError(name, "not_ordered", {"label": self.columns[name].label.as_written()})])
         sort = tuple(part for part in sort if part.removeprefix("-") in self.columns)
         return replace(query, sort=sort, group=group if group in self.columns else None, shape=shape)
 
@@ -286,7 +289,8 @@ class Listing:
         first = self.query.sort[0] if self.query.sort else ""
         direction = {column.name: "up", f"-{column.name}": "down"}.get(first)
         label = column.label.text(self.work.language)
-        return ListColumn(column.name, label, column.type.name, direction, column.type.rule_type == "number")
+        number = column.type.rule_type == Type.NUMBER
+        return ListColumn(column.name, label, column.type.name, direction, number, not column.sealed)
 
     @cached_property
     def totalled(self) -> dict[str, str]:

@@ -50,7 +50,7 @@ def question(work: Work, query: ListQuery, conditions: Sequence[Expression]) -> 
     table = table_of(work.catalog, query.form)
     parts = [visible(work.actor, query.form, table)]
     parts += [condition(work, query.form, rule) for rule in conditions]
-    parts += found_by(work, query.form, search_words(query.search))
+    parts += found_by(work, query.form, search_words(query.search), whole=query.search)
     return Question(work, query, table, sa.and_(*parts))
 
 

@@ -16,6 +16,7 @@ from ..fields.date import Day
 from ..fields.datetime import Moment
 from ..fields.decimal import DecimalNumber
 from ..fields.person import PersonField
+from ..fields.sensitive import masked
 from ..fields.team import TeamField
 from ..fields.text import Text
 from ..fields.yes_no import YesNo
@@ -41,6 +42,11 @@ class RecordColumn:
     own: bool = True
     mask: bool = False
     piece: bool = False
+
+    @property
+    def sealed(self) -> bool:
+        """Whether its values are encrypted: nothing can be ordered or counted by them."""
+        return self.type.rule_type == Type.SEALED
 
     @property
     def field(self) -> str | None:
@@ -103,12 +109,3 @@ _BY_TYPE: dict[Type, FieldType] = {
     Type.DATETIME: Moment(),
     Type.LINK: PersonField(),
 }
-
-
-def masked(kind: FieldType, value: Any) -> str:
-    """Enough of a value to recognise it: a type may know better how than by its ends."""
-    own = getattr(kind, "masked", None)
-    if own:
-        return own(value)
-    text = str(value)
-    return f"{text[:1]}***{text[-1:]}" if len(text) > 2 else "***"

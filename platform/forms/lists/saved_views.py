@@ -70,7 +70,7 @@ def own_views(work: Work, *, most: int) -> tuple[SavedView, ...]:
 def keep_view(work: Work, query: ListQuery, wanted: WantedView) -> int:
     """Keep a question under a name; only what one may ask can be kept."""
     may_list(work, query.form)
-    Listing(work, query)
+    _keepable(Listing(work, query))
     mine = [view for view in saved_for(work, query.form) if view.mine]
     if len(mine) >= MOST:
         raise Refused("views.refused.too_many", most=MOST)
@@ -98,7 +98,7 @@ def keep_question(work: Work, id: int, query: ListQuery) -> None:
     view = own_view(work, id)
     if query.form != view.form:
         raise NotFound()
-    Listing(work, query)
+    _keepable(Listing(work, query))
     saved_views.change(work.connection, id, args=args_of(query), at=work.now)
 
 
@@ -120,6 +120,14 @@ def own_view(work: Work, id: int) -> SavedView:
 def args_of(query: ListQuery) -> str:
     """What is kept of a question: not on which page one was, nor from which kept view it came."""
     return replace(query, page=1, saved=None).to_url()
+
+
+def _keepable(listing: Listing) -> None:
+    """An address is kept as it is, and would hold the value of a sensitive field in plain text."""
+    for each in (*listing.query.filters, *listing.groups.filters()):
+        column = listing.columns.get(each.field)
+        if column is not None and column.sealed and each.values:
+            raise Refused("views.refused.sensitive", field=column.label)
 
 
 def _of(work: Work, row: SavedViewRow) -> SavedView:

@@ -22,6 +22,8 @@ from ..scope import form_of
 BATCH = 1000
 RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 NUMBERS = (int, float, Decimal)
+InFull = frozenset[str]  # sensitive fields whose whole values were asked for, and noted
+NONE: InFull = frozenset()
 
 
 def defused(text: str) -> str:
@@ -29,16 +31,20 @@ def defused(text: str) -> str:
     return f"'{text}" if text.startswith(RUNS) else text
 
 
-def export_csv(work: Work, query: ListQuery, *, columns: Sequence[str] | None = None) -> Iterator[str]:
+def export_csv(
+    work: Work, query: ListQuery, *, columns: Sequence[str] | None = None, in_full: InFull = NONE
+) -> Iterator[str]:
     """A CSV file in pieces, with a mark so that Excel reads it as UTF-8."""
     require(work, "export", query.form)
     exported = _columns(work, query, columns)
     yield "\ufeff" + _line(column.label.text(work.language) for column in exported)
-    for cells in _rows(work, query, exported):
+    for cells in _rows(work, query, exported, in_full):
         yield _line(str(cell) if isinstance(cell, NUMBERS) else defused(str(cell)) for cell in cells)
 
 
-def export_xlsx(work: Work, query: ListQuery, path: Path | str, *, columns: Sequence[str] | None = None) -> int:
+def export_xlsx(
+    work: Work, query: ListQuery, path: Path | str, *, columns: Sequence[str] | None = None, in_full: InFull = NONE
+) -> int:
     """Write a workbook with real numbers and dates; how many records it holds."""
     from xlsxwriter import Workbook
 
@@ -51,10 +57,15 @@ def export_xlsx(work: Work, query: ListQuery, path: Path | str, *, columns: Sequ
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, [defused(column.label.text(work.language)) for column in exported], bold)
-        for count, cells in enumerate(_rows(work, query, exported), 1):
+        for count, cells in enumerate(_rows(work, query, exported, in_full), 1):
             for place, cell in enumerate(cells):
                 _write(sheet, (count, place), cell, moment)
     return count
+
+
+def exported_fields(work: Work, query: ListQuery) -> tuple[str, ...]:
+    """The form's fields that an export of this question holds."""
+    return tuple(column.field for column in _columns(work, query, None) if column.field and not column.piece)
 
 
 def _write(sheet: Any, at: tuple[int, int], cell: Any, moment: Any) -> None:
@@ -76,19 +87,21 @@ def _columns(work: Work, query: ListQuery, names: Sequence[str] | None) -> list[
     return [readable[name] for name in dict.fromkeys(names or usual) if name in readable]
 
 
-def _rows(work: Work, query: ListQuery, columns: list[RecordColumn]) -> Iterator[list[Any]]:
+def _rows(work: Work, query: ListQuery, columns: list[RecordColumn], in_full: InFull) -> Iterator[list[Any]]:
     lookups = Lookups(work)
     context = Context(work.language, work.timezone, lookups)
     for rows in matching_rows(work, query, [column.name for column in columns], batch=BATCH):
         lookups.expect_shown({column.name: column.type for column in columns}, rows)
         for row in rows:
-            yield [_cell(column, row.get(column.name), context) for column in columns]
+            yield [_cell(column, row.get(column.name), context, in_full) for column in columns]
 
 
-def _cell(column: RecordColumn, value: Any, context: Context) -> Any:
+def _cell(column: RecordColumn, value: Any, context: Context, in_full: InFull = NONE) -> Any:
     """Numbers and dates stay what they are; everything else is written as people read it."""
     if value is None:
         return ""
+    if column.sealed and column.name in in_full:
+        return column.type.plain(value, context)
     if column.mask:
         return column.shown(value, context)
     if isinstance(value, dt.datetime):

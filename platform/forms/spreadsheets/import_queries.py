@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from itertools import product
 from typing import Any
 
 from sqlalchemy import select, tuple_
 
 from accounts import Work, visible
+from records import Sealed, field_keys
 
 from ..lists.seen_columns import seen_columns
 from ..scope import table_of
@@ -26,8 +28,18 @@ def records_by_values(
     everything = list(wanted)
     for start in range(0, len(everything), CHUNK):
         chunk = everything[start : start + CHUNK]
-        meant = own[0].in_([key[0] for key in chunk]) if len(own) == 1 else tuple_(*own).in_(chunk)
+        stored = [written for key in chunk for written in product(*map(_as_stored, key))]
+        meant = own[0].in_([key[0] for key in stored]) if len(own) == 1 else tuple_(*own).in_(stored)
         query = select(table.c.id, *own).where(meant, visible(work.actor, form, table)).order_by(table.c.id)
         for row in work.connection.execute(query):
-            found[tuple(row[1:])].append(row[0])
+            found[tuple(map(_newest, row[1:]))].append(row[0])
     return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _as_stored(value: Any) -> tuple[Any, ...]:
+    """Encrypted values may still lie under older keys."""
+    return field_keys.in_every_key(value) if isinstance(value, Sealed) else (value,)
+
+
+def _newest(value: Any) -> Any:
+    return field_keys.newest(value) if isinstance(value, Sealed) else value

@@ -70,6 +70,12 @@ def read_only(connection: Connection) -> Iterator[None]:
         driver.run(connection, "PRAGMA query_only = off")
 
 
+def wiping(connection: Connection) -> None:
+    """Overwrite what is deleted from here on, so that the file holds none of it; PostgreSQL does so when it vacuums."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = on")
+
+
 def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     sqlite_functions.install(connection)

@@ -17,6 +17,7 @@ from .conversion import convert
 from .record_tables import FIELD, table_for
 
 EXAMPLES, LONGEST, KEPT = 3, 40, 1000
+SEALED = "sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,12 @@ def _plan_column(connection: Connection, spec: FormSpec, column: Column, standin
     if name.startswith(FIELD) and old != new:
         rows, lost, examples = _unconvertible(connection, column, old, new)
         said = {"rows": rows, "lost": lost, "examples": examples}
-        yield TableChange("change_type", spec, name, old_type=old, new_type=new, **said)
+        yield TableChange(_kind_of(old, new), spec, name, old_type=old, new_type=new, **said)
+
+
+def _kind_of(old: str, new: str) -> str:
+    """A new type; where values are encrypted or no longer are, that is what is told."""
+    return "seal_column" if new == SEALED else "unseal_column" if old == SEALED else "change_type"
 
 
 def _plan_indexes(connection: Connection, spec: FormSpec, standing: Standing) -> Iterator[TableChange]:
@@ -152,6 +158,7 @@ def _unconvertible(connection: Connection, column: Column, old: str, new: str) -
     """How many values there are, how many of them have no meaning in the new type, and the commonest of those."""
     held = _bare(column.table, Column(column.name, TYPES[old]())).c[column.name]
     groups = connection.execute(select(held, func.count()).where(held.is_not(None)).group_by(held))
+    new = "text" if new == SEALED else new  # what is a text can be encrypted
     rows = lost = 0
     unread: Counter[str] = Counter()
     for value, count in groups:

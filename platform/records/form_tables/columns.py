@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, Text
 from sqlalchemy.types import TypeEngine
 
+from ..engine.sealed import SealedText
 from ..engine.types import Json, Number, TextList, UtcDateTime
 
 TYPES: dict[str, type[TypeEngine]] = {
@@ -22,6 +23,7 @@ TYPES: dict[str, type[TypeEngine]] = {
     "list": TextList,
     "reference": Integer,
     "json": Json,
+    "sealed": SealedText,
 }
 
 

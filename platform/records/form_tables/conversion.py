@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from .. import field_keys
+from ..engine.sealed import Sealed
 from ..engine.types import exact
 
 YES = frozenset({"true", "yes", "y", "1", "是", "有"})
@@ -29,6 +31,8 @@ def convert(value: Any, old: str, new: str) -> Any:
 def _text_of(value: Any, old: str) -> str | None:
     if old == "list":
         return value[0] if len(value) == 1 else None
+    if isinstance(value, Sealed):
+        return field_keys.open_sealed(value)
     if old == "json":
         return value if isinstance(value, str) else None
     if isinstance(value, bool):
@@ -79,4 +83,5 @@ READERS: dict[str, Callable[[str], Any]] = {
     "list": _words,
     "reference": _integer,
     "json": str,
+    "sealed": field_keys.seal,
 }

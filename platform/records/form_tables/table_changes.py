@@ -16,12 +16,14 @@ from sqlalchemy.schema import CreateColumn
 
 from definitions import Refused
 
+from .. import field_keys
 from ..engine.bulk import update_many
 from ..engine.postgresql import wait_briefly_for_locks
 from ..engine.rows import write_once
+from ..engine.sqlite import wiping
 from ..tables import retired_column
-from .changes import TableChange
-from .columns import TYPES, short_name
+from .changes import SEALED, TableChange
+from .columns import TYPES, FormSpec, SideSpec, short_name
 from .conversion import convert
 from .record_tables import table_for
 
@@ -50,11 +52,19 @@ def apply_changes(connection: Connection, changes: Iterable[TableChange], now: d
 
 
 def _create_table(connection: Connection, change: TableChange, now: datetime) -> None:
+    _know_key(connection, change.spec)
     table_for(change.spec).create(connection)
 
 
 def _add_column(connection: Connection, change: TableChange, now: datetime) -> None:
+    _know_key(connection, change.spec)
     _add(connection, change.spec.table_name, table_for(change.spec).c[change.name])
+
+
+def _know_key(connection: Connection, spec: FormSpec | SideSpec) -> None:
+    """What has encrypted columns needs a key before its first value."""
+    if any(column.type == SEALED for column in spec.columns):
+        field_keys.ensure(connection)
 
 
 def _retire_column(connection: Connection, change: TableChange, now: datetime) -> None:
@@ -88,12 +98,30 @@ def _change_type(connection: Connection, change: TableChange, now: datetime) -> 
             index.create(connection)
 
 
-ORDER = ("create_table", "add_column", "revive_column", "change_type", "retire_column", "add_index")
+def _change_secrecy(connection: Connection, change: TableChange, now: datetime) -> None:
+    """Encrypt what stands there, or write it plain again; what lies on shelves would tell it, and is wiped."""
+    field_keys.ensure(connection)
+    wiping(connection)
+    _change_type(connection, change, now)
+    quote = connection.dialect.identifier_preparer.quote
+    shelves = {_shelf(kind, change.name) for kind in TYPES}
+    for there in inspect(connection).get_columns(change.spec.table_name):
+        if there["name"] in shelves:
+            empty = f"UPDATE {quote(change.spec.table_name)} SET {quote(there['name'])} = NULL"
+            connection.exec_driver_sql(empty)
+
+
+ORDER = (
+    "create_table", "add_column", "revive_column", "change_type", "seal_column", "unseal_column", "retire_column",
+    "add_index",
+)  # fmt: skip
 STEPS: dict[str, Callable[[Connection, TableChange, datetime], None]] = {
     "create_table": _create_table,
     "add_column": _add_column,
     "revive_column": _revive_column,
     "change_type": _change_type,
+    "seal_column": _change_secrecy,
+    "unseal_column": _change_secrecy,
     "retire_column": _retire_column,
     "add_index": _add_index,
 }

@@ -49,7 +49,7 @@ def _kind_problems(checked: Checked, dimension: Dimension, kind: Type, path: Pat
     elif dimension.each:
         yield from _each_problems(checked, dimension, kind, path)
     elif not is_grouped(kind) and kind is not Type.DURATION:
-        key = "choose_each" if kind is Type.CHOICES else "counted_twice"
+        key = {Type.CHOICES: "choose_each", Type.SEALED: "by_sensitive"}.get(kind, "counted_twice")
         yield checked.problem((*path, "by"), key, name=dimension.by.text)
     if dimension.name is None and kind is Type.LINK:
         yield checked.problem((*path, "by"), "formula_of_links", name=dimension.by.text)

@@ -59,4 +59,4 @@ def order_of(shown: RecordColumn) -> tuple[str, ...]:
 
 def is_grouped(kind: Type) -> bool:
     """Whether rows can be put together by values of this type; a list would count one row several times."""
-    return kind not in (Type.CHOICES, Type.TEXTS, Type.LINKS, Type.DURATION, Type.OTHER, Type.NULL)
+    return kind not in (Type.CHOICES, Type.TEXTS, Type.LINKS, Type.DURATION, Type.OTHER, Type.SEALED, Type.NULL)

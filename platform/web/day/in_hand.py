@@ -286,7 +286,7 @@ def _reach(work: Work, about: subject.Subject) -> Iterator[Reach]:
     for kind, scheme, icon in (("phone", "tel:", "phone"), ("email", "mailto:", "mail")):
         for field in form.fields:
             value = values.get(field.id)
-            if field.type_name == kind and field.id in readable and value:
+            if field.type_name == kind and field.id in readable and value and not field.sensitive:
                 shown = display_values(work, form.id, values, names=[field.id]).get(field.id) or value
                 yield Reach(f"{scheme}{re.sub(r'[^+0-9A-Za-z@._-]', '', str(value))}", str(shown), icon)
                 break

@@ -45,7 +45,9 @@ def control(name: str, schema: Mapping[str, Any], value: Any, around: Around) ->
         zh, en = words_in(value)
         return Control(name, kind, label, zh, hint, error, other=en)
     if kind == "check":
-        return Control(name, kind, label, "1" if value is True else "", hint, error)
+        return Control(
+            name, kind, label, "1" if value is True or (isinstance(value, dict) and value) else "", hint, error
+        )
     if kind in ("select", "ticks"):
         options = _options(name, schema, value, around)
         return Control(name, kind, label, "" if value is None else str(value), hint, error, options)

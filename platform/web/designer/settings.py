@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from forms import COMMON_SETTINGS, FieldType, field_types
+from forms import CAN_BE_SENSITIVE, COMMON_SETTINGS, FieldType, field_types
 
 from ..languages import t
 from .controls import Around, Mistyped, control, setting_label, typed
@@ -25,7 +25,9 @@ def settings_of(type: str) -> dict[str, Mapping[str, Any]]:
     own = kind.options if kind else {}
     filled = () if kind is None or kind.computed else ("required", "when_hidden")
     flags = () if kind is None or kind.virtual else FLAGS
-    shared = {name: COMMON_SETTINGS[name] for name in (*NAMES, *filled, *flags)}
+    shared: dict[str, Mapping[str, Any]] = {name: COMMON_SETTINGS[name] for name in (*NAMES, *filled, *flags)}
+    if type in CAN_BE_SENSITIVE:
+        shared["sensitive"] = {"type": "boolean"}  # that a reason is asked for is written in the text
     return {**shared, **{name: schema for name, schema in own.items() if name not in ("choices", *AS_TEXT)}}
 
 
@@ -83,6 +85,8 @@ def typed_settings(field: Mapping[str, Any], posted: Any) -> tuple[dict[str, Any
     for name, value in _typed(field, type, posted):
         if isinstance(value, Mistyped):
             errors[name] = str(value)
+        elif value is True and isinstance(field.get(name), dict):
+            continue  # more is said of it than a tick can say
         elif value != field.get(name):
             changes[name] = value
     return changes, errors

@@ -54,8 +54,9 @@ def mapping_page(
     form = form_of(work.catalog, run.form)
     suggestion = importing.Suggestion(chosen, {}) if chosen else importing.suggested(work, run)
     fields = importing.usable_fields(work, form)
-    lines = import_lines.next_of(work.connection, run.id, limit=LOOKED_THROUGH)
     mapping = suggestion.mapping
+    lines = import_lines.next_of(work.connection, run.id, limit=LOOKED_THROUGH)
+    lines = importing.kept_lines.shown(work, run, lines, mapping.columns)
     base = f"/records/{run.form}/imports"
     return MappingContext(
         title=t("imports.sort_title", form=form.plural.text(work.language)),

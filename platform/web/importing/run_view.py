@@ -145,7 +145,8 @@ def _progress(work: Work, run: ImportRun) -> tuple[dict[str, int], int]:
 
 def _problems(work: Work, run: ImportRun, foreseen: bool) -> Iterable[ProblemRow]:
     if foreseen:
-        rows: Iterable[Any] = import_lines.foreseen_problems(work.connection, run.id, limit=SHOWN)
+        found = import_lines.foreseen_problems(work.connection, run.id, limit=SHOWN)
+        rows: Iterable[Any] = importing.kept_lines.shown(work, run, found, importing.Mapping.of(run).columns)
     else:
         rows = imports.rows_of(work.connection, run.id, states=("refused",), limit=SHOWN)
     cells = {row.line: getattr(row, "cells", None) for row in rows}

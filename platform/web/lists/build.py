@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from accounts import Work, allowed
+from accounts import Work, allowed, unmaskable_fields
 from forms import (
     CALENDAR,
     KANBAN,
@@ -211,7 +211,7 @@ def _headings(page: ListPage, cells: Cells, links: Links) -> Iterator[Heading]:
     for column in page.columns:
         if column.name in cells.names:
             asked = replace(page.query, view=page.view.id if page.view else None)
-            href = links(asked.sorted_by(column.name))
+            href = links(asked.sorted_by(column.name)) if column.sortable else ""
             total = page.sums.get(column.name, "")
             way = words.get(column.sorted or "", "")
             yield Heading(column.name, column.label, href, way, column.number, total, widths.get(column.name, 0))
@@ -257,7 +257,7 @@ def _grouping(work: Work, query: ListQuery, page: ListPage, links: Links) -> Ite
 
 
 def _sorting(page: ListPage, links: Links) -> Iterator[Tab]:
-    for column in page.columns:
+    for column in (column for column in page.columns if column.sortable):
         asked = page.query.sorted_by(column.name)
         yield Tab(column.label, links(replace(asked, view=page.query.view)), None, column.sorted is not None)
 
@@ -276,3 +276,6 @@ def _exports(work: Work, query: ListQuery) -> Iterator[tuple[str, str]]:
         args: Any = urlencode([pair for pair in query.to_args() if pair[0] != "page"])
         for kind in ("xlsx", "csv"):
             yield kind.upper(), f"/records/{query.form}/export.{kind}" + (f"?{args}" if args else "")
+        form = form_of(work.catalog, query.form)
+        if any(form.field(name).sensitive for name in unmaskable_fields(work.actor, form)):
+            yield t("unmasking.export_link"), f"/records/{query.form}/export-in-full" + (f"?{args}" if args else "")

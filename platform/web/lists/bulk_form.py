@@ -31,7 +31,8 @@ class Preview:
 def settable(work: Work, form: str, chosen: str) -> tuple[Option, ...]:
     """The fields that many records can be given at once."""
     definition, may = form_of(work.catalog, form), writable_fields(work.actor, form_of(work.catalog, form))
-    fields = (f for f in definition.fields if f.id in may and not f.computed and f.type.name not in NOT_AT_ONCE)
+    fields = (f for f in definition.fields if f.id in may and f.type.name not in NOT_AT_ONCE)
+    fields = (f for f in fields if not (f.computed or f.sensitive))
     return tuple(Option(f.id, f.label.text(work.language), "", f.id == chosen) for f in fields)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from accounts import Work
 from definitions import NotFound
 from flows import inlets
-from records import Inbound, inbound, secrets
+from records import Inbound, inbound, is_sealed, secrets
 
 from .. import desk, moments
 from ..languages import t
@@ -95,6 +95,7 @@ def inbound_sheet(work: Work, id: int) -> InboundSheet:
     if row is None:
         raise NotFound("inlets.none", id=id)
     text = row.payload.decode("utf-8", "replace")
+    text = t("unmasking.kept_sealed") if is_sealed(text) else text
     size = t("traffic.size", n=len(row.payload), kind=row.content_type)
     return InboundSheet(_line(work, row), size, text[:LONGEST_SHOWN], row.remote)
 
