@@ -98,7 +98,7 @@ def names(connection: Connection, ids: Iterable[int | None]) -> dict[int, str]:
 
 @lru_cache(maxsize=32)
 def _names(people: int) -> Prepared:
-    return Prepared(select(_p.id, _p.name).where(_p.id.in_(slots("id", people))))
+    return Prepared(select(_p.id, _p.name).where(_p.id.in_(slots(_p.id, "id", people))))
 
 
 def superior_of(connection: Connection, person: Person | int) -> Person | None:

@@ -213,17 +213,21 @@ def unaccepted(connection: Connection, now: datetime, *, limit: int = 500) -> tu
 
 @lru_cache(maxsize=256)
 def _open_counts(table: Table, people: int) -> Prepared:
-    mine = (table.c.owner.in_(slots("owner", people)), table.c.outcome == "open", table.c.trashed_at.is_(None))
+    mine = (
+        table.c.owner.in_(slots(table.c.owner, "owner", people)),
+        table.c.outcome == "open",
+        table.c.trashed_at.is_(None),
+    )
     return Prepared(select(table.c.owner, func.count()).where(*mine).group_by(table.c.owner))
 
 
 @lru_cache(maxsize=256)
 def _counts_since(people: int, moments: int, ways: int, of_pool: bool) -> Prepared:
     c = assignment.c
-    given = [c.owner.in_(slots("owner", people)), c.at >= bindparam("earliest"), c.form == bindparam("form")]
-    given += [c.how.in_(slots("how", ways))] if ways else []
+    given = [c.owner.in_(slots(c.owner, "owner", people)), c.at >= bindparam("earliest"), c.form == bindparam("form")]
+    given += [c.how.in_(slots(c.how, "how", ways))] if ways else []
     given += [c.from_pool == bindparam("pool")] if of_pool else []
-    counts = [func.sum(case((c.at >= moment, 1), else_=0)) for moment in slots("since", moments)]
+    counts = [func.sum(case((c.at >= moment, 1), else_=0)) for moment in slots(c.at, "since", moments)]
     return Prepared(select(c.owner, *counts).where(*given).group_by(c.owner))
 
 

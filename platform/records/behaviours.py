@@ -184,6 +184,6 @@ def _moments(
 def _moments_of(records: int, kinds: int) -> Prepared:
     c = behaviour.c
     query: Select = select(c.record, c.kind, c.at)
-    query = query.where(c.form == bindparam("form"), c.record.in_(slots("record", records)))
-    query = query.where(c.kind.in_(slots("kind", kinds))) if kinds else query
+    query = query.where(c.form == bindparam("form"), c.record.in_(slots(c.record, "record", records)))
+    query = query.where(c.kind.in_(slots(c.kind, "kind", kinds))) if kinds else query
     return Prepared(query.order_by(c.record, c.kind, c.at))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
-from .engine.rows import choose, known_keys, portions, read, read_one, values_of, write_many, write_once
+from .engine.prepared import Prepared
+from .engine.rows import choose, known_keys, portions, read, values_of, write_many, write_once
 from .tables import notification
 
 
@@ -35,7 +36,11 @@ def notify(connection: Connection, new: Notification) -> bool:
 
 def by_key(connection: Connection, key: str) -> Notification | None:
     """The notification that was given under a key."""
-    return read_one(connection, Notification, choose(notification, Notification).where(notification.c.key == key))
+    found = _BY_KEY.read(connection, Notification, key=key)
+    return found[0] if found else None
+
+
+_BY_KEY = Prepared(choose(notification, Notification).where(notification.c.key == bindparam("key")))
 
 
 def by_ids(connection: Connection, ids: Iterable[int | None]) -> tuple[Notification, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, true, update
+from sqlalchemy import Connection, and_, bindparam, func, select, true, update
 
 from .engine import leases
 from .engine.bulk import insert_many
 from .engine.leases import LEASE, LeaseLost
+from .engine.prepared import Prepared
 from .engine.rows import choose, known_keys, read, read_one, write_once
 from .tables import outbox
 
@@ -100,8 +101,7 @@ def hold(connection: Connection, row: OutboxRow, *, until: datetime | None = Non
 
     `until` makes the lease last longer: for work that goes on after this transaction.
     """
-    mine = select(outbox.c.id).where(outbox.c.id == row.id, outbox.c.attempts == row.attempts, _open())
-    if connection.execute(mine.with_for_update()).first() is None:
+    if _MINE.first(connection, row=row.id, claim=row.attempts) is None:
         raise LeaseLost(f"outbox {row.id} is no longer this worker's")
     if until is not None:
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(lease_until=until))
@@ -120,7 +120,8 @@ def waiting_of(connection: Connection, kind: str) -> int:
 
 def finish(connection: Connection, row: OutboxRow, now: datetime) -> None:
     """Mark as done, in the same transaction as the effect; LeaseLost when somebody else has it now."""
-    leases.finish(connection, outbox, row, {"done_at": now}, _open())
+    if _DONE.run(connection, row=row.id, claim=row.attempts, done_at=now) != 1:
+        raise LeaseLost(f"outbox {row.id} is no longer this worker's")
 
 
 def fail(connection: Connection, row: OutboxRow, error: str, now: datetime) -> None:
@@ -175,6 +176,11 @@ def forget_done(connection: Connection, before: datetime) -> int:
 
 def _open() -> Any:
     return and_(outbox.c.done_at.is_(None), outbox.c.failed_at.is_(None))
+
+
+_CLAIMED = and_(outbox.c.id == bindparam("row"), outbox.c.attempts == bindparam("claim"), _open())
+_MINE = Prepared(select(outbox.c.id).where(_CLAIMED).with_for_update())
+_DONE = Prepared(update(outbox).where(_CLAIMED).values(lease_until=None, error=None), ("done_at",))
 
 
 def _of(kinds: Kinds | None) -> Any:

@@ -48,7 +48,7 @@ def known(connection: Connection, names: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _kept(names: int) -> Prepared:
-    return Prepared(select(setting.c.key).where(setting.c.key.in_(slots("key", names))))
+    return Prepared(select(setting.c.key).where(setting.c.key.in_(slots(setting.c.key, "key", names))))
 
 
 def keep(connection: Connection, name: str, value: str | None) -> None:

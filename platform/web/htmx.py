@@ -70,5 +70,8 @@ def _names(context: Any) -> dict[str, Any]:
 
 
 def _vary(response: Response) -> Response:
-    response.vary.add("HX-Request")
+    if "Vary" in response.headers:
+        response.vary.add("HX-Request")
+    else:
+        response.headers["Vary"] = "HX-Request"
     return response

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, Request, g, redirect, request, session, url_for
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from accounts import Person, person_of_session, session_key
@@ -22,6 +23,16 @@ OPEN_PATHS = (
 )  # fmt: skip
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own, which makes a signer ready for each request; most calls of programs bring no cookie to read."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """An empty session where none was brought."""
+        if self.get_cookie_name(app) not in request.cookies and app.secret_key:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 class SignedIn(UserMixin):
     """A person as Flask-Login wants to see one."""
 
@@ -33,6 +44,7 @@ class SignedIn(UserMixin):
 
 def install(app: Flask) -> None:
     """Finds the person before each request, and sends strangers to the sign-in page."""
+    app.session_interface = Sessions()
     manager.init_app(app)
     manager.session_protection = "basic"
     app.before_request(_recognise)
@@ -47,6 +59,9 @@ def _load(key: str) -> SignedIn | None:
 
 def _recognise() -> Any:
     if request.path.startswith("/static/") or request.path == "/healthz":
+        return None
+    if request.path.startswith("/api/"):
+        g.person = None  # whoever calls brings a token; a browser's session is nothing there
         return None
     g.person = current_user.person if current_user.is_authenticated else None
     if g.person is None and not request.path.startswith(OPEN_PATHS):

@@ -63,7 +63,7 @@ class StoredKin(Kin):
 def _owned(table: Table, names: tuple[str, ...], keys: int, before: bool) -> Prepared:
     """The records of somebody whose values are among those of so many keys."""
     columns = [table.c[name] for name in names]
-    same = and_(*(column.in_(slots(f"key{place}_", keys)) for place, column in enumerate(columns)))
+    same = and_(*(column.in_(slots(column, f"key{place}_", keys)) for place, column in enumerate(columns)))
     query = select(table.c.id, table.c.number, table.c.owner, table.c.outcome, *columns)
     query = query.where(same, table.c.owner.is_not(None), table.c.trashed_at.is_(None))
     return Prepared(query.where(table.c.created_at < bindparam("before")) if before else query)

@@ -111,7 +111,7 @@ class Matcher:
 def _alike(table: Table, names: tuple[str, ...], keys: int) -> Prepared:
     """The records whose values are among those of so many keys, the first to come first."""
     columns = [table.c[FIELD + name] for name in names]
-    same = and_(*(column.in_(slots(f"key{n}_", keys)) for n, column in enumerate(columns)))
+    same = and_(*(column.in_(slots(column, f"key{n}_", keys)) for n, column in enumerate(columns)))
     query = select(table.c.id, table.c.number, table.c.owner, table.c.stage, *columns)
     there = (table.c.trashed_at.is_(None), table.c.id != bindparam("but"))
     return Prepared(query.where(same, *there).order_by(table.c.id))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Dialect, Row, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Row, bindparam
 from sqlalchemy.engine import result_tuple
 from sqlalchemy.sql.base import Executable
 
@@ -63,9 +63,9 @@ class Prepared:
         return words
 
 
-def slots(name: str, count: int) -> list[BindParameter]:
-    """Places for as many values, for `column.in_(…)`."""
-    return [bindparam(f"{name}{place}") for place in range(count)]
+def slots(column: ColumnElement, name: str, count: int) -> list[BindParameter]:
+    """Places for as many of a column's values, for `column.in_(…)`."""
+    return [bindparam(f"{name}{place}", type_=column.type) for place in range(count)]
 
 
 def spread(name: str, values: Sequence[Any], count: int) -> dict[str, Any]:
