@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
+
+CODE = re.compile("[A-Z]{2,3}")
 
 
 @dataclass(frozen=True)
@@ -18,11 +21,16 @@ class CountryYear:
 
 
 def is_known_country(country: str, region: str | None = None) -> bool:
-    """Whether the holidays of this country (and region) are known."""
-    from holidays import list_supported_countries
+    """Whether the holidays of this country (and region) are known; all others are not even loaded."""
+    from holidays import country_holidays
 
-    known = list_supported_countries(include_aliases=True)
-    return country in known and (region is None or region in known[country])
+    if CODE.fullmatch(country) is None:
+        return False
+    try:
+        country_holidays(country, subdiv=region)
+    except NotImplementedError:
+        return False
+    return True
 
 
 def known_countries() -> tuple[str, ...]:

@@ -6,8 +6,6 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from definitions import say
 
 from ..answers.table import Cell, Column, ReportTable, Row
@@ -25,6 +23,8 @@ NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 def as_xlsx(table: ReportTable, language: str) -> bytes:
     """The table, and beside it its picture where Excel has one of the kind."""
+    from xlsxwriter import Workbook  # late: most processes never write one
+
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     name = (table.label.text(language).translate(NOT_IN_NAMES).strip() or table.report)[:31]
