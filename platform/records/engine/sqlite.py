@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from sqlite3 import OperationalError
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from . import driver, sqlite_functions
+from . import driver, sqlite_functions, turns
 from .json_text import dumps
 
 READING = {"leadwright_begin": "BEGIN"}
 GLANCING = READING
-PATIENCE = 10  # seconds that a writer waits for the others
-_queues: dict[str, Lock] = {}
-_queues_lock = Lock()
 PRAGMAS = ("busy_timeout = 10000", "synchronous = normal", "foreign_keys = on", "temp_store = memory")
 
 
@@ -33,31 +28,9 @@ def engine(url: URL, pool_size: int) -> Engine:
     return made
 
 
-@contextmanager
-def in_turn(url: URL) -> Iterator[None]:
-    """Let the writers of this process wait for one another here.
-
-    SQLite would let each of them look again after ever longer pauses, and with eight of them the file would mostly
-    be idle. Writers of other processes still meet at the file; so does one that waited here too long.
-    """
-    with _queues_lock:
-        queue = _queues.setdefault(str(url.database), Lock())
-    got = queue.acquire(timeout=PATIENCE)
-    try:
-        yield
-    finally:
-        if got:
-            queue.release()
-
-
-def _forget_queues() -> None:
-    """A forked process has none of the threads that may have held these."""
-    global _queues_lock
-    _queues_lock = Lock()
-    _queues.clear()
-
-
-os.register_at_fork(after_in_child=_forget_queues)
+def in_turn(url: URL) -> AbstractContextManager[None]:
+    """Let writers wait for one another here; whoever cannot wait here meets the others at the file."""
+    return turns.in_turn(str(url.database))
 
 
 @contextmanager

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from definitions import say
 
 from ..answers.table import Cell, Column, ReportTable, Row
 from ..charts import Sketch
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 DAY = 86400
 # How charts of ours are called in Excel; what is not here has none there.
