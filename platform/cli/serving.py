@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
-from publishing import Settings
+from publishing import Settings, know_all_kinds
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,13 +27,21 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, threads: in
         def load(self):
             if str(ROOT) not in sys.path:
                 sys.path.insert(0, str(ROOT))
-            from importlib import import_module
-
             return import_module("app").app
 
     os.environ["LEADWRIGHT_DATA"] = str(settings.data)
     os.environ["LEADWRIGHT_DATABASE_URL"] = settings.database_url
+    _load_once()
     Server().run()
+
+
+def _load_once() -> None:
+    """Loads the code before the processes part, so that they share it; the collector is kept from touching it."""
+    for name in ("api", "web", "jobs"):
+        import_module(name)
+    know_all_kinds()
+    gc.collect()
+    gc.freeze()
 
 
 def _options(host: str, port: int, workers: int, threads: int) -> dict:
