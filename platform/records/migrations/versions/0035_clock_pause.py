@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0035"
-down_revision = "0036"
+down_revision = "0034"
 
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 LASTS = sa.text("ended_at IS NULL")
