@@ -26,6 +26,24 @@ BATCH = Shape(
     one_of=("create", "edit"),
 )
 STAGE = Shape({"to": ID, "answers": OBJECT, "skip_reason": {**ID, "type": ["string", "null"]}, "words": TEXT}, ("to",))
+_CHANGED_FILES = {
+    "type": "object",
+    "additionalProperties": {"type": ["string", "null"]},
+    "description": "Path → text; null takes a file away. What is not named stays as it is",
+}
+_PLANNED = {
+    "files": _CHANGED_FILES,
+    "in_flight": {
+        "type": "array",
+        "items": {"type": "string"},
+        "maxItems": 1000,
+        "description": "PIPELINE/STAGE=keep, =ask or =STAGE; PIPELINE/STAGE/TASK=TASK or =close",
+    },
+}
+CONFIGURATION_PLAN = Shape(_PLANNED, ("files",))
+CONFIGURATION = Shape(
+    {**_PLANNED, "message": {**TEXT, "maxLength": 500}, "base": {**WHOLE_ID, "minimum": 0}}, ("files",)
+)
 PAUSE = Shape(
     {
         "reason": {**TEXT, "maxLength": 500},

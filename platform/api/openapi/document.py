@@ -9,6 +9,7 @@ from definitions import Catalog, say
 
 from .automation_calls import AUTOMATION_SCHEMAS, TAG, automation_calls
 from .calls import Call, paths_of
+from .configuration_calls import CONFIGURATION_SCHEMAS, configuration_calls
 from .form_calls import form_calls
 from .form_schemas import form_schemas
 from .general_calls import general_calls
@@ -28,8 +29,8 @@ def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
         schemas |= form_schemas(catalog, actor, form)
     calls += report_calls(catalog, actor)
     if allowed(actor, "configure"):
-        calls += automation_calls(actor)
-        schemas |= AUTOMATION_SCHEMAS
+        calls += [*automation_calls(actor), *configuration_calls(actor)]
+        schemas |= AUTOMATION_SCHEMAS | CONFIGURATION_SCHEMAS
     return {
         "openapi": "3.1.0",
         "info": _info(catalog, actor.language),

@@ -18,7 +18,7 @@ from records import tasks as task_rows
 from .values import Days, Maker, pick
 
 FOLLOW_UP = "follow_up"
-POOLED_WITHIN = 6  # days
+POOLED_WITHIN = 1  # days; what lies there for longer has been claimed
 Step = Callable[[Work], None]
 Pause = timedelta | Duration | Callable[[Work], datetime]
 
@@ -142,7 +142,7 @@ class Life:
 
     def _goes_back(self) -> bool:
         """Some of the last days' records were given back to the pool, so that there is something to claim."""
-        young = (self.script.now - self.entered_at).days <= POOLED_WITHIN
+        young = (self.script.now - self.entered_at).days < POOLED_WITHIN
         return young and self.script.random.random() < self.script.pace.get("release", 0)
 
     def _do_task(self, work: Work) -> None:
@@ -246,7 +246,7 @@ class Life:
         pipeline = work.catalog.get("pipeline", row.pipeline)
         out = next((stage for stage in pipeline.stages if stage.outcome == self.ends["exit"]), None)
         if out is not None:
-            answers = self._answers(work, out.ask)
+            answers = {**self._answers(work, out.ask), **self.ends.get("with", {})}
             if out.wake is not None and "wakes" in self.ends:
                 day = work.now.date() + timedelta(days=self.script.random.randint(*self.ends["wakes"]))
                 answers[out.wake.on] = day.isoformat()

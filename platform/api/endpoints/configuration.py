@@ -1,0 +1,102 @@
+"""The configuration as files: what stands, what a change would do, and publishing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import Response
+
+from accounts import require
+from definitions import DefinitionError
+from flows import in_flight as flights
+from publishing import Plan, make_plan, publish
+
+from ..blueprint import v1
+from ..bodies import LARGEST_BATCH, read_body
+from ..desk import language, now, reading, workspace
+from ..inputs import arguments
+from ..replies import Reply
+from ..shapes import CONFIGURATION, CONFIGURATION_PLAN
+
+Body = Mapping[str, Any]
+
+
+@v1.get("/configuration")
+def read_configuration() -> Response:
+    """The revision that stands, and its files."""
+    arguments()
+    with reading() as work:
+        require(work, "configure")
+        said = {"revision": work.catalog.revision, "files": dict(sorted(work.catalog.files.items()))}
+    return Reply(said).response()
+
+
+@v1.post("/configuration/plans")
+def plan_configuration() -> Response:
+    """What publishing these files would do, what is wrong with them, and what they ask about records in flight."""
+    body = CONFIGURATION_PLAN.read(read_body(LARGEST_BATCH))
+    with reading() as work:
+        require(work, "configure")
+        files, answers = _files(work.catalog.files, body), flights.read_answers(body.get("in_flight") or ())
+        told = _plan(make_plan(work.connection, work.catalog, files, answers))
+    return Reply(told).response()
+
+
+@v1.post("/configuration/revisions")
+def publish_configuration() -> Response:
+    """Publish files over those that stand; nothing takes effect while anything is wrong or not answered."""
+    body = CONFIGURATION.read(read_body(LARGEST_BATCH))
+    with reading() as work:
+        require(work, "configure")
+        current, author = work.catalog, work.actor.person_id
+    answers = flights.read_answers(body.get("in_flight") or ())
+    try:
+        done = _publish(body, _files(current.files, body), author, answers, base=body.get("base", current.revision))
+    except DefinitionError as wrong:
+        errors = [problem for problem in wrong.problems if problem.is_error]
+        told = [{"field": one.path or None, "code": "configuration", "message": one.text(language())} for one in errors]
+        return Reply({"errors": told, "problems": _problems(wrong.problems)}, 422).response()
+    is_new = done.revision != current.revision
+    return Reply({"revision": done.revision, **_plan(done.plan)}, 201 if is_new else 200).response()
+
+
+def _publish(body: Body, files: Mapping[str, str], author: int | None, answers: Any, *, base: int) -> Any:
+    at: datetime = now()
+    said = {"author": author, "message": body.get("message") or "", "now": at, "base": base}
+    return publish(workspace(), files, **said, in_flight=answers)
+
+
+def _files(current: Mapping[str, str], body: Body) -> dict[str, str]:
+    """Those that stand with the changed ones over them; null takes one away."""
+    merged = {**current, **body["files"]}
+    return {path: text for path, text in merged.items() if text is not None}
+
+
+def _plan(made: Plan) -> dict[str, Any]:
+    lang = language()
+    return {
+        "base": made.base,
+        "empty": made.is_empty,
+        "problems": _problems(made.problems),
+        "changes": [change.words(lang) for change in (*made.changes, *made.tables)],
+        "in_flight": [_question(question, lang) for question in made.in_flight],
+    }
+
+
+def _problems(problems: Any) -> list[dict[str, Any]]:
+    return [problem.as_dict(language()) for problem in problems]
+
+
+def _question(question: flights.Question, lang: str) -> dict[str, Any]:
+    return {
+        "pipeline": question.before.id,
+        "stage": question.stage.id,
+        "records": question.records,
+        "must_answer": question.is_gone and question.answer is None,
+        "answer": question.answer.choice if question.answer else None,
+        "to": question.answer.to if question.answer else None,
+        "targets": [stage.id for stage in question.targets],
+        "words": question.words(lang),
+    }

@@ -1,0 +1,47 @@
+"""The calls of those who configure: files, plans and revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from accounts import Actor
+from definitions import say
+
+from ..shapes import CONFIGURATION, CONFIGURATION_PLAN
+from .calls import Call, schema
+from .schemas import MAYBE_TEXT, TEXT, TEXTS, WHOLE, YES_NO, obj
+
+TAG = {"name": "configuration", "description": "configuration"}
+_PLAN: dict[str, Any] = {
+    "base": WHOLE,
+    "empty": YES_NO,
+    "problems": {"type": "array", "items": {"type": "object"}},
+    "changes": TEXTS,
+    "in_flight": {"type": "array", "items": {"$ref": "#/components/schemas/InFlightQuestion"}},
+}
+CONFIGURATION_SCHEMAS: dict[str, Any] = {
+    "Configuration": obj({"revision": WHOLE, "files": {"type": "object", "additionalProperties": TEXT}}),
+    "ConfigurationPlan": obj(_PLAN),
+    "PublishedRevision": obj({"revision": WHOLE, **_PLAN}),
+    "InFlightQuestion": obj(
+        {
+            "pipeline": TEXT, "stage": TEXT, "records": WHOLE, "must_answer": YES_NO, "answer": MAYBE_TEXT,
+            "to": MAYBE_TEXT, "targets": TEXTS, "words": TEXT,
+        }
+    ),
+}  # fmt: skip
+
+
+def configuration_calls(actor: Actor) -> Iterator[Call]:
+    """Reading, planning and publishing the configuration."""
+    path = "/api/v1/configuration"
+    plan, published = schema("ConfigurationPlan"), schema("PublishedRevision")
+    yield _call(actor, "get", path, "configuration", schema("Configuration"))
+    yield _call(actor, "post", f"{path}/plans", "plan_configuration", plan, body=CONFIGURATION_PLAN.schema)
+    publishing = {"body": CONFIGURATION.schema, "status": 201}
+    yield _call(actor, "post", f"{path}/revisions", "publish_configuration", published, **publishing)
+
+
+def _call(actor: Actor, method: str, path: str, verb: str, answer: Any, **more: Any) -> Call:
+    return Call(method, path, verb, say(f"api.doc.call.{verb}", actor.language), TAG["name"], answer, **more)

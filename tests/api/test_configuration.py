@@ -1,0 +1,72 @@
+"""Programs that configure: read the files, plan a change, publish it with an answer for records in flight."""
+
+import pytest
+
+from tests.api.conftest import codes
+
+HOME = "/api/v1/configuration"
+
+
+@pytest.fixture
+def files(admin) -> dict[str, str]:
+    return admin.get(HOME).json["files"]
+
+
+@pytest.fixture
+def path(files) -> str:
+    """Where the pipeline of leads is written."""
+    return next(name for name in files if name.endswith("lead_pipeline.yaml"))
+
+
+@pytest.fixture
+def without_first_touch(files, path) -> dict[str, str]:
+    """The pipeline begins with another stage; the first one goes."""
+    return {path: files[path].replace("first_touch", "hello")}
+
+
+def test_a_plan_writes_nothing(admin, files, path):
+    before = admin.get(HOME).json["revision"]
+    planned = admin.post(f"{HOME}/plans", {"files": {path: files[path].replace("首轮电话", "第一通电话")}})
+    assert planned.status_code == 200 and planned.json["changes"] and not planned.json["empty"]
+    assert admin.get(HOME).json["revision"] == before
+
+
+def test_a_change_is_published_over_what_stands(admin, files, path):
+    sent = {"files": {path: files[path].replace("首轮电话", "第一通电话")}, "message": "said better"}
+    done = admin.post(f"{HOME}/revisions", sent)
+    assert done.status_code == 201
+    assert "第一通电话" in admin.get(HOME).json["files"][path]
+    assert admin.post(f"{HOME}/revisions", sent).status_code == 200
+
+
+def test_a_mistake_is_told_with_its_place(admin, path):
+    answer = admin.post(f"{HOME}/revisions", {"files": {path: "kind: pipeline\nid: lead_pipeline\nform: led\n"}})
+    assert answer.status_code == 422
+    assert answer.json["problems"][0]["file"] == path and answer.json["problems"][0]["line"]
+
+
+def test_records_in_a_stage_that_goes_have_to_be_answered_for(admin, create, without_first_touch):
+    lead = create()["id"]
+    planned = admin.post(f"{HOME}/plans", {"files": without_first_touch}).json
+    asked = {one["stage"]: one for one in planned["in_flight"]}["first_touch"]
+    assert (asked["records"], asked["must_answer"]) == (1, True) and "hello" in asked["targets"]
+    assert admin.post(f"{HOME}/revisions", {"files": without_first_touch}).status_code == 422
+    sent = {"files": without_first_touch, "in_flight": ["lead_pipeline/first_touch=hello"]}
+    assert admin.post(f"{HOME}/revisions", sent).status_code == 201
+    assert admin.get(f"/api/v1/records/lead/{lead}").json["stage"] == "hello"
+
+
+def test_an_older_base_is_refused(admin, files, path):
+    sent = {"files": {path: files[path].replace("首轮电话", "第一通电话")}, "base": 0}
+    assert admin.post(f"{HOME}/revisions", sent).status_code == 409
+
+
+def test_an_answer_that_cannot_be_read_is_refused(admin):
+    answer = admin.post(f"{HOME}/plans", {"files": {}, "in_flight": ["quote"]})
+    assert answer.status_code in (409, 422) and "quote" in answer.json["errors"][0]["message"]
+
+
+def test_only_who_configures_may(rep):
+    assert rep.get(HOME).status_code == 403
+    assert rep.post(f"{HOME}/revisions", {"files": {}}).status_code == 403
+    assert codes(rep.post(f"{HOME}/plans", {})) == {"files": "required"}

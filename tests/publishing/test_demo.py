@@ -1,0 +1,68 @@
+"""The demo shows something of everything: each way a lead's life may go, and work in somebody's hands."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+from publishing import Settings, Workspace, first_packs, install
+from publishing.demo import loading
+from records import tables
+from records.enrolments import UNDER_WAY
+from records.tables.cadence import enrolment
+
+NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
+SOME = 60
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The pack's demo with fewer records, lived through once."""
+    workspace = Workspace(Settings.read(tmp_path_factory.mktemp("demo")))
+    workspace.database.create()
+    for pack in first_packs():
+        install(workspace, pack, author=None, now=NOW)
+    read = loading._read
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(loading, "_read", lambda file: _fewer(read(file)))
+        list(loading.load_demo(workspace, "b2b-leads", now=NOW))
+    with workspace.database.reading() as connection:
+        yield connection
+    workspace.database.dispose()
+
+
+def _fewer(described):
+    return {**described, "count": SOME} if "count" in described else described
+
+
+def _counted(demo, *columns):
+    return Counter(tuple(row) if len(row) > 1 else row[0] for row in demo.execute(select(*columns)))
+
+
+def test_every_outcome_is_there(demo):
+    visit = tables.stage_visit.c
+    standing = select(visit.outcome).where(visit.form == "lead", visit.left_at.is_(None))
+    assert {"open", "won", "lost", "parked", "invalid"} <= set(demo.scalars(standing))
+
+
+def test_some_woke_and_some_were_taken_up_again(demo):
+    hows = _counted(demo, tables.stage_visit.c.how)
+    assert hows["woken"] > 0 and hows["returned"] > 0
+
+
+def test_both_product_lines_are_sold(demo):
+    lines = _counted(demo, tables.stage_visit.c.pipeline)
+    assert lines["lead_pipeline"] > 0 and lines["scheduling_pipeline"] > 0
+
+
+def test_some_are_nurtured(demo):
+    states = _counted(demo, enrolment.c.state)
+    assert states["stopped"] > 0 and any(states[state] for state in UNDER_WAY)
+
+
+def test_what_is_late_is_somebodys(demo):
+    task = tables.task.c
+    late = select(task.assignee).where(task.form == "lead", task.state == "open", task.due_at < NOW)
+    whose = Counter(demo.scalars(late))
+    assert whose and whose[None] <= sum(whose.values()) / 4
