@@ -15,6 +15,7 @@ from records import tasks as task_rows
 
 from ..collaborating import end as end_collaboration
 from ..happenings import event, happened
+from ..pipelines import stages_in_order
 from ..task_work.next_action import refresh_many
 from .reassigning import Part, Reassigned, Target, reassign
 
@@ -105,7 +106,7 @@ def _holdings(work: Work, form_id: str, person: int) -> list[Holding]:
         label = stage.label if stage else Label.of(stage_id) if stage_id else None
         before = merged.get(stage_id)
         merged[stage_id] = Holding(form_id, form.plural, stage_id, label, n + (before.n if before else 0))
-    order = [stage.id for line in work.catalog.of_form("pipeline", form_id) for stage in line.stages]
+    order = [stage.id for stage in stages_in_order(work.catalog.of_form("pipeline", form_id))]
     return sorted(merged.values(), key=lambda one: order.index(one.stage) if one.stage in order else len(order))
 
 

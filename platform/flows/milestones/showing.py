@@ -36,6 +36,7 @@ class Shown:
     label: Label
     unlocks: tuple[Unlocked, ...]
     how: Label
+    in_words: bool = False  # an admin said how it is reached, better than its rule does
     reached_at: datetime | None = None
     why: Label | None = None
     missing: tuple[Label, ...] = ()
@@ -75,6 +76,7 @@ def _shown(work: Work, subject: Subject, milestone: Milestone, row: MilestoneRow
         label=milestone.label,
         unlocks=unlocks,
         how=_how(work, subject, milestone),
+        in_words=milestone.how is not None,
         reached_at=row.reached_at if row else None,
         why=_told(row.why) if row else None,
         missing=() if row else _missing(work, subject, milestone),

@@ -7,7 +7,7 @@ from .gate import Gate, Missing, gate_of, task_values
 from .limits import PROMISED, Limit, OverdueStep
 from .milestone import Milestone, Unlock
 from .moves import Move, find_move, possible_moves, steps_to_win
-from .name_checks import pipeline_scope
+from .name_checks import pipeline_scope, stages_in_order
 from .opens import Opens
 from .outcomes import EXITS, OPEN
 from .party import FAIR, NOBODY, OWNER, QUEUE, SUPERIOR, Party
@@ -22,5 +22,6 @@ __all__ = [
     "BACK", "Approval", "ApprovalTier", "AutomaticMove", "Beat", "CheckItem",
     "Gate", "Limit", "Milestone", "Missing", "Move", "Opens", "OverdueStep", "Party", "Pipeline",
     "Repeat", "Rhythm", "Script", "SkipReason", "Stage", "TaskDefinition", "TaskTemplate", "Unlock", "Wake",
-    "find_move", "gate_of", "pipeline_scope", "possible_moves", "steps_to_win", "task_values",
+    "find_move", "gate_of", "pipeline_scope", "possible_moves", "stages_in_order", "steps_to_win",
+    "task_values",
 ]  # fmt: skip

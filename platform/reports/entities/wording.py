@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from definitions import LANGUAGES, Catalog, Label, say, texts_of
+from flows import pipelines as lines
 
 from .entity import Words
 
@@ -31,8 +32,8 @@ def _ours(head: str) -> tuple[tuple[str, Label], ...]:
 
 
 def stages(catalog: Catalog, form: str) -> Worded:
-    """The stages of the form's pipelines."""
-    return ((stage.id, stage.label) for one in catalog.of_form("pipeline", form) for stage in one.stages)
+    """The stages of the form's pipelines, as one path."""
+    return ((stage.id, stage.label) for stage in lines.stages_in_order(catalog.of_form("pipeline", form)))
 
 
 def pipelines(catalog: Catalog, form: str) -> Worded:

@@ -22,6 +22,6 @@ def milestone_lines(work: Work, subject: Subject) -> Iterator[MilestoneLine]:
             unlocks=t("milestones.and").join(each.words.text(work.language) for each in one.unlocks),
             reached=t("milestones.reached", when=ago(one.reached_at)) if one.reached_at else "",
             how=why if one.reached_at else one.how.text(work.language),
-            missing=tuple(part.text(work.language) for part in one.missing) if one.is_next else (),
+            missing=tuple(part.text(work.language) for part in one.missing) if one.is_next and not one.in_words else (),
             is_next=one.is_next,
         )

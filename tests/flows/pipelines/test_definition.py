@@ -1,8 +1,11 @@
 """What a pipeline file may say, and what is said about one that is wrong."""
 
+from types import SimpleNamespace as Some
+
 import pytest
 
 from definitions import load_files, read_folder
+from flows.pipelines import stages_in_order
 from tests.world import CONFIGS
 
 HEAD = "kind: pipeline\nid: order_path\nform: order\nlabel: Path\n"
@@ -115,3 +118,12 @@ def test_message_naming_unknown_field_is_found():
     message = "kind: message\nid: hello\nform: order\ntitle: 'Hi {{ custmer }}'\n"
     found = load(FINE, **{"messages/hello.yaml": message}).problems
     assert [(p.path, p.params["suggestion"]) for p in found] == [("title", "customer")]
+
+
+def test_stages_of_several_pipelines_are_one_path():
+    def line(*ids):
+        return Some(stages=[Some(id=id) for id in ids])
+
+    several = [line("touch", "quote", "won", "lost"), line("touch", "survey", "trial", "quote", "talk", "won", "lost")]
+    ordered = [stage.id for stage in stages_in_order(several)]
+    assert ordered == ["touch", "survey", "trial", "quote", "talk", "won", "lost"]
