@@ -176,7 +176,8 @@ class Look:
     def _item(self, record: Row[Any], standing: Standing, **what: Any) -> DayItem:
         values = record_values(record)
         seen = readable_fields(self.work.actor, self.form, stage=record.stage)
-        standing = replace(standing, paused=self._paused(record))
+        comes_anyway = standing.acceptance or standing.promised
+        standing = replace(standing, paused=None if comes_anyway else self._paused(record))
         found = rank(standing, self.work.now)
         stage = self._stage(record)
         return DayItem(
@@ -192,7 +193,7 @@ class Look:
             grade=record.grade,
             urgent=bool(record.urgent),
             stage=stage.label if stage else None,
-            paused=standing.paused is not None,
+            paused=record.paused_at is not None,
             **what,
         )
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from definitions import NotAllowed, Refused
-from flows import assignment, contacts, day_of, look, pausing, timeline
+from flows import assignment, contacts, day_of, look, pausing, timeline, trash
 from flows.clocks.retiming import retime_portion
 from forms import Invalid
 from records import pauses, timers
@@ -225,3 +225,28 @@ def test_day_shows_it_last_and_why(world, order):
     with world.work(owner) as work:
         items = [item for _, group in day_of(work).groups() for item in group]
     assert items[-1].paused and "on holiday" in items[-1].why.text("en")
+
+
+def test_what_was_promised_stands_where_it_would(world, order):
+    owner = row(world, order).owner
+    with world.work(owner) as work:
+        said = {"way": "call", "outcome": "reached", "content": "Later"}
+        contacts.log(work, "order", order, **said, next_step="Call again", next_at=world.now + timedelta(minutes=30))
+    pause(world, order, until=date(2026, 12, 1), person=world.manager)
+    with world.work(owner) as work:
+        first = day_of(work).first
+    assert first.task == "next_step" and "on holiday" not in first.why.text("en")
+
+
+def test_record_taken_out_of_the_trash_is_still_paused(world, order):
+    pause(world, order, person=world.manager)
+    with world.work(world.manager) as work:
+        trash.trash(work, "order", order)
+    passes(world, hours=1)
+    with world.work(world.manager) as work:
+        trash.restore(work, "order", order)
+    with world.work() as work:
+        held = [one for one in timers.running_of(work.connection, "order", order) if one.kind in pausing.HELD]
+    assert held and all(one.paused_at is not None for one in held)
+    resume(world, order, world.manager)
+    assert due(world, order) is not None
