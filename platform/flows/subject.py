@@ -143,20 +143,6 @@ def look_many(work: Work, form_id: str, records: Collection[int], *, lock: bool 
     return found
 
 
-def locked(work: Work, form_id: str, records: Iterable[int]) -> dict[int, Subject]:
-    """Many records as `subject_of` has them, whoever may see them; nobody else changes them now."""
-    form, table = form_of(work.catalog, form_id), table_of(work.catalog, form_id)
-    rows = store.fetch_many(work.connection, table, sorted(records), lock=True)
-    states, asked = tasks.states_of(work.connection, form_id, rows, whole=True), facts_asked(work.catalog, form_id)
-    facts = facts_of(work, form_id, tuple(rows), asked) if asked else {}
-    found = {}
-    for id, row in rows.items():
-        values = {**record_values(row), **task_values(states.get(id, {})), "me": work.actor.person_id}
-        pipeline = work.catalog.find("pipeline", row.pipeline) if row.pipeline else None
-        found[id] = Subject(form, table, row, {**values, **facts.get(id, {})}, pipeline)
-    return found
-
-
 def again(work: Work, subject: Subject) -> Subject:
     """The same record as it is after a change."""
     return subject_of(work, subject.form.id, store.fetch(work.connection, subject.table, subject.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, func, select, tuple_
+from sqlalchemy import Connection, delete, select, tuple_
 
 from .engine.bulk import insert_tuples
 from .engine.rows import portions
@@ -45,18 +45,24 @@ def sharing(connection: Connection, form: str, keys: Iterable[Key]) -> dict[Key,
 
 def pairs(connection: Connection, form: str, records: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     """Each two records that share a key, the younger one after the first and up to the second of `records`."""
-    one, other = match_key.alias("one"), match_key.alias("other")
+    one, other, many = match_key.alias("one"), match_key.alias("other"), match_key.alias("many")
     after, last = records
-    theirs = select(match_key.c.place, match_key.c.key).where(
-        match_key.c.form == form, match_key.c.record > after, match_key.c.record <= last
-    )
-    few = (
+    theirs = (
         select(match_key.c.place, match_key.c.key)
-        .where(match_key.c.form == form, tuple_(match_key.c.place, match_key.c.key).in_(theirs))
-        .group_by(match_key.c.place, match_key.c.key)
-        .having(func.count().between(2, MOST_ALIKE))
+        .where(match_key.c.form == form, match_key.c.record > after, match_key.c.record <= last)
+        .distinct()
         .subquery()
     )
+    # Counting all who share a key would read thousands again for every portion; one too many says enough.
+    one_too_many = (
+        select(many.c.record)
+        .where(many.c.form == form, many.c.place == theirs.c.place, many.c.key == theirs.c.key)
+        .order_by(many.c.record)
+        .limit(1)
+        .offset(MOST_ALIKE)
+        .scalar_subquery()
+    )
+    few = select(theirs).where(one_too_many.is_(None)).subquery()
     joined = few.join(other, (other.c.form == form) & (other.c.place == few.c.place) & (other.c.key == few.c.key)).join(
         one, (one.c.form == form) & (one.c.place == few.c.place) & (one.c.key == few.c.key)
     )

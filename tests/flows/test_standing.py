@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from flows import intake, timeline
+from flows.assignment import route_these
 from flows.subject import look
+from forms import table_of
 from records import timers
 from tests.flows.paths import PathWorld, problems
 
@@ -228,3 +231,12 @@ def test_silent_weeks_move_each_record_once(world):
     world.now += timedelta(minutes=5)
     world.tick()
     assert [len(world.stays(order)) for order in orders] == [2, 2, 2]
+
+
+def test_many_that_change_hands_are_looked_at_as_each_alone(world):
+    orders = [world.submit(amount=50, phone=f"1380013800{n}") for n in range(3)]
+    with world.work() as work:
+        table = table_of(work.catalog, "order")
+        work.connection.execute(update(table).where(table.c.id.in_(orders[:2])).values(f_need="ask the boss"))
+        route_these(work, "order", orders)
+    assert ["executive" in world.tasks(order) for order in orders] == [True, True, False]

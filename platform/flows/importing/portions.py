@@ -8,7 +8,7 @@ from accounts import Work, actor_of
 from forms import ImportMap, MappedRow, SourceFile, SourceRow, map_rows
 from records import ImportLine, ImportRun
 
-PORTION = 250
+PORTION = 1000
 
 
 def in_their_name(work: Work, run: ImportRun) -> Work:

@@ -14,6 +14,7 @@ from forms import table_of
 from records import Event, MilestoneRow, milestones, portions, visits
 from rules import Env, matches
 
+from ..facts import asked_of
 from ..happenings import Told, event, happened_to_many
 from ..pipelines import Milestone
 from ..stage_moves.events import rule_words
@@ -44,7 +45,7 @@ def look(work: Work, told: Told) -> None:
     for form, stages in concerned.items():
         there = {record: stage for record, stage in stages.items() if (form, record) not in told.known}
         new = {record: told.known[form, record] for record in stages.keys() - there.keys()}
-        settle(work, form, [*_have_one(work, new), *_worth_a_look(work, form, there)])
+        settle(work, form, [*_have_one(work, new), *_moving(work, form, _worth_a_look(work, form, there))])
 
 
 def settle(work: Work, form: str, records: Collection[int], *, ever: bool = False) -> None:
@@ -71,6 +72,25 @@ def _have_one(work: Work, new: Mapping[int, Mapping[str, Any]]) -> list[int]:
         pipeline = work.catalog.find("pipeline", values["pipeline"]) if values.get("pipeline") else None
         if pipeline is not None and any(_is_met(one, values["stage"], values, env) for one in pipeline.milestones):
             found.append(record)
+    return found
+
+
+def _moving(work: Work, form: str, records: Collection[int]) -> list[int]:
+    """Those that have one now which they did not have, or one that can be lost; only what rules ask of them is read."""
+    if len(records) < 2:
+        return [*records]
+    lines = work.catalog.of_form("pipeline", form)
+    rules = (one.when for line in lines for one in line.milestones if one.when is not None)
+    names = frozenset({"pipeline", "stage"}.union(*(rule.names for rule in rules)))
+    held = milestones.held_by_many(work.connection, form, records)
+    env, found = house_env(work), []
+    for record, values in asked_of(work, form, records, names).items():
+        theirs = {row.milestone for row in held.get(record, ()) if row.pipeline == values["pipeline"]}
+        pipeline = work.catalog.find("pipeline", values["pipeline"]) if values["pipeline"] else None
+        for one in pipeline.milestones if pipeline is not None else ():
+            if one.reverts if one.id in theirs else _is_met(one, values["stage"], values, env):
+                found.append(record)
+                break
     return found
 
 

@@ -13,11 +13,12 @@ from rules import Env, compile_python, matches
 
 from ..approving.voiding import look_at_approvals
 from ..editing import Edited, edit_on_the_way
+from ..facts import asked_of
 from ..happenings import NOTHING, event, follow, happened
 from ..pipelines import AutomaticMove, Stage, TaskDefinition
 from ..refusal import refusal_words
 from ..stored import house_env, jsonable
-from ..subject import Subject, locked, subject_of
+from ..subject import Subject, subject_of
 from ..task_work import later_tasks as task_opening
 from ..task_work import next_action
 from .events import AUTOMATIC, because, rule_words
@@ -40,17 +41,13 @@ def look_again_at(work: Work, form_id: str, records: Iterable[int], known: Mappi
     if len(records) == 1 and not known:
         look_again(work, form_id, records[0])
         return
-    env, waiting = house_env(work), set()
-    for record, values in known.items():
-        stage = _stage_of(work.catalog, values)
-        if stage is not None and _may_begin(stage, {**values, "me": work.actor.person_id}, env, new=True):
-            waiting.add(record)
-    there = locked(work, form_id, [record for record in records if record not in known])
-    for record, subject in there.items():
-        if subject.stage is not None and _may_begin(subject.stage, subject.values, env):
-            waiting.add(record)
+    env, unknown = house_env(work), [record for record in records if record not in known]
+    there = asked_of(work, form_id, unknown, _reads(work.catalog, form_id), lock=True)
     for record in records:
-        if record in waiting:
+        values = known.get(record) or there.get(record) or {}
+        stage = _stage_of(work.catalog, values)
+        mine = {**values, "me": work.actor.person_id}
+        if stage is not None and _may_begin(stage, mine, env, new=record in known):
             look_again(work, form_id, record)
 
 
@@ -88,6 +85,21 @@ def _watches(stage: Stage) -> bool:
     return any(task.when is not None or task.approve is not None for task in stage.tasks) or any(
         move.when is not None and move.after is None for move in stage.moves
     )
+
+
+def _reads(catalog: Catalog, form: str) -> frozenset[str]:
+    """What `_may_begin` asks of records of a form."""
+    return catalog.derived(("watched names", form), lambda: _names(catalog, form))
+
+
+def _names(catalog: Catalog, form: str) -> frozenset[str]:
+    stages = [stage for line in catalog.of_form("pipeline", form) for stage in line.stages]
+    tasks_of = [task for stage in stages for task in stage.tasks]
+    rules = [
+        one.when for one in (*tasks_of, *(move for stage in stages for move in stage.moves)) if one.when is not None
+    ]
+    asked = {f"done({task.id})" for task in tasks_of if task.approve is not None}
+    return frozenset({"pipeline", "stage", *asked}.union(*(rule.names for rule in rules)))
 
 
 def _stage_of(catalog: Catalog, values: Mapping[str, Any]) -> Stage | None:
