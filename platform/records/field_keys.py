@@ -1,7 +1,7 @@
 """The keys of sensitive fields: from LEADWRIGHT_FIELD_KEYS, else from a file beside the database; never in it.
 
-A value is encrypted with AES-GCM. Its nonce is a keyed hash of the text (HMAC, with a key of its own), so that equal
-texts are equal once encrypted: that is how they are found, and how duplicates of them are. Nothing else can be asked.
+A value is encrypted with AES-256-SIV (RFC 5297), which needs no nonce: equal texts are equal once encrypted, and that
+is how they are found, and how duplicates of them are. Nothing else can be asked.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from sqlalchemy import Connection
 
 from definitions import Refused
@@ -29,7 +29,7 @@ from .engine.sealed import MARK, Sealed
 VARIABLE = "LEADWRIGHT_FIELD_KEYS"
 FILE_NAME = "field.keys"
 KNOWN = "field_keys"  # the setting that remembers the ids of keys, never keys
-BYTES, NONCE = 32, 12
+BYTES = 32
 
 
 class KeyMissing(Refused):
@@ -40,32 +40,29 @@ class KeyMissing(Refused):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Key:
-    """One key with the two that are derived from it: one encrypts, one hashes."""
+    """One key, and the cipher whose key is derived from it."""
 
     id: str
     written: str
-    cipher: AESGCM
-    hashing: bytes
+    cipher: AESSIV
 
     @classmethod
     def of(cls, secret: bytes) -> Key:
         """The id says which key it is, and nothing about it."""
-        derived = {name: hmac.digest(secret, f"leadwright {name}".encode(), "sha256") for name in ("cipher", "hash")}
+        derived = hmac.digest(secret, b"leadwright cipher", "sha512")
         id = hashlib.sha256(b"leadwright id" + secret).hexdigest()[:8]
-        return cls(id, base64.urlsafe_b64encode(secret).decode(), AESGCM(derived["cipher"]), derived["hash"])
+        return cls(id, base64.urlsafe_b64encode(secret).decode(), AESSIV(derived))
 
     def seal(self, text: str) -> Sealed:
         """The text, encrypted; the same text gives the same."""
-        plain = text.encode()
-        nonce = hmac.digest(self.hashing, plain, "sha256")[:NONCE]
-        body = base64.urlsafe_b64encode(nonce + self.cipher.encrypt(nonce, plain, self.id.encode()))
+        body = base64.urlsafe_b64encode(self.cipher.encrypt(text.encode(), [self.id.encode()]))
         return Sealed(f"{MARK}{self.id}.{body.decode().rstrip('=')}")
 
     def open(self, sealed: Sealed) -> str:
         """The text again."""
         written = sealed[len(MARK) + 9 :]
         body = base64.urlsafe_b64decode(written + "=" * (-len(written) % 4))
-        return self.cipher.decrypt(body[:NONCE], body[NONCE:], self.id.encode()).decode()
+        return self.cipher.decrypt(body, [self.id.encode()]).decode()
 
 
 class _Place:

@@ -10,8 +10,8 @@ from sqlalchemy import Dialect, String
 from sqlalchemy.types import TypeDecorator
 
 MARK = "lws1."
-# The mark, the id of the key, and nonce, text and tag in letters that JSON and links leave as they are.
-WRITTEN = re.compile(r"lws1\.([0-9a-f]{8})\.([A-Za-z0-9_-]{38,})")
+# The mark, the id of the key, and tag and text in letters that JSON and links leave as they are.
+WRITTEN = re.compile(r"lws1\.([0-9a-f]{8})\.([A-Za-z0-9_-]{22,})")
 ROOM = 1_000_000
 
 
