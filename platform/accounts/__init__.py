@@ -33,7 +33,7 @@ from .permissions import (
     writable_fields,
 )
 from .person import NewPerson, Person
-from .role import FORM_VERBS, VERBS, FormRights, RoleDefinition
+from .role import ANY_FORM, FORM_VERBS, VERBS, FormRights, RoleDefinition
 from .roster import Roster, roster_of
 from .sign_in import TooManyTries, WrongSignIn, person_of_session, session_key
 from .teams import NewTeam, Team, TeamTree
@@ -42,6 +42,7 @@ from .work import Work
 from .zones import zone_names
 
 __all__ = [
+    "ANY_FORM",
     "EVERYWHERE",
     "FORM_VERBS",
     "SOMEWHERE",

@@ -104,6 +104,7 @@ from .scope import (
     table_of,
     with_parts,
 )
+from .spreadsheets.column_types import ColumnType, column_types
 from .spreadsheets.exporting import defused, export_csv, export_xlsx, exported_fields
 from .spreadsheets.import_guess import Guess, guess
 from .spreadsheets.import_map import ColumnMap, ImportMap, StageMove
@@ -161,6 +162,7 @@ __all__ = [
     "Cleaned",
     "Cleaner",
     "ColumnMap",
+    "ColumnType",
     "Context",
     "Dependent",
     "DuplicateRule",
@@ -208,6 +210,7 @@ __all__ = [
     "change_view",
     "clean",
     "clean_many",
+    "column_types",
     "column_values",
     "columns_in",
     "columns_of",

@@ -179,3 +179,75 @@ def test_lists_and_files_of_the_studio_point_here(admin):
     assert f'href="{PAGE}"' in admin.get("/studio/files?kind=form").text
     assert f'href="{PAGE}"' in admin.get(f"/studio/files/{LEAD}").text
     assert f"/studio/files/{LEAD}?face=yaml" in admin.get(PAGE).text
+
+
+def test_the_last_act_is_taken_back_and_done_again(admin, act, drafted):
+    before = drafted()
+    act("retire_field", field="phone")
+    act("add_section")
+    for way in ("back", "back", "forth", "forth", "back", "back"):
+        assert admin.post(f"{PAGE}/steps", data={"way": way}).status_code == 303
+    assert drafted() == before
+    assert "没有改动" in admin.get("/studio").text
+
+
+def test_what_changed_otherwise_since_is_not_taken_back(admin, act, drafted):
+    act("retire_field", field="phone")
+    admin.post(f"/studio/files/{LEAD}", data={"text": drafted() + "# more\n"})
+    assert admin.post(f"{PAGE}/steps", data={"way": "back"}).status_code == 409
+    assert "# more" in drafted()
+
+
+def test_many_acts_never_outgrow_a_cookie(admin, act):
+    for n in range(12):
+        help = {"help.zh": f"{n} " + "说明长" * 60, "help.en": f"{n} " + "word " * 60}
+        act("change_field", field="need", **{"has.help": "1", **help})
+    assert len(admin.get_cookie("leadwright").value) < 4000
+    assert admin.post(f"{PAGE}/steps", data={"way": "back"}).status_code == 303
+
+
+def test_a_type_changes_until_it_is_published(act, drafted):
+    act("add_field", type="choice", section="who")
+    act("change_field", field="choice", type="multi_choice")
+    assert "type: multi_choice" in drafted() and "label: {zh: 选项一, en: First}" in drafted()
+    act("change_field", field="choice", type="rating")
+    assert "{zh: 选项一, en: First}" not in drafted()
+    act("change_field", field="phone", type="text")
+    assert "type: phone" in drafted()
+
+
+def test_a_new_form_is_asked_for_by_name(admin):
+    assert "设备巡检" in admin.get("/studio/forms/new").text
+    assert "先给表单起个名字" in admin.post("/studio/forms", data={"zh": " "}).text
+
+
+def test_a_new_form_brings_a_list_and_rights_and_checks_clean(office, admin):
+    sent = {
+        "zh": "设备巡检",
+        "en": "Inspection",
+        "icon": "tool",
+        "pasted": "设备\t电话\n冲床\t13912345678",
+        "see.rep": "own",
+    }
+    answer = admin.post("/studio/forms", data={**sent, "see.manager": "none"})
+    assert answer.headers["Location"] == "/studio/forms/inspection"
+    home = admin.get("/studio").text
+    assert "local/forms/inspection.yaml" in home and "local/views/inspection_all.yaml" in home
+    assert "b2b-leads/roles/rep.yaml" in home and "b2b-leads/roles/manager.yaml" not in home
+    assert "没有问题" in home
+    assert 'id="card-shebei"' in admin.get("/studio/forms/inspection").text
+
+
+def test_a_second_form_of_a_name_gets_another_id(admin):
+    for id in ("lead_2", "lead_3"):
+        assert admin.post("/studio/forms", data={"en": "Lead"}).headers["Location"] == f"/studio/forms/{id}"
+
+
+BAD = [{"id": "Bad Id"}, {"id": "lead"}, {"pack": "../x"}, {"pasted": ",,,"}, {"icon": "<b>"}]
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_what_cannot_begin_is_said_and_nothing_is_kept(admin, bad):
+    answer = admin.post("/studio/forms", data={"zh": "巡检", **bad})
+    assert answer.status_code == 422 and 'role="alert"' in answer.text
+    assert "没有改动" in admin.get("/studio").text

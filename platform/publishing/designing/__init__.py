@@ -1,11 +1,13 @@
 """Designing a form on screen: every act is a typed object that makes one text of a form into another."""
 
 from .acting import ACTS, Act, act
+from .beginning_form import Grant, NewForm, form_text, granted, view_text
 from .beginnings import beginning
 from .choice_acts import AddChoice, ChangeChoice, MoveChoice, RemoveChoice, RetireChoice
 from .field_acts import (
     AddField,
     ChangeField,
+    ChangeType,
     DuplicateField,
     MoveField,
     RenameField,
@@ -16,10 +18,11 @@ from .field_acts import (
 from .form_acts import AddSection, ChangeForm, ChangeSection, MoveSection, RemoveSection
 from .naming import free_id, id_of, is_allowed
 from .sheet import Sheet
+from .steps import Step
 
 __all__ = [
-    "ACTS", "Act", "AddChoice", "AddField", "AddSection", "ChangeChoice", "ChangeField", "ChangeForm", "ChangeSection",
-    "DuplicateField", "MoveChoice", "MoveField", "MoveSection", "RemoveChoice", "RemoveSection", "RenameField",
-    "RetireChoice", "RetireField", "SetUnique", "Sheet", "act", "beginning", "free_id", "id_of", "is_allowed",
-    "is_unique_rule",
+    "ACTS", "Act", "AddChoice", "AddField", "AddSection", "ChangeChoice", "ChangeField", "ChangeForm",
+    "ChangeSection", "ChangeType", "DuplicateField", "Grant", "MoveChoice", "MoveField", "MoveSection", "NewForm",
+    "RemoveChoice", "RemoveSection", "RenameField", "RetireChoice", "RetireField", "SetUnique", "Sheet", "Step",
+    "act", "beginning", "form_text", "free_id", "granted", "id_of", "is_allowed", "is_unique_rule", "view_text",
 ]  # fmt: skip

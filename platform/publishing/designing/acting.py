@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Protocol
 
 from .choice_acts import AddChoice, ChangeChoice, MoveChoice, RemoveChoice, RetireChoice
-from .field_acts import AddField, ChangeField, DuplicateField, MoveField, RenameField, RetireField, SetUnique
+from .field_acts import (
+    AddField,
+    ChangeField,
+    ChangeType,
+    DuplicateField,
+    MoveField,
+    RenameField,
+    RetireField,
+    SetUnique,
+)
 from .form_acts import AddSection, ChangeForm, ChangeSection, MoveSection, RemoveSection
 from .sheet import Sheet
 
@@ -18,8 +27,9 @@ class Act(Protocol):
 
 
 ACTS: tuple[type[Act], ...] = (
-    AddField, ChangeField, RenameField, MoveField, DuplicateField, RetireField, SetUnique, AddChoice, ChangeChoice,
-    RetireChoice, MoveChoice, RemoveChoice, ChangeForm, AddSection, ChangeSection, MoveSection, RemoveSection,
+    AddField, ChangeField, ChangeType, RenameField, MoveField, DuplicateField, RetireField, SetUnique, AddChoice,
+    ChangeChoice, RetireChoice, MoveChoice, RemoveChoice, ChangeForm, AddSection, ChangeSection, MoveSection,
+    RemoveSection,
 )  # fmt: skip
 
 

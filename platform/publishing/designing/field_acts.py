@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from definitions import Refused
+from forms import COMMON_SETTINGS, field_types
 
 from .naming import free_id
 from .sheet import FIELD_ORDER, FORM_ORDER, Sheet
@@ -50,6 +51,23 @@ class ChangeField:
     def on(self, sheet: Sheet) -> Sheet:
         changes = {name: value for name, value in self.changes.items() if name != "id"}
         return sheet.change(("fields", sheet.at(self.id)), changes, order=FIELD_ORDER)
+
+
+@dataclass(frozen=True)
+class ChangeType:
+    """Another type, for a field that nobody has filled yet: settings that it does not know go, what it needs comes."""
+
+    id: str
+    type: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def on(self, sheet: Sheet) -> Sheet:
+        known = {"id", "type", *COMMON_SETTINGS, *field_types.get(self.type).options} - {"default"}
+        now = sheet.field(self.id)
+        path = ("fields", sheet.at(self.id))
+        gone = {name: None for name in now if name not in known}
+        needed = {name: value for name, value in self.settings.items() if name not in now or name in gone}
+        return sheet.change(path, {"type": self.type, **gone, **needed}, order=FIELD_ORDER)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from .palette import icon_of, palette, type_label
 from .properties import of_field, of_form, of_section
 from .saving import path_of
 from .settings import RULES
+from .undoing import can_go
 from .view_model import NOTHING_WRONG, Card, DesignerPage, Line, Part, Properties, State, Wrong
 
 
@@ -61,6 +62,8 @@ def page_of(
         fresh=fresh,
         broken=True,
     )
+    back, forth = can_go(path, text)
+    page = replace(page, back=back, forth=forth)
     try:
         return _Drawing(work, draft, path, mine, wrong).on(page)
     except Refused as refused:

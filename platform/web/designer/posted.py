@@ -31,13 +31,18 @@ def _add_field(posted: Any, desk: Desk) -> Wanted:
         raise NotFound
     label = {lang: say(f"fields.type.{type}", lang) for lang in LANGUAGES}
     id = designing.free_id(type, desk.sheet.ids())
-    other_forms = [form.id for form in desk.catalog.all("form") if form.id != desk.sheet.data.get("id")]
-    lists = [each.id for each in desk.catalog.all("list")]
-    settings = designing.beginning(type, label=label, forms=other_forms, lists=lists)
+    settings = _beginning(desk, type, label)
     section, before = _where(posted, desk.sheet)
     return Wanted(
         (designing.AddField(id, type, label, settings, section, before),), {"field": id, "section": ""}, fresh=True
     )
+
+
+def _beginning(desk: Desk, type: str, label: Any) -> dict[str, Any]:
+    """What a field of the type begins with, from what there is to link to."""
+    forms = [form.id for form in desk.catalog.all("form") if form.id != desk.sheet.data.get("id")]
+    lists = [each.id for each in desk.catalog.all("list")]
+    return designing.beginning(type, label=label, forms=forms, lists=lists)
 
 
 def _where(posted: Any, sheet: designing.Sheet) -> tuple[str, str]:
@@ -58,13 +63,16 @@ def _change_field(posted: Any, desk: Desk) -> Wanted:
     now = desk.sheet.field(id)
     changes, errors = typed_settings(now, posted)
     acts: list[designing.Act] = [designing.ChangeField(id, changes)] if changes else []
+    type, is_new = posted.get("type", now.get("type")), not (desk.published and desk.published.find(id))
+    if type != now.get("type") and is_new and field_types.find(type):
+        acts.append(designing.ChangeType(id, type, _beginning(desk, type, now.get("label", id))))
     if "has.unique" in posted:
         unique = any(designing.is_unique_rule(rule, id) for rule in desk.sheet.data.get("duplicates") or ())
         if bool(posted.get("unique")) != unique:
             acts.append(designing.SetUnique(id, not unique))
     acts += choice_acts(id, now, posted)
     to = posted.get("id", id).strip()
-    if to != id and not (desk.published and desk.published.find(id)):
+    if to != id and is_new:
         if _is_id(to):
             acts.append(designing.RenameField(id, to))
         else:

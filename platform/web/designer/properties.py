@@ -127,7 +127,8 @@ def _groups(
     id, type = str(field["id"]), str(field.get("type"))
     form = around.catalog.find("form", str(sheet.data.get("id")))
     definition = form.find(id) if form else None
-    yield "", tuple(controls(NAMES, field, around))
+    names = tuple(controls(NAMES, field, around))
+    yield "", names if published and published.find(id) else (names[0], _type(type), *names[1:])
     yield t("designer.options"), tuple(_own(field, around))
     fill = [*controls(("required",), field, around), *filter(None, [default_control(field, around)])]
     yield t("designer.filling"), tuple(fill)
@@ -137,6 +138,12 @@ def _groups(
     ]
     yield t("designer.rules"), (*rules, *(controls(("when_hidden",), field, around) if "visible_when" in field else ()))
     yield t("designer.finding"), tuple(_finding(sheet, field, around))
+
+
+def _type(chosen: str) -> Control:
+    """Which type it is, as long as nobody has filled it in."""
+    options = tuple(Option(name, type_label(name), name == chosen) for name in field_types.names())
+    return Control("type", "choose", setting_label("type"), chosen, options=options)
 
 
 def _own(field: Mapping[str, Any], around: Around) -> Iterator[Control]:

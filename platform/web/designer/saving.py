@@ -30,8 +30,11 @@ def path_in(work: Work, form: str) -> str:
     return path
 
 
-def do(work: Work, path: str, acts: tuple[designing.Act, ...], *, opened: str) -> None:
-    """Keeps the text after the acts. One's own earlier clicks are no conflict: acts name what they change."""
+def do(work: Work, path: str, acts: tuple[designing.Act, ...], *, opened: str) -> tuple[str, str]:
+    """Keeps the text after the acts; answers with the one before and the one after.
+
+    One's own earlier clicks are no conflict: acts name what they change.
+    """
     standing = text_now(work, path)
     if standing is None:
         raise NotFound
@@ -40,6 +43,7 @@ def do(work: Work, path: str, acts: tuple[designing.Act, ...], *, opened: str) -
     changed = designing.act(standing, *acts)
     if changed != standing:
         save(work, path, changed)
+    return standing, changed
 
 
 def _is_mine(work: Work, path: str) -> bool:

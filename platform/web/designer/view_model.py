@@ -204,5 +204,5 @@ class DesignerPage:
     note: str = ""
     fresh: bool = False
     broken: bool = False
-    back: str = ""
-    forth: str = ""
+    back: bool = False
+    forth: bool = False

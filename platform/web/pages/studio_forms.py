@@ -16,6 +16,7 @@ from ..designer.build import catalog_with, page_of
 from ..designer.posted import wanted
 from ..designer.ruling import said_of
 from ..designer.saving import do, path_in
+from ..designer.undoing import go_back, go_forth, remember
 from ..designer.view_model import PHONE, RuleSaid, State, Wrong
 from ..designer.wanted import Desk, Wanted
 from ..htmx import go, page, wants_part
@@ -52,7 +53,8 @@ def act(id: str):
         with desk.writing() as work:
             path = path_in(work, id)
             asked = wanted(request.form.get("act", ""), request.form, _desk(work, id, path))
-            do(work, path, asked.acts, opened=request.form.get("opened", ""))
+            before, after = do(work, path, asked.acts, opened=request.form.get("opened", ""))
+        remember(path, before, after)
     except Refused as refused:
         if refused.status == 404:
             raise
@@ -66,6 +68,23 @@ def act(id: str):
         return go(state.href())
     with desk.reading() as work:
         return _drawn(work, state, fresh=asked.fresh)
+
+
+@blueprint.post("/<id>/steps")
+@needs("configure")
+def step(id: str):
+    """Takes one's last act back, or does it again."""
+    state, way = _state(id, dict(parse_qsl(request.form.get("state", "")))), request.form.get("way")
+    try:
+        with desk.writing() as work:
+            (go_forth if way == "forth" else go_back)(work, path_in(work, id))
+    except Refused as refused:
+        with desk.reading() as work:
+            return _drawn(work, state, note=refused.text(language()), status=refused.status)
+    if not wants_part():
+        return go(state.href())
+    with desk.reading() as work:
+        return _drawn(work, state)
 
 
 @blueprint.post("/<id>/rule")
