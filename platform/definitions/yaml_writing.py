@@ -10,7 +10,7 @@ from typing import Any
 from .yaml_text import YamlError, read_yaml
 
 WIDEST = 130
-PLAIN = re.compile(r"[^\W\d_][\w ./()（）、，。！？·+-]*")
+PLAIN = re.compile(r"-?[^\W\d_][\w ./()（）、，。！？·+-]*")
 # Other readers of YAML take these for something else than words.
 OTHERWISE = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
 

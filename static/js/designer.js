@@ -1,6 +1,7 @@
 /* The form designer: drag and keys. Whatever they do is sent by the form #dropped, as its buttons would send it.
    data-find-type   narrows the palette; Enter adds the first that is left        data-add="text"   a type to drag
-   data-card="id"   a field on the canvas: Alt ↑↓ moves, Ctrl D doubles, Delete retires       data-section, data-drop-end   where it lands */
+   data-card="id"   a field on the canvas: Alt ↑↓ moves, Ctrl D doubles, Delete retires       data-section, data-drop-end   where it lands
+   Ctrl Z takes the last act back, Ctrl Shift Z does it again, outside of a box */
 (() => {
   'use strict';
   const one = (css, root = document) => root.querySelector(css), all = (css, root = document) => [...root.querySelectorAll(css)];
@@ -49,6 +50,13 @@
   on('dragend', () => { carried = null; clear(); all('.carried').forEach(each => each.classList.remove('carried')); });
 
   /* ------------------------------------------------------------------ keys */
+  on('keydown', e => {                                     // what is typed in a box is the browser's to take back
+    if (!(e.ctrlKey || e.metaKey) || !/^[zy]$/i.test(e.key) || e.target.matches?.('input:not([type=checkbox],[type=radio]),textarea')) return;
+    const button = one(e.shiftKey || /y/i.test(e.key) ? '#forth' : '#back');
+    if (!button || button.disabled) return;
+    e.preventDefault();
+    button.click();
+  });
   on('keydown', e => {
     const card = e.target.closest?.('[data-card]');
     if (!card || e.isComposing) return;

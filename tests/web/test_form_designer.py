@@ -251,3 +251,17 @@ def test_what_cannot_begin_is_said_and_nothing_is_kept(admin, bad):
     answer = admin.post("/studio/forms", data={"zh": "巡检", **bad})
     assert answer.status_code == 422 and 'role="alert"' in answer.text
     assert "没有改动" in admin.get("/studio").text
+
+
+def test_lists_follow_a_retired_field_and_come_back_with_it(office, admin, act):
+    def lists():
+        with office.work() as work:
+            files = drafts.over(work.connection, dict(work.catalog.files))
+            return {path: text for path, text in files.items() if path.startswith("b2b-leads/views/lead")}
+
+    before = lists()
+    act("retire_field", field="budget")
+    assert all("budget" not in text.split("columns:")[1].split("]")[0] for text in lists().values())
+    admin.post(f"{PAGE}/steps", data={"way": "back"})
+    assert lists() == before
+    assert "没有改动" in admin.get("/studio").text

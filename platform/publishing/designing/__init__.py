@@ -15,6 +15,7 @@ from .field_acts import (
     SetUnique,
     is_unique_rule,
 )
+from .following import followed
 from .form_acts import AddSection, ChangeForm, ChangeSection, MoveSection, RemoveSection
 from .naming import free_id, id_of, is_allowed
 from .sheet import Sheet
@@ -24,5 +25,6 @@ __all__ = [
     "ACTS", "Act", "AddChoice", "AddField", "AddSection", "ChangeChoice", "ChangeField", "ChangeForm",
     "ChangeSection", "ChangeType", "DuplicateField", "Grant", "MoveChoice", "MoveField", "MoveSection", "NewForm",
     "RemoveChoice", "RemoveSection", "RenameField", "RetireChoice", "RetireField", "SetUnique", "Sheet", "Step",
-    "act", "beginning", "form_text", "free_id", "granted", "id_of", "is_allowed", "is_unique_rule", "view_text",
+    "act", "beginning", "followed", "form_text", "free_id", "granted", "id_of", "is_allowed", "is_unique_rule",
+    "view_text",
 ]  # fmt: skip

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from definitions import pair_lines, yaml_edits
-from forms import ColumnType, field_types
+from forms import ColumnType
 
+from .following import fits_a_list
 from .naming import free_id
 
 SHOWN = 5
@@ -59,7 +60,7 @@ def form_text(new: NewForm) -> str:
 
 def view_text(form: Mapping[str, Any], id: str) -> str:
     """A list of all its records, the newest first."""
-    listed = [field["id"] for field in form["fields"] if _fits_a_list(field["type"])][:SHOWN]
+    listed = [field["id"] for field in form["fields"] if fits_a_list(field["type"])][:SHOWN]
     data = {
         "kind": "view",
         "id": id,
@@ -97,11 +98,6 @@ def _choices(words: Sequence[str]) -> Iterator[dict[str, Any]]:
 
 def _name(id: str, label: Any) -> dict[str, Any]:
     return {"id": id, "type": "text", "label": label}
-
-
-def _fits_a_list(type: str) -> bool:
-    kind = field_types.get(type)
-    return not kind.virtual and kind.rule_type != "composed value" and type not in ("long_text", "rich_text")
 
 
 def _text(data: Mapping[str, Any]) -> str:

@@ -62,7 +62,7 @@ def page_of(
         fresh=fresh,
         broken=True,
     )
-    back, forth = can_go(path, text)
+    back, forth = can_go(path, draft.merged)
     page = replace(page, back=back, forth=forth)
     try:
         return _Drawing(work, draft, path, mine, wrong).on(page)
@@ -92,9 +92,9 @@ class _Drawing:
             _place(problem)[1] for problem in self.problems if problem.is_error and _place(problem)[0] == "fields"
         }
         base = self.draft.plan.catalog or self.work.catalog
-        form, bound = drawn(self.work, base, {**sheet.data, "fields": sheet.fields}, broken)
-        whole = read_single("form", self.text, file=self.path).definition or form
-        around = Around(catalog_with(self.work, self.draft, whole), self.wrong.errors, self.wrong.typed)
+        whole = self._whole()
+        form, bound = drawn(self.work, base, whole, {**sheet.data, "fields": sheet.fields}, broken)
+        around = Around(catalog_with(self.work, self.draft, whole or form), self.wrong.errors, self.wrong.typed)
         cards = {card.id: card for card in self._cards(state, bound)}
         parts = tuple(self._parts(state, cards))
         placed = {card.id for part in parts for card in part.cards}
@@ -109,6 +109,12 @@ class _Drawing:
             problems=self._of("form"),
             broken=False,
         )
+
+    def _whole(self) -> FormDefinition | None:
+        """The form as the draft has it; read by itself while something else in the draft is wrong."""
+        if self.draft.plan.catalog is not None:
+            return self.draft.plan.catalog.find("form", str(self.sheet.data.get("id")))
+        return read_single("form", self.text, file=self.path).definition
 
     def _settled(self, state: State) -> State:
         """What was selected may be gone."""

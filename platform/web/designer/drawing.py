@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,22 +16,34 @@ DECIDING = ("visible_when", "required_when", "read_only_when", "formula", "right
 
 
 def drawn(
-    work: Work, catalog: Catalog, data: Mapping[str, Any], broken: Iterable[str]
+    work: Work, catalog: Catalog, whole: FormDefinition | None, data: Mapping[str, Any], broken: set[str]
 ) -> tuple[FormDefinition | None, dict[str, BoundField]]:
-    """The form without what is broken, and its fields bound as for a new record."""
+    """The form without what is broken, and its fields bound as for a new record; `whole` is the form if it is sound."""
+    form = _undecided(whole) if whole is not None and not broken else _read(data, broken)
+    if form is None:
+        return None, {}
+    computed = {field["id"] for field in data["fields"] if field.get("formula")}
+    bound = _bound(work, catalog, form.settled(catalog.find))
+    return form, {id: replace(each, read_only=True) if id in computed else each for id, each in bound.items()}
+
+
+def _undecided(form: FormDefinition) -> FormDefinition:
+    """The form without rules and rights."""
+    nothing: dict[str, Any] = dict.fromkeys(("visible_when", "required_when", "read_only_when", "formula"))
+    nothing |= {"default_formula": None, "rights": (), "reveals": frozenset(), "messages": {}, "offered_when": {}}
+    fields = tuple(replace(field, **nothing) for field in form.fields)
+    return replace(form, fields=fields, checks=(), duplicates=())
+
+
+def _read(data: Mapping[str, Any], broken: set[str]) -> FormDefinition | None:
+    """What can be read of a form with something wrong in it."""
     left_out = set(broken)
     for _ in range(2):
-        written = _written(data, left_out)
-        found = read_single("form", json.dumps(written, default=str), file="form")
+        found = read_single("form", json.dumps(_written(data, left_out), default=str), file="form")
         if not found.problems:
             break
         left_out |= {part for problem in found.problems for part in problem.path.split(".")[1:2]}
-    if found.definition is None:
-        return None, {}
-    form = found.definition.settled(catalog.find)
-    computed = {field["id"] for field in data["fields"] if field.get("formula")}
-    bound = _bound(work, catalog, form)
-    return form, {id: replace(each, read_only=True) if id in computed else each for id, each in bound.items()}
+    return found.definition
 
 
 def _written(data: Mapping[str, Any], left_out: set[str]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from accounts import Work, people
 from definitions import NotFound, Stale
 from publishing import designing
@@ -10,6 +12,8 @@ from records import drafts
 from ..studio.draft import Draft
 from ..studio.editing import digest_of_text, save, text_now
 from ..studio.listing import head_of
+
+Changes = dict[str, tuple[str, str]]  # by path: the text before and after
 
 
 def path_of(draft: Draft, form: str) -> str:
@@ -30,8 +34,8 @@ def path_in(work: Work, form: str) -> str:
     return path
 
 
-def do(work: Work, path: str, acts: tuple[designing.Act, ...], *, opened: str) -> tuple[str, str]:
-    """Keeps the text after the acts; answers with the one before and the one after.
+def do(work: Work, path: str, acts: tuple[designing.Act, ...], *, opened: str) -> Changes:
+    """Keeps the text after the acts, and the lists that follow it; answers with all that changed.
 
     One's own earlier clicks are no conflict: acts name what they change.
     """
@@ -40,10 +44,24 @@ def do(work: Work, path: str, acts: tuple[designing.Act, ...], *, opened: str) -
         raise NotFound
     if opened and opened != digest_of_text(standing) and not _is_mine(work, path):
         raise Stale("designer.saved_meanwhile", name=_author(work, path))
-    changed = designing.act(standing, *acts)
-    if changed != standing:
-        save(work, path, changed)
-    return standing, changed
+    changes = {path: (standing, designing.act(standing, *acts)), **dict(_following(work, path, standing, acts))}
+    changed = {each: texts for each, texts in changes.items() if texts[0] != texts[1]}
+    for each, (_, after) in changed.items():
+        save(work, each, after)
+    return changed
+
+
+def _following(
+    work: Work, path: str, form: str, acts: tuple[designing.Act, ...]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    id = head_of(path, form)[1]
+    for each, text in drafts.over(work.connection, dict(work.catalog.files)).items():
+        kind, _, _, of = head_of(each, text)
+        if kind == "view" and of == id:
+            after = text
+            for act in acts:
+                after = designing.followed(after, act, is_new=each not in work.catalog.files)
+            yield each, (text, after)
 
 
 def _is_mine(work: Work, path: str) -> bool:

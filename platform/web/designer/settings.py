@@ -15,7 +15,10 @@ RULES = ("required_when", "visible_when", "read_only_when", "formula")
 # What needs an editor of its own; it is changed as text meanwhile.
 AS_TEXT = ("fields", "rights", "messages", "reveals")
 NAMES = ("label", "help", "placeholder")
-FLAGS = ("search", "index", "mask")
+# Whatever else every field can be ticked for, in the order of the schema.
+FLAGS = tuple(
+    name for name, schema in COMMON_SETTINGS.items() if schema.get("type") == "boolean" and name != "required"
+)
 NUMBERS = ("number",)
 
 

@@ -5,93 +5,104 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import session
 
 from accounts import Work
-from definitions import NotFound, Refused
+from definitions import Refused
 from publishing import designing
 
 from ..studio.editing import save, text_now
+from .saving import Changes
 
 KEPT = "designed"
 LONGEST = 1800  # of the four thousand signs that a browser keeps for all of the session
 
 
+Steps = dict[str, designing.Step]  # of one act, by the path of each file that it changed
+
+
 @dataclass(frozen=True)
-class Steps:
+class Trail:
     """What can be taken back, the newest last, and what was taken back and can be done again."""
 
     path: str
-    back: tuple[designing.Step, ...] = ()
-    forth: tuple[designing.Step, ...] = ()
+    back: tuple[Steps, ...] = ()
+    forth: tuple[Steps, ...] = ()
 
 
-def steps_of(path: str) -> Steps:
-    """The steps of a file; those of another file are forgotten with the first act."""
+def trail_of(path: str) -> Trail:
+    """The acts on a form; those on another one are forgotten with the first act."""
     try:
         packed = urlsafe_b64decode(session.get(KEPT, ""))
         kept_path, back, forth = json.loads(zlib.decompress(packed))
     except (ValueError, zlib.error):
-        return Steps(path)
+        return Trail(path)
     if kept_path != path:
-        return Steps(path)
-    return Steps(path, *(tuple(designing.Step.from_json(each) for each in steps) for steps in (back, forth)))
+        return Trail(path)
+    return Trail(path, tuple(map(_read, back)), tuple(map(_read, forth)))
 
 
-def remember(path: str, before: str, after: str) -> None:
+def remember(path: str, changes: Changes) -> None:
     """One more act; what was taken back before it is gone."""
-    if before != after:
-        known = steps_of(path).back
-        _keep(Steps(path, (*known, designing.Step.between(before, after))))
+    if changes:
+        steps = {each: designing.Step.between(*texts) for each, texts in changes.items()}
+        _keep(Trail(path, (*trail_of(path).back, steps)))
 
 
 def go_back(work: Work, path: str) -> None:
-    """Takes the last act back; Refused when the file changed in another way since."""
-    steps = steps_of(path)
-    text = _moved(work, path, steps.back[-1:], "taken_back")
-    save(work, path, text)
-    _keep(Steps(path, steps.back[:-1], (*steps.forth, steps.back[-1])))
+    """Takes the last act back; Refused when one of its files changed in another way since."""
+    trail = trail_of(path)
+    _move(work, trail.back[-1:], "taken_back")
+    _keep(Trail(path, trail.back[:-1], (*trail.forth, trail.back[-1])))
 
 
 def go_forth(work: Work, path: str) -> None:
     """Does again what was taken back last."""
-    steps = steps_of(path)
-    text = _moved(work, path, steps.forth[-1:], "again")
-    save(work, path, text)
-    _keep(Steps(path, (*steps.back, steps.forth[-1]), steps.forth[:-1]))
+    trail = trail_of(path)
+    _move(work, trail.forth[-1:], "again")
+    _keep(Trail(path, (*trail.back, trail.forth[-1]), trail.forth[:-1]))
 
 
-def can_go(path: str, text: str) -> tuple[bool, bool]:
-    """Whether there is a step back and one forth from this text."""
-    steps = steps_of(path)
-    back = steps.back[-1].taken_back(text) if steps.back else None
-    forth = steps.forth[-1].again(text) if steps.forth else None
-    return back is not None, forth is not None
+def can_go(path: str, files: Mapping[str, str]) -> tuple[bool, bool]:
+    """Whether there is a step back and one forth from these files."""
+    trail = trail_of(path)
+    return _fits(trail.back[-1:], "taken_back", files), _fits(trail.forth[-1:], "again", files)
 
 
-def _moved(work: Work, path: str, last: Sequence[designing.Step], way: str) -> str:
-    standing = text_now(work, path)
-    if standing is None:
-        raise NotFound
-    moved = getattr(last[0], way)(standing) if last else None
-    if moved is None:
+def _fits(last: Sequence[Steps], way: str, files: Mapping[str, str]) -> bool:
+    moved = (getattr(step, way)(files.get(each, "")) for steps in last for each, step in steps.items())
+    return bool(last) and all(text is not None for text in moved)
+
+
+def _move(work: Work, last: Sequence[Steps], way: str) -> None:
+    moved = {each: getattr(step, way)(text_now(work, each) or "") for steps in last for each, step in steps.items()}
+    if not moved or None in moved.values():
         raise Refused("designer.no_step")
-    return moved
+    for each, text in moved.items():
+        save(work, each, text)
 
 
-def _keep(steps: Steps) -> None:
-    """The oldest steps go where they would not fit."""
-    back, forth = list(steps.back), list(steps.forth)
-    packed = _packed(steps.path, back, forth)
+def _keep(trail: Trail) -> None:
+    """The oldest acts go where they would not fit."""
+    back, forth = list(trail.back), list(trail.forth)
+    packed = _packed(trail.path, back, forth)
     while len(packed) > LONGEST and (back or forth):
         (back or forth).pop(0)
-        packed = _packed(steps.path, back, forth)
+        packed = _packed(trail.path, back, forth)
     session[KEPT] = packed
 
 
-def _packed(path: str, back: Sequence[designing.Step], forth: Sequence[designing.Step]) -> str:
-    written = json.dumps([path, [each.as_json() for each in back], [each.as_json() for each in forth]])
+def _packed(path: str, back: Sequence[Steps], forth: Sequence[Steps]) -> str:
+    written = json.dumps([path, *([_written(steps) for steps in trail] for trail in (back, forth))])
     return urlsafe_b64encode(zlib.compress(written.encode(), 9)).decode()
+
+
+def _written(steps: Steps) -> dict[str, list]:
+    return {path: step.as_json() for path, step in steps.items()}
+
+
+def _read(kept: Mapping[str, list]) -> Steps:
+    return {path: designing.Step.from_json(step) for path, step in kept.items()}

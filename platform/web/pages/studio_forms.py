@@ -53,8 +53,8 @@ def act(id: str):
         with desk.writing() as work:
             path = path_in(work, id)
             asked = wanted(request.form.get("act", ""), request.form, _desk(work, id, path))
-            before, after = do(work, path, asked.acts, opened=request.form.get("opened", ""))
-        remember(path, before, after)
+            changed = do(work, path, asked.acts, opened=request.form.get("opened", ""))
+        remember(path, changed)
     except Refused as refused:
         if refused.status == 404:
             raise

@@ -167,19 +167,28 @@ def acts(draw, text: str):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
-def test_any_acts_give_a_form_that_loads(data):
+def test_any_acts_give_a_form_that_loads_and_are_taken_back(data):
     know_all_kinds()
-    text = data.draw(st.sampled_from(TEXTS))
-    comments = [line for line in text.splitlines() if line.strip().startswith("#")]
+    first = text = data.draw(st.sampled_from(TEXTS))
+    steps = []
     for _ in range(data.draw(st.integers(1, 8))):
         try:
-            text = designing.act(text, data.draw(acts(text)))
+            changed = designing.act(text, data.draw(acts(text)))
         except Refused:
             continue
-    assert [line for line in text.splitlines() if line.strip().startswith("#")] == comments
+        steps.append(designing.Step.between(text, changed))
+        text = changed
+    assert comments_of(text) == comments_of(first)
     assert read_single("form", text, file="form.yaml").definition is not None
+    for step in reversed(steps):
+        text = step.taken_back(text)
+    assert text == first
+
+
+def comments_of(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip().startswith("#")]
 
 
 @pytest.mark.parametrize("kind", field_types.names())

@@ -36,6 +36,25 @@ def test_the_first_column_of_text_names_the_records():
     assert data["fields"][1] == {"id": "machine", "type": "text", "label": "Machine", "required": True, "search": True}
 
 
+LIST = "kind: view\nid: all\nform: it\ncolumns: [number, name, owner]   # few\nsort: [-day, name]\n"
+
+
+def test_a_list_loses_the_column_of_a_retired_field():
+    text = designing.followed(LIST, designing.RetireField("day"), is_new=False)
+    assert "sort: [name]\n" in text and "columns: [number, name, owner]   # few\n" in text
+    assert "columns: [number, owner]" in designing.followed(LIST, designing.RetireField("name"), is_new=False)
+
+
+def test_a_list_follows_another_id():
+    assert "sort: [-on, name]" in designing.followed(LIST, designing.RenameField("day", "on"), is_new=False)
+
+
+def test_only_a_list_that_nobody_knows_takes_new_fields_in():
+    act = designing.AddField("day", "date", "Day")
+    assert "columns: [number, name, day, owner]" in designing.followed(LIST, act, is_new=True)
+    assert designing.followed(LIST, act, is_new=False) == LIST
+
+
 def test_a_role_gets_one_line_more():
     text = designing.granted(ROLE, "it", designing.Grant("own"))
     assert text == ROLE + "  it: {see: own, do: [create, edit]}\n"
