@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 
-from flows import intake
+from flows import intake, look
+from forms import form_of
 from records import events
 from tests.web.office import OPENED, Office
 from tests.web.sensitive_office import sensitive_office
@@ -102,3 +104,16 @@ def test_export_in_full_takes_right_reason_and_leaves_a_trace(office, order, man
 
 def test_list_is_not_sorted_by_encrypted_text(manager, order):
     assert manager.get("/records/order?sort=mobile").status_code == 422
+
+
+def test_mask_of_what_somebody_else_changed_is_no_change_of_mine(office, order, manager):
+    sent = {"mobile": "138****1234", "mail": "l***@example.com", "id_card": "3***X"}
+    seen_at = (office.now - timedelta(minutes=5)).isoformat()
+    with office.work("lin") as work:
+        intake.edit(work, "order", order, None, {"mobile": "13900574321"})
+    mine = {**sent, "customer": "润扬二厂", "version": 1, "seen_at": seen_at}
+    answer = manager.post(f"/records/order/{order}/edit", data=mine)
+    with office.work() as work:
+        values = look(work, "order", order).values
+        shown = form_of(work.catalog, "order").field("mobile").type.display(values["mobile"])
+    assert (answer.status_code, values["customer"], shown) == (303, "润扬二厂", "139****4321")

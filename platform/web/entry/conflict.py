@@ -47,6 +47,7 @@ def conflict_of(work: Work, subject: Subject, typed: Typed) -> Conflict:
     mine, sent = clean(subject.form, typed.raw, work, before=subject.row).values, gathered(subject.form, typed.raw)
     stood = values_from_json(subject.form, {name: was for name, was in theirs.items() if was is not None})
     untouched = {name for name in theirs if mine.get(name) == stood.get(name)}
+    untouched |= {name for name in stood if name in sent and _is_as_it_stood(subject, name, sent[name], stood[name])}
     both = [
         name for name in theirs if name not in untouched and name in sent and mine.get(name) != subject.values.get(name)
     ]
@@ -64,6 +65,11 @@ def conflict_of(work: Work, subject: Subject, typed: Typed) -> Conflict:
         hidden=tuple(_hidden(resolved)),
         resolved=resolved,
     )
+
+
+def _is_as_it_stood(subject: Subject, name: str, sent: Any, stood: Any) -> bool:
+    """A masked value that came back as it was shown then says nothing new, whatever stands there now."""
+    return subject.form.field(name).type.is_same(sent[-1] if isinstance(sent, list) and sent else sent, stood)
 
 
 def _changed_since(work: Work, subject: Subject, seen_at: str) -> tuple[dict[str, Any], str]:

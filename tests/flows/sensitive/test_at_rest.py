@@ -163,3 +163,15 @@ def test_record_is_anonymised_with_its_history(world, database):
         assert events.forget_values(work.connection, "order", record, ["mobile"]) == 1
         [edited] = [e for e in events.timeline(work.connection, "order", record) if e.kind == "edited"]
     assert edited.data["changes"]["mobile"] == [None, None]
+
+
+def test_import_that_is_taken_back_brings_the_old_value(world, tmp_path, database):
+    record = submit(world, mobile=MOBILE, id_card=CARD)
+    number = import_file(world, tmp_path, f"客户,手机,证件\n润扬,{SHORT},{CARD_3}\n", ("mobile",))
+    with world.work(world.manager) as work:
+        changed = look(work, "order", record).values["id_card"]
+        importing.undo_run(work, imports.get(work.connection, number))
+        back = look(work, "order", record).values["id_card"]
+    opened = field_keys.open_sealed
+    assert (opened(changed), opened(back)) == (CARD_3, CARD)
+    assert places_of(database, CARD_3) == []
