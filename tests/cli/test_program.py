@@ -6,6 +6,7 @@ import pytest
 
 COMMANDS = [
     "automation", "backtest", "check", "deliveries", "diff", "export", "import", "imports", "in-flight", "inbound",
+    "keys",
     "pack", "people", "plan", "predict", "publish", "regrade", "report", "revisions", "rollback", "run", "schema",
     "secret", "tick", "token", "worker",
 ]  # fmt: skip
