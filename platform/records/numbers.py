@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, Table, bindparam
 from sqlalchemy.dialects.sqlite import insert
 
 from .engine import driver
+from .engine.bulk import reserve_ids
 from .engine.prepared import Prepared
 from .form_tables.columns import short_name
 from .tables import number_block
 
 LONGEST = 48
+BOTH = "SELECT nextval(pg_get_serial_sequence(%s, 'id')), nextval(to_regclass(%s)) FROM generate_series(1, %s)"
 PARTS = re.compile(r"\{(year|month|day|serial)(?::(\d{1,2}))?\}")
 
 
@@ -61,6 +63,22 @@ def next_numbers(connection: Connection, form: str, pattern: str, now: datetime,
     shape = _shape(pattern)
     take = _from_sequence if connection.dialect.name == "postgresql" else _from_block
     return tuple(shape.fill(serial, now) for serial in take(connection, form, shape.series(now), count))
+
+
+def name_records(
+    connection: Connection, table: Table, form: str, pattern: str, now: datetime, *, count: int
+) -> Iterator[tuple[int, str]]:
+    """Ids and numbers for so many records to come, each of them nobody else's; with one question where that goes."""
+    shape = _shape(pattern)
+    if connection.dialect.name == "postgresql":
+        sequence = f'"{short_name("number", form, shape.series(now))}"'
+        taken = driver.run(connection, BOTH, (table.name, sequence, count)).fetchall()
+        if all(serial is not None for _, serial in taken):
+            return ((id, shape.fill(serial, now)) for id, serial in taken)
+        ids: Sequence[int] = [id for id, _ in taken]
+    else:
+        ids = reserve_ids(connection, table, count)
+    return zip(ids, next_numbers(connection, form, pattern, now, count=count), strict=True)
 
 
 def _from_block(connection: Connection, form: str, series: str, count: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from records import Database, numbers
+from records import Database, numbers, tables
 
 PATTERN = "T-{year}-{serial:6}"
 
@@ -19,6 +19,17 @@ def test_numbers_count_up_within_the_year(database, now):
     assert take(database, now) == ("T-2026-000001",)
     assert take(database, now, count=3) == ("T-2026-000002", "T-2026-000003", "T-2026-000004")
     assert take(database, now + timedelta(days=365)) == ("T-2027-000001",)
+
+
+def test_records_to_come_get_ids_and_numbers(database, now):
+    with database.transaction() as connection:
+        wanted = (connection, tables.event, "ticket", PATTERN, now)
+        named = [*numbers.name_records(*wanted, count=2)]
+    with database.transaction() as connection:
+        named += numbers.name_records(connection, *wanted[1:], count=1)
+    assert [number for _, number in named] == ["T-2026-000001", "T-2026-000002", "T-2026-000003"]
+    assert named[0][0] < named[1][0]
+    assert take(database, now) == ("T-2026-000004",)
 
 
 def test_each_form_counts_for_itself(database, now):

@@ -82,10 +82,10 @@ def in_batch(match: Match, admitted: Sequence[Admitted]) -> Match:
 def _name(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> list[Admitted]:
     """Give ids and numbers first, so that everything else can refer to the record before its row is complete."""
     local = work.now.astimezone(house_env(work).zone)
-    ids = store.reserve_ids(work.connection, table_of(work.catalog, form.id), len(newcomers))
-    found = numbers.next_numbers(work.connection, form.id, form.number, local, count=len(newcomers))
+    table = table_of(work.catalog, form.id)
+    names = numbers.name_records(work.connection, table, form.id, form.number, local, count=len(newcomers))
     newcomers = _with_serials(work, form, newcomers)
-    admitted = [_first_row(work, form, *each) for each in zip(newcomers, ids, found, strict=True)]
+    admitted = [_first_row(work, form, new, *name) for new, name in zip(newcomers, names, strict=True)]
     for one in admitted:
         one.matches = tuple(in_batch(match, admitted) for match in one.newcomer.matches)
         one.row["duplicate_of"] = next((match.record for match in one.matches), None)
