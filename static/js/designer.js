@@ -68,6 +68,9 @@
     send(...act);
   });
 
+  /* What belongs to a condition that is still being made is not sent by itself. */
+  document.addEventListener('change', e => { if (e.target.closest?.('[data-hold]')) e.stopPropagation(); }, true);
+
   /* --------------------------------------------------------------- palette */
   on('input', e => {
     if (!e.target.matches('[data-find-type]')) return;

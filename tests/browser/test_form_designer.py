@@ -135,3 +135,17 @@ def test_a_form_is_made_by_clicking_published_and_used_by_a_rep(signed_in):
     expect(rep.locator("h1")).to_contain_text("冲床一号")
     rep.goto(rep.url.rsplit("/", 1)[0])
     expect(rep.locator("main")).to_contain_text("冲床一号")
+
+
+def test_a_condition_is_chosen_field_by_field(page):
+    page.locator("#pick-budget").click()
+    page.locator("#r-by").select_option(label="产品线")
+    page.locator("#r-op").select_option("contains")
+    page.locator("#r-value").fill("联网")
+    page.locator("#rule-add").click()
+    expect(page.locator("textarea[name=required_when]")).to_have_value("product contains '联网'")
+    expect(page.locator("#said-required_when")).to_contain_text("产品线")
+    page.keyboard.press("Escape")
+    page.locator("#pick-need").focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator("textarea[name=required_when]")).to_have_value("")

@@ -265,3 +265,33 @@ def test_lists_follow_a_retired_field_and_come_back_with_it(office, admin, act):
     admin.post(f"{PAGE}/steps", data={"way": "back"})
     assert lists() == before
     assert "没有改动" in admin.get("/studio").text
+
+
+def test_a_field_is_ticked_as_sensitive(act, drafted):
+    assert 'name="sensitive"' in act("change_field", field="phone", state="field=phone").text
+    act("change_field", field="phone", **{"has.sensitive": "1", "sensitive": "1"})
+    assert "sensitive: true" in drafted()
+
+
+def test_a_condition_is_chosen_and_joins_its_rule(act, drafted):
+    page = act("change_field", field="city", **{"r.by": "region"}).text
+    assert 'name="r.op"' in page and ">华东</option>" in page
+    chosen = {"do": "rule_add", "r.to": "visible_when", "r.by": "region", "r.op": "is"}
+    act("change_field", field="city", **chosen, **{"r.value": "east"})
+    assert "visible_when: \"region = 'east'\"" in drafted()
+    both = {"do": "rule_add", "r.to": "visible_when", "r.by": "employees", "r.op": "at_least", "r.value": "50"}
+    act(
+        "change_field",
+        field="city",
+        **both,
+        **{"has.visible_when": "1", "visible_when": "region = 'east' or filled(need)"},
+    )
+    assert "(region = 'east' or filled(need)) and employees >= 50" in drafted()
+
+
+def test_a_condition_without_its_value_is_said(act, drafted):
+    before = drafted()
+    page = act(
+        "change_field", field="city", do="rule_add", **{"r.to": "visible_when", "r.by": "employees", "r.op": "at_least"}
+    )
+    assert page.status_code == 422 and drafted() == before

@@ -14,7 +14,7 @@ from ..studio.problem_rows import ProblemRow
 from .controls import Around, setting_label, words_in
 from .palette import icon_of, type_label
 from .ruling import said_of
-from .settings import AS_TEXT, FLAGS, NAMES, controls, default_control, rules_of, settings_of
+from .settings import FLAGS, NAMES, controls, default_control, is_as_text, rules_of, settings_of
 from .view_model import ChoiceRow, Control, Option, Properties
 
 ICONS = (
@@ -44,9 +44,10 @@ def of_field(sheet: designing.Sheet, id: str, *, around: Around, published: Form
         first=bool(beside) and beside[0] == id,
         last=bool(beside) and beside[-1] == id,
         is_title=sheet.data.get("title") == id,
+        condition_error=around.errors.get("r.value", ""),
         id_error=around.errors.get("id", ""),
         id_typed=around.typed.get("id", ""),
-        in_yaml=tuple(setting_label(name) for name in AS_TEXT if name in field),
+        in_yaml=tuple(setting_label(name) for name in field if is_as_text(name, field)),
     )
 
 
@@ -155,7 +156,8 @@ def _own(field: Mapping[str, Any], around: Around) -> Iterator[Control]:
 
 
 def _finding(sheet: designing.Sheet, field: Mapping[str, Any], around: Around) -> Iterator[Control]:
-    yield from controls(FLAGS, field, around)
+    names = (*FLAGS, "sensitive")
+    yield from controls(tuple(name for name in names if not is_as_text(name, field)), field, around)
     kind = field_types.find(str(field.get("type")))
     if kind and not kind.virtual and kind.storage != "json" and not kind.computed:
         unique = any(designing.is_unique_rule(rule, field["id"]) for rule in sheet.data.get("duplicates") or ())

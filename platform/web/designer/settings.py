@@ -34,6 +34,11 @@ def settings_of(type: str) -> dict[str, Mapping[str, Any]]:
     return {**shared, **{name: schema for name, schema in own.items() if name not in ("choices", *AS_TEXT)}}
 
 
+def is_as_text(name: str, field: Mapping[str, Any]) -> bool:
+    """Whether what the field says here is more than an input holds."""
+    return name in field and (name in AS_TEXT or (name == "sensitive" and isinstance(field[name], dict)))
+
+
 def rules_of(type: str) -> tuple[str, ...]:
     """The rules that a field of a type may have."""
     kind = field_types.find(type)
@@ -103,7 +108,7 @@ def controls(names: tuple[str, ...], field: Mapping[str, Any], around: Around) -
 
 def _typed(field: Mapping[str, Any], type: str, posted: Any) -> Iterator[tuple[str, Any]]:
     for name, schema in settings_of(type).items():
-        if f"has.{name}" in posted:
+        if f"has.{name}" in posted and not is_as_text(name, field):
             yield name, _or_wrong(lambda n=name, s=schema: typed(n, s, posted, field.get(n)))
     for name in rules_of(type):
         if f"has.{name}" in posted:

@@ -25,6 +25,7 @@ class State:
     section: str = ""
     width: str = DESK
     yaml: bool = False
+    by: str = ""  # the field of a condition that is being made
 
     @property
     def query(self) -> str:
@@ -33,7 +34,9 @@ class State:
 
     def href(self, **other: Any) -> str:
         """The same page with something else selected."""
-        there = {"field": self.field, "section": self.section, "width": self.width, "yaml": self.yaml, **other}
+        by = "" if "field" in other or "section" in other else self.by
+        there = {"field": self.field, "section": self.section, "width": self.width, "yaml": self.yaml, "by": by}
+        there |= other
         said = {name: value for name, value in there.items() if value and value != DESK}
         query = urlencode({name: "1" if value is True else value for name, value in said.items()})
         return f"/studio/forms/{self.form}" + (f"?{query}" if query else "")
@@ -152,6 +155,17 @@ class ChoiceRow:
 
 
 @dataclass(frozen=True)
+class NewCondition:
+    """One more condition for a rule: which rule, which field, and what that field knows."""
+
+    to: tuple[Option, ...]
+    by: tuple[Option, ...]
+    ops: tuple[Option, ...]
+    control: str
+    values: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
 class Properties:
     """What is selected, with its settings."""
 
@@ -171,6 +185,8 @@ class Properties:
     is_title: bool = False
     in_yaml: tuple[str, ...] = ()
     line: int = 0
+    condition: NewCondition | None = None
+    condition_error: str = ""
     id_error: str = ""
     id_typed: str = ""
 

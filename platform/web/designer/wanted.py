@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from accounts import Work
 from definitions import Catalog
 from forms import FormDefinition
 from publishing import designing
@@ -24,6 +25,7 @@ class Wanted:
 class Desk:
     """What a request is read against."""
 
+    work: Work
     sheet: designing.Sheet
     catalog: Catalog
     published: FormDefinition | None

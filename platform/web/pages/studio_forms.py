@@ -109,8 +109,9 @@ def _drawn(work: Work, state: State, *, status: int = 200, **more):
 
 def _state(id: str, given) -> State:
     width = PHONE if given.get("width") == PHONE else "desk"
-    return State(id, given.get("field", ""), given.get("section", ""), width, bool(given.get("yaml")))
+    field, section, by = (given.get(name, "") for name in ("field", "section", "by"))
+    return State(id, field, section, width, bool(given.get("yaml")), by)
 
 
 def _desk(work: Work, id: str, path: str) -> Desk:
-    return Desk(designing.Sheet(text_now(work, path) or ""), work.catalog, work.catalog.find("form", id))
+    return Desk(work, designing.Sheet(text_now(work, path) or ""), work.catalog, work.catalog.find("form", id))
