@@ -16,7 +16,7 @@ from .text import Text
 # A number, a day or a choice is reckoned with, sorted and counted by the database, which cannot do so with secrets.
 CAN_BE_SENSITIVE = ("text", "long_text", "phone", "email", "url")
 HIDDEN = "***"
-LOCKED = "🔒***"  # its key is not there
+LOCKED = "[***]"  # its key is not there
 
 
 @dataclass(frozen=True)
