@@ -22,7 +22,7 @@ def fields(page: str) -> dict[str, str]:
     found = {}
     for tag in re.findall(r"<input [^>]*>", form):
         named = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        if named.get("type") != "checkbox" or " checked" in tag:
+        if "name" in named and (named.get("type") != "checkbox" or " checked" in tag):
             found[named["name"]] = unescape(named.get("value", ""))
     for name, inside in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', form, re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', inside) or re.search(r'value="([^"]*)"', inside)
@@ -141,3 +141,69 @@ def test_a_text_that_is_too_long_is_not_kept_by_halves(manager, leads):
     page = fields(manager.get("/reports/new").text)
     answer = manager.post("/reports/mine", data={**page, "text": page["text"] + "\n#" + "#" * 50_000})
     assert answer.status_code == 422 and "报表文本太长" in answer.text
+
+
+@pytest.fixture
+def begun(manager, leads):
+    """A report by source, with the number of records."""
+    return after(manager, manager.get("/reports/new").text, new_d="source")
+
+
+def ids(page: str, part: str) -> list[str]:
+    return [each["id"] for each in text_of(page).get(part, ())]
+
+
+def test_a_name_is_put_among_the_rows_at_its_place(manager, begun):
+    page = after(manager, begun, do="put|n:region|rows|0")
+    assert ids(page, "dimensions") == ["region", "source"]
+
+
+def test_a_group_goes_across_as_a_pivot_and_back(manager, begun):
+    page = after(manager, begun, do="put|n:region|columns|0", chart="bar")
+    assert ids(page, "dimensions") == ["source", "region"]
+    page = after(manager, after(manager, page, chart="table"), do="put|d0|columns|0")
+    assert (ids(page, "dimensions"), text_of(page)["chart"]["type"]) == (["region", "source"], "pivot")
+    page = after(manager, page, do="put|d1|rows|0")
+    assert (ids(page, "dimensions"), "chart" in text_of(page)) == (["source", "region"], False)
+
+
+def test_bars_stay_bars_when_a_group_goes_across(manager, begun):
+    page = after(manager, begun, chart="bar")
+    page = after(manager, page, do="put|n:region|columns|0")
+    assert text_of(page)["chart"] == {"type": "bar", "x": "source", "split": "region"}
+
+
+def test_an_amount_among_the_values_is_added_up(manager, begun):
+    page = after(manager, begun, do="put|n:budget|values|0")
+    assert text_of(page)["measures"][0]["sum"] == "budget"
+    page = after(manager, page, do="put|n:owner|values|9")
+    assert text_of(page)["measures"][-1]["distinct"] == "owner"
+
+
+def test_values_change_their_order_and_go_out(manager, begun):
+    page = after(manager, begun, do="put|new:rate|values|0")
+    first, second = ids(page, "measures")
+    page = after(manager, page, do="put|m1|values|0")
+    assert ids(page, "measures") == [second, first]
+    page = after(manager, page, do="put|m0|out|0")
+    assert ids(page, "measures") == [first]
+    page = after(manager, page, do="put|m0|out|0")
+    assert ids(page, "measures") == [first] and "至少要有一个值" in page
+
+
+def test_what_does_not_go_there_says_why(manager, begun):
+    page = after(manager, begun, do="put|m0|rows|0")
+    assert ids(page, "dimensions") == ["source"] and "请放到“值”里" in page
+
+
+@pytest.mark.parametrize(
+    "do", ["put|d9|rows|0", "put|n:nothing|rows|0", "put|x|y|z", "put|", "put|m9|values|0", "put|n:phone|rows|-1"]
+)
+def test_what_nobody_can_drag_changes_nothing(manager, begun, do):
+    page = after(manager, begun, do=do)
+    assert ids(page, "dimensions")[:1] == ["source"] or do.startswith("put|n:phone")
+    assert ids(page, "measures") == ["count"]
+
+
+def test_a_group_dragged_out_is_gone(manager, begun):
+    assert ids(after(manager, begun, do="put|d0|out|0"), "dimensions") == []

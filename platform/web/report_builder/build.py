@@ -10,7 +10,7 @@ from accounts import Work
 from definitions import NotFound, Refused
 from forms import Invalid
 
-from ..languages import language
+from ..languages import language, t
 from ..reporting import PAGE_SECONDS
 from ..studio.editing import digest_of_text
 from ..studio.problem_rows import problem_rows
@@ -28,6 +28,7 @@ class Built:
     written: reports.Written
     posted: Posted
     refused: Invalid | None = None
+    note: str = ""
 
 
 def built(work: Work, form: Any) -> Built:
@@ -41,7 +42,7 @@ def built(work: Work, form: Any) -> Built:
     made = changed(work, written.data, posted)
     if made.data != written.data:
         written = reports.write(work.catalog, made.data)
-    return Built(written, Posted(type(form)()) if made.added else posted, made.refused)
+    return Built(written, Posted(type(form)()) if made.added else posted, made.refused, made.note)
 
 
 def posted_page(work: Work, form: Any, *, note: str = "") -> BuilderPage:
@@ -49,6 +50,7 @@ def posted_page(work: Work, form: Any, *, note: str = "") -> BuilderPage:
     made = built(work, form)
     as_posted = Posted(form)
     also = {"id": as_posted.one("id"), "unfolded": tuple(as_posted.one("unfolded").split())}
+    also["placed"] = t(made.note) if made.note else ""
     return page_of(work, made.written, made.posted, refused=made.refused, note=note, **also)
 
 
@@ -72,6 +74,7 @@ def page_of(work: Work, written: reports.Written, posted: Posted, **also: Any) -
         draft_path=path_of(work, str(written.data.get("id", ""))) if configures else "",
         note=also.get("note", ""),
         unfolded=also.get("unfolded", ()),
+        placed=also.get("placed", ""),
     )
 
 

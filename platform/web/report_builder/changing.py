@@ -13,7 +13,7 @@ from forms import Filter, Invalid, read_filter
 from rules import RuleError, parse
 
 from ..lists.choosing import NO_VALUE
-from . import changing_dimensions, changing_measures
+from . import changing_dimensions, changing_measures, changing_places
 from .posted import Posted
 from .starting import counting, in_order
 
@@ -27,6 +27,7 @@ class Changed:
     data: dict[str, Any]
     refused: Invalid | None = None
     added: bool = False
+    note: str = ""
 
 
 def changed(work: Work, data: Mapping[str, Any], posted: Posted) -> Changed:
@@ -36,15 +37,19 @@ def changed(work: Work, data: Mapping[str, Any], posted: Posted) -> Changed:
         return Changed(_other_rows(work, data, form=what[0], over=what[2]))
     new = deepcopy(dict(data))
     _label(new, posted, work.language)
+    note = ""
     if not any(shape in new for shape in reports.SHAPES.names()):
         offers = reports.offers(work, new.get("over", "records"), new["form"])
+        stock = changing_measures.Stock(work, new, offers)
         changing_dimensions.change(new, posted, offers)
-        changing_measures.change(new, posted, changing_measures.Stock(work, new, offers))
+        changing_measures.change(new, posted, stock)
+        note = changing_places.change(new, posted, stock)
     _period(new, posted)
     _drop_condition(new, posted)
     _order(new, posted)
-    _chart(new, posted)
-    return _with_condition(work, in_order(_kept_together(new)), posted)
+    if changing_places.Move.of(posted) is None:
+        _chart(new, posted)
+    return replace(_with_condition(work, in_order(_kept_together(new)), posted), note=note)
 
 
 def _other_rows(work: Work, data: Mapping[str, Any], *, form: str, over: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ..lists.choosing import control_of, options_of
 from ..lists.wording import relation
 from .changing_dimensions import TIMES
 from .grouping import grouped
+from .places import places_of
 from .posted import Posted
 from .rows import dimension_rows, measure_rows, new_measures
 from .view_model import Choices, NewCondition, Option, Shelf
@@ -46,6 +47,7 @@ def shelf_of(work: Work, written: reports.Written, posted: Posted, *, refused: I
         sorts=tuple(_sorts(draft, offers, data)),
         limit=str(data.get("limit") or ""),
         charts=tuple(_charts(data, len(draft.dimensions))),
+        places=places_of(work, draft, data, offers),
     )
 
 

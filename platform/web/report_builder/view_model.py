@@ -68,6 +68,26 @@ class NewCondition:
 
 
 @dataclass(frozen=True)
+class Chip:
+    """A name or a measure that can be dragged; `put` is what a press on it does, `turn` what moves a group over."""
+
+    move: str
+    label: str
+    put: str = ""
+    turn: str = ""
+
+
+@dataclass(frozen=True)
+class Places:
+    """What stands in rows, columns and values, and what is there to be put into them."""
+
+    rows: tuple[Chip, ...]
+    columns: tuple[Chip, ...]
+    values: tuple[Chip, ...]
+    stock: tuple[tuple[str, tuple[Chip, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Shelf:
     """Everything that can be chosen about a report."""
 
@@ -86,6 +106,7 @@ class Shelf:
     sorts: tuple[Option, ...]
     limit: str
     charts: tuple[Option, ...]
+    places: Places
 
 
 @dataclass(frozen=True)
@@ -117,3 +138,4 @@ class BuilderPage:
     draft_path: str
     note: str = ""
     unfolded: tuple[str, ...] = ()
+    placed: str = ""
