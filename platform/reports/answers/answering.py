@@ -29,14 +29,16 @@ BLANK = Cell(None, Label.of(""))
 
 def reports_for(work: Work, form: str | None = None) -> tuple[ReportDefinition, ...]:
     """The reports that the actor may open, in order of their files."""
-    if not allowed(work.actor, "report"):
-        return ()
-    role = work.actor.role.id if work.actor.role else ""
     everything = work.catalog.all("report") if form is None else work.catalog.of_form("report", form)
-    return tuple(
-        report
-        for report in everything
-        if allowed(work.actor, "see", report.form)
+    return tuple(report for report in everything if may_open(work, report))
+
+
+def may_open(work: Work, report: ReportDefinition) -> bool:
+    """Whether the actor may open a report of the house: their rights, its roles, and nothing hidden that it needs."""
+    role = work.actor.role.id if work.actor.role else ""
+    return (
+        allowed(work.actor, "report")
+        and allowed(work.actor, "see", report.form)
         and (work.actor.is_system or not report.roles or role in report.roles)
         and is_for(work, report)
     )
@@ -46,8 +48,8 @@ def report_of(work: Work, report_id: str) -> ReportDefinition:
     """The report, if the actor may open it; NotFound tells nothing about those they may not."""
     if is_personal(report_id):
         return personal_report(work, report_id)
-    found = next((report for report in reports_for(work) if report.id == report_id), None)
-    if found is None:
+    found = work.catalog.find("report", report_id)
+    if found is None or not may_open(work, found):
         raise NotFound("reports.refused.no_report", name=report_id[:80]) if work.actor.is_system else NotFound()
     return found
 

@@ -9,7 +9,7 @@ from typing import Any
 from accounts import Work, allowed
 from definitions import NotFound, Refused
 
-from ..answers.answering import reports_for
+from ..answers.answering import may_open
 from ..answers.chips import Chip, chips_of, narrowed_by
 from ..answers.formats import params_in
 from ..answers.narrowing import ONLY, Narrowing
@@ -49,28 +49,36 @@ class OpenDashboard:
 
 def dashboards_for(work: Work) -> tuple[DashboardDefinition, ...]:
     """The dashboards that the actor may open and on which they would see something."""
-    if not allowed(work.actor, "report"):
-        return ()
+    return tuple(each for each in work.catalog.all("dashboard") if _is_for(work, each))
+
+
+def _is_for(work: Work, dashboard: DashboardDefinition) -> bool:
     role = work.actor.role.id if work.actor.role else ""
-    mine = [
-        each for each in work.catalog.all("dashboard") if work.actor.is_system or not each.roles or role in each.roles
-    ]
-    known = {report.id for report in reports_for(work)} if mine else set()
-    return tuple(each for each in mine if any(tile.report in known for tile in each.tiles))
+    if not allowed(work.actor, "report") or not (
+        work.actor.is_system or not dashboard.roles or role in dashboard.roles
+    ):
+        return False
+    return any(_open_report(work, tile.report) is not None for tile in dashboard.tiles)
+
+
+def _open_report(work: Work, id: str) -> ReportDefinition | None:
+    """The report, if the actor may open it; asked of one at a time, for a house has many."""
+    found = work.catalog.find("report", id)
+    return found if found is not None and may_open(work, found) else None
 
 
 def dashboard_of(work: Work, id: str) -> DashboardDefinition:
     """The dashboard, if the actor may open it; NotFound tells nothing about those they may not."""
-    found = next((each for each in dashboards_for(work) if each.id == id), None)
-    if found is None:
+    found = work.catalog.find("dashboard", id)
+    if found is None or not _is_for(work, found):
         raise NotFound("dashboards.refused.none", name=id[:80]) if work.actor.is_system else NotFound()
     return found
 
 
 def open_dashboard(work: Work, dashboard: DashboardDefinition, args: Mapping[str, str]) -> OpenDashboard:
     """The tiles with what the address says; a filter that cannot be understood is told and left as it begins."""
-    known = {report.id: report for report in reports_for(work)}
-    tiles = [(tile, known[tile.report]) for tile in dashboard.tiles if tile.report in known]
+    known = {id: _open_report(work, id) for id in dict.fromkeys(tile.report for tile in dashboard.tiles)}
+    tiles = [(tile, report) for tile in dashboard.tiles if (report := known[tile.report]) is not None]
     reports = tuple(dict.fromkeys(report for _, report in tiles))
     refused = None
     try:

@@ -89,3 +89,29 @@ def test_dashboard_is_for_its_roles(board):
 def test_nobody_without_reports_has_dashboards(board):
     with board.at("guo") as work:
         assert dashboards_for(work) == ()
+
+
+NUMBER = """kind: dashboard
+id: board
+label: Board
+tiles: [{report: asked, number: rate}]
+"""
+MANY = """dimensions: [{id: owner, by: owner}]
+measures:
+  - {id: n, count: all}
+  - {id: won, count: "outcome = 'won'"}
+  - {id: waits, count: "outcome = 'open'"}
+  - {id: rate, ratio: [won, n]}
+sort: [-waits, -rate]
+"""
+
+
+@SQLITE
+def test_a_number_asks_for_its_measure_alone(company):
+    company.happen(3)
+    company.catalog = load(MANY, **{"dashboards/board.yaml": NUMBER}).catalog
+    with company.at("xu") as work:
+        (tile,) = open_dashboard(work, dashboard_of(work, "board"), {}).tiles
+        table = run(work, tile.report, tile.given)
+    assert [each.id for each in table.measures] == ["n", "won", "rate"]
+    assert tile.report.sort == ("-rate",)
