@@ -26,6 +26,7 @@ def by_moment(
     env: Env, compare: Callable[[Any, Any], Any], left: ColumnElement, right: ColumnElement
 ) -> ColumnElement | None:
     """The comparison without turning each moment into its day; None where that is not what is compared."""
+    left, right = _bare(left), _bare(right)
     if isinstance(right, LocalDay):
         left, right, compare = right, left, MIRRORED.get(compare, compare)
     if not isinstance(left, LocalDay) or not isinstance(right, BindParameter) or type(right.value) is not date:
@@ -44,6 +45,11 @@ def by_moment(
         operator.eq: lambda: sa.and_(moment >= begin, moment < end),
         operator.ne: lambda: sa.or_(moment < begin, moment >= end),
     }[compare]()
+
+
+def _bare(element: ColumnElement) -> ColumnElement:
+    """What a name stands for, such as a day that a reader chose, without the type it was given."""
+    return element.clause if isinstance(element, sa.TypeCoerce) else element
 
 
 def _begin(env: Env, day: date) -> datetime | None:

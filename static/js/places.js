@@ -69,7 +69,7 @@
     follow(x, y);
   };
   const follow = (x, y) => {
-    ghost.style.transform = `translate(${x + 8}px, ${y + 8}px)`;
+    ghost.animate([{ transform: `translate(${x + 8}px, ${y + 8}px)` }], { duration: 1, fill: 'forwards' });
     if (y < EDGE || y > innerHeight - EDGE) scrollBy(0, y < EDGE ? -16 : 16);
     over(x, y);
   };

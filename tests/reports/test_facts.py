@@ -209,3 +209,28 @@ def test_no_records_stand_behind_a_number_of_people(company):
         assert table.ref(table.rows[0], "n") is None
         with pytest.raises(Refused):
             drill(work, report, None, "n")
+
+
+ASKED = {
+    "a condition": """where: "outcome = 'open' and talks >= 1"\n""",
+    "days": "period: {by: created_at, default: 30d, compare: previous}\n",
+    "both, and one behind a link": (
+        """where: "owner.role = 'rep' and source = 'web'"\nperiod: {by: created_at, default: 90d}\n"""
+    ),
+    "all days": "period: {by: created_at, default: all}\n",
+}
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("asked", ASKED)
+def test_facts_of_those_that_count_are_facts_of_all(company, monkeypatch, asked, seed):
+    company.happen(seed, 80)
+    report = (
+        "facts:\n  - {id: talks, of: contacts, count: all}\n  - {id: left, of: stage_visits, max: left_at}\n"
+        f"{ASKED[asked]}dimensions: [{{id: source, by: source}}]\n"
+        "measures: [{id: n, count: all}, {id: talked, sum: talks}, {id: gone, count: filled(left)}]"
+    )
+    narrowed = company.ask(report)
+    monkeypatch.setattr("reports.sql.question.Question.among", None)
+    assert narrowed.rows == company.ask(report).rows
+    assert narrowed.totals == company.ask(report).totals

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,12 @@ def test_ends_of_the_calendar_are_days_too(scope, env, day, compare):
 
 def test_day_that_begins_twice_is_left_to_the_zone():
     assert _begin(Env(NOW, "America/St_Johns"), date(2010, 11, 7)) is None
+
+
+def test_a_day_under_a_name_leaves_the_column_bare_too(scope, env):
+    columns = {**COLUMNS, "due_on": sa.type_coerce(sa.literal(date(2026, 11, 24), sa.Date), sa.Date)}
+    sql = str(compile_sql(parse("created_at >= due_on"), columns, env, scope))
+    assert "date(" not in sql and "rule_rows.created_at" in sql
 
 
 @pytest.mark.parametrize("text", ["created_at >= today() - 90d", "created_at = 2026-11-24", "2026-11-24 > created_at"])

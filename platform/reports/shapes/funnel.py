@@ -45,6 +45,8 @@ def furthest(question: Question) -> Subquery:
     visit = tables.stage_visit.c
     stays = select(visit.record, func.max(_place(visit.stage, steps)).label("far"))
     stays = stays.where(visit.form == question.report.form, visit.pipeline == pipeline.id)
+    if (among := question.among) is not None:
+        stays = stays.where(visit.record.in_(among))
     stays = stays.group_by(visit.record).subquery("stays")
     zero, now = sa.literal_column("0"), func.coalesce(_place(records.c.stage, steps), sa.literal_column("-1"))
     been = func.coalesce(stays.c.far, zero)

@@ -13,6 +13,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from rules import Type
 
+from ..reading.part_schemas import PERCENTILES
 from .dimensions import AskedDimension
 from .measures import Plan, plan_of
 from .question import Question
@@ -65,11 +66,23 @@ class Counted:
         """Each row once, as it counts in the whole."""
         question = self.question
         columns = [each.sql.label(key) for key, each in self.asked]
-        columns += [sql.label(f"{id}_{name}") for id, plan in self.placed for name, sql in plan.inputs.items()]
+        own = ((id, plan) for id, plan in self.placed if self._first_like[id] == id)
+        columns += [sql.label(f"{id}_{name}") for id, plan in own for name, sql in plan.inputs.items()]
         columns += [question.once_by(once).label(f"once_{once}") for once in self._once]
         if question.before is not None:
             columns.append(sa.case((question.is_before, 1), else_=0).label(ERA))
         return select(*columns).select_from(question.source).where(question.condition_ever).cte("counted")
+
+    @cached_property
+    def _first_like(self) -> dict[str, str]:
+        """For each measure the first that takes the same: a median and a ninth decile order the values once."""
+        first: dict[tuple, str] = {}
+        found = {}
+        for (id, _), measure in zip(self.placed, self.question.measures, strict=True):
+            ordered = measure.kind in PERCENTILES and measure.once is None
+            takes = (measure.of.text, measure.where.text if measure.where else "") if ordered else (id,)
+            found[id] = first.setdefault(takes, id)
+        return found
 
     @property
     def eras(self) -> tuple[str, ...]:
@@ -78,7 +91,7 @@ class Counted:
 
     def given(self, rows: CTE, id: str, era: str) -> dict[str, ColumnElement]:
         """What a measure takes of the rows of an era; null in those of the other."""
-        columns = {name: rows.c[f"{id}_{name}"] for name in self.plan(id).inputs}
+        columns = {name: rows.c[f"{self._first_like[id]}_{name}"] for name in self.plan(id).inputs}
         if self.question.before is None:
             return columns
         counts = rows.c[ERA] == (1 if era == BEFORE else 0)

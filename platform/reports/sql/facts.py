@@ -171,6 +171,8 @@ class AskedFact:
         found += [] if (own := self.entity.of_form(self._form)) is None else [own]
         if self.fact.is_of_rows:
             found.append(self._outer.c.form == self.question.report.form)
+        elif self.fact.form is None and self.fact.link is None and (among := self.question.among) is not None:
+            found.append(self._records.c.id.in_(among))
         if self.fact.form or self.entity.id == RECORDS or self.question.entity.of_people:
             found.append(reported(self.question.work.actor, self._form, self._records))
         return found

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, FromClause, Table
+from sqlalchemy import ColumnElement, FromClause, Select, Table, select
 
 from accounts import Work, allowed, people_in_reach, readable_fields, reported, require
 from definitions import Catalog, NotAllowed, NotFound, Refused
@@ -23,6 +23,7 @@ from ..params import ParamValue, env_of, param_columns, param_names, values_of
 from ..parts import PERIOD, Dimension, Measure
 from ..period import Chosen, Span, shifted
 from .aspects import COMPARED
+from .conjuncts import conjuncts
 from .dimensions import AskedDimension
 from .facts import AskedFact, fact_name, fact_vocabulary
 from .links import links_of
@@ -145,6 +146,34 @@ class Question:
         if self.before is None:
             return self.condition
         return sa.and_(*self.of_any_time, sa.or_(*self._in(self.chosen.span), *self._in(self.before)))
+
+    @cached_property
+    def _own(self) -> dict[str, ColumnElement]:
+        """The record's own columns, as the reader sees them, and what is the same in every row."""
+        known = masked_names(self.work, self.vocabulary, self.records)
+        return {**{name: one.column for name, one in known.items() if "." not in name}, **self.constants}
+
+    @property
+    def among(self) -> Select | None:
+        """The records that can count at all, as far as their own columns tell; None where that is all of them.
+
+        What is put together for each record beside them (facts, stays) need not look at the others.
+        """
+        if self.entity.rows is not None:
+            return None
+        parts = [part for part in conjuncts(self.report.where) if part.names <= self._own.keys()]
+        found = [compile_sql(part, self._own, self.env, self.scope) for part in parts]
+        found += self._days_of_own()
+        return select(self.records.c.id).where(self.rights, *found).correlate(None) if found else None
+
+    def _days_of_own(self) -> list[ColumnElement[bool]]:
+        """The days that are looked at, with those before, if the record itself tells its day."""
+        spans = [span for span in (self.chosen.span, self.before) if span is not None] if self.chosen else []
+        is_open = any(span.start is None and span.end is None for span in spans)
+        if not spans or is_open or self.report.period.by not in self._own:
+            return []
+        by = self._own[self.report.period.by]
+        return [sa.or_(*(span.holds(by, self.env) for span in spans))]
 
     @cached_property
     def is_before(self) -> ColumnElement[bool]:
