@@ -1,4 +1,4 @@
-"""Reports that people wrote for themselves: the text of each, and whose it is."""
+"""Reports and dashboards that people wrote for themselves: the text of each, and whose it is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .engine.rows import choose, read, read_one
 from .tables.personal_report import personal_report
 
 c = personal_report.c
+REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class PersonalReport:
     made_at: datetime
     changed_at: datetime
     removed_at: datetime | None = None
+    kind: str = REPORT
 
 
 def keep(connection: Connection, report: PersonalReport) -> None:
@@ -36,9 +38,10 @@ def find(connection: Connection, id: str) -> PersonalReport | None:
     return read_one(connection, PersonalReport, choose(personal_report, PersonalReport).where(c.id == id))
 
 
-def of_person(connection: Connection, person: int) -> tuple[PersonalReport, ...]:
-    """Those of one person, the oldest first."""
-    mine = choose(personal_report, PersonalReport).where(c.person == person, c.removed_at.is_(None))
+def of_person(connection: Connection, person: int, *, kind: str = REPORT) -> tuple[PersonalReport, ...]:
+    """Those of one person and of one kind, the oldest first."""
+    mine = choose(personal_report, PersonalReport)
+    mine = mine.where(c.person == person, c.kind == kind, c.removed_at.is_(None))
     return read(connection, PersonalReport, mine.order_by(c.made_at, c.id))
 
 

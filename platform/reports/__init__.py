@@ -26,6 +26,7 @@ from .dashboards import (
     dashboards_for,
     open_dashboard,
 )
+from .dashboards import personal as boards
 from .definition import ReportDefinition
 from .entities import ENTITIES
 from .grains import GRAINS
@@ -48,7 +49,7 @@ __all__ = [
 ]  # fmt: skip
 __all__ += [
     "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Offer", "ReadyMeasure",
-    "Suggestion", "Written", "alerts", "all_of", "asked", "background", "conjuncts", "offers", "period_label",
+    "Suggestion", "Written", "alerts", "all_of", "asked", "background", "boards", "conjuncts", "offers", "period_label",
     "personal", "read_written", "ready_measures", "reviews", "scope_with_params", "sees_form", "suggestions", "write",
 ]  # fmt: skip
 

@@ -49,7 +49,9 @@ def by_moment(
 
 def _bare(element: ColumnElement) -> ColumnElement:
     """What a name stands for, such as a day that a reader chose, without the type it was given."""
-    return element.clause if isinstance(element, sa.TypeCoerce) else element
+    while isinstance(element, sa.TypeCoerce):
+        element = element.clause
+    return element
 
 
 def _begin(env: Env, day: date) -> datetime | None:

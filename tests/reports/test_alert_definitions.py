@@ -20,3 +20,14 @@ from tests.reports.test_alerts import ALERT, WON, alert
 def test_wrong_alerts_are_located_problems(wrong, key):
     wrong = {file: text.replace("MEASURE", "rate").replace("WHEN", "{below: 1}") for file, text in wrong.items()}
     assert key in [problem.key for problem in load(WON, **wrong).errors]
+
+
+FUNNEL = "funnel: {pipeline: order_pipeline}\n"
+
+
+@pytest.mark.parametrize(
+    ("column", "is_there"), [("share", True), ("reached", True), ("shar", False), ("stage", False)]
+)
+def test_a_column_that_a_shape_does_not_have_is_told(column, is_there):
+    found = [problem.key for problem in load(FUNNEL, **alert(column, "{below: 1}")).errors]
+    assert ("alerts.problem.unknown_measure" not in found) is is_there

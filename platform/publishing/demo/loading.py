@@ -19,6 +19,7 @@ from ..packs import find_pack
 from ..workspace import Workspace
 from .cast import bring_in
 from .lives import Life, Script, lived
+from .reviewing import Watching
 from .scenes import Scene, scenes
 from .values import Maker
 from .walks import Deed, deeds
@@ -40,7 +41,8 @@ def load_demo(workspace: Workspace, pack: str, *, now: datetime) -> Iterator[int
         described = _read(folder / "records.yaml")
         if described:
             yield described["count"] + sum(len(day["scenes"]) for day in described.get("days_of", ()))
-            yield from _live(work, described, now)
+            watching = Watching(work, _read(folder / "reviews.yaml").get("reviews", ()), now)
+            yield from _live(work, described, now, watching)
         settings.put(connection, mark, now.isoformat())
 
 
@@ -48,7 +50,7 @@ def _read(file: Path) -> dict[str, Any]:
     return plain(parse_document(file.name, file.read_text("utf-8")).data) if file.exists() else {}
 
 
-def _live(work: Work, described: dict[str, Any], now: datetime) -> Iterator[int]:
+def _live(work: Work, described: dict[str, Any], now: datetime, watching: Watching) -> Iterator[int]:
     script = _script(described, now)
     order, queue = count(), []
     for entered_at in _entries(described, script.random, now):
@@ -65,6 +67,7 @@ def _live(work: Work, described: dict[str, Any], now: datetime) -> Iterator[int]
         if at.date() != day:
             day = at.date()
             _catch_up(work.at(at), tell=now - at < TOLD_WITHIN)
+            watching.until(work.at(at))
         if now - at <= A_DAY and not remembered:
             remembered = True
             board_memory.remember(work.at(now - A_DAY))
@@ -76,6 +79,8 @@ def _live(work: Work, described: dict[str, Any], now: datetime) -> Iterator[int]
                 heapq.heappush(walked, (deed.at, next(order), deed))
     _walk(work, walked, now)
     _catch_up(work.at(now))
+    watching.until(work.at(now))
+    watching.end(work)
     notifications.mark_older_read(work.connection, now - READ_AFTER, now)
     delivering.withdraw_all(work)
 

@@ -1,4 +1,4 @@
-"""The table of reports that people wrote for themselves."""
+"""The table of reports and dashboards that people wrote for themselves."""
 
 from __future__ import annotations
 
@@ -15,5 +15,6 @@ personal_report = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("removed_at", UtcDateTime),
+    Column("kind", String(16), nullable=False, server_default="report"),
     Index("ix_personal_report_person", "person"),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from . import checks  # noqa: F401  registers the checks across files
 from .definition import AlertDefinition, Bound
-from .watching import sweep
+from .watching import read_at, sweep
 from .weighing import Weighed, weighed
 
-__all__ = ["AlertDefinition", "Bound", "Weighed", "sweep", "weighed"]
+__all__ = ["AlertDefinition", "Bound", "Weighed", "read_at", "sweep", "weighed"]

@@ -7,9 +7,8 @@ from typing import Any
 
 from definitions import Catalog, Problem, check, suggest
 
+from ..shapes import SHAPES
 from .definition import FALLS, MISSES, RISES, AlertDefinition
-
-# The columns that a shape brings are known only when it is asked; those of measures are.
 
 
 @check
@@ -27,8 +26,9 @@ def alerts_read_what_exists(catalog: Catalog) -> Iterator[Problem]:
 
 def _report_problems(catalog: Catalog, alert: AlertDefinition, report: Any) -> Iterator[Problem]:
     measure = report.measures_by_id.get(alert.measure)
-    if report.shape is None and measure is None:
-        yield _unknown(catalog, alert, ("measure",), "measure", alert.measure, report.measures_by_id)
+    known = SHAPES.get(report.shape.name).numbers(report.shape.settings) if report.shape else report.measures_by_id
+    if alert.measure not in known:
+        yield _unknown(catalog, alert, ("measure",), "measure", alert.measure, known)
     known = [param.id for param in report.params]
     for name in alert.params:
         if name not in known:

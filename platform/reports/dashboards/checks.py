@@ -24,12 +24,17 @@ from .tiles import shared, tiled
 def dashboards_show_what_exists(catalog: Catalog) -> Iterator[Problem]:
     """Reports, measures, pictures, params, roles and places of every dashboard."""
     for dashboard in catalog.all("dashboard"):
-        looked_at = _Dashboard(catalog, dashboard)
-        yield from looked_at.role_problems()
-        yield from looked_at.filter_problems()
-        for place in range(len(dashboard.tiles)):
-            yield from looked_at.tile_problems(place)
-        yield from looked_at.grid_problems()
+        yield from dashboard_problems(catalog, dashboard)
+
+
+def dashboard_problems(catalog: Catalog, dashboard: DashboardDefinition) -> Iterator[Problem]:
+    """All of one dashboard."""
+    looked_at = _Dashboard(catalog, dashboard)
+    yield from looked_at.role_problems()
+    yield from looked_at.filter_problems()
+    for place in range(len(dashboard.tiles)):
+        yield from looked_at.tile_problems(place)
+    yield from looked_at.grid_problems()
 
 
 @dataclass(frozen=True)

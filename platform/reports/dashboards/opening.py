@@ -16,6 +16,7 @@ from ..answers.narrowing import ONLY, Narrowing
 from ..definition import ReportDefinition
 from ..params import ParamValue, values_of
 from .definition import DashboardDefinition, SharedFilter, Tile
+from .personal import is_personal, own_report, personal_dashboard
 from .tiles import shared, tiled
 
 
@@ -64,11 +65,15 @@ def _is_for(work: Work, dashboard: DashboardDefinition) -> bool:
 def _open_report(work: Work, id: str) -> ReportDefinition | None:
     """The report, if the actor may open it; asked of one at a time, for a house has many."""
     found = work.catalog.find("report", id)
-    return found if found is not None and may_open(work, found) else None
+    if found is None:
+        return own_report(work, id)
+    return found if may_open(work, found) else None
 
 
 def dashboard_of(work: Work, id: str) -> DashboardDefinition:
     """The dashboard, if the actor may open it; NotFound tells nothing about those they may not."""
+    if is_personal(id):
+        return personal_dashboard(work, id)
     found = work.catalog.find("dashboard", id)
     if found is None or not _is_for(work, found):
         raise NotFound("dashboards.refused.none", name=id[:80]) if work.actor.is_system else NotFound()

@@ -46,6 +46,10 @@ def _steps(question: Question) -> list[float]:
     return [step * (place + 1) for place in range(settings.get("steps", 8))]
 
 
+def _numbers(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    return (SIZE, *(f"step{place}" for place in range(settings.get("steps", 8))))
+
+
 def _start(question: Question) -> ColumnElement:
     return question.names[question.report.shape.settings["start"]].column
 
@@ -200,6 +204,7 @@ SHAPES.register("cohort")(
             },
         },
         statement=_statement,
+        numbers=_numbers,
         table=_table,
         drill=_drill,
         problems=_problems,

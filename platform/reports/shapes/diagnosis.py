@@ -304,6 +304,7 @@ SHAPES.register("diagnosis")(
             },
         },
         statement=_statement,
+        numbers=lambda settings: (NOW, RATE, BEFORE, RATE_BEFORE, EFFECT),
         table=_table,
         drill=_drill,
         problems=_problems,

@@ -155,6 +155,7 @@ SHAPES.register("forecast")(
             },
         },
         statement=_statement,
+        numbers=lambda settings: (OPEN, AMOUNT, BEFORE, RATE, EXPECTED, VALUE),
         table=_table,
         drill=_drill,
         problems=_problems,

@@ -249,6 +249,7 @@ SHAPES.register("funnel")(
             },
         },
         statement=_statement,
+        numbers=lambda settings: (REACHED, STEP, SHARE, *PARTS, "won"),
         table=_table,
         drill=_drill,
         problems=_problems,

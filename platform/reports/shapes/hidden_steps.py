@@ -250,6 +250,7 @@ SHAPES.register("hidden_steps")(
             },
         },
         statement=_statement,
+        numbers=lambda settings: (RECORDS, OF_STAGE, WITH, WITHOUT),
         table=_table,
         drill=_drill,
         problems=_problems,

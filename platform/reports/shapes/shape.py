@@ -32,6 +32,8 @@ class Shape:
     without: tuple[str, ...] = ("dimensions", "measures", "facts", "sort", "limit")
     chart: str = "table"
     names: Callable[[Mapping[str, Any]], frozenset[str]] = lambda settings: frozenset()
+    # The columns that hold numbers: what an alert may watch.
+    numbers: Callable[[Mapping[str, Any]], tuple[str, ...]] = lambda settings: ()
 
 
 SHAPES: Registry[Shape] = Registry("report shapes", "reports.shapes")

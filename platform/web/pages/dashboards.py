@@ -73,6 +73,8 @@ class DashboardPage:
     as_of: str
     definition_href: str
     subscribe: str
+    edit: str
+    own: bool
 
 
 @blueprint.get("")
@@ -106,7 +108,9 @@ def _opened(work: Work, id: str) -> reports.OpenDashboard:
 
 def _page(work: Work, opened: reports.OpenDashboard) -> DashboardPage:
     dashboard, at_once = opened.dashboard, "all" in request.args
-    configure = work.actor.role is not None and work.actor.role.configure
+    own = reports.boards.is_personal(dashboard.id)
+    mine = own and reports.boards.board_of(work, dashboard.id).person == work.actor.person_id
+    configure = work.actor.role is not None and work.actor.role.configure and not own
     tiles = (_answered(work, dashboard.id, each) if at_once else _tile(dashboard.id, each) for each in opened.tiles)
     return DashboardPage(
         id=dashboard.id,
@@ -127,6 +131,8 @@ def _page(work: Work, opened: reports.OpenDashboard) -> DashboardPage:
         as_of=moments.shown(work.now),
         definition_href=f"/studio/definitions/dashboard/{dashboard.id}" if configure else "",
         subscribe="/subscriptions/new?" + urlencode({"kind": "dashboard", "target": dashboard.id, **_kept()}),
+        edit=f"/dashboards/{dashboard.id}/edit" if mine else f"/dashboards/new?from={dashboard.id}",
+        own=mine,
     )
 
 

@@ -16,7 +16,7 @@ from ..htmx import go, page
 from ..languages import language, t
 from ..report_builder.build import built, page_of, posted_page
 from ..report_builder.posted import Posted
-from ..report_builder.saving import into_draft
+from ..report_builder.saving import report_into_draft
 from ..report_builder.starting import copy_of, empty, in_order
 from ..sessions import needs
 from ..shell import toast
@@ -105,7 +105,7 @@ def draft():
     with desk.writing() as work:
         made = built(work, request.form)
         try:
-            path = into_draft(work, made.written, request.form.get("definition_id", "").strip())
+            path = report_into_draft(work, made.written, request.form.get("definition_id", "").strip())
         except Refused as refused:
             return _again(work, refused)
     toast(t("builder.in_draft"))

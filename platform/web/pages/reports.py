@@ -10,13 +10,13 @@ from flask import Blueprint, Response, jsonify, request
 
 import reports
 from accounts import Work, require
-from definitions import Refused
+from definitions import Label, Refused
 from forms import ListQuery, form_of
 from records import TookTooLong
 
 from .. import desk, moments
 from ..htmx import page, wants_part
-from ..languages import language
+from ..languages import language, t
 from ..lists import ListView, drilled_page
 from ..numbers import whole
 from ..report_later import moved_on
@@ -170,6 +170,13 @@ def _shelves(work: Work):
 
 
 def _boards(work: Work):
+    for kept, written in reports.boards.my_dashboards(work):
+        label = written.data.get("label")
+        title = Label.of(label if isinstance(label, (str, dict)) and label else None, t("boards.untitled"))
+        broken = written.dashboard is None
+        href = f"/dashboards/{kept.id}" + ("/edit" if broken else "")
+        about = t("boards.broken") if broken else t("boards.mine")
+        yield IndexCard(href, title.text(language()), about, "alert-triangle" if broken else "layout-dashboard")
     for each in reports.dashboards_for(work):
         about = each.about.text(language()) if each.about else ""
         yield IndexCard(f"/dashboards/{each.id}", each.label.text(language()), about, "layout-dashboard")
