@@ -92,7 +92,7 @@ def _row(work: Work, number: int, tile: Mapping[str, Any]) -> TileRow:
         place=f"gw{min(width, reports.GRID)} gh{min(height, 12)}",
         width=width,
         height=height,
-        src=f"/reports/{report.id}/finding" if report else "",
+        src=f"/reports/{report.id}/finding" if report and not chosen else "",
         shows=tuple(shows),
         gone=report is None,
     )
