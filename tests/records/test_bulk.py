@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from records import ColumnSpec, FormSpec, apply_changes, plan_tables, record_table, store
+from records import ColumnSpec, Database, FormSpec, apply_changes, plan_tables, record_table, store
 from records.engine.columnwise import written
 from records.engine.copying import copied
 
@@ -65,6 +65,34 @@ def test_many_are_changed_to_what_was_said(database, table, now, times):
     assert len(again) == len(AWKWARD)
     assert found[: len(wanted)] == found[-len(AWKWARD) :] * times
     assert versions == {1, 2}
+
+
+def test_equal_values_of_json_stay_what_they_are(database, table, now):
+    said = [True, 1, 1.5, False, 0, "1"]
+    with database.transaction() as connection:
+        store.insert_many(connection, table, [row(n, now, {"f_json": value}) for n, value in enumerate(said * 5)])
+        found = list(connection.scalars(select(table.c.f_json).order_by(table.c.id)))
+    assert [(type(value), value) for value in found] == [(type(value), value) for value in said * 5]
+
+
+@pytest.mark.parametrize(
+    ("old", "before", "new", "after"),
+    [("number", None, "text", "z"), ("text", "z", "json", {"a": 1}), ("json", "z", "list", ("a", "b"))],
+)
+def test_inserting_goes_on_after_another_process_changed_a_type(database_url, database, now, old, new, before, after):
+    publishing, tables = Database(database_url), []
+    for kind, value in ((old, before), (new, after)):
+        spec = FormSpec("thing", (ColumnSpec("what", kind),))
+        tables.append(record_table(spec))
+        with publishing.transaction() as connection:
+            apply_changes(connection, plan_tables(connection, [spec]), now)
+        for number in range(12):  # the driver prepares what comes often
+            one = {"number": f"{len(tables)}-{number}", "created_at": now, "updated_at": now, "f_what": value}
+            with database.transaction() as connection:
+                store.insert_many(connection, tables[-1], [one])
+    publishing.dispose()
+    with database.reading() as connection:
+        assert connection.scalars(select(tables[-1].c.f_what)).all()[-1] == after
 
 
 def test_what_rows_share_is_worked_out_once():

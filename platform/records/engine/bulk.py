@@ -11,11 +11,12 @@ from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Column, Connection, Dialect, Table
 
 from . import driver
-from .columnwise import written
+from .columnwise import written, written_each
 from .copying import copied
 from .json_text import dumps
 from .types import Json, writer
@@ -61,7 +62,7 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Values]) -> 
         return 0
     names = [*rows[0]]
     columns = [
-        written([row[name] for row in rows], write)
+        _driven([row[name] for row in rows], write)
         for name, write in zip(names, _writers(connection.dialect, [table.c[name] for name in names]), strict=True)
     ]
     quote = connection.dialect.identifier_preparer.quote
@@ -84,7 +85,7 @@ def update_many(connection: Connection, table: Table, rows: Sequence[Values], *,
     names = [*(name for name in rows[0] if name != "id"), "id"]
     writers = _writers(connection.dialect, [table.c[name] for name in names])
     each = zip(names, writers, strict=True)
-    columns = [written([row[name] for row in rows], write) for name, write in each]
+    columns = [_driven([row[name] for row in rows], write) for name, write in each]
     if connection.dialect.name == "postgresql" and len(rows) >= TOGETHER:
         _update_together(connection, table, names, columns, versioned=versioned)
         return
@@ -122,13 +123,14 @@ class _Plan:
         self.into = f"{quote(table.name)} ({{}}{', '.join(quote(column.name) for column in columns)})"
         self.mark = "%s" if dialect.name == "postgresql" else "?"
         self.marks = ", ".join([self.mark] * len(columns))
+        self.kinds = _kinds(columns, dialect) if dialect.name == "postgresql" else ""
         self._statements: dict[int, str] = {}
 
     def statement(self, rows: int) -> str:
         """An INSERT of so many rows."""
         if rows not in self._statements:
             marks, returning = ", ".join([f"({self.marks})"] * rows), " RETURNING id" if self.has_id else ""
-            self._statements[rows] = f"INSERT INTO {self.into.format('')} VALUES {marks}{returning}"
+            self._statements[rows] = f"INSERT INTO {self.into.format('')} VALUES {marks}{returning}{self.kinds}"
         return self._statements[rows]
 
     def written(self, row: Sequence[Any]) -> list[Any]:
@@ -141,12 +143,18 @@ class _Plan:
     def columns(self, rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
         """The same for many rows, by column."""
         given = [*zip(*rows, strict=True), *([_default(column.default) for _ in rows] for column in self.more)]
-        return [written(values, write) for values, write in zip(given, self.each, strict=True)]
+        return [_driven(values, write) for values, write in zip(given, self.each, strict=True)]
 
 
 @lru_cache(maxsize=512)
 def _plan(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Plan:
     return _Plan(table, names, dialect)
+
+
+def _kinds(columns: Sequence[Column], dialect: Dialect) -> str:
+    """A mark of the columns' types: a statement that was prepared for other types is never taken up for these."""
+    kinds = " ".join(column.type.compile(dialect) for column in columns)
+    return f" /* {crc32(kinds.encode()):08x} */"
 
 
 def _insert_few(connection: Connection, plan: _Plan, rows: Sequence[Sequence[Any]]) -> Sequence[int]:
@@ -229,6 +237,11 @@ def _default(default: Any) -> Any:
 def _writers(dialect: Dialect, columns: Iterable[Column]) -> list[Write | None]:
     """What turns a Python value into one the driver takes, for each column."""
     return [_json if isinstance(column.type, Json) else writer(column.type, dialect) for column in columns]
+
+
+def _driven(values: Sequence[Any], write: Write | None) -> Sequence[Any]:
+    """A column's values as the driver takes them."""
+    return written_each(values, write) if write is _json else written(values, write)
 
 
 def _json(value: Any) -> str | None:

@@ -16,12 +16,12 @@ def written(values: Values, write: Write | None) -> Values:
     try:
         known = {value: write(value) for value in set(values)}
     except TypeError:  # what has no hash
-        return _by_identity(values, write)
+        return written_each(values, write)
     return [*map(known.__getitem__, values)]
 
 
-def _by_identity(values: Values, write: Write) -> Values:
-    """Lists and mappings, such as the data of events: several rows may hold the same one."""
+def written_each(values: Values, write: Write) -> Values:
+    """The same where equal values may be written differently, as JSON writes yes and 1; one that rows share, once."""
     known: dict[int, Any] = {}
     for value in values:
         if id(value) not in known:  # nobody drops one before all are written, so no number comes twice

@@ -30,12 +30,12 @@ def run(connection: Connection, statement: str, parameters: Parameters = ()) -> 
 
 
 def may_prepare(statement: str) -> bool | None:
-    """False for what reads a record table; else the driver prepares what comes often.
+    """False for what is about a record table; else the driver prepares what comes often.
 
     When another process publishes a field's new type, PostgreSQL refuses every plan that it prepared for reading the
-    old one. A plan for writing it makes anew by itself.
+    old one, and for writing text or nothing into it. An INSERT that ends with a mark of its types is another one then.
     """
-    return False if " r_" in statement and not statement.startswith("INSERT INTO r_") else None
+    return False if " r_" in statement and not statement.endswith("*/") else None
 
 
 def _told(connection: Connection, statement: str, parameters: Parameters, error: Any) -> Exception:
