@@ -8,7 +8,8 @@ from sqlalchemy import update
 from flows import intake, look, milestones, perform, stages, timeline
 from flows.assignment import route_these
 from forms import Invalid, bind, form_of
-from records import outbox, tables
+from records import MilestoneRow, outbox, tables
+from records import milestones as milestones_kept
 from tests.flows.paths import PathWorld, problems
 
 PATH = """
@@ -120,6 +121,12 @@ def test_owner_gets_what_colleagues_do_not(world, order, owner):
         rights = milestones.ceilings.ceilings(work, form_of(work.catalog, "order"))
         before = {"id": order, "owner": owner, "pipeline": "order_path"}
         assert rights.of("amount", before, before).most == 10
+
+
+def test_milestone_of_another_path_opens_nothing(world, order, owner):
+    with world.work() as work:
+        milestones_kept.reach(work.connection, MilestoneRow("order", order, "other_path", "reviewed", world.now))
+    assert refused(world, order, owner, amount=20) == [("amount", "beyond_until")]
 
 
 def test_going_back_loses_only_what_reverts(world, order, owner):

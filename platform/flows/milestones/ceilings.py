@@ -41,7 +41,7 @@ class MilestoneCeilings:
         role = actor.role.id if actor.role is not None else None
         owns = actor.person_id is not None and before.get("owner") == actor.person_id
         lines = lines_of(pipeline, name, role)
-        return ceiling_of(name, lines, self._held(before.get("id")), role=role, owns=owns)
+        return ceiling_of(name, lines, self._held(before.get("id"), pipeline.id), role=role, owns=owns)
 
     def _pipeline(self, before: Mapping[str, Any], values: Mapping[str, Any]) -> Pipeline | None:
         if before:
@@ -49,12 +49,13 @@ class MilestoneCeilings:
         pipelines = self.work.catalog.of_form("pipeline", self.form)
         return pipeline_for(pipelines, values, house_env(self.work))
 
-    def _held(self, record: int | None) -> frozenset[str]:
+    def _held(self, record: int | None, pipeline: str) -> frozenset[str]:
+        """What the record has reached on the way that it is on."""
         if record is None:
             return frozenset()
         if record not in self._reached:
             rows = milestones.held_by(self.work.connection, self.form, record)
-            self._reached[record] = frozenset(row.milestone for row in rows)
+            self._reached[record] = frozenset(row.milestone for row in rows if row.pipeline == pipeline)
         return self._reached[record]
 
 
