@@ -10,6 +10,9 @@ from definitions import NotFound, Refused
 from records import SavedViewRow, saved_views
 
 from ..errors import FieldError, Invalid
+from ..fields.sensitive import HIDDEN
+from .filter_groups import FilterGroup
+from .filters import Filter
 from .listing import Listing, may_list
 from .query import ListQuery
 
@@ -120,6 +123,21 @@ def own_view(work: Work, id: int) -> SavedView:
 def args_of(query: ListQuery) -> str:
     """What is kept of a question: not on which page one was, nor from which kept view it came."""
     return replace(query, page=1, saved=None).to_url()
+
+
+def args_told(work: Work, query: ListQuery) -> str:
+    """The same for a history: of a sensitive field it is told that it was asked for, and not the value."""
+    listing = Listing(work, query)
+    filters = tuple(_told(each, listing) for each in query.filters)
+    groups = str(_told(listing.groups, listing)) if query.groups else ""
+    return args_of(replace(query, filters=filters, groups=groups))
+
+
+def _told(part: Filter | FilterGroup, listing: Listing) -> Filter | FilterGroup:
+    if isinstance(part, FilterGroup):
+        return replace(part, parts=tuple(_told(each, listing) for each in part.parts))
+    column = listing.columns.get(part.field)
+    return replace(part, values=(HIDDEN,)) if column is not None and column.sealed and part.values else part
 
 
 def _keepable(listing: Listing) -> None:

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request, send_file
 from accounts import Work, require, unmaskable_fields
 from definitions import NotAllowed, Refused
 from flows import unmasking
-from forms import FieldDefinition, ListQuery, export_csv, export_xlsx, exported_fields, form_of, run
+from forms import FieldDefinition, ListQuery, args_told, export_csv, export_xlsx, exported_fields, form_of, run
 
 from .. import desk
 from ..htmx import page
@@ -40,8 +40,8 @@ def send(form: str) -> Response:
             fields = _fields(work, query)
             names = [field.id for field in fields]
             run(work, query)
-            asked = request.query_string.decode("ascii", "ignore")
-            unmasking.exported(work, form_of(work.catalog, form), names, reason=words, door="export", asked=asked)
+            asked, about = args_told(work, query), form_of(work.catalog, form)
+            unmasking.exported(work, about, names, reason=words, door="export", asked=asked)
     except NotAllowed:
         raise
     except Refused as refused:
