@@ -14,6 +14,7 @@ from definitions import AlreadyDone, NotFound, Refused
 from forms import form_of, table_of
 from records import duplicates, events, store, timers
 
+from . import pausing
 from .happenings import event, happened
 from .subject import take
 
@@ -52,7 +53,10 @@ def trash(work: Work, form_id: str, record: int) -> None:
 
 
 def restore(work: Work, form_id: str, record: int, *, with_linked: bool = False) -> int:
-    """Back where it was; its clocks run on, each as much later as they stood still. How many came back."""
+    """Back where it was; its clocks run on, each as much later as they stood still. How many came back.
+
+    Those that somebody had stopped before stand still, until the day that was said.
+    """
     require(work, "trash", form_id)
     table = table_of(work.catalog, form_id)
     mine = select(table).where(table.c.id == record, seen(work.actor, form_id, table))
@@ -64,7 +68,7 @@ def restore(work: Work, form_id: str, record: int, *, with_linked: bool = False)
     if duplicates.merge_of(work.connection, form_id, record) is not None:
         raise Refused("flows.refused.merged_away", number=row.number)
     store.update_unversioned(work.connection, table, record, {"trashed_at": None, "updated_at": work.now})
-    timers.resume(work.connection, form_id, record, work.now)
+    timers.resume(work.connection, form_id, record, work.now, since=row.trashed_at, keep=pausing.ENDS)
     happened(work, event(work, form_id, record, "restored"))
     others = linked_in_trash(work, form_id, record) if with_linked else ()
     return 1 + sum(restore(work, one.form, one.record, with_linked=True) for one in others)

@@ -104,7 +104,7 @@ def test_paused_timers_run_on_as_much_later(database, now):
         assert timers.pause(connection, "ticket", 1, now) == 1
     assert claim(database, now + 5 * HOUR) == ()
     with database.transaction() as connection:
-        assert timers.resume(connection, "ticket", 1, now + 5 * HOUR) == 1
+        assert timers.resume(connection, "ticket", 1, now + 5 * HOUR, since=now) == 1
         assert timers.next_due_at(connection) == now + 6 * HOUR
 
 

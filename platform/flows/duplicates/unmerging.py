@@ -13,6 +13,7 @@ from definitions import AlreadyDone, NotFound
 from forms import Context, json_values, table_of, values_from_json
 from records import Merge, belongings, duplicates, files, portions, store, tables, timers
 
+from .. import pausing
 from ..editing import edit_subject
 from ..happenings import event, happened
 from ..subject import Subject, look, subject_of, take
@@ -35,7 +36,7 @@ def unmerge(work: Work, number: int, form: str | None = None) -> Unmerged:
         raise NotFound
     require(work, "merge", done.form)
     pair = (done.kept, done.gone)
-    store.fetch_many(work.connection, table_of(work.catalog, done.form), pair, lock=True)  # in one order, as to merge
+    rows = store.fetch_many(work.connection, table_of(work.catalog, done.form), pair, lock=True)  # as to merge
     kept = take(work, done.form, done.kept)
     said = {"undone_at": work.now, "undone_by": work.actor.person_id}
     if not duplicates.change_merge(work.connection, number, **said):
@@ -47,7 +48,8 @@ def unmerge(work: Work, number: int, form: str | None = None) -> Unmerged:
     store.update_unversioned(work.connection, table, done.kept, marks)
     back = {"trashed_at": None, "updated_at": work.now}
     store.update_unversioned(work.connection, table, done.gone, back)
-    timers.resume(work.connection, done.form, done.gone, work.now)
+    since = rows[done.gone].trashed_at or work.now
+    timers.resume(work.connection, done.form, done.gone, work.now, since=since, keep=pausing.ENDS)
     _links_back(work, done)
     duplicates.reopen(work.connection, done.before.get("pairs", ()))
     for record in pair:

@@ -17,6 +17,7 @@ from ..task_work import next_action
 from .holding import hold, release
 
 RESUME = "resume"
+ENDS = (RESUME,)  # the kinds of timers that end a pause, at the moment that was said
 LONGEST_REASON = 500
 BY_HAND, BY_TIME, MOVED = "hand", "time", "moved"
 

@@ -250,3 +250,30 @@ def test_record_taken_out_of_the_trash_is_still_paused(world, order):
     assert held and all(one.paused_at is not None for one in held)
     resume(world, order, world.manager)
     assert due(world, order) is not None
+
+
+def in_the_trash(world, order, **time):
+    with world.work(world.manager) as work:
+        trash.trash(work, "order", order)
+    passes(world, **time)
+    with world.work(world.manager) as work:
+        trash.restore(work, "order", order)
+
+
+def test_what_was_left_is_left_after_the_trash_too(world, order):
+    before = due(world, order)
+    passes(world, hours=1)
+    pause(world, order, person=world.manager)
+    passes(world, days=1)
+    in_the_trash(world, order, days=1)
+    passes(world, days=1)
+    resume(world, order, world.manager)
+    assert due(world, order) == before + timedelta(days=3)
+
+
+def test_pause_ends_on_its_day_whatever_lay_in_the_trash(world, order):
+    pause(world, order, until=date(2026, 11, 27), person=world.manager)
+    in_the_trash(world, order, days=2)
+    assert row(world, order).paused_at is not None
+    passes(world, days=1)
+    assert row(world, order).paused_at is None
