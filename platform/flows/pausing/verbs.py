@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from accounts import Work, require
@@ -88,11 +88,14 @@ def _hold(work: Work, subject: Subject) -> None:
 
 
 def _checked(work: Work, subject: Subject, reason: str, until: date | datetime | None) -> tuple[str, datetime | None]:
-    words = (reason or "").strip()
-    end = end_of(until, subject.owner, Crew(work)) if until is not None else None
+    words, end = (reason or "").strip(), None
     errors = [] if words else [FieldError("reason", "required")]
     if len(words) > LONGEST_REASON:
         errors.append(FieldError("reason", "too_long", {"max": LONGEST_REASON}))
+    try:
+        end = end_of(until, subject.owner, Crew(work)).astimezone(UTC) if until is not None else None
+    except OverflowError:  # a day before all calendars, or behind them
+        end = work.now
     if end is not None and end <= work.now:
         errors.append(FieldError("until", "not_in_the_future"))
     if errors:

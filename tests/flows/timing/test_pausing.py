@@ -1,6 +1,6 @@
 """Somebody stops a record's clocks: limits stand still, and go on from where they stood."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -192,6 +192,12 @@ def test_it_wants_a_reason_and_a_day_to_come(world, order):
         ("reason", "required"),
         ("until", "not_in_the_future"),
     }
+
+
+@pytest.mark.parametrize("until", [date(1, 1, 1), datetime.max.replace(tzinfo=timezone(timedelta(hours=-8)))])
+def test_day_of_no_calendar_is_refused(world, order, until):
+    with pytest.raises(Invalid):
+        pause(world, order, until=until)
 
 
 def test_only_who_has_the_right_pauses(database):
