@@ -80,7 +80,7 @@ from .field_keys import KeyMissing
 from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
 from .form_tables import choice_moves
-from .form_tables.changes import TableChange, plan_tables, stages_in_use, table_exists
+from .form_tables.changes import TableChange, plan_tables, retired_fields, stages_in_use, table_exists
 from .form_tables.columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
 from .form_tables.keeping_up import keep_up
 from .form_tables.record_tables import field_column, record_table, side_table
@@ -225,6 +225,7 @@ __all__ = [
     "record_table",
     "report_runs",
     "retention",
+    "retired_fields",
     "reviews",
     "revisions",
     "rotations",

@@ -4,7 +4,7 @@ import pytest
 
 from accounts import people
 from forms import field_types
-from records import drafts
+from records import drafts, tables
 
 LEAD = "b2b-leads/forms/lead.yaml"
 PAGE = "/studio/forms/lead"
@@ -59,6 +59,15 @@ def test_a_clicked_type_comes_behind_the_selected_field(act, drafted):
     page = act("add_field", type="rating", after="phone", state="field=phone").text
     assert 'data-id="rating"' in page
     assert "phone, rating, email" in drafted()
+
+
+def test_an_id_made_up_is_of_no_field_that_was_there_once(office, act, drafted):
+    with office.work() as work:
+        gone = [{"form": "lead", "name": name, "type": "text", "at": work.now} for name in ("f_rating", "f_phone_2")]
+        work.connection.execute(tables.retired_column.insert(), gone)
+    act("add_field", type="rating", after="phone", state="field=phone")
+    act("duplicate_field", field="phone")
+    assert "phone, phone_3, rating_2, email" in drafted()
 
 
 def test_a_changed_setting_touches_one_line(act, drafted):

@@ -111,6 +111,7 @@ class DuplicateField:
     """The same once more, right behind it."""
 
     id: str
+    once: frozenset[str] = frozenset()  # ids that the form had before
 
     def on(self, sheet: Sheet) -> Sheet:
         position, place = sheet.at(self.id), sheet.place_of(self.id)
@@ -120,7 +121,7 @@ class DuplicateField:
 
     def new_id(self, sheet: Sheet) -> str:
         """What the second one will be called."""
-        return free_id(self.id, sheet.ids())
+        return free_id(self.id, {*sheet.ids(), *self.once})
 
 
 @dataclass(frozen=True)

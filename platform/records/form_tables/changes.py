@@ -72,6 +72,12 @@ def plan_tables(connection: Connection, specs: Iterable[FormSpec]) -> tuple[Tabl
     return tuple(change for spec in every for change in _plan(connection, spec))
 
 
+def retired_fields(connection: Connection, form: str) -> frozenset[str]:
+    """The ids of fields that the form had once: their columns stand, and a field of such an id has what is in them."""
+    names = connection.scalars(select(retired_column.c.name).where(retired_column.c.form == form))
+    return frozenset(name.removeprefix(FIELD) for name in names)
+
+
 def table_exists(connection: Connection, table: Table) -> bool:
     """Whether a form's table is there already."""
     return inspect(connection).has_table(table.name)

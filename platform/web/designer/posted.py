@@ -31,7 +31,7 @@ def _add_field(posted: Any, desk: Desk) -> Wanted:
     if field_types.find(type) is None:
         raise NotFound
     label = {lang: say(f"fields.type.{type}", lang) for lang in LANGUAGES}
-    id = designing.free_id(type, desk.sheet.ids())
+    id = designing.free_id(type, {*desk.sheet.ids(), *desk.once})
     settings = _beginning(desk, type, label)
     section, before = _where(posted, desk.sheet)
     return Wanted(
@@ -136,7 +136,7 @@ def _before(ids: list[str], at: int, step: int) -> str:
 
 
 def _duplicate_field(posted: Any, desk: Desk) -> Wanted:
-    act = designing.DuplicateField(posted.get("field", ""))
+    act = designing.DuplicateField(posted.get("field", ""), desk.once)
     return Wanted((act,), {"field": act.new_id(desk.sheet)}, fresh=True)
 
 

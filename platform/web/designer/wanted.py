@@ -9,6 +9,7 @@ from accounts import Work
 from definitions import Catalog
 from forms import FormDefinition
 from publishing import designing
+from records import retired_fields
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,8 @@ class Desk:
     sheet: designing.Sheet
     catalog: Catalog
     published: FormDefinition | None
+
+    @property
+    def once(self) -> frozenset[str]:
+        """Ids of fields that the form had before; one that is made up here must not get what lies in their columns."""
+        return retired_fields(self.work.connection, str(self.sheet.data.get("id")))
