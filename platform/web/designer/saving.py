@@ -10,7 +10,7 @@ from publishing import designing
 from records import drafts
 
 from ..studio.draft import Draft
-from ..studio.editing import digest_of_text, save, text_now
+from ..studio.editing import digest_of_text, save, text_now, wait_for_turn
 from ..studio.listing import head_of
 
 Changes = dict[str, tuple[str, str]]  # by path: the text before and after
@@ -39,6 +39,7 @@ def do(work: Work, path: str, acts: tuple[designing.Act, ...], *, opened: str) -
 
     One's own earlier clicks are no conflict: acts name what they change.
     """
+    wait_for_turn(work)
     standing = text_now(work, path)
     if standing is None:
         raise NotFound

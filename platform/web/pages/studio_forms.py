@@ -23,7 +23,7 @@ from ..htmx import go, page, wants_part
 from ..languages import language
 from ..sessions import needs
 from ..studio.draft import draft_of
-from ..studio.editing import text_now
+from ..studio.editing import text_now, wait_for_turn
 
 blueprint = Blueprint("studio_forms", __name__, url_prefix="/studio/forms")
 
@@ -51,6 +51,7 @@ def act(id: str):
     asked = Wanted()
     try:
         with desk.writing() as work:
+            wait_for_turn(work)
             path = path_in(work, id)
             asked = wanted(request.form.get("act", ""), request.form, _desk(work, id, path))
             changed = do(work, path, asked.acts, opened=request.form.get("opened", ""))
@@ -77,6 +78,7 @@ def step(id: str):
     state, way = _state(id, dict(parse_qsl(request.form.get("state", "")))), request.form.get("way")
     try:
         with desk.writing() as work:
+            wait_for_turn(work)
             (go_forth if way == "forth" else go_back)(work, path_in(work, id))
     except Refused as refused:
         with desk.reading() as work:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from accounts import Work, people
 from definitions import NotFound, Refused, Stale
-from records import drafts
+from records import drafts, holds
 
 PATH = re.compile(r"^[a-z0-9][\w-]{0,47}(/[A-Za-z0-9][\w.-]{0,79}){1,4}\.(yaml|yml|json)$")
 LARGEST = 400_000
@@ -24,12 +24,18 @@ def text_now(work: Work, path: str) -> str | None:
     return drafted[path] if path in drafted else work.catalog.files.get(path)
 
 
+def wait_for_turn(work: Work) -> None:
+    """Let one change at a time read the draft and write into it, until the transaction ends."""
+    holds.hold(work.connection, "draft", ("draft",))
+
+
 def save(work: Work, path: str, text: str, *, opened: str | None = None) -> None:
     """Keeps a file in the draft, with whatever is wrong with it; Stale when it is not what was opened."""
     if not PATH.match(path):
         raise Refused("studio.bad_path", path=path)
     if len(text) > LARGEST:
         raise Refused("studio.too_large")
+    wait_for_turn(work)
     standing = text_now(work, path)
     if opened is not None and opened != digest_of_text(standing):
         raise Stale("studio.saved_meanwhile", current=standing, name=_last_author(work, path))
