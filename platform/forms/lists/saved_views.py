@@ -126,11 +126,15 @@ def args_of(query: ListQuery) -> str:
 
 
 def args_told(work: Work, query: ListQuery) -> str:
-    """The same for a history: of a sensitive field it is told that it was asked for, and not the value."""
+    """The same for a history: of a sensitive field it is told that it was asked for, and not the value.
+
+    The search box finds such a record by the whole value, too.
+    """
     listing = Listing(work, query)
     filters = tuple(_told(each, listing) for each in query.filters)
     groups = str(_told(listing.groups, listing)) if query.groups else ""
-    return args_of(replace(query, filters=filters, groups=groups))
+    search = HIDDEN if query.search and any(column.sealed for column in listing.columns.values()) else query.search
+    return args_of(replace(query, filters=filters, groups=groups, search=search))
 
 
 def _told(part: Filter | FilterGroup, listing: Listing) -> Filter | FilterGroup:
