@@ -13,6 +13,7 @@ from definitions import Refused
 from forms import Context, FieldDefinition, display_values, json_values, table_of
 from records import Merge, belongings, duplicates, portions, store, tables, timers
 
+from .. import pausing
 from ..editing import edit_subject
 from ..happenings import event, happened
 from ..subject import Subject, again, subject_of, take
@@ -69,8 +70,10 @@ def plan_merge(work: Work, form: str, kept: int, gone: int) -> MergePlan:
 def merge(work: Work, form: str, kept: int, gone: int, chosen: Mapping[str, str]) -> int:
     """Make one of the two; fields that nobody chose for get what is suggested. The number of the merge, to undo it."""
     plan = plan_merge(work, form, kept, gone)
+    pausing.run_on(work, plan.gone, pausing.MOVED)  # its clocks go on with the one that stays, and stand if that does
     moved = belongings.move(work.connection, form, gone, kept)
     clocks = _move_clocks(work, form, moved, gone, kept)
+    pausing.hold_what_began(work, plan.kept)
     subject = again(work, plan.kept)
     raw = dict(_raw(work, plan, chosen))
     edited = edit_subject(work, subject, raw, channel="page") if raw else None

@@ -2,6 +2,6 @@
 
 from . import story as _story  # noqa: F401  how the history tells of it
 from .holding import HELD
-from .verbs import ENDS, end_of, hold_what_began, pause, resume, run_on
+from .verbs import ENDS, MOVED, end_of, hold_what_began, pause, resume, run_on
 
-__all__ = ["ENDS", "HELD", "end_of", "hold_what_began", "pause", "resume", "run_on"]
+__all__ = ["ENDS", "HELD", "MOVED", "end_of", "hold_what_began", "pause", "resume", "run_on"]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from definitions import NotAllowed, Refused
-from flows import assignment, contacts, day_of, look, pausing, timeline, trash
+from flows import assignment, contacts, day_of, duplicates, look, pausing, timeline, trash
 from flows.clocks.retiming import retime_portion
 from forms import Invalid
 from records import pauses, timers
@@ -283,3 +283,15 @@ def test_pause_ends_on_its_day_whatever_lay_in_the_trash(world, order):
     assert row(world, order).paused_at is not None
     passes(world, days=1)
     assert row(world, order).paused_at is None
+
+
+@pytest.mark.parametrize("paused", ["kept", "gone"])
+def test_clocks_that_come_with_a_merge_stand_as_the_record_does(world, order, paused):
+    other = world.submit()
+    pause(world, order if paused == "kept" else other, person=world.manager)
+    passes(world, hours=1)
+    with world.work(world.manager) as work:
+        duplicates.merge(work, "order", order, other, {})
+    with world.work() as work:
+        clocks = [one for one in timers.running_of(work.connection, "order", order) if one.kind == "task_overdue"]
+    assert len(clocks) == 2 and {one.paused_at is not None for one in clocks} == {paused == "kept"}
