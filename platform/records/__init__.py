@@ -79,6 +79,7 @@ from .events import Event
 from .field_keys import KeyMissing
 from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
+from .forgetting import forget_seen
 from .form_tables import choice_moves
 from .form_tables.changes import TableChange, plan_tables, retired_fields, stages_in_use, table_exists
 from .form_tables.columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
@@ -198,6 +199,7 @@ __all__ = [
     "field_column",
     "files",
     "grades",
+    "forget_seen",
     "holds",
     "idempotency",
     "import_lines",

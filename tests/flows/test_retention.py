@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from definitions import load_files
 from flows import bulk, intake, retention, trash
 from forms import table_of
-from records import bulk_acts, events, tables
+from records import MilestoneRow, bulk_acts, events, milestones, tables
 from records import retention as kept
 from tests.flows.test_trash import DRIVER, LINKED
 from tests.world import World, catalog_in
@@ -107,6 +107,8 @@ def test_anonymising_empties_fields_and_their_history(world):
     with world.work(world.manager) as work:
         intake.edit(work, "order", order, None, {"need": "other need"})
         act = bulk.begin(work, "order", [order], bulk.Setting("need", "third need")).id
+        saw = {"seen": {"need": "third need", "customer": "润扬轴承"}}
+        milestones.reach(work.connection, MilestoneRow("order", order, "path", "told", work.now, why=saw))
         table = table_of(work.catalog, "order")
         closed = table.update().where(table.c.id == order).values(outcome="won", closed_at=world.now)
         work.connection.execute(closed)
@@ -119,7 +121,9 @@ def test_anonymising_empties_fields_and_their_history(world):
     with world.work() as work:
         told = events.timeline(work.connection, "order", order)
         [kept_back] = bulk_acts.changes_of(work.connection, act, states=(bulk_acts.KEPT,))
+        [reached] = milestones.held_by(work.connection, "order", order)
     assert (kept_back.before, kept_back.after) == (None, None)
+    assert reached.why == {"seen": {"need": None, "customer": "润扬轴承"}}
     assert "need" not in str([one.data for one in told if one.kind != "anonymised"]).replace("'need'", "")
 
 

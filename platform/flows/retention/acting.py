@@ -8,7 +8,19 @@ from sqlalchemy import Row, delete, select
 
 from accounts import Work
 from forms import FormDefinition, column_values, form_of, record_values, search_text, settle, side_table_of, table_of
-from records import Event, Planned, belongings, bulk_acts, duplicates, events, files, imports, outbox, store
+from records import (
+    Event,
+    Planned,
+    belongings,
+    bulk_acts,
+    duplicates,
+    events,
+    files,
+    forget_seen,
+    imports,
+    outbox,
+    store,
+)
 from records import retention as kept
 
 from ..happenings import event, happened
@@ -79,6 +91,7 @@ def _anonymise(work: Work, rule: RetentionRule, row: Row) -> None:
     store.update(work.connection, table, row.id, row.version, changes)
     settle(work, form, {row.id: empty})
     events.forget_values(work.connection, form.id, row.id, rule.fields)
+    forget_seen(work.connection, form.id, row.id, rule.fields)
     imports.forget_before(work.connection, form.id, row.id)
     bulk_acts.forget_values(work.connection, form.id, row.id)
     duplicates.erase(work.connection, form.id, row.id)
