@@ -66,6 +66,12 @@ def test_an_answer_that_cannot_be_read_is_refused(admin):
     assert answer.status_code in (409, 422) and "quote" in answer.json["errors"][0]["message"]
 
 
+@pytest.mark.parametrize("path", ["../out/forms/x.yaml", "/etc/x.yaml", "pack/../../x.yaml", "x"])
+def test_a_file_lies_in_the_folder_of_a_pack(admin, path):
+    sent = {"files": {path: "kind: form\nid: extra\ntitle: name\nfields: [{id: name, type: text}]\n"}}
+    assert admin.post(f"{HOME}/revisions", sent).status_code == 409
+
+
 def test_only_who_configures_may(rep):
     assert rep.get(HOME).status_code == 403
     assert rep.post(f"{HOME}/revisions", {"files": {}}).status_code == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from flask import Response
 
 from accounts import require
-from definitions import DefinitionError
+from definitions import DefinitionError, Refused
 from flows import in_flight as flights
 from publishing import Plan, make_plan, publish
 
@@ -21,6 +22,7 @@ from ..replies import Reply
 from ..shapes import CONFIGURATION, CONFIGURATION_PLAN
 
 Body = Mapping[str, Any]
+PATH = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)+\.(yaml|yml|json)")
 
 
 @v1.get("/configuration")
@@ -69,7 +71,10 @@ def _publish(body: Body, files: Mapping[str, str], author: int | None, answers: 
 
 
 def _files(current: Mapping[str, str], body: Body) -> dict[str, str]:
-    """Those that stand with the changed ones over them; null takes one away."""
+    """Those that stand with the changed ones over them; null takes one away. A new one lies in the folder of a pack."""
+    strange = next((path for path in body["files"] if path not in current and not PATH.fullmatch(path)), None)
+    if strange is not None:
+        raise Refused("studio.bad_path", path=strange[:100])
     merged = {**current, **body["files"]}
     return {path: text for path, text in merged.items() if text is not None}
 
