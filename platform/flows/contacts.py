@@ -126,7 +126,7 @@ def _check(work: Work, subject: Subject, contact: Contact, ticked: int | None) -
     if contact.outcome not in OUTCOMES:
         errors.append(FieldError("outcome", "not_a_choice", {"value": contact.outcome}))
     if not contact.content:
-        errors.append(FieldError("content", "required"))
+        errors.append(FieldError("content", "required", {"label": _in_words("flows.contact.content")}))
     if contact.next_at is not None and contact.next_at <= work.now:
         errors.append(FieldError("next_at", "not_in_the_future"))
     if contact.next_at is not None and contact.next_at.year > LATEST:
@@ -159,7 +159,7 @@ def _settle(work: Work, subject: Subject) -> None:
 
 def _promise(work: Work, subject: Subject, contact: Contact) -> None:
     """The promised next step is a task like any other, in the day of whoever owns the record."""
-    title: Any = contact.next_step or {language: say("flows.task.next_step", language) for language in LANGUAGES}
+    title: Any = contact.next_step or _in_words("flows.task.next_step")
     row = TaskRow(
         subject.form.id,
         subject.id,
@@ -174,6 +174,11 @@ def _promise(work: Work, subject: Subject, contact: Contact) -> None:
     task = tasks.open_task(work.connection, row)
     if contact.next_at is not None:
         _watch(work, subject, contact.next_at, task=task, whose=row.assignee)
+
+
+def _in_words(key: str) -> dict[str, str]:
+    """A text of ours in every language, for whoever reads it later."""
+    return {language: say(key, language) for language in LANGUAGES}
 
 
 def _watch(work: Work, subject: Subject, due_at: datetime, *, task: int, whose: int | None) -> None:

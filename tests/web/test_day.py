@@ -74,7 +74,7 @@ def test_htmx_gets_the_next_item_with_the_focus(rep, call):
 
 def test_what_was_typed_stays_when_something_is_missing(rep, office, call):
     answer = rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "", "next_step": "寄案例"})
-    assert answer.status_code == 422 and "寄案例" in answer.text
+    assert answer.status_code == 422 and "寄案例" in answer.text and "「沟通内容」必填" in answer.text
     assert state(office, call) == "open"
 
 

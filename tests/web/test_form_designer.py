@@ -240,6 +240,7 @@ def test_a_new_form_brings_a_list_and_rights_and_checks_clean(office, admin):
     }
     answer = admin.post("/studio/forms", data={**sent, "see.manager": "none"})
     assert answer.headers["Location"] == "/studio/forms/inspection"
+    assert "新建「设备巡检」的数据表" in admin.get("/studio/plan").text
     home = admin.get("/studio").text
     assert "local/forms/inspection.yaml" in home and "local/views/inspection_all.yaml" in home
     assert "b2b-leads/roles/rep.yaml" in home and "b2b-leads/roles/manager.yaml" not in home

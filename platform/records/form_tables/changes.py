@@ -43,11 +43,11 @@ class TableChange:
         """The column as an admin knows it."""
         return ", ".join(part.removeprefix(FIELD) for part in self.name.split(", "))
 
-    def words(self, language: str) -> str:
-        """The step in a sentence."""
+    def words(self, language: str, called: str = "") -> str:
+        """The step in a sentence; the form by the name it is called by, else by its id."""
         key = f"records.change.{self.kind}"
         types = {name: say(f"records.type.{kind}", language) for name, kind in self._types()}
-        sentence = say(key, language, form=self.form, field=self.field, n=self.rows, **types)
+        sentence = say(key, language, form=called or self.form, field=self.field, n=self.rows, **types)
         if not self.lost:
             return sentence
         shown = list(self.examples)

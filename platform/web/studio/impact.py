@@ -53,7 +53,10 @@ def touches_something(plan: Plan, rows: tuple[ImpactRow, ...]) -> bool:
 
 def _tables(plan: Plan) -> Iterator[ImpactRow]:
     for change in plan.tables:
-        yield ImpactRow(change.rows, change.words(language()), warn=bool(change.lost) or change.kind == "retire_column")
+        form = plan.catalog.find("form", change.form) if plan.catalog else None
+        words = change.words(language(), form.label.text(language()) if form else "")
+        count = "·" if change.kind == "create_table" else change.rows
+        yield ImpactRow(count, words, warn=bool(change.lost) or change.kind == "retire_column")
     for move in plan.choices:
         if move.takers:
             yield ImpactRow(move.rows, move.words(language()))
