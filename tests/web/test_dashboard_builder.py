@@ -143,3 +143,28 @@ def test_an_admin_puts_it_into_the_draft(admin, manager, leads):
         admin.post("/dashboards/draft", data=sent).headers["Location"] == "/studio/files/local/dashboards/mornings.yaml"
     )
     assert manager.post("/dashboards/draft", data=sent).status_code == 403
+
+
+HEAD = "kind: dashboard\nid: mine\nlabel: x\n"
+MISSHAPEN = [
+    "tiles: [{report: lead_pulse, width: wide}]",
+    "tiles: [{report: lead_pulse, height: [1]}]",
+    "tiles: [{report: lead_pulse, width: null}]",
+    "tiles: [{report: lead_pulse, width: 2026-01-01}]",
+    "tiles: [{report: lead_pulse, x: a}, {report: lead_funnel, x: 1}]",
+    "tiles: [{report: lead_pulse, id: [1]}]",
+    "tiles: [{report: lead_pulse, number: [1]}]",
+    "tiles: [5, [a], null, {id: x}]",
+    "filters: 5\ntiles: [{report: lead_pulse}]",
+    "filters: null\ntiles: [{report: lead_pulse}]",
+    "filters: [{by: owner}, [1]]\ntiles: [{report: lead_pulse}]",
+]
+
+
+@pytest.mark.parametrize("written", MISSHAPEN)
+def test_a_text_of_another_shape_is_told_and_not_arranged(manager, written):
+    page = manager.post("/dashboards/build", data={"text": HEAD + written}).text
+    assert 'role="alert"' in page
+    pressed = manager.post("/dashboards/build", data={**fields(page), "new_tile": "lead_funnel", "do": "wider-0"})
+    assert pressed.status_code == 200 and fields(pressed.text)["text"].strip() == (HEAD + written).strip()
+    assert manager.post("/dashboards/mine", data=fields(page)).status_code == 422

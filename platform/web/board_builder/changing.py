@@ -30,6 +30,24 @@ def copy_of(work: Work, id: str, label: str) -> dict[str, Any]:
     return {**data, "label": label, "tiles": flowing(data.get("tiles", ()))}
 
 
+def is_sound(data: Mapping[str, Any]) -> bool:
+    """Whether tiles and filters are of such a shape that buttons can work on them; else the text is to be mended."""
+    tiles, filters = data.get("tiles"), data.get("filters", [])
+    named = (
+        (each.get("id") if isinstance(each, dict) else each for each in filters) if type(filters) is list else (None,)
+    )
+    return isinstance(tiles, list) and all(map(is_tile, tiles)) and all(isinstance(each, str) for each in named)
+
+
+def is_tile(tile: Any) -> bool:
+    """Whether a tile says its report in words and its place and size in whole numbers."""
+    if not isinstance(tile, dict) or "report" not in tile:
+        return False
+    words = (tile[name] for name in ("report", "id", "number") if name in tile)
+    sides = (tile[name] for name in ("x", "y", "width", "height") if name in tile)
+    return all(isinstance(word, str) for word in words) and all(type(side) is int for side in sides)
+
+
 def flowing(tiles: Any) -> list[dict[str, Any]]:
     """Tiles without places of their own, the upper first: from now on their order places them."""
     placed = sorted(tiles, key=lambda tile: (tile.get("y", 0), tile.get("x", 0)))

@@ -14,7 +14,7 @@ from ..languages import language, t
 from ..report_builder.view_model import Choices, Option
 from ..studio.editing import digest_of_text
 from ..studio.problem_rows import ProblemRow, problem_rows
-from .changing import changed, report_at, size_of
+from .changing import changed, is_sound, is_tile, report_at, size_of
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def built(work: Work, form: Any) -> reports.boards.WrittenBoard:
     """The text if somebody changed it; else the text with what the page says."""
     text = str(form.get("text", "")).replace("\r\n", "\n")
     written = reports.boards.read_board(work, text)
-    if digest_of_text(text.strip()) != form.get("was") or not isinstance(written.data.get("tiles"), list):
+    if digest_of_text(text.strip()) != form.get("was") or not is_sound(written.data):
         return written
     made = changed(work, written.data, form)
     return reports.boards.write_board(work, made) if made != written.data else written
@@ -63,7 +63,7 @@ def page_of(work: Work, written: reports.boards.WrittenBoard, *, id: str = "", n
     label = data.get("label")
     title = Label.of(label if isinstance(label, (str, dict)) and label else None, t("boards.untitled"))
     tiles = data.get("tiles") if isinstance(data.get("tiles"), list) else []
-    sound = [tile for tile in tiles if isinstance(tile, dict) and isinstance(tile.get("report"), str)]
+    sound = [tile for tile in tiles if is_tile(tile)]
     empty = not tiles
     return BoardBuilder(
         id=id,
