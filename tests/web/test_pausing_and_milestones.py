@@ -54,6 +54,12 @@ def test_who_may_pause_lets_them_run_on_in_place(manager, paused):
     assert "已恢复计时" in answer.text and "计时已暂停" not in answer.text
 
 
+@pytest.mark.parametrize("length", [501, 200_000])
+def test_a_reason_that_is_too_long_is_said(manager, lead, length):
+    answer = manager.post(f"{lead}/pause", data={"reason": "长" * length, "asked": "1"})
+    assert answer.status_code == 422 and f"超出 {length - 500} 个字，最多 500 个字" in answer.text
+
+
 def test_a_pause_needs_its_reason(manager, lead):
     answer = manager.post(f"{lead}/pause", data={"reason": "", "until": "2026-01-01", "asked": "1"})
     assert answer.status_code == 422 and "要晚于" in answer.text or "以后" in answer.text

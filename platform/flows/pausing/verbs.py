@@ -90,8 +90,9 @@ def _hold(work: Work, subject: Subject) -> None:
 def _checked(work: Work, subject: Subject, reason: str, until: date | datetime | None) -> tuple[str, datetime | None]:
     words, end = (reason or "").strip(), None
     errors = [] if words else [FieldError("reason", "required")]
-    if len(words) > LONGEST_REASON:
-        errors.append(FieldError("reason", "too_long", {"max": LONGEST_REASON}))
+    over = len(words) - LONGEST_REASON
+    if over > 0:
+        errors.append(FieldError("reason", "too_long", {"most": LONGEST_REASON, "by": over, "n": over}))
     try:
         end = end_of(until, subject.owner, Crew(work)).astimezone(UTC) if until is not None else None
     except OverflowError:  # a day before all calendars, or behind them
