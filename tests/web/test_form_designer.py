@@ -305,3 +305,24 @@ def test_a_condition_without_its_value_is_said(act, drafted):
         "change_field", field="city", do="rule_add", **{"r.to": "visible_when", "r.by": "employees", "r.op": "at_least"}
     )
     assert page.status_code == 422 and drafted() == before
+
+
+MISSHAPEN = [
+    ("fields: [", "layout: 5\nfields: ["),
+    ("fields: [", "subtitle: 5\nfields: ["),
+    ("fields: [", "duplicates: 5\nfields: ["),
+    ("fields: [", "layout: [{id: [1], fields: [[1]]}]\nfields: ["),
+    ("id: name", "id: [1]"),
+    ("label: Name", "label: Name, type: choice, choices: [1, null]"),
+]
+
+
+@pytest.mark.parametrize(("sound", "broken"), MISSHAPEN)
+def test_a_text_of_another_shape_is_to_be_mended_first(office, admin, sound, broken):
+    text = "kind: form\nid: odd\nlabel: Odd\ntitle: name\nfields: [{id: name, label: Name}]\n"
+    with office.work("xu.lan") as work:
+        odd = drafts.DraftFile("local/forms/odd.yaml", text.replace(sound, broken), office.id("xu.lan"), 1, office.now)
+        drafts.save(work.connection, odd)
+    assert admin.get("/studio/forms/odd").status_code == 200
+    for act in ("add_section", "change_field"):
+        assert admin.post("/studio/forms/odd/acts", data={"act": act, "field": "name"}).status_code == 409

@@ -33,11 +33,11 @@ class Sheet:
 
     @cached_property
     def data(self) -> dict[str, Any]:
-        """What the text says; Refused where it is no YAML."""
+        """What the text says; Refused where it is no YAML, or of another shape than acts can work on."""
         read = parse_document("form.yaml", self.text)
-        if not isinstance(read, Document):
+        if not isinstance(read, Document) or not _has_shape(data := plain(read.data)):
             raise Refused("designer.mend_first")
-        return plain(read.data)
+        return data
 
     @property
     def fields(self) -> list[dict[str, Any]]:
@@ -123,6 +123,33 @@ class Sheet:
     def ids(self) -> Iterator[str]:
         """The ids that are taken."""
         return (str(field.get("id")) for field in self.fields)
+
+
+def _has_shape(data: Mapping[str, Any]) -> bool:
+    """Whether lists are lists and ids are words: whatever else is wrong is told beside its field."""
+    fields, layout, subtitle, rules = (_listed(data, name) for name in ("fields", "layout", "subtitle", "duplicates"))
+    if fields is None or layout is None or subtitle is None or rules is None:
+        return False
+    placed = [_listed(section, "fields") if isinstance(section, dict) else None for section in layout]
+    return (
+        all(isinstance(field, dict) and _has_words(field) for field in fields)
+        and all(isinstance(section.get("id", ""), str) for section in layout if isinstance(section, dict))
+        and all(ids is not None and all(isinstance(id, str) for id in ids) for ids in placed)
+        and all(isinstance(id, str) for id in subtitle)
+        and all(isinstance(rule, dict) for rule in rules)
+    )
+
+
+def _has_words(field: Mapping[str, Any]) -> bool:
+    choices = field.get("choices")
+    sound = (isinstance(each, (str, dict)) for each in (choices if isinstance(choices, list) else ()))
+    return isinstance(field.get("id"), str) and isinstance(field.get("type", ""), str) and all(sound)
+
+
+def _listed(data: Mapping[str, Any], name: str) -> list[Any] | None:
+    """The list at a name, an empty one where nothing is said; None where something else stands there."""
+    written = data.get(name)
+    return [] if written is None else written if isinstance(written, list) else None
 
 
 def _position(parts: list[dict[str, Any]], id: str, otherwise: str) -> int:
