@@ -66,7 +66,9 @@ def test_an_answer_that_cannot_be_read_is_refused(admin):
     assert answer.status_code in (409, 422) and "quote" in answer.json["errors"][0]["message"]
 
 
-@pytest.mark.parametrize("path", ["../out/forms/x.yaml", "/etc/x.yaml", "pack/../../x.yaml", "x"])
+@pytest.mark.parametrize(
+    "path", ["../out/forms/x.yaml", "/etc/x.yaml", "pack/../../x.yaml", "x", "local/" + "a" * 5000 + ".yaml"]
+)
 def test_a_file_lies_in_the_folder_of_a_pack(admin, path):
     sent = {"files": {path: "kind: form\nid: extra\ntitle: name\nfields: [{id: name, type: text}]\n"}}
     assert admin.post(f"{HOME}/revisions", sent).status_code == 409

@@ -22,7 +22,7 @@ from ..replies import Reply
 from ..shapes import CONFIGURATION, CONFIGURATION_PLAN
 
 Body = Mapping[str, Any]
-PATH = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)+\.(yaml|yml|json)")
+PATH = re.compile(r"[\w-][\w.-]{0,79}(/[\w-][\w.-]{0,79}){1,5}\.(yaml|yml|json)")  # an index takes no longer ones
 
 
 @v1.get("/configuration")
