@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+UNHEARD = ("Failed to load resource", "Failed to fetch")
 # As root, or in a container, Chromium's own sandbox and a graphics card are not to be had.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
@@ -77,6 +78,7 @@ class Window:
             context.close()
 
     def _hear(self, page: Page, message) -> None:
-        # An answer of 4xx is what some tests are about; a breach of the security policy or a script error never is.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # An answer of 4xx is what some tests are about, and a page may still be asking when its test is over; a breach
+        # of the security policy or a script error never is.
+        if message.type == "error" and not any(words in message.text for words in UNHEARD):
             self.complaints.append(f"{page.url}: {message.text}")

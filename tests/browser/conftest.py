@@ -98,7 +98,7 @@ def address(office: Office) -> Iterator[str]:
 
 
 @pytest.fixture
-def signed_in(window: Window, address: str):
+def signed_in(address: str, window: Window):
     """A browser in which somebody has signed in, on a page."""
 
     def open_it(login: str, path: str, **more) -> Page:
