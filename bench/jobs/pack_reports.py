@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from accounts import actor_of
 from reports import dashboard_of, draw, open_dashboard, report_of, reports_for, run
@@ -14,6 +11,7 @@ from reports import dashboard_of, draw, open_dashboard, report_of, reports_for, 
 from ..by_hand import BY_HAND
 from ..figures import Figure
 from ..ground import Ground
+from ..timing import median_ms
 from . import Place
 
 TIMES = 3
@@ -29,14 +27,14 @@ def measure(place: Place) -> Iterator[Figure]:
         names = [report.id for report in reports_for(work)]
     told = [_figure(ground, name) for name in names]
     yield from sorted(told, key=lambda figure: -figure.ours)
-    yield Figure("the war room, first tiles", "ms", _median(lambda: _opened(ground)), aim=FIRST)
+    yield Figure("the war room, first tiles", "ms", median_ms(lambda: _opened(ground), TIMES), aim=FIRST)
 
 
 def _figure(ground: Ground, name: str) -> Figure:
     written = BY_HAND.get(name)
     statement = written and written(ground.database.dialect, ground.now)
-    limit = _median(lambda: _by_hand(ground, statement)) if statement else None
-    ours = _median(lambda: _asked(ground, name))
+    limit = median_ms(lambda: _by_hand(ground, statement), TIMES) if statement else None
+    ours = median_ms(lambda: _asked(ground, name), TIMES)
     return Figure(name.replace("lead_", "").replace("_", " "), "ms", ours, limit, "SQL by hand", AIM if limit else "")
 
 
@@ -60,14 +58,3 @@ def _opened(ground: Ground) -> None:
 def _by_hand(ground: Ground, statement: str) -> None:
     with ground.database.reading() as connection:
         connection.exec_driver_sql(statement).all()
-
-
-def _median(what: Callable[[], Any]) -> float:
-    """Milliseconds; the first run warms the caches."""
-    what()
-    times = []
-    for _ in range(TIMES):
-        began = time.perf_counter()
-        what()
-        times.append(time.perf_counter() - began)
-    return 1000 * statistics.median(times)

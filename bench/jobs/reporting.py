@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from reports import report_of, run
 
 from ..figures import Figure
 from ..ground import Ground
+from ..timing import median_ms
 from . import Place
 
 TIMES = 5
@@ -34,8 +32,8 @@ def measure(place: Place) -> Iterator[Figure]:
     ground = place.filled(place.sizes.many)
     ground.tidy()
     for report, statement, aim in (("lead_source_conversion", GROUPED, "1.2 ×"), ("lead_funnel", FURTHEST, "")):
-        limit = _median(lambda statement=statement: _by_hand(ground, statement))
-        ours = _median(lambda report=report: _asked(ground, report))
+        limit = median_ms(lambda statement=statement: _by_hand(ground, statement), TIMES)
+        ours = median_ms(lambda report=report: _asked(ground, report), TIMES)
         yield Figure(report.replace("lead_", "").replace("_", " "), "ms", ours, limit, "SQL by hand", aim)
 
 
@@ -48,14 +46,3 @@ def _asked(ground: Ground, name: str) -> None:
 def _by_hand(ground: Ground, statement: str) -> None:
     with ground.database.reading() as connection:
         connection.exec_driver_sql(statement).all()
-
-
-def _median(what: Callable[[], Any]) -> float:
-    """Milliseconds; the first run warms the caches."""
-    what()
-    times = []
-    for _ in range(TIMES):
-        began = time.perf_counter()
-        what()
-        times.append(time.perf_counter() - began)
-    return 1000 * statistics.median(times)
