@@ -16,7 +16,7 @@ import structlog
 
 from accounts import Work
 from publishing import Workspace
-from records import LeaseLost, OutboxRow, ReportRun, outbox, report_runs, stopper
+from records import LeaseLost, OutboxRow, outbox, report_runs, stopper
 from reports import background
 
 log = structlog.get_logger("leadwright.jobs")
@@ -94,7 +94,8 @@ class _LongWork:
                 outbox.let_go(connection, self._row, self._clock())
                 return
             run = report_runs.find(connection, self._run, lock=True)
-            background.settle(work, run, background.STOPPED if _unwanted(run) else answered)
+            if run is not None:
+                background.settle(work, run, background.STOPPED if run.cancelled_at is not None else answered)
             outbox.finish(connection, self._row, self._clock())
 
     def _work(self, connection: Any) -> Work:
@@ -191,7 +192,3 @@ class LongWorkThread:
                 done = 0
             if not done:
                 self._stop.wait(PAUSE)
-
-
-def _unwanted(run: ReportRun | None) -> bool:
-    return run is None or run.cancelled_at is not None

@@ -64,9 +64,10 @@ def my_runs(work: Work) -> tuple[ReportRun, ...]:
 
 def cancel(work: Work, id: int) -> ReportRun:
     """Want it no more: whoever works on it stops; one that has ended stays as it is."""
-    run = run_of(work, id)
-    if not run.is_open:
-        return run
+    run_of(work, id)
+    run = report_runs.find(work.connection, id, lock=True)  # whoever ends it now is waited for
+    if run is None or not run.is_open:
+        return run_of(work, id)
     report_runs.change(work.connection, id, cancelled_at=work.now)
     if run.state == report_runs.WAITING:
         report_runs.change(work.connection, id, state=report_runs.CANCELLED, ended_at=work.now)
