@@ -12,6 +12,7 @@ from forms import Cleaned, clean, column_values, search_text, settle, with_parts
 from records import store, timers
 
 from .crew import Crew
+from .entrance import belonging
 from .entrance.matching import Match, Matcher
 from .happenings import Told, event, follow, remember
 from .regrading.live import regrade_if_read
@@ -64,8 +65,9 @@ def edit_on_the_way(work: Work, subject: Subject, raw: Any, *, channel: str, ver
 
 def _marks(subject: Subject, cleaned: Cleaned, matches: tuple[Match, ...]) -> dict[str, Any]:
     marks: dict[str, Any] = {"search": search_text(subject.form, cleaned.values, subject.number)}
-    if matches:
-        marks["duplicate_of"] = matches[0].record
+    doubtful = belonging.doubtful(matches)
+    if doubtful:
+        marks["duplicate_of"] = doubtful[0].record
     return marks
 
 
@@ -83,9 +85,10 @@ def _tell(
     """What anybody does about it waits until the grade is the one of the changed values."""
     said = told_changes(subject.form, changes)
     told = [event(work, subject.form.id, subject.id, "edited", changes=said, channel=channel)]
-    if matches:
-        found = [match.as_json() for match in matches]
+    found = [match.as_json() for match in belonging.doubtful(matches)]
+    if found:
         told.append(event(work, subject.form.id, subject.id, "duplicate_found", of=found))
+    told.extend(belonging.link(work, subject.form, {subject.id: (subject.number, matches)}))
     return remember(work, told)
 
 

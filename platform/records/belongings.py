@@ -51,7 +51,7 @@ def _give(connection: Connection, table: Table, ids: list[int], record: int) -> 
 
 def _in_the_way(connection: Connection, table: Table, form: str, gone: int, kept: int) -> set[int]:
     """Rows that the other record has its own of: a person who watches both watches the one that stays."""
-    found: set[int] = set()
+    found = _between(connection, table, form, gone, kept)
     for names in _unique(table):
         rest = [table.c[name] for name in names if name not in ("form", "record")]
         theirs = select(*rest).where(table.c.form == form, table.c.record == kept)
@@ -59,6 +59,14 @@ def _in_the_way(connection: Connection, table: Table, form: str, gone: int, kept
         mine = select(table.c.id, *rest).where(table.c.form == form, table.c.record == gone)
         found |= {row[0] for row in connection.execute(mine) if tuple(row[1:]) in taken}
     return found
+
+
+def _between(connection: Connection, table: Table, form: str, gone: int, kept: int) -> set[int]:
+    """Links from the one to the other: nothing is linked with itself."""
+    if "other_record" not in table.c:
+        return set()
+    theirs = (table.c.form == form, table.c.record == gone, table.c.other_form == form, table.c.other_record == kept)
+    return set(connection.scalars(select(table.c.id).where(*theirs)))
 
 
 def _unique(table: Table) -> list[list[str]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, or_
+from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, update
 
-from .engine.rows import choose, known_keys, read, write_many
+from .engine.rows import choose, known_keys, portions, read, write_many
 from .tables.link import link
 
-TASK, CONVERSION = "task", "conversion"
+TASK, CONVERSION, SAME = "task", "conversion", "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,21 @@ def to_record(connection: Connection, form: str, record: int) -> tuple[LinkRow, 
 def of_record(connection: Connection, form: str, record: int) -> tuple[LinkRow, ...]:
     """Both."""
     return _read(connection, or_(_from(form, record), _to(form, record)))
+
+
+def point_at(connection: Connection, form: str, gone: int, kept: int) -> list[int]:
+    """Links to one record lead to another now, but for that one's own; which those were."""
+    mine = (_to(form, gone), not_(_from(form, kept)))
+    ids = list(connection.scalars(select(link.c.id).where(*mine)))
+    point_back(connection, ids, form, kept)
+    return ids
+
+
+def point_back(connection: Connection, ids: Iterable[int], form: str, record: int) -> None:
+    """These links lead to that record."""
+    for part in portions(ids):
+        mine = update(link).where(link.c.id.in_(part), link.c.other_form == form)
+        connection.execute(mine.values(other_record=record))
 
 
 def _from(form: str, record: int) -> ColumnElement[bool]:

@@ -122,7 +122,8 @@ COMMON: dict[str, Any] = {
     "RecordLink": obj(
         {
             "form": TEXT, "form_label": TEXT, "record": MAYBE_WHOLE, "number": MAYBE_TEXT, "title": MAYBE_TEXT,
-            "stage": MAYBE_TEXT, "outcome": MAYBE_TEXT, "owner": MAYBE_TEXT, "kind": {"enum": ["task", "conversion"]},
+            "stage": MAYBE_TEXT, "outcome": MAYBE_TEXT, "owner": MAYBE_TEXT,
+            "kind": {"enum": ["task", "conversion", "same"]},
             "name": TEXT, "outward": YES_NO, "found": YES_NO, "task": {"type": ["integer", "null"]},
             "task_state": MAYBE_TEXT, "made_at": MOMENT,
         }

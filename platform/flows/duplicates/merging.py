@@ -6,18 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import select, update
 
 from accounts import Work, allowed, require
 from definitions import Refused
-from forms import Context, FieldDefinition, display_values, json_values, table_of
-from records import Merge, belongings, duplicates, portions, store, tables, timers
+from forms import Context, FieldDefinition, display_values, json_values
+from records import Merge, belongings, duplicates, links, portions, store, tables, timers
 
 from .. import pausing
 from ..editing import edit_subject
 from ..happenings import event, happened
-from ..subject import Subject, again, subject_of, take
+from ..subject import Subject, again, take
 from ..task_work import next_action
+from .pointing import repoint
 
 ONE, OTHER, BOTH = "one", "other", "both"
 NOTHING = (None, "", (), [])
@@ -77,14 +78,15 @@ def merge(work: Work, form: str, kept: int, gone: int, chosen: Mapping[str, str]
     subject = again(work, plan.kept)
     raw = dict(_raw(work, plan, chosen))
     edited = edit_subject(work, subject, raw, channel="page") if raw else None
-    links = list(_repoint(work, form, gone, kept))
+    pointed = list(repoint(work, form, gone, kept))
+    opened = links.point_at(work.connection, form, gone, kept)
     _put_away(work, plan.gone)
     changes = {name: pair for name, pair in (edited.changes if edited else {}).items() if name in raw}
     was = json_values(work.catalog, form, {name: old for name, (old, _) in changes.items()})
     now = json_values(work.catalog, form, {name: new for name, (_, new) in changes.items()})
     pairs = duplicates.close_of(work.connection, form, gone)
-    before = {"was": was, "now": now, "moved": moved, "timers": clocks, "links": links, "pairs": list(pairs),
-              "duplicate_of": plan.kept.row.duplicate_of}  # fmt: skip
+    before = {"was": was, "now": now, "moved": moved, "timers": clocks, "links": pointed, "opened": opened,
+              "pairs": list(pairs), "duplicate_of": plan.kept.row.duplicate_of}  # fmt: skip
     number = duplicates.keep_merge(work.connection, Merge(form, kept, gone, work.now, work.actor.person_id, before))
     _unmark(work, plan)
     next_action.refresh(work, form, plan.kept.table, kept)
@@ -136,23 +138,6 @@ def _move_clocks(work: Work, form: str, moved: Mapping[str, list[int]], gone: in
     for part in portions(ids):
         work.connection.execute(update(timer).where(timer.c.id.in_(part)).values(record=kept))
     return ids
-
-
-def _repoint(work: Work, form: str, gone: int, kept: int) -> Iterator[list[Any]]:
-    """Records of any form that linked to the one link to the other now."""
-    system = work.as_system()
-    for other in work.catalog.all("form"):
-        for field in other.fields:
-            if field.type.refers == "record" and field.type.form == form and not field.type.many and not field.computed:
-                for row in _linking(work, table_of(work.catalog, other.id), field.id, gone):
-                    if (other.id, row.id) not in ((form, gone), (form, kept)):
-                        edit_subject(system, subject_of(system, other.id, row), {field.id: kept}, channel="automation")
-                        yield [other.id, field.id, row.id]
-
-
-def _linking(work: Work, table: Table, field: str, record: int) -> list[Any]:
-    mine = select(table).where(table.c[f"f_{field}"] == record, table.c.trashed_at.is_(None))
-    return work.connection.execute(mine.order_by(table.c.id).with_for_update()).all()
 
 
 def _put_away(work: Work, gone: Subject) -> None:

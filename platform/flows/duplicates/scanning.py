@@ -76,7 +76,7 @@ def _compare(work: Work, form: FormDefinition, between: tuple[int, int]) -> int:
 
 
 def _scored(form: FormDefinition, one: dict[str, Any], other: dict[str, Any]) -> list[dict[str, Any]]:
-    scores = (score(rule, one, other) for rule in form.duplicates)
+    scores = (score(rule, one, other) for rule in form.duplicates if not rule.keeps_both)
     return [each.as_json() for each in scores if each.is_enough]
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from accounts import Work, require
 from definitions import AlreadyDone, NotFound
 from forms import Context, json_values, table_of, values_from_json
-from records import Merge, belongings, duplicates, files, portions, store, tables, timers
+from records import Merge, belongings, duplicates, files, links, portions, store, tables, timers
 
 from .. import pausing
 from ..editing import edit_subject
 from ..happenings import event, happened
-from ..subject import Subject, look, subject_of, take
+from ..subject import Subject, look, take
 from ..task_work import next_action
+from .pointing import point_back
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def unmerge(work: Work, number: int, form: str | None = None) -> Unmerged:
     store.update_unversioned(work.connection, table, done.gone, back)
     since = rows[done.gone].trashed_at or work.now
     timers.resume(work.connection, done.form, done.gone, work.now, since=since, keep=pausing.ENDS)
-    _links_back(work, done)
+    links.point_back(work.connection, done.before.get("opened", ()), done.form, done.gone)
+    point_back(work, done.before.get("links", ()), done.gone, done.kept)
     duplicates.reopen(work.connection, done.before.get("pairs", ()))
     for record in pair:
         next_action.refresh(work, done.form, table, record)
@@ -100,14 +101,3 @@ def _move_back(work: Work, done: Merge) -> None:
         mine = update(tables.timer).where(tables.timer.c.id.in_(part))
         work.connection.execute(mine.values(record=done.gone))
     files.take_up(work.connection, moved.get("stored_file", ()))
-
-
-def _links_back(work: Work, done: Merge) -> None:
-    system = work.as_system()
-    for form, field, record in done.before.get("links", ()):
-        if work.catalog.find("form", form) is None:
-            continue
-        table = table_of(work.catalog, form)
-        row: Any = work.connection.execute(select(table).where(table.c.id == record).with_for_update()).first()
-        if row is not None and row.trashed_at is None and getattr(row, f"f_{field}", None) == done.kept:
-            edit_subject(system, subject_of(system, form, row), {field: done.gone}, channel="automation")

@@ -26,6 +26,7 @@ from ..stage_moves.entering import Entered, record_timers, write_entries
 from ..stage_moves.entry import Arrival, StageEntry, pipeline_for, plan_entry
 from ..stage_moves.events import entry_events
 from ..stored import house_env
+from . import belonging
 from .aftermath import Aftermath
 from .matching import Match
 
@@ -88,7 +89,7 @@ def _name(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> li
     admitted = [_first_row(work, form, new, *name) for new, name in zip(newcomers, names, strict=True)]
     for one in admitted:
         one.matches = tuple(in_batch(match, admitted) for match in one.newcomer.matches)
-        one.row["duplicate_of"] = next((match.record for match in one.matches), None)
+        one.row["duplicate_of"] = next((match.record for match in belonging.doubtful(one.matches)), None)
     return admitted
 
 
@@ -121,7 +122,7 @@ def _first_row(work: Work, form: FormDefinition, newcomer: Newcomer, id: int, nu
         "revision": work.catalog.revision,
         "search": search_text(form, newcomer.values, number),
     }
-    more = {"duplicate": bool(newcomer.matches), "me": work.actor.person_id}
+    more = {"duplicate": bool(belonging.doubtful(newcomer.matches)), "me": work.actor.person_id}
     facts = {**with_parts(form, newcomer.values), **known, **more}
     facts.update(trail_facts(facts_asked(work.catalog, form.id), NOTHING, work.now))
     return Admitted(newcomer, id, number, row, facts)
@@ -172,8 +173,10 @@ def _tell(work: Work, form: FormDefinition, admitted: Sequence[Admitted], afterm
     for one in admitted:
         note = {"note": one.newcomer.note} if one.newcomer.note else {}
         told.append(_event(work, form, one, "submitted", {"channel": one.newcomer.channel, **note}))
-        if one.matches:
-            told.append(_event(work, form, one, "duplicate_found", {"of": [m.as_json() for m in one.matches]}))
+        found = [match.as_json() for match in belonging.doubtful(one.matches)]
+        if found:
+            told.append(_event(work, form, one, "duplicate_found", {"of": found}))
+    told.extend(belonging.link(work, form, {one.id: (one.number, one.matches) for one in admitted}))
 
 
 def _event(work: Work, form: FormDefinition, one: Admitted, kind: str, data: dict[str, Any]) -> Event:

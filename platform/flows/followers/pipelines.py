@@ -11,11 +11,11 @@ from ..stage_moves.standing import look_again_at, watches
 
 # What says nothing new about a record: no rule can wait for it.
 SAYS_NOTHING = frozenset({
-    "submitted", "duplicate_found", "task_opened", "task_claimed", "task_handed", "task_snoozed", "task_overdue",
-    "stage_overdue", "response_overdue", "left_untouched", "fell_silent", "escalated", "move_held", "trashed",
-    "import_undone", "bulk_undone", "woken", "approval_asked", "approval_void", "approved", "rejected", "record_opened",
-    "opened_for", "record_not_opened", "not_brought", "outcome_gone", "milestone_reached", "milestone_lost",
-    "clocks_paused", "clocks_resumed",
+    "submitted", "duplicate_found", "duplicate_linked", "task_opened", "task_claimed", "task_handed", "task_snoozed",
+    "task_overdue", "stage_overdue", "response_overdue", "left_untouched", "fell_silent", "escalated", "move_held",
+    "trashed", "import_undone", "bulk_undone", "woken", "approval_asked", "approval_void", "approved", "rejected",
+    "record_opened", "opened_for", "record_not_opened", "not_brought", "outcome_gone", "milestone_reached",
+    "milestone_lost", "clocks_paused", "clocks_resumed",
 })  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from accounts import Work, people
-from definitions import Label
+from definitions import LANGUAGES, Label
 from forms import form_of
 from records import LinkRow, links, tasks
 
@@ -93,12 +93,24 @@ def _told(
 
 
 def _name(work: Work, link: LinkRow) -> Label:
-    """What the task or the conversion is called that made it."""
+    """What the task, the conversion or the rule is called that made it."""
+    if link.kind == links.SAME:
+        return _rule(work, link)
     for pipeline in work.catalog.of_form("pipeline", link.form):
         known = _made_by(pipeline, link)
         if known is not None:
             return known.label
     return Label.of(link.name)
+
+
+def _rule(work: Work, link: LinkRow) -> Label:
+    """By which two of a form belong together: its own words, else the fields that it compares."""
+    form = form_of(work.catalog, link.form)
+    rule = next((one for one in form.duplicates if one.id == link.name), None)
+    if rule is None or rule.label is not None:
+        return Label.of(link.name) if rule is None else rule.label
+    fields = [form.field(name).label for name in rule.fields]
+    return Label.of({language: "、".join(one.text(language) for one in fields) for language in LANGUAGES})
 
 
 def _made_by(pipeline: Pipeline, link: LinkRow) -> Any:

@@ -23,7 +23,8 @@ from ..subject import Subject, look_many
 
 # What says nothing new about a record, and our own news.
 SAYS_NOTHING = frozenset({
-    "duplicate_found", "task_opened", "task_claimed", "task_handed", "task_snoozed", "task_overdue", "stage_overdue",
+    "duplicate_found", "duplicate_linked", "task_opened", "task_claimed", "task_handed", "task_snoozed",
+    "task_overdue", "stage_overdue",
     "response_overdue", "left_untouched", "fell_silent", "escalated", "move_held", "trashed", "commented",
     "milestone_reached", "milestone_lost", "clocks_paused", "clocks_resumed",
 })  # fmt: skip

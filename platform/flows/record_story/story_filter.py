@@ -23,8 +23,8 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "rejected", "record_opened", "record_not_opened", "outcome_refused", "outcome_gone",
     }),
     "changes": frozenset({
-        "edited", "recomputed", "enriched", "imported", "import_undone", "duplicate_found", "submitted", "trashed",
-        "restored", "merged", "merged_away", "merge_undone", "called_different",
+        "edited", "recomputed", "enriched", "imported", "import_undone", "duplicate_found", "duplicate_linked",
+        "submitted", "trashed", "restored", "merged", "merged_away", "merge_undone", "called_different",
     }),
     FILES: frozenset(),
     "stage": frozenset({

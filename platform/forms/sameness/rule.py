@@ -10,8 +10,8 @@ from definitions import LABEL_SCHEMA, Label
 
 from .comparing import WAYS
 
-FLAG, REFUSE, MERGE = "flag", "refuse", "merge"
-DOES = (FLAG, REFUSE, MERGE)
+FLAG, REFUSE, MERGE, LINK = "flag", "refuse", "merge", "link"
+DOES = (FLAG, REFUSE, MERGE, LINK)
 CHANNELS = ("page", "public", "api", "import", "automation", "inlet", "mail", "enrichment")
 ENOUGH = 80
 LEAST = 0.8
@@ -49,6 +49,11 @@ class DuplicateRule:
         """What becomes of a second record that comes in this way; an import has keys of its own to change records."""
         said = self.on.get(channel, self.do)
         return FLAG if said == MERGE and channel == "import" else said
+
+    @property
+    def keeps_both(self) -> bool:
+        """Whether two that match belong together and are never one: nobody has to look at such a pair."""
+        return {self.do, *self.on.values()} == {LINK}
 
 
 def read_rule(written: Mapping[str, Any]) -> DuplicateRule:

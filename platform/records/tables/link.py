@@ -12,7 +12,7 @@ link = Table(
     Column("id", BigId, primary_key=True, autoincrement=True),
     Column("form", String(48), nullable=False),
     Column("record", BigId, nullable=False),
-    Column("kind", String(16), nullable=False),  # task, conversion
+    Column("kind", String(16), nullable=False),  # task, conversion, same
     Column("name", String(48), nullable=False),
     Column("other_form", String(48), nullable=False),
     Column("other_record", BigId, nullable=False),

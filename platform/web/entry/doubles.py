@@ -39,4 +39,5 @@ def _double(work: Work, form: FormDefinition, bound: BoundForm, match: Any) -> D
         return Double(t("entry.double_unseen", fields=labels))
     owner = people.names(work.connection, [found.owner]).get(found.owner) or t("ui.nobody")
     stage = found.stage.label.text(work.language) if found.stage else found.number
-    return Double(t("entry.double", fields=labels, owner=owner, stage=stage), f"/records/{form.id}/{found.id}")
+    said = "entry.double_linked" if match.do == "link" else "entry.double"
+    return Double(t(said, fields=labels, owner=owner, stage=stage), f"/records/{form.id}/{found.id}")

@@ -65,5 +65,7 @@ def opening(page: RecordPage, card: TaskCard) -> dict[str, Any]:
 
 
 def _why(work: Work, one: linking.LinkedRecord) -> str:
+    if one.kind == "same":
+        return t("linking.same", name=one.name)
     said = t("linking.for", name=one.name)
     return f"{said} · {t('linking.found')}" if one.found else said
