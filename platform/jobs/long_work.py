@@ -60,12 +60,15 @@ class _LongWork:
             self._keep(error)
 
     def _keep(self, error: Exception) -> None:
-        """A stop that was heard in an unlucky place is a stop all the same; anything else is tried again later."""
+        """A stop or an end that was heard in an unlucky place is one all the same; anything else is tried later."""
         with self._workspace.database.transaction() as connection:
             work, run = self._work(connection), report_runs.find(connection, self._run, lock=True)
             if run is not None and run.cancelled_at is not None:
                 background.settle(work, run, background.STOPPED)
                 outbox.finish(connection, self._row, self._clock())
+                return
+            if self._stopping.is_set():
+                self._give_back(work)
                 return
             log.warning("report in the background failed", run=self._run, exc_info=error)
             background.let_go(work, self._run)
@@ -90,13 +93,17 @@ class _LongWork:
             outbox.hold(connection, self._row)
             work = self._work(connection)
             if watch.ended:
-                background.let_go(work, self._run)
-                outbox.let_go(connection, self._row, self._clock())
+                self._give_back(work)
                 return
             run = report_runs.find(connection, self._run, lock=True)
             if run is not None:
                 background.settle(work, run, background.STOPPED if run.cancelled_at is not None else answered)
             outbox.finish(connection, self._row, self._clock())
+
+    def _give_back(self, work: Work) -> None:
+        """The process ends, and somebody else may begin at once."""
+        background.let_go(work, self._run)
+        outbox.let_go(work.connection, self._row, work.now)
 
     def _work(self, connection: Any) -> Work:
         return self._workspace.work(connection, None, self._clock())

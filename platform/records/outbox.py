@@ -108,8 +108,12 @@ def hold(connection: Connection, row: OutboxRow, *, until: datetime | None = Non
 
 
 def let_go(connection: Connection, row: OutboxRow, now: datetime) -> None:
-    """Give claimed work back undone, for somebody else to take at once."""
-    leases.put_off(connection, outbox, row, row.error or "", now)
+    """Give claimed work back undone, for somebody else to take at once: as if it had never been claimed.
+
+    The number of attempts is theirs again, so the caller has to be done with it.
+    """
+    mine = update(outbox).where(_open(), outbox.c.id == row.id, outbox.c.attempts == row.attempts)
+    connection.execute(mine.values(lease_until=None, attempts=row.attempts - 1, due_at=now))
 
 
 def waiting_of(connection: Connection, kind: str) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from .engine.rows import choose, read, read_one, write
+from .tables import person as people
 from .tables.report_run import report_run
 
 WAITING, RUNNING, DONE, CANCELLED, FAILED, LOST = "waiting", "running", "done", "cancelled", "failed", "lost"
@@ -56,6 +57,11 @@ def of_person(connection: Connection, person: int, *, limit: int = 50) -> tuple[
     """Those of one person, the newest first."""
     query = choose(report_run, ReportRun).where(c.person == person).order_by(c.id.desc())
     return read(connection, ReportRun, query.limit(limit))
+
+
+def in_turn(connection: Connection, person: int) -> None:
+    """Let one person's asking happen one after the other, until the transaction ends."""
+    connection.execute(select(people.c.id).where(people.c.id == person).with_for_update())
 
 
 def open_of(connection: Connection, person: int) -> tuple[ReportRun, ...]:

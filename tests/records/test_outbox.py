@@ -112,6 +112,24 @@ def test_work_that_keeps_failing_is_listed(database, now):
     assert claim(database, now + timedelta(days=9)) == ()
 
 
+def test_work_that_is_given_back_was_never_tried(database, now):
+    put(database, now)
+    for _ in range(outbox.MOST_ATTEMPTS + 1):
+        (row,) = claim(database, now)
+        with database.transaction() as connection:
+            outbox.let_go(connection, row, now)
+    assert [row.attempts for row in claim(database, now)] == [1]
+
+
+def test_whoever_lost_work_cannot_give_it_back(database, now):
+    put(database, now)
+    (late,) = claim(database, now)
+    (row,) = claim(database, now + 3 * MINUTE)
+    with database.transaction() as connection:
+        outbox.let_go(connection, late, now + 3 * MINUTE)
+        outbox.hold(connection, row)
+
+
 def test_work_that_kills_its_worker_is_given_up(database, now):
     put(database, now)
     for _ in range(outbox.MOST_ATTEMPTS):

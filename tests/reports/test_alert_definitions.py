@@ -22,6 +22,11 @@ def test_wrong_alerts_are_located_problems(wrong, key):
     assert key in [problem.key for problem in load(WON, **wrong).errors]
 
 
+def test_an_alert_on_a_moment_is_told():
+    found = load("measures: [{id: m, max: created_at}]\n", **alert("m", "{below: 1}")).errors
+    assert [problem.key for problem in found] == ["alerts.problem.moment"]
+
+
 FUNNEL = "funnel: {pipeline: order_pipeline}\n"
 
 

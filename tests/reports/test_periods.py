@@ -103,6 +103,22 @@ def test_every_kind_of_measure_has_its_before(company, kind):
     assert table.rows[0].cells[1].value == pytest.approx(made)
 
 
+@pytest.mark.parametrize("by", ["created_at", "wanted_on"])
+def test_the_last_moment_stands_beside_the_one_before(company, by):
+    company.happen(39, 60)
+    table = company.ask(f"{PERIOD}dimensions: [{{id: s, by: source}}]\nmeasures: [{{id: m, max: {by}}}]")
+    assert [column.id for column in table.columns] == ["s", "m", "m.before"]
+    now, before = span("90d")
+    for row in table.rows:
+        rows = [one for one in company.live if one["source"] == row.cells[0].value]
+        assert [cell.value for cell in row.cells[1:]] == [last(within(rows, days), by) for days in (now, before)]
+
+
+def last(rows, by):
+    found = [row[by] for row in rows if row[by] is not None]
+    return max(found).isoformat().replace("+00:00", "Z") if found else None
+
+
 def test_weeks_stand_beside_the_same_weeks_before(company):
     company.happen(33, 80)
     table = company.ask(

@@ -8,6 +8,7 @@ from typing import Any
 from definitions import Catalog, Problem, check, suggest
 
 from ..shapes import SHAPES
+from ..sql.question import is_moment, scope_with_params
 from .definition import FALLS, MISSES, RISES, AlertDefinition
 
 
@@ -29,6 +30,8 @@ def _report_problems(catalog: Catalog, alert: AlertDefinition, report: Any) -> I
     known = SHAPES.get(report.shape.name).numbers(report.shape.settings) if report.shape else report.measures_by_id
     if alert.measure not in known:
         yield _unknown(catalog, alert, ("measure",), "measure", alert.measure, known)
+    elif measure is not None and is_moment(measure, scope_with_params(catalog, report)):
+        yield catalog.problem(alert, ("measure",), "alerts.problem.moment", name=alert.measure)
     known = [param.id for param in report.params]
     for name in alert.params:
         if name not in known:

@@ -34,6 +34,7 @@ def ask_later(work: Work, asked: Ask) -> ReportRun:
         raise Refused("reports.background.refused.nobody")
     ask(work, asked.report, asked.params)  # what is wrong with it is said now
     params = {name: value for name, value in asked.params.items() if value not in (None, "")}
+    report_runs.in_turn(work.connection, work.actor.person_id)
     mine = report_runs.open_of(work.connection, work.actor.person_id)
     same = next((run for run in mine if (run.report, run.params) == (asked.report.id, params)), None)
     if same is not None and same.cancelled_at is None:

@@ -12,7 +12,7 @@ from ..parts import Measure
 from ..reading.part_schemas import PERCENTILES
 from ..sql.aspects import ADDING_UP, ASPECTS
 from ..sql.names import is_grouped
-from ..sql.question import measure_scope
+from ..sql.question import is_moment, measure_scope
 from .checked import AMOUNTS, TIMES, Checked, Path
 from .counted_twice import counted_twice
 
@@ -42,7 +42,7 @@ def measure_problems(checked: Checked) -> Iterator[Problem]:
         else:
             yield from _made_of(checked, measure, before, (*path, measure.kind))
         yield from _aspect_problems(checked, measure, path)
-        if _is_number(checked, measure):
+        if not is_moment(measure, checked.scope):
             before[measure.id] = measure
 
 
@@ -61,18 +61,12 @@ def _made_of(checked: Checked, measure: Measure, before: dict[str, Measure], pat
 
 
 def _aspect_problems(checked: Checked, measure: Measure, path: Path) -> Iterator[Problem]:
-    """A share or a running total of what does not add up says nothing; a day has no target."""
+    """A share or a running total of what does not add up says nothing; a day has no target and no average."""
+    moment = is_moment(measure, checked.scope)
     for place, name in enumerate(measure.show):
+        if ASPECTS.get(name).reckons and moment:
+            yield checked.problem((*path, "show", place), "aspect_of_numbers", aspect=name, name=measure.id)
         if ASPECTS.get(name).adds_up and (measure.kind not in ADDING_UP or measure.once):
             yield checked.problem((*path, "show", place), "share_of_what", aspect=name, kind=measure.kind)
-    if measure.target is not None and not _is_number(checked, measure):
+    if measure.target is not None and moment:
         yield checked.problem((*path, "target"), "target_of_numbers", name=measure.id)
-
-
-def _is_number(checked: Checked, measure: Measure) -> bool:
-    """The least or greatest of days is no number to divide by."""
-    if measure.kind not in ("min", "max") or measure.of is None:
-        return True
-    return not list(
-        expression_problems(checked.catalog, checked.scope, Wanted(checked.report, (), measure.of, AMOUNTS))
-    )

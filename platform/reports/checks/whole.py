@@ -9,7 +9,8 @@ from rules import Type
 
 from ..definition import ReportDefinition
 from ..shapes import SHAPES
-from ..sql.aspects import ASPECTS, COMPARED
+from ..sql.aspects import ASPECTS
+from ..sql.question import compared_of
 from .charts import chart_problems
 from .checked import TIMES, Checked
 from .dimensions import dimension_problems
@@ -64,16 +65,17 @@ def _period_problems(checked: Checked) -> Iterator[Problem]:
         yield checked.problem(path, "period_nobody_knows", name=period.by)
 
 
-def _aspects(report: ReportDefinition) -> Iterator[str]:
+def _aspects(checked: Checked) -> Iterator[str]:
     """What stands beside measures and can order groups: not what only all of them together tell."""
-    compared = COMPARED if report.period and report.period.compare else ()
-    for measure in report.measures:
+    compares = checked.report.period is not None and checked.report.period.compare
+    for measure in checked.report.measures:
+        compared = compared_of(measure, checked.scope) if compares else ()
         yield from (f"{measure.id}.{name}" for name in (*measure.show, *compared) if not ASPECTS.get(name).over_groups)
 
 
 def _order_problems(checked: Checked) -> Iterator[Problem]:
     report = checked.report
-    known = [*(each.id for each in report.dimensions), *report.measures_by_id, *_aspects(report)]
+    known = [*(each.id for each in report.dimensions), *report.measures_by_id, *_aspects(checked)]
     for place, written in enumerate(report.sort):
         name = written.removeprefix("-")
         if name not in known:

@@ -31,13 +31,17 @@ class Beside:
 
 @dataclass(frozen=True)
 class Aspect:
-    """How it is computed; whether it makes sense of the whole, too; and whether groups must add up for it."""
+    """How it is computed; whether it makes sense of the whole, too; and of what it cannot be made.
+
+    Some need groups that add up; some reckon, and with days and moments nobody can.
+    """
 
     sql: Callable[[Beside], ColumnElement]
     type: str | None
     of_whole: bool
     adds_up: bool = False
     over_groups: bool = False
+    reckons: bool = False
 
 
 ASPECTS: Registry[Aspect] = Registry("report aspects")
@@ -73,13 +77,13 @@ def rank(beside: Beside) -> ColumnElement:
     return sa.case((beside.value.is_not(None), func.rank().over(order_by=order.nulls_last())))
 
 
-@aspect("lift", "times", of_whole=True)
+@aspect("lift", "times", of_whole=True, reckons=True)
 def lift(beside: Beside) -> ColumnElement:
     """How many times that of everything."""
     return _divided(beside.value, beside.total)
 
 
-@aspect("index", "times", of_whole=False, over_groups=True)
+@aspect("index", "times", of_whole=False, over_groups=True, reckons=True)
 def index(beside: Beside) -> ColumnElement:
     """How many times the average of the groups: 1 is an even share."""
     return _divided(beside.value, func.avg(_double(beside.value)).over())
@@ -91,7 +95,7 @@ def before(beside: Beside) -> ColumnElement:
     return beside.before
 
 
-@aspect(CHANGE, "change", of_whole=True)
+@aspect(CHANGE, "change", of_whole=True, reckons=True)
 def change(beside: Beside) -> ColumnElement:
     """By what part it has changed; a share by points, as a part of a part says little."""
     now, was = _double(beside.value), _double(beside.before)

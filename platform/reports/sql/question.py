@@ -22,7 +22,7 @@ from ..entities import ENTITIES, Entity
 from ..params import ParamValue, env_of, param_columns, param_names, values_of
 from ..parts import PERIOD, Dimension, Measure
 from ..period import Chosen, Span, shifted
-from .aspects import COMPARED
+from .aspects import ASPECTS, COMPARED
 from .conjuncts import conjuncts
 from .dimensions import AskedDimension
 from .facts import AskedFact, fact_name, fact_vocabulary
@@ -32,6 +32,7 @@ from .names import RECORD, Known
 from .vocabulary import Vocabulary, report_scope, vocabulary
 
 COUNTS = ("count", "distinct")
+FIRST_OR_LAST = ("min", "max")
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,7 @@ class Question:
 
     def beside(self, measure: Measure) -> tuple[str, ...]:
         """What is shown beside a measure: what it says, and where the report compares, how it was and has changed."""
-        return (*measure.show, *COMPARED) if self.before is not None else measure.show
+        return (*measure.show, *compared_of(measure, self.scope)) if self.before is not None else measure.show
 
     def is_share(self, measure: Measure) -> bool:
         """Whether it is a part of something, and written in percent."""
@@ -317,6 +318,22 @@ def scope_over(catalog: Catalog, report: ReportDefinition, names: Mapping[str, K
     base = report_scope(catalog, report.over, report.form)
     own = {id: known.name for id, known in names.items()}
     return Scope({**own, "me": base.names["me"], **param_names(catalog, report)}, base.functions)
+
+
+def is_moment(measure: Measure, scope: Scope) -> bool:
+    """Whether it is the first or last of days or moments: it can be told and ordered, and not reckoned with."""
+    if measure.kind not in FIRST_OR_LAST:
+        return False
+    try:
+        return check(measure.of, scope) in (Type.DATE, Type.DATETIME)
+    except RuleError:
+        return False  # what is wrong with the rule is told of the rule
+
+
+def compared_of(measure: Measure, scope: Scope) -> tuple[str, ...]:
+    """What a comparison with the days before says of a measure."""
+    moment = is_moment(measure, scope)
+    return tuple(name for name in COMPARED if not (moment and ASPECTS.get(name).reckons))
 
 
 def measure_scope(measures: Iterable[Measure]) -> Scope:

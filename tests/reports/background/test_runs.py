@@ -1,8 +1,8 @@
 """Reports in the background: asked once, answered in the asker's rights, stopped for good, taken up again."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
-from threading import Event, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from sqlalchemy import text
@@ -111,6 +111,25 @@ def test_somebody_has_so_many_open_and_no_more(office, leads):
         ask(office, since="2026-11-06")
 
 
+def test_who_asks_many_at_once_has_so_many_open_all_the_same(office, leads):
+    together = Barrier(8)
+
+    def ask_one(day):
+        together.wait()
+        with suppress(Refused):
+            ask(office, since=f"2026-11-{day:02}")
+
+    threads = [Thread(target=ask_one, args=(1 + number // 2 * 2,)) for number in range(8)]
+    threads += [Thread(target=ask_one, args=(2 + number * 2,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with office.work() as work:
+        mine = report_runs.open_of(work.connection, office.id("xu.lan"))
+    assert len({run.params["since"] for run in mine}) == len(mine) == 5
+
+
 def test_a_wrong_param_is_told_at_once(office):
     with pytest.raises(Refused):
         ask(office, since="soon")
@@ -180,17 +199,33 @@ def office_stops(office, run):
 
 
 def test_a_process_that_ends_gives_its_question_back(office, leads, monkeypatch):
-    run, stopping = ask(office), Event()
+    run = ask(office)
     with monkeypatch.context() as patched:
         patched.setattr("reports.background.running.run", ask_for_ever)
-        thread = Thread(target=work_off, args=(office, stopping))
-        thread.start()
-        until(lambda: found(office, run).state == "running")
-        stopping.set()
-        thread.join(20)
+        end_in_the_middle(office, run)
     assert found(office, run).state == "waiting"
     assert work_off(office) == 1
     assert found(office, run).state == "done"
+
+
+def test_processes_that_end_are_no_deaths(office, leads, monkeypatch):
+    run = ask(office)
+    with monkeypatch.context() as patched:
+        patched.setattr("reports.background.running.run", ask_for_ever)
+        for _ in range(outbox.MOST_ATTEMPTS + 1):
+            end_in_the_middle(office, run)
+    assert work_off(office) == 1
+    assert (found(office, run).state, found(office, run).attempts) == ("done", 1)
+
+
+def end_in_the_middle(office, run):
+    """A process takes the question up and is told to end."""
+    stopping = Event()
+    thread = Thread(target=work_off, args=(office, stopping))
+    thread.start()
+    until(lambda: found(office, run).state == "running")
+    stopping.set()
+    thread.join(20)
 
 
 def test_the_question_of_a_dead_process_is_taken_up_again(office, leads):
