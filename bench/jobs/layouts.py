@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import statistics
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +12,7 @@ from forms import ListQuery, matching_ids
 
 from ..figures import Figure
 from ..ground import FORM, Ground
+from ..timing import median_ms
 from . import Place
 
 TIMES = 7
@@ -36,8 +35,8 @@ def measure(place: Place) -> Iterator[Figure]:
     ground = place.filled(place.sizes.listed)
     client = _browser(ground)
     for name, asked in PAGES.items():
-        yield Figure(f"{name}", "ms", _median(lambda asked=asked: _page(client, asked)), aim="200 ms")
-    yield Figure("looking at a field of 10,000 before it is set", "ms", _median(lambda: _look(ground), times=3))
+        yield Figure(f"{name}", "ms", median_ms(lambda asked=asked: _page(client, asked), TIMES), aim="200 ms")
+    yield Figure("looking at a field of 10,000 before it is set", "ms", median_ms(lambda: _look(ground), 3))
 
 
 def _browser(ground: Ground) -> Any:
@@ -64,13 +63,3 @@ def _look(ground: Ground) -> None:
     with ground.work() as work:
         ids = matching_ids(work, ListQuery(FORM, view="lead_all"), limit=bulk.MOST)
         bulk.foresee(work, FORM, ids, bulk.Setting("industry", "moulding"))
-
-
-def _median(act: Any, times: int = TIMES) -> float:
-    act()
-    found = []
-    for _ in range(times):
-        began = time.perf_counter()
-        act()
-        found.append(time.perf_counter() - began)
-    return 1000 * statistics.median(found)

@@ -13,7 +13,7 @@ from .registry import Registry, load_all
 from .single import Single, read_single
 from .texts import LANGUAGES, Reason, as_kept, say, texts_of
 from .yaml_places import NotEditable, Places
-from .yaml_writing import on_one_line, pair_lines
+from .yaml_writing import as_yaml, on_one_line, pair_lines
 
 __all__ = [
     "DURATION_SCHEMA",
@@ -47,6 +47,7 @@ __all__ = [
     "Source",
     "Stale",
     "as_kept",
+    "as_yaml",
     "check",
     "digest_of",
     "json_schema",

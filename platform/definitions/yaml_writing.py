@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from .yaml_text import YamlError, read_yaml
@@ -13,6 +14,11 @@ WIDEST = 130
 PLAIN = re.compile(r"-?[^\W\d_][\w ./()（）、，。！？·+-]*")
 # Other readers of YAML take these for something else than words.
 OTHERWISE = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
+
+
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """A file: a key a line, and each of several settings on a line of its own."""
+    return "".join(f"{line}\n" for name, value in data.items() for line in pair_lines(str(name), value, ""))
 
 
 def on_one_line(value: Any, *, as_json: bool = False) -> str:
@@ -24,6 +30,8 @@ def on_one_line(value: Any, *, as_json: bool = False) -> str:
         return "[" + ", ".join(on_one_line(item, as_json=as_json) for item in value) + "]"
     if isinstance(value, str):
         return value if not as_json and is_plain(value) else quoted(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return json.dumps(value)
 
 

@@ -6,6 +6,7 @@ from .explaining import Part, Trace, explain
 from .parser import parse
 from .python_face import compile_conditions, compile_python, matches
 from .registry import grammar
+from .sql_elements import Bytewise
 from .sql_face import compile_sql
 from .tree import Call, Expression, ListOf, Literal, Node, Reference, walk
 from .types import COLLECTED, ContextFunction, Env, Name, Scope, Type
@@ -15,6 +16,7 @@ from .zones import offsets
 
 __all__ = [
     "COLLECTED",
+    "Bytewise",
     "Call",
     "ContextFunction",
     "Env",

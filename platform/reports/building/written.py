@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import Work, allowed
-from definitions import Catalog, Problem, Single, read_single
+from definitions import Catalog, Problem, Single, as_yaml, read_single
 
 from ..checks import report_problems
 from ..definition import ReportDefinition
-from .yaml_of import yaml_of
 
 FILE = "report.yaml"
 LONGEST = 40_000
@@ -38,7 +37,7 @@ def read_written(catalog: Catalog, text: str) -> Written:
 
 def write(catalog: Catalog, data: Mapping[str, Any]) -> Written:
     """The values as a report's text, read again."""
-    return read_written(catalog, yaml_of(data))
+    return read_written(catalog, as_yaml(data))
 
 
 def sees_form(work: Work, form: str) -> bool:

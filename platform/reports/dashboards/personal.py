@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts import Work, require
-from definitions import NotAllowed, NotFound, Problem, Refused, Single, read_single
+from definitions import NotAllowed, NotFound, Problem, Refused, Single, as_yaml, read_single
 from records import PersonalReport, personal_reports
 
 from ..building.personal import is_personal as is_personal_report
 from ..building.personal import personal_report
 from ..building.written import LONGEST
-from ..building.yaml_of import yaml_of
 from ..definition import ReportDefinition
 from .checks import dashboard_problems
 from .definition import DashboardDefinition
@@ -48,7 +47,7 @@ def read_board(work: Work, text: str) -> WrittenBoard:
 
 def write_board(work: Work, data: Mapping[str, Any]) -> WrittenBoard:
     """The values as a dashboard's text, read again."""
-    return read_board(work, yaml_of(data))
+    return read_board(work, as_yaml(data))
 
 
 def _across(work: Work, single: Single) -> Iterator[Problem]:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import CTE, ColumnElement, func, select
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
-from rules import Type
+from rules import Bytewise, Type
 
 from ..reading.part_schemas import PERCENTILES
 from .dimensions import AskedDimension
@@ -20,23 +17,6 @@ from .question import Question
 
 # Which days a row is of, where two spans are compared; and the names of parts in each.
 ERA, NOW, BEFORE = "era", "", "b_"
-
-
-class Bytewise(FunctionElement):
-    """Text ordered by code point, whatever the database's collation."""
-
-    type = sa.String()
-    inherit_cache = True
-
-
-@compiles(Bytewise)
-def _bytewise(element: Bytewise, compiler: Any, **kw: Any) -> str:
-    return f"({compiler.process(element.clauses, **kw)})"
-
-
-@compiles(Bytewise, "postgresql")
-def _bytewise_postgresql(element: Bytewise, compiler: Any, **kw: Any) -> str:
-    return f'({compiler.process(element.clauses, **kw)} COLLATE "C")'
 
 
 class Counted:

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy import CTE, ColumnElement, Select, func, select
 
 from records import tables
-from rules import Type
+from rules import Bytewise, Type
 
-from .counted import Bytewise, others_mark
+from .counted import others_mark
 from .dimensions import AskedDimension
 from .faces import WINDOW, Face, aspects_of
 from .grouping import COLUMNS, GROUPS, LEVEL, ROWS, TOTAL, Grouped
