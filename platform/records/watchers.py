@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Select, delete, select
 
 from .engine.rows import portions, write_once
 from .tables.talk import watcher
@@ -37,6 +37,16 @@ def of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[i
         for record, person in connection.execute(query):
             found[record] = (*found.get(record, ()), person)
     return found
+
+
+def watched_by(form: str, person: int | None) -> Select:
+    """The records of a form that somebody watches, for a query to narrow to."""
+    return select(watcher.c.record).where(watcher.c.form == form, watcher.c.person == person)
+
+
+def watches_any(connection: Connection, form: str, person: int | None) -> bool:
+    """Whether somebody watches a record of a form at all."""
+    return connection.execute(watched_by(form, person).limit(1)).first() is not None
 
 
 def of_record(connection: Connection, form: str, record: int) -> tuple[int, ...]:

@@ -29,7 +29,7 @@ MOST_WORDS, LONGEST_WHERE, LONGEST_CURSOR = 200, 2000, 4000
 @v1.get("/records/<form>")
 def list_records(form: str) -> Response:
     """Records that the caller may see; `where` is a condition in the rule language."""
-    given = arguments("where", "q", "view", "sort", "page", "per_page", "after", "fields")
+    given = arguments("where", "q", "view", "sort", "page", "per_page", "after", "fields", "watched")
     with reading() as work:
         form_at(work, form)
         query = _query(form, given)
@@ -131,6 +131,7 @@ def _query(form: str, given: dict[str, str]) -> ListQuery:
         page=whole_number(given, "page", 1, most=LAST_PAGE),
         size=whole_number(given, "per_page", PER_PAGE, most=LARGEST_PAGE),
         after=given.get("after", ""),
+        watched=given.get("watched") == "1",
     )
 
 

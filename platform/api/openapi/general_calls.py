@@ -96,6 +96,7 @@ def list_arguments(language: str) -> tuple[dict[str, Any], ...]:
     return (
         query("where", {**text, "maxLength": 2000}, say("api.doc.where", language)),
         query("q", {**text, "maxLength": 200}, say("api.doc.q", language)),
+        query("watched", {"enum": ["1"]}, say("api.doc.watched", language)),
         query("view", text, say("api.doc.view", language)),
         query("sort", text, say("api.doc.sort", language)),
         query("fields", text, say("api.doc.fields", language)),

@@ -224,7 +224,8 @@ class Listing:
 
     def _view(self, query: ListQuery) -> ViewDefinition | None:
         if query.view is None:
-            return default_view(self.work, query.form)
+            usual = default_view(self.work, query.form)
+            return replace(usual, where=None) if usual and query.watched else usual
         if not query.view:  # asked for without any view, as programs do
             return None
         found = next((view for view in views_for(self.work, query.form) if view.id == query.view), None)
@@ -330,6 +331,9 @@ class Listing:
         return column.shown(row.get(name), self.context) if column else ""
 
     def _filter_words(self) -> Any:
+        if self.query.watched and not self.query.is_watched:
+            words = say("forms.filter.watched", self.work.language)
+            yield ListFilter(words, None, replace(self.query, watched=False, page=1))
         if self.where:
             scope = scope_of(self.work.catalog, self.query.form)
             words = rule_words(self.where, scope, self.work.language)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Table, func, select
 
 from accounts import Work, default_calendar, visible
-from records import tables
+from records import tables, watchers
 from rules import Env, Expression, Scope, Type, check, compile_sql
 
 from ..scope import scope_of, table_of
@@ -51,6 +51,8 @@ def question(work: Work, query: ListQuery, conditions: Sequence[Expression]) -> 
     parts = [visible(work.actor, query.form, table)]
     parts += [condition(work, query.form, rule) for rule in conditions]
     parts += found_by(work, query.form, search_words(query.search), whole=query.search)
+    if query.watched:
+        parts.append(table.c.id.in_(watchers.watched_by(query.form, work.actor.person_id)))
     return Question(work, query, table, sa.and_(*parts))
 
 

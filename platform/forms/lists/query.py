@@ -36,6 +36,7 @@ class ListQuery:
     shape: ListShape = field(default_factory=ListShape)
     table: ListTable = field(default_factory=ListTable)
     saved: int | None = None  # the personal view it began from
+    watched: bool = False  # only what whoever looks watches; without a view, whatever the usual one leaves out
 
     @classmethod
     def from_args(cls, form: str, args: Any) -> ListQuery:
@@ -56,7 +57,13 @@ class ListQuery:
             shape=ListShape.from_args({name: _text(one.get(name)) for name in SHAPED}),
             table=ListTable.from_args({name: _text(one.get(name)) for name in TABLED}),
             saved=_whole(one.get("saved")),
+            watched=_text(one.get("watched")) == "1",
         )
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether what one watches is the list itself, and no condition within another one."""
+        return self.watched and self.view is None and self.saved is None
 
     def to_args(self) -> list[tuple[str, str]]:
         """The arguments of a link that asks the same."""
@@ -72,6 +79,7 @@ class ListQuery:
             **self.shape.to_args(),
             **self.table.to_args(),
             "saved": self.saved,
+            "watched": int(self.watched),
         }
         return [("f", str(each)) for each in self.filters] + [(name, str(v)) for name, v in plain.items() if v]
 

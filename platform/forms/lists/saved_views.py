@@ -15,6 +15,7 @@ from .filter_groups import FilterGroup
 from .filters import Filter
 from .listing import Listing, may_list
 from .query import ListQuery
+from .searching import sealed_field_of
 
 LONGEST_NAME = 60
 MOST = 50
@@ -150,6 +151,9 @@ def _keepable(listing: Listing) -> None:
         column = listing.columns.get(each.field)
         if column is not None and column.sealed and each.values:
             raise Refused("views.refused.sensitive", field=column.label)
+    found = sealed_field_of(listing.work, listing.query.form, listing.query.search)
+    if found is not None:
+        raise Refused("views.refused.searched", field=found.label)
 
 
 def _of(work: Work, row: SavedViewRow) -> SavedView:

@@ -39,7 +39,7 @@ from .board_view import BoardView, board_view
 from .calendar_view import calendar_view
 from .cells import Cells
 from .emptiness import explain_empty
-from .keeping import current_of, keeping, saved_tabs
+from .keeping import current_of, keeping, saved_tabs, watched_tab
 from .links import Links
 from .places import places_of
 from .shapes import date_links, lane_links, shape_links
@@ -70,7 +70,7 @@ def list_page(
     return ListView(
         form=form,
         title=form.plural.text(work.language),
-        tabs=(*_tabs(work, page, current_of(query, saved), counted=not long), *saved_tabs(query, saved)),
+        tabs=(*_tabs(work, page, current_of(query, saved), counted=not long), *_more_tabs(work, query, saved)),
         tabs_href=_tabs_href(query) if long else "",
         words=filter_words(work, page, links),
         name_heading=_name_heading(page, form, links),
@@ -166,15 +166,22 @@ def counted_tabs(work: Work, query: ListQuery) -> tuple[Tab, ...]:
     """The views with the number behind each, in the reader's own rights."""
     open_now = query.view or getattr(default_view(work, query.form), "id", None)
     saved = saved_for(work, query.form)
-    chosen = current_of(query, saved) is None
+    chosen = current_of(query, saved) is None and not query.is_watched
     files = (_tab(work, view, chosen and view.id == open_now, counted=True) for view in views_for(work, query.form))
-    return (*files, *saved_tabs(query, saved))
+    return (*files, *_more_tabs(work, query, saved))
+
+
+def _more_tabs(work: Work, query: ListQuery, saved: tuple[SavedView, ...]) -> Iterator[Tab]:
+    """What the reader watches, where that is anything, and what is kept under a name."""
+    yield from watched_tab(work, query)
+    yield from saved_tabs(query, saved)
 
 
 def _tabs(work: Work, page: ListPage, saved: SavedView | None, *, counted: bool) -> Iterator[Tab]:
     """The same for a page; a long list is shown first and counted after."""
     for view in views_for(work, page.query.form):
-        current = saved is None and page.view is not None and page.view.id == view.id
+        open_now = page.view is not None and page.view.id == view.id
+        current = saved is None and open_now and not page.query.is_watched
         yield _tab(work, view, current, counted=counted)
 
 

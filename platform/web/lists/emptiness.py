@@ -9,6 +9,7 @@ from accounts import Work, allowed
 from forms import ListPage, ListQuery, ViewDefinition, count, form_of, views_for
 
 from ..languages import t
+from .keeping import is_changed, unasked
 from .view_model import EmptyList
 from .wording import filter_words
 
@@ -16,6 +17,8 @@ from .wording import filter_words
 def explain_empty(work: Work, query: ListQuery, page: ListPage, links: Callable[[ListQuery], str]) -> EmptyList:
     """Which single condition takes most away; where there is none, how records come here."""
     label = form_of(work.catalog, query.form).plural.text(work.language)
+    if query.is_watched and not is_changed(query, None):
+        return EmptyList(t("list.none_watched", form=label))
     elsewhere = _elsewhere(work, query, page) if query.search and page.view else None
     if elsewhere is not None:
         view, n = elsewhere
@@ -29,9 +32,7 @@ def explain_empty(work: Work, query: ListQuery, page: ListPage, links: Callable[
             t("list.none_match_without", form=label, words=words, n=n), t("list.without", words=words), href
         )
     if query.filters or query.where or query.groups or query.search:
-        return EmptyList(
-            t("list.none_match", form=label), t("list.reset"), links(ListQuery(query.form, view=query.view))
-        )
+        return EmptyList(t("list.none_match", form=label), t("list.reset"), links(unasked(query)))
     if page.view is not None and any(
         count(work, ListQuery(query.form, view.id)).n for view in views_for(work, query.form)
     ):

@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 
 from accounts import Work
 from forms import ListQuery, ListShape, ListTable, SavedView, args_of
+from records import watchers
 
+from ..languages import t
 from .links import Links
 from .view_model import Tab
 
@@ -32,7 +34,7 @@ def keeping(work: Work, query: ListQuery, saved: tuple[SavedView, ...]) -> Keepi
     place = f"{links.path}/views"
     own = view is not None and view.mine
     return Keeping(
-        reset_href=(links(view.query) if view else links(ListQuery(query.form, view=query.view))) if changed else "",
+        reset_href=links(view.query if view else unasked(query)) if changed else "",
         new_href=f"{place}/new?{state}" if changed and work.actor.person_id is not None else "",
         update_action=f"{place}/{view.id}?{state}" if changed and own else "",
         edit_href=f"{place}/{view.id}?{state}" if own else "",
@@ -49,8 +51,21 @@ def is_changed(query: ListQuery, view: SavedView | None) -> bool:
     """Whether more is asked than the view that is open asks by itself."""
     if view is not None:
         return args_of(query) != view.args
-    asked = query.filters or query.where or query.groups or query.search or query.sort or query.group
+    watched = query.watched and not query.is_watched
+    asked = watched or query.filters or query.where or query.groups or query.search or query.sort or query.group
     return bool(asked) or query.shape != ListShape() or query.table != ListTable()
+
+
+def unasked(query: ListQuery) -> ListQuery:
+    """What the open tab asks by itself."""
+    return ListQuery(query.form, view=query.view, watched=query.is_watched)
+
+
+def watched_tab(work: Work, query: ListQuery) -> Iterator[Tab]:
+    """For whom it holds anything; it stands behind the views of the files."""
+    if query.is_watched or watchers.watches_any(work.connection, query.form, work.actor.person_id):
+        href = Links(query)(ListQuery(query.form, watched=True))
+        yield Tab(t("list.watched"), href, None, query.is_watched, "eye")
 
 
 def saved_tabs(query: ListQuery, saved: tuple[SavedView, ...]) -> Iterator[Tab]:

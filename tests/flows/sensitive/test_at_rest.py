@@ -143,6 +143,15 @@ def test_view_cannot_keep_a_value(world):
         keep_view(work, ListQuery.from_args("order", {"f": f"mobile:is:{SHORT}"}), WantedView("mine"))
 
 
+def test_view_cannot_keep_a_searched_value(world):
+    submit(world, mobile=MOBILE, id_card=CARD)
+    with world.work(world.manager) as work:
+        for words in (MOBILE_2, CARD):
+            with pytest.raises(Refused, match="empty the search box"):
+                keep_view(work, ListQuery.from_args("order", {"q": words}), WantedView("mine"))
+        keep_view(work, ListQuery.from_args("order", {"q": "no such card"}), WantedView("mine"))
+
+
 def test_many_records_are_not_given_one_value(world):
     record = submit(world, mobile=MOBILE)
     with world.work(world.manager) as work, pytest.raises(Refused, match="differs from record to record"):
