@@ -122,6 +122,11 @@ def reject(
     return _end(connection, task_id, state="rejected", ended_at=now, ended_by=by, words=words, **took)
 
 
+def miss(connection: Connection, task_id: int, now: datetime, *, took: Took = NOT_MEASURED) -> TaskRow:
+    """Keep that a task was never done, as another took its place; AlreadyDone when it had ended before."""
+    return _end(connection, task_id, state=MISSED, ended_at=now, **took)
+
+
 def unblock(connection: Connection, task_id: int, **now_known: Any) -> bool:
     """Open a task that waited for another, with what only now is known: since when, for whom, until when."""
     waited = and_(task.c.id == task_id, task.c.state == BLOCKED)
@@ -317,7 +322,7 @@ def ended_by(connection: Connection, person: int, *, since: datetime, limit: int
     return read(connection, TaskRow, query.order_by(task.c.ended_at.desc()).limit(limit))
 
 
-BLOCKED, WAITING = "blocked", "waiting"
+BLOCKED, WAITING, MISSED = "blocked", "waiting", "missed"
 LIVE = ("open", BLOCKED, WAITING)
 _OPEN = task.c.state == "open"
 _LIVE = task.c.state.in_(LIVE)

@@ -94,7 +94,7 @@ COMMON: dict[str, Any] = {
     "Task": obj(
         {
             "id": WHOLE, "form": TEXT, "record": WHOLE, "stage": MAYBE_TEXT, "task": TEXT, "label": TEXT,
-            "state": {"enum": ["open", "blocked", "waiting", "done", "skipped", "rejected", "closed"]},
+            "state": {"enum": ["open", "blocked", "waiting", "done", "skipped", "missed", "rejected", "closed"]},
             "must": YES_NO, "late": YES_NO, "how": MAYBE_TEXT, "after": TEXTS, "queue": MAYBE_TEXT,
             "assignee": MAYBE_PERSON, "due_at": MAYBE_MOMENT, "snoozed_until": MAYBE_MOMENT, "ended_at": MAYBE_MOMENT,
             "ended_by": MAYBE_PERSON, "reason": MAYBE_TEXT, "words": MAYBE_TEXT,

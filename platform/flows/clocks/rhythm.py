@@ -139,11 +139,14 @@ def _goes_on(work: Work, wanted: Wanted | None, held: Sequence[TaskRow], crew: C
 
 
 def _end(work: Work, task: TaskRow, row: Row[Any], wanted: Wanted | None, crew: Crew) -> None:
-    """Done, where a contact came while it was its time; else it no longer matters."""
+    """Done, where a contact came while it was its time; missed, where none came and it was late; else closed."""
     contacted = row.last_contact_at is not None and row.last_contact_at > task.opened_at
     if contacted and (task.starts_at is None or task.starts_at <= row.last_contact_at):
         spent = took(task.opened_at, row.last_contact_at, task.due_at, crew.calendar(task.assignee))
         tasks.complete(work.connection, task.id, row.last_contact_at, by=work.actor.person_id, took=spent)
+    elif not contacted and row.outcome == "open" and task.due_at is not None and task.due_at < work.now:
+        spent = took(task.opened_at, work.now, task.due_at, crew.calendar(task.assignee))
+        tasks.miss(work.connection, task.id, work.now, took=spent)
     else:
         tasks.close(work.connection, task.id, work.now)
     timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now, of=(task.form, task.record))

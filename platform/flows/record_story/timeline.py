@@ -22,7 +22,7 @@ TONES = {
     "contact_logged": HUMAN, "task_completed": HUMAN, "task_skipped": HUMAN, "refused": HUMAN, "released": HUMAN,
     "grade_set": HUMAN,
     "submitted": CUSTOMER, "behaved": CUSTOMER,
-    "task_overdue": LATE, "response_overdue": LATE, "stage_overdue": LATE, "escalated": LATE, "fell_silent": LATE,
+    "task_overdue": LATE, "task_missed": LATE, "response_overdue": LATE, "stage_overdue": LATE, "escalated": LATE, "fell_silent": LATE,
     "left_untouched": LATE, "at_risk": LATE, "not_accepted": LATE, "left_unassigned": LATE, "recycled": LATE,
 }  # fmt: skip
 
@@ -323,6 +323,7 @@ _SENTENCES: dict[str, Sentence] = {
     "woken": _woken,
     "task_completed": _task,
     "task_skipped": _task,
+    "task_missed": _task,
     "task_snoozed": _task,
     "task_taken_back": _task,
     "task_overdue": _task,

@@ -15,6 +15,7 @@ from ..happenings import Told, event, follow, remember
 from ..pipelines import PROMISED
 from ..subject import Subject
 from . import next_action
+from .missed import OPENED, make_room
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,17 @@ class OpenedTask:
     within: Duration | None = None
     must: bool = True
     due_at: datetime | None = None
-    how: str = "opened"  # or own: added by somebody in their own words
+    how: str = OPENED  # or own: added by somebody in their own words
 
 
 def open_own_task(work: Work, subject: Subject, wanted: OpenedTask, *, crew: Crew) -> tuple[int, datetime | None]:
-    """Open it, start its clock, tell it; returns its id and its limit. Unmet, its owner and their superior hear."""
+    """Open it, start its clock, tell it; returns its id and its limit. Unmet, its owner and their superior hear.
+
+    The same task that was opened before and is late makes room for it, so that nobody finds it twice in their day.
+    """
+    missed = make_room(work, subject, wanted.id, wanted.title)
     task, told = open_on_the_way(work, subject, wanted, crew=crew)
-    follow(work, told)
+    follow(work, missed + told)
     return task, tasks.get(work.connection, task).due_at
 
 

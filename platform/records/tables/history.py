@@ -116,7 +116,7 @@ task = Table(
     Column("title", Json),  # for tasks that no definition describes: wake-ups, promised next steps
     Column("assignee", BigId),
     Column("must", Boolean, nullable=False, default=False),
-    # open; blocked by another task, waiting for somebody else; done, skipped, rejected, closed
+    # open; blocked by another task, waiting for somebody else; done, skipped, missed, rejected, closed
     Column("state", String(12), nullable=False, default="open"),
     moment("opened_at", nullable=False),
     moment("starts_at"),  # from when it is worth doing, where that is later than when it was opened

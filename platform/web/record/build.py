@@ -194,7 +194,7 @@ def _answer(page: RecordPage) -> Answer | None:
 
 
 def _done(page: RecordPage) -> str:
-    counted = [card for card in page.tasks if card.state != "closed" and card.of_stage]
+    counted = [card for card in page.tasks if card.state not in steps.GONE and card.of_stage]
     done = sum(card.state == "done" for card in counted)
     return t("record.done_of", done=done, n=len(counted)) if counted else ""
 

@@ -15,6 +15,8 @@ from ..languages import t
 from .linked import opening, outcome_line
 from .view_model import GateView, Missing, Question, Step, TaskLine, Text, Way
 
+GONE = ("closed", "missed")  # nothing to do any more, and nothing done
+
 
 def path(work: Work, page: RecordPage) -> tuple[Step, ...]:
     """The stages with how long each took, and the limit of the one the record stands in."""
@@ -78,7 +80,7 @@ def _left(work: Work, page: RecordPage) -> str:
 def task_lines(work: Work, page: RecordPage) -> tuple[TaskLine, ...]:
     """The tasks of this stage: open ones first, those that wait, then what is done."""
     first = page.due_task
-    return tuple(_line(work, page, card, card is first) for card in page.tasks if card.state != "closed")
+    return tuple(_line(work, page, card, card is first) for card in page.tasks if card.state not in GONE)
 
 
 def _line(work: Work, page: RecordPage, card: TaskCard, first: bool) -> TaskLine:

@@ -223,6 +223,43 @@ def test_jump_goes_round_so_often(nursery):
     assert one(world, record).state == "finished"
 
 
+ROUNDS = """enter: {if: "grade = 'C'"}
+steps:
+  - {id: t, task: {id: ping, title: {zh: 问候, en: Ping}, within: 2 days}, until: opened}
+  - {wait: 7 days}
+  - {go: t, most: 2}
+"""
+
+
+def pings(world, record):
+    with world.work() as work:
+        return [row for row in tasks.of_record(work.connection, "order", record) if row.task == "ping"]
+
+
+def test_late_repeat_takes_the_place_of_the_one_before(nursery):
+    world = nursery(loop=ROUNDS)
+    record = world.submit()
+    world.live(days=20)
+    assert [row.state for row in pings(world, record)] == ["missed", "missed", "open"]
+    assert "task_missed" in world.told(record)
+
+
+def test_missed_repeat_keeps_how_late_it_was(nursery):
+    world = nursery(loop=ROUNDS)
+    record = world.submit()
+    world.live(days=8)
+    first = pings(world, record)[0]
+    assert first.ended_at - first.due_at == timedelta(days=5)
+    assert first.overdue_at is not None
+
+
+def test_repeat_that_is_not_late_stays(nursery):
+    world = nursery(loop=ROUNDS.replace("within: 2 days", "within: 9 days"))
+    record = world.submit()
+    world.live(days=8)
+    assert [row.state for row in pings(world, record)] == ["open", "open"]
+
+
 def test_pause_keeps_what_was_left_of_a_wait(nursery):
     world = nursery(slow="enter: {if: \"grade = 'C'\"}\nsteps: [{wait: 10 days}, {set: {hook: x}}]")
     record = world.submit()

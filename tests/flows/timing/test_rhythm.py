@@ -89,6 +89,15 @@ def test_attempt_that_nobody_answered_leaves_it_open(world):
     assert follow_ups(world, order) == before
 
 
+def test_late_follow_up_that_something_else_covers_was_missed(world):
+    order = in_talks(world, **A)
+    world.passes(days=5)
+    later = {"next_step": "再打", "next_at": world.now + timedelta(days=1)}
+    with world.work(world.row(order).owner) as work:
+        contacts.log(work, "order", order, way="call", outcome="no_answer", content="没人接", **later)
+    assert (follow_ups(world, order), len(follow_ups(world, order, "missed"))) == ([], 1)
+
+
 def test_promise_covers_the_follow_up_until_it_is_kept(world):
     order = in_talks(world, **A)
     talk(world, order, next_step="寄样品", next_at=world.now + timedelta(days=20))
