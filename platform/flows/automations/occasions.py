@@ -91,7 +91,9 @@ FILTERS: Mapping[str, Mapping[str, Filter]] = {
     "behaved": {"behaviour": Filter("behaviour", _behaviours, "behaviour"), "source": Filter("source")},
     "contact_logged": {"way": Filter("way"), "outcome": Filter("outcome")},
     **dict.fromkeys(("assigned", "claimed", "released", "pooled", "escalated", "left_unassigned"), _ASSIGNMENT),
-    **dict.fromkeys(("task_completed", "task_skipped", "task_snoozed", "task_missed", "task_overdue", "task_opened"), _TASK),
+    **dict.fromkeys(
+        ("task_completed", "task_skipped", "task_snoozed", "task_missed", "task_overdue", "task_opened"), _TASK
+    ),
     "call_scored": {"script": Filter("script", _scripts, "script"), "passed": Filter("passed")},
     **dict.fromkeys(
         ("milestone_reached", "milestone_lost"), {"milestone": Filter("milestone", _milestones, "milestone")}

@@ -25,7 +25,16 @@ from .walking import cadence_of
 REPLIES = ("contact_logged", "mail_received")
 # An outcome of a contact that says nothing of theirs.
 ONE_SIDED = (*NOT_A_CONTACT, "sent")
-ENDING = ("trashed", "stage_entered", "mail_unsubscribed", "mail_bounced", "task_completed", "task_skipped", "task_missed", *REPLIES)
+ENDING = (
+    "trashed",
+    "stage_entered",
+    "mail_unsubscribed",
+    "mail_bounced",
+    "task_completed",
+    "task_skipped",
+    "task_missed",
+    *REPLIES,
+)
 
 
 @dataclass(frozen=True)
