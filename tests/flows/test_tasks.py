@@ -11,6 +11,7 @@ from flows import assignment, contacts
 from flows import tasks as work_tasks
 from forms import Invalid
 from records import tasks, timers, visits
+from tests.world import CONFIGS, World, catalog_in
 
 
 @pytest.fixture
@@ -85,6 +86,17 @@ def test_may_be_skipped_with_reason(world, order):
         work_tasks.skip(work, note.id, "knows_us", "老客户")
         skipped = tasks.get(work.connection, note.id)
     assert (skipped.state, skipped.reason, skipped.words) == ("skipped", "knows_us", "老客户")
+
+
+def test_reason_for_a_stage_skips_no_task(database, now):
+    path = (CONFIGS / "orders/pipelines/order_path.yaml").read_text("utf-8")
+    path = path.replace("{id: knows_us,", "{id: no_need, for: [task]}\n  - {id: knows_us, for: [stage],")
+    world = World(database, now, catalog_in("orders", **{"pipelines/order_path.yaml": path}))
+    note = open_tasks(world, order := world.submit())["note"].id
+    with world.work(world.row(order).owner) as work:
+        with pytest.raises(Refused):
+            work_tasks.skip(work, note, "knows_us")
+        work_tasks.skip(work, note, "no_need")
 
 
 def test_skip_without_known_reason_is_refused(world, order):

@@ -63,7 +63,9 @@ def _field_json(work: Work, field: FieldDefinition, writable: bool) -> dict[str,
 
 
 def _pipeline_json(work: Work, pipeline: Any) -> dict[str, Any]:
-    reasons = [{"id": one.id, "label": one.label.text(work.language)} for one in pipeline.skip_reasons]
+    reasons = [
+        {"id": one.id, "label": one.label.text(work.language), "for": list(one.of)} for one in pipeline.skip_reasons
+    ]
     stages = [{"id": one.id, "label": one.label.text(work.language), "outcome": one.outcome} for one in pipeline.stages]
     return {"id": pipeline.id, "label": pipeline.label.text(work.language), "stages": stages, "skip_reasons": reasons}
 

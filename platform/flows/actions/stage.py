@@ -47,7 +47,7 @@ class MoveStage(Action):
             hint = suggest(self.to, known)
             yield place.problem("flows.problem.unknown_stage", "to", name=self.to, suggestion=hint)
             return
-        reasons = [reason.id for line in lines for reason in line.skip_reasons]
+        reasons = [reason.id for line in lines for reason in line.reasons_to_jump]
         if self.skip is not None and self.skip not in reasons:
             hint = suggest(self.skip, reasons)
             yield place.problem("automation.problem.no_skip_reason", "skip", name=self.skip, suggestion=hint)

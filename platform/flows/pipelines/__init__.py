@@ -2,7 +2,7 @@
 
 from . import checks, milestone_checks, name_checks, task_checks  # noqa: F401  register the checks across files
 from .approval import BACK, Approval, ApprovalTier
-from .definition import Pipeline, SkipReason
+from .definition import Pipeline
 from .gate import Gate, Missing, gate_of, task_values
 from .limits import PROMISED, Limit, OverdueStep
 from .milestone import Milestone, Unlock
@@ -13,6 +13,7 @@ from .outcomes import EXITS, OPEN
 from .party import FAIR, NOBODY, OWNER, QUEUE, SUPERIOR, Party
 from .rhythm import FOLLOW_UP, Beat, Rhythm
 from .script import WAYS, Script
+from .skipping import SkipReason
 from .stage import AutomaticMove, Stage, Wake
 from .task import ENTRY, CheckItem, Repeat, TaskDefinition
 from .template import TaskTemplate

@@ -57,7 +57,7 @@ def parked_records_wake(catalog: Catalog) -> Iterable[Problem]:
 def skips_have_reasons(catalog: Catalog) -> Iterable[Problem]:
     """Where something may be skipped with a reason there are reasons to choose from."""
     for pipeline in catalog.all("pipeline"):
-        if pipeline.skip_reasons:
+        if pipeline.reasons_to_jump:
             continue
         for place, stage in enumerate(pipeline.stages):
             if stage.may_skip:

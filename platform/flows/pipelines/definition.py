@@ -13,19 +13,12 @@ from rules import Expression
 from .limits import PROMISED, Limit, OverdueStep
 from .milestone import Milestone
 from .schema import PIPELINE_SCHEMA
+from .skipping import OTHER, STAGE, TASK, SkipReason
 from .stage import Stage
 from .task import TaskDefinition
 
 if TYPE_CHECKING:
     from .rhythm import Rhythm
-
-
-@dataclass(frozen=True)
-class SkipReason:
-    """A reason an admin offers to those who jump over a step."""
-
-    id: str
-    label: Label
 
 
 @kind("pipeline", folder="pipelines")
@@ -113,6 +106,16 @@ class Pipeline:
             beat = self.follow_up.beat(grade)
             return beat.task if beat else None
         return self.task(task_id)
+
+    @cached_property
+    def reasons_to_jump(self) -> tuple[SkipReason, ...]:
+        """Those that are offered for jumping over a stage, or leaving it early."""
+        return tuple(reason for reason in self.skip_reasons if STAGE in reason.of)
+
+    def reasons_to_skip(self, task_id: str) -> tuple[SkipReason, ...]:
+        """Those that are offered for leaving a task out."""
+        what = OTHER if self.task(task_id) is None else TASK
+        return tuple(reason for reason in self.skip_reasons if what in reason.of)
 
     def skip_reason(self, reason_id: str) -> SkipReason | None:
         return next((reason for reason in self.skip_reasons if reason.id == reason_id), None)

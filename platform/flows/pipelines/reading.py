@@ -8,12 +8,13 @@ from typing import Any
 from definitions import Source, suggest
 
 from ..reading import Path, read_label, read_rule, report_twice
-from .definition import Pipeline, SkipReason
+from .definition import Pipeline
 from .limits import PROMISED, TELL_BOTH, TELL_OWNER, Limit, OverdueStep
 from .milestone import read_milestones
 from .overdue import read_limit, read_overdue
 from .party import SUPERIOR, Party
 from .rhythm import FOLLOW_UP, read_rhythm
+from .skipping import read_skip_reason
 from .stage import AutomaticMove, Stage, Wake
 from .task import TaskDefinition
 from .task_reading import laid_out, read_task
@@ -44,7 +45,7 @@ def read_pipeline(source: Source) -> Pipeline:
         start=data["start"],
         plays=tuple(task for _, task in read_plays),
         when=read_rule(source, data.get("when"), ("when",)),
-        skip_reasons=tuple(SkipReason(each["id"], read_label(each)) for each in data.get("skip_reasons", [])),
+        skip_reasons=tuple(read_skip_reason(each) for each in data.get("skip_reasons", [])),
         first_response=_limit(source, ("first_response",)),
         silence=_quiet(source, ("silence",)),
         untouched=_quiet(source, ("untouched",)),

@@ -8,6 +8,7 @@ from definitions import DURATION_SCHEMA, LABEL_SCHEMA
 
 from .milestone import MILESTONES
 from .party import PARTY_SCHEMA
+from .skipping import SKIP_REASONS
 from .task_schema import ID, OVERDUE, PLAY, RULE, TASK
 
 _FIELDS = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
@@ -105,15 +106,7 @@ PIPELINE_SCHEMA: dict[str, Any] = {
         "form": {"type": "string"},
         "when": RULE,
         "start": {"type": "string"},
-        "skip_reasons": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["id"],
-                "properties": {"id": ID, "label": LABEL_SCHEMA},
-            },
-        },
+        "skip_reasons": SKIP_REASONS,
         "first_response": _LIMIT,
         "silence": _QUIET,
         "untouched": _QUIET,

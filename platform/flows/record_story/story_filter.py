@@ -19,8 +19,9 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     }),
     "tasks": frozenset({
         "task_opened", "task_completed", "task_skipped", "task_missed", "task_snoozed",
-        "task_taken_back", "task_claimed", "task_handed", "task_handed_on", "approval_asked", "approval_refused", "approval_void", "approved",
-        "rejected", "record_opened", "record_not_opened", "outcome_refused", "outcome_gone",
+        "task_taken_back", "task_claimed", "task_handed", "task_handed_on",
+        "approval_asked", "approval_refused", "approval_void", "approved", "rejected",
+        "record_opened", "record_not_opened", "outcome_refused", "outcome_gone",
     }),
     "changes": frozenset({
         "edited", "recomputed", "enriched", "imported", "import_undone", "duplicate_found", "duplicate_linked",

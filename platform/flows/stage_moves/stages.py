@@ -198,9 +198,9 @@ def _skips(work: Work, subject: Subject, move: Move, reason: str | None) -> bool
         raise GuardNotMet("flows.refused.guard", to=move.to.label, missing=held.missing, parts=_labels(held))
     if not reason:
         raise Refused("flows.refused.skip_needs_reason", jumps=[stage.label for stage in move.jumps])
-    if subject.pipeline.skip_reason(reason) is None:
-        known = [one.label for one in subject.pipeline.skip_reasons]
-        raise Refused("flows.refused.unknown_reason", name=reason, known=known)
+    known = subject.pipeline.reasons_to_jump
+    if reason not in [one.id for one in known]:
+        raise Refused("flows.refused.unknown_reason", name=reason, known=[one.label for one in known])
     return True
 
 

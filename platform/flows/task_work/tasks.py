@@ -156,8 +156,8 @@ def _require_ticked(task: TaskInHand, ticked: Mapping[str, Any]) -> None:
 
 def _check_reason(task: TaskInHand, reason: str | None, words: str | None) -> None:
     pipeline = task.subject.pipeline
-    known = pipeline.skip_reasons if pipeline else ()
-    if known and (reason is None or pipeline.skip_reason(reason) is None):
+    known = pipeline.reasons_to_skip(task.row.task) if pipeline else ()
+    if known and reason not in [one.id for one in known]:
         raise Refused("flows.refused.skip_reason", known=[one.label for one in known])
     if not known and not ((reason or "") + (words or "")).strip():
         raise Refused("flows.refused.skip_words", task=task.label)

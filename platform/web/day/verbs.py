@@ -104,7 +104,7 @@ def reasons_for(work: Work, item: days.DayItem, verb: str) -> tuple[tuple[str, s
     known = ()
     if verb == "skip":
         pipeline = subject.look(work, item.form, item.record).pipeline
-        known = pipeline.skip_reasons if pipeline else ()
+        known = pipeline.reasons_to_skip(item.task) if pipeline else ()
     elif verb == "refusal":
         routing = assignment.routing_of(work, item.form)
         known = routing.accept.reasons if routing and routing.accept else ()

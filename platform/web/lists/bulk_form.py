@@ -85,5 +85,5 @@ def _stages(work: Work, form: str, chosen: str) -> Iterator[Option]:
 
 def _reasons(work: Work, form: str, chosen: str) -> Iterator[Option]:
     for line in work.catalog.of_form("pipeline", form):
-        for reason in line.skip_reasons:
+        for reason in line.reasons_to_jump:
             yield Option(reason.id, reason.label.text(work.language), "", reason.id == chosen)

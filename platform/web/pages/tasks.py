@@ -145,7 +145,7 @@ def skip(id: int):
         return t("done.skipped", task=done.label)
 
     def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
-        reasons = subject.pipeline.skip_reasons if subject.pipeline else ()
+        reasons = subject.pipeline.reasons_to_skip(card.task) if subject.pipeline else ()
         return skip_form(card, reasons, href, request.values, subject.title, work.language)
 
     return _on_task(id, ask, do)

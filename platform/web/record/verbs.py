@@ -162,7 +162,7 @@ def _why_held(work: Work, move: PossibleMove) -> str:
 
 
 def skip_fields(work: Work, page: RecordPage, typed: Any) -> list[VerbField]:
-    reasons = page.subject.pipeline.skip_reasons
+    reasons = page.subject.pipeline.reasons_to_jump
     chosen = typed.get("skip_reason", "")
     options = tuple(Option(one.id, one.label.text(work.language), "", one.id == chosen) for one in reasons)
     return [

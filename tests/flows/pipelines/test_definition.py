@@ -95,6 +95,21 @@ def test_skip_without_reasons_is_a_problem():
     assert ("no_skip_reasons", "stages.one.skip") in problems(text)
 
 
+REASONS = "[{id: jump, for: [stage]}, {id: call_later, for: [other]}, {id: anyway}]"
+
+
+def test_reasons_are_offered_for_what_they_fit():
+    line = load(FINE.replace("[{id: why, label: Why}]", REASONS)).catalog.get("pipeline", "order_path")
+    assert [one.id for one in line.reasons_to_jump] == ["jump", "anyway"]
+    assert [one.id for one in line.reasons_to_skip("call")] == ["anyway"]
+    assert [one.id for one in line.reasons_to_skip("follow_up")] == ["call_later", "anyway"]
+
+
+def test_stage_cannot_be_skipped_with_reasons_for_tasks_alone():
+    text = FINE.replace("label: Why}", "for: [task]}").replace("next: [two]", "next: [two], skip: {with: reason}")
+    assert ("no_skip_reasons", "stages.one.skip") in problems(text)
+
+
 def test_wakes_in_a_circle_is_found():
     parked = "outcome: parked, ask: [wake_on], wake: {on: wake_on, to: %s}"
     text = FINE.replace("id: two, outcome: won", f"id: two, {parked % 'three'}")
