@@ -123,6 +123,11 @@ def toast(text: str, *, undo_action: str = "", **fields: Any) -> None:
     flash((text, undo_action, fields))
 
 
+def undo_toast(text: str, act: int | None, next: str) -> Toast:
+    """The same for an act on records that can be taken back; `next` is where one is then."""
+    return Toast(text, f"/bulk/{act}/undoing" if act else "", {"next": next} if act else {})
+
+
 def badge(id: int | None, name: str, detail: str = "", href: str = "") -> PersonBadge:
     """The badge of a person; the colour stays with the id."""
     initial = name[-1:] if name and "\u4e00" <= name[-1] <= "\u9fff" else name[:1].upper()

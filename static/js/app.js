@@ -305,7 +305,10 @@
     }, 1000);
   }
   const toasts = one('#toasts');
-  if (toasts) new MutationObserver(() => all('[data-toast]', toasts).forEach(tend)).observe(toasts, { childList: true });
+  if (toasts) new MutationObserver(() => {
+    all('[data-toast]', toasts).forEach(tend);
+    all('[data-toast]', toasts).slice(0, -3).forEach(old => old.remove());
+  }).observe(toasts, { childList: true });
 
   function tick() {
     all('time[data-due]').forEach(el => {

@@ -69,7 +69,7 @@ def _together(work: Work, form: FormDefinition, several: list[_Cleaned]) -> Iter
     changes = [Change(None, one.subject.row, one.cleaned, None) for one in several]
     around = read_surroundings(work, form.id, [one.subject.id for one in several])
     ChangeWriter(work, form, several[0].subject.table, 0, channel="page").write(changes, around)
-    yield from (_came(work, form, one.subject, one.cleaned.changes) for one in several)
+    yield from (came_of(work, form, one.subject, one.cleaned.changes) for one in several)
 
 
 def _alone(work: Work, form: FormDefinition, one: _Cleaned, act: Any) -> Came:
@@ -78,10 +78,10 @@ def _alone(work: Work, form: FormDefinition, one: _Cleaned, act: Any) -> Came:
             edited = edit_subject(work, one.subject, {act.field: act.value}, channel="page")
     except Refused as refused:
         return Came(one.subject.id, refused)
-    return _came(work, form, one.subject, {name: now for name, (_, now) in edited.changes.items()})
+    return came_of(work, form, one.subject, {name: now for name, (_, now) in edited.changes.items()})
 
 
-def _came(work: Work, form: FormDefinition, subject: Subject, changes: Mapping[str, Any]) -> Came:
+def came_of(work: Work, form: FormDefinition, subject: Subject, changes: Mapping[str, Any]) -> Came:
     """What is reckoned from others is not kept: it follows when those go back."""
     own = {name: value for name, value in changes.items() if not form.field(name).computed}
     before = {name: subject.values.get(name) for name in own}

@@ -10,15 +10,16 @@ from flask import Blueprint, Response, request
 
 from accounts import Work, require
 from definitions import NotFound, Refused, Stale
-from flows import Subject, intake, look
+from flows import Subject, bulk, look
 from forms import BoundField, FieldError, Invalid, ListQuery, bind, display_values, json_values, run, table_of
 
 from .. import desk
-from ..htmx import go, page
+from ..htmx import go, page, parts
 from ..languages import language, t
-from ..lists import list_page
+from ..lists import Links, list_page
 from ..lists.cells import fields_in_place
 from ..numbers import whole
+from ..shell import undo_toast
 
 blueprint = Blueprint("records_cell", __name__, url_prefix="/records/<form>/<int:id>/cell/<name>")
 
@@ -50,7 +51,7 @@ def write(form: str, id: int, name: str):
     """Through the one door; the row comes back as it is then."""
     try:
         with desk.writing() as work:
-            _write(work, _subject(work, form, id, name), name)
+            act = _write(work, _subject(work, form, id, name), name)
     except NotFound:
         raise
     except Refused as wrong:
@@ -60,17 +61,18 @@ def write(form: str, id: int, name: str):
             answer.headers.update({"HX-Retarget": f"#c-{id}-{name}", "HX-Reswap": "innerHTML"})
             return answer
     with desk.reading() as work:
-        return _row(work, form, id)
+        return _row(work, form, id, t("cell.saved"), act)
 
 
-def _write(work: Work, subject: Subject, name: str) -> None:
+def _write(work: Work, subject: Subject, name: str) -> int | None:
     """What others changed elsewhere in the record is no quarrel; the same field is."""
     version = request.form.get("version", 0, type=whole)
     if version != subject.row.version:
         if request.form.get("seen", "") != _seen(work, subject, name):
             raise Stale()
         version = subject.row.version
-    intake.edit(work, subject.form.id, subject.id, version, {**_typed(name), name: _raw(name)})
+    raw = {**_typed(name), name: _raw(name)}
+    return bulk.edit_one(work, subject.form.id, subject.id, raw, field=name, version=version)
 
 
 def _subject(work: Work, form: str, id: int, name: str) -> Subject:
@@ -118,7 +120,7 @@ def _context(work: Work, subject: Subject, name: str, *, wrong: Refused | None =
     )
 
 
-def _row(work: Work, form: str, id: int) -> Response:
+def _row(work: Work, form: str, id: int, said: str = "", act: int | None = None) -> Response:
     """The row as it is now, in the columns of its list, whether it would still be found there or not."""
     query = ListQuery.from_args(form, request.args)
     names = tuple(column.name for column in run(work, replace(query, size=1, page=1)).columns)
@@ -126,4 +128,6 @@ def _row(work: Work, form: str, id: int) -> Response:
     shown = list_page(work, alone, within=table_of(work.catalog, form).c.id == id)
     if not shown.rows:
         return go(f"/records/{form}")
-    return page("partials/records/rows.html", {"list": replace(shown, more_href=""), "announce": t("cell.saved")})
+    row = ("partials/records/rows.html", {"list": replace(shown, more_href="")})
+    told = ("partials/toast.html", {"toast": undo_toast(said, act, Links(query)(query))})
+    return parts(row, *([told] if said else []))

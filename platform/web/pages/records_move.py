@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 
 from accounts import Work, require
 from definitions import NotFound, Refused
-from flows import Subject, intake, look, look_many, stages
+from flows import Subject, bulk, look, look_many
 from forms import CALENDAR, KANBAN, FieldError, Invalid, ListQuery, readable_columns, shape_of
 
 from .. import desk, moments
@@ -20,7 +20,7 @@ from ..lists import Links, list_page, may_move, may_move_days
 from ..lists.moving import Put, lane_ask, lane_form
 from ..record.answers import VerbContext
 from ..record.verb_form import VerbField, VerbForm
-from ..shell import toast
+from ..shell import toast, undo_toast
 from .records import ListContext
 
 blueprint = Blueprint("records_move", __name__, url_prefix="/records/<form>/<int:id>")
@@ -39,12 +39,12 @@ def lane(form: str, id: int):
     try:
         with desk.writing() as work:
             put = _put(work, query, id)
-            said = _move(work, put)
+            said, act = _move(work, put)
     except NotFound:
         raise
     except Refused as refused:
         return _refused(query, id, refused)
-    return _board(query, said)
+    return _board(query, said, act)
 
 
 @blueprint.route("/day", methods=["GET", "POST"])
@@ -54,8 +54,8 @@ def day(form: str, id: int):
     if request.method == "POST":
         try:
             with desk.writing() as work:
-                said = _set_day(work, query, id)
-            toast(said)
+                said, act = _set_day(work, query, id)
+            _toast(query, said, act)
             return go(Links(query)(query))
         except NotFound:
             raise
@@ -100,7 +100,7 @@ def _value(subject: Subject, name: str) -> str:
     return str(subject.values.get(name) or "")
 
 
-def _move(work: Work, put: Put) -> str:
+def _move(work: Work, put: Put) -> tuple[str, int | None]:
     """As a stage or as a value; a card that somebody else moved since stays where it is."""
     subject = _taken(work, put.form, put.record)
     column = readable_columns(work, put.form)[put.lanes]
@@ -111,13 +111,11 @@ def _move(work: Work, put: Put) -> str:
     label = next((choice.label for choice in column.type.choices if choice.id == put.to), "–")
     if put.lanes == "stage":
         reason, words = request.form.get("skip_reason") or None, request.form.get("skip_words") or None
-        answers = _typed(subject)
-        stages.advance(
-            work, put.form, put.record, put.to, answers=answers, skip_reason=reason, skip_words=words
-        )  # fmt: skip
+        act = bulk.move_one(work, put.form, put.record, bulk.Going(put.to, reason, words), answers=_typed(subject))
     else:
-        intake.edit(work, put.form, put.record, None, {**_typed(subject), put.lanes: put.to or None})
-    return t("list.moved", name=subject.title, to=label)
+        raw = {**_typed(subject), put.lanes: put.to or None}
+        act = bulk.edit_one(work, put.form, put.record, raw, field=put.lanes)
+    return t("list.moved", name=subject.title, to=label), act
 
 
 def _typed(subject: Subject) -> dict[str, Any]:
@@ -146,20 +144,27 @@ def _refused(query: ListQuery, id: int, refused: Refused) -> Response:
         return answer
 
 
-def _board(query: ListQuery, said: str) -> Response:
+def _board(query: ListQuery, said: str, act: int | None) -> Response:
     if not wants_part():
-        toast(said)
+        _toast(query, said, act)
         return go(Links(query)(query))
     with desk.reading() as work:
         shown = list_page(work, query)
         if shown.board is None or shown.empty:
-            toast(said)
+            _toast(query, said, act)
             return go(Links(query)(query))
-        context = {"board": shown.board, "form": query.form, "announce": said}
-        return parts(("partials/records/board.html", context), trigger={"close-dialog": True})
+        context = {"board": shown.board, "form": query.form}
+        notice = {"toast": undo_toast(said, act, Links(query)(query))}
+        board, told = ("partials/records/board.html", context), ("partials/toast.html", notice)
+        return parts(board, told, trigger={"close-dialog": True})
 
 
-def _set_day(work: Work, query: ListQuery, id: int) -> str:
+def _toast(query: ListQuery, said: str, act: int | None) -> None:
+    notice = undo_toast(said, act, Links(query)(query))
+    toast(notice.text, undo_action=notice.undo_action, **notice.fields)
+
+
+def _set_day(work: Work, query: ListQuery, id: int) -> tuple[str, int | None]:
     name, subject = _dated(work, query), _taken(work, query.form, id)
     try:
         to = date.fromisoformat(request.form.get("to", ""))
@@ -172,8 +177,8 @@ def _set_day(work: Work, query: ListQuery, id: int) -> str:
     written = to.isoformat()
     if isinstance(value, datetime):
         written = f"{written}T{value.astimezone(ZoneInfo(work.timezone)):%H:%M}"
-    intake.edit(work, query.form, id, None, {name: written})
-    return t("list.day_done", name=subject.title, day=moments.day(to))
+    act = bulk.edit_one(work, query.form, id, {name: written}, field=name)
+    return t("list.day_done", name=subject.title, day=moments.day(to)), act
 
 
 def _day_form(work: Work, query: ListQuery, id: int) -> VerbForm:
