@@ -14,7 +14,7 @@ from records import TaskRow, tasks, timers
 
 from .acceptance import accept_by_working
 from .clocks.limit import Clock, first_timer
-from .clocks.rhythm import is_followed_up
+from .clocks.rhythm import PACED, is_followed_up, pace_of
 from .clocks.took import task_took
 from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
@@ -158,22 +158,34 @@ def _settle(work: Work, subject: Subject) -> None:
 
 
 def _promise(work: Work, subject: Subject, contact: Contact) -> None:
-    """The promised next step is a task like any other, in the day of whoever owns the record."""
+    """The promised next step is a task like any other, in the day of whoever owns the record.
+
+    Where nobody said when, the rhythm of the record's grade does.
+    """
     title: Any = contact.next_step or _in_words("flows.task.next_step")
+    assignee, crew = subject.owner or work.actor.person_id, Crew(work)
+    pace = None if contact.next_at else pace_of(subject.pipeline, subject.row, crew, owner=assignee, at=work.now)
     row = TaskRow(
         subject.form.id,
         subject.id,
         NEXT_STEP,
         work.now,
         title=title,
-        assignee=subject.owner or work.actor.person_id,
+        assignee=assignee,
         must=True,
-        due_at=contact.next_at,
+        due_at=pace.due_at if pace else contact.next_at,
+        starts_at=pace.starts_at if pace else None,
+        how=PACED if pace else None,
         revision=work.catalog.revision,
     )
     task = tasks.open_task(work.connection, row)
-    if contact.next_at is not None:
-        _watch(work, subject, contact.next_at, task=task, whose=row.assignee)
+    if row.due_at is not None:
+        within = pace.within if pace else None
+        clock = Clock(
+            row.form, row.record, "task_overdue", f"task:{task}", row.due_at, counted_from=work.now, within=within,
+            person=assignee, ref=task,
+        )  # fmt: skip
+        _watch(work, subject, clock, crew)
 
 
 def _in_words(key: str) -> dict[str, str]:
@@ -181,14 +193,10 @@ def _in_words(key: str) -> dict[str, str]:
     return {language: say(key, language) for language in LANGUAGES}
 
 
-def _watch(work: Work, subject: Subject, due_at: datetime, *, task: int, whose: int | None) -> None:
+def _watch(work: Work, subject: Subject, clock: Clock, crew: Crew) -> None:
     """Its owner is reminded and told, and in the end somebody above, as the pipeline says."""
-    clock = Clock(
-        subject.form.id, subject.id, "task_overdue", f"task:{task}", due_at, counted_from=work.now, person=whose,
-        ref=task,
-    )  # fmt: skip
     steps = subject.pipeline.promises if subject.pipeline else PROMISED
-    timer = first_timer(clock, steps, calendar=Crew(work).calendar(whose), now=work.now)
+    timer = first_timer(clock, steps, calendar=crew.calendar(clock.person), now=work.now)
     if timer is not None:
         timers.start(work.connection, timer)
 

@@ -61,6 +61,29 @@ def test_some_are_nurtured(demo):
     assert states["stopped"] > 0 and any(states[state] for state in UNDER_WAY)
 
 
+def test_hand_overs_are_worked_on(demo):
+    visit = tables.stage_visit.c
+    standing = Counter(demo.scalars(select(visit.stage).where(visit.form == "service_order", visit.left_at.is_(None))))
+    task = tables.task.c
+    left = (task.form == "service_order", task.state == "open")
+    late = demo.scalars(select(task.id).where(*left, task.due_at < NOW)).all()
+    assert standing["settled"] > 0 and sum(standing.values()) > standing["settled"]
+    assert len(late) <= len(demo.scalars(select(task.id).where(*left)).all()) / 2
+
+
+def test_every_contact_has_its_next_step(demo):
+    event = tables.event.c
+    said = demo.scalars(select(event.data).where(event.form == "lead", event.kind == "contact_logged")).all()
+    assert len(said) > SOME and sum(bool(one.get("next_step")) for one in said) > len(said) * 0.8
+
+
+def test_nobody_is_asked_for_the_same_twice(demo):
+    task = tables.task.c
+    left = (task.form == "lead", task.state == "open", task.how == "opened")
+    asked = Counter(map(tuple, demo.execute(select(task.record, task.task, task.assignee).where(*left))))
+    assert max(asked.values(), default=1) == 1
+
+
 def test_what_is_late_is_somebodys(demo):
     task = tables.task.c
     late = select(task.assignee).where(task.form == "lead", task.state == "open", task.due_at < NOW)

@@ -7,6 +7,8 @@ from records import tasks
 
 pytestmark = pytest.mark.both_databases
 
+AGREED = {"next_step": "发案例"}  # what the pack asks for with every contact
+
 
 @pytest.fixture
 def lead(office) -> int:
@@ -53,7 +55,8 @@ def test_the_phone_is_one_touch_away(rep, lead):
 
 def test_logging_completes_the_task_and_shows_the_next(rep, office, call):
     answer = rep.post(
-        f"/day/task-{call}/log", data={"outcome": "reached", "content": "要联网 60 台", "asks": ["谁一起定"]}
+        f"/day/task-{call}/log",
+        data={"outcome": "reached", "content": "要联网 60 台", "asks": ["谁一起定"], **AGREED},
     )
     assert (answer.status_code, answer.headers["Location"]) == (303, "/day")
     assert state(office, call) == "done"
@@ -67,7 +70,7 @@ def test_outcomes_are_worded_as_on_the_record(rep, call, lead):
 
 def test_htmx_gets_the_next_item_with_the_focus(rep, call):
     answer = rep.post(
-        f"/day/task-{call}/log", data={"outcome": "reached", "content": "好"}, headers={"HX-Request": "true"}
+        f"/day/task-{call}/log", data={"outcome": "reached", "content": "好", **AGREED}, headers={"HX-Request": "true"}
     )
     assert "<html" not in answer.text and "data-focus" in answer.text and "data-announce" in answer.text
 
@@ -84,6 +87,12 @@ def test_nobody_answering_brings_it_back_later(rep, office, call):
     assert f"item=task-{call}" not in rep.get("/day").text
     office.passes(hours=2)
     assert f"task-{call}" in rep.get("/day").text
+
+
+def test_contact_without_a_next_step_is_not_taken(rep, office, call):
+    answer = rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "好"})
+    assert answer.status_code == 422 and "下一步" in answer.text
+    assert state(office, call) == "open"
 
 
 def test_a_promise_is_kept_as_the_next_step(rep, office, call, lead):
@@ -147,7 +156,7 @@ def test_a_refusal_needs_words_and_passes_it_on(rep, offered):
 
 
 def test_what_is_done_is_folded_away_and_counted(rep, call):
-    rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "好"})
+    rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "好", **AGREED})
     page = rep.get("/day").text
     assert "已完成 1 / 1" in page and "首轮电话" in page
 
@@ -205,13 +214,13 @@ def test_a_day_off_says_so_and_when_work_goes_on(rep, office, call):
 
 
 def test_the_end_of_a_day_tells_what_went_well(rep, office, call):
-    rep.post(f"/day/task-{call}/log", data={"outcome": "interested", "content": "要报价"})
+    rep.post(f"/day/task-{call}/log", data={"outcome": "interested", "content": "要报价", **AGREED})
     page = rep.get("/day").text
     assert "今天的事都做完了" in page and "今天值得记住的" in page and "有意向" in page
 
 
 def test_the_morning_begins_where_the_evening_ended(rep, office, call):
-    rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "要联网 60 台"})
+    rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "要联网 60 台", **AGREED})
     office.now = office.now.replace(day=25)
     page = rep.get("/day/yesterday").text
     assert "11月24日 周二做了什么" in page and "谈到了：要联网 60 台" in page

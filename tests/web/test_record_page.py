@@ -183,7 +183,8 @@ def test_a_logged_call_does_the_task_of_the_stage(rep, lead):
     page = rep.get(lead).text
     assert "同时完成「首轮电话」" in page
     task = page.split('name="task" value="')[1].split('"')[0]
-    rep.post(f"{lead}/log", data={"way": "call", "outcome": "reached", "content": "谈了交期", "task": task})
+    said = {"way": "call", "outcome": "reached", "content": "谈了交期", "next_step": "发案例", "task": task}
+    rep.post(f"{lead}/log", data=said)
     assert "完成「首轮电话」" in rep.get(lead).text and "同时完成「首轮电话」" not in rep.get(lead).text
 
 

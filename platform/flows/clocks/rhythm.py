@@ -26,6 +26,7 @@ from ..task_work.giving import Given
 from .took import took
 
 NEXT_STEP, WAKE = "next_step", "wake"
+PACED = "paced"  # a next step of which nobody said when: it goes by the rhythm
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,14 @@ def has_rhythm(catalog: Catalog, form: str) -> bool:
 def is_followed_up(pipeline: Pipeline | None, row: Row[Any]) -> bool:
     """Whether the rhythm sees to it that nobody forgets a record."""
     return row.owner is not None and _beat(pipeline, row.outcome, row.grade) is not None
+
+
+def pace_of(
+    pipeline: Pipeline | None, row: Row[Any], crew: Crew, *, owner: int | None, at: datetime
+) -> PlannedTask | None:
+    """When a record is to be seen to again after a contact now; None where no rhythm says so."""
+    beat = _beat(pipeline, row.outcome, row.grade)
+    return _planned(beat, owner, at, crew) if beat is not None and owner is not None else None
 
 
 def settle(work: Work, form: str, records: Iterable[int], *, since: datetime | None = None) -> None:
@@ -110,6 +119,8 @@ def _planned(beat: Beat, owner: int, began: datetime, crew: Crew) -> PlannedTask
 
 def _covers(pipeline: Pipeline, task: TaskRow, planned: PlannedTask) -> bool:
     """Whether another task brings the contact: one of the stage in time, or whatever was agreed with them."""
+    if task.how == PACED:
+        return _in_time(task.due_at, planned)
     if task.task in (WAKE, NEXT_STEP):
         return task.task == WAKE or task.due_at is not None
     definition = pipeline.task(task.task)

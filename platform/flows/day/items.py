@@ -17,6 +17,7 @@ from forms import FormDefinition, form_of, record_values
 from records import GradeRow, Pause, TaskRow, grades, pauses, tasks
 
 from ..approving import ASKED
+from ..clocks.rhythm import PACED
 from ..grading import Scorecard, scorecard_of
 from ..pipelines import FOLLOW_UP, Gate, Pipeline, Stage, gate_of, pipeline_scope, steps_to_win, task_values
 from ..stored import house_env
@@ -117,7 +118,7 @@ class Look:
             woken=row.task == "wake",
             woken_before=self._day(row.opened_at) < self._day(self.work.now),
             hook=_title_in(row, self.work.language),
-            promised=row.task == "next_step",
+            promised=row.task == "next_step" and row.how != PACED,
             must=row.must,
             urgent=self._urgent(record) if weighty else (),
             rhythm=self._rhythm(row, record),
@@ -219,7 +220,7 @@ class Look:
     def _rhythm(self, row: TaskRow, record: Row[Any]) -> Reason | None:
         """`B 级每 3 到 5 个工作日联系一次，已过 4 个工作日`."""
         pipeline = self._pipeline(record)
-        if row.task != FOLLOW_UP or pipeline is None or pipeline.follow_up is None:
+        if (row.task != FOLLOW_UP and row.how != PACED) or pipeline is None or pipeline.follow_up is None:
             return None
         beat = pipeline.follow_up.beat(record.grade)
         if beat is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from random import Random
 from typing import Any
 
 from accounts import Work, actor_of, allowed, calendar_of
@@ -15,28 +14,16 @@ from forms import Invalid, record_values, table_of
 from records import TaskRow, store
 from records import tasks as task_rows
 
-from .values import Days, Maker, pick
+from .scripts import Script
+from .values import Days, pick
 
-FOLLOW_UP = "follow_up"
+FOLLOW_UP, NEXT_STEP, WAKE = "follow_up", "next_step", "wake"
+SETTLED = (FOLLOW_UP, NEXT_STEP, WAKE)  # by a contact, whatever it is about
+OPENED = "opened"
+FORGOTTEN, LEFT_OUT, DATED = 0.3, 0.12, 0.35
 POOLED_WITHIN = 1  # days; what lies there for longer has been claimed
 Step = Callable[[Work], None]
 Pause = timedelta | Duration | Callable[[Work], datetime]
-
-
-@dataclass(frozen=True)
-class Script:
-    """What the pack's demo file says of lives."""
-
-    form: str
-    channel: str
-    lives: tuple[dict[str, Any], ...]
-    pace: dict[str, Any]
-    said: tuple[str, ...]
-    back: tuple[str, ...]
-    values: Maker
-    fill: Maker
-    random: Random
-    now: datetime
 
 
 @dataclass
@@ -71,6 +58,8 @@ class Life:
         yield Duration(self.script.random.randint(low, high), "minutes", True), self._accept
         yield from self._stages()
         yield from self._comes_back()
+        while self.left:
+            yield timedelta(days=self.script.aside.uniform(0.5, 3)), self._look_after
 
     def next_at(self, work: Work, pause: Pause) -> datetime:
         """When a step after `pause` happens; people work in working hours."""
@@ -160,7 +149,7 @@ class Life:
         self.left_to_do = max(self.left_to_do, sum(row.visit is not None for row in self._due(work)))
 
     def _due(self, work: Work) -> list[TaskRow]:
-        return [row for row in self._open(work) if row.assignee and row.task != FOLLOW_UP]
+        return [row for row in self._open(work) if row.assignee and row.task not in SETTLED]
 
     def _finish(self, work: Work, row: TaskRow) -> None:
         """A task is done with all that has to be ticked; who is asked for a yes says it."""
@@ -193,9 +182,31 @@ class Life:
         if row is None or row.assignee is None:
             self.over = True
             return
+        self._see_to(work, row)
+
+    def _look_after(self, work: Work) -> None:
+        """What comes up while it is put aside: most of it is done, some left out with a reason, some forgotten."""
+        self.owner = self._row(work).owner
+        for row in self._open(work) if self.owner else ():
+            chance = self.script.aside.random()
+            if row.assignee is None or (row.starts_at or work.now) > work.now or chance < FORGOTTEN:
+                continue
+            if row.how == OPENED and chance < FORGOTTEN + LEFT_OUT:
+                self._leave_out(work, row)
+            else:
+                self._see_to(work, row)
+
+    def _leave_out(self, work: Work, row: TaskRow) -> None:
+        pipeline = work.catalog.get("pipeline", row.pipeline)
+        known = [one.id for one in pipeline.reasons_to_skip(row.task)]
+        why = pick(self.script.aside, known) if known else None
+        tasks.skip(self._mine(work, row.assignee), row.id, why, pick(self.script.aside, self.script.said))
+
+    def _see_to(self, work: Work, row: TaskRow) -> None:
+        """As a contact where it is one, else simply done."""
         mine = self._mine(work, row.assignee)
-        if row.task == FOLLOW_UP and self._may(mine, "log"):
-            self._log(mine, task=row.id)
+        if row.task in SETTLED and self._may(mine, "log"):
+            self._log(mine, task=row.id if row.task == FOLLOW_UP else None)
         else:
             self._finish(mine, row)
 
@@ -203,8 +214,20 @@ class Life:
         return task_rows.open_of(work.connection, self.script.form, self.record)
 
     def _log(self, work: Work, task: int | None = None) -> None:
-        words = pick(self.script.random, self.script.said)
-        contacts.log(work, self.script.form, self.record, way="call", outcome="reached", content=words, task=task)
+        words, agreed = pick(self.script.random, self.script.said), self._agreed(work)
+        told = {"way": "call", "outcome": "reached", "content": words, "task": task}
+        contacts.log(work, self.script.form, self.record, **told, **agreed)
+
+    def _agreed(self, work: Work) -> dict[str, Any]:
+        """What comes next, where the pack asks for it; without a day the rhythm of the grade says when."""
+        row = self._row(work)
+        pipeline = work.catalog.find("pipeline", row.pipeline) if row.pipeline else None
+        if pipeline is None or not pipeline.next_step_required or row.outcome != "open":
+            return {}
+        aside, calendar = self.script.aside, calendar_of(work, self.owner)
+        dated = aside.random() < DATED
+        day = calendar.opening(calendar.add(work.now, Duration(aside.randint(1, 4), "days", True)))
+        return {"next_step": pick(aside, self.script.following), "next_at": day if dated else None}
 
     def _advance(self, work: Work) -> None:
         """One stage on, with what its guard and the next stage ask filled in; stands still at the life's end."""

@@ -18,10 +18,11 @@ from records import LeaseLost, Timer, notifications, outbox, settings, timers
 from ..packs import find_pack
 from ..workspace import Workspace
 from .cast import bring_in
-from .lives import Life, Script, lived
+from .lives import Life, lived
+from .opened import openings
 from .reviewing import Watching
 from .scenes import Scene, scenes
-from .values import Maker
+from .scripts import script_of
 from .walks import Deed, deeds
 
 # Nobody needs last month's notices: the demo's people begin with those of the last days, and the older are read.
@@ -51,7 +52,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _live(work: Work, described: dict[str, Any], now: datetime, watching: Watching) -> Iterator[int]:
-    script = _script(described, now)
+    script, opened = script_of(described, now), openings(described, now)
     order, queue = count(), []
     for entered_at in _entries(described, script.random, now):
         life = Life(script, entered_at)
@@ -68,6 +69,8 @@ def _live(work: Work, described: dict[str, Any], now: datetime, watching: Watchi
             day = at.date()
             _catch_up(work.at(at), tell=now - at < TOLD_WITHIN)
             watching.until(work.at(at))
+            for begun in opened.since_last(work):
+                heapq.heappush(queue, (at, next(order), begun, begun.steps()))
         if now - at <= A_DAY and not remembered:
             remembered = True
             board_memory.remember(work.at(now - A_DAY))
@@ -105,22 +108,6 @@ def _step(work: Work, life: Life | Scene, steps: Iterator, queue: list, order: I
     if following is not None:
         pause, life.pending = following
         heapq.heappush(queue, (life.next_at(work, pause), next(order), life, steps))
-
-
-def _script(described: dict[str, Any], now: datetime) -> Script:
-    random = Random(described["seed"])
-    return Script(
-        form=described["form"],
-        channel=described.get("channel", "import"),
-        lives=tuple(described["lives"]),
-        pace=described["pace"],
-        said=tuple(described["said"]),
-        back=tuple(described.get("back") or described["said"]),
-        values=Maker(described["values"], random),
-        fill=Maker(described.get("fill", {}), random),
-        random=random,
-        now=now,
-    )
 
 
 def _entries(described: dict[str, Any], random: Random, now: datetime) -> list[datetime]:

@@ -18,7 +18,8 @@ from forms import table_of
 from records import store
 from records import tasks as task_rows
 
-from .lives import Script, Step
+from .lives import Step
+from .scripts import Script
 from .values import Days
 
 SOON = timedelta(minutes=4)
@@ -98,7 +99,7 @@ class Scene:
 
     def _talk(self, work: Work) -> None:
         promise = self.told.get("promise")
-        next_at = self._ahead(promise["in"]) if promise else None
+        next_at = self._ahead(promise["in"]) if promise and "in" in promise else None
         contacts.log(
             self._mine(work), self.script.form, self.record, way="call", outcome=self.told.get("outcome", "reached"),
             content=self.told["said"], next_step=promise["step"] if promise else None, next_at=next_at,

@@ -106,6 +106,24 @@ def test_promise_covers_the_follow_up_until_it_is_kept(world):
     assert len(follow_ups(world, order)) == 1
 
 
+def test_next_step_without_a_day_goes_by_the_rhythm(world):
+    order = in_talks(world, **A)
+    talk(world, order, next_step="寄样品")
+    with world.work() as work:
+        (step,) = tasks.open_of(work.connection, "order", order)
+    assert (step.task, step.title) == ("next_step", "寄样品")
+    assert (step.starts_at, step.due_at) == (china(25, "10:18"), china(26, "10:18"))
+    assert follow_ups(world, order) == []
+
+
+def test_next_step_without_a_day_is_too_late_for_a_better_grade(world):
+    order = in_talks(world, **B)
+    talk(world, order, next_step="寄样品")
+    with world.work() as work:
+        intake.edit(work, "order", order, None, {"amount": 600000})
+    assert len(follow_ups(world, order)) == 1
+
+
 def test_better_grade_is_seen_to_sooner(world):
     order = in_talks(world, **B)
     with world.work() as work:

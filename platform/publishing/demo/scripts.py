@@ -1,0 +1,48 @@
+"""What a pack's demo file says of lives: how far they get, how fast, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from .values import Maker
+
+
+@dataclass(frozen=True, eq=False)
+class Script:
+    """What the pack's demo file says of lives."""
+
+    form: str
+    channel: str
+    lives: tuple[dict[str, Any], ...]
+    pace: dict[str, Any]
+    said: tuple[str, ...]
+    back: tuple[str, ...]
+    values: Maker
+    fill: Maker
+    random: Random
+    aside: Random  # for what came to the demos later: it moves nothing of what was there before
+    following: tuple[str, ...]
+    now: datetime
+
+
+def script_of(described: Mapping[str, Any], now: datetime) -> Script:
+    """The script of one form's lives, with a chance of its own."""
+    random = Random(described["seed"])
+    return Script(
+        form=described["form"],
+        channel=described.get("channel", "import"),
+        lives=tuple(described["lives"]),
+        pace=described["pace"],
+        said=tuple(described["said"]),
+        back=tuple(described.get("back") or described["said"]),
+        values=Maker(described["values"], random),
+        fill=Maker(described.get("fill", {}), random),
+        random=random,
+        aside=Random(f"{described['seed']}:aside"),
+        following=tuple(described.get("next", ())),
+        now=now,
+    )
