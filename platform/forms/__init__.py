@@ -107,7 +107,7 @@ from .scope import (
 )
 from .spreadsheets.column_types import ColumnType, column_types
 from .spreadsheets.exporting import defused, export_csv, export_xlsx, exported_fields
-from .spreadsheets.import_guess import Guess, guess
+from .spreadsheets.import_guess import Guess, guess, meant
 from .spreadsheets.import_map import ColumnMap, ImportMap, StageMove
 from .spreadsheets.importing import (
     MappedRow,
@@ -258,6 +258,7 @@ __all__ = [
     "masked_anywhere",
     "masked_in",
     "matching_ids",
+    "meant",
     "moment_of",
     "own_scope_of",
     "own_view",

@@ -84,9 +84,12 @@ def foreseen_counts(connection: Connection, run: int) -> dict[str, int]:
     )
 
 
-def foreseen_problems(connection: Connection, run: int, *, limit: int | None = None) -> tuple[ImportLine, ...]:
-    """The lines that would be refused."""
-    mine = choose(import_line, ImportLine).where(import_line.c.import_run == run, import_line.c.foreseen == "refused")
+def foreseen_problems(
+    connection: Connection, run: int, *, after: int = 0, limit: int | None = None
+) -> tuple[ImportLine, ...]:
+    """The lines that would be refused; `after` is the line from which an earlier part goes on."""
+    theirs = (import_line.c.import_run == run, import_line.c.foreseen == "refused", import_line.c.line > after)
+    mine = choose(import_line, ImportLine).where(*theirs)
     return read(connection, ImportLine, mine.order_by(import_line.c.line).limit(limit))
 
 

@@ -1,8 +1,12 @@
 """A file is imported from the pages: sent, sorted, looked at, let in, reported, undone."""
 
 import io
+import re
 
 import pytest
+from sqlalchemy import select
+
+from forms import table_of
 
 TEXT = "公司,联系人,电话,来源\n苏州恒锐,王建国,13900002046,web_form\n无锡锦程,李敏,1390000,web_form\n"
 pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
@@ -62,3 +66,108 @@ def test_progress_is_asked_again_until_it_ends(office, admin):
 def test_reps_without_the_right_find_no_such_page(office, rep):
     assert rep.get("/records/lead/imports").status_code == 403
     assert "/records/lead/imports" not in rep.get("/records/lead").text
+
+
+WORDS = """公司,电话,区域,信号,联系人,来源
+苏州恒锐,13900002046,华东区,要试用；问价,王建国,展会
+无锡锦程,13900002047,华东区,问价,李敏,展会
+宁波海晟,13900002048,火星,要参观,刘洋,展会
+"""
+FIELDS = ("company", "phone", "region", "signals", "contact", "source")
+MAPPED = {**{f"column_{n}": field for n, field in enumerate(FIELDS)}, "mode": "create"}
+
+
+def looked_at(office, client, text=WORDS):
+    """A file whose lines were looked at."""
+    place = send(client, text.encode("gb18030")).location
+    client.post(f"{place}/mapping", data=MAPPED)
+    settle(office)
+    return place
+
+
+def asked(page):
+    """The words that a page asks about: each with the number of its row and what is chosen."""
+    rows = re.findall(r'name="written_(\d+)" value="([^"]+)".*?<select.*?</select>', page, re.S)
+    chosen = {n: re.search(rf'name="word_{n}">.*?value="([^"]*)" selected', page, re.S) for n, _ in rows}
+    return {word: (n, chosen[n][1]) for n, word in rows}
+
+
+def answer(client, place, **meanings):
+    """Say what words mean, in the order in which the page asks."""
+    page = client.get(place).text
+    rows = asked(page)
+    columns = dict(re.findall(r'name="column_(\d+)" value="([^"]+)"', page))
+    data = {f"written_{n}": word for word, (n, _) in rows.items()} | {f"column_{n}": columns[n] for n in columns}
+    data |= {f"word_{n}": meanings.get(word, chosen) for word, (n, chosen) in rows.items()}
+    return client.post(f"{place}/words", data=data)
+
+
+def test_words_that_are_no_choice_are_asked_about_once(office, admin):
+    page = admin.get(looked_at(office, admin)).text
+    assert "这些词要对应到选项" in page
+    words = asked(page)
+    assert words["华东区"][1] == "=east" and words["火星"][1] == "refuse"
+    assert set(words) == {"华东区", "火星", "问价"}
+
+
+def test_meaning_holds_for_every_line_with_the_word(office, admin):
+    place = looked_at(office, admin)
+    answer(admin, place, 火星="nothing", 问价="=asks_contract")
+    settle(office)
+    admin.post(f"{place}/start")
+    settle(office)
+    with office.work() as work:
+        table = table_of(work.catalog, "lead")
+        rows = work.connection.execute(select(table.c.f_region, table.c.f_signals).order_by(table.c.id)).all()
+    assert rows == [
+        ("east", ("asks_contract", "asks_trial")),
+        ("east", ("asks_contract",)),
+        (None, ("asks_visit",)),
+    ]
+
+
+def test_meanings_are_remembered_with_the_columns(office, admin):
+    place = looked_at(office, admin)
+    answer(admin, place, 火星="=overseas", 问价="=asks_contract")
+    settle(office)
+    page = admin.get(looked_at(office, admin, WORDS.replace("139", "138"))).text
+    assert "导入 3 行" in page
+    assert asked(page)["火星"][1] == "=overseas" and asked(page)["问价"][1] == "=asks_contract"
+
+
+def test_lines_whose_word_means_nothing_stay_out(office, admin):
+    place = looked_at(office, admin)
+    answer(admin, place, 火星="refuse", 问价="=asks_contract")
+    settle(office)
+    page = admin.get(place).text
+    assert "导入 2 行" in page and asked(page)["火星"][1] == "refuse"
+
+
+def test_words_of_a_column_that_fills_another_field_are_forgotten(office, admin):
+    place = looked_at(office, admin)
+    answer(admin, place, 火星="=overseas")
+    settle(office)
+    admin.post(f"{place}/mapping", data={**MAPPED, "column_2": "city"})
+    settle(office)
+    assert "火星" not in asked(admin.get(place).text)
+
+
+def test_whoever_may_not_import_says_nothing(office, admin, rep):
+    assert answer(admin, looked_at(office, admin)).status_code == 303
+    assert rep.post("/records/lead/imports/1/words", data={}).status_code == 403
+
+
+def test_required_field_that_the_file_lacks_is_filled_once(office, admin):
+    place = send(admin, "公司,电话\n苏州恒锐,13900002046\n").location
+    page = admin.get(place).text
+    assert 'name="fixed_source"' in page and 'name="fixed_contact"' in page and 'name="fixed_company"' not in page
+    said = {"fixed_source": "fair", "fixed_contact": "前台", "fixed_company": "不用它"}
+    admin.post(f"{place}/mapping", data={"column_0": "company", "column_1": "phone", "mode": "create", **said})
+    settle(office)
+    admin.post(f"{place}/start")
+    settle(office)
+    with office.work() as work:
+        table = table_of(work.catalog, "lead")
+        assert work.connection.execute(select(table.c.f_company, table.c.f_source)).all() == [("苏州恒锐", "fair")]
+    again = admin.get(send(admin, "公司,电话\n无锡锦程,13900002047\n").location).text
+    assert 'value="fair" selected' in again and 'value="前台"' in again

@@ -2,30 +2,37 @@
 
 from . import kept_lines
 from .checking import check_portion
-from .mapping import Mapping, Suggestion, choose, map_of, suggested, usable_fields, usable_keys
+from .mapping import Mapping, Suggestion, choose, map_of, say, suggested, unfilled, usable_fields, usable_keys
 from .receiving import drop, receive, runs_of, the_run
 from .reporting import report_lines
 from .running import begin, go_on, run_portion
 from .undoing import take_back, undo_run
+from .words import Meaning, choices_of, is_picked, meanings
 
 __all__ = [
     "Mapping",
+    "Meaning",
     "Suggestion",
     "begin",
     "check_portion",
+    "choices_of",
     "choose",
     "drop",
     "go_on",
+    "is_picked",
     "kept_lines",
     "map_of",
+    "meanings",
     "receive",
     "report_lines",
     "run_portion",
     "runs_of",
+    "say",
     "suggested",
     "take_back",
     "the_run",
     "undo_run",
+    "unfilled",
     "usable_fields",
     "usable_keys",
 ]

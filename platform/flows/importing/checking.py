@@ -13,7 +13,7 @@ from typing import Any
 
 from accounts import Work
 from definitions import Refused
-from forms import ImportMap, MappedRow, keys_of
+from forms import ImportMap, MappedRow, form_of, keys_of
 from records import ImportLine, ImportRow, ImportRun, import_lines, imports, outbox
 
 from . import kept_lines
@@ -49,7 +49,7 @@ def _counts(work: Work, number: int) -> dict[str, int]:
 
 
 def _foreseen(work: Work, run: ImportRun, lines: Sequence[ImportLine]) -> list[ImportLine]:
-    map = map_of(run)
+    map = map_of(run, form_of(work.catalog, run.form))
     try:
         theirs = in_their_name(work, run)
         rows = rows_of(map, run, lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accounts import Work, writable_fields
@@ -23,20 +23,38 @@ BEFORE_START = (READ, "checking", "checked")
 
 @dataclass(frozen=True)
 class Mapping:
-    """What a person chose: a field for columns, what to do, and by which fields records are known again."""
+    """What a person chose: a field for columns, what to do, by which fields records are known again, what words mean.
+
+    `words` are by column; a word that means nothing leaves the field empty. `fixed` is the same in every line.
+    """
 
     columns: dict[str, str] = field(default_factory=dict)
     mode: str = CREATE
     key: tuple[str, ...] = ()
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    fixed: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        return {"columns": self.columns, "mode": self.mode, "key": list(self.key)}
+        said = {"columns": self.columns, "mode": self.mode, "key": list(self.key)}
+        return {**said, "words": self.words, "fixed": self.fixed}
+
+    def with_words(self, before: Mapping) -> Mapping:
+        """What words meant in columns that fill the same field as they did before."""
+        same = {name: words for name, words in before.words.items() if self.columns.get(name) == before.columns[name]}
+        return replace(self, words={**same, **self.words})
 
     @classmethod
     def of(cls, run: ImportRun) -> Mapping:
         """What is kept with an import; one by a published map has only its name."""
         kept = run.mapping
-        return cls(dict(kept.get("columns", {})), kept.get("mode", CREATE), tuple(kept.get("key", ())))
+        words = {name: dict(each) for name, each in kept.get("words", {}).items() if name in kept.get("columns", {})}
+        return cls(
+            dict(kept.get("columns", {})),
+            kept.get("mode", CREATE),
+            tuple(kept.get("key", ())),
+            words,
+            kept.get("fixed", {}),
+        )
 
 
 @dataclass(frozen=True)
@@ -59,7 +77,9 @@ def suggested(work: Work, run: ImportRun) -> Suggestion:
         columns = {name: one for name, one in before.columns.items() if one in usable}
         key = tuple(name for name in before.key if name in columns.values())
         mode = before.mode if key or before.mode == CREATE else CREATE
-        return Suggestion(Mapping(columns, mode, key), dict.fromkeys(columns, "remembered"))
+        fixed = {name: value for name, value in before.fixed.items() if name in usable}
+        again = Mapping(columns, mode, key, fixed=fixed).with_words(before)
+        return Suggestion(again, dict.fromkeys(columns, "remembered"))
     lines = kept_lines.next_of(work, run.id, limit=SAMPLES)
     context = Context(work.language, work.timezone, by_label=True)
     found = guess(usable_fields(work, form), run.header or [], [line.cells for line in lines], context)
@@ -74,6 +94,13 @@ def usable_fields(work: Work, form: FormDefinition) -> tuple[FieldDefinition, ..
     return tuple(one for one in form.fields if one.id in writable and not one.computed and not one.type.composed)
 
 
+def unfilled(work: Work, form: FormDefinition, chosen: Mapping) -> tuple[FieldDefinition, ...]:
+    """Fields that must be filled and that no column fills: what stands in every line can be said instead."""
+    filled = set(chosen.columns.values())
+    usable = (one for one in usable_fields(work, form) if one.id not in filled)
+    return tuple(one for one in usable if one.id in chosen.fixed or (one.required and one.default is None))
+
+
 def usable_keys(fields: Iterable[FieldDefinition]) -> tuple[FieldDefinition, ...]:
     """Those by which a record can be known again: one value, kept in the record's own row."""
     return tuple(one for one in fields if "is" in one.type.operators and not one.type.many and not one.type.side)
@@ -84,6 +111,24 @@ def choose(work: Work, run: ImportRun, chosen: Mapping) -> None:
     if run.state not in BEFORE_START:
         raise Refused("flows.refused.import_begun", number=run.id)
     _check(work, run, chosen)
+    _look(work, run, chosen.with_words(suggested(work, run).mapping))
+
+
+def say(work: Work, run: ImportRun, words: dict[str, dict[str, str | None]]) -> None:
+    """Keep what words mean, forget it for those that mean None, and have every line looked at again."""
+    chosen = Mapping.of(run)
+    if run.state not in BEFORE_START or not chosen.columns:
+        raise Refused("flows.refused.import_begun", number=run.id)
+    kept = {column: {**chosen.words.get(column, {}), **words.get(column, {})} for column in chosen.columns}
+    said = {
+        column: {word: value for word, value in each.items() if value is not None}
+        for column, each in kept.items()
+        if any(value is not None for value in each.values())
+    }
+    _look(work, run, replace(chosen, words=said))
+
+
+def _look(work: Work, run: ImportRun, chosen: Mapping) -> None:
     round = run.mapping.get("round", 0) + 1
     import_lines.forget_foreseen(work.connection, run.id)
     kept = {**chosen.as_json(), "round": round}
@@ -92,11 +137,21 @@ def choose(work: Work, run: ImportRun, chosen: Mapping) -> None:
     outbox.put(work.connection, CHECK, look, work.now, key=f"{CHECK}:{run.id}:{round}:0")
 
 
-def map_of(run: ImportRun) -> ImportMap:
+def map_of(run: ImportRun, form: FormDefinition) -> ImportMap:
     """The kept choice as the map that imports read by."""
     chosen = Mapping.of(run)
-    columns = tuple(ColumnMap(column, name) for column, name in chosen.columns.items())
-    return ImportMap(f"import_{run.id}", Label.of(run.file), run.form, columns, chosen.mode, chosen.key)
+    columns = tuple(
+        _column(form, column, name, chosen.words.get(column, {})) for column, name in chosen.columns.items()
+    )
+    how = (chosen.mode, chosen.key, chosen.fixed)
+    return ImportMap(f"import_{run.id}", Label.of(run.file), run.form, columns, *how)
+
+
+def _column(form: FormDefinition, column: str, name: str, words: dict[str, str]) -> ColumnMap:
+    values = {word: value for word, value in words.items() if value}
+    field = form.find(name)
+    several = field.type.words_in if field is not None and field.type.many and words else None
+    return ColumnMap(column, name, values, frozenset(word for word, value in words.items() if not value), several)
 
 
 def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:
@@ -107,7 +162,9 @@ def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:
     twice = sorted({name for name in used if used.count(name) > 1})
     if twice:
         raise Refused("flows.refused.import_field_twice", fields=[form.field(name).label for name in twice])
-    unknown = [name for name in used if name not in known] + [name for name in chosen.columns if name not in run.header]
+    unknown = [name for name in (*used, *chosen.fixed) if name not in known] + [
+        name for name in chosen.columns if name not in run.header
+    ]
     if unknown or chosen.mode not in MODES or not set(chosen.key) <= keys:
         raise Refused("flows.refused.import_unknown", names=unknown or [chosen.mode, *chosen.key])
     if not used:

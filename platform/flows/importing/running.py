@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts import Work
 from definitions import Refused
+from forms import form_of
 from records import ImportRun, import_lines, imports, outbox
 
 from . import kept_lines
@@ -41,7 +42,7 @@ def run_portion(work: Work, number: int) -> bool:
         return False
     try:
         with work.connection.begin_nested():
-            theirs, map = in_their_name(work, run), map_of(run)
+            theirs, map = in_their_name(work, run), map_of(run, form_of(work.catalog, run.form))
             dated = [(None, row) for row in rows_of(map, run, lines)]
             imports.add_rows(work.connection, import_portion(theirs, map, number, dated, set()))
     except Refused as refusal:  # of the whole portion: the right is gone, the form, or who imports

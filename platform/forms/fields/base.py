@@ -131,6 +131,10 @@ class FieldType:
             self.validate(value)
         return value
 
+    def words_in(self, raw: str) -> list[str]:
+        """The words of a cell of which each is a value: only a list has more than one."""
+        return [raw]
+
     def parts(self) -> Mapping[str, Part]:
         """The pieces of a value that rules, lists and reports can name."""
         return {}

@@ -40,11 +40,14 @@ class MultiChoice(Choosing):
 
     def parse(self, raw: Any, context: Context) -> tuple[str, ...]:
         if isinstance(raw, str):
-            raw = BETWEEN.split(raw)
+            raw = self.words_in(raw)
         if not isinstance(raw, list | tuple):
             raise ValueRefused("not_a_list")
         chosen = {self.one(part, context) for part in raw if not is_empty(part)}
         return tuple(option.id for option in self.choices if option.id in chosen)
+
+    def words_in(self, raw: str) -> list[str]:
+        return BETWEEN.split(raw)
 
     def validate(self, value: tuple[str, ...]) -> None:
         for chosen in value:

@@ -44,6 +44,15 @@ def guess(
     return found
 
 
+def meant(word: str, choices: Sequence[tuple[str, str]]) -> str:
+    """The value that a word most likely stands for, of those with their labels; empty where none is near."""
+    written, best = plain(word), ("", 0.0)
+    for value, label in choices:
+        alike = max(_alike(written, plain(name)) for name in (value, label, label.rpartition(" / ")[2]) if plain(name))
+        best = max(best, (value, 100.0 if written == plain(label) else alike), key=lambda one: one[1])
+    return best[0] if best[1] >= ALIKE else ""
+
+
 def plain(name: str) -> str:
     """A name without what people write differently: case, width, spaces, marks, what stands in brackets."""
     text = unicodedata.normalize("NFKC", name).casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ class ColumnMap:
     field: str
     values: Mapping[str, Any] = field(default_factory=dict)
     empty: frozenset[str] = frozenset()
+    words_in: Callable[[str], list[str]] | None = None  # where a cell holds several words, each means something
 
     def raw(self, cell: Any) -> Any:
         """The cell as the field's raw value."""
@@ -29,6 +30,9 @@ class ColumnMap:
             cell = cell.strip()
             if cell in self.empty:
                 return None
+            if self.words_in is not None and cell not in self.values:
+                words = [word.strip() for word in self.words_in(cell)]
+                return [self.values.get(word, word) for word in words if word not in self.empty]
         return self.values.get(str(cell), cell) if self.values and cell is not None else cell
 
     @property

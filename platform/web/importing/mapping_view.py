@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -18,6 +18,7 @@ from ..record.verb_form import Option
 
 SAMPLES, LONGEST = 3, 40
 LOOKED_THROUGH = 30
+FIXED = "fixed_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,16 @@ class ColumnRow:
     samples: tuple[str, ...]
     why: str
     options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRow:
+    """A field that no column fills, and what it shall be in every line; without options it is written."""
+
+    name: str
+    label: str
+    value: str
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,7 @@ class MappingContext:
     keys: tuple[Option, ...]
     drop_action: str
     error: str = ""
+    fixed: tuple[FixedRow, ...] = ()
 
 
 def mapping_page(
@@ -85,6 +97,7 @@ def mapping_page(
         ),
         drop_action=f"{base}/{run.id}/dropping",
         error=error,
+        fixed=tuple(_fixed(work, one, mapping) for one in importing.unfilled(work, form, mapping)),
     )
 
 
@@ -95,7 +108,18 @@ def chosen_mapping(run: ImportRun, sent: MultiDict[str, str]) -> importing.Mappi
         for place, name in enumerate(run.header or ())
         if name and sent.get(f"column_{place}")
     }
-    return importing.Mapping(columns, sent.get("mode", "create"), tuple(sent.getlist("key")))
+    given = {name.removeprefix(FIXED): value.strip() for name, value in sent.items() if name.startswith(FIXED)}
+    fixed = {name: value for name, value in given.items() if value and name not in columns.values()}
+    return importing.Mapping(columns, sent.get("mode", "create"), tuple(sent.getlist("key")), fixed=fixed)
+
+
+def _fixed(work: Work, field: FieldDefinition, mapping: importing.Mapping) -> FixedRow:
+    value = mapping.fixed.get(field.id, "")
+    row = FixedRow(f"{FIXED}{field.id}", field.label.text(work.language), value)
+    if not importing.is_picked(field):
+        return row
+    choices = (Option(one, label, "", one == value) for one, label in importing.choices_of(work, field))
+    return replace(row, options=(Option("", t("imports.fixed_nothing"), "", not value), *choices))
 
 
 def _samples(lines: Sequence[ImportLine], place: int) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from records import ImportRun, import_lines, imports
 
 from ..due import ago
 from ..languages import language, t
+from .words_view import WordRow, word_rows
 
 SHOWN = 100
 STATES = ("created", "updated", "unchanged", "refused")
@@ -76,6 +77,7 @@ class RunContext:
     failed: str = ""
     left: tuple[str, ...] = ()
     error: str = ""
+    unclear: tuple[WordRow, ...] = ()
 
 
 def run_lines(work: Work, runs: Iterable[ImportRun]) -> tuple[RunLine, ...]:
@@ -129,6 +131,7 @@ def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
         failed=_said(run.problem),
         left=tuple(_left(run)),
         error=error,
+        unclear=word_rows(work, run) if run.state == "checked" else (),
     )
 
 

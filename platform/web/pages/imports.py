@@ -19,7 +19,7 @@ from records import ImportRun
 
 from .. import desk
 from ..htmx import go, page, wants_part
-from ..importing import MappingContext, RunLine, chosen_mapping, mapping_page, run_lines, run_page
+from ..importing import MappingContext, RunLine, chosen_mapping, mapping_page, run_lines, run_page, said_words
 from ..languages import language, t
 from ..shell import toast
 
@@ -87,6 +87,14 @@ def sort(form: str, id: int):
     except Refused as refused:
         with desk.reading() as work:
             return _sorting(mapping_page(work, run, chosen, error=refused.text(language())), 422)
+    return go(f"/records/{form}/imports/{id}")
+
+
+@blueprint.post("/<int:id>/words")
+def words(form: str, id: int):
+    """Keeps what words mean, for these lines and for files to come, and has the lines looked at again."""
+    with desk.writing() as work:
+        importing.say(work, importing.the_run(work, form, id), said_words(request.form))
     return go(f"/records/{form}/imports/{id}")
 
 
