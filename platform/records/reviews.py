@@ -164,5 +164,5 @@ def events_of(connection: Connection, id: int) -> tuple[ReviewEvent, ...]:
 
 def count_late(connection: Connection, person: int | None, today: date) -> int:
     """How many of somebody's reviews should have been done by now."""
-    mine = (review.c.owner == person, review.c.closed_at.is_(None), review.c.due <= today)
+    mine = (review.c.owner == person, review.c.state.in_((OPEN, ACTING)), review.c.due <= today)
     return connection.execute(select(func.count()).select_from(review).where(*mine)).scalar_one()

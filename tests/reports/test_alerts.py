@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from definitions import GuardNotMet, NotFound
+from definitions import GuardNotMet, NotFound, Reason
 from flows import perform
 from forms import table_of
 from records import TookTooLong, notifications, outbox, store
 from records import reviews as rows
 from reports import alerts, reviews
+from reports.alerts.weighing import weighed
 from tests.reports.histories import load
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -106,6 +107,21 @@ def test_the_first_rows_open_a_review_each(watched):
     watched.begins(**alert("n", "{above: 0}", "rows: 3\n")).day_passes()
     found = watched.reviews()
     assert len(found) == 3 and len({row.part for row in found}) == 3
+
+
+def test_each_of_the_first_rows_says_its_place(watched):
+    watched.begins(**alert("n", "{above: 0}", "rows: 3\n")).day_passes()
+    why = [Reason.from_json(row.why).text("en") for row in watched.reviews()]
+    assert sorted(text.rpartition(", ")[2] for text in why) == ["place 1", "place 2", "place 3"]
+
+
+def test_what_is_no_longer_among_the_first_says_so(watched):
+    watched.begins(**alert("n", "{above: 0}", "rows: 3\n")).day_passes()
+    (watch,) = watched.company.catalog.all("alert")
+    table = watched.company.ask(WON)
+    assert len(table.rows) > 3
+    (fourth,) = weighed(watch, table, also=[table.cell(table.rows[3], "source").key])[3:]
+    assert not fourth.breached and fourth.why.text("en").endswith("no longer among the first 3")
 
 
 def test_a_fall_is_held_against_the_days_before(watched):

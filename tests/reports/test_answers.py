@@ -73,6 +73,20 @@ def test_finding_names_the_greatest(company):
 
 
 @ONE
+def test_what_does_not_add_up_is_highest(company):
+    company.happen(4)
+    rate = company.ask("dimensions: [{id: s, by: source}]\nmeasures: [{id: r, label: Paid, rate: paid}]")
+    assert "最高的是" in rate.finding.text("zh") and "is highest for" in rate.finding.text("en")
+    total = company.ask("dimensions: [{id: s, by: source}]\nmeasures: [{id: a, label: Amount, sum: amount}]")
+    assert "最多的是" in total.finding.text("zh") and "has the most" in total.finding.text("en")
+
+
+def test_the_last_moment_of_all_is_told(company):
+    company.happen(4)
+    table = company.ask("dimensions: [{id: s, by: source}]\nmeasures: [{id: m, label: Latest, max: created_at}]")
+    assert table.totals.cells[1].text("en") in table.finding.text("en")
+
+
 def test_finding_compares_the_last_two_weeks(company):
     company.happen(1)
     table = company.ask(WEEKS)

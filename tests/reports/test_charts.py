@@ -1,10 +1,12 @@
 """Every chart draws what it is meant for, in both languages, without an inline style, and says what it shows."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from reports import CHARTS, draw, run
+from reports.charts.scatter import _beside
 from tests.templates.gallery import environment
 
 ONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -207,3 +209,59 @@ def test_a_calendar_has_every_day(company):
     drawing = draw(company.ask(DRAWN["calendar"][0]), "en", chart="calendar")
     dates = [day.said[:10] for day in drawing.days]
     assert dates == sorted(set(dates)) and len(dates) > 200
+
+
+@ONE
+@pytest.mark.parametrize("seed", range(6))
+def test_names_of_points_never_lie_on_each_other(company, seed):
+    company.happen(seed, 60)
+    asked = "dimensions: [{id: c, by: customer}]\n" + TWO + "chart: {type: scatter, y: [n, sum], size: sum}"
+    drawing = draw(company.ask(asked), "en")
+    boxes = [_beside(spot, spot.anchor) for spot in drawing.spots if spot.labelled]
+    assert boxes
+    for place, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[place + 1 :]:
+            assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+
+
+@ONE
+def test_points_are_set_against_the_whole_only_where_it_is_among_them(company):
+    company.happen(7)
+    medians = "measures: [{id: a, median: units}, {id: b, median: amount}]\nchart: {type: scatter, y: [a, b]}"
+    assert draw(company.ask(BY_SOURCE + medians), "en").cross is not None
+    assert draw(company.ask(BY_SOURCE + TWO + "chart: {type: scatter, y: [n, sum]}"), "en").cross is None
+
+
+@ONE
+def test_names_of_many_streams_stand_on_steps(company):
+    company.happen(8, 80)
+    stays = "over: stage_visits\ndimensions: [{id: d, by: entered_at, grain: month}, {id: t, by: left_to}]\n"
+    drawing = draw(company.ask(stays + COUNT), "en", chart="sankey")
+    above = [node.above for node in drawing.nodes if node.above is not None]
+    assert len(above) > 5 and all(one != other for one, other in pairwise(above))
+    assert all(node.above is None or node.above < node.y for node in drawing.nodes)
+
+
+@ONE
+def test_an_axis_says_what_it_counts_where_all_agree(company):
+    hours = "{id: a, average: units, unit: {zh: 小时, en: h}}"
+    asked = company.ask(f"{BY_WEEK}measures: [{hours}, {{id: b, median: units}}]")
+    assert draw(asked, "zh", chart="line").unit == "小时"
+    both = company.ask(f"{BY_WEEK}measures: [{hours}, {{id: n, count: all}}]\nchart: {{type: line, y: [a, n]}}")
+    assert draw(both, "zh").unit == ""
+
+
+@ONE
+@pytest.mark.parametrize("chart", ["bar", "pie", "leaderboard", "heat", "sankey"])
+def test_moments_are_told_in_a_table_not_drawn(company, chart):
+    company.happen(9)
+    asked = "dimensions: [{id: s, by: source}, {id: p, by: paid}]\nmeasures: [{id: m, max: created_at}]"
+    assert draw(company.ask(asked), "en", chart=chart).chart == "table"
+
+
+@ONE
+def test_a_pivot_tells_moments(company):
+    company.happen(9)
+    asked = "dimensions: [{id: s, by: source}, {id: p, by: paid}]\nmeasures: [{id: m, max: created_at}]\n"
+    drawing = draw(company.ask(asked + "chart: {type: pivot}"), "en")
+    assert all(cell.text for cell in drawing.rows[-1].cells)

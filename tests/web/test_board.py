@@ -88,3 +88,15 @@ def test_the_choice_of_a_person_says_cap_and_leave(manager, office, late, east):
 
 def test_the_funnel_leads_to_its_records(manager, late, east):
     assert "/reports/lead_funnel/records?cell=" in manager.get(east).text
+
+
+def test_the_board_draws_how_soon_records_were_contacted(manager, late, east):
+    page = manager.get(east).text
+    assert "最慢的一成" in page and 'href="/reports/lead_response_time"' in page
+
+
+def test_the_board_tells_what_is_being_mended(manager, east):
+    assert "正在改的" not in manager.get(east).text
+    place = manager.post("/reviews", data={"finding": "展会线索没人回"}).headers["Location"]
+    page = manager.get(east).text
+    assert "正在改的" in page and "展会线索没人回" in page and f'href="{place}"' in page

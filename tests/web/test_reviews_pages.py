@@ -36,6 +36,23 @@ def test_a_review_is_worked_on_until_it_is_closed(found, manager):
     assert "每天早会过一遍" in page and "已关闭" in page and "打开于" in page
 
 
+def test_what_is_measured_is_late_no_more(found, manager):
+    place = re.search(r'href="(/reviews/\d+)"', manager.get("/reviews").text)[1]
+    manager.post(place, data={"due": found.now.date() - timedelta(days=1)})
+    assert "已逾期" in manager.get("/reviews").text
+    manager.post(place, data={"cause": "没人跟", "action": "每天早会过一遍", "state": "measuring"})
+    assert "已逾期" not in manager.get("/reviews").text
+
+
+def test_old_reviews_are_folded(manager):
+    for number in range(9):
+        place = manager.post("/reviews", data={"finding": f"发现 {number}"}).headers["Location"]
+        said = {"cause": "一", "action": "二", "conclusion": "三", "state": "closed"}
+        assert manager.post(place, data=said).status_code == 303
+    board = manager.get("/reviews").text
+    assert "再看 3 条" in board and all(f"发现 {number}" in board for number in range(9))
+
+
 def test_a_notice_leads_to_its_review(found, manager):
     assert re.search(r'href="/reviews/\d+"', manager.get("/notifications").text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from definitions import LANGUAGES, Label, Reason, say
@@ -11,6 +11,8 @@ from definitions import LANGUAGES, Label, Reason, say
 from ..answers.table import Cell, Column, ReportTable, Row
 from ..sql.aspects import BEFORE, CHANGE
 from .definition import ABOVE, BELOW, FALLS, MISSES, RISES, AlertDefinition
+
+FIRST, NO_LONGER = "alerts.why.place", "alerts.why.no_longer_first"
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,17 @@ def _rows(alert: AlertDefinition, table: ReportTable, column: Column, also: froz
         one = _weigh(alert, table, row, column)
         seen.add(one.part)
         if place < alert.rows:
-            yield one
+            yield _told(one, FIRST, place=place + 1) if one.breached else one
         elif one.part in also:
-            yield Weighed(one.part, one.name, one.value, one.shown, False, one.why)
+            yield replace(_told(one, NO_LONGER, rows=alert.rows), breached=False)
     for part in sorted(also - seen):
         gone = Label.of({language: say("alerts.gone", language) for language in LANGUAGES})
         yield Weighed(part, Label.of(part), None, gone, False, Reason("alerts.why.gone", {"measure": column.label}))
+
+
+def _told(one: Weighed, code: str, **params: int) -> Weighed:
+    """Of a list says where it stands; a bound such as 0 tells nobody anything."""
+    return replace(one, why=Reason(code, {**one.why.params, **params}))
 
 
 def _weigh(alert: AlertDefinition, table: ReportTable, row: Row, column: Column) -> Weighed:

@@ -71,30 +71,29 @@ def _held_against(table: ReportTable, language: str) -> Iterator[str]:
 
 
 def _sentence(table: ReportTable, language: str) -> str:
-    measure = table.own_measures[0] if table.own_measures else None
-    if measure is None or not table.rows:
+    if not table.own_measures or not table.rows:
         return say("reports.finding.nothing", language)
-    if not table.dimensions:
-        return say(
-            "reports.finding.one", language, measure=measure.label, value=_text(table, table.rows[0], measure, language)
-        )
+    measure = _charted(table)
+    if not table.dimensions or not measure.is_number:
+        told = table.totals if table.dimensions else table.rows[0]
+        return say("reports.finding.one", language, measure=measure.label, value=_text(table, told, measure, language))
     if table.dimensions[0].type in TIMES and len(table.dimensions) == 1:
-        return _over_time(table, _charted(table), language)
-    return _greatest(table, _charted(table), language)
+        return _over_time(table, measure, language)
+    return _greatest(table, measure, language)
 
 
 def _charted(table: ReportTable) -> Column:
-    """The measure the picture is about, else the first."""
+    """The measure the picture is about, else the first; a number, if there is one."""
     wanted = table.chart.y[0] if table.chart and table.chart.y else None
-    return next((each for each in table.own_measures if each.id == wanted), table.own_measures[0])
+    numbers = [each for each in table.own_measures if each.is_number]
+    first = (numbers or table.own_measures)[0]
+    return next((each for each in table.own_measures if each.id == wanted), first)
 
 
 def _greatest(table: ReportTable, measure: Column, language: str) -> str:
     known = [row for row in table.rows if _value(table, row, measure) is not None]
-    if not known or not measure.is_number:
-        return say(
-            "reports.finding.nothing" if not table.rows else "reports.finding.unknown", language, measure=measure.label
-        )
+    if not known:
+        return say("reports.finding.unknown", language, measure=measure.label)
     best = max(known, key=lambda row: _value(table, row, measure))
     params = {
         "name": table.name(best, language),
@@ -105,14 +104,14 @@ def _greatest(table: ReportTable, measure: Column, language: str) -> str:
     if measure.type == "integer" and whole.value and len(known) > 1:
         share = rounded(100 * _value(table, best, measure) / whole.value, 0)
         return say("reports.finding.most_of", language, **params, whole=whole.text(language), share=share)
-    return say("reports.finding.most", language, **params)
+    return say(f"reports.finding.{'most' if measure.adds_up else 'highest'}", language, **params)
 
 
 def _over_time(table: ReportTable, measure: Column, language: str) -> str:
     at = table.dimensions[0].id
     known = [row for row in table.rows if _value(table, row, measure) is not None and table.cell(row, at).value]
     rows = sorted(known, key=lambda row: table.cell(row, at).value)
-    if not rows or not measure.is_number:
+    if not rows:
         return say("reports.finding.unknown", language, measure=measure.label)
     last = {
         "when": table.name(rows[-1], language),

@@ -41,7 +41,9 @@ class MeasureShower:
         target = measure.target if self.type in TARGETED else None
         said = None if target is None else self.shower.said(lambda at: self._target(at))
         good = "less" if measure.less_is_better else "more" if measure.good or target else ""
-        yield Column(measure.id, measure.label, self.type, target=target, target_said=said, good=good)
+        told = {"target": target, "target_said": said, "good": good, "unit": measure.unit}
+        adds_up = measure.kind in (*COUNTS, "sum")
+        yield Column(measure.id, measure.label, self.type, adds_up=adds_up, **told)
         for name in self.aspects:
             kind = ASPECTS.get(name).type or self.type
             label = _label(name, measure.label)

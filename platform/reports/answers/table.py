@@ -23,6 +23,7 @@ class Column:
     """A column's head; the type says how its values are written, `of` beside which measure it stands.
 
     `points` is the name by whose value other answers can be narrowed, where a reader points at one of its values.
+    What adds up is more or less, anything else is higher or lower.
     """
 
     id: str
@@ -37,6 +38,8 @@ class Column:
     good: str = ""
     order: tuple[str, ...] = ()
     points: str = ""
+    unit: Label | None = None
+    adds_up: bool = False
 
     @property
     def is_number(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .drawing import Needs, Sketch, chart
 from .line import along, legend_of, said_at
-from .plot import Dot, Pane, Path, PlotDrawing, Reading
+from .plot import Dot, Pane, Path, PlotDrawing, Reading, unit_of
 from .scale import scale_of
 from .series import Place, Series, places_of, series_of
 
@@ -29,6 +29,7 @@ def area(sketch: Sketch) -> AreaDrawing:
     return AreaDrawing(
         chart="area",
         label=sketch.label,
+        unit=unit_of(sketch.measures, sketch.language),
         legend=tuple(reversed(legend_of(series))),
         levels=pane.levels(sketch.language),
         ticks=pane.ticks(places),

@@ -35,12 +35,16 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Needs:
-    """What a report must have for a chart: how many dimensions and measures, and of what sort."""
+    """What a report must have for a chart: how many dimensions and measures, and of what sort.
+
+    What only tells numbers, and draws none, can tell days and moments, too.
+    """
 
     dimensions: tuple[int, int] = (1, 4)
     measures: int = 1
     first: str = ""
     shape: str = ""
+    draws: bool = True
 
 
 @dataclass(frozen=True)
@@ -85,11 +89,15 @@ class Sketch:
 
     @property
     def measures(self) -> tuple[Column, ...]:
-        """The measures the chart names, else the first one that is a number."""
-        wanted = self.chart.y if self.chart else ()
-        known = {each.id: each for each in self.table.measures}
-        named = tuple(known[name] for name in wanted if name in known)
+        """The numbers the chart names, else the first one there is."""
+        named = tuple(each for each in self.named if each.is_number)
         return named or tuple(each for each in self.table.own_measures if each.is_number)[:1]
+
+    @property
+    def named(self) -> tuple[Column, ...]:
+        """The measures the chart names; days and moments among them can be told and not be drawn."""
+        known = {each.id: each for each in self.table.measures}
+        return tuple(known[name] for name in (self.chart.y if self.chart else ()) if name in known)
 
     def column(self, id: str | None) -> Column | None:
         """The column of that id, if the reader has it."""
@@ -135,5 +143,6 @@ def draw(
     table: ReportTable, language: str, *, href: Href | None = None, point: Point | None = None, chart: str | None = None
 ) -> Drawing:
     """The picture a report asks for, or another one; without a chart it is the table."""
-    kind = chart or (table.chart.type if table.chart else "table")
-    return CHARTS.get(kind).draw(Sketch(table, language, href, point))
+    kind = CHARTS.get(chart or (table.chart.type if table.chart else "table"))
+    sketch = Sketch(table, language, href, point)
+    return (kind if sketch.measures or not kind.needs.draws else CHARTS.get("table")).draw(sketch)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .drawing import Needs, Sketch, chart
 from .line import along, legend_of, pane_of, said_at
-from .plot import Box, Pane, PlotDrawing, Reading
+from .plot import Box, Pane, PlotDrawing, Reading, unit_of
 from .series import Place, Series, places_of, series_of
 
 GAP = 0.16  # of a place's width, on either side
@@ -30,6 +30,7 @@ def histogram(sketch: Sketch) -> HistogramDrawing:
     return HistogramDrawing(
         chart="histogram",
         label=sketch.label,
+        unit=unit_of(sketch.measures, sketch.language),
         legend=legend_of(series),
         levels=pane.levels(sketch.language),
         ticks=pane.ticks(places),

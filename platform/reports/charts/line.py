@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..answers.table import Column
 from .drawing import Needs, Sketch, chart
-from .plot import Dot, Pane, Path, PlotDrawing, Reading
+from .plot import Dot, Pane, Path, PlotDrawing, Reading, unit_of
 from .scale import scale_of
 from .series import Place, Series, places_of, series_of
 
@@ -29,6 +29,7 @@ def line(sketch: Sketch) -> LineDrawing:
     return LineDrawing(
         chart="line",
         label=sketch.label,
+        unit=unit_of(sketch.measures, sketch.language),
         legend=legend_of(series),
         levels=pane.levels(sketch.language),
         ticks=pane.ticks(places),

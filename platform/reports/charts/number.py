@@ -40,11 +40,11 @@ class NumberDrawing(Drawing):
     height: int = HEIGHT
 
 
-@chart("number", Needs(dimensions=(0, 4)), icon="hash")
+@chart("number", Needs(dimensions=(0, 4), draws=False), icon="hash")
 def number(sketch: Sketch) -> NumberDrawing:
     """The measures the chart names, else the first few; over time each has its line."""
     table = sketch.table
-    named = sketch.measures if table.chart and table.chart.y else table.own_measures[:MOST]
+    named = sketch.named or table.own_measures[:MOST]
     paths = dict(_paths(sketch))
     figures = tuple(_figure(sketch, each, paths.get(each.id, "")) for each in named)
     return NumberDrawing(chart="number", label=sketch.label, figures=figures)

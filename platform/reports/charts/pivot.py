@@ -39,11 +39,11 @@ class PivotDrawing(Drawing):
     caption: str = ""
 
 
-@chart("pivot", Needs(dimensions=(2, 2)), icon="table")
+@chart("pivot", Needs(dimensions=(2, 2), draws=False), icon="table")
 def pivot(sketch: Sketch) -> PivotDrawing:
     """The first dimension goes down, the second across; the named measures stand side by side in each cell."""
     table = sketch.table
-    if len(table.dimensions) < 2 or not sketch.measures:
+    if len(table.dimensions) < 2 or not _measures(sketch):
         return PivotDrawing(chart="pivot", label=sketch.label)
     down, across = table.dimensions[:2]
     columns, lines = keys_of(sketch, across), keys_of(sketch, down)
@@ -53,7 +53,7 @@ def pivot(sketch: Sketch) -> PivotDrawing:
         label=sketch.label,
         corner=down.label.text(sketch.language),
         columns=(*columns.values(), sketch.say("reports.total")),
-        measures=tuple(each.label.text(sketch.language) for each in sketch.measures),
+        measures=tuple(each.label.text(sketch.language) for each in _measures(sketch)),
         rows=(
             *(PivotRow(name, tuple(_cells(sketch, key, columns, at))) for key, name in lines.items()),
             PivotRow(sketch.say("reports.total"), tuple(_foot(sketch, columns)), edge=True),
@@ -62,18 +62,23 @@ def pivot(sketch: Sketch) -> PivotDrawing:
     )
 
 
+def _measures(sketch: Sketch) -> tuple[Column, ...]:
+    """Those that the chart names, days and moments, too; else the first."""
+    return sketch.named or sketch.table.own_measures[:1]
+
+
 def _cells(sketch: Sketch, key: str, columns: dict[str, str], at: dict[tuple[str, str], Row]) -> Iterator[PivotCell]:
     for other in columns:
-        yield from (_cell(sketch, at.get((key, other)), each) for each in sketch.measures)
+        yield from (_cell(sketch, at.get((key, other)), each) for each in _measures(sketch))
     edge = sketch.table.row_margins.get(key)
-    yield from (_cell(sketch, edge, each, edge=True) for each in sketch.measures)
+    yield from (_cell(sketch, edge, each, edge=True) for each in _measures(sketch))
 
 
 def _foot(sketch: Sketch, columns: dict[str, str]) -> Iterator[PivotCell]:
     for key in columns:
         edge = sketch.table.column_margins.get(key)
-        yield from (_cell(sketch, edge, each, edge=True) for each in sketch.measures)
-    yield from (_cell(sketch, sketch.table.totals, each, edge=True) for each in sketch.measures)
+        yield from (_cell(sketch, edge, each, edge=True) for each in _measures(sketch))
+    yield from (_cell(sketch, sketch.table.totals, each, edge=True) for each in _measures(sketch))
 
 
 def _cell(sketch: Sketch, row: Row | None, measure: Column, *, edge: bool = False) -> PivotCell:

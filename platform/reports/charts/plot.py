@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from ..answers.table import Column
 from .drawing import Drawing
@@ -102,11 +103,18 @@ class PlotDrawing(Drawing):
     height: int = HEIGHT
     top: int = TOP
     bottom: int = BOTTOM
+    unit: str = ""
 
     @property
     def few(self) -> bool:
         """Whether a keyboard stops at every number; with many of them it would never leave the picture."""
         return sum(len(each.dots) + len(each.boxes) for each in self.readings) <= FEW
+
+
+def unit_of(measures: tuple[Column, ...], language: str) -> str:
+    """What the numbers beside the axis count, where the measures say so and agree."""
+    units = {each.unit.text(language) if each.unit else "" for each in measures}
+    return units.pop() if len(units) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -151,3 +159,8 @@ class Pane:
     def reading(self, place: int, text: str, dots: tuple[Dot, ...] = (), boxes: tuple[Box, ...] = ()) -> Reading:
         """A place with what stands in it."""
         return Reading(self.x(place), round(place * self.band, 2), round(self.band, 2), text, dots, boxes)
+
+
+def breadth(words: str, size: float = 12) -> float:
+    """About how wide words are: no font is asked."""
+    return sum(size if east_asian_width(sign) in "WF" else size * 0.56 for sign in words)

@@ -10,6 +10,8 @@ from .drawing import REST, SERIES, Drawing, Needs, Sketch, chart
 
 HEIGHT, GAP, PAD = 340, 18, 12
 NODE, LEFT, RIGHT = 1.4, 0.5, 84.0
+# So many columns leave room for a name beside each bar; with more of them the names stand above, in steps.
+ROOMY, STEPS, STEP = 5, 4, 17
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Node:
     mark: str
     name: str
     shown: str
+    above: float | None = None  # how far down its name stands, where that is above the bars
 
 
 @dataclass(frozen=True)
@@ -127,11 +130,12 @@ class _Layout:
         self.x.update(dict.fromkeys(self.ends, RIGHT))
         size = {key: max(self._sum("start", key), self._sum("end", key)) for key in (*self.starts, *self.ends)}
         stack = sum(size[key] for key in self.ends) or 1
-        room = HEIGHT - 2 * PAD - GAP * max(len(self.ends) - 1, 0)
-        self.per = min(room / stack, (HEIGHT - 2 * PAD) / max(size.values(), default=1))
+        top = PAD + (STEPS * STEP if last > ROOMY else 0)
+        room = HEIGHT - top - PAD - GAP * max(len(self.ends) - 1, 0)
+        self.per = min(room / stack, (HEIGHT - top - PAD) / max(size.values(), default=1))
         self.height = {key: max(1.5, value * self.per) for key, value in size.items()}
-        self.y = {key: float(PAD) for key in self.starts}
-        at = float(PAD)
+        self.y = {key: float(top) for key in self.starts}
+        at = float(top)
         for key in self.ends:
             self.y[key] = at
             at += self.height[key] + GAP
@@ -145,9 +149,14 @@ class _Layout:
             incoming, outgoing = self._sum("end", key), self._sum("start", key)
             mark = SERIES[0] if key in self.column else REST
             shown = f"{max(incoming, outgoing):,}"
-            yield Node(
-                round(self.x[key], 2), round(self.y[key], 1), round(self.height[key], 1), mark, self.names[key], shown
-            )
+            x, y, height = round(self.x[key], 2), round(self.y[key], 1), round(self.height[key], 1)
+            yield Node(x, y, height, mark, self.names[key], shown, self._above(key))
+
+    def _above(self, key: str) -> float | None:
+        """Names of neighbours stand on different steps, the first of them highest."""
+        if len(self.starts) <= ROOMY or key not in self.column:
+            return None
+        return float(PAD + STEP * (self.column[key] % STEPS))
 
     def streams(self) -> Iterator[Stream]:
         """The streams, those that go furthest first, so that they lie on top of each other in order."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..answers.table import Column, Row
 from .drawing import REST, SERIES, Drawing, Needs, Sketch, chart
-from .plot import BOTTOM, HEIGHT, TOP, Level, Tick
+from .plot import BOTTOM, HEIGHT, TOP, Level, Tick, breadth
 from .scale import Scale, scale_of
 
 MOST_POINTS, MOST_LABELS = 200, 14
 SMALLEST, GREATEST = 4, 16
+# A pane of usual width and a line of text, to see which names would meet.
+WIDTH, LINE = 640, 14
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,13 @@ def scatter(sketch: Sketch) -> ScatterDrawing:
     rows = [row for row in sketch.table.rows[:MOST_POINTS] if None not in _pair(sketch, row)]
     xs, ys = _scale(sketch, rows, across), _scale(sketch, rows, up)
     size = sketch.column(sketch.chart.size if sketch.chart else None)
-    whole = _pair(sketch, sketch.table.totals)
     return ScatterDrawing(
         chart="scatter",
         label=sketch.label,
-        spots=tuple(_spot(sketch, row, (xs, ys), size, few=len(rows) <= MOST_LABELS) for row in rows),
+        spots=tuple(_labelled([_spot(sketch, row, (xs, ys), size) for row in rows])),
         levels=tuple(Level(_y(ys, tick), ys.text(tick, sketch.language)) for tick in ys.ticks),
         ticks=tuple(_tick(xs, tick, sketch.language) for tick in xs.ticks),
-        cross=None if None in whole else (_x(xs, whole[0]), _y(ys, whole[1])),
+        cross=_cross(sketch, xs, ys),
         across=across.label.text(sketch.language),
         up=up.label.text(sketch.language),
         size=size.label.text(sketch.language) if size else "",
@@ -69,6 +71,14 @@ def scatter(sketch: Sketch) -> ScatterDrawing:
 
 def _pair(sketch: Sketch, row: Row) -> tuple[float | None, float | None]:
     return tuple(sketch.value(row, each.id) for each in sketch.measures[:2])
+
+
+def _cross(sketch: Sketch, xs: Scale, ys: Scale) -> tuple[float, float] | None:
+    """Where everything together stands; a count of everything lies far outside, and says nothing here."""
+    x, y = _pair(sketch, sketch.table.totals)
+    if x is None or y is None or x > xs.high or y > ys.high:
+        return None
+    return _x(xs, x), _y(ys, y)
 
 
 def _scale(sketch: Sketch, rows: list[Row], measure: Column) -> Scale:
@@ -90,7 +100,7 @@ def _tick(scale: Scale, tick: float, language: str) -> Tick:
     return Tick(_x(scale, tick), scale.text(tick, language))
 
 
-def _spot(sketch: Sketch, row: Row, scales: tuple[Scale, Scale], size: Column | None, *, few: bool) -> Spot:
+def _spot(sketch: Sketch, row: Row, scales: tuple[Scale, Scale], size: Column | None) -> Spot:
     across, up = sketch.measures[:2]
     xs, ys = scales
     said = " · ".join(
@@ -106,9 +116,43 @@ def _spot(sketch: Sketch, row: Row, scales: tuple[Scale, Scale], size: Column | 
         name=sketch.name(row),
         said=f"{sketch.name(row)}{sketch.say('ui.colon')}{said}",
         href=sketch.link(row, across.id),
-        labelled=few,
+        labelled=False,
         anchor="end" if x > 70 else "start",
     )
+
+
+def _labelled(spots: list[Spot]) -> list[Spot]:
+    """Few points have their names beside them, on whichever side nothing else stands; else pointing tells."""
+    if len(spots) > MOST_LABELS:
+        return spots
+    taken = [_box(each.x * WIDTH / 100 - each.r, each.y, 2 * each.r) for each in spots]
+    found = {}
+    for place in sorted(range(len(spots)), key=lambda place: -spots[place].r):
+        spot = spots[place]
+        sides = [spot.anchor, "start" if spot.anchor == "end" else "end"]
+        free = next((side for side in sides if not _meets(_beside(spot, side), taken, place)), None)
+        if free is not None:
+            taken.append(_beside(spot, free))
+            found[place] = replace(spot, labelled=True, anchor=free)
+    return [found.get(place, spot) for place, spot in enumerate(spots)]
+
+
+def _beside(spot: Spot, side: str) -> Box:
+    """About where a name would stand in a pane of usual width."""
+    wide, at = breadth(spot.name), spot.x * WIDTH / 100
+    return _box(at + spot.r + 4 if side == "start" else at - spot.r - 4 - wide, spot.y, wide)
+
+
+def _box(left: float, y: float, wide: float) -> Box:
+    return left, y - LINE / 2, left + wide, y + LINE / 2
+
+
+def _meets(box: Box, taken: list[Box], own: int) -> bool:
+    """Whether something else stands there, or the pane ends."""
+    left, top, right, bottom = box
+    others = (each for place, each in enumerate(taken) if place != own)
+    apart = all(right <= one[0] or one[2] <= left or bottom <= one[1] or one[3] <= top for one in others)
+    return not apart or left < 0 or right > WIDTH
 
 
 def _radius(sketch: Sketch, row: Row, size: Column | None) -> float:

@@ -53,7 +53,7 @@ class TableDrawing(Drawing):
     names: int = 1
 
 
-@chart("table", Needs(dimensions=(0, 4)), icon="table")
+@chart("table", Needs(dimensions=(0, 4), draws=False), icon="table")
 def table(sketch: Sketch) -> TableDrawing:
     """Everything the report says."""
     source = sketch.table

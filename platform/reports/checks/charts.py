@@ -10,6 +10,7 @@ from rules import RuleError, Type, check
 from ..charts import CHARTS
 from ..grains import ROUNDS
 from ..parts import Dimension
+from ..sql.question import is_moment
 from .checked import TIMES, Checked
 
 PATH = ("chart", "type")
@@ -33,6 +34,7 @@ def chart_problems(checked: Checked) -> Iterator[Problem]:
 def _names(checked: Checked) -> Iterator[Problem]:
     """The dimensions and measures that the chart names."""
     report, chart = checked.report, checked.report.chart
+    needs = CHARTS.get(chart.type).needs
     dimensions = [each.id for each in report.dimensions]
     for key in ("x", "split"):
         if (name := getattr(chart, key)) is not None and name not in dimensions:
@@ -40,6 +42,11 @@ def _names(checked: Checked) -> Iterator[Problem]:
     for place, name in enumerate(chart.y):
         if name not in report.measures_by_id:
             yield checked.unknown(("chart", "y", place), "column", name, report.measures_by_id)
+        elif needs.draws and is_moment(report.measures_by_id[name], checked.scope):
+            yield checked.problem(("chart", "y", place), "chart_of_moments", chart=chart.type, name=name)
+    moments = [each.id for each in report.measures if is_moment(each, checked.scope)]
+    if needs.draws and not chart.y and moments and len(moments) == len(report.measures):
+        yield checked.problem(PATH, "chart_of_moments", chart=chart.type, name=moments[0])
     for key in ("upto", "limit", "size"):
         if (name := getattr(chart, key)) is not None and name not in report.measures_by_id:
             yield checked.unknown(("chart", key), "column", name, report.measures_by_id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from unicodedata import east_asian_width
 from xml.sax.saxutils import escape, quoteattr
+
+from ..charts.plot import breadth
 
 INK, SOFT, FAINT, GRID, LATE, SURFACE = "#1f1d19", "#54504a", "#6c675f", "#ebe7df", "#b3301c", "#ffffff"
 COLOURS = {
@@ -70,11 +71,6 @@ def _attributes(said: dict[str, object]) -> str:
 
 def _number(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def breadth(words: str, size: float = 12) -> float:
-    """About how wide words are: no font is asked."""
-    return sum(size if east_asian_width(sign) in "WF" else size * 0.56 for sign in words)
 
 
 def cut(words: str, room: float, size: float = 12) -> str:

@@ -43,7 +43,7 @@ def remind_at_due(work: Work, id: int, due: date | None) -> None:
 def remind(work: Work, payload: Mapping[str, Any], key: str) -> None:
     """If it is still open, and still due on that day, and nothing has been done yet."""
     row = reviews.find(work.connection, payload["review"])
-    if row is None or row.state == reviews.CLOSED or str(row.due) != payload["due"]:
+    if row is None or row.state not in (reviews.OPEN, reviews.ACTING) or str(row.due) != payload["due"]:
         return
     person = people.find(work.connection, row.owner)
     if person is not None and person.active:

@@ -12,13 +12,14 @@ import reports
 from accounts import Work, allowed, people, teams
 from definitions import NotFound, Refused
 from flows import assignment, board
-from records import notifications
+from records import notifications, reviews
 
 from .. import desk, moments
 from ..htmx import go, page
 from ..languages import language, t
 from ..numbers import whole
 from ..reporting import ReportCard, card_of
+from ..reviewing.view import Card, cards_of
 from ..rights import watches_team
 from ..shell import toast
 from ..team_board.view import (
@@ -37,6 +38,8 @@ from ..team_board.view import (
 blueprint = Blueprint("board", __name__)
 
 FIRST_WATCH = "overdue"
+CONTACTED = "first_contact_at"
+MOST_REVIEWS = 3
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class BoardPage:
     cards: tuple[ReportCard, ...]
     line: ReportCard | None
     response: tuple[str, str, str]
+    reviews: tuple[Card, ...]
     address: str
     paused: tuple[tuple[str, str], ...]
 
@@ -163,6 +167,7 @@ def _page(work: Work, id: int, asked: str | None) -> BoardPage:
         cards=tuple(card_of(work, report) for report in _below(work, form)),
         line=next((card_of(work, report) for report in _over_time(work, form)), None),
         response=_response(found.response),
+        reviews=tuple(_in_work(work)),
         address=f"/teams/{id}/board?watch={current}",
         paused=tuple(_paused(work, found)),
     )
@@ -185,11 +190,18 @@ def _below(work: Work, form: str) -> list[reports.ReportDefinition]:
 
 
 def _over_time(work: Work, form: str) -> list[reports.ReportDefinition]:
-    """What goes up and down: drawn under the figure of the last days."""
+    """How soon records were contacted, as a line: drawn under the figure of the last days."""
     known = reports.reports_for(work, form) if form else ()
-    return [
-        each for each in known if each.chart and each.chart.type == "line" and "first_contact" in str(each.measures)
-    ][:1]
+    lines = [each for each in known if each.chart and each.chart.type == "line"]
+    return [each for each in lines if any(CONTACTED in one.reads for one in each.measures if one.id in each.chart.y)]
+
+
+def _in_work(work: Work) -> Iterator[Card]:
+    """What is being mended: the most urgent reviews with owner and day."""
+    if not allowed(work.actor, "report"):
+        return iter(())
+    rows = [row for row in reports.reviews.reviews_for(work) if row.state != reviews.CLOSED]
+    return cards_of(work, tuple(rows[:MOST_REVIEWS]))
 
 
 def _by_stage(report: reports.ReportDefinition) -> bool:

@@ -28,6 +28,7 @@ class ReviewsPage:
     columns: tuple[BoardColumn, ...]
     empty: bool
     error: str = ""
+    shown: int = 6
 
 
 @dataclass(frozen=True)

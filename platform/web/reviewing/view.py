@@ -87,16 +87,18 @@ class OneReview:
 def board(work: Work, rows: Iterable[ReviewRow]) -> tuple[BoardColumn, ...]:
     """The columns from open to closed."""
     rows = tuple(rows)
-    names = people.names(work.connection, [row.owner for row in rows])
-    today, effects = moments.local(work.now).date(), reports.reviews.effects_of(work, rows)
+    shown = dict(zip((row.id for row in rows), cards_of(work, rows), strict=True))
     return tuple(
-        BoardColumn(
-            state,
-            t(f"reviews.state.{state}"),
-            tuple(_card(row, effects[row.id], names, today) for row in rows if row.state == state),
-        )
+        BoardColumn(state, t(f"reviews.state.{state}"), tuple(shown[row.id] for row in rows if row.state == state))
         for state in reviews.STATES
     )
+
+
+def cards_of(work: Work, rows: tuple[ReviewRow, ...]) -> Iterator[Card]:
+    """Each review in a few words."""
+    names = people.names(work.connection, [row.owner for row in rows])
+    today, effects = moments.local(work.now).date(), reports.reviews.effects_of(work, rows)
+    return (_card(row, effects[row.id], names, today) for row in rows)
 
 
 def one_review(work: Work, row: ReviewRow) -> OneReview:
@@ -137,7 +139,8 @@ def _card(row: ReviewRow, effect: reports.reviews.Effect, names: dict[int, str],
 
 
 def _late(row: ReviewRow, today: date) -> bool:
-    return row.due is not None and row.due < today and row.state != reviews.CLOSED
+    """By its day something should be done; afterwards it waits for what comes of it."""
+    return row.due is not None and row.due < today and row.state in (reviews.OPEN, reviews.ACTING)
 
 
 def _effect(effect: Any) -> str:

@@ -18,6 +18,8 @@ def pane(drawing: PlotDrawing) -> Pen:
     pen = Pen(height=drawing.height)
     across = pen.width - LEFT - RIGHT
     _levels(pen, drawing)
+    if drawing.unit:
+        pen.text(LEFT - 8, 12, drawing.unit, text_anchor="end", fill=FAINT, font_size=11)
     for path in drawing.paths:
         _across(pen, path.cls, stretched(path.d, across))
     for at in drawing.readings:

@@ -75,7 +75,11 @@ def sankey(drawing: SankeyDrawing) -> Pen:
         x = node.x * across / 100
         pen.rect(x, node.y, drawing.node * across / 100, node.height, COLOURS[node.mark])
         label = cut(f"{node.name} {node.shown}", 120, 11)
-        pen.text(x + drawing.node * across / 100 + 6, node.y + min(node.height / 2 + 4, 14), label, font_size=11)
+        if node.above is None:
+            pen.text(x + drawing.node * across / 100 + 6, node.y + min(node.height / 2 + 4, 14), label, font_size=11)
+        else:
+            pen.line(x, node.above - 8, x, node.y)
+            pen.text(x + 4, node.above, label, font_size=11)
     return pen
 
 
