@@ -287,21 +287,21 @@ def due_of(
 
 def queued(connection: Connection, *, teams: Iterable[int], role: str | None, limit: int = 200) -> tuple[TaskRow, ...]:
     """Open tasks that lie in the queues of these teams or of a role, the first due first."""
-    theirs = task.c.for_team.in_(tuple(teams))
-    theirs = theirs if role is None else or_(theirs, task.c.for_role == role)
-    return read(
-        connection,
-        TaskRow,
-        _choose(_OPEN, task.c.assignee.is_(None), theirs).order_by(*_BY_DUE).limit(limit),
-    )
+    return read(connection, TaskRow, _choose(_OPEN, _queued(teams, role)).order_by(*_BY_DUE).limit(limit))
 
 
-def count_due_of(connection: Connection, person: int, *, before: datetime, now: datetime) -> int:
-    """How many of a person's open tasks are worth doing before a moment, snoozed ones left out."""
+def of_day(
+    connection: Connection, person: int, *, before: datetime, now: datetime, teams: Iterable[int], role: str | None
+) -> Sequence[tuple[str, int]]:
+    """(form, record) of each open task that is worth doing before a moment: a person's own, and what is queued.
+
+    Snoozed ones are left out. Who is asked for a yes is asked at once, whenever it is due.
+    """
     begins = func.coalesce(task.c.starts_at, task.c.due_at)
-    theirs = and_(task.c.assignee == person, _OPEN, or_(begins.is_(None), begins < before))
+    own = and_(task.c.assignee == person, or_(begins.is_(None), begins < before, task.c.how == ASKED))
     awake = or_(task.c.snoozed_until.is_(None), task.c.snoozed_until <= now)
-    return connection.execute(select(func.count()).select_from(task).where(theirs, awake)).scalar_one()
+    theirs = select(task.c.form, task.c.record).where(_OPEN, awake, or_(own, _queued(teams, role)))
+    return [tuple(row) for row in connection.execute(theirs)]
 
 
 def overdue(connection: Connection, now: datetime, *, limit: int = 500) -> tuple[TaskRow, ...]:
@@ -323,6 +323,7 @@ def ended_by(connection: Connection, person: int, *, since: datetime, limit: int
 
 
 BLOCKED, WAITING, MISSED = "blocked", "waiting", "missed"
+ASKED = "asked"  # how a task came: somebody waits for a yes
 LIVE = ("open", BLOCKED, WAITING)
 _OPEN = task.c.state == "open"
 _LIVE = task.c.state.in_(LIVE)
@@ -338,6 +339,12 @@ _ALL = Prepared(_choose(task.c.form == bindparam("form"), task.c.record == bindp
 
 def _of(form: str, records: Sequence[int]) -> ColumnElement[bool]:
     return and_(task.c.form == form, task.c.record.in_(records))
+
+
+def _queued(teams: Iterable[int], role: str | None) -> ColumnElement[bool]:
+    """What lies in a queue, and nobody has taken."""
+    theirs = task.c.for_team.in_(tuple(teams))
+    return and_(task.c.assignee.is_(None), theirs if role is None else or_(theirs, task.c.for_role == role))
 
 
 def _of_many(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +12,9 @@ from werkzeug.local import LocalProxy
 
 from accounts import Work, allowed, teams
 from definitions import LANGUAGES, Label
+from flows import days
 from forms import own_views
-from records import notifications, reviews, settings, tasks
+from records import notifications, reviews, settings
 from reports import dashboards_for
 
 from . import desk, moments
@@ -194,16 +194,10 @@ def _nav(work: Work) -> Iterator[NavGroup]:
 
 def _work_items(work: Work) -> Iterator[NavItem]:
     unread = notifications.unread_count(work.connection, work.actor.person_id)
-    yield NavItem("/day", t("nav.day"), "sun-high", _left_today(work) or None, go="d")
+    yield NavItem("/day", t("nav.day"), "sun-high", days.left_today(work) or None, go="d")
     yield NavItem("/notifications", t("nav.notifications"), "bell", unread or None, hot=bool(unread))
     if watches_team(work):
         yield NavItem("/board", t("nav.board"), "users", go="t")
-
-
-def _left_today(work: Work) -> int:
-    """The tasks of today; what waits for a yes is counted by its notice."""
-    tomorrow = moments.local(work.now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return tasks.count_due_of(work.connection, work.actor.person_id, before=tomorrow, now=work.now)
 
 
 def _form_items(work: Work) -> Iterator[NavItem]:

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from flows import assignment, contacts, stages
+from flows import assignment, contacts, stages, trash
 from flows import tasks as work_tasks
-from flows.day.ahead import day_of
+from flows.day.ahead import day_of, left_today
 from records import tasks
 
 PARKED = {"park_reason": "预算", "wake_on": "2026-11-25", "hook": "问预算批复"}
@@ -32,6 +32,17 @@ def test_new_record_waits_to_be_accepted(world):
     found = day(world, world.row(order).owner)
     assert labels(found)[0] == ("acceptance", "Accept this one")
     assert found.first.why.text("en") == "grade C, 1 h left to accept"
+
+
+def test_what_waits_for_a_yes_is_counted_and_what_is_in_the_trash_is_not(world):
+    order = world.submit()
+    owner = world.row(order).owner
+    with world.work(owner) as work:
+        assert left_today(work) == day_of(work).left == 2
+    with world.work() as work:
+        trash.trash(work, "order", order)
+    with world.work(owner) as work:
+        assert left_today(work) == day_of(work).left == 0
 
 
 def test_tasks_of_today_are_there_and_tomorrows_not(world):

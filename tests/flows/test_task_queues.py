@@ -4,7 +4,7 @@ import pytest
 
 from accounts import NewPerson, people
 from definitions import NotAllowed, Refused
-from flows import task_hands
+from flows import days, task_hands
 from flows import tasks as work_tasks
 from flows.day.ahead import day_of
 from records import tasks
@@ -58,6 +58,11 @@ def test_team_sees_its_queue_in_the_day_and_takes_from_it(world, order):
         assert "Review" in [item.label.text("en") for item in day_of(work).items]
     take(world, order, "review", world.wu)
     assert row_of(world, order, "review").assignee == world.wu
+
+
+def test_what_is_queued_counts_as_of_today(world, order):
+    with world.work(world.gong) as work:
+        assert days.left_today(work) == days.day_of(work).left == 2
 
 
 def test_two_at_once_get_one_and_the_other_reads_who(world, order):

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from definitions import AlreadyDone, NotAllowed, Refused
-from flows import assignment, contacts
+from flows import assignment, contacts, days
 from flows import tasks as work_tasks
 from forms import Invalid
 from records import tasks, timers, visits
@@ -234,6 +234,18 @@ def test_record_always_knows_its_next_task(world, steps):
             first = tasks.next_of(work.connection, "order", order)
         row = world.row(order)
         assert (row.next_task, row.next_due_at) == ((first.task, first.due_at) if first else (None, None))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_count_beside_the_day_is_the_days_own(world, steps):
+    order = world.submit()
+    for what, number in steps:
+        stumble(world, order, what, number)
+        for person in (world.lin, world.zhao, world.manager):
+            with world.work(person) as work:
+                assert days.left_today(work) == days.day_of(work).left
 
 
 def stumble(world, order, what, number):

@@ -27,7 +27,7 @@ from ..task_work.in_hand import TaskInHand
 from ..task_work.later_tasks import after_end
 from ..task_work.waiting import Opening
 
-ASKED = "asked"  # how somebody's part in an approval came about
+ASKED = tasks.ASKED  # how somebody's part in an approval came about
 REMIND = "approval_remind"  # the kind of timer that asks again
 
 

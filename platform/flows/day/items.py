@@ -70,6 +70,12 @@ class DayItem:
         return self.rank.why
 
 
+def forms_of_days(work: Work) -> list[str]:
+    """The forms whose records may wait for somebody: those with a pipeline, in their order."""
+    forms = {pipeline.form for pipeline in work.catalog.all("pipeline")}
+    return [form.id for form in work.catalog.all("form") if form.id in forms]
+
+
 class Looks:
     """How the records of a person's day look, form by form; each form is read once."""
 
@@ -86,8 +92,7 @@ class Looks:
 
     def of_records(self) -> list[DayItem]:
         """What waits for a yes, and what would be forgotten."""
-        forms = {pipeline.form for pipeline in self.work.catalog.all("pipeline")}
-        known = [form.id for form in self.work.catalog.all("form") if form.id in forms]
+        known = forms_of_days(self.work)
         return [item for form in known for item in (*self._look(form).acceptances(), *self._look(form).forgotten())]
 
     def _look(self, form: str) -> Look:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, Table, and_, case, func, select
 
 from accounts import Work
 from forms import table_of
@@ -32,24 +32,40 @@ def records_of(work: Work, rows: Iterable[TaskRow]) -> dict[tuple[str, int], Row
 def waiting_for_acceptance(work: Work, form: str) -> list[Row[Any]]:
     """Records that were given to the actor and wait for a yes or no."""
     table = table_of(work.catalog, form)
-    mine = select(table).where(
-        table.c.owner == work.actor.person_id,
-        table.c.accept_by.is_not(None),
-        table.c.accepted_at.is_(None),
-        table.c.outcome == "open",
-        table.c.trashed_at.is_(None),
-    )
-    return list(work.connection.execute(mine.order_by(table.c.accept_by).limit(MOST)))
+    mine = select(table).where(_mine(work, table), _waits(table)).order_by(table.c.accept_by)
+    return list(work.connection.execute(mine.limit(MOST)))
 
 
 def without_next_step(work: Work, form: str) -> list[Row[Any]]:
     """The actor's open records of which nothing is left to do: they would be forgotten."""
     table = table_of(work.catalog, form)
-    mine = select(table).where(
-        table.c.owner == work.actor.person_id,
-        table.c.outcome == "open",
-        table.c.next_task.is_(None),
-        table.c.stage.is_not(None),
-        table.c.trashed_at.is_(None),
-    )
-    return list(work.connection.execute(mine.order_by(table.c.last_contact_at).limit(MOST)))
+    mine = select(table).where(_mine(work, table), _is_forgotten(table)).order_by(table.c.last_contact_at)
+    return list(work.connection.execute(mine.limit(MOST)))
+
+
+def count_of_records(work: Work, form: str) -> int:
+    """How many of both there are."""
+    table = table_of(work.catalog, form)
+    both = func.count(case((_waits(table), 1))) + func.count(case((_is_forgotten(table), 1)))
+    return work.connection.execute(select(both).where(_mine(work, table))).scalar_one()
+
+
+def in_the_trash(work: Work, form: str, records: Collection[int]) -> set[int]:
+    """Those of some records that lie in the trash; all of them where the form is not published any more."""
+    if work.catalog.find("form", form) is None:
+        return set(records)
+    c = table_of(work.catalog, form).c
+    return set(work.connection.scalars(select(c.id).where(c.id.in_(records), c.trashed_at.is_not(None))))
+
+
+def _mine(work: Work, table: Table) -> ColumnElement[bool]:
+    c = table.c
+    return and_(c.owner == work.actor.person_id, c.outcome == "open", c.trashed_at.is_(None))
+
+
+def _waits(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.accept_by.is_not(None), table.c.accepted_at.is_(None))
+
+
+def _is_forgotten(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.next_task.is_(None), table.c.stage.is_not(None))

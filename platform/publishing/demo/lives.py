@@ -149,7 +149,7 @@ class Life:
         self.left_to_do = max(self.left_to_do, sum(row.visit is not None for row in self._due(work)))
 
     def _due(self, work: Work) -> list[TaskRow]:
-        return [row for row in self._open(work) if row.assignee and row.task not in SETTLED]
+        return [row for row in self._open(work) if row.assignee and row.task not in (FOLLOW_UP, NEXT_STEP)]
 
     def _finish(self, work: Work, row: TaskRow) -> None:
         """A task is done with all that has to be ticked; who is asked for a yes says it."""

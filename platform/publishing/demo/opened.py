@@ -20,8 +20,20 @@ class OpenedLife(Life):
     """The life of a record that came in by itself: it is only gone on with."""
 
     def steps(self) -> Iterator[tuple[Pause, Step]]:
-        """Through its stages, to where it is to get."""
-        yield from self._stages()
+        """Through its stages, to where it is to get; each takes the time that its tasks have."""
+        while not self.over and not self.stays:
+            self.left_to_do = 1
+            while self.left_to_do:
+                yield self._when_due, self._work_on
+            yield self._pause(), self._advance
+
+    def _work_on(self, work: Work) -> None:
+        """Does what is due first."""
+        first = min(self._due(work), key=lambda row: (row.due_at is None, row.due_at), default=None)
+        if first is not None:
+            self.owner = first.assignee
+            self._see_to(work, first)
+        self.left_to_do = len(self._due(work))
 
 
 class Openings:
