@@ -17,6 +17,7 @@ from records import duplicates, events, store, timers
 from . import pausing
 from .happenings import event, happened
 from .subject import take
+from .task_work import next_action
 
 SHOWN = 200
 KINDS = ("trashed", "import_undone")
@@ -68,7 +69,8 @@ def restore(work: Work, form_id: str, record: int, *, with_linked: bool = False)
     if duplicates.merge_of(work.connection, form_id, record) is not None:
         raise Refused("flows.refused.merged_away", number=row.number)
     store.update_unversioned(work.connection, table, record, {"trashed_at": None, "updated_at": work.now})
-    timers.resume(work.connection, form_id, record, work.now, since=row.trashed_at, keep=pausing.ENDS)
+    pausing.take_up(work, form_id, record, since=row.trashed_at)
+    next_action.refresh(work, form_id, table, record, since=work.now)
     happened(work, event(work, form_id, record, "restored"))
     others = linked_in_trash(work, form_id, record) if with_linked else ()
     return 1 + sum(restore(work, one.form, one.record, with_linked=True) for one in others)

@@ -118,21 +118,6 @@ def pause(connection: Connection, form: str, record: int, now: datetime, *, kind
     return connection.execute(held.values(paused_at=now, lease_until=None, attempts=timer.c.attempts + 1)).rowcount
 
 
-def resume(
-    connection: Connection, form: str, record: int, now: datetime, *, since: datetime, keep: Iterable[str] = ()
-) -> int:
-    """Let a record's timers run on that were paused at a moment or after it; what was held before stays so.
-
-    Each falls due as much later as it was held; the kinds of `keep` fall due when they would have.
-    """
-    held = and_(_of(form, record, None), _open(), timer.c.paused_at >= since)
-    paused, stay = read(connection, Timer, choose(timer, Timer).where(held)), frozenset(keep)
-    for one in paused:
-        later = one.due_at if one.kind in stay else one.due_at + (now - one.paused_at)
-        connection.execute(update(timer).where(timer.c.id == one.id).values(due_at=later, paused_at=None))
-    return len(paused)
-
-
 def due(connection: Connection, now: datetime, *, limit: int = 100) -> tuple[Timer, ...]:
     """What could be claimed now, without claiming it."""
     ready = and_(_running(), timer.c.due_at <= now, leases.free(timer, now))

@@ -98,14 +98,11 @@ def test_a_records_timers_are_cancelled_by_kind(database, now):
         assert [timer.key for timer in timers.running_of(connection, "ticket", 1)] == ["b"]
 
 
-def test_paused_timers_run_on_as_much_later(database, now):
+def test_paused_timers_are_not_claimed(database, now):
     start(database, a_timer(now))
     with database.transaction() as connection:
         assert timers.pause(connection, "ticket", 1, now) == 1
     assert claim(database, now + 5 * HOUR) == ()
-    with database.transaction() as connection:
-        assert timers.resume(connection, "ticket", 1, now + 5 * HOUR, since=now) == 1
-        assert timers.next_due_at(connection) == now + 6 * HOUR
 
 
 def test_a_failed_timer_tries_again_and_is_seen(database, now):

@@ -68,7 +68,7 @@ def settle(work: Work, form: str, records: Iterable[int], *, since: datetime | N
         held = [task for task in theirs if task.state == "open" and task.task == FOLLOW_UP]
         if not _goes_on(work, wanted, held, crew):
             for task in held:
-                _end(work, task, row, wanted, crew)
+                _end(work, task, row, crew, rested=since is not None)
             opened += [wanted] if wanted is not None else []
     _open(work, form_of(work.catalog, form), opened, crew)
 
@@ -149,13 +149,16 @@ def _goes_on(work: Work, wanted: Wanted | None, held: Sequence[TaskRow], crew: C
     return True
 
 
-def _end(work: Work, task: TaskRow, row: Row[Any], wanted: Wanted | None, crew: Crew) -> None:
-    """Done, where a contact came while it was its time; missed, where none came and it was late; else closed."""
+def _end(work: Work, task: TaskRow, row: Row[Any], crew: Crew, *, rested: bool) -> None:
+    """Done, where a contact came while it was its time; missed, where none came and it was late; else closed.
+
+    Nobody missed what rested meanwhile.
+    """
     contacted = row.last_contact_at is not None and row.last_contact_at > task.opened_at
     if contacted and (task.starts_at is None or task.starts_at <= row.last_contact_at):
         spent = took(task.opened_at, row.last_contact_at, task.due_at, crew.calendar(task.assignee))
         tasks.complete(work.connection, task.id, row.last_contact_at, by=work.actor.person_id, took=spent)
-    elif not contacted and row.outcome == "open" and task.due_at is not None and task.due_at < work.now:
+    elif not contacted and not rested and row.outcome == "open" and task.due_at is not None and task.due_at < work.now:
         spent = took(task.opened_at, work.now, task.due_at, crew.calendar(task.assignee))
         tasks.miss(work.connection, task.id, work.now, took=spent)
     else:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from accounts import Work, require
 from definitions import AlreadyDone, NotFound
 from forms import Context, json_values, table_of, values_from_json
-from records import Merge, belongings, duplicates, files, links, portions, store, tables, timers
+from records import Merge, belongings, duplicates, files, links, portions, store, tables
 
 from .. import pausing
 from ..editing import edit_subject
@@ -49,12 +49,12 @@ def unmerge(work: Work, number: int, form: str | None = None) -> Unmerged:
     back = {"trashed_at": None, "updated_at": work.now}
     store.update_unversioned(work.connection, table, done.gone, back)
     since = rows[done.gone].trashed_at or work.now
-    timers.resume(work.connection, done.form, done.gone, work.now, since=since, keep=pausing.ENDS)
+    pausing.take_up(work, done.form, done.gone, since=since)
     links.point_back(work.connection, done.before.get("opened", ()), done.form, done.gone)
     point_back(work, done.before.get("links", ()), done.gone, done.kept)
     duplicates.reopen(work.connection, done.before.get("pairs", ()))
-    for record in pair:
-        next_action.refresh(work, done.form, table, record)
+    next_action.refresh(work, done.form, table, done.kept)
+    next_action.refresh(work, done.form, table, done.gone, since=work.now)
     both = (pair, pair[::-1])
     happened(work, *(event(work, done.form, one, "merge_undone", of=other, merge=number) for one, other in both))
     return Unmerged(done.kept, done.gone, left)

@@ -10,6 +10,7 @@ from accounts import Work, WorkingCalendar
 from definitions import Duration
 from records import Timer, store, tables, timers
 
+from ..acceptance import ACCEPT
 from ..clocks.limit import limit_of
 from ..clocks.retiming import due_of, show_limits
 from ..crew import Crew
@@ -19,6 +20,9 @@ from ..subject import Subject
 TASK_LIMIT = "task_overdue"
 # What counts a length of time; a promised moment and the day of a wake-up come whoever waits.
 HELD = ("first_response", "untouched", "silence", TASK_LIMIT, STAGE_LIMIT, MOVE_TIMER, "approval_remind", "recycle")
+
+OF_A_MOMENT = ("wake", "resume")
+SHOWN = (TASK_LIMIT, STAGE_LIMIT, ACCEPT)
 
 
 def hold(work: Work, subject: Subject) -> None:
@@ -39,6 +43,27 @@ def release(work: Work, subject: Subject) -> None:
     moved = [run_on_from(timer, crew.calendar(timer.person), work.now) for timer in held]
     timers.keep_moved(work.connection, moved)
     show_limits(work, [now for was, now in zip(held, moved, strict=True) if limit_of(was) > was.paused_at])
+
+
+def take_up(work: Work, form: str, record: int, *, since: datetime) -> None:
+    """Let all clocks run on that stood still since a record was out of use, with the limits that show them.
+
+    What counts has left what was left of it; agreed moments, days of a wake-up and ends of pauses come when they would
+    have; what was held before stays so.
+    """
+    found = timers.running_of(work.connection, form, record)
+    crew = Crew(work)
+    held = [timer for timer in found if timer.paused_at is not None and timer.paused_at >= since]
+    moved = [_taken_up(timer, crew.calendar(timer.person), work.now) for timer in held]
+    timers.keep_moved(work.connection, moved)
+    pairs = zip(held, moved, strict=True)
+    show_limits(work, [now for was, now in pairs if now.kind in SHOWN and limit_of(was) > was.paused_at])
+
+
+def _taken_up(held: Timer, calendar: WorkingCalendar, now: datetime) -> Timer:
+    if held.kind in OF_A_MOMENT or not _counts(held) or held.paused_at == now:
+        return replace(held, paused_at=None)
+    return run_on_from(held, calendar, now)
 
 
 def run_on_from(held: Timer, calendar: WorkingCalendar, now: datetime) -> Timer:

@@ -8,7 +8,7 @@ from definitions import NotAllowed, Refused
 from flows import assignment, contacts, day_of, duplicates, look, pausing, timeline, trash
 from flows.clocks.retiming import retime_portion
 from forms import Invalid
-from records import pauses, timers
+from records import pauses, tasks, timers
 from tests.flows.paths import PathWorld
 
 PATH = """
@@ -295,3 +295,59 @@ def test_clocks_that_come_with_a_merge_stand_as_the_record_does(world, order, pa
     with world.work() as work:
         clocks = [one for one in timers.running_of(work.connection, "order", order) if one.kind == "task_overdue"]
     assert len(clocks) == 2 and {one.paused_at is not None for one in clocks} == {paused == "kept"}
+
+
+def shown_and_counted(world, order):
+    """The limits of a record's tasks as rows show them, and as their timers have them."""
+    with world.work() as work:
+        rows = {row.id: row.due_at for row in tasks.open_of(work.connection, "order", order)}
+        clocks = [one for one in timers.running_of(work.connection, "order", order) if one.kind == "task_overdue"]
+    return rows, {one.data["ref"]: one.limit_at for one in clocks}
+
+
+def test_limits_that_are_shown_move_with_the_clocks_of_the_trash(world, order):
+    before, stay = due(world, order), row(world, order).stage_due_at
+    passes(world, hours=1)
+    in_the_trash(world, order, days=1)
+    rows, clocks = shown_and_counted(world, order)
+    assert due(world, order) == row(world, order).next_due_at == before + timedelta(days=1)
+    assert row(world, order).stage_due_at == stay + timedelta(days=1)
+    assert clocks.items() <= rows.items()
+
+
+def test_agreed_moment_stays_through_the_trash(world, order):
+    agreed = world.now + timedelta(days=3)
+    with world.work(row(world, order).owner) as work:
+        said = {"way": "call", "outcome": "reached", "content": "x"}
+        contacts.log(work, "order", order, **said, next_step="Call again", next_at=agreed)
+    in_the_trash(world, order, days=1)
+    assert due(world, order, "next_step") == agreed
+
+
+def test_what_is_late_comes_late_out_of_the_trash(world, order):
+    before = due(world, order)
+    passes(world, days=2)
+    in_the_trash(world, order, days=1)
+    assert due(world, order) == before
+
+
+@pytest.mark.parametrize(("paused", "stood"), [("kept", 1), ("gone", 0), ("none", 0)])
+def test_merge_that_is_undone_gives_limits_back_with_their_clocks(world, order, paused, stood):
+    before = due(world, other := world.submit())
+    if paused != "none":
+        pause(world, order if paused == "kept" else other, person=world.manager)
+    with world.work(world.manager) as work:
+        number = duplicates.merge(work, "order", order, other, {})
+    passes(world, hours=1)
+    with world.work(world.manager) as work:
+        duplicates.unmerge(work, number)
+    rows, clocks = shown_and_counted(world, other)
+    assert clocks.items() <= rows.items() and clocks
+    assert due(world, other) == row(world, other).next_due_at == before + timedelta(hours=stood)
+    held = [one.paused_at for one in running(world, other)]
+    assert held and not any(held)
+
+
+def running(world, order):
+    with world.work() as work:
+        return [one for one in timers.running_of(work.connection, "order", order) if one.kind in pausing.HELD]
