@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Table, select
 
 from accounts import Work
 from definitions import Catalog
 from forms import columns_of, record_values, scope_of, table_of
-from records import portions, store, tasks
+from records import Among, store, tasks
 from rules import Scope
 
 from .happenings import Told
@@ -53,28 +54,33 @@ def facts_after(
     return {**known, **facts_of(work, form, unknown, names)} if unknown else known
 
 
-def asked_of(
+def kept_of(
     work: Work, form: str, records: Collection[int], names: Collection[str], *, lock: bool = False
 ) -> dict[int, dict[str, Any]]:
-    """Only what these names ask for of many records: their other columns are not read. Nobody knows who asks.
+    """What these names ask for of many records, as far as the records keep it themselves; other columns are not read.
 
-    With `lock` nobody else changes the records now.
+    Nobody knows who asks. With `lock` nobody else changes the records now.
     """
     table, known = table_of(work.catalog, form), columns_of(work.catalog, form)
-    kept = tuple(name for name in names if name in known)
-    found: dict[int, dict[str, Any]] = {}
-    for part in portions(sorted(records)):
-        mine = select(table.c.id, *(known[name] for name in kept)).where(
-            table.c.id.in_(part), table.c.trashed_at.is_(None)
-        )
-        rows = work.connection.execute(mine.order_by(table.c.id).with_for_update() if lock else mine)
-        found.update((id, dict(zip(kept, values, strict=True))) for id, *values in rows)
+    kept = tuple(sorted(name for name in names if name in known))
+    query = _kept(table, tuple(known[name] for name in kept), lock)
+    rows = query.all(work.connection, sorted(records))
+    return {id: dict(zip(kept, values, strict=True)) for id, *values in rows}
+
+
+def add_asked(work: Work, form: str, found: Mapping[int, dict[str, Any]], names: Collection[str]) -> None:
+    """The rest of what the names ask for: what was noticed of these records and what their tasks came to."""
     for id, noticed in noticed_of(work, form, tuple(found), names).items():
         found[id].update(noticed)
     if any(_asks_for_tasks(name) for name in names):
         for id, states in tasks.states_of(work.connection, form, found, whole=True).items():
             found[id].update(task_values(states))
-    return found
+
+
+@lru_cache(maxsize=256)
+def _kept(table: Table, columns: tuple[ColumnElement, ...], lock: bool) -> Among:
+    mine = select(table.c.id, *columns).where(table.c.trashed_at.is_(None)).order_by(table.c.id)
+    return Among(table.c.id, mine.with_for_update() if lock else mine)
 
 
 def _asks_for_tasks(name: str) -> bool:

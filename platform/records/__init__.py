@@ -65,6 +65,7 @@ from .comments import Comment, CommentVersion
 from .deliveries import Delivery
 from .duplicates import Merge, Pair, Scan
 from .engine import holds
+from .engine.among import Among
 from .engine.database import Database
 from .engine.leases import LeaseLost, pause_after
 from .engine.prepared import Prepared, places, slots, spread
@@ -113,6 +114,7 @@ from .timers import Timer
 from .visits import StageVisit
 
 __all__ = [
+    "Among",
     "AssignmentRow",
     "BehaviourRow",
     "BulkAct",

@@ -90,7 +90,8 @@ def refuse(
 
 def uncontacted(connection: Connection, form: str, record: int) -> AssignmentRow | None:
     """The assignment that holds now, if its owner has not been in touch since they got the record."""
-    return read_one(connection, AssignmentRow, _choose(_current(form, (record,)), assignment.c.contacted_at.is_(None)))
+    found = _UNCONTACTED.read(connection, AssignmentRow, form=form, record=record)
+    return found[0] if found else None
 
 
 def contacted(connection: Connection, assignment_id: int, now: datetime, *, took: Took = NOT_MEASURED) -> None:
@@ -247,3 +248,13 @@ def _answer(connection: Connection, assignment_id: int, **changes: Any) -> bool:
         assignment.c.ended_at.is_(None),
     )
     return connection.execute(update(assignment).where(unanswered).values(**changes)).rowcount == 1
+
+
+_UNCONTACTED = Prepared(
+    _choose(
+        assignment.c.form == bindparam("form"),
+        assignment.c.record == bindparam("record"),
+        assignment.c.ended_at.is_(None),
+        assignment.c.contacted_at.is_(None),
+    )
+)

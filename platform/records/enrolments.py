@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, literal_column, select, update
+from sqlalchemy import Connection, and_, bindparam, func, literal_column, select, update
 
+from .engine.among import Among, one_of
 from .engine.rows import choose, insert_of, portions, read, read_one, values_of, write_or_change
 from .tables.cadence import enrolment, enrolment_step
 
@@ -92,12 +93,7 @@ def change(connection: Connection, id: int, **changes: Any) -> None:
 
 def under_way(connection: Connection, form: str, records: Iterable[int]) -> tuple[EnrolmentRow, ...]:
     """What is under way for these records, held until the transaction ends."""
-    found: list[EnrolmentRow] = []
-    for part in portions(sorted(set(records))):
-        theirs = and_(enrolment.c.form == form, enrolment.c.record.in_(part), enrolment.c.state.in_(UNDER_WAY))
-        query = choose(enrolment, EnrolmentRow).where(theirs).order_by(enrolment.c.id)
-        found += read(connection, EnrolmentRow, query.with_for_update())
-    return tuple(found)
+    return tuple(_UNDER_WAY.read(connection, EnrolmentRow, sorted(set(records)), form=form))
 
 
 def of_record(connection: Connection, form: str, record: int) -> tuple[EnrolmentRow, ...]:
@@ -178,3 +174,12 @@ def nth_newest(
         which += [column == value] if value is not None else []
     query = select(step.at).where(*which).order_by(step.at.desc()).offset(n - 1).limit(1)
     return connection.execute(query).scalar()
+
+
+_UNDER_WAY = Among(
+    enrolment.c.record,
+    choose(enrolment, EnrolmentRow)
+    .where(enrolment.c.form == bindparam("form"), one_of(enrolment.c.state, UNDER_WAY))
+    .order_by(enrolment.c.id)
+    .with_for_update(),
+)

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, update
 
-from .engine.rows import choose, known_keys, portions, read, write_many
+from .engine.among import known_keys
+from .engine.rows import choose, portions, read, write_many
 from .tables.link import link
 
 TASK, CONVERSION, SAME = "task", "conversion", "same"

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, update
+from sqlalchemy import Connection, bindparam, update
 
-from .engine.rows import choose, insert_of, portions, read, values_of, was_written
+from .engine.among import Among
+from .engine.rows import choose, insert_of, portions, values_of, was_written
 from .tables.milestone import milestone
 
 
@@ -51,13 +52,14 @@ def held_by(connection: Connection, form: str, record: int) -> tuple[MilestoneRo
 def held_by_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, Sequence[MilestoneRow]]:
     """The same for many records, by record."""
     found: dict[int, list[MilestoneRow]] = {}
-    for part in portions(records):
-        query = choose(milestone, MilestoneRow).where(_held(form, part)).order_by(milestone.c.id)
-        for row in read(connection, MilestoneRow, query):
-            found.setdefault(row.record, []).append(row)
+    for row in _HELD.read(connection, MilestoneRow, records, form=form):
+        found.setdefault(row.record, []).append(row)
     return found
 
 
-def _held(form: str, records: Sequence[int]) -> ColumnElement[bool]:
-    c = milestone.c
-    return and_(c.form == form, c.record.in_(records), c.lost_at.is_(None))
+_HELD = Among(
+    milestone.c.record,
+    choose(milestone, MilestoneRow)
+    .where(milestone.c.form == bindparam("form"), milestone.c.lost_at.is_(None))
+    .order_by(milestone.c.id),
+)

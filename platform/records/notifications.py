@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from .engine.among import known_keys
 from .engine.prepared import Prepared
-from .engine.rows import choose, known_keys, portions, read, values_of, write_many, write_once
+from .engine.rows import choose, portions, read, values_of, write_many, write_once
 from .tables import notification
 
 

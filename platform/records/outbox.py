@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, select, true, update
 
 from .engine import leases
+from .engine.among import known_keys
 from .engine.bulk import insert_many
 from .engine.leases import LEASE, LeaseLost
 from .engine.prepared import Prepared
-from .engine.rows import choose, known_keys, read, read_one, write_once
+from .engine.rows import choose, read, read_one, write_once
 from .tables import outbox
 
 MOST_ATTEMPTS = 10

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
-from .engine.rows import choose, portions, read, read_one, write
+from .engine.among import Among
+from .engine.rows import choose, write
 from .tables.pause import clock_pause
 
 c = clock_pause.c
@@ -46,23 +47,19 @@ def end(connection: Connection, id: int, now: datetime, *, by: int | None) -> No
 
 def current(connection: Connection, form: str, record: int) -> Pause | None:
     """The pause that a record is in now."""
-    return read_one(connection, Pause, choose(clock_pause, Pause).where(_lasts(form, (record,))))
+    return current_of_many(connection, form, (record,)).get(record)
 
 
 def current_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, Pause]:
     """The same for many records, by record."""
-    found: dict[int, Pause] = {}
-    for part in portions(records):
-        rows = read(connection, Pause, choose(clock_pause, Pause).where(_lasts(form, part)))
-        found.update((row.record, row) for row in rows)
-    return found
+    return {row.record: row for row in _CURRENT.read(connection, Pause, records, form=form)}
 
 
 def paused_among(connection: Connection, form: str, records: Iterable[int]) -> tuple[int, ...]:
     """Those of some records whose clocks stand still."""
-    parts = (connection.scalars(select(c.record).where(_lasts(form, part))) for part in portions(records))
-    return tuple(record for part in parts for record in part)
+    return tuple(record for (record,) in _PAUSED.all(connection, records, form=form))
 
 
-def _lasts(form: str, records: Sequence[int]) -> ColumnElement[bool]:
-    return and_(c.form == form, c.record.in_(records), c.ended_at.is_(None))
+_LASTS = (c.form == bindparam("form"), c.ended_at.is_(None))
+_CURRENT = Among(c.record, choose(clock_pause, Pause).where(*_LASTS))
+_PAUSED = Among(c.record, select(c.record).where(*_LASTS))

@@ -63,6 +63,11 @@ def _by_id(table: Table, *, lock: bool) -> Prepared:
     return Prepared(one.with_for_update() if lock else one)
 
 
+@lru_cache(maxsize=512)
+def _unversioned(table: Table, names: tuple[str, ...]) -> Prepared:
+    return Prepared(sql_update(table).where(table.c.id == bindparam("this")), names)
+
+
 def update(connection: Connection, table: Table, record: int, version: int, changes: Mapping[str, Any]) -> int:
     """Change the row if it still has this version, and return its new one; Stale carries the row as it is now."""
     same = and_(table.c.id == record, table.c.version == version)
@@ -83,7 +88,7 @@ def portion_after(connection: Connection, table: Table, record: int, *, limit: i
 
 def update_unversioned(connection: Connection, table: Table, record: int, changes: Mapping[str, Any]) -> None:
     """Change columns that an engine keeps; an edit somebody has open on their screen stays valid."""
-    connection.execute(sql_update(table).where(table.c.id == record).values(**changes))
+    _unversioned(table, tuple(changes)).run(connection, **changes, this=record)
 
 
 def update_where(

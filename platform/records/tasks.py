@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
 
 from definitions import AlreadyDone, NotFound
 
+from .engine.among import Among, one_of
 from .engine.prepared import Prepared
-from .engine.rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
+from .engine.rows import NOT_MEASURED, Took, choose, portions, read, write, write_many
 from .tables import TOOK, task
 
 
@@ -62,16 +64,15 @@ def open_many(connection: Connection, new: Iterable[TaskRow]) -> Sequence[int]:
 
 def get(connection: Connection, task_id: int) -> TaskRow:
     """One task; NotFound when there is none."""
-    found = read_one(connection, TaskRow, choose(task, TaskRow).where(task.c.id == task_id))
-    if found is None:
+    found = _ONE.read(connection, TaskRow, task=task_id)
+    if not found:
         raise NotFound("records.no_task")
-    return found
+    return found[0]
 
 
 def by_ids(connection: Connection, task_ids: Iterable[int]) -> dict[int, TaskRow]:
     """Several tasks by id; what is not there is left out."""
-    found = (row for part in portions(task_ids) for row in read(connection, TaskRow, _choose(task.c.id.in_(part))))
-    return {row.id: row for row in found}
+    return {row.id: row for row in _BY_ID.read(connection, TaskRow, task_ids)}
 
 
 def complete(
@@ -211,23 +212,19 @@ def states_of(
 ) -> dict[int, dict[str, str]]:
     """What became of each record's tasks, the newest of the same name counting; `whole` leaves their parts out."""
     found: dict[int, dict[str, str]] = {}
-    for part in portions(sorted(records)):
-        theirs = select(task.c.record, task.c.task, task.c.state)
-        theirs = theirs.where(task.c.parent.is_(None)) if whole else theirs
-        theirs = theirs.where(task.c.form == form, task.c.record.in_(part)).order_by(task.c.id)
-        for record, name, state in connection.execute(theirs):
-            found.setdefault(record, {})[name] = state
+    for record, name, state in (_WHOLE_STATES if whole else _STATES).all(connection, sorted(records), form=form):
+        found.setdefault(record, {})[name] = state
     return found
 
 
 def open_of(connection: Connection, form: str, record: int) -> tuple[TaskRow, ...]:
     """A record's open tasks in the order in which they were opened."""
-    return read(connection, TaskRow, _choose(_of(form, (record,)), _OPEN).order_by(task.c.id))
+    return open_of_many(connection, form, (record,)).get(record, ())
 
 
 def live_of(connection: Connection, form: str, record: int) -> tuple[TaskRow, ...]:
     """A record's tasks that have not ended: open, blocked by another or waiting for somebody."""
-    return read(connection, TaskRow, _choose(_of(form, (record,)), _LIVE).order_by(task.c.id))
+    return live_of_many(connection, form, (record,)).get(record, ())
 
 
 def parts_of(connection: Connection, parent: int) -> tuple[TaskRow, ...]:
@@ -242,30 +239,25 @@ def of_record(connection: Connection, form: str, record: int) -> tuple[TaskRow, 
 
 def open_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, tuple[TaskRow, ...]]:
     """The open tasks of many records, by record; a record without one is left out."""
-    return _of_many(connection, form, records, _OPEN)
+    return _by_record(_OPEN_OF.read(connection, TaskRow, records, form=form))
 
 
 def live_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, tuple[TaskRow, ...]]:
     """The same with those that wait for something."""
-    return _of_many(connection, form, records, _LIVE)
+    return _by_record(_LIVE_OF.read(connection, TaskRow, records, form=form))
 
 
 def open_and_ended(
     connection: Connection, form: str, records: Iterable[int], name: str
 ) -> dict[int, tuple[TaskRow, ...]]:
     """The open tasks of many records, and those with one name that ended, by record in the order of its life."""
-    found: dict[int, tuple[TaskRow, ...]] = {}
-    for part in portions(records):
-        theirs = _choose(_of(form, part), or_(_OPEN, task.c.task == name)).order_by(task.c.id)
-        for row in read(connection, TaskRow, theirs):
-            found[row.record] = (*found.get(row.record, ()), row)
-    return found
+    return _by_record(_OPEN_OR_NAMED.read(connection, TaskRow, records, form=form, named=name))
 
 
 def next_of(connection: Connection, form: str, record: int) -> TaskRow | None:
     """The open task that is due first; one without a time limit comes last."""
-    query = _choose(_of(form, (record,)), _OPEN)
-    return read_one(connection, TaskRow, query.order_by(*_BY_DUE))
+    found = _NEXT.read(connection, TaskRow, form=form, record=record)
+    return found[0] if found else None
 
 
 def due_of(
@@ -326,7 +318,7 @@ BLOCKED, WAITING, MISSED = "blocked", "waiting", "missed"
 ASKED = "asked"  # how a task came: somebody waits for a yes
 LIVE = ("open", BLOCKED, WAITING)
 _OPEN = task.c.state == "open"
-_LIVE = task.c.state.in_(LIVE)
+_LIVE = one_of(task.c.state, LIVE)
 _BY_DUE = (task.c.due_at.is_(None), task.c.due_at, task.c.id)
 
 
@@ -334,7 +326,20 @@ def _choose(*conditions: ColumnElement[bool]) -> Any:
     return choose(task, TaskRow).where(*conditions)
 
 
-_ALL = Prepared(_choose(task.c.form == bindparam("form"), task.c.record == bindparam("record")).order_by(task.c.id))
+_ONE = Prepared(_choose(task.c.id == bindparam("task")))
+_BY_ID = Among(task.c.id, _choose())
+_OF_FORM = task.c.form == bindparam("form")
+_OF_ONE = and_(_OF_FORM, task.c.record == bindparam("record"))
+_ALL = Prepared(_choose(_OF_ONE).order_by(task.c.id))
+_NEXT = Prepared(_choose(_OF_ONE, _OPEN).order_by(*_BY_DUE).limit(1))
+_OPEN_OF = Among(task.c.record, _choose(_OF_FORM, _OPEN).order_by(task.c.id))
+_LIVE_OF = Among(task.c.record, _choose(_OF_FORM, _LIVE).order_by(task.c.id))
+_OPEN_OR_NAMED = Among(
+    task.c.record, _choose(_OF_FORM, or_(_OPEN, task.c.task == bindparam("named"))).order_by(task.c.id)
+)
+_STATES_OF = select(task.c.record, task.c.task, task.c.state).where(_OF_FORM).order_by(task.c.id)
+_STATES = Among(task.c.record, _STATES_OF)
+_WHOLE_STATES = Among(task.c.record, _STATES_OF.where(task.c.parent.is_(None)))
 
 
 def _of(form: str, records: Sequence[int]) -> ColumnElement[bool]:
@@ -347,13 +352,10 @@ def _queued(teams: Iterable[int], role: str | None) -> ColumnElement[bool]:
     return and_(task.c.assignee.is_(None), theirs if role is None else or_(theirs, task.c.for_role == role))
 
 
-def _of_many(
-    connection: Connection, form: str, records: Iterable[int], which: ColumnElement[bool]
-) -> dict[int, tuple[TaskRow, ...]]:
+def _by_record(rows: Iterable[TaskRow]) -> dict[int, tuple[TaskRow, ...]]:
     found: dict[int, tuple[TaskRow, ...]] = {}
-    for part in portions(records):
-        for row in read(connection, TaskRow, _choose(_of(form, part), which).order_by(task.c.id)):
-            found[row.record] = (*found.get(row.record, ()), row)
+    for row in rows:
+        found[row.record] = (*found.get(row.record, ()), row)
     return found
 
 
@@ -367,8 +369,13 @@ def _close(connection: Connection, which: ColumnElement[bool], now: datetime) ->
 
 
 def _end(connection: Connection, task_id: int, **changes: Any) -> TaskRow:
-    ended = connection.execute(update(task).where(task.c.id == task_id, _LIVE).values(**changes)).rowcount
+    ended = _ending(tuple(changes)).run(connection, **changes, this=task_id)
     row = get(connection, task_id)
     if not ended:
         raise AlreadyDone("records.task_ended", state=row.state)
     return row
+
+
+@lru_cache(maxsize=16)
+def _ending(names: tuple[str, ...]) -> Prepared:
+    return Prepared(update(task).where(task.c.id == bindparam("this"), _LIVE), names)

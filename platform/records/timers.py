@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, tuple_, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, true, tuple_, update
 
 from .engine import leases
+from .engine.among import known_keys, one_of
 from .engine.bulk import update_many
 from .engine.leases import LEASE
-from .engine.rows import choose, insert_of, known_keys, portions, read, read_one, values_of, was_written, write_many
+from .engine.prepared import Prepared
+from .engine.rows import choose, insert_of, portions, read, read_one, values_of, was_written, write_many
 from .tables import timer
 
 _MOVES = ("due_at", "limit_at", "person", "counted_from", "within", "data", "paused_at")
@@ -81,13 +84,16 @@ def belong_to(connection: Connection, prefix: str, person: int | None, *, of: tu
 
 def cancel(connection: Connection, key: str, now: datetime) -> bool:
     """Stop one timer; False when it is not running."""
-    return _stop(connection, timer.c.key == key, now) == 1
+    return _STOP_ONE.run(connection, named=key, cancelled_at=now) == 1
 
 
 def cancel_prefix(connection: Connection, prefix: str, now: datetime, *, of: tuple[str, int] | None = None) -> int:
     """Stop every timer whose key begins like this; `of` names the record they belong to, whose few are found fast."""
-    theirs = timer.c.key.startswith(prefix, autoescape=True)
-    return _stop(connection, theirs if of is None else and_(_of(*of, None), theirs), now)
+    begins = _beginning(prefix)
+    if of is None:
+        return _STOP_LIKE.run(connection, begins=begins, cancelled_at=now)
+    form, record = of
+    return _STOP_OF_LIKE.run(connection, begins=begins, of_form=form, of_record=record, cancelled_at=now)
 
 
 def cancel_of(
@@ -100,7 +106,8 @@ def cancel_of(
     but: Iterable[str] = (),
 ) -> int:
     """Stop a record's timers: all of them, those of some kinds, or all but some."""
-    return _stop(connection, and_(_of(form, record, kinds), timer.c.kind.not_in(tuple(but))), now)
+    stop = _stop_of(None if kinds is None else tuple(kinds), tuple(but))
+    return stop.run(connection, of_form=form, of_record=record, cancelled_at=now)
 
 
 def cancel_of_many(
@@ -229,3 +236,25 @@ def _of(form: str, record: int, kinds: Iterable[str] | None) -> ColumnElement[bo
 def _stop(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
     stopped = update(timer).where(which, _open()).values(cancelled_at=now, lease_until=None)
     return connection.execute(stopped).rowcount
+
+
+def _prepared_stop(*which: ColumnElement[bool]) -> Prepared:
+    return Prepared(update(timer).where(*which, _open()).values(lease_until=None), ("cancelled_at",))
+
+
+_OF_ONE = and_(timer.c.form == bindparam("of_form"), timer.c.record == bindparam("of_record"))
+_BEGINS = timer.c.key.like(bindparam("begins"), escape="/")
+_STOP_ONE = _prepared_stop(timer.c.key == bindparam("named"))
+_STOP_LIKE = _prepared_stop(_BEGINS)
+_STOP_OF_LIKE = _prepared_stop(_OF_ONE, _BEGINS)
+
+
+@lru_cache(maxsize=64)
+def _stop_of(kinds: tuple[str, ...] | None, but: tuple[str, ...]) -> Prepared:
+    only = () if kinds is None else (one_of(timer.c.kind, kinds),)
+    return _prepared_stop(_OF_ONE, *only, *(timer.c.kind != kind for kind in but))
+
+
+def _beginning(prefix: str) -> str:
+    """A pattern for keys that begin like this, whatever signs are in it."""
+    return prefix.replace("/", "//").replace("%", "/%").replace("_", "/_") + "%"

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, update
 
-from .engine.rows import NOT_MEASURED, Took, choose, portions, read, read_one, write, write_many
+from .engine.among import Among
+from .engine.prepared import Prepared
+from .engine.rows import NOT_MEASURED, Took, choose, portions, write, write_many
 from .tables import stage_visit as visit
 
 
@@ -75,33 +77,32 @@ def move_limit(connection: Connection, visit_id: int, due_at: datetime) -> None:
 
 def current(connection: Connection, form: str, record: int) -> StageVisit | None:
     """The visit a record is on now."""
-    return read_one(connection, StageVisit, choose(visit, StageVisit).where(_current(form, (record,))))
+    return current_of_many(connection, form, (record,)).get(record)
 
 
 def current_of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, StageVisit]:
     """The visits that records are on now, by record."""
-    found: dict[int, StageVisit] = {}
-    for part in portions(records):
-        stays = read(connection, StageVisit, choose(visit, StageVisit).where(_current(form, part)))
-        found.update((stay.record, stay) for stay in stays)
-    return found
+    return {stay.record: stay for stay in _NOW.read(connection, StageVisit, records, form=form)}
 
 
 def of_record(connection: Connection, form: str, record: int) -> tuple[StageVisit, ...]:
     """All of a record's visits, in the order of its life."""
-    theirs = choose(visit, StageVisit).where(visit.c.form == form, visit.c.record == record)
-    return read(connection, StageVisit, theirs.order_by(visit.c.id))
+    return _OF_ONE.read(connection, StageVisit, form=form, record=record)
 
 
 def of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, list[StageVisit]]:
     """The visits of many records, by record, in the order of their lives."""
     found: dict[int, list[StageVisit]] = {}
-    for part in portions(records):
-        theirs = choose(visit, StageVisit).where(visit.c.form == form, visit.c.record.in_(part))
-        for stay in read(connection, StageVisit, theirs.order_by(visit.c.id)):
-            found.setdefault(stay.record, []).append(stay)
+    for stay in _OF_MANY.read(connection, StageVisit, records, form=form):
+        found.setdefault(stay.record, []).append(stay)
     return found
 
 
 def _current(form: str, records: Sequence[int]) -> ColumnElement[bool]:
     return and_(visit.c.form == form, visit.c.record.in_(records), visit.c.left_at.is_(None))
+
+
+_ALL = choose(visit, StageVisit).where(visit.c.form == bindparam("form")).order_by(visit.c.id)
+_OF_ONE = Prepared(_ALL.where(visit.c.record == bindparam("record")))
+_OF_MANY = Among(visit.c.record, _ALL)
+_NOW = Among(visit.c.record, _ALL.where(visit.c.left_at.is_(None)))

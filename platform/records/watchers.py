@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select
 
-from .engine.rows import portions, write_once
+from .engine.among import Among
+from .engine.rows import write_once
 from .tables.talk import watcher
 
 
@@ -31,11 +32,9 @@ def end_all(connection: Connection, person: int) -> int:
 
 def of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Who watches each of these records, in the order in which they began; a record nobody watches is left out."""
-    c, found = watcher.c, {}
-    for part in portions(sorted(set(records))):
-        query = select(c.record, c.person).where(c.form == form, c.record.in_(part)).order_by(c.id)
-        for record, person in connection.execute(query):
-            found[record] = (*found.get(record, ()), person)
+    found: dict[int, tuple[int, ...]] = {}
+    for record, person in _OF_MANY.all(connection, sorted(set(records)), form=form):
+        found[record] = (*found.get(record, ()), person)
     return found
 
 
@@ -52,3 +51,9 @@ def watches_any(connection: Connection, form: str, person: int | None) -> bool:
 def of_record(connection: Connection, form: str, record: int) -> tuple[int, ...]:
     """Who watches a record."""
     return of_many(connection, form, (record,)).get(record, ())
+
+
+_OF_MANY = Among(
+    watcher.c.record,
+    select(watcher.c.record, watcher.c.person).where(watcher.c.form == bindparam("form")).order_by(watcher.c.id),
+)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
-
-from sqlalchemy import select
 
 from accounts import Work
 from definitions import Catalog
-from forms import table_of
-from records import Event, MilestoneRow, milestones, portions, visits
+from forms import columns_of
+from records import Event, MilestoneRow, milestones, visits
 from rules import Env, matches
 
-from ..facts import asked_of
+from ..facts import add_asked, kept_of
 from ..happenings import Told, event, happened_to_many
 from ..pipelines import Milestone
 from ..stage_moves.events import rule_words
@@ -38,15 +37,13 @@ def has_milestones(catalog: Catalog, form: str) -> bool:
 
 def look(work: Work, told: Told) -> None:
     """Look at the records to which something happened; the database is asked where one may have got somewhere."""
-    concerned: dict[str, dict[int, str | None]] = defaultdict(dict)
+    concerned: dict[str, set[int]] = defaultdict(set)
     for one in told.events:
         if one.record and one.kind not in SAYS_NOTHING and has_milestones(work.catalog, one.form):
-            known = concerned[one.form].get(one.record)
-            concerned[one.form][one.record] = one.data["to"] if one.kind == "stage_entered" else known
-    for form, stages in concerned.items():
-        there = {record: stage for record, stage in stages.items() if (form, record) not in told.known}
-        new = {record: told.known[form, record] for record in stages.keys() - there.keys()}
-        settle(work, form, [*_have_one(work, new), *_moving(work, form, _worth_a_look(work, form, there))])
+            concerned[one.form].add(one.record)
+    for form, records in concerned.items():
+        new = {record: told.known[form, record] for record in records if (form, record) in told.known}
+        settle(work, form, [*_have_one(work, new), *_moving(work, form, records - new.keys())])
 
 
 def settle(work: Work, form: str, records: Collection[int], *, ever: bool = False) -> None:
@@ -76,48 +73,75 @@ def _have_one(work: Work, new: Mapping[int, Mapping[str, Any]]) -> list[int]:
     return found
 
 
+@dataclass(frozen=True)
+class _Possible:
+    """A record as far as it was read, and milestones that it may have reached or may lose."""
+
+    values: dict[str, Any]
+    milestones: tuple[Milestone, ...]
+
+
 def _moving(work: Work, form: str, records: Collection[int]) -> list[int]:
     """Those that have one now which they did not have, or one that can be lost; only what rules ask of them is read."""
-    if len(records) < 2:
-        return [*records]
-    lines = work.catalog.of_form("pipeline", form)
-    rules = (one.when for line in lines for one in line.milestones if one.when is not None)
-    names = frozenset({"pipeline", "stage"}.union(*(rule.names for rule in rules)))
-    held = milestones.held_by_many(work.connection, form, records)
-    env, found = house_env(work), []
-    for record, values in asked_of(work, form, records, names).items():
-        theirs = {row.milestone for row in held.get(record, ()) if row.pipeline == values["pipeline"]}
+    possible = _possible(work, form, records)
+    held = milestones.held_by_many(work.connection, form, possible)
+    found, left = [], {}
+    for record, one in possible.items():
+        had = {row.milestone for row in held.get(record, ()) if row.pipeline == one.values["pipeline"]}
+        if any(each.reverts and each.id in had for each in one.milestones):
+            found.append(record)
+        elif new := tuple(each for each in one.milestones if each.id not in had):
+            left[record] = replace(one, milestones=new)
+    return [*found, *_having_more(work, form, left)]
+
+
+def _having_more(work: Work, form: str, left: Mapping[int, _Possible]) -> list[int]:
+    """Those of them that have reached one, now that all is asked that its rule asks for."""
+    add_asked(
+        work,
+        form,
+        {record: one.values for record, one in left.items()},
+        _asked(milestone for one in left.values() for milestone in one.milestones),
+    )
+    env = house_env(work)
+    return [
+        record
+        for record, one in left.items()
+        if any(_is_met(each, one.values["stage"], one.values, env) for each in one.milestones)
+    ]
+
+
+def _possible(work: Work, form: str, records: Collection[int]) -> dict[int, _Possible]:
+    """Those for which a milestone is not out of the question by what the records themselves keep."""
+    every = (one for line in work.catalog.of_form("pipeline", form) for one in line.milestones)
+    known, env, found = columns_of(work.catalog, form), house_env(work), {}
+    for record, values in kept_of(work, form, records, _asked(every)).items():
         pipeline = work.catalog.find("pipeline", values["pipeline"]) if values["pipeline"] else None
-        for one in pipeline.milestones if pipeline is not None else ():
-            if one.reverts if one.id in theirs else _is_met(one, values["stage"], values, env):
-                found.append(record)
-                break
+        open_to_it = tuple(
+            one
+            for one in (pipeline.milestones if pipeline is not None else ())
+            if one.reverts or _may_be_met(one, values, known, env)
+        )
+        if open_to_it:
+            found[record] = _Possible(values, open_to_it)
     return found
+
+
+def _may_be_met(milestone: Milestone, values: Mapping[str, Any], known: Container[str], env: Env) -> bool:
+    """Whether a record's own values leave it open; what else its rule asks for is not known yet."""
+    if milestone.when is None or all(name in known for name in milestone.when.names):
+        return _is_met(milestone, values["stage"], values, env)
+    return not milestone.at or values["stage"] in milestone.at
+
+
+def _asked(some: Iterable[Milestone]) -> frozenset[str]:
+    return frozenset({"pipeline", "stage"}.union(*(one.when.names for one in some if one.when is not None)))
 
 
 def _is_met(milestone: Milestone, stage: str, values: Mapping[str, Any], env: Env) -> bool:
     """Whether a record in this stage, and in none before it, has reached a milestone."""
     here = not milestone.at or stage in milestone.at
     return here and (milestone.when is None or matches(milestone.when, values, env))
-
-
-def _worth_a_look(work: Work, form: str, stages: Mapping[int, str | None]) -> list[int]:
-    """Records that stand where a milestone could be reached, or could be lost."""
-    unknown = [record for record, stage in stages.items() if stage is None]
-    standing = {record: stage for record, stage in stages.items() if stage is not None}
-    table = table_of(work.catalog, form)
-    for part in portions(unknown):
-        query = select(table.c.id, table.c.stage).where(table.c.id.in_(part), table.c.trashed_at.is_(None))
-        standing.update((row.id, row.stage) for row in work.connection.execute(query))
-    somewhere = _somewhere(work.catalog, form)
-    return [record for record, stage in standing.items() if somewhere is None or stage in somewhere]
-
-
-def _somewhere(catalog: Catalog, form: str) -> frozenset[str] | None:
-    """The stages in which anything is reached or lost; None where that may be in any."""
-    every = [one for pipeline in catalog.of_form("pipeline", form) for one in pipeline.milestones]
-    anywhere = any(one.reverts or not one.at for one in every)
-    return None if anywhere else frozenset(stage for one in every for stage in one.at)
 
 
 def _reached(work: Work, subject: Subject, held: Collection[str], stood_in: Collection[str]) -> Iterator[Event]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from accounts import Work
@@ -13,7 +13,7 @@ from rules import Env, compile_python, matches
 
 from ..approving.voiding import look_at_approvals
 from ..editing import Edited, edit_on_the_way
-from ..facts import asked_of
+from ..facts import add_asked, kept_of
 from ..happenings import NOTHING, event, follow, happened
 from ..pipelines import AutomaticMove, Stage, TaskDefinition
 from ..refusal import refusal_words
@@ -38,11 +38,8 @@ def look_again_at(work: Work, form_id: str, records: Iterable[int], known: Mappi
     is something that happened to it, and so has it looked at by itself.
     """
     records = list(records)
-    if len(records) == 1 and not known:
-        look_again(work, form_id, records[0])
-        return
     env, unknown = house_env(work), [record for record in records if record not in known]
-    there = asked_of(work, form_id, unknown, _reads(work.catalog, form_id), lock=True)
+    there = _asked_now(work, form_id, unknown)
     for record in records:
         values = known.get(record) or there.get(record) or {}
         stage = _stage_of(work.catalog, values)
@@ -87,19 +84,32 @@ def _watches(stage: Stage) -> bool:
     )
 
 
+def _asked_now(work: Work, form_id: str, records: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What `_may_begin` asks of these records where they stand, read for those only whose stage asks for it."""
+    found = kept_of(work, form_id, records, _reads(work.catalog, form_id), lock=True)
+    together: dict[tuple[str, str], dict[int, dict[str, Any]]] = {}
+    for record, values in found.items():
+        together.setdefault((values["pipeline"], values["stage"]), {})[record] = values
+    for theirs in together.values():
+        stage = _stage_of(work.catalog, next(iter(theirs.values())))
+        if stage is not None:
+            add_asked(work, form_id, theirs, _names(stage))
+    return found
+
+
 def _reads(catalog: Catalog, form: str) -> frozenset[str]:
-    """What `_may_begin` asks of records of a form."""
-    return catalog.derived(("watched names", form), lambda: _names(catalog, form))
+    """What any stage of a form's pipelines asks of records."""
+    stages = (stage for line in catalog.of_form("pipeline", form) for stage in line.stages)
+    return catalog.derived(
+        ("watched names", form), lambda: frozenset({"pipeline", "stage"}.union(*map(_names, stages)))
+    )
 
 
-def _names(catalog: Catalog, form: str) -> frozenset[str]:
-    stages = [stage for line in catalog.of_form("pipeline", form) for stage in line.stages]
-    tasks_of = [task for stage in stages for task in stage.tasks]
-    rules = [
-        one.when for one in (*tasks_of, *(move for stage in stages for move in stage.moves)) if one.when is not None
-    ]
-    asked = {f"done({task.id})" for task in tasks_of if task.approve is not None}
-    return frozenset({"pipeline", "stage", *asked}.union(*(rule.names for rule in rules)))
+def _names(stage: Stage) -> frozenset[str]:
+    moves = (move for move in stage.moves if move.after is None)
+    rules = [one.when for one in (*stage.tasks, *moves) if one.when is not None]
+    asked = {f"done({task.id})" for task in stage.tasks if task.approve is not None}
+    return frozenset(asked.union(*(rule.names for rule in rules)))
 
 
 def _stage_of(catalog: Catalog, values: Mapping[str, Any]) -> Stage | None:

@@ -80,13 +80,6 @@ def insert_in(dialect: str) -> Callable[[Table], Any]:
     return postgresql.insert if dialect == "postgresql" else sqlite.insert
 
 
-def known_keys(connection: Connection, table: Table, keys: Iterable[str | None]) -> frozenset[str]:
-    """Which of these keys the table has already."""
-    named = [key for key in keys if key is not None]
-    parts = (connection.scalars(select(table.c.key).where(table.c.key.in_(part))) for part in portions(named))
-    return frozenset(key for part in parts for key in part)
-
-
 def portions(ids: Iterable[Any], size: int = 500) -> Iterator[tuple[Any, ...]]:
     """Ids in portions that fit into one statement."""
     wanted = tuple(ids)
