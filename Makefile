@@ -6,6 +6,9 @@ DATA ?= var
 TESTS ?= tests
 WORKERS ?= auto
 
+# Python writes its byte code when a module is first used: compiling all of them first takes longer than to install them.
+INSTALL = .venv/bin/python -m pip install --quiet --no-compile --editable
+
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.14; do \
   $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$python; break; }; done)
 
@@ -42,13 +45,13 @@ gallery: .venv/.installed-test ## Take the pictures of docs/gallery, of a demo t
 
 # The stamps are younger than pyproject.toml when everything it names is installed; then no pip runs.
 .venv/.installed: pyproject.toml | .venv/bin/pip
-	@echo "Installing Leadwright into .venv; the first time takes about a minute."
-	@.venv/bin/python -m pip install --quiet --editable .
+	@echo "Installing Leadwright into .venv; the first time takes half a minute."
+	@$(INSTALL) .
 	@touch $@
 
 .venv/.installed-test: pyproject.toml | .venv/bin/pip
 	@echo "Installing Leadwright and what its tests need into .venv."
-	@.venv/bin/python -m pip install --quiet --editable '.[test]'
+	@$(INSTALL) '.[test]'
 	@touch .venv/.installed $@
 
 .venv/bin/pip:

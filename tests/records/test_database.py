@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from definitions import Refused
 from records import Database, settings, tables
 from records.engine import sqlite
 from records.engine.schema import HEAD, drift, version
@@ -141,3 +142,13 @@ def test_writers_of_one_process_take_turns(database_url, now, monkeypatch):
         list(pool.map(write, range(200)))
     for part in parts:
         part.dispose()
+
+
+def test_data_of_a_newer_version_are_left_as_they_are(database):
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(Refused) as refused:
+        database.create()
+    assert "9999" in refused.value.text("en") and HEAD in refused.value.text("en")
+    with database.reading() as connection:
+        assert version(connection) == "9999"

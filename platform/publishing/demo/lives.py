@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from accounts import Work, actor_of, allowed, calendar_of
+from accounts import Work, actor_of, allowed, calendar_of, roster_of
 from definitions import Duration, Refused
 from flows import approving, assignment, contacts, intake, look, stages, tasks
 from forms import Invalid, record_values, table_of
@@ -67,7 +67,7 @@ class Life:
             return pause(work)
         if isinstance(pause, timedelta):
             return work.now + pause
-        return calendar_of(work, self.owner).add(work.now, pause)
+        return roster_of(work.connection).calendar(work.catalog, self.owner).add(work.now, pause)
 
     def _comes_back(self) -> Iterator[tuple[Pause, Step]]:
         """What was let go and is taken up again later, or woke: its life goes on from there."""

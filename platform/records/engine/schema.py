@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, inspect, text
 
+from definitions import Refused
+
 if TYPE_CHECKING:
     from .database import Database
 
@@ -16,13 +18,16 @@ LOCK = 7_230_411  # any number, as long as every process takes the same
 
 
 def upgrade(database: Database) -> None:
-    """Bring the fixed tables to the newest version; the second of two processes waits and finds it done."""
+    """Bring the fixed tables to the newest version; the second of two processes waits and finds it done.
+
+    Refused where a newer Leadwright has brought them to a version that this one does not know.
+    """
     with database.reading() as connection:
-        if version(connection) == HEAD:
+        if _is_newest(version(connection)):
             return
     with database.transaction() as connection:
         wait_for_turn(connection)
-        if version(connection) != HEAD:
+        if not _is_newest(version(connection)):
             _run_alembic(connection)
 
 
@@ -31,6 +36,12 @@ def version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _is_newest(found: str | None) -> bool:
+    if found is not None and found > HEAD:
+        raise Refused("records.newer_data", found=found, known=HEAD)
+    return found == HEAD
 
 
 def drift(connection: Connection) -> list[Any]:
