@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from definitions import Catalog, say
 
 from .role import RoleDefinition
 
 DEFAULT_TIMEZONE = "Asia/Shanghai"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Actor:
     login: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     catalog: Catalog | None = field(default=None, repr=False, compare=False)
+    _derived: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def is_system(self) -> bool:
@@ -43,6 +46,16 @@ class Actor:
     def is_visitor(self) -> bool:
         """Somebody from outside who has not signed in."""
         return self.kind == "visitor"
+
+    def derived(self, key: Hashable, build: Callable[[], T]) -> T:
+        """Builds something from this actor's rights once; it lives as long as the actor."""
+        if key not in self._derived:
+            self._derived[key] = build()
+        return self._derived[key]
+
+    def speaking(self, language: str) -> Actor:
+        """The same actor, answered in this language."""
+        return self if self.language == language else replace(self, language=language)
 
     def label(self, language: str) -> str:
         """What the history calls them."""

@@ -9,7 +9,7 @@ from definitions import Catalog, NotFound
 from . import people
 from .actor import Actor
 from .person import Person
-from .roster import roster_of
+from .roster import Roster, roster_of
 
 
 def actor_of(connection: Connection, catalog: Catalog, person: Person | int) -> Actor:
@@ -21,6 +21,29 @@ def actor_of(connection: Connection, catalog: Catalog, person: Person | int) -> 
     found = person if isinstance(person, Person) else roster.by_id.get(person)
     if found is None or not found.active:
         raise NotFound("accounts.no_person", person=person.id if isinstance(person, Person) else person)
+    if found is not roster.by_id.get(found.id):
+        return _actor(roster, catalog, found)
+    known = roster.derived("actors", _Known).of(catalog)
+    if found.id not in known:
+        known[found.id] = _actor(roster, catalog, found)
+    return known[found.id]
+
+
+class _Known:
+    """The actors that people are under one catalog: that of the newest revision, not those before it."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Catalog | None, dict[int, Actor]] = (None, {})
+
+    def of(self, catalog: Catalog) -> dict[int, Actor]:
+        kept_for, known = self._kept
+        if kept_for is not catalog:
+            known = {}
+            self._kept = (catalog, known)
+        return known
+
+
+def _actor(roster: Roster, catalog: Catalog, found: Person) -> Actor:
     ours = people.team_ids(roster.tree, found)
     return Actor(
         person_id=found.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, false, or_
+from sqlalchemy import ColumnElement, FromClause, Table, and_, false, or_
 
 from definitions import NotAllowed, NotFound, Registry
 
@@ -49,6 +49,14 @@ def rights_on(actor: Actor, form: Any) -> FormRights:
 
 def visible(actor: Actor, form: Any, table: Table) -> ColumnElement[bool]:
     """The clause that keeps a query to the records this actor may see; it holds for every door."""
+    if not isinstance(table, Table):
+        return _visible(actor, form, table)
+    return actor.derived(
+        ("visible", _id_of(form) if form is not None else None, table), lambda: _visible(actor, form, table)
+    )
+
+
+def _visible(actor: Actor, form: Any, table: FromClause) -> ColumnElement[bool]:
     return and_(table.c.trashed_at.is_(None), seen(actor, form, table))
 
 

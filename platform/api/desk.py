@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +56,6 @@ def writing() -> Iterator[Work]:
 
 def _work(connection: Any, source: Workspace) -> Work:
     catalog = source.catalog(connection)
-    actor = actor_of(connection, catalog, g.api_person)
+    actor = actor_of(connection, catalog, g.api_person.id)
     g.api_language = actor.language if actor.language in LANGUAGES else "en"
-    return Work(connection, catalog, replace(actor, language=language()), now())
+    return Work(connection, catalog, actor.speaking(language()), now())

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, select
+from sqlalchemy import ColumnElement, Row, Table, bindparam, select
 
-from accounts import SYSTEM, Person, Work, actor_of, allowed, rights_on, sees_all, visible
+from accounts import SYSTEM, Actor, Person, Work, actor_of, allowed, rights_on, sees_all, visible
 from definitions import NotFound, Refused
 from forms import FormDefinition, form_of, record_values, table_of
 from records import Prepared, portions, store, tasks
@@ -53,9 +53,7 @@ class Subject:
 
 def take(work: Work, form_id: str, record: int) -> Subject:
     """The record, locked until the transaction ends; NotFound says nothing about records one may not see."""
-    table = table_of(work.catalog, form_id)
-    mine = select(table).where(table.c.id == record, visible(work.actor, form_id, table))
-    row = work.connection.execute(mine.with_for_update()).first()
+    row = _seen(work.actor, form_id, table_of(work.catalog, form_id), lock=True).row(work.connection, id=record)
     if row is None:
         raise NotFound()
     require_claimed(work, form_id, row)
@@ -77,21 +75,27 @@ def look(work: Work, form_id: str, record: int) -> Subject:
 
 def seen_row(work: Work, form_id: str, record: int) -> Row:
     """The bare row of a record that the actor may see."""
-    table = table_of(work.catalog, form_id)
-    if sees_all(work.actor, form_id):
-        row = _seen_by_all(table).row(work.connection, id=record)
-    else:
-        mine = select(table).where(table.c.id == record, visible(work.actor, form_id, table))
-        row = work.connection.execute(mine).first()
+    row = _seen(work.actor, form_id, table_of(work.catalog, form_id), lock=False).row(work.connection, id=record)
     if row is None:
         raise NotFound()
     return row
 
 
+def _seen(actor: Actor, form_id: str, table: Table, *, lock: bool) -> Prepared:
+    """One record, if the actor may see it; for those whose rights leave out none it is the same question."""
+    if sees_all(actor, form_id):
+        return _seen_by_all(table, lock=lock)
+    return actor.derived(("seen", form_id, table, lock), lambda: _one(table, visible(actor, form_id, table), lock=lock))
+
+
 @lru_cache(maxsize=256)
-def _seen_by_all(table: Table) -> Prepared:
-    """One record for those whose rights leave out none; it is the same clause for each of them."""
-    return Prepared(select(table).where(table.c.id == bindparam("id"), visible(SYSTEM, None, table)))
+def _seen_by_all(table: Table, *, lock: bool) -> Prepared:
+    return _one(table, visible(SYSTEM, None, table), lock=lock)
+
+
+def _one(table: Table, theirs: ColumnElement[bool], *, lock: bool) -> Prepared:
+    one = select(table).where(table.c.id == bindparam("id"), theirs)
+    return Prepared(one.with_for_update() if lock else one)
 
 
 def seen_among(work: Work, form_id: str, records: Collection[int]) -> frozenset[int]:

@@ -69,8 +69,8 @@ def _open(work: Work) -> Iterator[Work]:
 def _work(connection, workspace: Workspace) -> Work:
     catalog = workspace.catalog(connection)
     person = g.get("person")
-    actor = actor_of(connection, catalog, person) if person else replace(VISITOR, language=language(), catalog=catalog)
-    return Work(connection, catalog, replace(actor, language=language()), now())
+    actor = actor_of(connection, catalog, person.id) if person else replace(VISITOR, catalog=catalog)
+    return Work(connection, catalog, actor.speaking(language()), now())
 
 
 @contextmanager

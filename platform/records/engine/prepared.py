@@ -84,13 +84,17 @@ class _Words:
 
     def __init__(self, statement: Executable, dialect: Dialect, names: Sequence[str] | None) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=names)
-        self.text = str(compiled)
+        to_come = {name for name in compiled.params if compiled.binds[name].required}
+        # A list that is in the statement itself (`column.in_([1, 2])`) has as many places as it has values.
+        whole = compiled.construct_expanded_state(dict.fromkeys(to_come))
+        self.text = whole.statement
         self._dialect = dialect
-        types = {name: compiled.binds[name].type for name in compiled.params}
+        lists = {place: name for name, each in whole.parameter_expansion.items() for place in each}
+        types = {name: compiled.binds[lists.get(name, name)].type for name in whole.parameters}
         self._writers = {name: write for name, kind in types.items() if (write := writer(kind, dialect))}
-        fixed = {name: value for name, value in compiled.params.items() if not compiled.binds[name].required}
+        fixed = {name: value for name, value in whole.parameters.items() if name not in to_come}
         self._fixed = {name: self._written(name, value) for name, value in fixed.items()}
-        self._order = tuple(compiled.positiontup) if compiled.positiontup is not None else None
+        self._order = tuple(whole.positiontup) if whole.positiontup is not None else None
         self._columns = tuple(getattr(statement, "exported_columns", ()))
         self._readers: tuple[tuple[int, Callable[[Any], Any]], ...] | None = None
         self.named = result_tuple([column.key for column in self._columns])

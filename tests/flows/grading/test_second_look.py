@@ -57,7 +57,7 @@ def test_what_is_stored_is_right_whenever_it_is_read(shop, now, trail, hours):
     end = shop.work.now + timedelta(days=60)
     for step in hours:
         # A step is looked at a moment late, never early: right at it, what is stored is a moment old.
-            follow_until(shop, record, min(end, shop.work.now + timedelta(hours=step, seconds=2)))
+        follow_until(shop, record, min(end, shop.work.now + timedelta(hours=step, seconds=2)))
         (fresh,) = grading.plan_grades(shop.work, "ticket", [shop.values(record)])
         assert not fresh.changed, (fresh.kept, fresh.before, shop.work.now)
 
