@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, true, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 
 from .engine import leases
 from .engine.among import known_keys, one_of
 from .engine.bulk import update_many
 from .engine.leases import LEASE
 from .engine.prepared import Prepared
-from .engine.rows import choose, insert_of, portions, read, read_one, values_of, was_written, write_many
+from .engine.rows import choose, insert_in, portions, read, read_one, values_of, write_many
 from .tables import timer
 
 _MOVES = ("due_at", "limit_at", "person", "counted_from", "within", "data", "paused_at")
@@ -48,13 +60,7 @@ class Timer:
 
 def start(connection: Connection, new: Timer) -> bool:
     """Start a timer, or one that was cancelled again; False when its key is running or has fired."""
-    values = values_of(new)
-    again = {name: values[name] for name in values.keys() - {"key", "attempts"}}
-    again |= {"cancelled_at": None, "lease_until": None, "error": None, "paused_at": None}
-    again["attempts"] = timer.c.attempts + 1
-    restart = and_(timer.c.cancelled_at.is_not(None), timer.c.fired_at.is_(None))
-    insert = insert_of(connection)(timer).values(**values)
-    return was_written(connection, insert.on_conflict_do_update(index_elements=["key"], set_=again, where=restart))
+    return _start_in(connection.dialect.name).first(connection, **values_of(new)) is not None
 
 
 def start_many(connection: Connection, new: Iterable[Timer]) -> int:
@@ -236,6 +242,18 @@ def _of(form: str, record: int, kinds: Iterable[str] | None) -> ColumnElement[bo
 def _stop(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
     stopped = update(timer).where(which, _open()).values(cancelled_at=now, lease_until=None)
     return connection.execute(stopped).rowcount
+
+
+@lru_cache(maxsize=4)
+def _start_in(dialect: str) -> Prepared:
+    names = tuple(field.name for field in fields(Timer) if field.name != "id")
+    insert = insert_in(dialect)(timer)
+    again = {name: insert.excluded[name] for name in names if name not in ("key", "attempts")}
+    again |= {"cancelled_at": None, "lease_until": None, "error": None, "paused_at": None}
+    again["attempts"] = timer.c.attempts + 1
+    restart = and_(timer.c.cancelled_at.is_not(None), timer.c.fired_at.is_(None))
+    started = insert.on_conflict_do_update(index_elements=["key"], set_=again, where=restart)
+    return Prepared(started.returning(literal_column("1").label("one")), names)
 
 
 def _prepared_stop(*which: ColumnElement[bool]) -> Prepared:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, bindparam, event, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from records import Event, Json, Number, Prepared, TextList, UtcDateTime, events, places, slots, spread, tables
+from records import Among, Event, Json, Number, Prepared, TextList, UtcDateTime, events, places, slots, spread, tables
 from records.engine.bulk import insert_many
 
 EVERYTHING = Table(
@@ -55,6 +55,23 @@ def test_places_take_fewer_values_than_they_are(kept, name):
     one_of = slots(EVERYTHING.c[name], "it", places(len(values)))
     query = Prepared(select(EVERYTHING.c.id).where(EVERYTHING.c[name].in_(one_of)))
     assert query.first(kept, **spread("it", values, places(len(values))))[0] == 1
+
+
+@pytest.mark.parametrize("name", ["at", "amount", "words"])
+def test_a_list_may_stand_in_the_statement_itself(kept, name):
+    other = {"at": datetime(2020, 1, 1, tzinfo=UTC), "amount": Decimal("1"), "words": ("z",)}[name]
+    listed = EVERYTHING.c[name].in_([other, ROW[name]])
+    query = Prepared(select(EVERYTHING.c.id).where(listed, EVERYTHING.c.id == bindparam("id")))
+    assert [query.first(kept, id=1), query.first(kept, id=2)] == [(1,), None]
+
+
+def test_a_batch_is_asked_in_portions(database):
+    with database.transaction() as connection:
+        EVERYTHING.create(connection)
+        insert_many(connection, EVERYTHING, [{**EMPTY, "id": number} for number in range(1, 1204)])
+        batch = Among(EVERYTHING.c.id, select(EVERYTHING.c.id).where(EVERYTHING.c.id < bindparam("below")))
+        assert {id for (id,) in batch.all(connection, range(1203), below=1100)} == set(range(1, 1100))
+        assert [*batch.all(connection, (), below=1100)] == []
 
 
 def test_change_says_how_many_rows_it_changed(kept):
