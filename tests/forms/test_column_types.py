@@ -3,6 +3,7 @@
 import pytest
 
 from forms import ColumnType, UnreadableFile, column_types
+from forms.spreadsheets import column_types as spreadsheet
 
 ROWS = """设备名称\t编号\t电话\t巡检日期\t金额\t状态\t备注\t已停机
 冲床一号\t0012\t13912345678\t2026-11-02\t1,200\t正常\t\t是
@@ -43,3 +44,10 @@ def test_values_alone_tell_the_type(values, type):
 def test_what_is_no_table_is_refused(text):
     with pytest.raises(UnreadableFile):
         column_types(text)
+
+
+def test_of_a_huge_cell_only_the_beginning_is_looked_at(monkeypatch):
+    lengths, takes = [], spreadsheet._takes
+    monkeypatch.setattr(spreadsheet, "_takes", lambda kind, value: lengths.append(len(value)) or takes(kind, value))
+    assert types("备注\n" + "长" * 50_000) == types("a\n" + "1" * 90_000) == ["long_text"]
+    assert max(lengths) == 400

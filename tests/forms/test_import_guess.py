@@ -1,7 +1,7 @@
 """Columns find their fields: by name, by a name like it, by what stands in them; what says nothing is left out."""
 
 from definitions import load_files
-from forms import Context, form_of, guess
+from forms import Context, form_of, guess, meant
 
 FORM = """
 kind: form
@@ -35,6 +35,18 @@ def test_ids_and_labels_in_any_language_are_names():
 
 def test_nearly_the_same_name_is_taken_for_it():
     assert found(["联系电话", "Companys", "备注"]) == {"联系电话": ("phone", "like"), "Companys": ("company", "like")}
+
+
+def test_column_is_taken_for_the_one_field_that_is_called_after_its_kind():
+    assert found(["手机", "Mobile 2"]) == {"手机": ("phone", "like")}
+    assert found(["Contact mail"]) == {"Contact mail": ("mail", "like")}
+
+
+def test_word_means_the_choice_that_it_is_nearest_to():
+    choices = (("east", "华东"), ("south", "华南"), ("fair", "外部渠道 / 展会"))
+    assert [meant(word, choices) for word in ("华东区", "华 南", "展会", "SOUTH", "火星", "华")] == [
+        "east", "south", "fair", "south", "", "",
+    ]  # fmt: skip
 
 
 def test_values_tell_where_only_one_field_takes_them():

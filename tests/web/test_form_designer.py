@@ -314,6 +314,7 @@ MISSHAPEN = [
     ("fields: [", "layout: [{id: [1], fields: [[1]]}]\nfields: ["),
     ("id: name", "id: [1]"),
     ("label: Name", "label: Name, type: choice, choices: [1, null]"),
+    ("label: Name", "label: Name, type: choice, choices: 5"),
 ]
 
 
@@ -326,3 +327,8 @@ def test_a_text_of_another_shape_is_to_be_mended_first(office, admin, sound, bro
     assert admin.get("/studio/forms/odd").status_code == 200
     for act in ("add_section", "change_field"):
         assert admin.post("/studio/forms/odd/acts", data={"act": act, "field": "name"}).status_code == 409
+
+
+def test_an_address_cut_short_leads_to_the_list(admin):
+    assert admin.get("/studio/forms").headers["Location"] == "/studio/files?kind=form"
+    assert admin.get("/teams").headers["Location"] == "/people"

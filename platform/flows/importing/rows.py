@@ -188,8 +188,13 @@ def _error(form: FormDefinition, error: FieldError) -> dict[str, Any]:
     field = form.find(error.field)
     texts: Mapping[str, str] = _texts(error.message)
     if field is not None:
-        texts = {language: f"{field.label.text(language)}: {text}" for language, text in texts.items()}
+        texts = {language: _beside(field.label.text(language), text) for language, text in texts.items()}
     return {"field": error.field, "code": error.code, **texts}
+
+
+def _beside(label: str, text: str) -> str:
+    """The label first, where the text does not say it itself."""
+    return text if label in text else f"{label}: {text}"
 
 
 def _texts(say: Any) -> dict[str, str]:

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..fields import Context, ValueRefused, field_types
-from .import_guess import plain
+from .column_names import type_called
 from .source_files import DELIMITERS
 from .source_rows import MOST_COLUMNS, UnreadableFile
 
 MOST_ROWS = 200
 MOSTLY = 0.8
 LONG = 80
+LOOKED_AT = 400  # of a cell: more of it says nothing more about what it holds
 FEW = 12
-# What people call such columns; the values only decide where the name says nothing.
-NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"邮箱|邮件|email|mail$")),
-    ("phone", re.compile(r"电话|手机|phone|mobile|^tel")),
-    ("url", re.compile(r"网址|网站|官网|链接|url|website|homepage")),
-    ("money", re.compile(r"金额|价格|单价|总价|预算|费用|报价|amount|price|budget|cost|fee$")),
-    ("percent", re.compile(r"比例|百分比|折扣|percent|discount|rate$")),
-    ("long_text", re.compile(r"备注|说明|描述|详情|意见|notes?$|remark|description|comment|details?$")),
-)
 BY_VALUES = ("yes_no", "date", "datetime", "email", "url", "integer", "decimal", "phone")
 
 
@@ -68,8 +59,8 @@ def _rows(text: str) -> Iterator[list[str]]:
 
 
 def _column(name: str, cells: Sequence[str]) -> ColumnType:
-    values = [cell.strip() for cell in cells if cell.strip()]
-    named = next((type for type, pattern in NAMES if pattern.search(plain(name))), "")
+    values = [cell for cell in (cell[:LOOKED_AT].strip() for cell in cells) if cell]
+    named = type_called(name)
     if named and (not values or _fits(named, values)):
         return ColumnType(name, named)
     for type in BY_VALUES if values else ():

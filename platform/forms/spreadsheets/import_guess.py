@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +10,12 @@ from rapidfuzz import fuzz
 
 from ..field_definition import FieldDefinition
 from ..fields import Context, ValueRefused, is_empty
+from .column_names import plain, type_called
 
 ALIKE = 86  # of 100: "Company name" and "company-names" are
 MOSTLY = 0.8
+TELLING = ("email", "phone", "url")  # of these a form hardly has two that mean something else
 NONSENSE = "§ ¤ no value of anything ¤ §"
-SPACE = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,12 @@ def guess(
     found: dict[str, Guess] = {}
     columns = [name for name in header if name]
     places = {name: place for place, name in enumerate(header)}
-    for finder in (_by_name, _by_likeness, lambda left, names: _by_values(left, names, places, samples, context)):
+    for finder in (
+        _by_name,
+        _by_likeness,
+        _by_kind,
+        lambda left, names: _by_values(left, names, places, samples, context),
+    ):
         taken = {one.field for one in found.values()}
         left = [field for field in fields if field.id not in taken]
         for one in finder(left, [name for name in columns if name not in found]):
@@ -51,13 +55,6 @@ def meant(word: str, choices: Sequence[tuple[str, str]]) -> str:
         alike = max(_alike(written, plain(name)) for name in (value, label, label.rpartition(" / ")[2]) if plain(name))
         best = max(best, (value, 100.0 if written == plain(label) else alike), key=lambda one: one[1])
     return best[0] if best[1] >= ALIKE else ""
-
-
-def plain(name: str) -> str:
-    """A name without what people write differently: case, width, spaces, marks, what stands in brackets."""
-    text = unicodedata.normalize("NFKC", name).casefold()
-    bare = SPACE.sub("", re.sub(r"\(.*?\)|\[.*?\]", "", text))
-    return bare or SPACE.sub("", text)
 
 
 def names_of(field: FieldDefinition) -> frozenset[str]:
@@ -91,6 +88,15 @@ def _alike(one: str, other: str) -> float:
     if len(short) >= (4 if short.isascii() else 2) and (long.startswith(short) or long.endswith(short)):
         return ALIKE + len(short) / len(long)
     return fuzz.ratio(one, other) if len(short) > 3 else 0
+
+
+def _by_kind(fields: Sequence[FieldDefinition], columns: Sequence[str]) -> Iterator[Guess]:
+    """联系电话 and Tel. are the phone, where there is one."""
+    for column in columns:
+        called = type_called(column)
+        same = [field for field in fields if called in TELLING and field.type.name == called]
+        if len(same) == 1:
+            yield Guess(column, same[0].id, "like")
 
 
 def _by_values(

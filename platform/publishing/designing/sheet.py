@@ -141,8 +141,10 @@ def _has_shape(data: Mapping[str, Any]) -> bool:
 
 
 def _has_words(field: Mapping[str, Any]) -> bool:
-    choices = field.get("choices")
-    sound = (isinstance(each, (str, dict)) for each in (choices if isinstance(choices, list) else ()))
+    choices = _listed(field, "choices")
+    if choices is None:
+        return False
+    sound = (isinstance(each, (str, dict)) for each in choices)
     return isinstance(field.get("id"), str) and isinstance(field.get("type", ""), str) and all(sound)
 
 

@@ -193,6 +193,13 @@ def new_team():
         return page("pages/people/team.html", _team_page(work, None, request.args))
 
 
+@blueprint.get("/teams")
+@needs("people")
+def all_teams():
+    """An address cut short: teams stand beside the people."""
+    return go("/people")
+
+
 @blueprint.post("/teams")
 @needs("people")
 def create_team():

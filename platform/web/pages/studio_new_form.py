@@ -41,6 +41,13 @@ class NewFormPage:
     error: str
 
 
+@blueprint.get("")
+@needs("configure")
+def listing():
+    """An address cut short: all forms."""
+    return go("/studio/files?kind=form")
+
+
 @blueprint.get("/new")
 @needs("configure")
 def new():
