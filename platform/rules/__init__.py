@@ -6,7 +6,7 @@ from .explaining import Part, Trace, explain
 from .parser import parse
 from .python_face import compile_conditions, compile_python, matches
 from .registry import grammar
-from .sql_elements import Bytewise
+from .sql_elements import Bytewise, on_the_clock
 from .sql_face import compile_sql
 from .tree import Call, Expression, ListOf, Literal, Node, Reference, walk
 from .types import COLLECTED, ContextFunction, Env, Name, Scope, Type
@@ -38,6 +38,7 @@ __all__ = [
     "explain",
     "matches",
     "offsets",
+    "on_the_clock",
     "parse",
     "walk",
     "words",

@@ -1,11 +1,13 @@
 """Rows put together by bands, by what comes round, by what stands behind a link, by several values, by the greatest."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from reports import run
+from reports.sql.buckets import bucket
 from tests.reports.by_hand import grouped, start
 
 COUNT = "measures: [{id: n, count: all}]"
@@ -196,3 +198,24 @@ def test_a_formula_without_a_label_says_itself(company):
     report = company.asking(f"dimensions: [{{id: big, by: 'amount > 5000'}}]\n{COUNT}")
     with company.at() as work:
         assert run(work, report).columns[0].label.text("en") == "Amount is above 5,000"
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    ("zone", "moment", "day"),
+    [
+        ("Asia/Shanghai", "1990-07-01 15:30", "1990-07-02"),  # China had summer time then
+        ("Asia/Shanghai", "2026-07-01 15:30", "2026-07-01"),
+        ("Asia/Shanghai", "2026-07-01 16:00", "2026-07-02"),
+        ("Europe/Berlin", "2026-07-01 22:00", "2026-07-02"),
+        ("Europe/Berlin", "2026-01-01 22:30", "2026-01-01"),
+    ],
+)
+def test_clocks_that_stand_still_are_added_and_others_looked_up(database, zone, moment, day):
+    at = sa.literal(datetime.fromisoformat(moment), sa.DateTime)
+    with database.reading() as connection:
+        found = [connection.scalar(sa.select(bucket(at, grain, zone))) for grain in ("day", "week", "hour")]
+    there = datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    assert found[0] == date.fromisoformat(day) == there.date()
+    assert found[1] == there.date() - timedelta(days=there.weekday())
+    assert found[2] == there.replace(minute=0, tzinfo=None)

@@ -40,32 +40,41 @@ def pipeline_of(question: Question) -> pipelines.Pipeline:
 
 def furthest(question: Question) -> Subquery:
     """Each record of the cohort with how far it ever got, what has become of it, and why."""
-    pipeline, records = pipeline_of(question), question.records
-    steps = {stage.id: place for place, stage in enumerate(pipeline.steps)}
-    visit = tables.stage_visit.c
-    stays = select(visit.record, func.max(_place(visit.stage, steps)).label("far"))
-    stays = stays.where(visit.form == question.report.form, visit.pipeline == pipeline.id)
-    if (among := question.among) is not None:
-        stays = stays.where(visit.record.in_(among))
-    stays = stays.group_by(visit.record).subquery("stays")
-    zero, now = sa.literal_column("0"), func.coalesce(_place(records.c.stage, steps), sa.literal_column("-1"))
-    been = func.coalesce(stays.c.far, zero)
+    stood, zero = _stood(question).c, sa.literal_column("0")
+    now, been = func.coalesce(stood.now, sa.literal_column("-1")), func.coalesce(stood.been, zero)
     far = sa.case((now > been, now), else_=been)
-    went_back = sa.and_(records.c.outcome == HERE, now < far)
-    became = sa.case((went_back, sa.literal(BACK)), else_=func.coalesce(records.c.outcome, sa.literal(HERE)))
-    columns = [records.c.id.label("record"), far.label("far"), became.label("became"), _why(question).label("why")]
-    found = select(*columns).select_from(question.source.outerjoin(stays, stays.c.record == records.c.id))
-    return found.where(question.condition, records.c.pipeline == pipeline.id).subquery("furthest")
+    went_back = sa.and_(stood.outcome == HERE, now < far)
+    became = sa.case((went_back, sa.literal(BACK)), else_=func.coalesce(stood.outcome, sa.literal(HERE)))
+    return select(stood.record, far.label("far"), became.label("became"), stood.why).subquery("furthest")
+
+
+def _stood(question: Question) -> Subquery:
+    """Each record of the cohort with its step now and its furthest one; its stays are joined and gathered at once."""
+    pipeline, records, visit = pipeline_of(question), question.records, tables.stage_visit
+    steps = {stage.id: place for place, stage in enumerate(pipeline.steps)}
+    theirs = (visit.c.form == question.report.form, visit.c.pipeline == pipeline.id, visit.c.record == records.c.id)
+    columns = [
+        records.c.id.label("record"),
+        func.max(_place(visit.c.stage, steps)).label("been"),
+        _place(records.c.stage, steps).label("now"),
+        records.c.outcome,
+        _why(question).label("why"),
+    ]
+    found = select(*columns).select_from(question.source.outerjoin(visit, sa.and_(*theirs)))
+    return found.where(question.condition, records.c.pipeline == pipeline.id).group_by(records.c.id).subquery("stood")
 
 
 def _why(question: Question) -> ColumnElement:
-    """The first reason that is filled in, by its field and its choice."""
+    """The first reason that is filled in, by its field and its choice; the same in all stays of a record."""
     arms = [
         (column.is_not(None), sa.literal(f"{name}.") + sa.cast(column, sa.String))
         for name in _reason_fields(question)
         for column in (question.names[name].column,)
     ]
-    return sa.case(*arms) if arms else sa.cast(sa.null(), sa.String)
+    if not arms:
+        return sa.cast(sa.null(), sa.String)
+    own = all("." not in name for name in _reason_fields(question))
+    return sa.case(*arms) if own else func.max(sa.case(*arms))  # another record's does not depend on this one's id
 
 
 def _reason_fields(question: Question) -> list[str]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from rules import offsets
+from rules import offsets, on_the_clock
 
 from ..grains import GRAINS, ROUNDS, WEEKDAYS
 
@@ -108,8 +108,7 @@ def _day_postgresql(element: DayBucket, compiler: Any, **kw: Any) -> str:
 
 @compiles(MomentBucket, "postgresql")
 def _moment_postgresql(element: MomentBucket, compiler: Any, **kw: Any) -> str:
-    moment, zone = (compiler.process(clause, **kw) for clause in element.clauses.clauses[:2])
-    return _postgresql(element, f"timezone({zone}, timezone('UTC', {moment}))")
+    return _postgresql(element, f"({on_the_clock(_each(element, compiler, kw))})")
 
 
 def _postgresql(element: _Bucket, local: str) -> str:
@@ -119,6 +118,8 @@ def _postgresql(element: _Bucket, local: str) -> str:
     if grain == "day":
         return f"CAST({local} AS DATE)"
     if grain == "week":
+        if element.starts == WEEKDAYS[0]:
+            return f"CAST(date_trunc('week', {local}) AS DATE)"
         ahead = f"interval '{-WEEKDAYS.index(element.starts) % 7} days'"
         return f"CAST(date_trunc('week', {local} + {ahead}) - {ahead} AS DATE)"
     start = f"date_trunc('{grain}', {local})"

@@ -55,12 +55,15 @@ class Counted:
 
     @cached_property
     def _first_like(self) -> dict[str, str]:
-        """For each measure the first that takes the same: a median and a ninth decile order the values once."""
+        """For each measure the first that takes the same: a median and a ninth decile order the values once.
+
+        An average takes what they take: it is reckoned once for each row.
+        """
         first: dict[tuple, str] = {}
         found = {}
         for (id, _), measure in zip(self.placed, self.question.measures, strict=True):
-            ordered = measure.kind in PERCENTILES and measure.once is None
-            takes = (measure.of.text, measure.where.text if measure.where else "") if ordered else (id,)
+            alike = measure.kind in (*PERCENTILES, "average") and measure.once is None
+            takes = (measure.of.text, measure.where.text if measure.where else "") if alike else (id,)
             found[id] = first.setdefault(takes, id)
         return found
 

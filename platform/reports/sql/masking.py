@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause
 
@@ -15,22 +17,31 @@ from .vocabulary import Vocabulary
 
 def masked_names(work: Work, vocabulary: Vocabulary, records: FromClause) -> dict[str, Known]:
     """The names over these records, each as the reader may see it; behind a link, as far as the link is seen."""
-    return {name: _masked(work, vocabulary, records, name=name) for name in vocabulary.names}
+    forms = {known.field[0] for known in vocabulary.names.values() if known.field is not None}
+    hidden = {id: field_rights(work.actor, form_of(work.catalog, id)).hidden.in_stages for id in forms}
+    if not any(hidden.values()):
+        return dict(vocabulary.names)
+    mask = _Mask(vocabulary, records, hidden)
+    return {name: mask.masked(name) for name in vocabulary.names}
 
 
-def _masked(work: Work, vocabulary: Vocabulary, records: FromClause, *, name: str) -> Known:
-    known = vocabulary.names[name]
-    link, _, behind = name.partition(".")
-    followed = vocabulary.links.get(link) if behind else None
-    column = _open_in(work, known.field, followed.other if followed else records, known.column)
-    if followed is not None and link in vocabulary.names:
-        column = _open_in(work, vocabulary.names[link].field, records, column)
-    return known if column is known.column else replace(known, column=column)
+@dataclass(frozen=True)
+class _Mask:
+    """What is hidden in which stages, by form and field."""
 
+    vocabulary: Vocabulary
+    records: FromClause
+    hidden: Mapping[str, Mapping[str, Any]]
 
-def _open_in(work: Work, field: tuple[str, str] | None, table: FromClause, column: ColumnElement) -> ColumnElement:
-    """The column in those stages in which its field is not hidden."""
-    if field is None:
-        return column
-    hidden = field_rights(work.actor, form_of(work.catalog, field[0])).hidden.in_stages
-    return masked_in(table, column, hidden.get(field[1]))
+    def masked(self, name: str) -> Known:
+        known = self.vocabulary.names[name]
+        link, _, behind = name.partition(".")
+        followed = self.vocabulary.links.get(link) if behind else None
+        column = self._open_in(known.field, followed.other if followed else self.records, known.column)
+        if followed is not None and link in self.vocabulary.names:
+            column = self._open_in(self.vocabulary.names[link].field, self.records, column)
+        return known if column is known.column else replace(known, column=column)
+
+    def _open_in(self, field: tuple[str, str] | None, table: FromClause, column: ColumnElement) -> ColumnElement:
+        """The column in those stages in which its field is not hidden."""
+        return column if field is None else masked_in(table, column, self.hidden[field[0]].get(field[1]))
