@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from definitions import NotFound
-from flows import assignment, contacts, record_page, stages
+from flows import assignment, contacts, intake, record_page, stages
 from flows import tasks as work_tasks
 from flows.record_story.timeline import event_kinds
 from records import tasks
@@ -69,6 +69,18 @@ def test_late_action_is_what_is_stuck(world, order):
     questions = page(world, order).questions
     assert questions.stuck_kind == "action"
     assert questions.stuck.text("zh") == "卡在动作上：「首轮电话」超时 2 小时"
+
+
+def test_long_stay_of_what_could_go_on_is_an_action_undone(world, order):
+    with world.work() as work:
+        intake.edit(work, "order", order, None, {"need": "轴承"})
+        for row in tasks.open_of(work.connection, "order", order):
+            work_tasks.complete(work, row.id)
+    world.passes(days=3)
+    questions = page(world, order).questions
+    assert (questions.stuck_kind, questions.stuck.text("en")) == (
+        "action", "Over the stage limit: it could go on, and nobody moved it",
+    )  # fmt: skip
 
 
 def test_missing_answer_means_the_record_is_stuck(world, order):

@@ -14,6 +14,7 @@ BUDGET = {
     "js/fields.js": 6_144,
     "js/board.js": 2_048,
     "js/calling.js": 2_048,
+    "js/folds.js": 1_536,
     "js/proof.js": 1_536,
     "js/redraw.js": 1_024,
     "vendor/htmx/htmx.min.js": 14_336,

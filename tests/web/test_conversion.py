@@ -90,3 +90,12 @@ def test_scheduling_lead_goes_its_own_way(office):
     lead = office.submit(product_line="scheduling")
     assert values(office, "lead", lead)["pipeline"] == "scheduling_pipeline"
     assert values(office, "lead", office.submit(phone="13900139001"))["pipeline"] == "lead_pipeline"
+
+
+def test_customer_that_nobody_has_to_own_says_nothing_of_owners(office, admin):
+    lead = office.submit()
+    take_to(office, lead, "quote", skip_reason="straight_to_quote")
+    take_to(office, lead, "signed", skip_reason="knows_us", answers={"contract_amount": "180000"})
+    customer = values(office, "lead", lead)["customer"]
+    head = admin.get(f"/records/customer/{customer}").text.split('id="rec-head"')[1].split("</header>")[0]
+    assert "没人负责" not in head

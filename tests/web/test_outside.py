@@ -63,11 +63,12 @@ def test_a_source_is_asked_from_the_page(office, rep, href):
     assert rep.post(f"{href}/lookups/company_registry").status_code == 409
 
 
-def test_a_source_without_address_says_so(office, rep):
+def test_a_source_without_address_says_so_to_who_can_set_it(office, rep, admin):
     record = office.submit()
     office.give(record, "lin.xiaowen")
-    page = rep.get(f"/records/lead/{record}").text
-    assert "数据源还没有配置，缺 company_registry_url" in page
+    page = admin.get(f"/records/lead/{record}").text
+    assert "数据源还没有配置，缺 company_registry_url" in page and "/studio/deliveries" in page
+    assert "company_registry_url" not in rep.get(f"/records/lead/{record}").text
 
 
 def test_somebody_elses_record_is_not_decided(office, href):

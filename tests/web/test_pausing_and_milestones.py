@@ -29,6 +29,10 @@ def test_the_page_says_what_is_unlocked_and_what_comes_next(rep, lead):
     assert "方案验证过" in page and "「折扣」可到 20%" in page and "还差：" in page
 
 
+def test_the_path_shows_where_they_are_reached(rep, lead):
+    assert "里程碑「方案验证过」" in rep.get(lead).text.split('id="rec-path"')[1].split("</ol>")[0]
+
+
 def test_the_form_says_how_far_a_discount_may_go(rep, lead):
     assert "现在最多 10%，到「方案验证过」后放宽" in rep.get(f"{lead}/edit").text
 

@@ -172,6 +172,12 @@ def test_a_pipeline_is_drawn_with_its_guards_in_words(admin):
     assert "首轮电话" in page and "需求 已填写 且 「首轮电话」已完成" in page and "搁置" in page
 
 
+def test_milestones_are_drawn_where_they_are_reached(admin):
+    page = admin.get("/studio/files/b2b-leads/pipelines/lead_pipeline.yaml").text
+    assert "方案验证过" in page.split('aria-label="方案演示"')[1].split("</section>")[0]
+    assert "「折扣」可到 20%" in page and "客户要签了" in page.split('aria-label="哪个阶段都可能达到的里程碑"')[1]
+
+
 def test_the_drawing_marks_what_the_draft_changes(admin, save, text):
     save(PIPELINE, text(PIPELINE).replace("limit: 1 working day", "limit: 2 working days"))
     page = admin.get(f"/studio/files/{PIPELINE}?face=drawn").text

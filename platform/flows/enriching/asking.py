@@ -12,6 +12,7 @@ from ..subject import Subject, take
 from .definition import CHANGE, DEMAND, ENTRY, EnrichmentDefinition
 
 CHANNEL = "enrichment"
+NOT_SET_UP = "enriching.why.not_set_up"
 
 
 def ask(work: Work, enrichment: str, form: str, record: int) -> int:
@@ -42,7 +43,7 @@ def why_not(work: Work, definition: EnrichmentDefinition, subject: Subject) -> R
     known = secrets.known(work.connection, definition.secrets)
     missing = [name for name in definition.secrets if name not in known]
     if missing:
-        return Reason("enriching.why.not_set_up", {"names": missing})
+        return Reason(NOT_SET_UP, {"names": missing})
     empty = [name for name in definition.needs if subject.values.get(name) in (None, "", ())]
     if empty:
         labels = [subject.form.field(name).label for name in empty if subject.form.find(name)]

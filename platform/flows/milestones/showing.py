@@ -41,6 +41,7 @@ class Shown:
     why: Label | None = None
     missing: tuple[Label, ...] = ()
     is_next: bool = False
+    at: tuple[str, ...] = ()
     reverts: bool = False
 
 
@@ -80,6 +81,7 @@ def _shown(work: Work, subject: Subject, milestone: Milestone, row: MilestoneRow
         reached_at=row.reached_at if row else None,
         why=_told(row.why) if row else None,
         missing=() if row else _missing(work, subject, milestone),
+        at=milestone.at,
         reverts=milestone.reverts,
     )
 

@@ -50,8 +50,13 @@ def three_questions(
 ) -> ThreeQuestions:
     """The answers for one record at one moment."""
     kind, stuck = _stuck(work, subject, open_tasks, moves, waiting)
-    late = subject.row.stage_due_at is not None and subject.row.stage_due_at < work.now
+    late = _is_over(work, subject)
     return ThreeQuestions(_where(work, subject, late=late), _now(work, open_tasks, waiting), stuck, kind, late)
+
+
+def _is_over(work: Work, subject: Subject) -> bool:
+    """It has stood in its stage for longer than it may."""
+    return subject.row.stage_due_at is not None and subject.row.stage_due_at < work.now
 
 
 def _where(work: Work, subject: Subject, *, late: bool) -> Reason:
@@ -98,6 +103,12 @@ def _stuck(
     missing = _missing(moves)
     if missing and not any(task.must for task in open_tasks):
         return RECORD, Reason("flows.question.stuck_record", {"parts": missing})
+    if _is_over(work, subject):
+        due = next((task for task in open_tasks if task.must), None)
+        why = (
+            Reason("flows.question.stuck_undone", {"task": due.label}) if due else Reason("flows.question.stuck_ready")
+        )
+        return ACTION, why
     silence = _silence(work, subject)
     if silence is not None:
         days = time_words(int(silence.total_seconds() // 60))

@@ -16,6 +16,7 @@ from flows import (
     duplicates,
     explain,
     look,
+    milestones,
     prediction,
     record_page,
     talk,
@@ -50,6 +51,7 @@ def record_view(
     href, which = f"/records/{form_id}/{id}", args.get("tl", "all")
     bound = bind(subject.form, work, row)
     grade = explain.grade(work, form_id, id)
+    reached = milestones.of_record(work, subject)
     told, earlier = story(work, subject, href, which=which)
     return RecordView(
         form=subject.form,
@@ -64,13 +66,14 @@ def record_view(
         grade_label=grade.band if grade else "",
         urgent=grade.urgent if grade and row.urgent and row.outcome == "open" else (),
         owner=badge(row.owner, page.owner_name or "") if row.owner else None,
+        owned=_is_owned(work, page),
         beside=tuple(one.name for one in page.collaborators),
         may_host=page.may_host,
         meta=tuple(_meta(work, page, bound)),
         phone_href=_phone(bound),
         banners=tuple(_banners(work, page, href)),
         answer=_answer(page),
-        path=steps.path(work, page),
+        path=steps.path(work, page, reached),
         three=steps.three(work, page) if subject.pipeline else (),
         tasks=steps.task_lines(work, page),
         tasks_done=_done(page),
@@ -83,7 +86,7 @@ def record_view(
         earlier_href=earlier,
         linked=tuple(linked.link_lines(work, page)),
         paused=page.paused is not None,
-        milestones=tuple(milestone_lines(work, subject)),
+        milestones=tuple(milestone_lines(work, reached)),
         enrolments=tuple(map(enrolment_line, cadences.of_record(work, form_id, id))),
         cadence_choices=_cadence_choices(work, page),
         outside=tuple(outside.sources(work, subject, href)),
@@ -109,6 +112,12 @@ def record_view(
         trail=trail_lines(work, form_id, id),
         prediction=prediction.why_prediction(work, form_id, id) if row.chance is not None else None,
     )
+
+
+def _is_owned(work: Work, page: RecordPage) -> bool:
+    """Where nothing hands records out and no path asks for work, nobody has to own them."""
+    handed_out = work.catalog.of_form("routing", page.subject.form.id) or page.subject.pipeline is not None
+    return page.subject.owner is not None or bool(handed_out)
 
 
 def _talk(work: Work, form: str, id: int, said: Any) -> Talk:

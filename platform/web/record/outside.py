@@ -39,6 +39,7 @@ class SourceLine:
     ask_href: str
     ask_label: str
     proposal_href: str
+    set_up_href: str = ""
 
 
 def origins(work: Work, subject: Subject) -> dict[str, str]:
@@ -56,13 +57,33 @@ def sources(work: Work, subject: Subject, href: str) -> Iterator[SourceLine]:
     definitions = work.catalog.of_form("enrichment", subject.form.id)
     newest = lookups.newest_of(work.connection, subject.form.id, subject.id) if definitions else {}
     for definition in definitions:
-        yield _source(work, subject, definition, newest.get(definition.id), href)
+        missing = enriching.why_not(work, definition, subject)
+        if definition.id in newest or missing is None or not _is_for_admins(work, missing):
+            yield _source(work, subject, definition, newest.get(definition.id), href, missing=missing)
+
+
+def _is_for_admins(work: Work, missing: Reason) -> bool:
+    """A source that is not set up says nothing to those who cannot set it up."""
+    return missing.code == enriching.NOT_SET_UP and not _configures(work)
+
+
+def _is_set_up_there(work: Work, missing: Reason | None) -> bool:
+    return missing is not None and missing.code == enriching.NOT_SET_UP and _configures(work)
+
+
+def _configures(work: Work) -> bool:
+    return work.actor.role is not None and work.actor.role.configure
 
 
 def _source(
-    work: Work, subject: Subject, definition: enriching.EnrichmentDefinition, one: Lookup | None, href: str
+    work: Work,
+    subject: Subject,
+    definition: enriching.EnrichmentDefinition,
+    one: Lookup | None,
+    href: str,
+    *,
+    missing: Reason | None,
 ) -> SourceLine:
-    missing = enriching.why_not(work, definition, subject)
     may = allowed(work.actor, "edit", subject.form.id) and enriching.DEMAND in definition.on
     waits = one is not None and one.state == lookups.WAITING
     differences = tuple(_differences(work, subject, one)) if one is not None else ()
@@ -77,6 +98,7 @@ def _source(
         ask_href=f"{href}/lookups/{definition.id}" if may and missing is None and not waits else "",
         ask_label=t("enriching.ask_again") if one is not None else t("enriching.ask"),
         proposal_href=f"{href}/proposals/{one.id}" if one is not None and differences else "",
+        set_up_href="/studio/deliveries" if one is None and _is_set_up_there(work, missing) else "",
     )
 
 

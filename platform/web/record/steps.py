@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from accounts import Work
-from flows import PathStep, PossibleMove, RecordPage, Said, TaskCard, approving
+from flows import PathStep, PossibleMove, RecordPage, Said, TaskCard, approving, milestones
 
 from .. import moments
 from ..due import ago, coming, due
 from ..languages import t
 from .linked import opening, outcome_line
+from .milestones import marks_on
 from .view_model import GateView, Missing, Question, Step, TaskLine, Text, Way
 
 GONE = ("closed", "missed")  # nothing to do any more, and nothing done
 
 
-def path(work: Work, page: RecordPage) -> tuple[Step, ...]:
-    """The stages with how long each took, and the limit of the one the record stands in."""
-    return tuple(_step(work, step) for step in page.path)
+def path(work: Work, page: RecordPage, shown: Sequence[milestones.Shown]) -> tuple[Step, ...]:
+    """The stages with how long each took, the limit of the one the record stands in, and the milestones on the way."""
+    marks = marks_on(work, shown, page.path)
+    return tuple(replace(_step(work, step), marks=marks.get(step.stage.id, ())) for step in page.path)
 
 
 def _step(work: Work, step: PathStep) -> Step:

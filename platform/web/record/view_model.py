@@ -39,6 +39,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A milestone on the path, reached or still to come."""
+
+    words: str
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A stage on the path."""
 
@@ -46,6 +54,7 @@ class Step:
     note: str
     state: str
     reason: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +258,7 @@ class RecordView:
     grade_label: str
     urgent: tuple[str, ...]
     owner: PersonBadge | None
+    owned: bool  # whether somebody is to own such records at all
     beside: tuple[str, ...]
     may_host: bool
     meta: tuple[str, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accounts import Work
 from definitions import Catalog, Duration
-from flows import pipelines
+from flows import milestones, pipelines
 from forms import table_of
 from records import stages_in_use, table_exists
 from rules import Expression, RuleError, words
@@ -31,6 +31,15 @@ class TaskBox:
 
 
 @dataclass(frozen=True)
+class MilestoneBox:
+    """A milestone: what it opens, and how it is reached."""
+
+    label: str
+    mark: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class StageBox:
     """One column: what is done there, how long, and what opens the way out."""
 
@@ -47,6 +56,7 @@ class StageBox:
     next: tuple[str, ...]
     may_skip: bool
     won: bool
+    milestones: tuple[MilestoneBox, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,7 @@ class PipelineDrawing:
     limits: tuple[str, ...]
     stages: tuple[StageBox, ...]
     exits: tuple[ExitBox, ...]
+    milestones: tuple[MilestoneBox, ...] = ()  # of no stage: they are reached wherever their rule begins to hold
 
 
 def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> PipelineDrawing:
@@ -92,6 +103,7 @@ def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> PipelineDrawing
         limits=tuple(pen.limits()),
         stages=stages,
         exits=exits,
+        milestones=tuple(pen.milestones(None)),
     )
 
 
@@ -131,7 +143,15 @@ class _Pen:
             next=tuple(self.pipeline.stage(id).label.text(language()) for id in stage.next if self.pipeline.stage(id)),
             may_skip=stage.may_skip,
             won=stage.outcome == "won",
+            milestones=tuple(self.milestones(stage.id)),
         )
+
+    def milestones(self, stage: str | None) -> Iterator[MilestoneBox]:
+        """Those that are reached in a stage first, or in none of their own."""
+        for one in self.pipeline.milestones:
+            if next(iter(one.at), None) == stage:
+                lines = (*self._unlocks(one), *self._reached(one))
+                yield MilestoneBox(one.label.text(language()), self.marks.of(f"milestones.{one.id}"), lines)
 
     def _place(self, path: str, task: pipelines.TaskDefinition) -> str:
         return f"plays.{task.id}" if task.is_play else f"{path}.tasks.{task.id}"
@@ -162,6 +182,22 @@ class _Pen:
             limit = getattr(self.pipeline, name)
             if limit is not None:
                 yield t(f"studio.limit_{name}", within=limit.within.words(language()))
+
+    def _unlocks(self, one: pipelines.Milestone) -> Iterator[str]:
+        for unlock in one.unlocks:
+            if unlock.field in self.form.by_id:
+                yield milestones.unlock_said(self.form, unlock).text(language())
+
+    def _reached(self, one: pipelines.Milestone) -> Iterator[str]:
+        """How, in the admin's words or the rule's; and in which other stages."""
+        others = [self.pipeline.stage(id).label for id in one.at[1:] if self.pipeline.stage(id)]
+        if others:
+            yield t("studio.also_in", stages=others)
+        how = one.how.text(language()) if one.how else self.rule(one.when)
+        if how:
+            yield t("studio.reached_when", how=how)
+        if one.reverts:
+            yield t("studio.reverts")
 
     def _own_mark(self, path: str) -> str:
         """The mark of the column itself: a changed task inside marks only the task."""

@@ -1,0 +1,40 @@
+/* On a phone the sections beside a record are folded, but the first; and its story begins with its newest lines.
+   Without scripts everything is open.   data-folds   its sections fold      data-short="words"   a list of which 8 lines are shown at first */
+(() => {
+  const small = matchMedia('(max-width: 48rem)'), open = new Set();
+  const all = (css, from = document) => [...from.querySelectorAll(css)];
+
+  function fold(section, first) {
+    const head = section.querySelector(':scope > header'), title = head?.querySelector('h2'), key = section.id || title?.textContent;
+    if (!title || title.querySelector('button')) return;
+    const button = document.createElement('button');
+    button.type = 'button'; button.className = 'folder'; button.textContent = title.textContent;
+    const show = on => { section.toggleAttribute('data-folded', !on); button.setAttribute('aria-expanded', on); };
+    button.onclick = () => { const on = section.hasAttribute('data-folded'); open[on ? 'add' : 'delete'](key); show(on); };
+    title.replaceChildren(button);
+    show(first || open.has(key));
+  }
+
+  function shorten(list) {
+    if (list.children.length < 12 || open.has('story') || list.querySelector('.longer')) return;
+    const line = document.createElement('li'), button = document.createElement('button');
+    line.className = 'longer'; button.type = 'button'; button.className = 'btn bare'; button.textContent = list.dataset.short;
+    button.onclick = () => { open.add('story'); list.classList.remove('short'); line.remove(); };
+    line.append(button);
+    list.classList.add('short');
+    list.children[7].after(line);
+  }
+
+  function arrange() {
+    if (!small.matches) return;
+    all('[data-folds] section.card').forEach((section, place) => fold(section, place === 0));
+    all('[data-short]').forEach(shorten);
+    all('.path').forEach(path => {                         // the stage it stands in is in sight
+      const here = path.querySelector('[aria-current]');
+      if (here) path.scrollLeft += here.getBoundingClientRect().left - path.getBoundingClientRect().left - 24;
+    });
+  }
+  document.addEventListener('htmx:after:swap', arrange);
+  small.addEventListener('change', arrange);
+  arrange();
+})();
