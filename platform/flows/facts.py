@@ -73,7 +73,7 @@ def add_asked(work: Work, form: str, found: Mapping[int, dict[str, Any]], names:
     for id, noticed in noticed_of(work, form, tuple(found), names).items():
         found[id].update(noticed)
     if any(_asks_for_tasks(name) for name in names):
-        for id, states in tasks.states_of(work.connection, form, found, whole=True).items():
+        for id, states in tasks.states_of(work.connection, form, found).items():
             found[id].update(task_values(states))
 
 

@@ -155,9 +155,7 @@ def again(work: Work, subject: Subject) -> Subject:
 def subject_of(work: Work, form_id: str, row: Row) -> Subject:
     form = form_of(work.catalog, form_id)
     pipeline = work.catalog.find("pipeline", row.pipeline) if row.pipeline else None
-    # Parts and repeats of a task say nothing about whether it is done.
-    known = tasks.of_record(work.connection, form_id, row.id)
-    states = {task.task: task.state for task in known if task.parent is None}
+    states = tasks.states_in(tasks.of_record(work.connection, form_id, row.id))
     values = {**record_values(row), **task_values(states), "me": work.actor.person_id}
     asked = facts_asked(work.catalog, form_id)
     values.update(facts_of(work, form_id, [row.id], asked).get(row.id, {}) if asked else {})

@@ -207,12 +207,15 @@ def hand_over(connection: Connection, form: str, record: int, to: int | None, *,
     return _change_open(connection, theirs, assignee=to)
 
 
-def states_of(
-    connection: Connection, form: str, records: Iterable[int], *, whole: bool = False
-) -> dict[int, dict[str, str]]:
-    """What became of each record's tasks, the newest of the same name counting; `whole` leaves their parts out."""
+def states_in(rows: Iterable[TaskRow]) -> dict[str, str]:
+    """What became of a record's tasks, the newest of the same name counting; parts and repeats say nothing of that."""
+    return {row.task: row.state for row in rows if row.parent is None}
+
+
+def states_of(connection: Connection, form: str, records: Iterable[int]) -> dict[int, dict[str, str]]:
+    """The same of many records, without reading more of them."""
     found: dict[int, dict[str, str]] = {}
-    for record, name, state in (_WHOLE_STATES if whole else _STATES).all(connection, sorted(records), form=form):
+    for record, name, state in _STATES.all(connection, sorted(records), form=form):
         found.setdefault(record, {})[name] = state
     return found
 
@@ -337,9 +340,10 @@ _LIVE_OF = Among(task.c.record, _choose(_OF_FORM, _LIVE).order_by(task.c.id))
 _OPEN_OR_NAMED = Among(
     task.c.record, _choose(_OF_FORM, or_(_OPEN, task.c.task == bindparam("named"))).order_by(task.c.id)
 )
-_STATES_OF = select(task.c.record, task.c.task, task.c.state).where(_OF_FORM).order_by(task.c.id)
-_STATES = Among(task.c.record, _STATES_OF)
-_WHOLE_STATES = Among(task.c.record, _STATES_OF.where(task.c.parent.is_(None)))
+_STATES = Among(
+    task.c.record,
+    select(task.c.record, task.c.task, task.c.state).where(_OF_FORM, task.c.parent.is_(None)).order_by(task.c.id),
+)
 
 
 def _of(form: str, records: Sequence[int]) -> ColumnElement[bool]:

@@ -82,6 +82,15 @@ def test_unowned_is_seen_by_those_who_hand_out(world):
     assert "公海" in board(world).watch("unowned").oldest.why.text("zh")
 
 
+def test_overdue_counts_records_and_says_how_many_tasks_that_are(world):
+    world.submit()
+    world.passes(days=4)
+    watch = board(world).watch("overdue")
+    with world.work() as work:
+        late = tasks.overdue(work.connection, world.now)
+    assert (watch.count, watch.tasks) == (1, len(late)) and watch.tasks == 2
+
+
 def test_oldest_stands_first(world):
     first = accepted(world, phone="13800138001")
     world.passes(hours=2)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from definitions import Refused
-from flows import stages
+from flows import stages, subject
 from forms import Invalid
 from records import tasks, timers
 from tests.flows.paths import PathWorld, problems
@@ -117,6 +117,13 @@ def test_done_task_is_opened_again_after_a_while(world, order):
     world.complete(order, "check_in")
     again = world.tasks(order)["check_in"]
     assert (again.parent, again.how, again.due_at) == (first.id, "repeat", world.now + timedelta(days=2))
+
+
+def test_one_record_and_many_know_the_same_of_their_tasks(world, order):
+    world.complete(order, "check_in")
+    with world.work() as work:
+        one, many = subject.look(work, "order", order), subject.look_many(work, "order", [order])[order]
+    assert one.values["done(check_in)"] and one.values == many.values
 
 
 def test_repeats_end(world, order):

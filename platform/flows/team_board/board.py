@@ -54,6 +54,7 @@ class Watch:
     count: int
     rows: tuple[WatchRow, ...]
     before: Remembered = Remembered()
+    tasks: int = 0  # of what is overdue, how many tasks that are; a record may have several
 
     @property
     def oldest(self) -> WatchRow | None:
@@ -137,17 +138,18 @@ def _sees_everybody(work: Work) -> bool:
 
 
 def _watch(work: Work, name: str, records: Sequence[TeamRecords], before: Remembered) -> Watch:
-    count, found = 0, []
+    count, late, found = 0, 0, []
     for one in records:
         condition = one.watched(name, silent_since(work, one.form))
         if condition is not None:
             number = one.count(condition)
             count += number
+            late += one.count_late_tasks(condition) if name == "overdue" and number else 0
             found += [(one.form, row) for row in one.oldest(name, condition)] if number else []
     names = people.names(work.connection, {row.owner for _, row in found})
     waits = _waits(work, found) if name == "unowned" else {}
     rows = sorted((_row(work, name, form, row, names, waits) for form, row in found), key=lambda row: row.since)
-    return Watch(name, _label(f"flows.watch.{name}"), count, tuple(rows[:MOST]), before)
+    return Watch(name, _label(f"flows.watch.{name}"), count, tuple(rows[:MOST]), before, late)
 
 
 def _waits(work: Work, found: Sequence[tuple[str, Row[Any]]]) -> dict[tuple[str, int], datetime]:
@@ -229,14 +231,16 @@ def _still(watch: str, row: Row[Any]) -> str:
 
 
 def _task(work: Work, row: Row[Any], pipeline: Pipeline | None) -> Label:
-    """By its definition, by our own words, or by the title it was opened with."""
+    """By its definition, by the title it was opened with, or by our own words."""
     definition = pipeline.task_of(row.next_task, row.grade) if pipeline and row.next_task else None
-    own = f"flows.task.{row.next_task}"
-    if definition or say(own, LANGUAGES[0]) != own:
-        return definition.label if definition else _label(own)
+    if definition is not None:
+        return definition.label
     opened = tasks.open_of(work.connection, pipeline.form, row.id) if pipeline else ()
     named = next((one for one in opened if one.task == row.next_task), None)
-    return task_label(named, None) if named else Label.of(row.next_task or "–")
+    if named is not None and named.title:
+        return task_label(named, None)
+    own = f"flows.task.{row.next_task}"
+    return _label(own) if say(own, LANGUAGES[0]) != own else Label.of(row.next_task or "–")
 
 
 def _load(work: Work, records: Sequence[TeamRecords], team_ids: frozenset[int]) -> tuple[PersonLoad, ...]:

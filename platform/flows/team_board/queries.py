@@ -56,6 +56,13 @@ class TeamRecords:
         counted = select(func.count()).select_from(self.table).where(self.base, condition)
         return self.work.connection.execute(counted).scalar_one()
 
+    def count_late_tasks(self, condition: ColumnElement[bool]) -> int:
+        """How many open tasks of such records are past their limit: a record may have several."""
+        theirs = select(self.table.c.id).where(self.base, condition)
+        task = tables.task.c
+        late = (task.form == self.form, task.record.in_(theirs), task.state == "open", task.due_at < self.work.now)
+        return self.work.connection.execute(select(func.count()).select_from(tables.task).where(*late)).scalar_one()
+
     def count_by_team(self, condition: ColumnElement[bool]) -> dict[int | None, int]:
         team = self.table.c.team
         counted = select(team, func.count()).where(self.base, condition).group_by(team)

@@ -148,7 +148,8 @@ def team_choices(work: Work, current: int) -> Iterator[TeamChoice]:
 def _oldest(watch: board.Watch) -> str:
     if watch.oldest is None:
         return t("board.none")
-    return t("board.oldest", d=moments.since(watch.oldest.since))
+    oldest = t("board.oldest", d=moments.since(watch.oldest.since))
+    return t("board.tasks_oldest", n=watch.tasks, oldest=oldest) if watch.tasks else oldest
 
 
 def cleared(watch: board.Watch) -> str:
