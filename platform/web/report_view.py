@@ -89,7 +89,7 @@ def view_of(
         given=dict(given),
         drawing=reports.draw(table, language(), href=href) if chart not in NO_PICTURE and table.rows else None,
         table=reports.draw(table, language(), href=href, chart="table") if table.rows else None,
-        folded=chart in TABLES,
+        folded=chart in TABLES or (chart not in NO_PICTURE and not table.dimensions),
         exports=tuple((kind.upper(), export(kind)) for kind in EXPORTS),
         revision=table.revision,
         facts=tuple(_facts(work, report)),

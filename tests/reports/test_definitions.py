@@ -1,10 +1,18 @@
 """What is wrong in a report file is found when it loads, at its place, with the right name where one is near."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
+from reports import CHARTS
+from reports.entities import ENTITIES
+from reports.grains import GRAINS
+from reports.reading.part_schemas import FACT_KINDS, MEASURE_KINDS
+from reports.reading.schema import report_schema
+from reports.shapes import SHAPES
+from reports.sql.aspects import ASPECTS
 from tests.reports.histories import load
 
 COUNT = "measures: [{id: n, count: all}]"
@@ -40,3 +48,10 @@ def test_good_report_has_no_problem():
 )
 def test_rows_and_records_share_one_list_of_names(name):
     assert not load(f'over: tasks\nwhere: "filled({name})"\n{COUNT}').errors
+
+
+def test_everything_a_report_can_say_stands_in_its_page():
+    page = (Path(__file__).parents[2] / "docs" / "reports.md").read_text("utf-8")
+    said = {*report_schema()["properties"], *MEASURE_KINDS, *ASPECTS.names(), *CHARTS.names(), *SHAPES.names()}
+    said |= {*ENTITIES.names(), *GRAINS, *FACT_KINDS, "previous", "year"}
+    assert not sorted(name for name in said if not re.search(rf"\b{name}\b", page))

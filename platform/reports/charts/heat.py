@@ -65,7 +65,7 @@ def heat(sketch: Sketch) -> HeatDrawing:
             )
             for key, name in lines.items()
         ),
-        corner=f"{down.label.text(sketch.language)} ＼ {across.label.text(sketch.language)}",
+        corner=" ＼ ".join(dict.fromkeys(each.label.text(sketch.language) for each in (down, across))),
         measure=measure.label.text(sketch.language),
         least=_end(sketch, ends[0]),
         greatest=_end(sketch, ends[1]),

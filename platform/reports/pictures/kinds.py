@@ -9,10 +9,10 @@ from definitions import Registry
 from ..charts import Drawing
 from .pen import Pen
 
-PICTURES: Registry[Callable[[Drawing], Pen]] = Registry("report pictures", "reports.pictures.drawn")
+PICTURES: Registry[Callable[[Drawing], Pen | None]] = Registry("report pictures", "reports.pictures.drawn")
 
 
 def picture_of(drawing: Drawing) -> Pen | None:
-    """The drawing as shapes; None where it is a table itself."""
+    """The drawing as shapes; None where it is a table itself, or too wide to be drawn."""
     draw = PICTURES.find(drawing.chart)
     return draw(drawing) if draw else None

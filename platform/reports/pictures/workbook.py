@@ -10,6 +10,7 @@ from definitions import say
 
 from ..answers.table import Cell, Column, ReportTable, Row
 from ..charts import Sketch
+from .crosstab import Crosstab, Write, add_crosstab, crosstab_of, series_across
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -18,14 +19,16 @@ DAY = 86400
 # How charts of ours are called in Excel; what is not here has none there.
 CHARTS = {
     "bar": "bar", "leaderboard": "bar", "funnel": "bar", "histogram": "column", "line": "line", "area": "area",
-    "pie": "pie",
+    "pie": "pie", "scatter": "scatter", "number": "line",
 }  # fmt: skip
+# Those whose values of the second dimension lie upon each other, and those that are a table of their own.
+STACKED, CROSSED = ("bar", "area"), ("pivot", "heat")
 FORMATS = {"percent": "0.0%", "change": "+0.0%;-0.0%", "duration": "[h]:mm", "integer": "#,##0", "money": "#,##0.00"}
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def as_xlsx(table: ReportTable, language: str) -> bytes:
-    """The table, and beside it its picture where Excel has one of the kind."""
+    """The table with its picture, where Excel has one of the kind; two dimensions have a sheet of their own."""
     from xlsxwriter import Workbook  # late: most processes never write one
 
     out = io.BytesIO()
@@ -40,56 +43,91 @@ def as_xlsx(table: ReportTable, language: str) -> bytes:
 
 def _fill(book: Workbook, sheet: Any, table: ReportTable, language: str) -> None:
     """Heads, rows, what the limit cut off, and the whole."""
-    bold = book.add_format({"bold": True})
-    made = {kind: book.add_format({"num_format": form}) for kind, form in FORMATS.items()}
-    formats = [made.get(each.type) for each in table.columns]
+    bold, write = book.add_format({"bold": True}), _writer(book, language)
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, column.label.text(language), bold)
         sheet.set_column(place, place, 26 if not column.is_number else 14)
-    for line, values in enumerate(_lines(table, language), 1):
-        for place, value in enumerate(values):
-            if isinstance(value, float):
-                sheet.write_number(line, place, value, formats[place])
-            else:
-                sheet.write_string(line, place, value)
-    sheet.freeze_panes(1, len(table.dimensions))
+    for line, row in enumerate(table.rows, 1):
+        _line(sheet, line, table, row, write)
+    sketch, line, names = Sketch(table, language), len(table.rows) + 1, len(table.dimensions)
+    for row in (each for each in (table.others, table.totals) if each is not None and names):
+        _line(sheet, line, table, row, write, first=names)
+        sheet.write_string(line, 0, sketch.name(row))
+        line += 1
+    sheet.freeze_panes(1, names)
 
 
-def _lines(table: ReportTable, language: str) -> Iterator[list[float | str]]:
-    """The rows; the rest and the whole have words of their own."""
-    for row in table.rows:
-        yield _line(table, row, language)
-    names = len(table.dimensions)
-    for row in (table.others, table.totals):
-        if row is not None and names:
-            name = Sketch(table, language).name(row)
-            yield [name, *("" for _ in range(names - 1)), *_line(table, row, language)[names:]]
+def _line(sheet: Any, line: int, table: ReportTable, row: Row, write: Write, *, first: int = 0) -> None:
+    for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+        if place >= first:
+            write(sheet, line, place, column, cell)
 
 
-def _line(table: ReportTable, row: Row, language: str) -> list[float | str]:
-    return [_value(column, cell, language) for column, cell in zip(table.columns, row.cells, strict=True)]
+def _writer(book: Workbook, language: str) -> Write:
+    """Writes a number as it is, a length of time in days as Excel counts them, anything else in words."""
+    formats = {kind: book.add_format({"num_format": form}) for kind, form in FORMATS.items()}
 
+    def write(sheet: Any, line: int, place: int, column: Column, cell: Cell) -> None:
+        if column.is_number and cell.value is not None:
+            number = float(cell.value) / (DAY if column.type == "duration" else 1)
+            sheet.write_number(line, place, number, formats.get(column.type))
+        else:
+            sheet.write_string(line, place, cell.text(language))
 
-def _value(column: Column, cell: Cell, language: str) -> float | str:
-    """A number as it is, a length of time in days as Excel counts them, anything else in words."""
-    if column.is_number and cell.value is not None:
-        return float(cell.value) / (DAY if column.type == "duration" else 1)
-    return cell.text(language)
+    return write
 
 
 def _draw(book: Workbook, sheet: Any, table: ReportTable, language: str) -> None:
-    """One series a measure that the picture shows; the names of the rows stand along it."""
-    kind = CHARTS.get(table.chart.type) if table.chart else None
-    measures, names = Sketch(table, language).measures, len(table.dimensions)
-    if kind is None or not table.rows or not names or (table.chart.split and names > 1):
+    """The picture, and the sheet it is drawn from where it has two dimensions."""
+    sketch, asked = Sketch(table, language), table.chart.type if table.chart else ""
+    kind = CHARTS.get(asked)
+    crosstab = crosstab_of(sketch) if kind in (*STACKED, "line", "column") or asked in CROSSED else None
+    if asked in CROSSED and crosstab is not None:
+        _shade(add_crosstab(book, crosstab, _writer(book, language)), crosstab)
+    if kind is None or not table.rows or not _has_room(table, kind, crosstab):
         return
-    chart, last = book.add_chart({"type": kind}), len(table.rows)
-    for measure in measures[: 1 if kind == "pie" else None]:
-        place = table.place(measure.id)
-        said = {"name": [sheet.name, 0, place], "values": [sheet.name, 1, place, last, place]}
-        chart.add_series({**said, "categories": [sheet.name, 1, 0, last, names - 1]})
+    chart = book.add_chart({"type": kind, **({"subtype": "stacked"} if crosstab and kind in STACKED else {})})
+    across = add_crosstab(book, crosstab, _writer(book, language)) if crosstab else None
+    for each in series_across(across, crosstab) if across else _series(sheet, sketch, kind):
+        chart.add_series(each)
     chart.set_title({"name": table.label.text(language)})
     if kind == "bar":
         chart.set_y_axis({"reverse": True})
     chart.set_size({"width": 720, "height": 400})
     sheet.insert_chart(1, len(table.columns) + 1, chart, {"description": say("reports.file.picture", language)})
+
+
+def _has_room(table: ReportTable, kind: str, crosstab: Crosstab | None) -> bool:
+    """Large numbers have a line only over time; what is split by more than Excel can tell apart has none."""
+    names = table.dimensions
+    if not names or (table.chart.type == "number" and not names[0].grain):
+        return False
+    if kind == "scatter":
+        return len(Sketch(table, "").measures) > 1
+    return crosstab is not None or not (table.chart.split and len(names) > 1)
+
+
+def _series(sheet: Any, sketch: Sketch, kind: str) -> Iterator[dict[str, Any]]:
+    """One series a measure that the picture shows; the names of the rows stand along it, or beside its points."""
+    table, measures = sketch.table, sketch.measures
+    last, names = len(table.rows), len(table.dimensions)
+    places = [table.place(each.id) for each in measures]
+    if kind == "scatter":
+        across, up = places[:2]
+        labels = [{"value": sketch.name(row)} for row in table.rows]
+        told = {"custom": labels, "value": True, "position": "right"}
+        yield {**_cells(sheet, up, last), "categories": [sheet.name, 1, across, last, across], "data_labels": told}
+        return
+    for place in places[: 1 if kind == "pie" else None]:
+        yield {**_cells(sheet, place, last), "categories": [sheet.name, 1, 0, last, names - 1]}
+
+
+def _cells(sheet: Any, place: int, last: int) -> dict[str, Any]:
+    return {"name": [sheet.name, 0, place], "values": [sheet.name, 1, place, last, place]}
+
+
+def _shade(sheet: Any, crosstab: Crosstab) -> None:
+    """A heat map is shaded in Excel, too."""
+    if crosstab.sketch.table.chart.type == "heat":
+        shades = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#8FA3E0"}
+        sheet.conditional_format(1, 1, len(crosstab.lines), len(crosstab.columns), shades)

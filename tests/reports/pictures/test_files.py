@@ -27,6 +27,7 @@ ONE = {
     "scatter": f"{SOURCES}chart: {{type: scatter, x: s, y: [n, a]}}",
     "heat": f"dimensions: [{{id: s, by: source}}, {{id: p, by: paid}}]\n{N}chart: {{type: heat}}",
     "sankey": f"dimensions: [{{id: s, by: source}}, {{id: p, by: stage}}]\n{N}chart: {{type: sankey}}",
+    "pivot": "dimensions: [{id: s, by: source}, {id: p, by: paid}]\n" + N + "chart: {type: pivot}",
     "number": "measures: [{id: n, count: all}]\nchart: {type: number}",
     "gauge": "measures: [{id: n, count: all, target: {at_least: 9}}]\nchart: {type: gauge, y: [n]}",
 }
@@ -85,6 +86,34 @@ def test_a_workbook_has_numbers_totals_and_a_picture(asked):
     assert rows[1][1] == table.rows[0].cells[1].value and rows[-1][:2] == ["合计", table.totals.cells[1].value]
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         assert "xl/charts/chart1.xml" in parts.namelist()
+
+
+@SQLITE
+@pytest.mark.parametrize("kind", ["bar", "area", "line", "pivot", "heat"])
+def test_two_dimensions_have_a_sheet_of_their_own(asked, kind):
+    dimensions = "dimensions: [{id: m, by: created_at, grain: month}, {id: s, by: source}]\n"
+    table = asked.ask(f"{dimensions}{N}chart: {{type: {kind}, x: m}}", "xu")
+    book = as_xlsx(table, "zh")
+    head, *lines = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("交叉表").to_python()
+    found = {(line[0], name): n for line in lines for name, n in zip(head[1:], line[1:], strict=True) if n != ""}
+    assert found == {(row.cells[0].text("zh"), row.cells[1].text("zh")): row.cells[2].value for row in table.rows}
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        assert ("xl/charts/chart1.xml" in parts.namelist()) is (kind in ("bar", "area", "line"))
+
+
+@SQLITE
+def test_points_of_a_workbook_have_their_names(asked):
+    table = asked.ask(ONE["scatter"], "xu")
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(table, "zh"))) as parts:
+        drawn = parts.read("xl/charts/chart1.xml").decode()
+    assert "scatterChart" in drawn and all(table.name(row, "zh") in drawn for row in table.rows)
+
+
+@SQLITE
+def test_a_pivot_too_wide_to_read_is_told_by_its_table(asked):
+    wide = "dimensions: [{id: p, by: paid}, {id: d, by: created_at}]\n"
+    table = asked.ask(f"{wide}{N}chart: {{type: pivot}}", "xu")
+    assert picture_of(draw(table, "zh")) is None and "<svg" in sheet_of(table, "zh")
 
 
 @SQLITE

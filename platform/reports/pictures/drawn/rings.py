@@ -52,15 +52,20 @@ def gauge(drawing: GaugeDrawing) -> Pen:
 
 @PICTURES.register("number")
 def number(drawing: NumberDrawing) -> Pen:
-    """The figures side by side, three in a row."""
-    pen = Pen(height=100 * -(-max(len(drawing.figures), 1) // 3))
+    """The figures side by side, three in a row, each over its line."""
+    tall = 140 if any(each.path for each in drawing.figures) else 100
+    pen = Pen(height=tall * -(-max(len(drawing.figures), 1) // 3))
     for place, each in enumerate(drawing.figures):
-        x, y = place % 3 * (FIGURE + 10), place // 3 * 100
+        x, y = place % 3 * (FIGURE + 10), place // 3 * tall
         pen.text(x, y + 16, cut(each.label, FIGURE))
         fill = LATE if each.state == "missed" else INK
         pen.text(x, y + 46, each.shown, font_size=26, fill=fill, font_weight="bold")
         said = "  ".join(part for part in (each.note, each.before, each.target) if part)
         pen.text(x, y + 68, cut(said, FIGURE, 11), fill=FAINT, font_size=11)
+        if each.path:
+            trend = Pen()
+            trend.path(each.path, stroke=COLOURS["f1"], stroke_width=2, stroke_linejoin="round")
+            pen.placed(trend, x, y + 80)
     return pen
 
 

@@ -34,6 +34,8 @@ def _bar(pen: Pen, y: float, bar: Bar, length: float) -> None:
     for kind, at in (("before", bar.before), ("limit", bar.limit), ("upto", bar.upto)):
         if at is not None:
             x = NAME + at * way / length
+            if kind == "upto":
+                pen.line(NAME, y + 12, x, y + 12, stroke=COLOURS[kind], stroke_width=1.5)
             pen.line(x, y + 3, x, y + 21, stroke=COLOURS[kind], stroke_width=2)
     late = LATE if bar.state == "missed" else INK
     _told(pen, y, bar.shown, bar.note, fill=late)
