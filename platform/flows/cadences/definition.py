@@ -16,7 +16,7 @@ from ..steps import Step
 KEEP, MIGRATE = "keep", "migrate"
 END = "end"
 # What sends something out of the house, or would; limits and hours hold for these.
-SENDS = ("mail", "webhook", "notify")
+SENDS = ("mail", "sms", "webhook", "notify")
 CADENCE, OWNER, RECORD = "cadence", "owner", "record"
 
 

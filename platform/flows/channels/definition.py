@@ -42,6 +42,7 @@ class ChannelDefinition:
     events: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = Limits()
     mention: bool = True
+    body: Mapping[str, str] = field(default_factory=dict)
     form: ClassVar[None] = None
 
     @classmethod
@@ -51,7 +52,7 @@ class ChannelDefinition:
             "description": "A way by which messages leave the house",
             "required": ["via", "address"],
             "properties": {
-                "via": {"type": "string", "description": "mail, wecom, dingtalk, feishu or webhook"},
+                "via": {"type": "string", "description": "mail, sms, wecom, dingtalk, feishu or webhook"},
                 "address": {**SECRET_NAME, "description": "The name of the secret that holds the address"},
                 "secret": {**SECRET_NAME, "description": "The name of the secret that messages are signed with"},
                 "for": {
@@ -66,6 +67,12 @@ class ChannelDefinition:
                     "description": "What goes this way until a person says otherwise: event: now, digest or never",
                 },
                 "mention": {"type": "boolean", "description": "Robots call the person by their phone number"},
+                "body": {
+                    "type": "object",
+                    "minProperties": 1,
+                    "additionalProperties": {"type": "string"},
+                    "description": "What a gateway for short messages gets: field: {{ to }}, {{ text }}, {{ id }}",
+                },
                 "limits": LIMITS_SCHEMA,
             },
         }
@@ -84,6 +91,7 @@ class ChannelDefinition:
             events=data.get("events", {}),
             limits=read_limits(data.get("limits", {})),
             mention=data.get("mention", True),
+            body=data.get("body", {}),
         )
 
     @property

@@ -15,7 +15,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "talk": frozenset({"contact_logged", "call_scored", "woken"}),
     "mails": frozenset({
         "mail_sent", "mail_failed", "mail_not_sent", "mail_opened", "mail_clicked", "mail_received",
-        "mail_unsubscribed", "mail_bounced", "mail_allowed",
+        "mail_unsubscribed", "mail_bounced", "mail_allowed", "sms_sent", "sms_not_sent",
     }),
     "tasks": frozenset({
         "task_opened", "task_completed", "task_skipped", "task_missed", "task_snoozed",

@@ -15,7 +15,7 @@ from ..channels.definition import DIGEST, NEVER
 from .choices import Choices, choices_of
 from .definition import URGENT, NoticeRules, rules_of
 
-WEBHOOK, MAIL = "webhook", "mail"
+WEBHOOK, MAIL, SMS = "webhook", "mail", "sms"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def ways_of(work: Work, person: Person, kind: str, *, is_urgent: bool) -> list[W
 def channels_for(work: Work, person: Person) -> list[ChannelDefinition]:
     """The channels by which a person can be told: set up, meant for them, and with an address of theirs."""
     ready = [each.channel for each in readiness(work) if each.is_ready and is_meant(work, person, each.channel)]
-    return [channel for channel in ready if channel.via != MAIL or person.email]
+    reached = {MAIL: person.email, SMS: person.phone}
+    return [channel for channel in ready if reached.get(channel.via, True)]
 
 
 def is_meant(work: Work, person: Person, channel: ChannelDefinition) -> bool:

@@ -20,7 +20,7 @@ TIMESTAMP, SIGNATURE = "Leadwright-Timestamp", "Leadwright-Signature"
 def webhook(parcel: Parcel, outside: Outside) -> Answer:
     """Any 2xx means that it was taken."""
     body = as_bytes(_message(parcel))
-    return understood(post_json(parcel, outside, parcel.address, body, _signed(parcel, body)))
+    return understood(post_json(parcel, outside, parcel.address, body, signed(parcel, body)))
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
@@ -28,7 +28,8 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return "v1=" + hmac.new(secret.encode(), f"{timestamp}.".encode() + body, hashlib.sha256).hexdigest()
 
 
-def _signed(parcel: Parcel, body: bytes) -> dict[str, str]:
+def signed(parcel: Parcel, body: bytes) -> dict[str, str]:
+    """The headers that say when, and that it is ours."""
     timestamp = str(int(parcel.at.timestamp()))
     signed = {SIGNATURE: signature(parcel.secret, timestamp, body)} if parcel.secret else {}
     return {TIMESTAMP: timestamp, **signed}
