@@ -75,6 +75,9 @@ def test_a_call_is_logged_by_keyboard_and_the_next_one_takes_its_place(day):
     first = day.locator("#item h2").inner_text()
     day.keyboard.press("l")
     day.keyboard.type("要联网 60 台")
+    day.keyboard.press("Tab")
+    expect(day.locator("#next_step")).to_be_focused()
+    day.keyboard.type("发联网方案")
     day.keyboard.press("Control+Enter")
     expect(day.locator("#item h2")).not_to_have_text(first)
     expect(day.locator("#item h2")).to_be_focused()
@@ -90,6 +93,7 @@ def test_the_day_works_without_scripts(window, office, office_url, calls):
     page = _open(window, office, f"{office_url}/day", "lin.xiaowen", javascript=False)
     first = page.locator("#item h2").inner_text()
     page.fill("#content", "要联网 60 台")
+    page.fill("#next_step", "发联网方案")
     page.click("footer .btn.go")
     expect(page.locator("#item h2")).not_to_have_text(first)
 

@@ -103,6 +103,7 @@ def test_a_logged_contact_leaves_an_empty_box(signed_in, office):
     page = signed_in("lin.xiaowen", "/records/lead/1")
     page.keyboard.press("l")
     page.keyboard.type("预算 80 万是今年的")
+    page.locator("#next_step").fill("发方案")
     page.get_by_role("button", name="记录", exact=True).click()
     expect(page.locator("#rec-timeline .tl")).to_contain_text("预算 80 万是今年的")
     expect(page.locator("#say")).to_have_value("")
