@@ -15,6 +15,7 @@ from definitions import Refused
 
 from .htmx import page, wants_part
 from .languages import language, t
+from .sessions import is_stranger, to_sign_in
 
 log = structlog.get_logger("leadwright.web")
 
@@ -58,7 +59,7 @@ def _refused(error: Refused) -> Response:
 
 
 def _stale_form(error: CSRFError) -> Response:
-    return answer(t("error.stale_form"), 400, code="csrf")
+    return to_sign_in() if is_stranger() else answer(t("error.stale_form"), 400, code="csrf")
 
 
 def _too_often(error: RateLimitExceeded) -> Response:

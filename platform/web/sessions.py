@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Request, g, redirect, request, session, url_for
+from flask import Flask, Request, Response, g, make_response, redirect, request, session, url_for
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from accounts import Person, person_of_session, session_key
 from definitions import NotAllowed, NotFound
 
+from .htmx import OURS, wants_part
 from .installation import installation
 
 manager = LoginManager()
@@ -64,10 +66,31 @@ def _recognise() -> Any:
         g.person = None  # whoever calls brings a token; a browser's session is nothing there
         return None
     g.person = current_user.person if current_user.is_authenticated else None
-    if g.person is None and not request.path.startswith(OPEN_PATHS):
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("session.show", next=None if wanted == "/" else wanted))
-    return None
+    return to_sign_in() if is_stranger() else None
+
+
+def is_stranger() -> bool:
+    """Whether a page is asked for by nobody who has signed in, or no longer."""
+    signed_in = current_user.is_authenticated
+    return not signed_in and not request.path.startswith((*OPEN_PATHS, "/api/"))
+
+
+def to_sign_in() -> Response:
+    """And back from there to the page they were on: what they had typed waits on their device."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" and not wants_part() else _came_from()
+    address = url_for("session.show", next=None if wanted == "/" else wanted)
+    if not wants_part():
+        return redirect(address)
+    answer = make_response("", 401)  # no success, after which what was typed would be forgotten
+    answer.headers["HX-Redirect"] = address
+    return answer
+
+
+def _came_from() -> str | None:
+    """The page from which something was sent, if that is one of ours."""
+    page = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    path = page.path + (f"?{page.query}" if page.query else "")
+    return path if page.netloc == request.host and OURS.fullmatch(path) else None
 
 
 def sign_in(person: Person) -> None:

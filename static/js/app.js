@@ -7,6 +7,7 @@
    data-dialog="id"        opens that <dialog>; empty on a link: loads its address into #sheet (event `close-dialog` shuts it, as does data-close)
    data-bulk               holds data-pick, data-pick-all, data-bulk-bar, -count, -clear      data-menu          <details> that closes
    data-draft="key"        a form kept on this device until it is sent (data-draft-note, data-draft-drop inside); data-draft-steps: of several pages
+   data-not-taken          a page (sign-in, error) after which what was sent is still to be kept
    data-live               a part the server redraws on change (components/form.html)
    data-focus              takes focus after a swap        data-announce="words"  is read after a swap     data-quiet  polls silently
    data-due                <time> kept fresh each minute   data-toast, data-toast-close                    data-yaml   the file editor
@@ -131,10 +132,7 @@
     if (form.dataset.read) return;
     form.dataset.read = '1';
     const wrong = one('[aria-invalid],.errors', form);
-    if (sessionStorage.getItem('sent') === form.dataset.draft) {
-      sessionStorage.removeItem('sent');
-      if (!wrong && !('draftSteps' in form.dataset)) return forget(form.dataset.draft);
-    }
+    if (sessionStorage.getItem('sent') === form.dataset.draft) sessionStorage.removeItem('sent');  // it is here again, so it was not taken
     const there = here(form), saved = read(form) ?? [], pairs = saved.filter(([name]) => there.has(name));
     if (wrong || !pairs.length || JSON.stringify(drafted(form)) === JSON.stringify(pairs)) return;
     fill(form, pairs);
@@ -368,8 +366,11 @@
   }
   all('[data-toast]').forEach(tend);
   all('[data-mod]').forEach(el => { if (apple) el.textContent = el.textContent.replace('Ctrl ', '⌘'); });
-  const sent = sessionStorage.getItem('sent');             // sent, and the form is gone from the page: it was taken
-  if (sent && !all('form[data-draft]').some(form => form.dataset.draft === sent)) { forget(sent); sessionStorage.removeItem('sent'); }
+  const sent = sessionStorage.getItem('sent');             // sent, and the form is gone from the page: it was taken, unless the page is the sign-in or an error
+  if (sent && !all('form[data-draft]').some(form => form.dataset.draft === sent)) {
+    if (!one('[data-not-taken]')) forget(sent);
+    sessionStorage.removeItem('sent');
+  }
   refresh();
   if (!navigator.onLine) offline();
   const wrong = one('.errors[data-focus]');
