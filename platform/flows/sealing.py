@@ -13,7 +13,7 @@ from typing import Any
 
 from accounts import Work
 from forms import FormDefinition, form_of, keep_keys, record_values, search_text, table_of
-from records import MARK, Place, field_keys, is_sealed, kept_places, outbox, rewrite, store, wiping
+from records import Place, field_keys, is_sealed, kept_places, outbox, rewrite, store, wiping
 
 from .kept_sealed import sealed_bytes, sealed_for
 
@@ -97,13 +97,16 @@ def _whole(form: FormDefinition) -> Iterator[Job]:
     """Lines of files and what came in from outside, in which no name says what is what."""
     for place in kept_places():
         if place.name == "import_line.cells":
-            yield place.narrowed(form.id, ("import_run", "import_run")), "[", partial(_sealed_line, form)
+            yield place.narrowed(form.id, ("import_run", "import_run")), "[", partial(sealed_line, form)
         if place.name == "inbound.payload":
             yield place.narrowed(form.id), "", partial(_sealed_body, form)
 
 
-def _sealed_line(form: FormDefinition, text: str) -> str:
-    return text if MARK in text else json.dumps([sealed_for(form, json.loads(text))])
+def sealed_line(form: FormDefinition, text: str) -> str:
+    """A line that is encrypted holds nothing else; a cell that only looks so was written by somebody."""
+    cells = json.loads(text)
+    whole = len(cells) == 1 and is_sealed(cells[0])
+    return text if whole else json.dumps([sealed_for(form, cells)])
 
 
 def _sealed_body(form: FormDefinition, text: str) -> str:

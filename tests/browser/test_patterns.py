@@ -44,7 +44,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
         if self.path == "/taken":
-            return self.answer(b"<title>taken</title><h1>taken</h1>")
+            return self.answer(b'<title>taken</title><script src="/static/js/app.js" defer></script><h1>taken</h1>')
         assert self.headers["X-CSRFToken"] == "token"
         return self.answer(live_part({name: values[-1] for name, values in parse_qs(sent).items()}).encode())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from definitions import Refused
@@ -9,6 +11,7 @@ from flows import bulk, duplicates, importing, intake, look, trash
 from flows.kept_sealed import sealed_bytes, sealed_for, unsealed, unsealed_bytes
 from flows.linking.filling import Giving
 from flows.record_story.showing import record_words
+from flows.sealing import sealed_line
 from flows.stored import house_env
 from flows.written import Written, raw_values
 from forms import Invalid, ListQuery, WantedView, bind, export_csv, form_of, keep_view, read_source, run, told_values
@@ -136,6 +139,14 @@ def test_form_that_waits_and_what_comes_in_are_encrypted_whole(world):
     body = sealed_bytes(form, f'{{"mobile": "{SHORT}", "x": "他"}}'.encode())
     assert SHORT.encode() not in body and SHORT.encode() in unsealed_bytes(body)
     assert unsealed_bytes(b"plain") == b"plain" and unsealed([1]) == [1]
+
+
+@pytest.mark.parametrize("cells", [["lws1.abc", SHORT], [f"see lws1.0.0 {SHORT}"], [SHORT]])
+def test_line_with_a_cell_that_only_looks_encrypted_is_encrypted_whole(world, cells):
+    form = form_of(world.catalog, "order")
+    sealed = sealed_line(form, json.dumps(cells))
+    assert SHORT not in sealed and unsealed(json.loads(sealed)[0]) == cells
+    assert sealed_line(form, sealed) == sealed
 
 
 def test_view_cannot_keep_a_value(world):
