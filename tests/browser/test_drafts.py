@@ -9,14 +9,14 @@ def send(page: Page) -> None:
     page.get_by_role("button", name="提交").click()
 
 
-def test_long_form_outlives_what_keeps_it_from_being_taken(office, signed_in):
+def test_long_form_outlives_what_keeps_it_from_being_taken(signed_in, address):
     page = signed_in("chen.liqun", "/records/lead/new")
     page.locator("[name=company]").fill("润扬轴承")
     page.context.set_offline(True)
     send(page)
     page.wait_for_url("chrome-error://**")
     page.context.set_offline(False)
-    page.go_back()
+    page.goto(f"{address}/records/lead/new")
     expect(page.locator("[name=company]")).to_have_value("润扬轴承")
     page.context.clear_cookies()
     send(page)
