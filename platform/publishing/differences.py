@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from definitions import Document, Label, parse_document, plain, say
 
+from .called import NOBODY, Called, called_in
+
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+MOST_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -18,15 +21,23 @@ class Change:
     path: str
     before: Any
     after: Any
+    called: Called = NOBODY
 
     def words(self, language: str) -> str:
-        """`预算.points: 20 → 25`, `fields: + wechat`."""
+        """`预算.points: 20 → 25`, `fields: + wechat`: as it stands in the file."""
+        return self._said(language, self.path, NOBODY)
+
+    def told(self, language: str) -> str:
+        """`阶段 › 报价 › 停留上限：7 → 5 个工作日`: as people call it."""
+        return self._said(language, self.called.place(self.path, language), self.called)
+
+    def _said(self, language: str, path: str, called: Called) -> str:
+        before, after = _shown(self.before, language, called), _shown(self.after, language, called)
         if self.before is None:
-            return say("diff.value_added", language, path=self.path, after=_shown(self.after, language))
+            return say("diff.value_added", language, path=path, after=after)
         if self.after is None:
-            return say("diff.value_removed", language, path=self.path, before=_shown(self.before, language))
-        before, after = _shown(self.before, language), _shown(self.after, language)
-        return say("diff.value_changed", language, path=self.path, before=before, after=after)
+            return say("diff.value_removed", language, path=path, before=before)
+        return say("diff.value_changed", language, path=path, before=before, after=after)
 
 
 @dataclass(frozen=True)
@@ -42,11 +53,24 @@ class Difference:
 
     def words(self, language: str) -> str:
         """`改了 评分卡「工单评分卡」：…`."""
-        head = say(f"diff.{self.what}", language, kind=kind_word(self.kind, language), label=self.label.text(language))
-        details = [change.words(language) for change in self.changes[:20]]
-        more = len(self.changes) - len(details)
-        details += [say("diff.more", language, n=more)] if more else []
-        return "\n  ".join([head, *details])
+        details = self._details([one.words(language) for one in self._first], language)
+        return "\n  ".join([self.head(language), *details])
+
+    def head(self, language: str) -> str:
+        """What became of which definition."""
+        return say(f"diff.{self.what}", language, kind=kind_word(self.kind, language), label=self.label.text(language))
+
+    def details(self, language: str) -> list[str]:
+        """What is other in it, as people call it."""
+        return self._details([one.told(language) for one in self._first], language)
+
+    @property
+    def _first(self) -> tuple[Change, ...]:
+        return self.changes[:MOST_TOLD]
+
+    def _details(self, said: list[str], language: str) -> list[str]:
+        more = len(self.changes) - len(said)
+        return [*said, say("diff.more", language, n=more)] if more else said
 
 
 def kind_word(kind: str, language: str) -> str:
@@ -80,7 +104,9 @@ def _difference(name: tuple[str, str], old: Document | None, new: Document | Non
     label = Label.of(plain(document.data.get("label")), name[1])
     if old is None or new is None:
         return Difference(ADDED if old is None else REMOVED, *name, label, document.file)
-    changes = tuple(_changes("", plain(old.data), plain(new.data)))
+    before, after = plain(old.data), plain(new.data)
+    called = called_in(before, after)
+    changes = tuple(replace(change, called=called) for change in _changes("", before, after))
     return Difference(CHANGED, *name, label, document.file, changes) if changes else None
 
 
@@ -117,12 +143,14 @@ def _is_text(language: str, text: object) -> bool:
     return len(language) == 2 and isinstance(text, str)
 
 
-def _shown(value: Any, language: str) -> str:
+def _shown(value: Any, language: str, called: Called) -> str:
     if isinstance(value, dict):
         named = Label.of(value) if _is_label(value) else Label.of(value.get("label"), str(value.get("id", "…")))
         return named.text(language)
     if isinstance(value, list):
-        return "[" + ", ".join(_shown(item, language) for item in value[:8]) + (", …]" if len(value) > 8 else "]")
+        return (
+            "[" + ", ".join(_shown(item, language, called) for item in value[:8]) + (", …]" if len(value) > 8 else "]")
+        )
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)[:120]
+    return called.name(str(value), language)[:120]

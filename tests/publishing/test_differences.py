@@ -44,3 +44,17 @@ def test_new_order_is_a_change_of_its_own():
     lines = BEFORE.splitlines(keepends=True)
     after = "".join([*lines[:4], lines[5], lines[4]])
     assert "fields ↕: machine, site → site, machine" in words({"a.yaml": BEFORE}, {"a.yaml": after})[0]
+
+
+def test_parts_are_told_as_people_call_them():
+    after = BEFORE.replace("id: site, type: text", "id: site, type: long_text")
+    (difference,) = differences({"a.yaml": BEFORE}, {"a.yaml": after})
+    assert difference.details("zh") == ["字段 › 车间 › 类型：text → long_text"]
+    assert difference.details("en") == ["fields › Site › type: text → long_text"]
+
+
+def test_what_a_value_names_is_told_by_its_label():
+    line = "kind: pipeline\nid: p\nstages:\n  - {id: one, label: {zh: 首次触达, en: First touch}, next: [%s]}\n"
+    line += "  - {id: two, label: {zh: 报价, en: Quote}}\n"
+    (difference,) = differences({"p.yaml": line % "two"}, {"p.yaml": line % "one, two"})
+    assert difference.details("zh") == ["阶段 › 首次触达 › 去处：[报价] → [首次触达, 报价]"]

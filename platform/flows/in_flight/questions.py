@@ -67,14 +67,21 @@ class Question:
         return tuple(task for task in new if task.id not in known and not task.is_play)
 
     def words(self, language: str) -> str:
-        """One line: which stage, how many records, what changes, what becomes of them."""
+        """One line: which stage, how many records, what changes, what becomes of them; with the names of an answer."""
+        return self._said(language, "in_flight")
+
+    def told(self, language: str) -> str:
+        """The same for those who answer by choosing."""
+        return self._said(language, "in_flight.told")
+
+    def _said(self, language: str, head_key: str) -> str:
         said = {"id": "/".join(self.place), "stage": self.stage.label, "pipeline": self.before.label, "n": self.records}
         if self.is_gone:
-            head = say("in_flight.stage_goes", language, **said)
+            head = say(f"{head_key}.stage_goes", language, **said)
         else:
             tasks = [*(f"− {task.label.text(language)}" for task in self.tasks_gone)]
             tasks += [f"+ {task.label.text(language)}" for task in self.tasks_new]
-            head = say("in_flight.tasks_change", language, **said, tasks=", ".join(tasks))
+            head = say(f"{head_key}.tasks_change", language, **said, tasks=", ".join(tasks))
         to = self.target.label if self.target else Label.of(self.answer.to if self.answer and self.answer.to else "–")
         asked = "open" if self.answer is None and self.is_gone else self.choice
         return f"{head}{say(f'in_flight.choice.{asked}', language, to=to)}"

@@ -32,6 +32,9 @@ from ..studio.problem_rows import ProblemRow, problem_rows
 from ..studio.regrading import try_grades
 from ..studio.words import ChangedDefinition, changed_definitions
 
+# Whoever reads a page chooses above what a command would have to be told.
+UNANSWERED, CHOOSE = "in_flight.problem.stage_in_use", "in_flight.problem.choose_above"
+
 blueprint = Blueprint("studio_drafts", __name__, url_prefix="/studio")
 
 
@@ -202,4 +205,5 @@ def _rollback_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...], *, to:
 
 def _problems(plan: Plan) -> tuple[ProblemRow, ...]:
     found: tuple[Problem, ...] = plan.problems
-    return problem_rows(found, plan.files, language())
+    chosen = (replace(one, key=CHOOSE) if one.key == UNANSWERED else one for one in found)
+    return problem_rows(chosen, plan.files, language())

@@ -68,7 +68,7 @@ def _asked(question: in_flight.Question) -> Asked:
         value=value,
         options=tuple(_options(question)),
         tasks=_tasks(question),
-        words=question.words(said),
+        words=question.told(said),
         missing=answer is None and question.is_gone,
     )
 

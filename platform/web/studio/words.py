@@ -30,6 +30,6 @@ def changed_definitions(changes: Iterable[Difference]) -> tuple[ChangedDefinitio
 
 
 def _changed(change: Difference) -> ChangedDefinition:
-    head, *details = (line.strip() for line in change.words(language()).split("\n"))
+    head, details = change.head(language()), change.details(language())
     tone, icon = TONES[change.what], ICONS[change.what]
     return ChangedDefinition(head.rstrip("：:"), tuple(details), tone, icon, f"/studio/files/{change.file}")
