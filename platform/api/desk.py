@@ -56,6 +56,6 @@ def writing() -> Iterator[Work]:
 
 def _work(connection: Any, source: Workspace) -> Work:
     catalog = source.catalog(connection)
-    actor = actor_of(connection, catalog, g.api_person.id)
+    actor = actor_of(connection, catalog, g.api_person)
     g.api_language = actor.language if actor.language in LANGUAGES else "en"
     return Work(connection, catalog, actor.speaking(language()), now())
