@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from definitions import AlreadyDone, DefinitionError, Refused
@@ -195,6 +197,41 @@ def test_changed_stage_may_give_its_records_the_new_tasks(shop):
     shop.undo()
     assert shop.states(record) == {"order_part": "open", "build_in": "blocked", "sweep": "open", "wipe": "closed"}
     assert shop.row(left).stage == "look"
+
+
+SHORTER = BEFORE.replace("limit: 5 working days", "limit: 3 working days").replace(
+    "within: 2 working", "within: 1 working"
+)
+
+
+def limits(shop, record):
+    rows = shop.do(lambda work: tasks.of_record(work.connection, "ticket", record))
+    clocks = shop.do(lambda work: timers.running_of(work.connection, "ticket", record))
+    shown = {row.task: row.due_at for row in rows if row.due_at}
+    assert {one.data["ref"]: one.limit_at for one in clocks if one.kind == "task_overdue"}.items() <= {
+        row.id: row.due_at for row in rows
+    }.items()
+    return shown["order_part"], shop.row(record).stage_due_at
+
+
+def test_changed_limits_may_be_given_to_records_from_where_they_began(shop):
+    record = shop.ticket()
+    part, stage = limits(shop, record)
+    shop.now += timedelta(hours=1)
+    (question,) = shop.plan(SHORTER).in_flight
+    assert "2 working days → 1 working day" in question.words("en")
+    shop.publish(SHORTER, "repair/fix=fix")
+    shorter = limits(shop, record)
+    assert shorter[0] < part and shorter[1] < stage
+    shop.undo()
+    assert limits(shop, record) == (part, stage)
+
+
+def test_changed_limits_are_kept_from_records_where_nobody_says(shop):
+    record = shop.ticket()
+    before = limits(shop, record)
+    shop.publish(SHORTER)
+    assert limits(shop, record) == before
 
 
 @SQLITE

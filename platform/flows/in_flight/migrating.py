@@ -22,6 +22,7 @@ from ..stored import house_env
 from ..subject import Subject, look_many
 from ..task_work import next_action
 from ..task_work.giving import Given
+from .limits import STAY, WITHIN, changed_limits, give_limits
 
 PORTION = 500
 MIGRATED = "migrated"  # how a record came into a stage, or a task to be opened
@@ -82,7 +83,8 @@ def _portion(work: Work, journey: Journey, ids: Sequence[int]) -> int:
     stopped = _stop_timers(work, journey, fates)
     stays, told = (_stay if journey.stays else _enter)(work, journey, fates)
     _change_tasks(work, fates, stays)
-    in_flight.add_steps(work.connection, [_step(journey, fate, stays, stopped) for fate in fates])
+    limits = _give_limits(work, journey, fates) if journey.stays else {}
+    in_flight.add_steps(work.connection, [_step(journey, fate, stays, stopped, limits) for fate in fates])
     _change_records(work, journey, fates)
     remember(work, [*(_event(work, journey, fate) for fate in fates), *told])
     return len(fates)
@@ -180,10 +182,25 @@ def _change_tasks(work: Work, fates: Sequence[Fate], stays: Mapping[int, int]) -
     )
 
 
-def _step(journey: Journey, fate: Fate, stays: Mapping[int, int], stopped: Mapping[int, list[str]]) -> InFlightStep:
-    rows = [*(row for row, _ in fate.carried), *fate.closed]
-    before = [{"id": row.id, "task": row.task, "stage": row.stage, "state": row.state} for row in rows]
+def _give_limits(work: Work, journey: Journey, fates: Sequence[Fate]) -> dict[int, dict[int, str]]:
+    held = {fate.subject.id: (fate.stay, [row for row, _ in fate.carried]) for fate in fates}
+    return give_limits(work, changed_limits(journey.stage, journey.target), held, journey.pipeline.form)
+
+
+def _step(
+    journey: Journey,
+    fate: Fate,
+    stays: Mapping[int, int],
+    stopped: Mapping[int, list[str]],
+    limits: Mapping[int, Mapping[int, str]],
+) -> InFlightStep:
     record = fate.subject.id
+    was, rows = dict(limits.get(record, {})), [*(row for row, _ in fate.carried), *fate.closed]
+    before = [
+        {"id": row.id, "task": row.task, "stage": row.stage, "state": row.state, WITHIN: was.pop(row.id, None)}
+        for row in rows
+    ]
+    before += [{"id": STAY, WITHIN: was[STAY]}] if STAY in was else []
     return InFlightStep(journey.act, record, fate.stay.id, stays[record], before, stopped[record])
 
 

@@ -9,6 +9,7 @@ from definitions import ERROR, Catalog, Label, Location, Problem, say
 
 from ..pipelines import Pipeline, Stage, TaskDefinition
 from .answers import KEEP, MIGRATE, Answer
+from .limits import Changed, changed_limits
 
 Counts = Mapping[tuple[str, str], int]  # (pipeline, stage) → records
 
@@ -66,6 +67,11 @@ class Question:
         new = self._same.tasks if self._same else ()
         return tuple(task for task in new if task.id not in known and not task.is_play)
 
+    @property
+    def limits(self) -> tuple[Changed, ...]:
+        """The limits that are others now, of the stage or of a task that stays."""
+        return changed_limits(self.stage, self._same) if self._same else ()
+
     def words(self, language: str) -> str:
         """One line: which stage, how many records, what changes, what becomes of them; with the names of an answer."""
         return self._said(language, "in_flight")
@@ -81,6 +87,7 @@ class Question:
         else:
             tasks = [*(f"− {task.label.text(language)}" for task in self.tasks_gone)]
             tasks += [f"+ {task.label.text(language)}" for task in self.tasks_new]
+            tasks += [_limit_words(one, language) for one in self.limits]
             head = say(f"{head_key}.tasks_change", language, **said, tasks=", ".join(tasks))
         to = self.target.label if self.target else Label.of(self.answer.to if self.answer and self.answer.to else "–")
         asked = "open" if self.answer is None and self.is_gone else self.choice
@@ -117,12 +124,18 @@ def problems_of(coming: Catalog, questions: Sequence[Question], answers: Sequenc
         yield from _problems(coming, question)
 
 
+def _limit_words(one: Changed, language: str) -> str:
+    """`报价：7 个工作日 → 5 个工作日`."""
+    times = f"{one.before.words(language)} → {one.after.words(language)}"
+    return f"{one.label.text(language)} {times}"
+
+
 def _asked(before: Pipeline, stage: Stage, coming: Catalog, records: int, answer: Answer | None) -> Question | None:
     question = Question(before, stage, coming.find("pipeline", before.id), records, answer)
     if question.is_gone:
         settled = before.is_kept(stage.id) and answer is None and question.after is not None
         return None if settled else question  # what was kept before is kept on
-    return question if question.tasks_gone or question.tasks_new else None
+    return question if question.tasks_gone or question.tasks_new or question.limits else None
 
 
 def _problems(coming: Catalog, question: Question) -> Iterator[Problem]:

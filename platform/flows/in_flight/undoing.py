@@ -12,6 +12,7 @@ from records import Event, InFlightRow, InFlightStep, StageVisit, TaskRow, in_fl
 
 from ..happenings import event, remember
 from .answers import MIGRATE
+from .limits import STAY, limits_back
 from .migrating import CHANGED, MIGRATED, OF_STAY, look_again
 
 
@@ -60,6 +61,7 @@ def _portion(work: Work, act: InFlightRow, steps: Sequence[InFlightStep]) -> int
     if any(step.came_to != step.visit for step in mine):
         _stays_back(work, act, back)
     in_flight.revive_timers(work.connection, [key for step in mine for key in step.timers])
+    limits_back(work, act.form, mine, visits.current_of_many(work.connection, act.form, back))
     look_again(work, act.form, list(back))
     remember(work, [_event(work, act, record) for record in back])
     return len(mine)
@@ -71,7 +73,7 @@ def _event(work: Work, act: InFlightRow, record: int) -> Event:
 
 def _tasks_back(work: Work, act: InFlightRow, back: Mapping[int, InFlightStep]) -> None:
     """Closed ones live again, those that went along have their old names, and what was opened there is closed."""
-    before = {kept["id"]: (kept, step) for step in back.values() for kept in step.tasks}
+    before = {kept["id"]: (kept, step) for step in back.values() for kept in step.tasks if kept["id"] != STAY}
     known = tasks.by_ids(work.connection, before)
     restored = [
         {"id": id, "visit": step.visit, "task": kept["task"], "stage": kept["stage"], **_state(known[id], kept)}
