@@ -58,10 +58,17 @@ def test_a_task_of_ones_own_is_named_by_its_title(world):
     assert board(world).watch("overdue").oldest.why.text("zh").startswith("「寄样品」")
 
 
-def test_long_stay_is_stuck_against_its_limit(world):
-    accepted(world)
+def test_long_stay_is_stuck_against_its_limit_and_says_if_an_action_is_undone(world):
+    order = accepted(world)
     world.passes(days=2)
-    assert board(world).watch("stuck").oldest.why.text("zh") == "在「首次触达」停了 2 天，上限 1 个工作日"
+    watch = board(world).watch("stuck")
+    assert watch.oldest.why.text("zh") == "在「首次触达」停了 2 天，上限 1 个工作日；动作没做"
+    with world.work(world.row(order).owner) as work:
+        for row in tasks.open_of(work.connection, "order", order):
+            work_tasks.complete(work, row.id)
+    after = board(world).watch("stuck")
+    assert after.oldest.why.text("zh") == "在「首次触达」停了 2 天，上限 1 个工作日"
+    assert (watch.count, watch.undone, after.count, after.undone) == (1, 1, 1, 0)
 
 
 def test_silence_counts_from_the_last_contact(world):

@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row
+from sqlalchemy import Row, and_
 
 from accounts import Work, calendar_of, on_leave, people, teams
 from definitions import LANGUAGES, Label, NotFound, Reason, say
@@ -55,6 +55,7 @@ class Watch:
     rows: tuple[WatchRow, ...]
     before: Remembered = Remembered()
     tasks: int = 0  # of what is overdue, how many tasks that are; a record may have several
+    undone: int = 0  # of what is stuck, how many have an action undone; the others wait for the customer
 
     @property
     def oldest(self) -> WatchRow | None:
@@ -138,18 +139,19 @@ def _sees_everybody(work: Work) -> bool:
 
 
 def _watch(work: Work, name: str, records: Sequence[TeamRecords], before: Remembered) -> Watch:
-    count, late, found = 0, 0, []
+    count, late, undone, found = 0, 0, 0, []
     for one in records:
         condition = one.watched(name, silent_since(work, one.form))
         if condition is not None:
             number = one.count(condition)
             count += number
             late += one.count_late_tasks(condition) if name == "overdue" and number else 0
+            undone += one.count(and_(condition, one.action_undone)) if name == "stuck" and number else 0
             found += [(one.form, row) for row in one.oldest(name, condition)] if number else []
     names = people.names(work.connection, {row.owner for _, row in found})
     waits = _waits(work, found) if name == "unowned" else {}
     rows = sorted((_row(work, name, form, row, names, waits) for form, row in found), key=lambda row: row.since)
-    return Watch(name, _label(f"flows.watch.{name}"), count, tuple(rows[:MOST]), before, late)
+    return Watch(name, _label(f"flows.watch.{name}"), count, tuple(rows[:MOST]), before, late, undone)
 
 
 def _waits(work: Work, found: Sequence[tuple[str, Row[Any]]]) -> dict[tuple[str, int], datetime]:
@@ -220,7 +222,9 @@ def _why(work: Work, watch: str, row: Row[Any], since: datetime, *, owner: str, 
         stayed = time_words(int((work.now - row.stage_entered_at).total_seconds() // 60))
         limit = {lang: stage.limit.words(lang) if stage and stage.limit else "–" for lang in LANGUAGES}
         label = stage.label if stage else Label.of(row.stage)
-        return Reason("flows.still.stuck", {"stage": label, "time": stayed, "limit": limit})
+        undone = row.next_due_at is not None and row.next_due_at < work.now
+        said = {"stage": label, "time": stayed, "limit": limit}
+        return Reason("flows.still.stuck_action" if undone else "flows.still.stuck", said)
     return Reason(f"flows.still.{_still(watch, row)}", {"time": time, "owner": owner})
 
 

@@ -41,6 +41,11 @@ class TeamRecords:
         }
         return conditions[watch]
 
+    @property
+    def action_undone(self) -> ColumnElement[bool]:
+        """Of a record that is stuck: not the customer holds it up, but what nobody has done."""
+        return self.table.c.next_due_at < self.work.now
+
     def since(self, watch: str) -> ColumnElement[datetime]:
         """From when on a record stands still in the sense of a watch."""
         c = self.table.c

@@ -149,7 +149,11 @@ def _oldest(watch: board.Watch) -> str:
     if watch.oldest is None:
         return t("board.none")
     oldest = t("board.oldest", d=moments.since(watch.oldest.since))
-    return t("board.tasks_oldest", n=watch.tasks, oldest=oldest) if watch.tasks else oldest
+    if watch.tasks:
+        return t("board.tasks_oldest", n=watch.tasks, oldest=oldest)
+    if watch.id == "stuck":
+        return t("board.stuck_kinds", undone=watch.undone, waits=watch.count - watch.undone)
+    return oldest
 
 
 def cleared(watch: board.Watch) -> str:
