@@ -14,7 +14,7 @@ from ..sizes import Sizes
 
 NAMES = (
     "starting", "submission", "listing", "layouts", "importing", "routing", "regrading", "reporting", "firing",
-    "killing", "calendars", "scanning", "pack_reports",
+    "killing", "calendars", "scanning", "pack_reports", "migrating",
 )  # fmt: skip
 
 

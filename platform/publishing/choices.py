@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from accounts import Work
 from definitions import WARNING, Catalog, Location, Problem, say
 from forms import Choosing, FieldDefinition, FormDefinition, record_values, search_text, table_of
-from records import Event, choice_moves, events, store, table_exists
+from records import NOTICED, Event, choice_moves, events, store, table_exists
 from rules import Env, compile_python
 
 Values = Mapping[str, Any]
@@ -36,7 +36,8 @@ class ChoiceMove:
         """The step in a sentence."""
         takers = [self.field.type.label_of(one, language) for one in self.takers]
         said = {"form": self.form.label, "field": self.field.label, "gone": self.gone, "n": self.rows}
-        return say("publishing.choices_map", language, takers=takers, **said)
+        sentence = say("publishing.choices_map", language, takers=takers, **said)
+        return sentence + (say("records.change.holds_up_choices", language) if self.rows >= NOTICED else "")
 
 
 def choice_moves_of(connection: Connection, current: Catalog, coming: Catalog) -> tuple[ChoiceMove, ...]:

@@ -146,3 +146,15 @@ def test_another_process_reads_on_after_a_change(database, database_url, now):
     publish(database, spec(size="integer"), now)
     assert sizes(other, spec(size="integer")) == [12]
     other.dispose()
+
+
+def test_plan_says_who_waits_where_that_takes_a_while(database, now, monkeypatch):
+    publish(database, spec(size="text"), now)
+    fill(database, spec(size="text"), now, *("1", "2", "3"))
+    wanted = spec(size="integer")
+    with database.reading() as connection:
+        [short] = plan_tables(connection, [wanted])
+        monkeypatch.setattr("records.form_tables.changes.NOTICED", 3)
+        [long] = plan_tables(connection, [wanted])
+    assert (short.holds_up, long.holds_up) == ("", "writing" if database.dialect == "sqlite" else "everybody")
+    assert "until that is done" not in short.words("en") and "until that is done" in long.words("en")

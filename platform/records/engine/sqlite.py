@@ -9,6 +9,9 @@ from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from definitions import Refused
 
 from . import driver, sqlite_functions, turns
 from .json_text import dumps
@@ -16,6 +19,12 @@ from .json_text import dumps
 READING = {"leadwright_begin": "BEGIN"}
 GLANCING = READING
 PRAGMAS = ("busy_timeout = 10000", "synchronous = normal", "foreign_keys = on", "temp_store = memory")
+
+
+class DatabaseBusy(Refused):
+    """Somebody has been writing for so long that whoever waited is told: nothing was done, and may be tried again."""
+
+    status = 503
 
 
 def engine(url: URL, pool_size: int) -> Engine:
@@ -70,4 +79,9 @@ def _write_ahead(connection: Any, attempts: int = 200) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    driver.run(connection, connection.get_execution_options().get("leadwright_begin", "BEGIN IMMEDIATE"))
+    try:
+        driver.run(connection, connection.get_execution_options().get("leadwright_begin", "BEGIN IMMEDIATE"))
+    except DBAPIError as error:
+        if "locked" not in str(error.orig):
+            raise
+        raise DatabaseBusy("records.busy") from error

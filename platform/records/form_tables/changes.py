@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, Table, func, inspect, select
@@ -18,6 +18,7 @@ from .record_tables import FIELD, table_for
 
 EXAMPLES, LONGEST, KEPT = 3, 40, 1000
 SEALED = "sealed"
+NOTICED = 10_000  # values or records; with fewer it is over before anybody notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class TableChange:
     old_type: str = ""
     new_type: str = ""
     examples: tuple[str, ...] = ()  # some of the values that cannot be converted
+    holds_up: str = ""  # who waits while it is done, where that takes a while: writing, everybody
 
     @property
     def form(self) -> str:
@@ -48,10 +50,11 @@ class TableChange:
         key = f"records.change.{self.kind}"
         types = {name: say(f"records.type.{kind}", language) for name, kind in self._types()}
         sentence = say(key, language, form=called or self.form, field=self.field, n=self.rows, **types)
-        if not self.lost:
-            return sentence
-        shown = list(self.examples)
-        return sentence + say("records.change.lost", language, n=self.lost, examples=shown)
+        if self.lost:
+            sentence += say("records.change.lost", language, n=self.lost, examples=list(self.examples))
+        if self.holds_up:
+            sentence += say(f"records.change.holds_up_{self.holds_up}", language)
+        return sentence
 
     def _types(self) -> Iterator[tuple[str, str]]:
         return ((name, kind) for name, kind in (("old", self.old_type), ("new", self.new_type)) if kind)
@@ -69,7 +72,16 @@ class Standing:
 def plan_tables(connection: Connection, specs: Iterable[FormSpec]) -> tuple[TableChange, ...]:
     """What has to change so that every form has its table; nothing is written. Nothing planned is ever a drop."""
     every = (one for spec in specs for one in (spec, *spec.sides))
-    return tuple(change for spec in every for change in _plan(connection, spec))
+    changes = (change for spec in every for change in _plan(connection, spec))
+    return tuple(replace(change, holds_up=_held_up(connection, change)) for change in changes)
+
+
+def _held_up(connection: Connection, change: TableChange) -> str:
+    """A column that is filled anew is locked with its table in PostgreSQL; SQLite lets others read meanwhile."""
+    if change.rows < NOTICED or change.kind not in ("change_type", "seal_column", "unseal_column", "add_index"):
+        return ""
+    locked = connection.dialect.name == "postgresql" and change.kind != "add_index"
+    return "everybody" if locked else "writing"
 
 
 def retired_fields(connection: Connection, form: str) -> frozenset[str]:
