@@ -117,8 +117,8 @@ class Life:
             return
         assignment.accept(self._mine(work), self.script.form, self.record)
         if self._goes_back():
-            words = pick(self.script.random, self.script.back)
             reason = self._reason(work, "release")
+            words = pick(self.script.random, self.script.back.get(reason or "", self.script.said))
             assignment.release(self._mine(work), self.script.form, self.record, words, reason=reason)
             self.over = True
 

@@ -20,7 +20,7 @@ class Script:
     lives: tuple[dict[str, Any], ...]
     pace: dict[str, Any]
     said: tuple[str, ...]
-    back: tuple[str, ...]
+    back: Mapping[str, tuple[str, ...]]  # by the reason that is chosen, what is said to it
     values: Maker
     fill: Maker
     random: Random
@@ -38,7 +38,7 @@ def script_of(described: Mapping[str, Any], now: datetime) -> Script:
         lives=tuple(described["lives"]),
         pace=described["pace"],
         said=tuple(described["said"]),
-        back=tuple(described.get("back") or described["said"]),
+        back={reason: tuple(words) for reason, words in described.get("back", {}).items()},
         values=Maker(described["values"], random),
         fill=Maker(described.get("fill", {}), random),
         random=random,

@@ -88,10 +88,17 @@ def _impact_step(draft: Draft, seen: bool) -> Step:
         return Step(t("studio.impact"), t("studio.none_yet"), t("studio.live_data"), "/studio/plan")
     if draft.errors:
         return Step(t("studio.impact"), t("studio.after_check"), t("studio.live_data"))
+    if asked := _unanswered(draft):
+        return Step(t("studio.impact"), t("in_flight.to_say", n=asked), t("in_flight.say_there"), "/studio/plan", "on")
     words = impact_words(draft)
     if words and not seen:
         return Step(t("studio.impact"), words, t("studio.look_first"), "/studio/plan", "on")
     return Step(t("studio.impact"), words or t("studio.nothing_touched"), t("studio.looked_at"), "/studio/plan", "ok")
+
+
+def _unanswered(draft: Draft) -> int:
+    """How many records stand in stages that go, of which nobody has said what becomes of them."""
+    return sum(one.records for one in draft.plan.in_flight if one.is_gone and one.answer is None)
 
 
 def _why_not(draft: Draft) -> str:
