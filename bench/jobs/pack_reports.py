@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from accounts import actor_of
-from reports import dashboard_of, draw, open_dashboard, report_of, reports_for, run
+from reports import dashboard_of, draw, groups_of, open_dashboard, report_of, reports_for, run, run_together
 
 from ..by_hand import BY_HAND
 from ..figures import Figure
@@ -50,9 +50,9 @@ def _opened(ground: Ground) -> None:
         work = ground.workspace.work(connection, None, ground.now)
         work = work.as_actor(replace(actor_of(connection, work.catalog, 1), language="zh"))
         opened = open_dashboard(work, dashboard_of(work, BOARD), {})
-        for each in opened.tiles:
-            if each.tile.number:
-                draw(run(work, each.report, each.given), "zh")
+        for group in groups_of(each for each in opened.tiles if each.tile.number):
+            for table in run_together(work, group):
+                draw(table, "zh")
 
 
 def _by_hand(ground: Ground, statement: str) -> None:

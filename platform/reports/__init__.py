@@ -24,7 +24,9 @@ from .dashboards import (
     as_told,
     dashboard_of,
     dashboards_for,
+    groups_of,
     open_dashboard,
+    run_together,
 )
 from .dashboards import personal as boards
 from .definition import ReportDefinition
@@ -44,8 +46,8 @@ __all__ = [
     "Criteria", "Criterion", "DashboardDefinition", "Dimension", "Drawing", "Drill", "Explanation", "FileKind",
     "Measure", "Narrowing", "OpenDashboard", "Paper", "Param", "ParamValue", "ReportDefinition", "ReportTable",
     "Row", "as_csv", "as_json", "as_png", "as_told", "as_xlsx", "chips_of", "criteria_of", "dashboard_of",
-    "dashboards_for", "draw", "drill", "explain", "file_of", "narrowed_by", "open_dashboard", "params_in",
-    "report_of", "reports_for", "run", "sheet_of", "subscriptions",
+    "dashboards_for", "draw", "drill", "explain", "file_of", "groups_of", "narrowed_by", "open_dashboard", "params_in",
+    "report_of", "reports_for", "run", "run_together", "sheet_of", "subscriptions",
 ]  # fmt: skip
 __all__ += [
     "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Offer", "ReadyMeasure",

@@ -15,9 +15,19 @@ def leads(office):
 
 def test_tiles_come_one_by_one(manager, admin, leads):
     page = manager.get(ROOM).text
-    assert f'hx-get="{ROOM}/tiles/lead_pulse_leads"' in page and "作战室" in page
+    assert f'hx-get="{ROOM}/tiles/lead_pile_up"' in page and "作战室" in page
     part = admin.get(f"{ROOM}/tiles/lead_pulse_leads").text
     assert "<html" not in part and ">3</a>" in part
+
+
+def test_numbers_of_one_report_come_together(manager, leads):
+    together = "lead_pulse_leads,lead_pulse_in_time,lead_pulse_rate"
+    page = manager.get(ROOM).text
+    assert f'hx-get="{ROOM}/tiles/{together}"' in page and 'id="told-lead_pulse_rate"' in page
+    assert f'hx-get="{ROOM}/tiles/lead_pulse_rate"' not in page
+    part = manager.get(f"{ROOM}/tiles/{together}").text
+    assert part.count('class="one"') == 3 and 'hx-swap-oob="innerHTML:#told-lead_pulse_rate"' in part
+    assert manager.get(f"{ROOM}/tiles/{together},nothing").status_code == 404
 
 
 def test_all_tiles_come_at_once_without_scripts(manager, leads):
@@ -38,6 +48,12 @@ def test_pointing_at_a_bar_narrows_every_tile(manager, leads):
     page = manager.get(f"{ROOM}?only=source%3Dfair").text
     assert "只看来源：展会" in page and f'href="{ROOM}"' in page
     assert ">2</a>" in manager.get(f"{ROOM}/tiles/lead_pulse_leads?only=source%3Dfair").text
+
+
+def test_a_tile_that_cannot_be_narrowed_says_so(manager, leads):
+    assert "未收窄" not in manager.get(ROOM).text and "未收窄" not in manager.get(f"{ROOM}?only=source%3Dfair").text
+    page = manager.get(f"{ROOM}?only=assignee%3D1").text
+    assert page.count("未收窄") > 3 and "逾期的动作</a></h2>" in page
 
 
 def test_records_behind_a_narrowed_number_are_narrowed(manager, leads):

@@ -42,16 +42,21 @@ class Saying:
         """Everything below the title, a line each."""
         return tuple(line for line in (self.body, self.why, self.until) if line)
 
+    @property
+    def table(self) -> tuple[str, ...]:
+        """Its rows, a line each, under what their columns are called."""
+        return tuple(map(" · ".join, (self.heads, *self.rows) if self.heads and self.rows else self.rows))
+
     def text(self) -> str:
         """All of it in plain lines."""
         link = [f"{self.verb} {self.link}".strip()] if self.link else []
-        own = "\n".join((self.title, *self.lines, *map(" · ".join, self.rows), *link))
+        own = "\n".join((self.title, *self.lines, *self.table, *link))
         return "\n\n".join((own, *(item.text() for item in self.items)))
 
     def markdown(self) -> str:
         """All of it in the Markdown that robots read; what a record holds cannot become markup."""
         link = f"[{_plain(self.verb or self.link)}]({self.link})" if self.link else ""
-        rows = "\n".join(f"- {_plain(' · '.join(row))}" for row in self.rows)
+        rows = "\n".join(f"- {_plain(line)}" for line in self.table)
         own = "\n\n".join(filter(None, (f"**{_plain(self.title)}**", *map(_plain, self.lines), rows, link)))
         return "\n\n".join((own, *(item.markdown() for item in self.items)))
 

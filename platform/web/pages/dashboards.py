@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
@@ -22,6 +22,8 @@ blueprint = Blueprint("dashboards", __name__, url_prefix="/dashboards")
 
 EVERY = (60, 300, 900, 3600)
 NOT_CARRIED = ("lang", "part")
+# What stands between tiles that are asked for together.
+AND, MOST_TOGETHER = ",", 40
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class TilePart:
     src: str
     place: str
     number: bool
+    whole: bool = False
     asked: bool = False
     drawing: reports.Drawing | None = None
     finding: str = ""
@@ -94,12 +97,14 @@ def show(id: str):
     return page("pages/dashboards/show.html", context, part="partials/dashboards/board.html", status=status)
 
 
-@blueprint.get("/<id>/tiles/<tile>")
-def tile(id: str, tile: str):
-    """What one tile comes to."""
+@blueprint.get("/<id>/tiles/<tiles>")
+def tile(id: str, tiles: str):
+    """What one tile comes to, and beside it those that the same question tells."""
     with desk.asking() as work:
-        context = _answered(work, id, _opened(work, id).tile(tile))
-    return page("partials/dashboards/answer.html", {"tile": context})
+        opened = _opened(work, id)
+        asked = [opened.tile(each) for each in tiles.split(AND)[:MOST_TOGETHER]]
+        first, *beside = _answers(work, id, asked).values()
+    return page("partials/dashboards/answers.html", {"tile": first, "beside": tuple(beside)})
 
 
 def _opened(work: Work, id: str) -> reports.OpenDashboard:
@@ -111,7 +116,7 @@ def _page(work: Work, opened: reports.OpenDashboard) -> DashboardPage:
     own = reports.boards.is_personal(dashboard.id)
     mine = own and reports.boards.board_of(work, dashboard.id).person == work.actor.person_id
     configure = work.actor.role is not None and work.actor.role.configure and not own
-    tiles = (_answered(work, dashboard.id, each) if at_once else _tile(dashboard.id, each) for each in opened.tiles)
+    tiles = _answers(work, dashboard.id, opened.tiles) if at_once else _waiting(dashboard.id, opened.tiles)
     return DashboardPage(
         id=dashboard.id,
         title=dashboard.label.text(language()),
@@ -121,7 +126,7 @@ def _page(work: Work, opened: reports.OpenDashboard) -> DashboardPage:
         chips=tuple(_chip(dashboard.id, opened, each) for each in opened.chips),
         only=str(opened.narrowing),
         clear=_address(dashboard.id, only=""),
-        tiles=tuple(tiles),
+        tiles=tuple(tiles[each.tile.id] for each in opened.tiles),
         at_once=_address(dashboard.id, all="1"),
         every=_every(dashboard.refresh),
         refresh=_refresh(dashboard.refresh),
@@ -136,8 +141,27 @@ def _page(work: Work, opened: reports.OpenDashboard) -> DashboardPage:
     )
 
 
+def _waiting(dashboard: str, tiles: Iterable[reports.AskedTile]) -> dict[str, TilePart]:
+    """The tiles before they are asked: the first of those that go together asks for all of them."""
+    found = {}
+    for group in reports.groups_of(tiles):
+        names = AND.join(each.tile.id for each in group)
+        parts = [_tile(dashboard, each) for each in group]
+        found[parts[0].id] = replace(parts[0], src=_address(dashboard, f"/tiles/{names}"))
+        found.update({part.id: part for part in parts[1:]})
+    return found
+
+
+def _answers(work: Work, dashboard: str, tiles: Iterable[reports.AskedTile]) -> dict[str, TilePart]:
+    """The tiles with what they came to, by their ids."""
+    found = {}
+    for group in reports.groups_of(tiles):
+        found.update({part.id: part for part in _answered(work, dashboard, group)})
+    return found
+
+
 def _tile(dashboard: str, asked: reports.AskedTile) -> TilePart:
-    """A tile that is still to be asked."""
+    """A tile that is still to be asked, and does not ask by itself."""
     spot = asked.tile.spot
     place = [f"gw{min(spot.width, reports.GRID)}", f"gh{min(spot.height, 12)}"]
     place += [f"gx{spot.x}", f"gy{spot.y}"] if spot.is_placed else []
@@ -145,26 +169,37 @@ def _tile(dashboard: str, asked: reports.AskedTile) -> TilePart:
         id=asked.tile.id,
         title=asked.report.label.text(language()),
         href=f"/reports/{asked.report.id}" + (f"?{urlencode(asked.given)}" if asked.given else ""),
-        src=_address(dashboard, f"/tiles/{asked.tile.id}"),
+        src="",
         place=" ".join(place),
         number=asked.tile.number is not None,
+        whole=not _pointed(request.args) <= _pointed(asked.given),
     )
 
 
-def _answered(work: Work, dashboard: str, asked: reports.AskedTile) -> TilePart:
-    """A tile with its picture; one that cannot be asked says why in its place."""
-    bare = _tile(dashboard, asked)
-    told: dict[str, Any] = {**vars(bare), "asked": True}
+def _pointed(args: Mapping[str, str]) -> set[str]:
+    """The names by which an address or a tile is narrowed."""
+    return set(reports.Narrowing.parse(args.get(reports.ONLY)).at)
+
+
+def _answered(work: Work, dashboard: str, group: tuple[reports.AskedTile, ...]) -> Iterator[TilePart]:
+    """Tiles with their pictures; one that cannot be asked says why in its place."""
+    waiting = _waiting(dashboard, group)
+    bare = [replace(waiting[each.tile.id], asked=True) for each in group]
     try:
-        table = reports.run(work, asked.report, asked.given, within=PAGE_SECONDS)
+        tables = reports.run_together(work, group, within=PAGE_SECONDS)
     except TookTooLong as slow:
-        later = {"later": f"/reports/{asked.report.id}/runs", "given": tuple(asked.given.items())}
-        return TilePart(**{**told, "error": slow.text(language()), **later})
+        runs, given = f"/reports/{group[0].report.id}/runs", tuple(group[0].given.items())
+        yield from (replace(part, error=slow.text(language()), later=runs, given=given) for part in bare)
+        return
     except Refused as refused:
-        return TilePart(**{**told, "error": refused.text(language())})
-    if asked.tile.number and all(each.id != asked.tile.number for each in table.measures):
-        return TilePart(**{**told, "error": t("dashboard.hidden")})
-    return TilePart(**{**told, "drawing": _drawing(asked, table, dashboard), "finding": table.finding.text(language())})
+        yield from (replace(part, error=refused.text(language())) for part in bare)
+        return
+    for asked, part, table in zip(group, bare, tables, strict=True):
+        if asked.tile.number and all(each.id != asked.tile.number for each in table.measures):
+            yield replace(part, error=t("dashboard.hidden"))
+        else:
+            drawing = _drawing(asked, table, dashboard)
+            yield replace(part, drawing=drawing, finding=table.finding.text(language()))
 
 
 def _drawing(asked: reports.AskedTile, table: reports.ReportTable, dashboard: str) -> reports.Drawing | None:

@@ -190,6 +190,7 @@ def test_a_report_comes_with_its_table_its_picture_and_a_way_out(ready, mail_ser
     ready.carries()
     (mail,) = mail_server.mails
     pictures = [each for each in mail.walk() if each.get_content_type() == "image/png"]
-    assert "展会 · <12>" in part(mail, "plain") and "&lt;12&gt;" in part(mail, "html")
+    assert part(mail, "plain").splitlines()[2:4] == ["来源 · 线索", "展会 · <12>"]
+    assert "&lt;12&gt;" in part(mail, "html")
     assert f"cid:{pictures[0]['Content-ID'].strip('<>')}" in part(mail, "html")
     assert mail["List-Unsubscribe"] == "<https://crm.house.example/subscriptions/leave/x>"

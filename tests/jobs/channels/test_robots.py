@@ -182,7 +182,7 @@ REPORT = {
 def test_wecom_gets_a_reports_picture_after_its_words(send, web_server):
     picture = send("east_wecom", text=REPORT).json
     words = web_server.asked[-2].json["markdown"]["content"]
-    assert "- 展会 · 12\n- ＊广告＊ · 3" in words
+    assert "- 来源 · 线索\n- 展会 · 12\n- ＊广告＊ · 3" in words
     assert picture == {"msgtype": "image", "image": {"base64": "UE5H", "md5": hashlib.md5(b"PNG").hexdigest()}}
 
 
