@@ -76,6 +76,8 @@ def test_long_stay_of_what_could_go_on_is_an_action_undone(world, order):
         intake.edit(work, "order", order, None, {"need": "轴承"})
         for row in tasks.open_of(work.connection, "order", order):
             work_tasks.complete(work, row.id)
+        later = world.now + timedelta(days=9)  # a promise holds nothing up
+        contacts.log(work, "order", order, way="call", outcome="reached", content="x", next_at=later)
     world.passes(days=3)
     questions = page(world, order).questions
     assert (questions.stuck_kind, questions.stuck.text("en")) == (

@@ -104,7 +104,7 @@ def _stuck(
     if missing and not any(task.must for task in open_tasks):
         return RECORD, Reason("flows.question.stuck_record", {"parts": missing})
     if _is_over(work, subject):
-        due = next((task for task in open_tasks if task.must), None)
+        due = next((task for task in open_tasks if task.must), None) if missing else None
         why = (
             Reason("flows.question.stuck_undone", {"task": due.label}) if due else Reason("flows.question.stuck_ready")
         )
