@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from accounts import Work, require
-from definitions import NotAllowed, NotFound, Problem, Refused, Single, as_yaml, read_single
-from records import PersonalReport, personal_reports
+from accounts import Work
+from definitions import Problem, Refused, Single, as_yaml, read_single
+from records import PersonalReport
 
 from ..building.personal import is_personal as is_personal_report
 from ..building.personal import personal_report
+from ..building.shelf import Shelf, refuse_long
 from ..building.written import LONGEST
 from ..definition import ReportDefinition
 from .checks import dashboard_problems
 from .definition import DashboardDefinition
 
-PREFIX, KIND, FILE = "board-", "dashboard", "dashboard.yaml"
-MOST = 50
+KIND, FILE = "dashboard", "dashboard.yaml"
+SHELF = Shelf(KIND, "board-", 50, "dashboards.refused")
+is_personal, board_of, remove = SHELF.holds, SHELF.find, SHELF.remove
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,6 @@ class WrittenBoard:
     data: Mapping[str, Any]
     dashboard: DashboardDefinition | None
     problems: tuple[Problem, ...]
-
-
-def is_personal(id: str) -> bool:
-    """Whether an id is that of somebody's own dashboard; no definition can have one like it."""
-    return id.startswith(PREFIX)
 
 
 def read_board(work: Work, text: str) -> WrittenBoard:
@@ -69,18 +65,7 @@ def own_report(work: Work, id: str) -> ReportDefinition | None:
 
 def my_dashboards(work: Work) -> tuple[tuple[PersonalReport, WrittenBoard], ...]:
     """Whoever acts finds their own, sound or not."""
-    person = work.actor.person_id
-    kept = personal_reports.of_person(work.connection, person, kind=KIND) if person else ()
-    return tuple((each, read_board(work, each.text)) for each in kept)
-
-
-def board_of(work: Work, id: str) -> PersonalReport:
-    """A dashboard of one's own by its link; the rights of the reader decide what they see on it."""
-    found = personal_reports.find(work.connection, id) if is_personal(id) else None
-    if found is None or (found.removed_at is not None and found.person != work.actor.person_id):
-        raise NotFound
-    require(work, "report")
-    return found
+    return tuple((each, read_board(work, each.text)) for each in SHELF.all_of(work))
 
 
 def personal_dashboard(work: Work, id: str) -> DashboardDefinition:
@@ -94,32 +79,10 @@ def personal_dashboard(work: Work, id: str) -> DashboardDefinition:
 
 def keep(work: Work, written: WrittenBoard, id: str = "") -> str:
     """Puts it on the writer's own shelf, or another text in the place of one that is there."""
-    require(work, "report")
-    if len(written.text) > LONGEST:
-        raise Refused("reports.refused.too_long_own", n=LONGEST)
+    refuse_long(written.text)
     if written.dashboard is None:
         raise Refused("dashboards.refused.mend_first", n=sum(each.is_error for each in written.problems))
-    if id:
-        mine(work, id)
-        personal_reports.change(work.connection, id, written.text, work.now)
-        return id
-    if len(personal_reports.of_person(work.connection, work.actor.person_id, kind=KIND)) >= MOST:
-        raise Refused("dashboards.refused.too_many_own", n=MOST)
-    id = f"{PREFIX}{secrets.token_hex(12)}"
-    row = PersonalReport(id, work.actor.person_id, written.text, work.now, work.now, kind=KIND)
-    personal_reports.keep(work.connection, row)
+    if not id:
+        return SHELF.keep(work, written.text)
+    SHELF.change(work, id, written.text)
     return id
-
-
-def remove(work: Work, id: str, *, back: bool = False) -> None:
-    """Takes it from the shelf, or puts it back; nothing of it is lost."""
-    mine(work, id)
-    personal_reports.remove(work.connection, id, None if back else work.now)
-
-
-def mine(work: Work, id: str) -> PersonalReport:
-    """The dashboard, if it is the actor's own."""
-    kept = board_of(work, id)
-    if kept.person != work.actor.person_id:
-        raise NotAllowed("dashboards.refused.not_yours")
-    return kept

@@ -88,10 +88,7 @@ def keep():
         require(work, "report")
         made, id = built(work, request.form), request.form.get("id", "")
         try:
-            if id:
-                reports.personal.change(work, id, made.written)
-            else:
-                id = reports.personal.keep(work, made.written)
+            id = reports.personal.keep(work, made.written, id)
         except Refused as refused:
             return _again(work, refused)
     toast(t("builder.kept"))
@@ -118,10 +115,9 @@ def remove(id: str):
     with desk.writing() as work:
         if not reports.personal.is_personal(id):
             raise NotFound
-        if request.form.get("back"):
-            reports.personal.put_back(work, id)
-            return go(f"/reports/{id}")
-        reports.personal.remove(work, id)
+        reports.personal.remove(work, id, back=bool(request.form.get("back")))
+    if request.form.get("back"):
+        return go(f"/reports/{id}")
     toast(t("builder.removed"), undo_action=f"/reports/{id}/removal", back="1")
     return go("/reports")
 
