@@ -1,5 +1,7 @@
 """The form designer's page and acts, as an admin's browser uses them without scripts."""
 
+import re
+
 import pytest
 
 from accounts import people
@@ -332,3 +334,50 @@ def test_a_text_of_another_shape_is_to_be_mended_first(office, admin, sound, bro
 def test_an_address_cut_short_leads_to_the_list(admin):
     assert admin.get("/studio/forms").headers["Location"] == "/studio/files?kind=form"
     assert admin.get("/teams").headers["Location"] == "/people"
+
+
+RULE = "region = 'east' and employees >= 50 and filled(need)"
+
+
+@pytest.fixture
+def ruled(act):
+    """A field with three conditions, of which two compare with a value."""
+    act("change_field", field="city", **{"has.visible_when": "1", "visible_when": RULE})
+    return lambda **sent: act("change_field", field="city", **{"has.visible_when": "1", "visible_when": RULE}, **sent)
+
+
+def test_conditions_stand_in_rows_with_their_values(ruled, admin):
+    page = admin.get("/studio/forms/lead?field=city").text
+    assert page.count('value="rule_drop:visible_when.') == 3
+    assert re.search(r'name="rv.visible_when.0".*?value="east" selected', page, re.S)
+    assert 'name="rv.visible_when.1" value="50"' in page and "rv.visible_when.2" not in page
+
+
+def test_a_value_of_a_condition_is_changed_in_its_row(ruled, drafted):
+    ruled(**{"rw.visible_when.0": "east", "rv.visible_when.0": "south", "rw.visible_when.1": "50"})
+    assert "region = 'south' and employees >= 50 and filled(need)" in drafted()
+    ruled(**{"rw.visible_when.1": "50", "rv.visible_when.1": "1,200.5"})
+    assert "region = 'east' and employees >= 1200.5 and filled(need)" in drafted()
+
+
+def test_a_condition_is_taken_out_and_the_last_one_takes_the_rule_along(ruled, act, drafted):
+    ruled(do="rule_drop:visible_when.1")
+    assert "region = 'east' and filled(need)" in drafted()
+    act(
+        "change_field",
+        field="city",
+        **{"has.visible_when": "1", "visible_when": "filled(need)", "do": "rule_drop:visible_when.0"},
+    )
+    assert "filled(need)" not in drafted()
+
+
+def test_a_value_that_is_none_is_told_and_nothing_is_kept(ruled, drafted):
+    before = drafted()
+    page = ruled(**{"rw.visible_when.1": "50", "rv.visible_when.1": "many"})
+    assert (page.status_code, "「many」不是" in page.text, drafted()) == (422, True, before)
+
+
+def test_what_is_typed_in_the_box_goes_before_rows_that_nobody_touched(act, drafted):
+    rows = {"rw.visible_when.0": "east", "rv.visible_when.0": "east"}
+    act("change_field", field="city", **{"has.visible_when": "1", "visible_when": "region = 'west'", **rows})
+    assert "region = 'west'" in drafted()

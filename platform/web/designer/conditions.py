@@ -12,10 +12,10 @@ from rules import Call, RuleError, parse
 from ..languages import language, t
 from ..lists.choosing import control_of, options_of
 from ..lists.wording import relation
-from .settings import RULES
+from .settings import CONDITIONS
 from .view_model import NewCondition, Option
 
-TO = RULES[:3]
+TO = CONDITIONS
 NO_VALUE = ("filled", "empty")
 
 

@@ -15,6 +15,7 @@ from .conditions import TO, with_condition
 from .controls import LANGUAGES
 from .posted_choices import choice_acts
 from .posted_form import add_section, change_form, change_section, move_section, remove_section
+from .rule_rows import with_rows
 from .settings import typed_settings
 from .wanted import Desk, Wanted
 
@@ -63,6 +64,7 @@ def _change_field(posted: Any, desk: Desk) -> Wanted:
     id = posted.get("field", "")
     now = desk.sheet.field(id)
     changes, errors = typed_settings(now, posted)
+    _changed_conditions(posted, desk, id, changes, errors)
     by = _one_more_condition(posted, desk, id, changes, errors)
     acts: list[designing.Act] = [designing.ChangeField(id, changes)] if changes else []
     type, is_new = posted.get("type", now.get("type")), not (desk.published and desk.published.find(id))
@@ -81,6 +83,19 @@ def _change_field(posted: Any, desk: Desk) -> Wanted:
             errors["id"] = t("designer.bad_id", id=to[:40])
             to = id
     return Wanted(tuple(acts), {"field": to, "by": by}, errors)
+
+
+def _changed_conditions(posted: Any, desk: Desk, id: str, changes: dict[str, Any], errors: dict[str, str]) -> None:
+    """Rows of conditions: another value, or one taken out."""
+    for setting in TO:
+        rule = changes.get(setting, desk.sheet.field(id).get(setting)) or ""
+        try:
+            changed = with_rows(str(rule), posted, setting)
+        except ValueError as refused:
+            errors[setting] = str(refused)
+            continue
+        if changed is not None:
+            changes[setting] = changed or None
 
 
 def _one_more_condition(posted: Any, desk: Desk, id: str, changes: dict[str, Any], errors: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from definitions import Catalog, Label
@@ -113,7 +114,7 @@ def of_form(sheet: designing.Sheet, *, errors: Mapping[str, str]) -> Properties:
 def with_rules(catalog: Catalog, form: str, field: FieldDefinition | None, setting: str, text: str) -> Control:
     """A rule as an input, with what it says below it."""
     hint = t(f"designer.hint.{setting}")
-    said = said_of(catalog, form, text, field if setting == "formula" else None)
+    said = said_of(catalog, form, text, field if setting == "formula" else None, setting=setting)
     return Control(setting, "rule", setting_label(setting), text, hint, said=said)
 
 
@@ -134,7 +135,10 @@ def _groups(
     fill = [*controls(("required",), field, around), *filter(None, [default_control(field, around)])]
     yield t("designer.filling"), tuple(fill)
     rules = [
-        with_rules(around.catalog, form.id, definition, name, str(field.get(name, "")))
+        replace(
+            with_rules(around.catalog, form.id, definition, name, str(field.get(name, ""))),
+            error=around.errors.get(name, ""),
+        )
         for name in (rules_of(type) if form else ())
     ]
     yield t("designer.rules"), (*rules, *(controls(("when_hidden",), field, around) if "visible_when" in field else ()))

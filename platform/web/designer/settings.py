@@ -11,7 +11,8 @@ from ..languages import t
 from .controls import Around, Mistyped, control, setting_label, typed
 from .view_model import Control, Option
 
-RULES = ("required_when", "visible_when", "read_only_when", "formula")
+CONDITIONS = ("required_when", "visible_when", "read_only_when")
+RULES = (*CONDITIONS, "formula")
 # What needs an editor of its own; it is changed as text meanwhile.
 AS_TEXT = ("fields", "rights", "messages", "reveals")
 NAMES = ("label", "help", "placeholder")
@@ -44,7 +45,7 @@ def rules_of(type: str) -> tuple[str, ...]:
     kind = field_types.find(type)
     if kind is None or kind.computed:
         return ("visible_when",)
-    return RULES if kind.rule_type not in ("composed value", "list of links") else RULES[:3]
+    return RULES if kind.rule_type not in ("composed value", "list of links") else CONDITIONS
 
 
 def takes_default(kind: type[FieldType] | None) -> bool:

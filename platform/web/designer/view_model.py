@@ -117,12 +117,24 @@ class Option:
 
 
 @dataclass(frozen=True)
+class ConditionRow:
+    """One condition of a rule; a simple one has a value that can be changed in place."""
+
+    name: str
+    words: str
+    value: str = ""
+    options: tuple[Option, ...] = ()
+    simple: bool = False
+
+
+@dataclass(frozen=True)
 class RuleSaid:
-    """A rule while it is written: in words, or what is wrong with it and where."""
+    """A rule while it is written: in words, row by row where it is a condition, or what is wrong with it and where."""
 
     words: str = ""
     error: str = ""
     picture: tuple[str, str] = ("", "")
+    rows: tuple[ConditionRow, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def rule(id: str):
         form = read_single("form", text, file=path).definition
         field = form.find(request.form.get("field", "")) if form and setting == "formula" else None
         catalog = catalog_with(work, draft_of(work), form)
-        said = said_of(catalog, id, request.form.get(setting, ""), field) if form else RuleSaid()
+        said = said_of(catalog, id, request.form.get(setting, ""), field, setting=setting) if form else RuleSaid()
         return page("partials/studio/designer/said.html", RulePart(said))
 
 
