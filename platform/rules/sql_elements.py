@@ -249,17 +249,19 @@ def _local_day(element: LocalDay, compiler: Any, **kw: Any) -> str:
 
 @compiles(LocalDay, "postgresql")
 def _local_day_postgresql(element: LocalDay, compiler: Any, **kw: Any) -> str:
-    return f"CAST({on_the_clock(_each(element, compiler, kw))} AS DATE)"
+    is_column = isinstance(element.clauses.clauses[0], sa.Column | sa.TypeCoerce)
+    return f"CAST({on_the_clock(_each(element, compiler, kw), again=is_column)} AS DATE)"
 
 
-def on_the_clock(said: list[str]) -> str:
+def on_the_clock(said: list[str], *, again: bool = True) -> str:
     """A moment as PostgreSQL tells it on the clock of a zone: moment, zone, first offset, changes.
 
-    To look a zone up for each row takes longer than the row itself. A clock that has not changed since 2000 is added.
+    To look a zone up for each row takes longer than the row itself. A clock that has not changed since 2000 is added,
+    where the moment may be written down again.
     """
     moment, zone, first, *changes = said
     looked_up = f"timezone({zone}, timezone('UTC', {moment}))"
-    if changes:
+    if changes or not again:
         return looked_up
     later = f"{moment} + {first} * INTERVAL '1 second'"
     return f"CASE WHEN {moment} < TIMESTAMP '{SINCE:%Y-%m-%d}' THEN {looked_up} ELSE {later} END"

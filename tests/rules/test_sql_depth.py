@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+import sqlalchemy.dialects.postgresql
 
 from rules import RuleError, check, compile_sql, parse
 from tests.rules.rows import TABLE
@@ -37,6 +38,11 @@ def test_deepest_accepted_rule_runs_on_sqlite(scope, env, seed, template):
         TABLE.create(connection)
         assert connection.execute(change).rowcount == 0
     engine.dispose()
+
+
+def test_a_moment_that_is_no_column_is_written_down_once(scope, env):
+    made = compile_sql(parse("day(if(urgent, seen_at, created_at)) > 3"), COLUMNS, env, scope)
+    assert str(made.compile(dialect=sa.dialects.postgresql.dialect())).count("seen_at") == 1
 
 
 def deepest_sql_able(seed, template, scope):
