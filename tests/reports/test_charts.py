@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from definitions import say
 from reports import CHARTS, draw, run
 from reports.charts.scatter import _beside
 from tests.templates.gallery import environment
@@ -265,3 +266,13 @@ def test_a_pivot_tells_moments(company):
     asked = "dimensions: [{id: s, by: source}, {id: p, by: paid}]\nmeasures: [{id: m, max: created_at}]\n"
     drawing = draw(company.ask(asked + "chart: {type: pivot}"), "en")
     assert all(cell.text for cell in drawing.rows[-1].cells)
+
+
+@ONE
+@pytest.mark.parametrize("chart", ["line", "area"])
+def test_every_colour_has_one_entry_in_the_legend(company, chart):
+    company.happen(10, 80)
+    split = "dimensions: [{id: w, by: created_at, grain: month}, {id: c, by: customer}]\n"
+    legend = draw(company.ask(split + COUNT), "en", chart=chart).legend
+    marks = [mark for mark, _ in legend]
+    assert len(set(marks)) == len(marks) == 5 and dict(legend)["f6"] == say("reports.the_others", "en")

@@ -30,7 +30,7 @@ def area(sketch: Sketch) -> AreaDrawing:
         chart="area",
         label=sketch.label,
         unit=unit_of(sketch.measures, sketch.language),
-        legend=tuple(reversed(legend_of(series))),
+        legend=tuple(reversed(legend_of(sketch, series))),
         levels=pane.levels(sketch.language),
         ticks=pane.ticks(places),
         paths=tuple(_surface(pane, sums, height, each) for height, each in enumerate(series)),

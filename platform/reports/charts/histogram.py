@@ -31,7 +31,7 @@ def histogram(sketch: Sketch) -> HistogramDrawing:
         chart="histogram",
         label=sketch.label,
         unit=unit_of(sketch.measures, sketch.language),
-        legend=legend_of(series),
+        legend=legend_of(sketch, series),
         levels=pane.levels(sketch.language),
         ticks=pane.ticks(places),
         limits=pane.limit(sketch.measures[0], sketch.language),

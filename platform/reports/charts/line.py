@@ -30,7 +30,7 @@ def line(sketch: Sketch) -> LineDrawing:
         chart="line",
         label=sketch.label,
         unit=unit_of(sketch.measures, sketch.language),
-        legend=legend_of(series),
+        legend=legend_of(sketch, series),
         levels=pane.levels(sketch.language),
         ticks=pane.ticks(places),
         limits=pane.limit(sketch.measures[0], sketch.language),
@@ -53,11 +53,13 @@ def pane_of(sketch: Sketch, places: int, series: tuple[Series, ...]) -> Pane:
     return Pane(places, scale_of(values, first.type))
 
 
-def legend_of(series: tuple[Series, ...]) -> tuple[tuple[str, str], ...]:
-    """One entry a series, where there are several."""
-    if len(series) < 2:
-        return ()
-    return tuple((each.stroke if each.dashed else each.fill, each.name) for each in series)
+def legend_of(sketch: Sketch, series: tuple[Series, ...]) -> tuple[tuple[str, str], ...]:
+    """One entry a colour, where there are several series: those that share the last one are the others."""
+    names: dict[str, list[str]] = {}
+    for each in series if len(series) > 1 else ():
+        names.setdefault(each.stroke if each.dashed else each.fill, []).append(each.name)
+    others = sketch.say("reports.the_others")
+    return tuple((mark, found[0] if len(found) == 1 else others) for mark, found in names.items())
 
 
 def said_at(sketch: Sketch, place: Place, number: int, series: tuple[Series, ...]) -> str:
