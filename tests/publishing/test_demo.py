@@ -12,6 +12,9 @@ from records import tables
 from records.enrolments import UNDER_WAY
 from records.tables.cadence import enrolment
 
+# The demo takes long to live through: one process does it for all of these.
+pytestmark = pytest.mark.xdist_group("demo")
+
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 SOME = 60
 
@@ -67,7 +70,7 @@ def test_hand_overs_are_worked_on(demo):
     task = tables.task.c
     left = (task.form == "service_order", task.state == "open")
     late = demo.scalars(select(task.id).where(*left, task.due_at < NOW)).all()
-    assert standing["settled"] > 0 and sum(standing.values()) > standing["settled"]
+    assert standing["settled"] > sum(standing.values()) / 2
     assert len(late) <= len(demo.scalars(select(task.id).where(*left)).all()) / 2
 
 

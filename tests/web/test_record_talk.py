@@ -43,4 +43,4 @@ def test_watching_begins_and_ends(manager, lead):
 def test_families_narrow_the_timeline(rep, lead):
     page = rep.get(f"{lead}?tl=grade").text
     story = page[page.index('id="rec-timeline"') :]
-    assert "评分" in story and "分给" not in story[: story.index("</ol>")].split('<ol class="tl">')[1]
+    assert "评分" in story and "分给" not in story[: story.index("</ol>")].split('<ol class="tl"')[1]
