@@ -362,6 +362,7 @@
   function refresh() {
     all('form[data-draft]').forEach(restore);
     all('[data-bulk]').forEach(count);
+    all('.tabs > [aria-current]').forEach(tab => tab.scrollIntoView({ block: 'nearest', inline: 'nearest' }));  // however many stand before it
     tick();
   }
   all('[data-toast]').forEach(tend);

@@ -25,3 +25,11 @@ def test_a_cell_is_written_by_keyboard(signed_in, office):
     page.keyboard.type("67 万")
     page.keyboard.press("Enter")
     expect(page.locator("#row-1")).to_contain_text("¥670,000")
+
+
+def test_the_open_tab_is_in_sight_on_a_phone(signed_in, office):
+    record = office.submit(company="苏州恒锐精密机械")
+    office.client_for("chen.liqun").post(f"/records/lead/{record}/watching")
+    page = signed_in("chen.liqun", "/records/lead?watched=1", width=360)
+    expect(page.locator(".tabs [aria-current]:visible")).to_have_text("我关注的")
+    expect(page.locator(".tabs [aria-current]:visible")).to_be_in_viewport()
