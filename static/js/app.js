@@ -362,7 +362,6 @@
   function refresh() {
     all('form[data-draft]').forEach(restore);
     all('[data-bulk]').forEach(count);
-    all('.tabs > [aria-current]').forEach(tab => tab.scrollIntoView({ block: 'nearest', inline: 'nearest' }));  // however many stand before it
     tick();
   }
   all('[data-toast]').forEach(tend);
@@ -373,6 +372,7 @@
     sessionStorage.removeItem('sent');
   }
   refresh();
+  all('.tabs > [aria-current]').forEach(tab => tab.scrollIntoView({ block: 'nearest', inline: 'nearest' }));  // however many stand before it
   if (!navigator.onLine) offline();
   const wrong = one('.errors[data-focus]');
   if (wrong) wrong.focus();
