@@ -381,3 +381,18 @@ def test_what_is_typed_in_the_box_goes_before_rows_that_nobody_touched(act, draf
     rows = {"rw.visible_when.0": "east", "rv.visible_when.0": "east"}
     act("change_field", field="city", **{"has.visible_when": "1", "visible_when": "region = 'west'", **rows})
     assert "region = 'west'" in drafted()
+
+
+@pytest.mark.parametrize("rule", ["stage = 'first_touch'", "pipeline = 'lead_pipeline'"])
+def test_a_condition_may_name_where_a_record_stands(act, admin, rule):
+    act("change_field", field="city", **{"has.visible_when": "1", "visible_when": rule})
+    page = admin.get("/studio/forms/lead?field=city")
+    value = rule.split("'")[1]
+    assert re.search(rf'name="rv.visible_when.0".*?value="{value}" selected', page.text, re.S)
+
+
+def test_a_value_that_ends_with_a_space_is_left_as_it_is(act, drafted):
+    rule = {"has.visible_when": "1", "visible_when": "contains(company, 'x ')"}
+    act("change_field", field="city", **rule)
+    act("change_field", field="city", **rule, **{"rw.visible_when.0": "x ", "rv.visible_when.0": "x "})
+    assert "contains(company, 'x ')" in drafted()

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from definitions import Label
 from rules import Call, Expression, Literal, Node, Reference, RuleError, Scope, Type, parse, words, write
 
 from ..languages import language, t
@@ -34,9 +35,9 @@ def with_rows(text: str, posted: Any, setting: str) -> str | None:
     before = list(parts)
     for place, part in enumerate(parts):
         name = f"{setting}.{place}"
-        given = posted.get(f"{VALUE}.{name}", "").strip()
+        given = posted.get(f"{VALUE}.{name}", "")
         if _is_simple(part) and f"{VALUE}.{name}" in posted and given != posted.get(f"{SEEN}.{name}", given):
-            parts[place] = _with_value(part, given)
+            parts[place] = _with_value(part, given.strip())
     do, _, at = posted.get("do", "").partition(":")
     if do == DROP and at in {f"{setting}.{place}" for place in range(len(parts))}:
         del parts[int(at.rpartition(".")[2])]
@@ -72,9 +73,10 @@ def _shown(literal: Literal) -> str:
 
 
 def _options(scope: Scope, name: str, value: str) -> Iterator[Option]:
-    known = scope.names[name].choices if name in scope.names else None
-    for id, label in (known or {}).items():
-        yield Option(id, label.text(language()), id == value)
+    """What the field can be; nothing where the value is only a part of one: that is written."""
+    known = (scope.names[name].choices if name in scope.names else None) or {}
+    if value in known:
+        yield from (Option(id, Label.of(label).text(language()), id == value) for id, label in known.items())
 
 
 def _with_value(part: Call, given: str) -> Call:
