@@ -30,7 +30,7 @@ run: .venv/.installed ## Start on 127.0.0.1:$PORT with demo people and records; 
 test: .venv/.installed-test ## Check the style and run every test, on SQLite and PostgreSQL and in a browser
 	.venv/bin/ruff check .
 	.venv/bin/lint-imports
-	.venv/bin/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist loadgroup --durations 25 --durations-min 5 $(TESTS)
 
 check: .venv/.installed-test ## Check the style, the layers and the packs, without running tests
 	.venv/bin/ruff check .

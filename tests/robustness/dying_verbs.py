@@ -20,7 +20,7 @@ from tests.robustness.firm import lead
 
 NOW = datetime(2026, 11, 24, 2, 18, tzinfo=UTC)
 COLUMNS = ("company", "contact", "phone", "source", "region", "need")
-STEP = {"submit": 3, "import": 7, "publish": 2}
+STEP = {"submit": 3, "import": 7, "publish": 5}
 
 
 def submit(workspace: Workspace) -> None:
