@@ -36,7 +36,7 @@ def understood(answer: HttpAnswer) -> Answer:
     if 200 <= answer.status < 300:
         return Answer.delivered(words)
     if answer.status in (408, 425, 429) or answer.status >= 500:
-        return Answer.later(words, _retry_after(answer))
+        return Answer.later(words, answer.retry_after)
     if 300 <= answer.status < 400:
         to = answer.headers.get("location", "–")[:200]
         return Answer.give_up(words, Reason("deliveries.why.redirected", {"to": to}))
@@ -50,13 +50,8 @@ def robot_said(answer: HttpAnswer, *, code: str, busy: Collection[int]) -> Answe
         return found
     try:
         number = int(json.loads(answer.body).get(code, 0))
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, OverflowError, RecursionError):
         return Answer.later(found.words)  # whatever answered there, it was no robot
     if number == 0:
         return found
     return Answer.later(found.words, timedelta(minutes=10)) if number in busy else Answer.give_up(found.words)
-
-
-def _retry_after(answer: HttpAnswer) -> timedelta | None:
-    written = answer.headers.get("retry-after", "")
-    return timedelta(seconds=min(int(written), 86_400)) if written.isdigit() and len(written) < 8 else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from accounts import Work
@@ -42,7 +41,7 @@ class Enrich:
         elif answer.status in (404, 410):
             enriching.settle(work, parcel.lookup, enriching.Answered(answer.status), parcel.digest)
         elif answer.status in (408, 425, 429) or answer.status >= 500:
-            enriching.put_off(work, parcel.lookup, _words(answer), after=_retry_after(answer))
+            enriching.put_off(work, parcel.lookup, _words(answer), after=answer.retry_after)
         elif not 200 <= answer.status < 300:
             why = Reason("enriching.why.status", {"status": answer.status})
             enriching.given_up(work, parcel.lookup, why, _words(answer))
@@ -67,8 +66,3 @@ def _settle_body(work: Work, parcel: enriching.Question, answer: HttpAnswer) -> 
 
 def _words(answer: HttpAnswer) -> str:
     return f"{answer.status} {answer.text.strip()}"[:500]
-
-
-def _retry_after(answer: HttpAnswer) -> timedelta | None:
-    written = answer.headers.get("retry-after", "")
-    return timedelta(seconds=min(int(written), 86_400)) if written.isdigit() and len(written) < 8 else None

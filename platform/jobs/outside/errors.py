@@ -12,8 +12,14 @@ class NotReached(Exception):
 
     def __init__(self, code: str, *, again: bool, **params: Any) -> None:
         super().__init__(code)
-        self.reason = Reason(f"outside.{code}", params)
+        kept = {name: keepable(value) if isinstance(value, str) else value for name, value in params.items()}
+        self.reason = Reason(f"outside.{code}", kept)
         self.again = again
 
     def __str__(self) -> str:
         return self.reason.text("en")
+
+
+def keepable(said: str) -> str:
+    """What a stranger said, without the sign NUL, which PostgreSQL does not keep."""
+    return said.replace("\0", "\ufffd")

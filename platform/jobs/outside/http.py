@@ -6,11 +6,12 @@ import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import lru_cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import quote, urlsplit
 
-from .errors import NotReached
+from .errors import NotReached, keepable
 from .line import Line
 
 PORTS = {"http": 80, "https": 443}
@@ -46,7 +47,14 @@ class HttpAnswer:
     @property
     def text(self) -> str:
         """The body as text, whatever it is."""
-        return self.body.decode("utf-8", "replace")
+        return keepable(self.body.decode("utf-8", "replace"))
+
+    @property
+    def retry_after(self) -> timedelta | None:
+        """How long the other side wants to be left alone, where it says so in seconds: a day at most."""
+        written = self.headers.get("retry-after", "")
+        is_number = written.isascii() and written.isdigit() and len(written) < 8
+        return timedelta(seconds=min(int(written), 86_400)) if is_number else None
 
 
 @dataclass(frozen=True)
@@ -108,5 +116,5 @@ def _tls() -> ssl.SSLContext:
 
 def _answer(response: HTTPResponse, largest: int) -> HttpAnswer:
     body = response.read(largest + 1)
-    headers = {name.lower(): value for name, value in response.getheaders()}
+    headers = {name.lower(): keepable(value) for name, value in response.getheaders()}
     return HttpAnswer(response.status, headers, body[:largest], cut=len(body) > largest)
