@@ -197,8 +197,12 @@ def test_what_does_not_go_there_says_why(manager, begun):
 
 
 @pytest.mark.parametrize(
-    "do", ["put|d9|rows|0", "put|n:nothing|rows|0", "put|x|y|z", "put|", "put|m9|values|0", "put|n:phone|rows|-1"]
-)
+    "do",
+    [
+        "put|d9|rows|0", "put|n:nothing|rows|0", "put|x|y|z", "put|", "put|m9|values|0", "put|n:phone|rows|-1",
+        "put|d²|rows|0", "put|m²|values|0", f"put|d{'9' * 5000}|rows|0",
+    ],
+)  # fmt: skip
 def test_what_nobody_can_drag_changes_nothing(manager, begun, do):
     page = after(manager, begun, do=do)
     assert ids(page, "dimensions")[:1] == ["source"] or do.startswith("put|n:phone")

@@ -51,7 +51,7 @@ def change(new: dict[str, Any], posted: Posted, stock: changing_measures.Stock) 
     kind, _, name = move.what.partition(":")
     if kind == "n":
         return _put_name(new, move, name, stock)
-    if kind[:1] == "d" and kind[1:].isdigit():
+    if kind[:1] == "d" and _is_place(kind[1:]):
         return _put_group(new, move, int(kind[1:]), stock)
     return _put_measure(new, move, stock)
 
@@ -122,7 +122,7 @@ def _not_across(new: dict[str, Any]) -> None:
 
 def _put_measure(new: dict[str, Any], move: Move, stock: changing_measures.Stock) -> str:
     measures = list(new.get("measures", ()))
-    known = move.what[:1] == "m" and move.what[1:].isdigit() and int(move.what[1:]) < len(measures)
+    known = move.what[:1] == "m" and _is_place(move.what[1:]) and int(move.what[1:]) < len(measures)
     if move.zone in (ROWS, COLUMNS):
         return "builder.place.no_group"
     if known and move.zone == OUT and len(measures) == 1:
@@ -150,3 +150,7 @@ def _measure_of(new: dict[str, Any], move: Move, offer: reports.Offer, stock: ch
     measures.insert(move.place, made)
     new["measures"] = measures
     return ""
+
+
+def _is_place(written: str) -> bool:
+    return written.isascii() and written.isdigit() and len(written) < 4
