@@ -7,7 +7,7 @@ again, and whoever wants it no more is heard within a second, in whatever proces
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from threading import Event, Lock, Thread
 from typing import Any
@@ -49,19 +49,21 @@ class _LongWork:
         self._run = row.payload["run"]
 
     def do(self) -> None:
-        """What fails is kept and tried again; what was stopped is not."""
-        try:
-            begun = self._begin()
-            if begun is not None:
-                self._ask(begun)
-        except LeaseLost:
-            return
-        except Exception as error:  # whatever a database raises must not stop the next question
-            self._keep(error)
+        """What fails is kept and tried again; what was stopped is not, nor what somebody else has taken up by now."""
+        with suppress(LeaseLost):
+            try:
+                begun = self._begin()
+                if begun is not None:
+                    self._ask(begun)
+            except LeaseLost:
+                raise
+            except Exception as error:  # whatever a database raises must not stop the next question
+                self._keep(error)
 
     def _keep(self, error: Exception) -> None:
         """A stop or an end that was heard in an unlucky place is one all the same; anything else is tried later."""
         with self._workspace.database.transaction() as connection:
+            outbox.hold(connection, self._row)
             work, run = self._work(connection), report_runs.find(connection, self._run, lock=True)
             if run is not None and run.cancelled_at is not None:
                 background.settle(work, run, background.STOPPED)

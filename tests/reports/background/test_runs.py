@@ -237,6 +237,22 @@ def test_the_question_of_a_dead_process_is_taken_up_again(office, leads):
     assert (found(office, run).state, found(office, run).attempts) == ("done", 2)
 
 
+def test_who_fails_after_somebody_else_was_done_changes_nothing(office, leads, monkeypatch):
+    run, real = ask(office), background.running.run
+
+    def stand_still_and_fail(*asked, **how):
+        monkeypatch.setattr("reports.background.running.run", real)
+        office.now += HOLD
+        other = Thread(target=work_off, args=(office,))
+        other.start()
+        other.join()
+        raise OSError
+
+    monkeypatch.setattr("reports.background.running.run", stand_still_and_fail)
+    work_off(office)
+    assert (found(office, run).state, found(office, run).attempts) == ("done", 2)
+
+
 def test_what_kills_everybody_is_told_as_lost(office, leads):
     run = ask(office)
     for _ in range(background.MOST_ATTEMPTS):
