@@ -1,9 +1,13 @@
 """Rights at the query: which records and fields somebody sees, the same for every door."""
 
+import gc
+import weakref
+
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table, select
 
 from accounts import (
+    SYSTEM,
     VISIBILITY,
     VISITOR,
     actor_of,
@@ -47,6 +51,15 @@ def records(house):
     put(house, "of nobody in a pool", pool="open")
     put(house, "thrown away", owner=house.min, trashed_at=house.work.now)
     return house
+
+
+def test_the_system_keeps_no_table_of_an_older_revision():
+    old = TABLE.to_metadata(MetaData())
+    gone = weakref.ref(old)
+    visible(SYSTEM, None, old)
+    del old
+    gc.collect()
+    assert gone() is None
 
 
 def seen_by(house, person, clause=visible) -> set[str]:
