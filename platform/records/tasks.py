@@ -285,18 +285,25 @@ def queued(connection: Connection, *, teams: Iterable[int], role: str | None, li
     return read(connection, TaskRow, _choose(_OPEN, _queued(teams, role)).order_by(*_BY_DUE).limit(limit))
 
 
-def of_day(
-    connection: Connection, person: int, *, before: datetime, now: datetime, teams: Iterable[int], role: str | None
-) -> Sequence[tuple[str, int]]:
-    """(form, record) of each open task that is worth doing before a moment: a person's own, and what is queued.
+def count_of_day(
+    connection: Connection,
+    person: int,
+    *,
+    before: datetime,
+    now: datetime,
+    teams: Iterable[int],
+    role: str | None,
+    there: ColumnElement[bool],
+) -> int:
+    """How many open tasks are worth doing before a moment: a person's own, and what is queued; `there` narrows them.
 
     Snoozed ones are left out. Who is asked for a yes is asked at once, whenever it is due.
     """
     begins = func.coalesce(task.c.starts_at, task.c.due_at)
     own = and_(task.c.assignee == person, or_(begins.is_(None), begins < before, task.c.how == ASKED))
     awake = or_(task.c.snoozed_until.is_(None), task.c.snoozed_until <= now)
-    theirs = select(task.c.form, task.c.record).where(_OPEN, awake, or_(own, _queued(teams, role)))
-    return [tuple(row) for row in connection.execute(theirs)]
+    theirs = select(func.count()).select_from(task).where(_OPEN, awake, or_(own, _queued(teams, role)), there)
+    return connection.execute(theirs).scalar_one()
 
 
 def overdue(connection: Connection, now: datetime, *, limit: int = 500) -> tuple[TaskRow, ...]:

@@ -1,6 +1,9 @@
 """A person's day: what is in it, in which order, and why."""
 
+from dataclasses import replace
 from datetime import timedelta
+
+from sqlalchemy import event
 
 from flows import assignment, contacts, stages, trash
 from flows import tasks as work_tasks
@@ -43,6 +46,24 @@ def test_what_waits_for_a_yes_is_counted_and_what_is_in_the_trash_is_not(world):
         trash.trash(work, "order", order)
     with world.work(owner) as work:
         assert left_today(work) == day_of(work).left == 0
+
+
+def test_count_asks_the_same_however_much_lies_there(world):
+    _, owner = accepted(world)
+    few = asked_for_the_count(world, owner)
+    with world.work() as work:
+        row = tasks.open_of(work.connection, "order", 1)[0]
+        tasks.open_many(work.connection, [replace(row, id=None, record=record) for record in range(1, 400)])
+    assert asked_for_the_count(world, owner) == few
+
+
+def asked_for_the_count(world, person):
+    """How many values went with each statement."""
+    heard = []
+    with world.work(person) as work:
+        event.listen(work.connection, "before_cursor_execute", lambda *call: heard.append(len(call[3])))
+        left_today(work)
+    return heard
 
 
 def test_tasks_of_today_are_there_and_tomorrows_not(world):

@@ -16,7 +16,7 @@ from ..approving import ASKED
 from ..task_work.in_hand import task_label
 from .items import AHEAD, GROUPS, DayItem, Looks, forms_of_days
 from .later import is_day_off, next_working_day
-from .queries import count_of_records, in_the_trash, records_of
+from .queries import count_of_records, is_there, records_of
 
 __all__ = ["Day", "DayItem", "DoneItem", "NextDay", "day_of"]
 
@@ -113,16 +113,12 @@ def left_today(work: Work) -> int:
     """How many items the day has, without drawing it: the figure that stands beside its name on every page."""
     if work.actor.person_id is None:
         return 0
-    whose = {"teams": work.actor.above, "role": work.actor.role.id if work.actor.role else None}
-    of_day = tasks.of_day(
-        work.connection, work.actor.person_id, before=_midnight(work), now=work.now, **whose
+    role = work.actor.role.id if work.actor.role else None
+    own = tasks.count_of_day(
+        work.connection, work.actor.person_id, before=_midnight(work), now=work.now, teams=work.actor.above, role=role,
+        there=is_there(work),
     )  # fmt: skip
-    by_form: dict[str, list[int]] = {}
-    for form, record in of_day:
-        by_form.setdefault(form, []).append(record)
-    gone = {form: in_the_trash(work, form, set(records)) for form, records in by_form.items()}
-    there = sum(record not in gone[form] for form, record in of_day)
-    return there + sum(count_of_records(work, form) for form in forms_of_days(work))
+    return own + sum(count_of_records(work, form) for form in forms_of_days(work))
 
 
 def _queued(work: Work) -> tuple[TaskRow, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, case, func, select
+from sqlalchemy import ColumnElement, Row, Table, and_, case, false, func, or_, select
 
 from accounts import Work
+from definitions import Catalog
 from forms import table_of
-from records import TaskRow, store
+from records import TaskRow, store, tables
 
 MOST = 200
 
@@ -50,12 +51,17 @@ def count_of_records(work: Work, form: str) -> int:
     return work.connection.execute(select(both).where(_mine(work, table))).scalar_one()
 
 
-def in_the_trash(work: Work, form: str, records: Collection[int]) -> set[int]:
-    """Those of some records that lie in the trash; all of them where the form is not published any more."""
-    if work.catalog.find("form", form) is None:
-        return set(records)
-    c = table_of(work.catalog, form).c
-    return set(work.connection.scalars(select(c.id).where(c.id.in_(records), c.trashed_at.is_not(None))))
+def is_there(work: Work) -> ColumnElement[bool]:
+    """Of tasks: that their record is of a published form, and not in the trash."""
+    return work.catalog.derived("records of tasks", lambda: or_(false(), *_there(work.catalog)))
+
+
+def _there(catalog: Catalog) -> Iterator[ColumnElement[bool]]:
+    task = tables.task.c
+    for form in catalog.all("form"):
+        c = table_of(catalog, form.id).c
+        theirs = select(c.id).where(c.id == task.record, c.trashed_at.is_(None))
+        yield and_(task.form == form.id, theirs.correlate(tables.task).exists())
 
 
 def _mine(work: Work, table: Table) -> ColumnElement[bool]:
