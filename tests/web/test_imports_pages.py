@@ -152,6 +152,24 @@ def test_words_of_a_column_that_fills_another_field_are_forgotten(office, admin)
     assert "火星" not in asked(admin.get(place).text)
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"word_0": "=nowhere", "column_0": "区域", "written_0": "火星"},
+        {"word_0": "=" + "x" * 100_000, "column_0": "区域", "written_0": "火星"},
+        {"word_0": "=overseas", "column_0": "区域", "written_0": "火" * 121},
+        {"word_0": "=east", "column_0": "公司", "written_0": "苏州恒锐"},
+        {f"{name}_{n}": said for n in range(1001) for name, said in
+         (("word", "=east"), ("column", "区域"), ("written", f"火星{n}"))},
+    ],
+)  # fmt: skip
+def test_no_page_asks_for_such_words(office, admin, sent):
+    place = looked_at(office, admin)
+    answered = admin.post(f"{place}/words", data=sent)
+    assert answered.status_code == 409 and len(answered.text) < 20_000
+    assert set(asked(admin.get(place).text)) == {"华东区", "火星", "问价"}
+
+
 def test_whoever_may_not_import_says_nothing(office, admin, rep):
     assert answer(admin, looked_at(office, admin)).status_code == 303
     assert rep.post("/records/lead/imports/1/words", data={}).status_code == 403

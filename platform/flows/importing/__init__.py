@@ -2,12 +2,12 @@
 
 from . import kept_lines
 from .checking import check_portion
-from .mapping import Mapping, Suggestion, choose, map_of, say, suggested, unfilled, usable_fields, usable_keys
+from .mapping import Mapping, Suggestion, choose, map_of, suggested, unfilled, usable_fields, usable_keys
 from .receiving import drop, receive, runs_of, the_run
 from .reporting import report_lines
 from .running import begin, go_on, run_portion
 from .undoing import take_back, undo_run
-from .words import Meaning, choices_of, is_picked, meanings
+from .words import Meaning, choices_of, is_picked, meanings, say
 
 __all__ = [
     "Mapping",

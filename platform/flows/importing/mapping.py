@@ -111,24 +111,11 @@ def choose(work: Work, run: ImportRun, chosen: Mapping) -> None:
     if run.state not in BEFORE_START:
         raise Refused("flows.refused.import_begun", number=run.id)
     _check(work, run, chosen)
-    _look(work, run, chosen.with_words(suggested(work, run).mapping))
+    look_again(work, run, chosen.with_words(suggested(work, run).mapping))
 
 
-def say(work: Work, run: ImportRun, words: dict[str, dict[str, str | None]]) -> None:
-    """Keep what words mean, forget it for those that mean None, and have every line looked at again."""
-    chosen = Mapping.of(run)
-    if run.state not in BEFORE_START or not chosen.columns:
-        raise Refused("flows.refused.import_begun", number=run.id)
-    kept = {column: {**chosen.words.get(column, {}), **words.get(column, {})} for column in chosen.columns}
-    said = {
-        column: {word: value for word, value in each.items() if value is not None}
-        for column, each in kept.items()
-        if any(value is not None for value in each.values())
-    }
-    _look(work, run, replace(chosen, words=said))
-
-
-def _look(work: Work, run: ImportRun, chosen: Mapping) -> None:
+def look_again(work: Work, run: ImportRun, chosen: Mapping) -> None:
+    """Keep what was chosen, and forget what was foreseen of the lines: each is looked at anew."""
     round = run.mapping.get("round", 0) + 1
     import_lines.forget_foreseen(work.connection, run.id)
     kept = {**chosen.as_json(), "round": round}

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts import Work
+from definitions import Refused
 from forms import Context, FieldDefinition, Lookups, ValueRefused, form_of, meant, person_choices, team_choices
 from records import ImportLine, ImportRun, import_lines
 
 from . import kept_lines
+from .mapping import BEFORE_START, look_again
 from .mapping import Mapping as Chosen
 
 LOOKED_AT, PORTION = 20_000, 1000
 SHOWN = 100
 LONGEST = 120
+MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,21 @@ def meanings(work: Work, run: ImportRun) -> tuple[Meaning, ...]:
     return (*new, *said)
 
 
+def say(work: Work, run: ImportRun, words: dict[str, dict[str, str | None]]) -> None:
+    """Keep what words mean, forget it for those that mean None, and have every line looked at again."""
+    chosen = Chosen.of(run)
+    if run.state not in BEFORE_START or not chosen.columns:
+        raise Refused("flows.refused.import_begun", number=run.id)
+    kept = {column: {**chosen.words.get(column, {}), **words.get(column, {})} for column in chosen.columns}
+    said = {
+        column: {word: value for word, value in each.items() if value is not None}
+        for column, each in kept.items()
+        if any(value is not None for value in each.values())
+    }
+    _check(work, run, words, said)
+    look_again(work, run, replace(chosen, words=said))
+
+
 def is_picked(field: FieldDefinition) -> bool:
     """Whether its values are picked from a list that can be shown."""
     return bool(getattr(field.type, "choices", ())) or field.type.refers in ("person", "team") or _is_yes_no(field)
@@ -67,6 +85,22 @@ def choices_of(work: Work, field: FieldDefinition) -> tuple[tuple[str, str], ...
         return tuple((kind.raw(value), kind.display(value, context)) for value in (True, False))
     shown = (lambda id: (id,)) if kind.many else (lambda id: id)
     return tuple((one.id, kind.display(shown(one.id), context)) for one in kind.choices if not kind.closed(one.id))
+
+
+def _check(
+    work: Work, run: ImportRun, words: Mapping[str, Mapping[str, str | None]], said: Mapping[str, Mapping[str, str]]
+) -> None:
+    """A page asks for no other words and values; whoever writes to its address could send what no page can show."""
+    form, columns = form_of(work.catalog, run.form), Chosen.of(run).columns
+    for column, given in words.items():
+        field = form.find(columns.get(column, ""))
+        known = {value for value, _ in choices_of(work, field)} if field is not None and is_picked(field) else set()
+        wrong = [word[:LONGEST] for word in given if len(word) > LONGEST]
+        wrong += [value[:LONGEST] for value in given.values() if value and column in columns and value not in known]
+        if wrong:
+            raise Refused("flows.refused.import_unknown", names=wrong[:5])
+    if sum(map(len, said.values())) > MOST:
+        raise Refused("flows.refused.import_words", most=MOST)
 
 
 def _is_yes_no(field: FieldDefinition) -> bool:
