@@ -27,6 +27,7 @@ ALL, CUSTOM = "all", "custom"
 PERIODS = (*CALENDAR, *ROLLING, ALL)
 TO = ".."
 DAY = timedelta(days=1)
+OLDEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # as dates in forms
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,10 @@ def _bound(column: ColumnElement, day: date, env: Env) -> ColumnElement:
 
 def _custom(key: str) -> Span | None:
     first, _, last = key.partition(TO)
-    start = date.fromisoformat(first) if first else None
-    end = date.fromisoformat(last) + DAY if last else None
+    start, until = (date.fromisoformat(day) if day else None for day in (first, last))
+    if any(day is not None and not OLDEST <= day <= LATEST for day in (start, until)):
+        raise ValueError(key)
+    end = until + DAY if until else None
     if start and end and start >= end:
         raise ValueError(key)
     return Span(start, end) if start or end else None

@@ -60,7 +60,10 @@ def test_the_days_before_never_reach_into_these(key, compare, today):
         assert before.start < now.start
 
 
-@pytest.mark.parametrize("key", ["90", "last", "2026-02-30..2026-03-01", "2026-03-02..2026-03-01", ".."])
+@pytest.mark.parametrize(
+    "key",
+    ["90", "last", "2026-02-30..2026-03-01", "2026-03-02..2026-03-01", "..", "0001-01-01..0001-01-02", "..9999-12-31"],
+)
 def test_what_names_no_days_is_refused(company, key):
     report = company.asking(PERIOD + COUNT)
     with company.at() as work, pytest.raises(Refused) as refused:
