@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,9 @@ CHARTS = {
 # Those whose values of the second dimension lie upon each other, and those that are a table of their own.
 STACKED, CROSSED = ("bar", "area"), ("pivot", "heat")
 FORMATS = {"percent": "0.0%", "change": "+0.0%;-0.0%", "duration": "[h]:mm", "integer": "#,##0", "money": "#,##0.00"}
+# What a picture would take for a place in this workbook, or in one elsewhere; the wide twins read the same.
+PLACE = re.compile(r"=|[^!]+!\$?[A-Z]+\$?\d")
+WIDE = str.maketrans("=!", "＝！")
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -33,12 +37,22 @@ def as_xlsx(table: ReportTable, language: str) -> bytes:
 
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    name = (table.label.text(language).translate(NOT_IN_NAMES).strip() or table.report)[:31]
-    sheet = book.add_worksheet(name)
+    sheet = book.add_worksheet(_sheet_name(table, language))
     _fill(book, sheet, table, language)
     _draw(book, sheet, table, language)
     book.close()
     return out.getvalue()
+
+
+def _sheet_name(table: ReportTable, language: str) -> str:
+    """The report's, unless another sheet is called that, or one of Excel's own."""
+    name = table.label.text(language).translate(NOT_IN_NAMES).strip()
+    taken = ("", "history", say("reports.file.across", language).casefold())
+    return (table.report if name.casefold() in taken else name)[:31]
+
+
+def _words(text: str) -> str:
+    return text.translate(WIDE) if PLACE.match(text) else text
 
 
 def _fill(book: Workbook, sheet: Any, table: ReportTable, language: str) -> None:
@@ -90,7 +104,7 @@ def _draw(book: Workbook, sheet: Any, table: ReportTable, language: str) -> None
     across = add_crosstab(book, crosstab, _writer(book, language)) if crosstab else None
     for each in series_across(across, crosstab) if across else _series(sheet, sketch, kind):
         chart.add_series(each)
-    chart.set_title({"name": table.label.text(language)})
+    chart.set_title({"name": _words(table.label.text(language))})
     if kind == "bar":
         chart.set_y_axis({"reverse": True})
     chart.set_size({"width": 720, "height": 400})
@@ -114,7 +128,7 @@ def _series(sheet: Any, sketch: Sketch, kind: str) -> Iterator[dict[str, Any]]:
     places = [table.place(each.id) for each in measures]
     if kind == "scatter":
         across, up = places[:2]
-        labels = [{"value": sketch.name(row)} for row in table.rows]
+        labels = [{"value": _words(sketch.name(row))} for row in table.rows]
         told = {"custom": labels, "value": True, "position": "right"}
         yield {**_cells(sheet, up, last), "categories": [sheet.name, 1, across, last, across], "data_labels": told}
         return

@@ -1,13 +1,15 @@
 """Reports as files: workbooks with real numbers and Excel's own picture, pictures and pages with Chinese in them."""
 
 import io
+import re
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from definitions import Refused
+from definitions import Label, Refused
 from forms import table_of
 from reports import FILES, Paper, as_png, as_xlsx, draw, file_of, run, sheet_of
 from reports.pictures.fonts import SETTING, font
@@ -125,6 +127,30 @@ def test_text_in_a_workbook_is_never_a_formula(asked):
         book = as_xlsx(run(work, asked.catalog.get("report", "asked")), "zh")
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+
+
+@SQLITE
+@pytest.mark.parametrize("name", ["[http://evil.example/x.xlsx]S!A1", "=cmd|calc!A1", "=S!$B$2"])
+def test_a_name_beside_a_point_is_never_a_place(asked, name):
+    asked.asking("dimensions: [{id: c, by: customer}]\n" + ONE["scatter"].partition("\n")[2].replace("x: s", "x: c"))
+    with asked.at() as work:
+        work.connection.execute(table_of(asked.catalog, "order").update().values(f_customer=name))
+    with asked.at("xu") as work:
+        book = as_xlsx(run(work, asked.catalog.get("report", "asked")), "zh")
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        drawn = parts.read("xl/charts/chart1.xml").decode()
+    assert set(re.findall("<c:f>([^<]+)", drawn)) <= {f"问题!${column}$2" for column in "BC"} | {
+        "问题!$B$1",
+        "问题!$C$1",
+    }
+
+
+@SQLITE
+def test_a_report_may_be_called_as_the_other_sheet(asked):
+    dimensions = "dimensions: [{id: m, by: created_at, grain: month}, {id: s, by: source}]\n"
+    table = asked.ask(f"{dimensions}{N}chart: {{type: bar, x: m}}", "xu")
+    book = as_xlsx(replace(table, label=Label.of("交叉表")), "zh")
+    assert CalamineWorkbook.from_filelike(io.BytesIO(book)).sheet_names == ["asked", "交叉表"]
 
 
 @SQLITE
