@@ -34,7 +34,15 @@ def test_a_name_that_its_values_deny_is_not_believed():
 
 
 @pytest.mark.parametrize(
-    ("values", "type"), [("12\n7\n", "integer"), ("1.5\n2\n", "decimal"), ("www.a.cn\nb.cn\n", "url")]
+    ("values", "type"),
+    [
+        ("12\n7\n", "integer"),
+        ("1.5\n2\n", "decimal"),
+        ("41.5\n63.0\n44.2\n", "decimal"),
+        ("www.a.cn\nb.cn\n", "url"),
+        ("1.0.2\n1.1.0\n", "text"),
+        ("192.168.1.10\n192.168.1.11\n", "text"),
+    ],
 )
 def test_values_alone_tell_the_type(values, type):
     assert types(f"甲\n{values}") == [type]

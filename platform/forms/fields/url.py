@@ -11,6 +11,8 @@ from .text import tidy
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 PORT = re.compile(r"[^:/]+:\d+(/|$)")
 HOST = re.compile(r"(?!-)[\w-]+(\.[\w-]+)+|localhost|\[[0-9a-fA-F:.]+\]")
+NUMBER = re.compile(r"[\d.]+")
+IP_ADDRESS = re.compile(r"\d+(\.\d+){3}")
 LONGEST = 2000
 
 
@@ -37,6 +39,8 @@ class Url(FieldType):
         Example("https://user:pass@example.com", refused="url_password"),
         Example("https://", refused="not_a_url"),
         Example("not a page", refused="not_a_url"),
+        Example("192.168.1.10", "https://192.168.1.10"),
+        Example("41.5", refused="not_a_url"),
         Example("https://example.com/" + "x" * 2000, refused="too_long"),
     )
 
@@ -70,6 +74,6 @@ def checked_url(text: str) -> str:
     if "@" in parts.netloc:
         raise ValueRefused("url_password")
     host = parts.netloc.lower().removesuffix(f":{parts.port}")
-    if not port_is_fine or not HOST.fullmatch(host):
+    if not port_is_fine or not HOST.fullmatch(host) or NUMBER.fullmatch(host) and not IP_ADDRESS.fullmatch(host):
         raise ValueRefused("not_a_url")
     return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()

@@ -18,7 +18,7 @@ MOSTLY = 0.8
 LONG = 80
 LOOKED_AT = 400  # of a cell: more of it says nothing more about what it holds
 FEW = 12
-BY_VALUES = ("yes_no", "date", "datetime", "email", "url", "integer", "decimal", "phone")
+BY_VALUES = ("yes_no", "date", "datetime", "email", "integer", "decimal", "url", "phone")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,10 @@ def _column(name: str, cells: Sequence[str]) -> ColumnType:
 
 
 def _fits(type: str, values: Sequence[str]) -> bool:
-    """Whether nearly all of them are values of the type; long digits are numbers of something, not amounts."""
+    """Whether nearly all of them are values of the type; long digits are numbers of something, not amounts,
+    and a page has a name: versions and addresses of machines are no pages."""
+    if type == "url" and not all(any(character.isalpha() for character in value) for value in values):
+        return False
     if type in ("integer", "decimal") and any(
         len(value) > 9 or value.startswith("0") and value != "0" for value in values
     ):
