@@ -11,6 +11,8 @@ from .actor import Actor
 from .person import Person
 from .roster import Roster, roster_of
 
+MOST_KNOWN = 100
+
 
 def actor_of(connection: Connection, catalog: Catalog, person: Person | int) -> Actor:
     """The actor that a person is; NotFound for somebody who has left.
@@ -24,20 +26,24 @@ def actor_of(connection: Connection, catalog: Catalog, person: Person | int) -> 
     if found is not roster.by_id.get(found.id):
         return _actor(roster, catalog, found)
     known = roster.derived("actors", _Known).of(catalog)
-    if found.id not in known:
-        known[found.id] = _actor(roster, catalog, found)
-    return known[found.id]
+    actor = known.get(found.id)
+    if actor is None:
+        actor = known[found.id] = _actor(roster, catalog, found)
+    return actor
 
 
 class _Known:
-    """The actors that people are under one catalog: that of the newest revision, not those before it."""
+    """The actors that people are under one catalog: that of the newest revision, not those before it; not all at once.
+
+    What is kept of one actor's rights takes a tenth of a megabyte for each form.
+    """
 
     def __init__(self) -> None:
         self._kept: tuple[Catalog | None, dict[int, Actor]] = (None, {})
 
     def of(self, catalog: Catalog) -> dict[int, Actor]:
         kept_for, known = self._kept
-        if kept_for is not catalog:
+        if kept_for is not catalog or len(known) >= MOST_KNOWN:
             known = {}
             self._kept = (catalog, known)
         return known

@@ -62,6 +62,18 @@ def test_the_system_keeps_no_table_of_an_older_revision():
     assert gone() is None
 
 
+def test_what_is_kept_of_rights_is_bounded(house, monkeypatch):
+    monkeypatch.setattr("accounts.actors.MOST_KNOWN", 2, raising=False)
+    first, again = (actor_of(house.work.connection, house.work.catalog, house.min.id) for _ in range(2))
+    assert first is again
+    kept = weakref.ref(first)
+    del first, again
+    for person in (house.bo, house.wen, house.min):
+        actor_of(house.work.connection, house.work.catalog, person.id)
+    gc.collect()
+    assert kept() is None
+
+
 def seen_by(house, person, clause=visible) -> set[str]:
     actor = house.acting(person).actor
     return set(house.work.connection.scalars(select(TABLE.c.number).where(clause(actor, "ticket", TABLE))))
