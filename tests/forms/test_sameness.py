@@ -97,6 +97,14 @@ duplicates:
 """
 
 
+def test_rule_has_an_id_that_links_can_keep():
+    def wrong(id):
+        found = load_files({"buyer.yaml": FORM.replace("same_company", id)}).problems
+        return [str(problem.path) for problem in found if problem.is_error]
+
+    assert (wrong("a" * 48), wrong(longer := "a" * 49)) == ([], [f"duplicates.{longer}.id"])
+
+
 def test_rule_says_what_it_does_by_channel():
     form = form_of(load_files({"buyer.yaml": FORM}).catalog, "buyer")
     [rule] = form.duplicates

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from definitions import LABEL_SCHEMA, Label
+from definitions import ID_PATTERN, LABEL_SCHEMA, Label
 
 from .comparing import WAYS
 
@@ -95,7 +95,7 @@ DUPLICATE_SCHEMA = {
     "oneOf": [{"required": ["match"]}, {"required": ["alike"]}],
     "additionalProperties": False,
     "properties": {
-        "id": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
+        "id": {"type": "string", "pattern": ID_PATTERN},
         "label": LABEL_SCHEMA,
         "match": {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True},
         "alike": {"type": "array", "items": _PART, "minItems": 1, "maxItems": 8},
