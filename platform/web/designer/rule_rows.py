@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from definitions import Label
@@ -82,13 +83,20 @@ def _options(scope: Scope, name: str, value: str) -> Iterator[Option]:
 def _with_value(part: Call, given: str) -> Call:
     literal = part.args[1]
     try:
-        reads = {Type.NUMBER: lambda text: float(text.replace(",", "")), Type.DATE: date.fromisoformat}
+        reads = {Type.NUMBER: _number, Type.DATE: date.fromisoformat}
         value = reads.get(literal.type, str)(given)
     except ValueError:
         raise ValueError(t("designer.bad_value", value=given[:40])) from None
     if literal.type == Type.TEXT and (not given or {"'", '"'} <= set(given)):
         raise ValueError(t("designer.bad_value", value=given[:40]))
     return replace(part, args=(part.args[0], replace(literal, value=value)))
+
+
+def _number(text: str) -> float:
+    number = float(text.replace(",", ""))
+    if not isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _joined(parts: list[Node]) -> str:
