@@ -42,14 +42,14 @@ def changed_limits(before: Stage, after: Stage) -> tuple[Changed, ...]:
 def give_limits(
     work: Work, changes: Sequence[Changed], held: Mapping[int, tuple[StageVisit, Sequence[TaskRow]]], form: str
 ) -> dict[int, dict[int, str]]:
-    """Give records their new limits; by record and task, what they were. What is late already stays so."""
+    """Give records their new limits; by record and task, what they were. What is late or paused stays as it is."""
     wanted = {change.task: change for change in changes}
     crew, found, moved = Crew(work), {}, []
     if not wanted:
         return found
     for timer, task in _clocks(work, form, held):
         change = wanted.get(task.task if task else None)
-        if change is not None and limit_of(timer) > work.now and timer.within is not None and timer.paused_at is None:
+        if change is not None and limit_of(timer) > work.now and timer.within is not None:
             new = reckon(replace(timer, within=str(change.after)), crew.calendar(timer.person), work.now)
             moved.append(new)
             found.setdefault(timer.record, {})[task.id if task else STAY] = timer.within
