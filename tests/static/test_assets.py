@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
+TEMPLATES = STATIC.parent / "templates"
 SHEETS = sorted((STATIC / "css").glob("*.css"))
 CSS = "\n".join(sheet.read_text("utf-8") for sheet in SHEETS)
 BUDGET = {
@@ -28,6 +29,10 @@ PAGES = {  # the styles that one page brings, and what they may weigh together
     "a report page's": (["base", "work", "charts"], 19 * KIB),
     "a studio page's": (["base", "work", "studio"], 20 * KIB),
 }
+STYLED: dict[str, set[str]] = {}  # in which sheets a class stands
+for sheet in SHEETS:
+    for name in re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)):
+        STYLED.setdefault(name, set()).add(sheet.name)
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 
 
@@ -44,6 +49,27 @@ def test_each_file_keeps_its_budget(path):
 def test_the_styles_of_a_page_keep_their_budget(page):
     sheets, budget = PAGES[page]
     assert sum(packed(f"css/{sheet}.css") for sheet in sheets) <= budget
+
+
+@pytest.mark.parametrize("page", sorted(str(page.relative_to(TEMPLATES)) for page in TEMPLATES.glob("pages/*/*.html")))
+def test_a_page_brings_the_styles_of_the_classes_that_it_names(page):
+    used = {name for names in re.findall(r'class="([^"{}]*)"', source(page)) for name in names.split()}
+    brought = sheets_of(page)
+    missing = {name for name in used if name in STYLED and not STYLED[name] & brought}
+    assert not missing, f"{page} brings {sorted(brought)}, which say nothing about {sorted(missing)}"
+
+
+def source(template: str) -> str:
+    return (TEMPLATES / template).read_text("utf-8")
+
+
+def sheets_of(template: str) -> set[str]:
+    """The styles that a template links, and those of the layout that it stands in."""
+    text = source(template)
+    own = set(re.findall(r"'css/(\w+\.css)'", text))
+    layout = re.search(r'extends "([^"]+)"', text)
+    goes_on = "super()" in text or "block styles" not in text
+    return own | sheets_of(layout[1]) if layout and goes_on else own | {"base.css"}
 
 
 @pytest.mark.parametrize("novelty", ["light-dark(", "color-mix(", "oklch(", "@container", "@scope", "@property"])
