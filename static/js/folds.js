@@ -1,4 +1,5 @@
 /* On a phone the sections beside a record are folded, but the first; and its story begins with its newest lines.
+   A window that grows wide again has them as they were.
    Without scripts everything is open.   data-folds   its sections fold      data-short="words"   a list of which 8 lines are shown at first */
 (() => {
   const small = matchMedia('(max-width: 48rem)'), open = new Set();
@@ -15,6 +16,12 @@
     show(first || open.has(key));
   }
 
+  function unfold(section) {
+    const button = section.querySelector(':scope > header h2 > .folder');
+    if (button) button.replaceWith(button.textContent);
+    section.removeAttribute('data-folded');
+  }
+
   function shorten(list) {
     if (list.children.length < 12 || open.has('story') || list.querySelector('.longer')) return;
     const line = document.createElement('li'), button = document.createElement('button');
@@ -26,7 +33,11 @@
   }
 
   function arrange() {
-    if (!small.matches) return;
+    if (!small.matches) {
+      all('[data-folds] section.card').forEach(unfold);
+      all('.longer').forEach(line => line.remove());
+      return;
+    }
     all('[data-folds] section.card').forEach((section, place) => fold(section, place === 0));
     all('[data-short]').forEach(shorten);
     all('.path').forEach(path => {                         // the stage it stands in is in sight
