@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, update
 
 from .engine.among import known_keys
-from .engine.rows import choose, portions, read, write_many
+from .engine.bulk import insert_new
+from .engine.rows import choose, portions, read, values_of, write_many
 from .tables.link import link
 
 TASK, CONVERSION, SAME = "task", "conversion", "same"
@@ -37,6 +38,11 @@ class LinkRow:
 def add_many(connection: Connection, new: Iterable[LinkRow]) -> Sequence[int]:
     """Keep links and return their ids."""
     return write_many(connection, link, new)
+
+
+def add_new(connection: Connection, new: Iterable[LinkRow]) -> int:
+    """Keep those that nobody has made meanwhile; how many that were."""
+    return insert_new(connection, link, [values_of(row) for row in new])
 
 
 def made(connection: Connection, keys: Iterable[str]) -> frozenset[str]:

@@ -260,6 +260,14 @@ def test_record_edited_until_it_matches_is_linked_once(linking):
     assert linked(linking, second) == [(first, "same", "同一家公司")]
 
 
+def test_two_that_are_edited_at_once_until_they_match_are_linked_once(linking, monkeypatch):
+    first, second = two(linking)
+    monkeypatch.setattr(links, "made", lambda connection, keys: frozenset())
+    with linking.work(linking.manager) as work:
+        intake.edit(work, "order", first, None, {"customer": "无锡恒锐精密机械"})
+    assert linked(linking, first) == [(second, "same", "同一家公司")]
+
+
 @on_sqlite
 def test_two_that_were_linked_and_merged_have_no_link_to_themselves(linking):
     first, second = two(linking)

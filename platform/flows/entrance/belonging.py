@@ -27,7 +27,7 @@ def link(work: Work, form: FormDefinition, came: Mapping[int, tuple[str, Sequenc
     wanted = {row.key: row for record, (_, matches) in came.items() for row in _rows(work, form, record, matches)}
     made = links.made(work.connection, wanted)
     new = [row for key, row in wanted.items() if key not in made]
-    links.add_many(work.connection, new)
+    links.add_new(work.connection, new)  # both may be edited at once, and neither sees the other's link
     return [told for row in new for told in _told(work, form, row, came[row.record])]
 
 
