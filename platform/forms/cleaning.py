@@ -228,7 +228,7 @@ class _Cleaning:
             return stood
         if isinstance(item, list) and not kind.many and len(item) == 1:
             item = item[0]
-        value = kind.parse(item, self.cleaner.context)
+        value = kind.parse_beside(item, stood, self.cleaner.context)
         if value is not None and value != stood:
             kind.validate(value)
         return value

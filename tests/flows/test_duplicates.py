@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from accounts import NewPerson, people
 from definitions import AlreadyDone, Refused
-from flows import contacts, duplicates, intake, look
+from flows import contacts, duplicates, intake, look, trash
 from flows.linking import linked_to
-from forms import table_of
+from forms import Invalid, table_of
 from records import duplicates as kept
 from records import events, links, tables, tasks
 from tests.world import CONFIGS, World, catalog_in
@@ -312,3 +312,19 @@ def test_links_that_somebody_changed_since_keep_what_they_chose(world):
     with world.work(world.manager) as work:
         duplicates.unmerge(work, number)
     assert orders_of(world, visit) == (str(third), str(second))
+
+
+@on_sqlite
+def test_link_to_a_third_record_in_the_trash_holds_up_no_merge(world):
+    first, second = two(world)
+    third = world.submit(world.lin, customer="远景", phone="13900002048")
+    visit = visits(world, [third, second])
+    with world.work(world.manager) as work:
+        trash.trash(work, "order", third)
+    number = merge(world, first, second)
+    assert orders_of(world, visit) == (str(third), str(first))
+    with world.work(world.manager) as work:
+        duplicates.unmerge(work, number)
+    assert orders_of(world, visit) == (str(third), str(second))
+    with world.work() as work, pytest.raises(Invalid):
+        intake.edit(work, "visit", visits(world, [second]), None, {"orders": [second, third]})

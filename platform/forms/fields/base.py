@@ -163,6 +163,10 @@ class FieldType:
         """What a formula gave, as a value of this type."""
         return None if value is None else self.parse(value, context)
 
+    def parse_beside(self, raw: Any, stood: Any, context: Context) -> Any:
+        """The same where a value stands already: what stays of it is not held against what came later."""
+        return self.parse(raw, context)
+
     def is_same(self, raw: Any, value: Any) -> bool:
         """Whether the raw value says what stands there already, so that nothing need be looked up."""
         return False

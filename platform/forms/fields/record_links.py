@@ -49,9 +49,15 @@ class RecordLinks(FieldType):
         return cls(options["form"], options.get("most", 50))
 
     def parse(self, raw: Any, context: Context) -> tuple[str, ...] | None:
+        return self.parse_beside(raw, None, context)
+
+    def parse_beside(self, raw: Any, stood: tuple[str, ...] | None, context: Context) -> tuple[str, ...] | None:
+        """Records that are linked already stay, also those that lie in the trash or that the writer may not see."""
         if isinstance(raw, Mapping | bool):
             raise ValueRefused("not_a_list")
-        found = [self._one(word, context) for part in _parts(raw) for word in _words(part)]
+        linked = frozenset(stood or ())
+        words = [word for part in _parts(raw) for word in _words(part)]
+        found = [word if word in linked else self._one(word, context) for word in words]
         return tuple(dict.fromkeys(found)) or None
 
     def _one(self, word: str, context: Context) -> str:
