@@ -326,5 +326,6 @@ def test_link_to_a_third_record_in_the_trash_holds_up_no_merge(world):
     with world.work(world.manager) as work:
         duplicates.unmerge(work, number)
     assert orders_of(world, visit) == (str(third), str(second))
+    other = visits(world, [second])
     with world.work() as work, pytest.raises(Invalid):
-        intake.edit(work, "visit", visits(world, [second]), None, {"orders": [second, third]})
+        intake.edit(work, "visit", other, None, {"orders": [second, third]})
