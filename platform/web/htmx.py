@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import fields, is_dataclass
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, Response, make_response, redirect, render_template, request
 from htmx_flask import Htmx
@@ -61,6 +62,15 @@ def back(default: str) -> str:
     """Where the person came from, if that was here; never somebody else's address."""
     asked = request.form.get("next") or request.args.get("next") or ""
     return asked if OURS.fullmatch(asked) else default
+
+
+def page_before() -> SplitResult:
+    """The page that the browser says this was asked from: htmx by a header of its own, others by theirs."""
+    said = request.headers.get("HX-Current-URL") or request.referrer or ""
+    try:
+        return urlsplit(said)
+    except ValueError:  # anybody can send what is no address
+        return urlsplit("")
 
 
 def _names(context: Any) -> dict[str, Any]:

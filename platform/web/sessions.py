@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, g, make_response, redirect, request, session, url_for
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
@@ -14,7 +13,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from accounts import Person, person_of_session, session_key
 from definitions import NotAllowed, NotFound
 
-from .htmx import OURS, wants_part
+from .htmx import OURS, page_before, wants_part
 from .installation import installation
 
 manager = LoginManager()
@@ -88,7 +87,7 @@ def to_sign_in() -> Response:
 
 def _came_from() -> str | None:
     """The page from which something was sent, if that is one of ours."""
-    page = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    page = page_before()
     path = page.path + (f"?{page.query}" if page.query else "")
     return path if page.netloc == request.host and OURS.fullmatch(path) else None
 

@@ -22,6 +22,13 @@ def test_nobody_elses_page_is_gone_back_to(stranger):
     assert answer.headers["Location"] == "/session"
 
 
+@pytest.mark.parametrize("name", ["Referer", "HX-Current-URL"])
+def test_what_is_no_address_is_no_page_to_go_back_to(stranger, name):
+    answer = stranger.post("/records/lead/new", data={}, headers={name: "http://[bad"})
+    assert answer.headers["Location"] == "/session"
+    assert stranger.get("/f/demo", headers={name: "http://[bad"}).status_code == 200
+
+
 def test_part_of_a_page_is_answered_as_not_taken(stranger):
     headers = {"HX-Request": "true", "HX-Current-URL": "http://localhost/records/lead/1"}
     answer = stranger.post("/records/lead/1/comments", data={"words": "x"}, headers=headers)

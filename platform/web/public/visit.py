@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import request
 
 from accounts import Work
 from forms import PublicFormDefinition, clean, form_of
 
 from ..desk import site
+from ..htmx import page_before
 from ..security import POLICY
 
 LONGEST = 500
@@ -36,5 +35,5 @@ def policy_of(public: PublicFormDefinition) -> str:
 
 def _from_elsewhere() -> bool:
     """Whether a page of somebody else led here."""
-    before = urlsplit(request.referrer or "")
+    before = page_before()
     return bool(before.netloc) and before.netloc != request.host

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from flask import Response, request
 
@@ -14,7 +13,7 @@ from flows import RecordPage, look, record_page
 from forms import BoundError, Invalid
 
 from .. import desk
-from ..htmx import back, go, page, parts, wants_part
+from ..htmx import back, go, page, page_before, parts, wants_part
 from ..languages import language, t
 from ..shell import toast
 from .build import record_view
@@ -112,7 +111,7 @@ def record_done(form: str, id: int, said: str) -> Response:
 
 def _other_page(href: str) -> str:
     """The page that htmx asked from, if it is not the record's own: it has no place for it and is drawn anew."""
-    current = urlsplit(request.headers.get("HX-Current-URL", ""))
+    current = page_before()
     if not current.path or current.path.startswith(href):
         return ""
     return f"{current.path}?{current.query}" if current.query else current.path
