@@ -22,6 +22,15 @@ def test_wrong_alerts_are_located_problems(wrong, key):
     assert key in [problem.key for problem in load(WON, **wrong).errors]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh", "报表没有指标「nothing」，有的是 n, won, rate"), ("en", "no measure “nothing”; it has n, won, rate")],
+)
+def test_an_unknown_measure_is_told_with_those_that_there_are(language, words):
+    [problem] = load(WON, **alert("nothing", "{below: 1}")).errors
+    assert words in problem.text(language)
+
+
 def test_an_alert_on_a_moment_is_told():
     found = load("measures: [{id: m, max: created_at}]\n", **alert("m", "{below: 1}")).errors
     assert [problem.key for problem in found] == ["alerts.problem.moment"]

@@ -96,6 +96,11 @@ def test_history_says_because_of_which_automation(client_for, record):
     assert "来自自动化「成交信号」" in client_for("xu.lan").get(f"/records/lead/{record}").text
 
 
+def test_a_notice_gives_its_reason_once(office, client_for, record):
+    office.deliver()
+    assert client_for("chen.liqun").get("/notifications").text.count("来自自动化「成交信号」") == 1
+
+
 def test_unknown_run_and_verb_are_not_there(admin, run):
     assert admin.get("/studio/runs/99999").status_code == 404
     assert admin.post(f"/studio/runs/{run}/explode").status_code == 404

@@ -54,4 +54,5 @@ def _role_problems(catalog: Catalog, alert: AlertDefinition) -> Iterator[Problem
 
 
 def _unknown(catalog: Catalog, alert: AlertDefinition, path: Any, what: str, name: str, known: Any) -> Problem:
-    return catalog.problem(alert, path, f"alerts.problem.unknown_{what}", name=name, suggestion=suggest(name, known))
+    key, listed = f"alerts.problem.unknown_{what}", ", ".join(known)
+    return catalog.problem(alert, path, key, name=name, known=listed, suggestion=suggest(name, known))

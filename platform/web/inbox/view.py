@@ -96,9 +96,12 @@ def _href(newest: Notification, row: Any | None) -> str:
 
 
 def _text(work: Work, newest: Notification) -> str:
+    """What it says and why it came; the reason stands there once."""
+    body = newest.data.get("body") or ""
     why = Reason.from_json(newest.data["why"]).text(work.language) if newest.data.get("why") else ""
+    why = "" if why in body else why
     zh = work.language == "zh"
-    parts = (newest.data.get("body") or "", f"（{why}）" if why and zh else f"({why})" if why else "")
+    parts = (body, f"（{why}）" if why and zh else f"({why})" if why else "")
     return ("" if zh else " ").join(part for part in parts if part)
 
 
