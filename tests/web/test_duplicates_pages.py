@@ -21,7 +21,7 @@ def look(office, admin):
 def test_pair_is_merged_and_taken_apart(office, admin, pair):
     one, other = pair
     queue = look(office, admin)
-    assert "公司名称相同" in queue and f"/records/lead/duplicates/{one}/{other}" in queue
+    assert "公司名称相同（不计地名和公司形式）" in queue and f"/records/lead/duplicates/{one}/{other}" in queue
     compared = admin.get(f"/records/lead/duplicates/{one}/{other}").text
     assert 'name="phone" value="one" checked' in compared and 'name="budget" value="other" checked' in compared
     merged = admin.post(f"/records/lead/duplicates/{one}/{other}/merging", data={"company": "other", "phone": "one"})

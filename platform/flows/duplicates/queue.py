@@ -75,7 +75,6 @@ def _seen(work: Work, form: str) -> Select:
 def _said(form: FormDefinition, part: Mapping[str, Any]) -> Reason:
     field = form.find(part["field"])
     label = field.label if field else part["field"]
-    if part["as"] == "domain":
-        return Reason("duplicates.why.domain", {"label": label})
-    key = "duplicates.why.same" if part["percent"] == 100 else "duplicates.why.alike"
-    return Reason(key, {"label": label, "percent": part["percent"]})
+    same = "company" if part["as"] == "company" else "same"
+    key = "domain" if part["as"] == "domain" else same if part["percent"] == 100 else "alike"
+    return Reason(f"duplicates.why.{key}", {"label": label, "percent": part["percent"]})
