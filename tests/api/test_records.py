@@ -158,6 +158,7 @@ def test_an_unknown_view_is_not_there(admin):
         ({"fields": "company,nope"}, "nope"),
         ({"q": "x" * 201}, "q"),
         ({"limit": "5"}, "limit"),
+        ({"watched": "true"}, "watched"),
         ({"page": ["1", "2"]}, "page"),
     ],
 )

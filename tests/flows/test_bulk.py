@@ -6,11 +6,13 @@ import pytest
 
 from accounts import NewPerson, people
 from flows import bulk, stages
-from records import BulkAct, bulk_acts, timers
+from forms import table_of
+from records import BulkAct, bulk_acts, store, timers
 from tests.flows.test_duplicates import RULE
 from tests.world import CONFIGS, World, catalog_in
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+CLERK = "kind: role\nid: clerk\nlabel: Clerk\nforms: {order: {see: all, do: all, read_only: [need]}}\n"
 READER = "kind: role\nid: reader\nlabel: Reader\nforms: {order: {see: all}}\n"
 
 
@@ -19,7 +21,8 @@ def world(database, now):
     """Orders that are alike by the customer's name, and somebody who only reads."""
     form = (CONFIGS / "orders" / "forms" / "order.yaml").read_text("utf-8")
     form = form.replace("  - {id: same_phone, match: [phone], do: flag}\n", RULE.lstrip("\n"))
-    return World(database, now, catalog_in("orders", **{"forms/order.yaml": form, "roles/reader.yaml": READER}))
+    roles = {"roles/reader.yaml": READER, "roles/clerk.yaml": CLERK}
+    return World(database, now, catalog_in("orders", **{"forms/order.yaml": form, **roles}))
 
 
 def sets(world, record, name, value):
@@ -64,3 +67,18 @@ def test_right_that_went_meanwhile_is_the_reason_why_records_stay(world):
         bulk.perform_portion(work, act, [order])
         assert bulk_acts.counts(work.connection, act) == {bulk_acts.LEFT: 1}
     assert world.row(order).f_need == "old"
+
+
+def test_field_that_one_may_write_no_more_is_not_written_by_undoing(world):
+    order = world.submit(world.lin, need="old")
+    with world.work() as work:
+        bo = people.add(work, NewPerson("bo", "Bo", "manager")).id
+        table = table_of(work.catalog, "order")
+        store.update_unversioned(work.connection, table, order, {"owner": bo})
+    with world.work(bo) as work:
+        act = bulk.begin(work, "order", [order], bulk.Setting("need", "new")).id
+    with world.work() as work:
+        people.change(work, bo, role="clerk")
+    with world.work(bo) as work:
+        assert bulk.undo(work, act) == (0, 1)
+    assert world.row(order).f_need == "new"

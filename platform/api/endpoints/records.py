@@ -131,7 +131,7 @@ def _query(form: str, given: dict[str, str]) -> ListQuery:
         page=whole_number(given, "page", 1, most=LAST_PAGE),
         size=whole_number(given, "per_page", PER_PAGE, most=LARGEST_PAGE),
         after=given.get("after", ""),
-        watched=given.get("watched") == "1",
+        watched=whole_number(given, "watched", most=1) == 1,
     )
 
 

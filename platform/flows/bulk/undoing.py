@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from accounts import Work, allowed, require
+from accounts import Work, allowed, require, writable_fields
 from definitions import AlreadyDone, NotFound, Refused
 from forms import Cleaned, Context, FormDefinition, form_of, json_values, record_values, table_of, values_from_json
 from records import BulkAct, BulkChange, bulk_acts, outbox
@@ -54,11 +54,12 @@ def undo_portion(work: Work, id: int) -> tuple[int, int]:
     act = bulk_acts.get(work.connection, id)
     rows = bulk_acts.changes_of(work.connection, id, states=(bulk_acts.DONE,), limit=PORTION)
     subjects = look_many(work, act.form, [row.record for row in rows], lock=True)
-    form = form_of(work.catalog, act.form)
-    back, together, edits = [], [], act.kind == Setting.kind
+    form, edits = form_of(work.catalog, act.form), act.kind == Setting.kind
+    field: str | None = act.what["field"] if edits else None
+    back, together = [], []
     for row in rows:
         subject = subjects.get(row.record)
-        why = _why_it_stays(work, form, subject, row, edits=edits)
+        why = _why_it_stays(work, form, subject, row, field=field)
         if why is None and not (edits and subject.row.outcome == "parked"):
             together.append((row, subject))
         elif why is None:
@@ -77,14 +78,16 @@ def _not_while_running(act: BulkAct, counted: Mapping[str, int]) -> None:
 
 
 def _why_it_stays(
-    work: Work, form: FormDefinition, subject: Subject | None, row: BulkChange, *, edits: bool
+    work: Work, form: FormDefinition, subject: Subject | None, row: BulkChange, *, field: str | None
 ) -> Refused | None:
     """What somebody changed since is theirs."""
     if subject is None or subject.row.trashed_at is not None:
         return Refused("bulk.refused.gone")
-    if not edits:
+    if field is None:
         same = subject.row.version == row.after["version"] and subject.row.stage == row.after["stage"]
         return None if same else Refused("bulk.refused.moved_since")
+    if form.find(field) and field not in writable_fields(work.actor, form, stage=subject.row.stage):
+        return Refused("bulk.refused.not_writable", field=form.field(field).label)
     now = json_values(work.catalog, form.id, {name: subject.values.get(name) for name in row.after if form.find(name)})
     changed = [form.field(name).label for name in row.after if form.find(name) and now.get(name) != row.after[name]]
     return Refused("bulk.refused.changed_since", fields=changed) if changed else None
