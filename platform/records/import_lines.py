@@ -48,6 +48,12 @@ def next_of(connection: Connection, run: int, *, after: int = 0, limit: int) -> 
     return read(connection, ImportLine, mine.order_by(import_line.c.line).limit(limit))
 
 
+def of_lines(connection: Connection, run: int, lines: Sequence[int]) -> tuple[ImportLine, ...]:
+    """Lines by their numbers, as far as they are still kept."""
+    mine = choose(import_line, ImportLine).where(import_line.c.import_run == run, import_line.c.line.in_(lines))
+    return read(connection, ImportLine, mine)
+
+
 def last_imported(connection: Connection, run: int) -> int:
     """The last line whose fate is kept; 0 before the first."""
     return connection.scalar(select(func.max(import_row.c.line)).where(import_row.c.import_run == run)) or 0

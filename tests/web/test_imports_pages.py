@@ -34,7 +34,8 @@ def test_file_goes_all_the_way_and_back(office, admin):
     assert "导入 1 行" in looked and "<td>电话</td>" in looked and '<td class="soft">1390000</td>' in looked
     admin.post(f"{place}/start")
     settle(office)
-    assert "已导入" in admin.get(place).text
+    done = admin.get(place).text
+    assert "已导入" in done and '<td class="soft">1390000</td>' in done
     report = admin.get(f"{place}/report.csv").get_data(as_text=True).splitlines()
     assert report[1].startswith("2,新建,") and report[2].startswith("3,拒绝,")
     admin.post(f"{place}/undoing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,17 +147,19 @@ def _progress(work: Work, run: ImportRun) -> tuple[dict[str, int], int]:
 
 
 def _problems(work: Work, run: ImportRun, foreseen: bool) -> Iterable[ProblemRow]:
+    rows: Sequence[Any]
     if foreseen:
-        found = import_lines.foreseen_problems(work.connection, run.id, limit=SHOWN)
-        rows: Iterable[Any] = importing.kept_lines.shown(work, run, found, importing.Mapping.of(run).columns)
+        rows = kept = import_lines.foreseen_problems(work.connection, run.id, limit=SHOWN)
     else:
         rows = imports.rows_of(work.connection, run.id, states=("refused",), limit=SHOWN)
-    cells = {row.line: getattr(row, "cells", None) for row in rows}
+        kept = import_lines.of_lines(work.connection, run.id, [row.line for row in rows])
+    sent = importing.kept_lines.shown(work, run, kept, importing.Mapping.of(run).columns)
+    cells = {line.line: line.cells for line in sent}
     columns = {name: column for column, name in importing.Mapping.of(run).columns.items()}
     for row in rows:
         for error in (row.problem or {}).get("errors", ()):
             column = columns.get(error.get("field", ""), "")
-            yield ProblemRow(row.line, column, _reason(error), _cell(run, column, cells[row.line]))
+            yield ProblemRow(row.line, column, _reason(error), _cell(run, column, cells.get(row.line)))
 
 
 def _cell(run: ImportRun, column: str, cells: list[Any] | None) -> str:
