@@ -66,4 +66,5 @@ DURATION_SCHEMA = {
     "type": "string",
     "description": "A length of time: 30m, 2h, 7d, 3 working hours, 2 working days",
     "pattern": _WRITTEN.pattern,
+    "x-problem": "problem.not_a_duration",
 }

@@ -14,6 +14,9 @@ from jsonschema.exceptions import ValidationError
 from .document import Document
 from .problems import Problem, suggest
 
+# Where a schema names the problem of a text that does not fit its pattern, said in every language.
+SAID = "x-problem"
+
 _TYPE_WORDS = {
     "string": {"zh": "文字", "en": "a text"},
     "integer": {"zh": "整数", "en": "a whole number"},
@@ -131,7 +134,10 @@ def _not_one_of(document: Document, path: tuple, error: ValidationError) -> Iter
 
 def _pattern(document: Document, path: tuple, error: ValidationError) -> Iterator[Problem]:
     described = error.schema.get("description")
-    if described:
+    said = error.schema.get(SAID)
+    if said:
+        yield document.problem(path, said, got=_got(error.instance))
+    elif described:
         yield document.problem(path, "problem.not_as_described", got=_got(error.instance), wanted=described)
     else:
         yield document.problem(path, "problem.bad_name", got=_got(error.instance), pattern=error.validator_value)

@@ -52,6 +52,11 @@ def test_a_broken_pack_leaves_the_running_one(shop, broken):
     assert shop("revisions").last == "1 revision."
 
 
+def test_a_new_form_is_told_with_its_place_and_who_sees_it(leadwright, pack):
+    said = leadwright("publish", pack)
+    assert "“Order” is at /records/order. It is seen by: Manager, Rep" in said.out and said.last.endswith("revision 1.")
+
+
 @pytest.fixture
 def twice(shop, pack):
     """The pack published a second time, with another label."""

@@ -187,7 +187,7 @@ CHANGES = [
     ("{id: call,", "{id: call, after: demo,", "after_itself", "stages.one.tasks.call.after"),
     ("who: {team: engineering}", "who: {field: customer}", "not_a_person", "stages.one.tasks.review.who"),
     ("who: {team: engineering}", "who: {field: engineer}", "unknown_field", "stages.one.tasks.review.who"),
-    ("repeat: {every: 2d", "repeat: {every: often", "not_as_described", "stages.one.tasks.check_in.repeat.every"),
+    ("repeat: {every: 2d", "repeat: {every: often", "not_a_duration", "stages.one.tasks.check_in.repeat.every"),
 ]
 
 

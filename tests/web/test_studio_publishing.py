@@ -6,6 +6,7 @@ import pytest
 
 from forms import table_of
 from publishing import Settings, Workspace, publish
+from records import store
 from web import create_app
 
 pytestmark = pytest.mark.both_databases
@@ -78,6 +79,17 @@ def test_the_plan_says_who_changes_grade_and_keeps_nothing(admin, office, text):
     with office.work() as work:
         table = table_of(work.catalog, "lead")
         assert work.connection.execute(table.select().where(table.c.id == lead)).one().grade == "C"
+
+
+def test_what_is_closed_counts_among_what_is_graded_again(admin, office, text):
+    office.submit()
+    closed = office.submit(phone="13920461137")
+    with office.work() as work:
+        store.update_unversioned(work.connection, table_of(work.catalog, "lead"), closed, {"outcome": "lost"})
+    scorecard = "b2b-leads/grading/lead_scorecard.yaml"
+    admin.post(f"/studio/files/{scorecard}", data={"text": text[scorecard].replace("points: 25", "points: 26")})
+    page = re.sub(r"<[^>]+>|\s", "", admin.get("/studio/plan").text)
+    assert "2条会重新算" in page and "2条记录会按新的" in page
 
 
 def test_the_bar_counts_records_graded_again(admin, office, text):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from definitions import Catalog, Label
 from flows import in_flight as flights
+from forms import FormDefinition
 from publishing import bundles_at, overlay, prefixes, publish, with_needs
 
 from ..in_flight import in_flight_option
@@ -29,4 +31,11 @@ def command(desk: Desk, path: str, message: str, in_flight: tuple[str, ...]) -> 
         return
     for change in (*done.plan.changes, *done.plan.tables, *done.plan.in_flight):
         click.echo(change.words(desk.language))
+    for form in done.plan.catalog.all("form"):
+        if current.find("form", form.id) is None:
+            desk.say("cli.new_form", form=form.label, id=form.id, roles=_who_sees(done.plan.catalog, form))
     desk.say("cli.published", revision=done.revision)
+
+
+def _who_sees(catalog: Catalog, form: FormDefinition) -> list[Label]:
+    return [role.label for role in catalog.all("role") if role.on(form.id).see != "none"]

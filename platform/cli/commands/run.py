@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 
 import click
 
@@ -60,6 +61,8 @@ def _let_demo_in(desk: Desk, pack: str) -> None:
     with click.progressbar(length=total, label=label, show_eta=False) as bar:
         for done in steps:
             bar.update(done)
+            if not sys.stdout.isatty() and bar.pos % max(total // 4, 1) == 0:  # a bar is drawn in a terminal only
+                click.echo(f"  {bar.pos} / {total}")
 
 
 def _say_where(desk: Desk, host: str, port: int) -> None:

@@ -43,7 +43,7 @@ def _count(work: Work, form: str, where: str) -> int | None:
     if work.catalog.find("form", form) is None or not table_exists(work.connection, table_of(work.catalog, form)):
         return None
     try:
-        return count(work, ListQuery(form, where=where)).n
+        return count(work, ListQuery(form, view="", where=where)).n
     except (Invalid, Refused):
         return None
 

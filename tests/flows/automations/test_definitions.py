@@ -57,7 +57,7 @@ BROKEN = {
     "on: submitted\ndo: [{create: {form: ordr, values: {customer: x}}}]": "do[0].create.form unknown_form",
     "on: submitted\ndo: [{task: {id: call, title: Call}}]": "do[0].task.id task_id_taken",
     "on: submitted\ndo: [{task: {title: Call, who: {role: reb}}}]": "do[0].task.who unknown_role",
-    "on: submitted\ndo: [{task: {title: Call, within: soon}}]": "do[0].task.within not_as_described",
+    "on: submitted\ndo: [{task: {title: Call, within: soon}}]": "do[0].task.within not_a_duration",
     "on: submitted\ndo: [{assign: {pool: shelv}}]": "do[0].assign.pool no_pool",
     "on: submitted\ndo: [{stage: {to: qote}}]": "do[0].stage.to unknown_stage",
     "on: submitted\ndo: [{stage: {to: lost}}]": "do[0].stage unanswered",

@@ -52,7 +52,7 @@ CHANGES = [
     ("next: [two]", "next: []", "unreachable", "stages.two"),
     ("start: one", "start: none", "unknown_stage", "start"),
     ("within: 1h", "within: 0.5m", "shorter_than_tick", "stages.one.tasks.call.within"),
-    ("within: 1h", "within: soon", "not_as_described", "stages.one.tasks.call.within"),
+    ("within: 1h", "within: soon", "not_a_duration", "stages.one.tasks.call.within"),
     ("within: 1h", "within: 1h, who: {role: boss}", "unknown_role", "stages.one.tasks.call.who"),
     ("within: 1h", "within: 1h, script: 'Hi {{ nobody }}'", "fills_unknown", "stages.one.tasks.call.script"),
     ("within: 1h", "within: 1h, overdue: [{notify: owner, message: none}]", "unknown_message",
