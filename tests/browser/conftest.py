@@ -15,20 +15,16 @@ from tests.server import LeadwrightServer
 from tests.services import SqliteStore
 from tests.web.office import OPENED, Office, found
 
-HERE = Path(__file__).parent
 PASSWORD = "seven-blue-lathes"
 
 # What a page is to show may come late on a machine that runs other tests beside; what never comes is still red.
 expect.set_options(timeout=15_000)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark every test here, and keep them in one process, which then needs one browser and one demo server."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+    item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

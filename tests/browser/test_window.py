@@ -1,5 +1,7 @@
 """The window through which browser tests look sees what a strict security policy refuses."""
 
+import os
+
 import pytest
 
 from tests.chromium import Window, barriers
@@ -9,6 +11,11 @@ STRICT = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none
 
 def page_of(markup: str) -> str:
     return f"data:text/html;charset=utf-8,<!doctype html><html lang=zh><title>页</title>{markup}"
+
+
+def test_all_tests_with_a_browser_share_one_process(request):
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    assert alone or request.node.nodeid.endswith("@browser")
 
 
 def test_a_window_speaks_the_visitors_language(browser, language):
