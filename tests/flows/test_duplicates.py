@@ -131,7 +131,7 @@ def test_scan_finds_what_no_rule_had_seen(world):
     done = scan(world)
     assert (done.state, done.looked, done.found) == ("done", 2, 1)
     [row] = pairs(world)
-    assert [reason.text("en") for reason in row.why] == ["same Customer"]
+    assert [reason.text("en") for reason in row.why] == ["same Customer, but for places and legal forms"]
     assert scan(world).found == 0
 
 
