@@ -144,11 +144,22 @@ def test_writers_of_one_process_take_turns(database_url, now, monkeypatch):
         part.dispose()
 
 
-def test_data_of_a_newer_version_are_left_as_they_are(database):
+@pytest.fixture
+def newer(database):
+    """A database that a newer version has been at; it is given back as it was, as others use it after."""
+    _write_version(database, "9999")
+    yield database
+    _write_version(database, HEAD)
+
+
+def _write_version(database, found):
     with database.transaction() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = :found"), {"found": found})
+
+
+def test_data_of_a_newer_version_are_left_as_they_are(newer):
     with pytest.raises(Refused) as refused:
-        database.create()
+        newer.create()
     assert "9999" in refused.value.text("en") and HEAD in refused.value.text("en")
-    with database.reading() as connection:
+    with newer.reading() as connection:
         assert version(connection) == "9999"

@@ -34,6 +34,7 @@ def slow(monkeypatch):
         raise TookTooLong("refused.took_too_long", seconds="20")
 
     monkeypatch.setattr("reports.run", stopped)
+    monkeypatch.setattr("reports.run_together", stopped)
 
 
 def test_a_report_that_takes_long_moves_into_the_background(office, admin, leads, slow):

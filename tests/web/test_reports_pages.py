@@ -125,6 +125,7 @@ def test_what_takes_too_long_is_stopped_and_said(admin, leads, monkeypatch):
         raise TookTooLong("refused.took_too_long", seconds="20")
 
     monkeypatch.setattr("reports.run", stopped)
+    monkeypatch.setattr("reports.run_together", stopped)
     answer = admin.get(f"{REPORT}/export.csv")
     assert answer.status_code == 503 and "先停了" in answer.text
     part = admin.get("/dashboards/lead_war_room/tiles/lead_funnel")
