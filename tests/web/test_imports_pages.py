@@ -190,3 +190,11 @@ def test_required_field_that_the_file_lacks_is_filled_once(office, admin):
         assert work.connection.execute(select(table.c.f_company, table.c.f_source)).all() == [("苏州恒锐", "fair")]
     again = admin.get(send(admin, "公司,电话\n无锡锦程,13900002047\n").location).text
     assert 'value="fair" selected' in again and 'value="前台"' in again
+
+
+def test_what_stands_in_every_line_has_a_length(admin):
+    place = send(admin, "公司,电话\n苏州恒锐,13900002046\n").location
+    said = {"column_0": "company", "column_1": "phone", "mode": "create", "fixed_contact": "长" * 1001}
+    answered = admin.post(f"{place}/mapping", data=said)
+    assert answered.status_code >= 400 and "最多 1000 个字：联系人" in answered.text
+    assert "长长长" not in admin.get(place).text

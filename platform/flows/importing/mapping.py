@@ -15,6 +15,7 @@ from . import kept_lines
 from .receiving import READ
 
 SAMPLES = 50
+LONGEST_FIXED = 1000
 CREATE, UPDATE, BOTH = "create", "update", "upsert"
 MODES = (CREATE, UPDATE, BOTH)
 CHECK = "import_check"
@@ -154,6 +155,9 @@ def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:
     ]
     if unknown or chosen.mode not in MODES or not set(chosen.key) <= keys:
         raise Refused("flows.refused.import_unknown", names=unknown or [chosen.mode, *chosen.key])
+    long = [form.field(name).label for name, value in chosen.fixed.items() if len(value) > LONGEST_FIXED]
+    if long:
+        raise Refused("flows.refused.import_fixed_long", fields=long, most=LONGEST_FIXED)
     if not used:
         raise Refused("flows.refused.import_no_column")
     if chosen.mode != CREATE and not chosen.key:

@@ -22,8 +22,7 @@ blueprint = Blueprint("dashboards", __name__, url_prefix="/dashboards")
 
 EVERY = (60, 300, 900, 3600)
 NOT_CARRIED = ("lang", "part")
-# What stands between tiles that are asked for together.
-AND, MOST_TOGETHER = ",", 40
+AND = ","  # stands between tiles that are asked for together
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def tile(id: str, tiles: str):
     """What one tile comes to, and beside it those that the same question tells."""
     with desk.asking() as work:
         opened = _opened(work, id)
-        asked = [opened.tile(each) for each in tiles.split(AND)[:MOST_TOGETHER]]
+        asked = [opened.tile(each) for each in dict.fromkeys(tiles.split(AND))]
         first, *beside = _answers(work, id, asked).values()
     return page("partials/dashboards/answers.html", {"tile": first, "beside": tuple(beside)})
 
