@@ -84,7 +84,7 @@ def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Di
     old, new = _definitions(before), _definitions(after)
     found = []
     for name in sorted({*old, *new}):
-        difference = _difference(name, old.get(name), new.get(name))
+        difference = _difference(name, old.get(name), new.get(name), {**old, **new})
         if difference:
             found.append(difference)
     return tuple(found)
@@ -99,15 +99,26 @@ def _definitions(files: Mapping[str, str]) -> dict[tuple[str, str], Document]:
     return found
 
 
-def _difference(name: tuple[str, str], old: Document | None, new: Document | None) -> Difference | None:
+def _difference(
+    name: tuple[str, str], old: Document | None, new: Document | None, around: Mapping[tuple[str, str], Document]
+) -> Difference | None:
     document = new or old
     label = Label.of(plain(document.data.get("label")), name[1])
     if old is None or new is None:
         return Difference(ADDED if old is None else REMOVED, *name, label, document.file)
     before, after = plain(old.data), plain(new.data)
-    called = called_in(before, after)
-    changes = tuple(replace(change, called=called) for change in _changes("", before, after))
+    changes = tuple(_changes("", before, after))
+    if changes:
+        called = called_in(before, after, among=_spoken_of(after, around))
+        changes = tuple(replace(change, called=called) for change in changes)
     return Difference(CHANGED, *name, label, document.file, changes) if changes else None
+
+
+def _spoken_of(data: Mapping[str, Any], around: Mapping[tuple[str, str], Document]) -> Iterator[Any]:
+    """What else a definition names: the fields of its form, and the roles."""
+    for (kind, id), document in around.items():
+        if kind == "role" or (kind == "form" and id == data.get("form")):
+            yield plain(document.data)
 
 
 def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:
@@ -145,12 +156,30 @@ def _is_text(language: str, text: object) -> bool:
 
 def _shown(value: Any, language: str, called: Called) -> str:
     if isinstance(value, dict):
-        named = Label.of(value) if _is_label(value) else Label.of(value.get("label"), str(value.get("id", "…")))
-        return named.text(language)
+        return _named(value, language, called)
     if isinstance(value, list):
         return (
             "[" + ", ".join(_shown(item, language, called) for item in value[:8]) + (", …]" if len(value) > 8 else "]")
         )
     if isinstance(value, bool):
-        return "true" if value else "false"
-    return called.name(str(value), language)[:120]
+        word = "true" if value else "false"
+        return word if called is NOBODY else say(f"diff.{word}", language)
+    return (str(value) if called is NOBODY else called.value(str(value), language))[:120]
+
+
+def _named(value: dict, language: str, called: Called) -> str:
+    """A whole part: by its name; one that has none by what stands in it."""
+    if _is_label(value):
+        return Label.of(value).text(language)
+    label = value.get("label") or value.get("reason")
+    if isinstance(label, (str, dict)):
+        return Label.of(label).text(language)
+    if "id" in value:
+        return called.name(str(value["id"]), language)
+    return say(
+        "diff.of",
+        language,
+        parts=[
+            f"{called.place(str(key), language)} {_shown(item, language, called)}" for key, item in [*value.items()][:4]
+        ],
+    )

@@ -82,6 +82,26 @@ def mark_read(connection: Connection, person: int, now: datetime, *, ids: Iterab
     return connection.execute(chosen.values(read_at=now)).rowcount
 
 
+def mark_read_of(connection: Connection, person: int, form: str, record: int, now: datetime) -> int:
+    """Mark what a person was told of one record as read: they have been there, or done what it asked."""
+    mine = update(notification).where(notification.c.person == person, notification.c.read_at.is_(None))
+    of_record = mine.where(notification.c.form == form, notification.c.record == record)
+    return connection.execute(of_record.values(read_at=now)).rowcount
+
+
+def has_unread_of(connection: Connection, person: int, form: str, record: int) -> bool:
+    """Whether a person was told something of a record that they have not read."""
+    return bool(_UNREAD_OF.read(connection, Notification, person=person, form=form, record=record))
+
+
+_UNREAD_OF = Prepared(
+    choose(notification, Notification)
+    .where(notification.c.person == bindparam("person"), notification.c.read_at.is_(None))
+    .where(notification.c.form == bindparam("form"), notification.c.record == bindparam("record"))
+    .limit(1)
+)
+
+
 def mark_older_read(connection: Connection, before: datetime, now: datetime) -> int:
     """Mark everybody's notices from before a moment as read, and return how many were not."""
     old = update(notification).where(notification.c.read_at.is_(None), notification.c.at < before)

@@ -53,6 +53,40 @@ def test_parts_are_told_as_people_call_them():
     assert difference.details("en") == ["fields › Site › type: text → long_text"]
 
 
+SCORECARD = """kind: scorecard
+id: card
+form: ticket
+groups:
+  - id: time
+    label: {zh: 时间, en: Time}
+    rows:
+      - {id: half_million, points: %s, half_life: %s, reason: {zh: 预算 50 万以上, en: Half a million or more}}
+"""
+
+
+def test_a_row_without_a_label_is_told_by_its_reason():
+    before, after = ({"c.yaml": SCORECARD % (points, "5 working days")} for points in (20, 25))
+    (difference,) = differences(before, after)
+    assert difference.details("zh") == ["分组 › 时间 › 评分项 › 预算 50 万以上 › 分值：20 → 25"]
+    assert difference.details("en")[0].startswith("groups › Time › rows › Half a million or more › points")
+
+
+def test_lengths_of_time_are_told_in_the_readers_language():
+    before, after = ({"c.yaml": SCORECARD % (20, length)} for length in ("5 working days", "7d"))
+    (difference,) = differences(before, after)
+    assert difference.details("zh")[0].endswith("半衰期：5 个工作日 → 7 天")
+    assert difference.details("en")[0].endswith("half-life: 5 working days → 7 days")
+    assert difference.words("zh").endswith("half_life：5 working days → 7d")
+
+
+def test_fields_of_the_form_and_roles_are_told_by_their_labels():
+    role = {"role.yaml": "kind: role\nid: boss\nlabel: {zh: 主管, en: Boss}\n", "form.yaml": BEFORE}
+    line = "kind: pipeline\nid: p\nform: ticket\nstages:\n  - {id: one, ask: [%s], who: {role: boss}, must: %s}\n"
+    before, after = ({**role, "p.yaml": line % given} for given in (("machine", "false"), ("site", "true")))
+    (difference,) = differences(before, after)
+    assert difference.details("zh") == ["阶段 › one › 必填：[machine] → [车间]", "阶段 › one › 必做：否 → 是"]
+
+
 def test_what_a_value_names_is_told_by_its_label():
     line = "kind: pipeline\nid: p\nstages:\n  - {id: one, label: {zh: 首次触达, en: First touch}, next: [%s]}\n"
     line += "  - {id: two, label: {zh: 报价, en: Quote}}\n"

@@ -132,7 +132,20 @@ def test_a_new_file_begins_with_a_starter(admin):
 
 
 @pytest.mark.parametrize(
-    "kind", ["form", "view", "public_form", "scorecard", "routing", "pipeline", "message", "report", "role", "calendar"]
+    "kind",
+    [
+        "form",
+        "view",
+        "public_form",
+        "scorecard",
+        "routing",
+        "pipeline",
+        "message",
+        "report",
+        "role",
+        "calendar",
+        "alert",
+    ],
 )
 def test_every_starter_loads_beside_the_pack(admin, kind):
     admin.post("/studio/files", data={"kind": "form", "id": "thing", "pack": "local", "form": ""})
@@ -158,7 +171,7 @@ def test_a_removed_file_comes_back_when_dropped(admin):
 def test_the_draft_is_said_in_words_and_by_line(admin, save, text):
     save(PIPELINE, text(PIPELINE).replace("within: 3 working hours", "within: 2 working hours"))
     page = admin.get("/studio/draft").text
-    assert "3 working hours → 2 working hours" in page and 'class="plus"' in page
+    assert "3 个工作小时 → 2 个工作小时" in page and 'class="plus"' in page
 
 
 def test_discarding_forgets_the_whole_draft(admin, save, text):

@@ -90,12 +90,46 @@ def test_a_pool_that_is_not_there_is_not_there(rep):
     assert rep.get("/pools/nothing").status_code == 404
 
 
-def test_a_notice_is_read_when_the_page_is_opened(office, rep):
-    office.submit(region="east", industry="machining")
+@pytest.fixture
+def told(office) -> str:
+    """A lead that waits for 林晓雯's yes; she was told of it."""
+    record = office.submit(region="east", industry="machining")
     office.deliver()
+    return f"/records/lead/{record}"
+
+
+def test_a_notice_that_waits_stays_new_however_often_it_is_listed(rep, told):
     first, second = rep.get("/notifications").text, rep.get("/notifications").text
-    assert "苏州恒锐精密机械" in first and "（未读）" in first
-    assert "（未读）" not in second and "都看过了" in second
+    assert "苏州恒锐精密机械" in first and "1 条等你处理" in first
+    assert "（未读）" in second and "都看过了" not in second
+
+
+def test_a_notice_is_read_when_its_record_is_opened(rep, told):
+    assert rep.get(told).status_code == 200
+    assert "（未读）" not in (page := rep.get("/notifications").text) and "都看过了" in page
+
+
+def test_a_notice_is_read_when_what_it_asks_is_done(rep, told):
+    rep.post(f"{told}/acceptance")
+    assert "（未读）" not in rep.get("/notifications").text
+
+
+def test_a_notice_that_asks_for_nothing_is_read_with_the_page(office, rep, told):
+    office.give(1, "sun.yiming")
+    assert "（未读）" in rep.get("/notifications").text
+    assert "（未读）" not in rep.get("/notifications").text
+
+
+def test_all_notices_can_be_marked_read_at_once(rep, told):
+    assert 'action="/notifications/reading"' in rep.get("/notifications").text
+    rep.post("/notifications/reading")
+    assert "都看过了" in (page := rep.get("/notifications").text) and "/notifications/reading" not in page
+
+
+def test_nobody_reads_the_notices_of_others(office, rep, manager, told):
+    manager.get(told)
+    manager.post("/notifications/reading")
+    assert "（未读）" in rep.get("/notifications").text
 
 
 def test_notices_of_one_record_are_one_line(office, rep):

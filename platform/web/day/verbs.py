@@ -16,6 +16,7 @@ from forms import Invalid
 from .. import desk, moments
 from ..due import coming
 from ..htmx import page, wants_part
+from ..inbox import settle
 from ..languages import language, t
 from ..record.answers import SHEET
 from ..written import written_moment
@@ -75,6 +76,7 @@ def carry_out(key: str, verb: str, act: Act) -> tuple[days.DayItem | None, objec
             if verb in ("snooze", "skip") and item.task_id is None:
                 raise Refused("day.not_a_task")
             act(work, item)
+            settle(work, item.form, item.record)
             return item, None
     except Refused as refused:
         if refused.status == 404:

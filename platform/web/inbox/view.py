@@ -52,6 +52,12 @@ class Notice:
     unread: bool
     verbs: tuple[Verb, ...] = ()
     limit: Due | None = None
+    ids: tuple[int, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether it wants something done: such a one is not read by being listed."""
+        return bool(self.verbs)
 
 
 def notices_of(work: Work, mine: Iterable[Notification]) -> Iterator[Notice]:
@@ -83,6 +89,7 @@ def _notice(work: Work, group: list[Notification], row: Any | None) -> Notice:
         unread=any(one.read_at is None for one in group),
         verbs=tuple(_verbs(work, newest, row, waits=waits)) if row is not None else (),
         limit=due(row.accept_by) if waits else None,
+        ids=tuple(one.id for one in group),
     )
 
 

@@ -20,6 +20,7 @@ from ..day.rail import Rail, rail_of
 from ..day.rows import DoneRow, Group, day_words, done_rows, done_words, groups_of
 from ..day.yesterday import yesterday
 from ..htmx import go, page, wants_part
+from ..inbox import settle
 from ..languages import language, t
 from ..rights import forms_for
 from ..shell import toast
@@ -91,7 +92,9 @@ def log(key: str):
     """Writes down what was done, completes the task, and puts the next item in hand."""
     try:
         with desk.writing() as work:
-            said = doing.do(work, item_or_404(days.day_of(work), key))
+            item = item_or_404(days.day_of(work), key)
+            said = doing.do(work, item)
+            settle(work, item.form, item.record)
     except (Invalid, Refused) as refused:
         if refused.status == 404:
             raise
@@ -140,6 +143,7 @@ def accept(key: str):
     with desk.writing() as work:
         item = item_or_404(days.day_of(work), key)
         assignment.accept(work, item.form, item.record)
+        settle(work, item.form, item.record)
     return _next(t("day.said_accepted", name=item.title))
 
 
@@ -150,6 +154,7 @@ def claim(key: str):
         with desk.writing() as work:
             item = item_or_404(days.day_of(work), key)
             task_hands.claim(work, item.task_id)
+            settle(work, item.form, item.record)
     except Refused as refused:
         if refused.status == 404:
             raise

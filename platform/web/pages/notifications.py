@@ -1,4 +1,4 @@
-"""Notifications: grouped by record, the newest state of each, read when the page is opened."""
+"""Notifications: grouped by record, the newest state of each; what asks for nothing is read with the page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flows import telling
 from records import notifications
 
 from .. import desk
-from ..htmx import page
+from ..htmx import go, page
 from ..inbox import Notice, notices_of
 from ..languages import t
 
@@ -27,17 +27,28 @@ class NoticesContext:
     fresh: tuple[Notice, ...]
     seen: tuple[Notice, ...]
     quiet: str
+    waiting: int
 
 
 @blueprint.get("")
 def listing():
-    """What there is to know; opening the page reads it."""
+    """What there is to know; what waits for an act stays new until that is done or its record opened."""
     with desk.writing() as work:
         mine = notifications.of_person(work.connection, work.actor.person_id, limit=MOST)
         shown = tuple(notices_of(work, mine))
-        notifications.mark_read(work.connection, work.actor.person_id, work.now, ids=[one.id for one in mine])
+        told = [id for one in shown if not one.asks for id in one.ids]
+        notifications.mark_read(work.connection, work.actor.person_id, work.now, ids=told)
         fresh, seen = (tuple(one for one in shown if one.unread is unread) for unread in (True, False))
-        return page("pages/notifications/list.html", NoticesContext(fresh, seen, _quiet(work)))
+        waiting = sum(one.asks for one in fresh)
+        return page("pages/notifications/list.html", NoticesContext(fresh, seen, _quiet(work), waiting))
+
+
+@blueprint.post("/reading")
+def read_all():
+    """All of them are read, those that wait too."""
+    with desk.writing() as work:
+        notifications.mark_read(work.connection, work.actor.person_id, work.now)
+    return go("/notifications")
 
 
 def _quiet(work: Work) -> str:

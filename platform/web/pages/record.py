@@ -7,11 +7,13 @@ from typing import Any
 
 from flask import Blueprint, request
 
+from accounts import Work
 from definitions import NotFound
 from flows import duplicates, look
 
 from .. import desk
 from ..htmx import go, page
+from ..inbox import is_unsettled, settle
 from ..numbers import whole
 from ..record import RecordView, record_view
 from ..record.grade_line import GradeLine, grade_line
@@ -62,11 +64,23 @@ def show(form: str, id: int):
         into = duplicates.now_in(work, form, id)
         if into is not None:
             return go(f"/records/{form}/{into}")
-        return page(
-            "pages/record/show.html",
-            RecordContext(record_view(work, form, id, request.args)),
-            part="partials/record/body.html",
-        )
+        if not is_unsettled(work, form, id):
+            return _page_of(work, form, id)
+    _read_notices(form, id)
+    with desk.reading() as work:
+        return _page_of(work, form, id)
+
+
+def _page_of(work: Work, form: str, id: int):
+    context = RecordContext(record_view(work, form, id, request.args))
+    return page("pages/record/show.html", context, part="partials/record/body.html")
+
+
+def _read_notices(form: str, id: int) -> None:
+    """Whoever may see the record has now seen what they were told of it."""
+    with desk.writing() as work:
+        look(work, form, id)
+        settle(work, form, id)
 
 
 @blueprint.get("/why/<what>")

@@ -21,6 +21,7 @@ from forms import FieldError, Invalid
 
 from .. import desk
 from ..htmx import page, wants_part
+from ..inbox import settle
 from ..languages import t
 from ..next_step import chosen_moment
 from ..numbers import whole
@@ -248,6 +249,7 @@ def log(form: str, id: int):
     try:
         with desk.writing() as work:
             contacts.log(work, form, id, **_contact(work))
+            settle(work, form, id)
     except Invalid as wrong:
         return _log_again(form, id, wrong)
     return record_done(form, id, t("done.logged"))

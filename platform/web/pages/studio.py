@@ -140,7 +140,7 @@ def add():
         error = _why_not(work, path, kind=kind, id=id, pack=pack)
         if error:
             return page("pages/studio/new.html", _new_file(draft, request.form, error), status=422)
-        create(work, path, starter(kind, id, form))
+        create(work, path, starter(kind, id, form, draft.plan.catalog or work.catalog))
     return go(f"/studio/files/{path}?face=yaml")
 
 
@@ -197,6 +197,8 @@ def _why_not(work, path: str, *, kind: str, id: str, pack: str) -> str:
         return t("studio.bad_id", id=id)
     if not re.fullmatch(r"[a-z0-9][\w-]{0,47}", pack):
         return t("studio.bad_path", path=pack)
+    if kind == "alert" and not work.catalog.all("report"):
+        return t("studio.needs_report")
     taken = text_now(work, path) is not None or work.catalog.find(kind, id) is not None
     return t("studio.file_exists", path=path) if taken else ""
 

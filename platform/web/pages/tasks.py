@@ -15,6 +15,7 @@ from records import tasks as task_rows
 
 from .. import desk
 from ..htmx import wants_part
+from ..inbox import settle
 from ..languages import t
 from ..numbers import whole
 from ..record.answers import asked_again, record_done
@@ -177,6 +178,7 @@ def _on_task(id: int, ask: Ask, do: Callable[[Work], str]) -> Response:
             with desk.writing() as work:
                 row = task_rows.get(work.connection, id)
                 said = do(work)
+                settle(work, row.form, row.record)
             return record_done(row.form, row.record, said)
         except NotFound:
             raise
@@ -195,6 +197,7 @@ def _at_once(id: int, do: Callable[[Work], str]) -> Response:
     with desk.writing() as work:
         row = task_rows.get(work.connection, id)
         said = do(work)
+        settle(work, row.form, row.record)
     return record_done(row.form, row.record, said)
 
 

@@ -14,6 +14,7 @@ from forms import BoundError, Invalid
 
 from .. import desk
 from ..htmx import back, go, page, page_before, parts, wants_part
+from ..inbox import settle
 from ..languages import language, t
 from ..shell import toast
 from .build import record_view
@@ -62,6 +63,7 @@ def on_record(form: str, id: int, verb: Asked) -> Response:
         try:
             with desk.writing() as work:
                 said = verb.do(work)
+                settle(work, form, id)
             return record_done(form, id, said)
         except NotFound:
             raise
