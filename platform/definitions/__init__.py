@@ -4,6 +4,7 @@ from . import yaml_edits
 from .catalog import Catalog, digest_of
 from .document import Document, parse_document, plain
 from .duration import DURATION_SCHEMA, Duration
+from .filling import PLACE, chosen, fill, names_in, stray_in
 from .kinds import ID_PATTERN, KINDS, SLUG_PATTERN, Kind, Source, check, json_schema, kind
 from .labels import LABEL_SCHEMA, Label
 from .loading import SUFFIXES, Loaded, load_files, read_folder
@@ -22,6 +23,7 @@ __all__ = [
     "KINDS",
     "LABEL_SCHEMA",
     "LANGUAGES",
+    "PLACE",
     "SLUG_PATTERN",
     "SUFFIXES",
     "WARNING",
@@ -49,11 +51,14 @@ __all__ = [
     "as_kept",
     "as_yaml",
     "check",
+    "chosen",
     "digest_of",
+    "fill",
     "json_schema",
     "kind",
     "load_all",
     "load_files",
+    "names_in",
     "on_one_line",
     "pair_lines",
     "parse_document",
@@ -61,6 +66,7 @@ __all__ = [
     "read_folder",
     "read_single",
     "say",
+    "stray_in",
     "suggest",
     "texts_of",
     "yaml_edits",

@@ -21,10 +21,15 @@ NOT_DEFINITIONS = ("demo", "maps", "docs", "schema")
 
 @dataclass(frozen=True)
 class Loaded:
-    """A catalog if there was no error, and every problem in either case."""
+    """A catalog if there was no error, and every problem in either case.
+
+    `readable` is the catalog also where only checks across files object: what was published once keeps working when a
+    newer version looks closer, and the next publish is asked to mend it.
+    """
 
     catalog: Catalog | None
     problems: tuple[Problem, ...]
+    readable: Catalog | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -71,7 +76,7 @@ def load_files(files: Mapping[str, str]) -> Loaded:
     problems.extend(_across_files(catalog, broken, sound=sound))
     problems.sort(key=lambda problem: (problem.location, problem.path))
     failed = any(problem.is_error for problem in problems)
-    return Loaded(None if failed else catalog, tuple(problems))
+    return Loaded(None if failed else catalog, tuple(problems), catalog if sound else None)
 
 
 def _settled(definitions: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:

@@ -55,7 +55,7 @@ def _load(work: Work, revision: int) -> Catalog | None:
         files = revisions.files_of(work.connection, revision)
     except NotFound:
         return None
-    catalog = load_files(files).catalog if files else None
+    catalog = load_files(files).readable if files else None
     return catalog.at_revision(revision) if catalog is not None else None
 
 

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from accounts import Work
-from definitions import Label
+from definitions import fill, names_in
 from forms import context_of, form_of
 from rules import Env, Expression, compile_python
-
-from .sending.messages import fill, names_in
 
 _PLAIN = {"anyOf": [{"type": kind} for kind in ("string", "number", "boolean", "null", "array")]}
 _FORMULA = {
@@ -51,7 +49,7 @@ class Written:
     @property
     def is_text_to_fill(self) -> bool:
         """Whether it names values of the record: `{{ title }}`."""
-        return isinstance(self.literal, str) and bool(names_in(Label.of(self.literal)))
+        return isinstance(self.literal, str) and bool(names_in(self.literal))
 
     def of(self, known: Known) -> Any:
         """The value for the record that is known."""

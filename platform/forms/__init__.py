@@ -18,10 +18,8 @@ from .binding.displaying import (
     context_of,
     display,
     display_values,
-    fill,
     json_values,
     told_values,
-    unknown_places,
     values_from_json,
 )
 from .binding.gathering import gathered
@@ -233,7 +231,6 @@ __all__ = [
     "field_of",
     "field_type",
     "field_types",
-    "fill",
     "form_of",
     "found_by",
     "gathered",
@@ -298,7 +295,6 @@ __all__ = [
     "team_choices",
     "type_words",
     "unknown_field",
-    "unknown_places",
     "unmapped",
     "uploads",
     "value_problems",

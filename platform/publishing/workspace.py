@@ -112,6 +112,6 @@ class Workspace:
 
 def _catalog_of(files: dict[str, str], number: int) -> Catalog:
     loaded = load(files)
-    if loaded.catalog is None:
+    if loaded.readable is None:
         raise DefinitionError(loaded.problems)
-    return loaded.catalog.at_revision(number)
+    return loaded.readable.at_revision(number)

@@ -1,35 +1,17 @@
-"""Values in words, and texts with values filled in."""
+"""Values in words and as JSON."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-import pytest
-
-from definitions import Label
-from forms import display, display_values, fill, json_values, unknown_places, values_from_json
+from forms import display, display_values, json_values, values_from_json
 from forms.fields import field_types
 
 VALUES = {"text": "润扬 {{ money }}", "money": Decimal(800000), "choice": "fair", "date": date(2026, 11, 21)}
 
 
-def test_text_is_filled_in_the_readers_words(desk):
-    sample = desk("every_type")
-    said = fill("{{text}}的预算{{ money }}，来自{{ choice }}，{{ date }}", sample.work, "sample", VALUES)
-    assert said == "润扬 {{ money }}的预算80 万，来自展会，11月21日"
-
-
-def test_missing_values_leave_nothing(desk):
-    assert fill("[{{ phone }}][{{ nothing }}]", desk("every_type").work, "sample", VALUES) == "[][]"
-
-
-@pytest.mark.parametrize("text", ["{{ text.upper() }}", "{% if text %}", "{{ 1 + 1 }}", "{{ __class__ }}"])
-def test_nothing_else_is_evaluated(desk, text):
-    assert fill(text, desk("every_type").work, "sample", VALUES) == text
-
-
-def test_unknown_names_are_found_when_loading(desk):
-    text = Label.of({"zh": "{{ text }} {{ nmae }}", "en": "{{ owner }} {{ txet }}"})
-    assert unknown_places(desk("every_type").catalog, "sample", text) == ("nmae", "txet")
+def test_prose_says_values_in_the_readers_words(desk):
+    said = display_values(desk("every_type").work, "sample", VALUES)
+    assert [said[name] for name in ("money", "choice", "date")] == ["80 万", "展会", "11月21日"]
 
 
 def test_tables_show_money_in_full(desk):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 
-from definitions import DefinitionError, Refused
+from definitions import DefinitionError, Refused, check, kinds
 from forms import table_of
 from publishing import Workspace, compare, plan, publish, rollback
 from records import store
@@ -50,6 +52,31 @@ def test_broken_configuration_leaves_the_running_one_alone(workspace, files, now
         published(workspace, broken, now)
     with workspace.database.reading() as connection:
         assert workspace.catalog(connection).get("form", "ticket").fields[0].type.name == "text"
+
+
+def test_what_a_newer_version_looks_at_more_closely_stays_in_effect(workspace, files, now):
+    published(workspace, files, now)
+    stricter = Workspace(workspace.settings)
+    with looking_closer():
+        with stricter.database.reading() as connection:
+            assert stricter.catalog(connection).get("form", "ticket").fields[0].type.name == "text"
+        with pytest.raises(DefinitionError, match="nothing is called “closer”"):
+            published(stricter, with_age(files), now)
+
+
+@contextmanager
+def looking_closer():
+    """A check that came with a newer version, which objects to every form."""
+
+    def objects(catalog):
+        for form in catalog.all("form"):
+            yield catalog.problem(form, ("id",), "flows.problem.fills_unknown", name="closer", suggestion="")
+
+    check(objects)
+    try:
+        yield
+    finally:
+        kinds._CHECKS.remove(objects)
 
 
 def test_another_process_picks_a_revision_up(workspace, files, now):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, select, update
 
 from accounts import Work, people
-from definitions import as_kept
+from definitions import as_kept, fill
 from records import Notification, notifications, tables
 
-from ..sending.messages import fill
 from ..sending.notices import Notice
 
 MOST_REMEMBERED = 1000

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from definitions import DURATION_SCHEMA, Duration, Label, Source, kind
+from definitions import DURATION_SCHEMA, PLACE, Duration, Label, Source, kind
 from rules import Expression
 
 from ..channels.definition import SECRET_NAME
 from ..channels.limits import LIMITS_SCHEMA, Limits, read_limits
 from ..picking import PICKS_SCHEMA, Path, Pick, read_path, read_picks
 from ..reading import read_duration, read_rule
-from ..sending.messages import PLACE
 
 ENTRY, CHANGE, DEMAND = "entry", "change", "demand"
 FILL, PROPOSE, OVERWRITE = "fill", "propose", "overwrite"

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from ..sending.messages import PLACE
+from definitions import PLACE
+
 from .definition import KEY, EnrichmentDefinition
 
 

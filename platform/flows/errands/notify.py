@@ -8,12 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts import Person, Work, people
-from definitions import Label, NotFound, as_kept
+from definitions import Label, NotFound, as_kept, fill
 from records import Notification, notifications
 
 from ..clocks.storms import add_to_storm, already_told, cause_key
 from ..record_story.showing import words_for
-from ..sending.messages import Message, fill
+from ..sending.messages import Message
 from ..sending.notices import ONLY_WHO_SEES, STORM, Notice
 from ..subject import Subject, look, sees
 from ..telling import spread

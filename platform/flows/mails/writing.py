@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from ..sending.messages import PLACE, Message, fill
+from definitions import PLACE, chosen, fill
+
+from ..sending.messages import Message
 
 # `[words](https://…)` or a bare address. The host stands there in letters: no value of a record can choose it.
 _ADDRESS = (
@@ -33,8 +35,8 @@ class Letter:
 def write(message: Message, values: Mapping[str, str], language: str) -> Letter:
     """The message with values filled in. What a value holds stays text, also where it looks like a link."""
     links: list[str] = []
-    parts = re.split(r"\n[ \t]*\n", message.body.text(language).strip())
-    body = [list(_pieces(part, values, links)) for part in parts]
+    parts = re.split(r"\n[ \t]*\n", chosen(message.body.text(language), values).strip())
+    body = [list(_pieces(part, values, links)) for part in parts if part.strip()]
     subject = " ".join(fill(message.title.text(language), values).split())
     return Letter(subject[:LONGEST_SUBJECT], body, links)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from definitions import LABEL_SCHEMA, Catalog, Label, Problem, Source, check, kind, suggest
+from definitions import LABEL_SCHEMA, Catalog, Label, Problem, Source, check, kind, names_in, stray_in, suggest
 from forms import scope_of
 
 from .mail_options import MAIL_SCHEMA, MailOptions, read_mail
 
-PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 # What a message may name beside the fields of its record.
 ABOUT_THE_NOTICE = ("title", "subtitle", "number", "task", "time", "until", "why", "person", "hook", "form_label", "n")
 
@@ -53,16 +51,6 @@ class Message:
         )
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """The text with `{{ name }}` replaced; a value that is not there leaves nothing behind."""
-    return PLACE.sub(lambda place: str(values.get(place[1]) or ""), text)
-
-
-def names_in(text: Label) -> frozenset[str]:
-    """Every name that a text fills in, in whatever language."""
-    return frozenset(name for _, words in text.texts for name in PLACE.findall(words))
-
-
 @check
 def texts_fill_in_what_exists(catalog: Catalog) -> Iterable[Problem]:
     """Messages and scripts name fields of their form."""
@@ -91,3 +79,5 @@ def _unknown(catalog: Catalog, owner: Any, path: tuple, text: Label, forms: list
             known.update(scope_of(catalog, form).names)
     for name in sorted(names_in(text) - known):
         yield catalog.problem(owner, path, "flows.problem.fills_unknown", name=name, suggestion=suggest(name, known))
+    if stray := stray_in(text):
+        yield catalog.problem(owner, path, "flows.problem.no_place", written=stray)

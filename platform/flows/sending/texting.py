@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts import Work, default_calendar
-from definitions import Reason
+from definitions import Reason, fill
 from forms import FormDefinition
 from records import Delivery, deliveries, secrets
 
@@ -13,7 +13,7 @@ from ..happenings import event, happened
 from ..record_story.showing import record_words
 from ..subject import Subject
 from .delivering import leave
-from .messages import Message, fill
+from .messages import Message
 
 SMS = "sms"
 

@@ -8,14 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from accounts import Person, Work
-from definitions import LANGUAGES, Label, Refused
+from definitions import LANGUAGES, Label, Refused, fill, names_in
 from rules import Env
 
 from ..crew import Crew
 from ..facts import facts
 from ..pipelines import OverdueStep, Party
 from ..record_story.showing import record_words, words_for
-from ..sending.messages import fill, names_in
 from ..stored import house_env
 from ..subject import Subject, take
 

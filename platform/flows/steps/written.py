@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from definitions import Label, Problem, suggest
+from definitions import Label, Problem, names_in, stray_in, suggest
 from forms import FieldDefinition, Wanted, expression_problems, form_of, gives, value_problems
 from rules import Type
 
-from ..sending.messages import ABOUT_THE_NOTICE, names_in
+from ..sending.messages import ABOUT_THE_NOTICE
 from ..written import Written, written_of
 from .definition import Place
 from .hand import GIVEN
@@ -52,3 +52,5 @@ def text_problems(text: Label, place: Place) -> Iterator[Problem]:
     known = {*place.scope.names, *given, *ABOUT_THE_NOTICE}
     for name in sorted(names_in(text) - known):
         yield place.problem("flows.problem.fills_unknown", name=name, suggestion=suggest(name, known))
+    if stray := stray_in(text):
+        yield place.problem("flows.problem.no_place", written=stray)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts import Work
-from definitions import Label
+from definitions import Label, fill
 from records import TaskRow, tasks
 
 from ..pipelines import TaskDefinition
 from ..record_story.showing import record_words
-from ..sending.messages import fill
 from ..subject import Subject, look
 from .hands import in_queue_of, queue_label
 from .in_hand import definition_of, task_label

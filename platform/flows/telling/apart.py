@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts import Person, Work
-from definitions import as_kept
+from definitions import as_kept, fill
 from records import Notification, notifications
 
-from ..sending.messages import fill
 from .spreading import spread
 
 

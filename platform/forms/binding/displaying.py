@@ -1,22 +1,19 @@
-"""Values as people read them, and texts with a record's values filled in."""
+"""Values as people read them, and as JSON keeps them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accounts import EVERYWHERE, Work
-from definitions import Catalog, Label
+from definitions import Catalog
 
 from ..definition import FormDefinition
 from ..fields import Context
 from ..linked.references import Lookups
 from ..lists.record_columns import readable_columns, record_columns
-from ..scope import scope_of
 
 OF_VALUES = "?"
-PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 
 
 def display(form: FormDefinition, field: str, value: Any, language: str, *, context: Context | None = None) -> str:
@@ -66,16 +63,3 @@ def told_values(catalog: Catalog, form: str, values: Mapping[str, Any]) -> dict[
 def values_from_json(form: FormDefinition, stored: Mapping[str, Any]) -> dict[str, Any]:
     """What `json_values` wrote of a form's own fields, as values again."""
     return {name: form.field(name).type.from_json(value) for name, value in stored.items() if name in form.by_id}
-
-
-def fill(text: str, work: Work, form: str, values: Mapping[str, Any]) -> str:
-    """`{{ company }}` becomes the record's value in words; nothing else is ever evaluated."""
-    shown = display_values(work, form, values, names=set(PLACE.findall(text)))
-    return PLACE.sub(lambda place: shown.get(place[1], ""), text)
-
-
-def unknown_places(catalog: Catalog, form: str, text: Label | str) -> tuple[str, ...]:
-    """The names between braces that the form does not have, for checks of texts when they load."""
-    words = text.texts if isinstance(text, Label) else (("", text),)
-    named = {name for _, each in words for name in PLACE.findall(each)}
-    return tuple(sorted(named - set(scope_of(catalog, form).names)))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from definitions import Catalog, Problem, Reason, check, suggest
+from definitions import Catalog, Problem, Reason, check, fill, names_in, suggest
 
 from ..outside import Outside
 from . import CHANNELS
@@ -18,7 +17,6 @@ from .webhook import signed
 SMS = "sms"
 # What a gateway gets where the channel's file says nothing else.
 USUAL = {"id": "{{ id }}", "to": "{{ to }}", "text": "{{ text }}"}
-PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 KNOWN = ("id", "to", "text")
 
 
@@ -30,7 +28,7 @@ def sms(parcel: Parcel, outside: Outside) -> Answer:
         return Answer.give_up("", Reason("deliveries.why.no_phone"))
     known = {"id": parcel.key, "to": number, "text": Saying.of(parcel).text()}
     written = parcel.channel.body or USUAL
-    body = as_bytes({name: PLACE.sub(lambda place: known[place[1]], text) for name, text in written.items()})
+    body = as_bytes({name: fill(text, known) for name, text in written.items()})
     return understood(post_json(parcel, outside, parcel.address, body, signed(parcel, body)))
 
 
@@ -39,9 +37,9 @@ def short_messages_say_what_and_to_whom(catalog: Catalog) -> Iterator[Problem]:
     """A gateway's body names the number and the text, and nothing that is not there."""
     for channel in catalog.all("channel"):
         if channel.via == SMS and channel.body:
-            named = {name: PLACE.findall(text) for name, text in channel.body.items()}
+            named = {name: names_in(text) for name, text in channel.body.items()}
             for field, names in named.items():
-                for name in set(names) - set(KNOWN):
+                for name in names - set(KNOWN):
                     hint = suggest(name, KNOWN)
                     yield catalog.problem(
                         channel, ("body", field), "flows.problem.fills_unknown", name=name, suggestion=hint

@@ -11,8 +11,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from accounts import Work, allowed, readable_fields
-from definitions import NotFound
-from flows import contacts, explain, messages, next_best, stages, subject, task_cards, tasks
+from definitions import PLACE, NotFound, chosen
+from flows import contacts, explain, next_best, stages, subject, task_cards, tasks
 from flows import days as day
 from forms import display_values, form_of, record_values
 from records import TaskRow
@@ -303,7 +303,8 @@ def _texts(work: Work, about: subject.Subject, definition: Any) -> Iterator[Text
 
 def _filled(text: str, words: Mapping[str, str]) -> Markup:
     parts, end = [], 0
-    for place in messages.PLACE.finditer(text):
+    text = chosen(text, words)
+    for place in PLACE.finditer(text):
         parts.append(escape(text[end : place.start()]))
         value = str(words.get(place[1]) or "")
         parts.append(Markup("<mark>{}</mark>").format(value) if value else "")

@@ -53,6 +53,7 @@ BROKEN = {
     "on: submitted\ndo: [{set: {double: 4}}]": "do[0].set.double computed",
     'on: submitted\ndo: [{set: {amount: {formula: "customer"}}}]': "do[0].set.amount.formula rule_type",
     "on: submitted\ndo: [{set: {hook: '{{ custmer }}'}}]": "do[0].set.hook fills_unknown",
+    "on: submitted\ndo: [{set: {hook: '{{ customer }}{{#hook}}'}}]": "do[0].set.hook no_place",
     "on: submitted\ndo: [{tag: {field: region, add: [east]}}]": "do[0].tag.field holds_one",
     "on: submitted\ndo: [{create: {form: ordr, values: {customer: x}}}]": "do[0].create.form unknown_form",
     "on: submitted\ndo: [{task: {id: call, title: Call}}]": "do[0].task.id task_id_taken",

@@ -29,6 +29,12 @@ def test_empty_lines_make_paragraphs():
     assert letter("one\ntwo\n\nthree").body == [["one\ntwo"], ["three"]]
 
 
+def test_paragraphs_without_a_value_fall_away_with_their_links():
+    text = "one\n\n{{#until}}Your trial ends, [stay](https://a.example/stay).{{/until}}\n\nthree"
+    assert (letter(text).body, letter(text).links) == ([["one"], ["three"]], [])
+    assert letter(text, until="30 Nov").links == ["https://a.example/stay"]
+
+
 def test_values_in_links_are_escaped():
     assert letter("https://a.example/?q={{ need }}", need="a&b=c d").links == ["https://a.example/?q=a%26b%3Dc%20d"]
 

@@ -55,6 +55,7 @@ CHANGES = [
     ("within: 1h", "within: soon", "not_a_duration", "stages.one.tasks.call.within"),
     ("within: 1h", "within: 1h, who: {role: boss}", "unknown_role", "stages.one.tasks.call.who"),
     ("within: 1h", "within: 1h, script: 'Hi {{ nobody }}'", "fills_unknown", "stages.one.tasks.call.script"),
+    ("within: 1h", "within: 1h, script: 'Hi {% if customer %}'", "no_place", "stages.one.tasks.call.script"),
     ("within: 1h", "within: 1h, overdue: [{notify: owner, message: none}]", "unknown_message",
      "stages.one.tasks.call.overdue[0].message"),
     ("within: 1h}", "within: 1h}, {id: call}", "id_twice", "stages.one.tasks.call.id"),

@@ -1,0 +1,56 @@
+"""Texts with places for values, in the words of Mustache: nothing in them is ever evaluated.
+
+    {{ company }}                                  the value, in words
+    {{#budget}}, budget {{ budget }}{{/budget}}    what stands between only where there is a value
+    {{^budget}}, budget open{{/budget}}            … only where there is none
+
+Source of the notation: mustache(5), sections and inverted sections, without lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from .labels import Label
+
+PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
+_SECTION = re.compile(r"\{\{\s*([#^])\s*([a-z][a-z0-9_]*)\s*\}\}(.*?)\{\{\s*/\s*\2\s*\}\}", re.DOTALL)
+_NAME = re.compile(r"\{\{\s*[#^]?\s*([a-z][a-z0-9_]*)\s*\}\}")
+# Braces that are left once places and sections are taken away: the words of another template language, or half a place.
+_STRAY = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{\{|\}\}|\{%|%\}", re.DOTALL)
+_SHOWN_OF_STRAY = 60
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with its places filled in; a value that is not there leaves nothing behind."""
+    return PLACE.sub(lambda place: str(values.get(place[1]) or ""), chosen(text, values))
+
+
+def chosen(text: str, values: Mapping[str, str]) -> str:
+    """The text without the sections that these values do not want; its places are still to be filled."""
+
+    def one(section: re.Match[str]) -> str:
+        wanted = bool(values.get(section[2])) == (section[1] == "#")
+        return chosen(section[3], values) if wanted else ""
+
+    return _SECTION.sub(one, text)
+
+
+def names_in(text: Label | str) -> frozenset[str]:
+    """Every name that a text asks for, in whatever language."""
+    return frozenset(name for words in _in_each_language(text) for name in _NAME.findall(words))
+
+
+def stray_in(text: Label | str) -> str | None:
+    """The first piece between braces that is no place, such as `{% if budget %}`; None where there is none."""
+    found = (_STRAY.search(_without_places(words)) for words in _in_each_language(text))
+    return next((stray[0][:_SHOWN_OF_STRAY] for stray in found if stray), None)
+
+
+def _in_each_language(text: Label | str) -> Iterable[str]:
+    return [words for _, words in text.texts] if isinstance(text, Label) else [text]
+
+
+def _without_places(text: str) -> str:
+    return PLACE.sub("", _SECTION.sub(lambda section: _without_places(section[3]), text))

@@ -1,0 +1,73 @@
+"""Texts with a record's values filled in, and nothing evaluated."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from definitions import Label, fill, names_in, stray_in
+
+TRIAL = "比较中{{#until}}，试用到期 {{ until }}{{/until}}。"
+
+
+def test_names_are_filled_in():
+    assert fill("你好 {{ customer }}，{{need}}", {"customer": "润扬", "need": "轴承"}) == "你好 润扬，轴承"
+
+
+def test_what_is_not_there_leaves_nothing():
+    assert fill("[{{ phone }}]", {"phone": None}) == "[]"
+
+
+def test_nothing_is_evaluated():
+    hostile = "{{ customer.__class__ }} {{ 1 + 1 }} {% x %} {customer}"
+    assert fill(hostile, {"customer": "x"}) == hostile
+
+
+def test_filled_values_are_not_filled_again():
+    assert fill("{{ a }}", {"a": "{{ b }}", "b": "secret"}) == "{{ b }}"
+
+
+def test_names_of_all_languages_are_found():
+    assert names_in(Label.of({"zh": "{{ a }}", "en": "{{ b }} {{ a }}"})) == {"a", "b"}
+
+
+def test_sections_are_said_only_with_a_value():
+    assert fill(TRIAL, {"until": "11月30日"}) == "比较中，试用到期 11月30日。"
+    assert fill(TRIAL, {"until": ""}) == fill(TRIAL, {}) == "比较中。"
+
+
+def test_inverted_sections_are_said_without_one():
+    text = "{{ budget }}{{^budget}}budget open{{/budget}}"
+    assert (fill(text, {"budget": "80 万"}), fill(text, {})) == ("80 万", "budget open")
+
+
+def test_sections_stand_inside_sections():
+    text = "{{#a}}A{{#b}}B{{/b}}{{/a}}"
+    assert [fill(text, {"a": "1", "b": "1"}), fill(text, {"a": "1"}), fill(text, {"b": "1"})] == ["AB", "A", ""]
+
+
+def test_names_of_sections_are_found_too():
+    assert names_in("{{#a}}{{^ b }}{{ c }}{{/b}}{{/a}}") == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stray"),
+    [
+        ("x{% if until %}y{% endif %}", "{% if until %}"),
+        ("{{ until | date }}", "{{ until | date }}"),
+        ("{{#until}} never closed", "{{#until}}"),
+        ("{{#a}}{{/b}}", "{{#a}}"),
+        ("half {{ a place", "{{"),
+    ],
+)
+def test_words_of_other_template_languages_are_found(text, stray):
+    assert stray_in(Label.of({"zh": "好", "en": text})) == stray
+
+
+def test_plain_braces_are_no_mistake():
+    assert stray_in("{company} 100 % {" + TRIAL) is None
+
+
+@given(st.text(alphabet="{}#^/% ab", max_size=40), st.text(alphabet="{}#^/ ab", max_size=10))
+def test_text_without_stray_braces_holds_values_alone(text, value):
+    if stray_in(text) is None and not names_in(text):
+        assert fill(text, {"a": value, "b": value}) == text
