@@ -6,20 +6,17 @@ first whose `when` holds for the record takes it, or the first without a conditi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection
 
 from accounts import Work
-from definitions import WARNING, Catalog, Location, Problem, say
-from forms import Choosing, FieldDefinition, FormDefinition, record_values, search_text, table_of
-from records import NOTICED, Event, choice_moves, events, store, table_exists
-from rules import Env, compile_python
-
-Values = Mapping[str, Any]
-Pair = tuple[Any, Values, Any, Any]  # the row, its values, the value it holds and the one it gets
+from definitions import ERROR, WARNING, Catalog, Location, Problem, say
+from flows import taking_over
+from forms import Choosing, FieldDefinition, FormDefinition, table_of
+from records import choice_moves, table_exists
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class ChoiceMove:
         takers = [self.field.type.label_of(one, language) for one in self.takers]
         said = {"form": self.form.label, "field": self.field.label, "gone": self.gone, "n": self.rows}
         sentence = say("publishing.choices_map", language, takers=takers, **said)
-        return sentence + (say("records.change.holds_up_choices", language) if self.rows >= NOTICED else "")
+        return sentence + (say("publishing.choices_later", language) if taking_over.takes_a_while(self.rows) else "")
 
 
 def choice_moves_of(connection: Connection, current: Catalog, coming: Catalog) -> tuple[ChoiceMove, ...]:
@@ -54,17 +51,48 @@ def problems_of(catalog: Catalog, moves: Sequence[ChoiceMove]) -> Iterator[Probl
             yield Problem(WARNING, place, f"fields.{move.field.id}", "publishing.choice_left", said)
 
 
-def carry_out(work: Work, moves: Sequence[ChoiceMove]) -> set[str]:
-    """Map the values, and bring back what an older list of choices holds again; the forms that changed."""
-    changed = {move.form.id for move in moves if move.takers}
-    fields = {(move.form.id, move.field.id): move for move in moves if move.takers}
-    for move in fields.values():
-        _map(work, move.form, move.field)
-    for form in work.catalog.all("form"):
+def problems_underway(connection: Connection, current: Catalog, coming: Catalog) -> Iterator[Problem]:
+    """Who takes over must stand until all are moved; that what moves becomes a choice again is always possible."""
+    for form_id, field_id in sorted(taking_over.underway(connection)):
+        before, after = current.find("form", form_id), coming.find("form", form_id)
+        was = before.find(field_id) if before is not None else None
+        if was is None or after is None or not isinstance(was.type, Choosing):
+            continue
+        comes = after.find(field_id)
+        known = comes.type.by_id.keys() if comes is not None and isinstance(comes.type, Choosing) else set()
+        pairs = _taken_over(was)
+        if not (pairs.keys() <= known or (known and pairs == _taken_over(comes))):
+            place = Location(coming.file_of("form", form_id))
+            yield Problem(ERROR, place, f"fields.{field_id}", "publishing.choices_underway", {"field": was.label})
+
+
+def carry_out(work: Work, before: Catalog, moves: Sequence[ChoiceMove]) -> None:
+    """Map the values, and bring back what an older list of choices holds again."""
+    many: Counter[tuple[str, str]] = Counter()
+    for move in moves:
+        many[move.form.id, move.field.id] += move.rows if move.takers else 0
+    for (form, field), rows in (+many).items():
+        taking_over.begin(work, form, field, taking_over.TAKE, many=rows)
+    for form, field, added in _with_more_choices(before, work.catalog):
+        if moved := choice_moves.count_of_field(work.connection, form, field, added):
+            taking_over.begin(work, form, field, taking_over.BACK, many=moved)
+
+
+def _with_more_choices(before: Catalog, catalog: Catalog) -> Iterator[tuple[str, str, set[str]]]:
+    """Fields whose list has choices that it had not; most of them are new, some come back."""
+    for form in catalog.all("form"):
+        was = before.find("form", form.id)
         for field in form.fields:
-            if isinstance(field.type, Choosing) and _bring_back(work, form, field):
-                changed.add(form.id)
-    return changed
+            if isinstance(field.type, Choosing):
+                old = was.find(field.id) if was is not None else None
+                had = old.type.by_id.keys() if old is not None and isinstance(old.type, Choosing) else set()
+                if added := field.type.by_id.keys() - had:
+                    yield form.id, field.id, added
+
+
+def _taken_over(field: FieldDefinition) -> dict[str, tuple[str, ...]]:
+    """By choice that went, who takes it over."""
+    return {old: _takers(field, old) for option in field.type.choices for old in option.came_from}
 
 
 def _moves(connection: Connection, current: Catalog, form: FormDefinition) -> Iterator[ChoiceMove]:
@@ -85,88 +113,3 @@ def _moves(connection: Connection, current: Catalog, form: FormDefinition) -> It
 
 def _takers(field: FieldDefinition, gone: str) -> tuple[str, ...]:
     return tuple(option.id for option in field.type.choices if gone in option.came_from)
-
-
-def _map(work: Work, form: FormDefinition, field: FieldDefinition) -> None:
-    table, many = table_of(work.catalog, form.id), field.type.many
-    gone = {old for option in field.type.choices for old in option.came_from}
-    decide = _Deciding(field, Env(work.now, work.timezone))
-    for rows in choice_moves.holding(work.connection, table, field.id, gone, many=many):
-        pairs = []
-        for row in rows:
-            values = record_values(row)
-            old = values[field.id]
-            new = decide(old, values)
-            if new != old:
-                pairs.append((row, values, old, new))
-        _write(work, form, field, pairs)
-        moved = [
-            choice_moves.Moved(form.id, field.id, row.id, _json(old), _json(new), work.catalog.revision, work.now)
-            for row, _, old, new in pairs
-        ]
-        choice_moves.keep(work.connection, moved)
-
-
-class _Deciding:
-    """Which choice takes a value of one record."""
-
-    def __init__(self, field: FieldDefinition, env: Env) -> None:
-        self.env, self.many = env, field.type.many
-        when = {field.type.choices[at].id: compile_python(rule) for at, rule in field.offered_when.items()}
-        self.takers: dict[str, list[tuple[str, Any]]] = {}
-        for option in field.type.choices:
-            for old in option.came_from:
-                self.takers.setdefault(old, []).append((option.id, when.get(option.id)))
-
-    def __call__(self, held: Any, values: Values) -> Any:
-        if not self.many:
-            return self._one(held, values)
-        return tuple(dict.fromkeys(self._one(one, values) for one in held or ())) or None
-
-    def _one(self, held: str, values: Values) -> str:
-        for taker, rule in self.takers.get(held, ()):
-            if rule is None or rule(values, self.env) is True:
-                return taker
-        return held
-
-
-def _bring_back(work: Work, form: FormDefinition, field: FieldDefinition) -> bool:
-    """An old list that is published again has its values again, where nobody chose another since."""
-    moved = choice_moves.of_field(work.connection, form.id, field.id)
-    known = field.type.by_id
-    back = [one for one in moved if _ids(one.old) <= known.keys() and not _ids(one.new) <= known.keys()]
-    if not back:
-        return False
-    table = table_of(work.catalog, form.id)
-    there = store.fetch_many(work.connection, table, sorted({one.subject for one in back}), lock=True)
-    pairs = []
-    for one in back:
-        row = there.get(one.subject)
-        values = record_values(row) if row is not None else {}
-        if row is not None and _json(values.get(field.id)) == one.new:
-            old = tuple(one.old) if isinstance(one.old, list) else one.old
-            pairs.append((row, values, values[field.id], old))
-    _write(work, form, field, pairs)
-    choice_moves.forget(work.connection, [one.id for one in back])
-    return bool(pairs)
-
-
-def _write(work: Work, form: FormDefinition, field: FieldDefinition, pairs: Sequence[Pair]) -> None:
-    """The new values with their history; nobody's automation runs because an admin renamed a word."""
-    rows, told = [], []
-    for row, values, old, new in pairs:
-        search = search_text(form, {**values, field.id: new}, row.number)
-        rows.append({"id": row.id, f"f_{field.id}": new, "search": search, "updated_at": work.now})
-        data = {"changes": {field.id: [_json(old), _json(new)]}, "channel": "publishing"}
-        told.append(Event(form.id, row.id, "edited", work.now, work.actor.person_id, data, work.catalog.revision))
-    if rows:
-        store.update_many(work.connection, table_of(work.catalog, form.id), rows, versioned=True)
-        events.append_many(work.connection, told)
-
-
-def _ids(stored: Any) -> set[str]:
-    return set(stored) if isinstance(stored, list) else {stored}
-
-
-def _json(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value

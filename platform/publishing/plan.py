@@ -13,7 +13,7 @@ from flows import routing
 from forms import spec_of, table_of
 from records import TableChange, in_flight, plan_tables, stages_in_use, table_exists
 
-from .choices import ChoiceMove, choice_moves_of, problems_of
+from .choices import ChoiceMove, choice_moves_of, problems_of, problems_underway
 from .differences import Difference, differences
 from .loading import load
 from .stale import stale_records
@@ -78,7 +78,8 @@ def make_plan(
     unknown = routing.warnings_about_people(connection, loaded.catalog) if changes else ()
     stale = stale_records(connection, current, loaded.catalog, changes)
     moves = choice_moves_of(connection, current, loaded.catalog) if changes else ()
-    problems = (*loaded.problems, *unknown, *held, *problems_of(loaded.catalog, moves))
+    moving = problems_underway(connection, current, loaded.catalog) if changes else ()
+    problems = (*loaded.problems, *unknown, *held, *moving, *problems_of(loaded.catalog, moves))
     return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked, moves)
 
 

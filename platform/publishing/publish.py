@@ -69,8 +69,7 @@ def publish(
         number = _take_effect(connection, made, author=author, message=message, now=now)
         acting = replace(acting, catalog=made.catalog.at_revision(number))
         flights.carry_out(acting, made.in_flight, current.revision)
-        for form in sorted(carry_out(acting, made.choices)):
-            outbox.put(connection, "regrade", {"form": form}, now, key=f"regrade:{form}:{number}")
+        carry_out(acting, current, made.choices)
         return Published(number, made)
 
 

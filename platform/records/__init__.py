@@ -82,7 +82,7 @@ from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
 from .forgetting import forget_seen
 from .form_tables import choice_moves
-from .form_tables.changes import NOTICED, TableChange, plan_tables, retired_fields, stages_in_use, table_exists
+from .form_tables.changes import TableChange, plan_tables, retired_fields, stages_in_use, table_exists
 from .form_tables.columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
 from .form_tables.keeping_up import keep_up
 from .form_tables.record_tables import field_column, record_table, side_table
@@ -263,7 +263,6 @@ __all__ = [
     "key_rotation",
     "kept_places",
     "MARK",
-    "NOTICED",
     "rewrite",
     "wiping",
     "KeyMissing",

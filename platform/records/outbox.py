@@ -123,6 +123,11 @@ def waiting_of(connection: Connection, kind: str) -> int:
     return connection.execute(query).scalar_one()
 
 
+def payloads_waiting(connection: Connection, kind: str) -> tuple[Mapping[str, Any], ...]:
+    """With what the work of a kind that is not done yet was left."""
+    return tuple(connection.scalars(select(outbox.c.payload).where(outbox.c.kind == kind, _open())))
+
+
 def finish(connection: Connection, row: OutboxRow, now: datetime) -> None:
     """Mark as done, in the same transaction as the effect; LeaseLost when somebody else has it now."""
     if _DONE.run(connection, row=row.id, claim=row.attempts, done_at=now) != 1:

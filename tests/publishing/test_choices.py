@@ -1,10 +1,13 @@
 """Choices that leave a form's list take their records along: mapped, split, told, and brought back."""
 
+import pytest
 from sqlalchemy import select
 
+from definitions import DefinitionError
+from flows import perform
 from forms import table_of
 from publishing import plan, publish, rollback
-from records import events, store
+from records import events, outbox, store
 
 HEAD = """kind: form
 id: ticket
@@ -96,3 +99,118 @@ def test_type_change_shows_what_will_not_convert(workspace, files, now):
     changed = form(OLD).replace("{id: site, type: text}", "{id: site, type: integer}")
     words = plan(workspace, {**files, "shop/forms/ticket.yaml": changed}).words("en")
     assert "3 of them cannot be converted" in words and "such as west, east" in words
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """As if four records were too many to be done while the publisher waits."""
+    monkeypatch.setattr("flows.taking_over.portions.AT_ONCE", 0)
+    monkeypatch.setattr("flows.taking_over.portions.PORTION", 1)
+
+
+def portions(workspace, now, most=100):
+    """Does what is left, each in a transaction of its own, as workers do; how much that was."""
+    done = 0
+    while done < most:
+        with workspace.database.transaction() as connection:
+            rows = outbox.claim(connection, now, limit=1)
+            for row in rows:
+                perform(workspace.work(connection, None, now), row)
+                outbox.finish(connection, row, now)
+        if not rows:
+            return done
+        done += 1
+    return done
+
+
+def test_many_records_are_mapped_in_portions_afterwards(workspace, files, now, many):
+    files = ready(workspace, files, now)
+    words = plan(workspace, {**files, "shop/forms/ticket.yaml": form(MERGED)}).words("en")
+    change(workspace, files, now, MERGED)
+    assert held(workspace)[0] == ["open", "waiting", "open", "done"]
+    assert portions(workspace, now) > 4
+    assert held(workspace) == (["active", "active", "active", "done"], [("noise", "danger"), ("danger",), None, None])
+    assert "this is done in portions after publishing" in words
+
+
+def test_old_word_is_called_by_who_takes_it_over(workspace, files, now, many):
+    files = ready(workspace, files, now)
+    change(workspace, files, now, MERGED)
+    with workspace.database.reading() as connection:
+        state = workspace.catalog(connection).get("form", "ticket").field("state").type
+    assert state.label_of("open", "en") == "Active"
+
+
+def test_killed_in_the_middle_goes_on_and_tells_it_once(workspace, files, now, many, monkeypatch):
+    files = ready(workspace, files, now)
+    change(workspace, files, now, MERGED)
+    portions(workspace, now, most=2)
+
+    def dies(*_):
+        raise SystemExit("kill -9")
+
+    with monkeypatch.context() as dying, pytest.raises(SystemExit):
+        dying.setattr("flows.taking_over.mapping.choice_moves.keep", dies)
+        portions(workspace, now)
+    later = now + outbox.LEASE
+    portions(workspace, later)
+    assert held(workspace)[0] == ["active", "active", "active", "done"]
+    with workspace.database.reading() as connection:
+        told = [
+            event.data["changes"] for number in (1, 2, 3) for event in events.timeline(connection, "ticket", number)
+        ]
+    assert sorted(next(iter(one)) for one in told) == ["signs", "signs", "state", "state", "state"]
+
+
+def test_what_is_saved_with_the_old_word_meanwhile_is_mapped(workspace, files, now, many):
+    files = ready(workspace, files, now)
+    change(workspace, files, now, MERGED)
+    portions(workspace, now, most=4)
+    with workspace.database.transaction() as connection:
+        table = table_of(workspace.catalog(connection), "ticket")
+        store.update_where(connection, table, table.c.id == 1, {"f_state": "open"})
+    portions(workspace, now)
+    assert held(workspace)[0][0] == "active"
+
+
+def test_rollback_in_the_middle_brings_back_what_was_mapped(workspace, files, now, many):
+    files = ready(workspace, files, now)
+    before = held(workspace)
+    change(workspace, files, now, MERGED)
+    portions(workspace, now, most=3)
+    rollback(workspace, 1, author=None, now=now)
+    portions(workspace, now)
+    assert held(workspace) == before
+
+
+def test_takers_stand_until_all_are_moved(workspace, files, now, many):
+    files = ready(workspace, files, now)
+    change(workspace, files, now, MERGED)
+    live = (MERGED[0], ["{id: live, from: [active]}", "done"])
+    with pytest.raises(DefinitionError) as refused:
+        change(workspace, files, now, live)
+    assert [problem.key for problem in refused.value.problems if problem.is_error] == ["publishing.choices_underway"]
+    portions(workspace, now)
+    change(workspace, files, now, live)
+    portions(workspace, now)
+    assert held(workspace)[0] == ["live", "live", "live", "done"]
+
+
+def test_two_mappings_one_after_the_other_are_both_undone(workspace, files, now):
+    files = ready(workspace, files, now)
+    before = held(workspace)
+    change(workspace, files, now, MERGED)
+    change(workspace, files, now, (MERGED[0], ["{id: live, from: [active]}", "done"]))
+    assert held(workspace)[0] == ["live", "live", "live", "done"]
+    rollback(workspace, 1, author=None, now=now)
+    assert held(workspace) == before
+
+
+def test_what_somebody_chose_since_stays(workspace, files, now):
+    files = ready(workspace, files, now)
+    change(workspace, files, now, MERGED)
+    with workspace.database.transaction() as connection:
+        table = table_of(workspace.catalog(connection), "ticket")
+        store.update_where(connection, table, table.c.id == 1, {"f_state": "done"})
+    rollback(workspace, 1, author=None, now=now)
+    assert held(workspace)[0] == ["done", "waiting", "open", "done"]

@@ -1,5 +1,6 @@
 """One of a list of choices."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -140,9 +141,15 @@ class Choosing(FieldType):
         if self.by_id[chosen].retired:
             raise ValueRefused("retired_choice", value=self.by_id[chosen].label.as_written())
 
+    @cached_property
+    def takers(self) -> dict[str, ChoiceOption]:
+        """Who took over an id that has left the list; where several took it, that depends on the record."""
+        every = Counter(old for option in self.choices for old in option.came_from)
+        return {old: option for option in self.choices for old in option.came_from if every[old] == 1}
+
     def label_of(self, chosen: str, language: str) -> str:
-        """A stored id that has left the list is shown as it is."""
-        option = self.by_id.get(chosen)
+        """A stored id that has left the list is shown as who takes it over, else as it is."""
+        option = self.by_id.get(chosen) or self.takers.get(chosen)
         return option.label.text(language) if option else chosen
 
     def searched(self, value: Any) -> Iterable[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, Text, cast, delete, func, or_, select
 
 from ..engine.rows import choose, portions, read, write_many
 from ..tables.choice import choice_moved
-
-CHUNK = 2000
+from .record_tables import FIELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,33 @@ def count(connection: Connection, table: Table, field: str, choice: str, *, many
     return connection.execute(held).scalar_one()
 
 
-def holding(
-    connection: Connection, table: Table, field: str, choices: Collection[str], *, many: bool
-) -> Iterator[Sequence[Row]]:
-    """The rows that hold any of some choices, in chunks and in order; nobody else changes them meanwhile."""
-    last = 0
-    while True:
-        mine = select(table).where(_holds(table, field, choices, many=many), table.c.id > last)
-        rows = connection.execute(mine.order_by(table.c.id).limit(CHUNK).with_for_update()).all()
-        if not rows:
-            return
-        yield rows
-        last = rows[-1].id
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The records that hold choices of one field, with what is read of them; whoever reads them holds them."""
+
+    table: Table
+    field: str
+    many: bool
+    names: frozenset[str]
+
+    def portion(self, connection: Connection, choices: Collection[str], *, after: int, limit: int) -> Sequence[Row]:
+        """The next that hold any of some choices, in order."""
+        held = _holds(self.table, self.field, choices, many=self.many)
+        mine = self._seen().where(held, self.table.c.id > after).order_by(self.table.c.id).limit(limit)
+        return connection.execute(mine.with_for_update()).all()
+
+    def of(self, connection: Connection, records: Iterable[int]) -> Iterator[Row]:
+        """Those of these records that are there."""
+        for part in portions(sorted(records)):
+            mine = self._seen().where(self.table.c.id.in_(part)).order_by(self.table.c.id)
+            yield from connection.execute(mine.with_for_update()).all()
+
+    def _seen(self) -> Select:
+        """A form has dozens of columns and most conditions read two; one that reads elsewhere gets them all."""
+        columns = [f"{FIELD}{name}" for name in sorted(self.names)]
+        if not all(name in self.table.c for name in columns):
+            return select(self.table)
+        return select(self.table.c.id, self.table.c.number, *(self.table.c[name] for name in columns))
 
 
 def keep(connection: Connection, moved: Iterable[Moved]) -> None:
@@ -54,10 +69,27 @@ def keep(connection: Connection, moved: Iterable[Moved]) -> None:
     write_many(connection, choice_moved, moved)
 
 
-def of_field(connection: Connection, form: str, field: str) -> tuple[Moved, ...]:
-    """What was mapped in a field, the last first."""
-    mine = choose(choice_moved, Moved).where(choice_moved.c.form == form, choice_moved.c.field == field)
-    return read(connection, Moved, mine.order_by(choice_moved.c.id.desc()))
+def count_of_field(connection: Connection, form: str, field: str, choices: Collection[str]) -> int:
+    """How many values of a field held any of some choices before they were mapped."""
+    old = cast(choice_moved.c.old, Text)
+    held = or_(*(old.contains(f'"{choice}"', autoescape=True) for choice in sorted(choices)))
+    mine = select(func.count()).where(choice_moved.c.form == form, choice_moved.c.field == field, held)
+    return connection.execute(mine).scalar_one()
+
+
+def portion_of_field(
+    connection: Connection, form: str, field: str, *, after: int, limit: int
+) -> tuple[dict[int, list[Moved]], int | None]:
+    """By record, in order, what was mapped in a field, the last first; and the last record, None at the end."""
+    moved = choice_moved.c
+    mine = choose(choice_moved, Moved).where(moved.form == form, moved.field == field, moved.subject > after)
+    rows = read(connection, Moved, mine.order_by(moved.subject, moved.id.desc()).limit(limit))
+    found = {record: list(theirs) for record, theirs in groupby(rows, lambda one: one.subject)}
+    if len(rows) < limit:
+        return found, None
+    if len(found) > 1:
+        found.popitem()  # there may be more of its own behind
+    return found, max(found)
 
 
 def forget(connection: Connection, ids: Iterable[int]) -> None:
