@@ -68,9 +68,6 @@
     send(...act);
   });
 
-  /* What belongs to a condition that is still being made is not sent by itself. */
-  document.addEventListener('change', e => { if (e.target.closest?.('[data-hold]')) e.stopPropagation(); }, true);
-
   /* --------------------------------------------------------------- palette */
   on('input', e => {
     if (!e.target.matches('[data-find-type]')) return;
@@ -97,6 +94,10 @@
     if (shown && now !== shown && matchMedia('(max-width: 60rem)').matches) props?.scrollIntoView({ block: 'start' });
     shown = now;
   };
+  /* Rows of conditions are drawn anew with their rule: whoever was in one is still there afterwards. */
+  let inside = '';
+  on('htmx:before:swap', () => { inside = document.activeElement?.closest?.('.cgroups') ? document.activeElement.name : ''; });
+  on('htmx:after:swap', () => { if (inside && document.activeElement === document.body) one(`[name="${CSS.escape(inside)}"]`)?.focus(); });
   on('htmx:after:swap', look);
   look();
 })();

@@ -20,7 +20,6 @@ from ..studio.impact import impact_seen
 from ..studio.listing import row_of
 from ..studio.marks import Marks, marks_of
 from ..studio.problem_rows import ProblemRow, problem_rows
-from .conditions import new_condition
 from .controls import Around
 from .drawing import drawn
 from .palette import icon_of, palette, type_label
@@ -28,7 +27,7 @@ from .properties import of_field, of_form, of_section
 from .saving import path_of
 from .settings import RULES
 from .undoing import can_go
-from .view_model import NOTHING_WRONG, Card, DesignerPage, Line, NewCondition, Part, Properties, State, Wrong
+from .view_model import NOTHING_WRONG, Card, DesignerPage, Line, Part, Properties, State, Wrong
 
 
 def page_of(
@@ -95,7 +94,8 @@ class _Drawing:
         base = self.draft.plan.catalog or self.work.catalog
         whole = self._whole()
         form, bound = drawn(self.work, base, whole, {**sheet.data, "fields": sheet.fields}, broken)
-        around = Around(catalog_with(self.work, self.draft, whole or form), self.wrong.errors, self.wrong.typed)
+        catalog = catalog_with(self.work, self.draft, whole or form)
+        around = Around(self.work, catalog, self.wrong.errors, self.wrong.typed)
         cards = {card.id: card for card in self._cards(state, bound)}
         parts = tuple(self._parts(state, cards))
         placed = {card.id for part in parts for card in part.cards}
@@ -160,18 +160,12 @@ class _Drawing:
     def _properties(self, state: State, around: Around) -> Properties:
         if state.field:
             found = of_field(self.sheet, state.field, around=around, published=self.published)
-            found = replace(found, problems=self._of("fields", state.field), condition=self._condition(state, around))
+            found = replace(found, problems=self._of("fields", state.field))
         elif state.section:
             found = of_section(self.sheet, state.section, errors=self.wrong.errors)
         else:
             found = of_form(self.sheet, errors=self.wrong.errors)
         return replace(found, line=self._span(state)[0])
-
-    def _condition(self, state: State, around: Around) -> NewCondition | None:
-        form = str(self.sheet.data.get("id"))
-        if around.catalog.find("form", form) is None:
-            return None
-        return new_condition(self.work, around.catalog, form, state.field, state.by)
 
     def _of(self, part: str, id: str = "") -> tuple[ProblemRow, ...]:
         """The problems of a field, of a section, or of the form beside them."""

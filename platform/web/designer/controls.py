@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts import Work
 from definitions import Catalog, as_kept
 
+from ..conditions import Option
 from ..languages import language, t
-from .view_model import Control, Option
+from .view_model import Control
 
 # Settings whose values are names of other definitions.
 NAMES_OF = {"form": "form", "of": "form", "list": "list", "role": "role"}
@@ -26,6 +28,7 @@ class Mistyped(Exception):
 class Around:
     """What selects choose from."""
 
+    work: Work
     catalog: Catalog
     errors: Mapping[str, str]
     typed: Mapping[str, str] = field(default_factory=dict)  # what was sent, where it was no value

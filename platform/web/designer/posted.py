@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from definitions import ID_PATTERN, NotFound, Refused, read_single, say
-from forms import Invalid, field_types
+from definitions import ID_PATTERN, NotFound, say
+from forms import field_types
 from publishing import designing
 
-from ..languages import language, t
-from .conditions import TO, with_condition
+from ..languages import t
 from .controls import LANGUAGES
 from .posted_choices import choice_acts
 from .posted_form import add_section, change_form, change_section, move_section, remove_section
-from .rule_rows import with_rows
+from .rules import changed_conditions
 from .settings import typed_settings
 from .wanted import Desk, Wanted
 
@@ -64,8 +63,7 @@ def _change_field(posted: Any, desk: Desk) -> Wanted:
     id = posted.get("field", "")
     now = desk.sheet.field(id)
     changes, errors = typed_settings(now, posted)
-    _changed_conditions(posted, desk, id, changes, errors)
-    by = _one_more_condition(posted, desk, id, changes, errors)
+    changed_conditions(posted, desk, id, changes, errors)
     acts: list[designing.Act] = [designing.ChangeField(id, changes)] if changes else []
     type, is_new = posted.get("type", now.get("type")), not (desk.published and desk.published.find(id))
     if type != now.get("type") and is_new and field_types.find(type):
@@ -82,38 +80,7 @@ def _change_field(posted: Any, desk: Desk) -> Wanted:
         else:
             errors["id"] = t("designer.bad_id", id=to[:40])
             to = id
-    return Wanted(tuple(acts), {"field": to, "by": by}, errors)
-
-
-def _changed_conditions(posted: Any, desk: Desk, id: str, changes: dict[str, Any], errors: dict[str, str]) -> None:
-    """Rows of conditions: another value, or one taken out."""
-    for setting in TO:
-        rule = changes.get(setting, desk.sheet.field(id).get(setting)) or ""
-        try:
-            changed = with_rows(str(rule), posted, setting)
-        except ValueError as refused:
-            errors[setting] = str(refused)
-            continue
-        if changed is not None:
-            changes[setting] = changed or None
-
-
-def _one_more_condition(posted: Any, desk: Desk, id: str, changes: dict[str, Any], errors: dict[str, str]) -> str:
-    """Joins a chosen condition to its rule; answers with the field of one that is still being made."""
-    to, by = posted.get("r.to", ""), posted.get("r.by", "")
-    if posted.get("do") != "rule_add" or to not in TO or not by:
-        return by
-    form = read_single("form", desk.sheet.text, file="form").definition
-    if form is None:
-        raise Refused("designer.mend_first")
-    catalog = desk.catalog.replacing({("form", form.id): form})
-    rule = changes.get(to, desk.sheet.field(id).get(to)) or ""
-    try:
-        changes[to] = with_condition(rule, posted, desk.work, catalog, form.id)
-    except Invalid as invalid:
-        errors["r.value"] = " ".join(error.message(language()) for error in invalid.errors)
-        return by
-    return ""
+    return Wanted(tuple(acts), {"field": to}, errors)
 
 
 def _is_id(text: str) -> bool:

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from definitions import Catalog, Label
+from definitions import Label
 from forms import FieldDefinition, FormDefinition, field_types
 from publishing import designing
 
+from ..conditions import Option
 from ..languages import language, t
 from ..studio.problem_rows import ProblemRow
 from .controls import Around, setting_label, words_in
 from .palette import icon_of, type_label
-from .ruling import said_of
+from .rules import rule_said
 from .settings import FLAGS, NAMES, controls, default_control, is_as_text, rules_of, settings_of
-from .view_model import ChoiceRow, Control, Option, Properties
+from .view_model import ChoiceRow, Control, Properties
 
 ICONS = (
     "forms", "file", "file-text", "files", "users", "user", "building", "briefcase", "target", "star", "trophy", "flag",
@@ -45,7 +46,6 @@ def of_field(sheet: designing.Sheet, id: str, *, around: Around, published: Form
         first=bool(beside) and beside[0] == id,
         last=bool(beside) and beside[-1] == id,
         is_title=sheet.data.get("title") == id,
-        condition_error=around.errors.get("r.value", ""),
         id_error=around.errors.get("id", ""),
         id_typed=around.typed.get("id", ""),
         in_yaml=tuple(setting_label(name) for name in field if is_as_text(name, field)),
@@ -111,10 +111,10 @@ def of_form(sheet: designing.Sheet, *, errors: Mapping[str, str]) -> Properties:
     return Properties("form", str(data.get("id")), title, t("designer.form"), "settings", True, (("", inputs),))
 
 
-def with_rules(catalog: Catalog, form: str, field: FieldDefinition | None, setting: str, text: str) -> Control:
+def with_rules(around: Around, form: str, field: FieldDefinition | None, setting: str, text: str) -> Control:
     """A rule as an input, with what it says below it."""
     hint = t(f"designer.hint.{setting}")
-    said = said_of(catalog, form, text, field if setting == "formula" else None, setting=setting)
+    said = rule_said(around.work, around.catalog, form, text, setting=setting, field=field)
     return Control(setting, "rule", setting_label(setting), text, hint, said=said)
 
 
@@ -136,7 +136,7 @@ def _groups(
     yield t("designer.filling"), tuple(fill)
     rules = [
         replace(
-            with_rules(around.catalog, form.id, definition, name, str(field.get(name, ""))),
+            with_rules(around, form.id, definition, name, str(field.get(name, ""))),
             error=around.errors.get(name, ""),
         )
         for name in (rules_of(type) if form else ())

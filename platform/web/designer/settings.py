@@ -7,9 +7,10 @@ from typing import Any
 
 from forms import CAN_BE_SENSITIVE, COMMON_SETTINGS, FieldType, field_types
 
+from ..conditions import Option
 from ..languages import t
 from .controls import Around, Mistyped, control, setting_label, typed
-from .view_model import Control, Option
+from .view_model import Control
 
 CONDITIONS = ("required_when", "visible_when", "read_only_when")
 RULES = (*CONDITIONS, "formula")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from forms import BoundField
 
+from ..conditions import Option, RuleSaid
 from ..studio.frame import Frame
 from ..studio.listing import FileRow
 from ..studio.problem_rows import ProblemRow
@@ -25,7 +26,6 @@ class State:
     section: str = ""
     width: str = DESK
     yaml: bool = False
-    by: str = ""  # the field of a condition that is being made
 
     @property
     def query(self) -> str:
@@ -34,8 +34,7 @@ class State:
 
     def href(self, **other: Any) -> str:
         """The same page with something else selected."""
-        by = "" if "field" in other or "section" in other else self.by
-        there = {"field": self.field, "section": self.section, "width": self.width, "yaml": self.yaml, "by": by}
+        there = {"field": self.field, "section": self.section, "width": self.width, "yaml": self.yaml}
         there |= other
         said = {name: value for name, value in there.items() if value and value != DESK}
         query = urlencode({name: "1" if value is True else value for name, value in said.items()})
@@ -108,36 +107,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Option:
-    """One answer of a select or a row of ticks."""
-
-    value: str
-    label: str
-    selected: bool = False
-
-
-@dataclass(frozen=True)
-class ConditionRow:
-    """One condition of a rule; a simple one has a value that can be changed in place."""
-
-    name: str
-    words: str
-    value: str = ""
-    options: tuple[Option, ...] = ()
-    simple: bool = False
-
-
-@dataclass(frozen=True)
-class RuleSaid:
-    """A rule while it is written: in words, row by row where it is a condition, or what is wrong with it and where."""
-
-    words: str = ""
-    error: str = ""
-    picture: tuple[str, str] = ("", "")
-    rows: tuple[ConditionRow, ...] = ()
-
-
-@dataclass(frozen=True)
 class Control:
     """One setting as an input; `kind` names the macro that draws it."""
 
@@ -167,17 +136,6 @@ class ChoiceRow:
 
 
 @dataclass(frozen=True)
-class NewCondition:
-    """One more condition for a rule: which rule, which field, and what that field knows."""
-
-    to: tuple[Option, ...]
-    by: tuple[Option, ...]
-    ops: tuple[Option, ...]
-    control: str
-    values: tuple[Option, ...]
-
-
-@dataclass(frozen=True)
 class Properties:
     """What is selected, with its settings."""
 
@@ -197,8 +155,6 @@ class Properties:
     is_title: bool = False
     in_yaml: tuple[str, ...] = ()
     line: int = 0
-    condition: NewCondition | None = None
-    condition_error: str = ""
     id_error: str = ""
     id_typed: str = ""
 

@@ -12,12 +12,13 @@ from definitions import Refused, read_single
 from publishing import designing
 
 from .. import desk
+from ..conditions import RuleSaid
 from ..designer.build import catalog_with, page_of
 from ..designer.posted import wanted
-from ..designer.ruling import said_of
+from ..designer.rules import rule_said
 from ..designer.saving import do, path_in
 from ..designer.undoing import go_back, go_forth, remember
-from ..designer.view_model import PHONE, RuleSaid, State, Wrong
+from ..designer.view_model import PHONE, State, Wrong
 from ..designer.wanted import Desk, Wanted
 from ..htmx import go, page, wants_part
 from ..languages import language
@@ -100,7 +101,8 @@ def rule(id: str):
         form = read_single("form", text, file=path).definition
         field = form.find(request.form.get("field", "")) if form and setting == "formula" else None
         catalog = catalog_with(work, draft_of(work), form)
-        said = said_of(catalog, id, request.form.get(setting, ""), field, setting=setting) if form else RuleSaid()
+        rule = request.form.get(setting, "")
+        said = rule_said(work, catalog, id, rule, setting=setting, field=field) if form else RuleSaid()
         return page("partials/studio/designer/said.html", RulePart(said))
 
 
@@ -111,8 +113,7 @@ def _drawn(work: Work, state: State, *, status: int = 200, **more):
 
 def _state(id: str, given) -> State:
     width = PHONE if given.get("width") == PHONE else "desk"
-    field, section, by = (given.get(name, "") for name in ("field", "section", "by"))
-    return State(id, field, section, width, bool(given.get("yaml")), by)
+    return State(id, given.get("field", ""), given.get("section", ""), width, bool(given.get("yaml")))
 
 
 def _desk(work: Work, id: str, path: str) -> Desk:
