@@ -74,6 +74,21 @@ def open_pairs(connection: Connection, form: str, seen: Select, *, limit: int = 
     return read(connection, Pair, mine.order_by(*order).limit(limit))
 
 
+def open_portion(connection: Connection, form: str, *, after: int, limit: int) -> tuple[Pair, ...]:
+    """The next pairs of a form that nobody has decided on, whoever sees them."""
+    mine = (duplicate_pair.c.form == form, duplicate_pair.c.state == OPEN, duplicate_pair.c.id > after)
+    return read(connection, Pair, choose(duplicate_pair, Pair).where(*mine).order_by(duplicate_pair.c.id).limit(limit))
+
+
+def judge_again(connection: Connection, pair: Pair, points: int, why: list[dict[str, Any]]) -> None:
+    """What a pair is worth by today's rules; one that is worth nothing is no question any more."""
+    mine = duplicate_pair.c.id == pair.id
+    if why:
+        connection.execute(update(duplicate_pair).where(mine).values(points=points, why=why))
+    else:
+        connection.execute(delete(duplicate_pair).where(mine))
+
+
 def count_open(connection: Connection, form: str, seen: Select) -> int:
     """How many those are."""
     mine = _open(form, seen)

@@ -329,3 +329,23 @@ def test_link_to_a_third_record_in_the_trash_holds_up_no_merge(world):
     other = visits(world, [second])
     with world.work() as work, pytest.raises(Invalid):
         intake.edit(work, "visit", other, None, {"orders": [second, third]})
+
+
+def test_pair_that_is_no_longer_alike_goes_with_the_next_look(world):
+    first, second = two(world)
+    scan(world)
+    assert [(row.pair.one, row.pair.other) for row in pairs(world)] == [(first, second)]
+    with world.work() as work:
+        intake.edit(work, "order", second, None, {"customer": "上海博华食品有限公司"})
+    scan(world)
+    assert pairs(world) == ()
+
+
+def test_pair_says_why_it_is_one_today(world):
+    _, second = two(world)
+    scan(world)
+    before = pairs(world)[0].pair.points
+    with world.work() as work:
+        intake.edit(work, "order", second, None, {"phone": "13900002046"})
+    scan(world)
+    assert pairs(world)[0].pair.points > before

@@ -1,4 +1,4 @@
-"""A labelled set for duplicates: companies, and ways in which people write the same one again."""
+"""A labelled set for duplicates: companies, ways in which people write the same one again, and namesakes elsewhere."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Labelled:
 
 
 def labelled(companies: int, *, seed: int = 7) -> Labelled:
-    """So many companies, a third of them written down two or three times."""
+    """So many companies, a third of them written down two or three times; a fifth has a namesake that is another."""
     chance, found, names = random.Random(seed), Labelled(), set()
     while len(names) < companies:
         company = _company(chance, len(names))
@@ -35,13 +35,15 @@ def labelled(companies: int, *, seed: int = 7) -> Labelled:
         names.add(company["key"])
         written = [company, *_again(chance, company)] if chance.random() < 0.33 else [company]
         places = range(len(found.records), len(found.records) + len(written))
-        found.records += [{name: one[name] for name in ("company", "phone", "email")} for one in written]
         found.same |= set(combinations(places, 2))
+        if company["city"] and chance.random() < 0.25:
+            written.append(_namesake(chance, company, len(names)))
+        found.records += [{name: one[name] for name in ("company", "city", "phone", "email")} for one in written]
     return found
 
 
 def _company(chance: random.Random, number: int) -> dict[str, Any]:
-    phone = f"+8613{chance.randrange(10**8, 10**9)}"
+    phone, city = f"+8613{chance.randrange(10**8, 10**9)}", ""
     if chance.random() < 0.2:
         brand = f"{chance.choice(LATIN)}{chance.choice(('', 'on', 'ia', 'tec', 'ex'))}"
         own, trade = f"{brand} {chance.choice(LATIN_TRADES)}", chance.choice(LATIN_SUFFIXES)
@@ -49,8 +51,22 @@ def _company(chance: random.Random, number: int) -> dict[str, Any]:
     else:
         brand = "".join(chance.sample(FIRST, 2))
         own = f"{brand}{chance.choice(TRADES)}"
-        written = f"{chance.choice(CITIES)}{own}{chance.choice(SUFFIXES)}"
-    return {"key": own, "company": written, "phone": phone, "email": f"info@c{number}.example.com"}
+        city = chance.choice(CITIES)
+        written = f"{city}{own}{chance.choice(SUFFIXES)}"
+    email = f"info@c{number}.example.com"
+    return {"key": own, "company": written, "city": city or None, "phone": phone, "email": email}
+
+
+def _namesake(chance: random.Random, company: dict[str, Any], number: int) -> dict[str, Any]:
+    """Another company that is called the same: in another place, which its name may tell or not."""
+    elsewhere = chance.choice([city for city in CITIES if city not in ("", company["city"])])
+    ways = (
+        f"{elsewhere}{company['key']}{chance.choice(SUFFIXES)}",
+        f"{company['key']}（{elsewhere}）{chance.choice(SUFFIXES)}",
+        f"{company['key']}{chance.choice(SUFFIXES)}",
+    )
+    phone, email = f"+8613{chance.randrange(10**8, 10**9)}", f"info@n{number}.example.com"
+    return {"company": chance.choice(ways), "city": elsewhere, "phone": phone, "email": email}
 
 
 def _again(chance: random.Random, company: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -68,7 +84,7 @@ def _again(chance: random.Random, company: dict[str, Any]) -> Iterator[dict[str,
 def _rewritten(chance: random.Random, company: dict[str, Any]) -> str:
     own, latin = company["key"], company["key"].isascii()
     suffix = chance.choice(LATIN_SUFFIXES if latin else SUFFIXES)
-    city = "" if latin else chance.choice((*CITIES[:3], ""))
+    city = chance.choice((company["city"] or "", ""))
     ways = (
         own,
         f"{own} {suffix}" if latin else f"{city}{own}{suffix}",

@@ -51,3 +51,15 @@ def test_merge_is_undone_only_where_it_was_made(office, admin, pair):
     admin.post(f"/records/lead/duplicates/{one}/{other}/merging")
     assert admin.post("/records/customer/duplicates/undoing", data={"merge": "1"}).status_code == 404
     assert admin.get(f"/records/lead/{other}").location == f"/records/lead/{one}"
+
+
+def test_page_follows_a_look_until_it_has_ended(office, admin, pair):
+    part = {"HX-Request": "true"}
+    admin.post("/records/lead/duplicates/scans")
+    waiting = admin.get("/records/lead/duplicates", headers=part)
+    assert 'hx-trigger="load delay:1s"' in waiting.text and "<html" not in waiting.text
+    for _ in range(6):
+        office.deliver()
+    ended = admin.get("/records/lead/duplicates", headers=part)
+    assert ended.headers["HX-Redirect"] == "/records/lead/duplicates"
+    assert "hx-trigger" not in admin.get("/records/lead/duplicates").text.partition('id="looking"')[2][:200]

@@ -3,7 +3,7 @@
 from . import story as _story  # noqa: F401  how the history tells of it
 from .merging import Choice, MergePlan, can_merge, merge, plan_merge
 from .queue import PairRow, call_different, count_of, pairs_of, why_of
-from .scanning import begin_scan, scan_portion
+from .scanning import begin_scan, percent_done, scan_portion
 from .unmerging import Unmerged, merges_of, now_in, unmerge
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "merges_of",
     "now_in",
     "pairs_of",
+    "percent_done",
     "plan_merge",
     "scan_portion",
     "unmerge",

@@ -46,7 +46,7 @@ def count_of(work: Work, form: str) -> int:
 
 
 def why_of(form: FormDefinition, why: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
-    """Each field that is the same or alike, once, with the points it gave."""
+    """Each field that is the same, alike, or speaks against it, once."""
     best: dict[str, Mapping[str, Any]] = {}
     for each in why:
         for part in each["parts"]:
@@ -75,6 +75,8 @@ def _seen(work: Work, form: str) -> Select:
 def _said(form: FormDefinition, part: Mapping[str, Any]) -> Reason:
     field = form.find(part["field"])
     label = field.label if field else part["field"]
+    if part["points"] < 0:
+        return Reason("duplicates.why.against", {"label": label})
     same = "company" if part["as"] == "company" else "same"
     key = "domain" if part["as"] == "domain" else same if part["percent"] == 100 else "alike"
     return Reason(f"duplicates.why.{key}", {"label": label, "percent": part["percent"]})

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from . import places
+
 LEGAL = (
     "股份有限责任公司", "有限责任公司", "股份有限公司", "集团有限公司", "控股有限公司", "有限公司", "股份公司",
     "集团公司", "总公司", "分公司", "公司", "集团", "工厂", "厂", "经营部", "商行", "门市部", "事务所",
@@ -20,45 +22,27 @@ LEGAL_WORDS = frozenset(
         "holdings", "the", "and",
     )
 )  # fmt: skip
-PLACES = (
-    "北京", "上海", "天津", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建",
-    "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海",
-    "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门", "中国", "苏州", "无锡", "常州", "南京",
-    "扬州", "南通", "徐州", "镇江", "泰州", "盐城", "昆山", "杭州", "宁波", "温州", "嘉兴", "绍兴", "金华",
-    "台州", "合肥", "芜湖", "福州", "厦门", "泉州", "南昌", "济南", "青岛", "烟台", "潍坊", "郑州", "洛阳",
-    "武汉", "长沙", "广州", "深圳", "东莞", "佛山", "中山", "珠海", "惠州", "成都", "绵阳", "贵阳", "昆明",
-    "西安", "兰州", "沈阳", "大连", "长春", "哈尔滨", "石家庄", "太原", "唐山",
-)  # fmt: skip
-PLACE = re.compile("^(?:(?:" + "|".join(sorted(PLACES, key=len, reverse=True)) + ")(?:省|市|区|县|自治区)?)+")
-BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 MARKS = re.compile(r"[\W_]+")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 SHORTEST = 2
 BEGINNING = 2
 SLIP = 0.92
+ELSEWHERE = 0.6  # of a name that is the same in another place: mostly another company
 
 
 @lru_cache(maxsize=100_000)
 def core(name: str) -> str:
     """What is left of a name that is its own: 苏州恒锐机械有限公司 → 恒锐机械, Acme Tools Co., Ltd. → acme tools."""
     text = unicodedata.normalize("NFKC", name).casefold()
-    bare = BRACKETS.sub(" ", text)
+    bare = places.BRACKETS.sub(" ", text)
     text = bare if MARKS.sub("", bare) else text
     return _chinese(text) if CHINESE.search(text) else _latin(text)
 
 
 def likeness(one: str, other: str) -> float:
-    """From 0 to 1; names whose own part is the same are one company, whatever stands around it."""
-    left, right = core(one), core(other)
-    if not left or not right:
-        return 0.0
-    if left == right:
-        return 1.0
-    if CHINESE.search(left) and CHINESE.search(right):
-        return _alike_in_chinese(left, right)
-    if sorted(left.split()) == sorted(right.split()):
-        return 1.0
-    return _near(left.replace(" ", ""), right.replace(" ", ""), shortest=6)
+    """From 0 to 1; names whose own part is the same are one company, unless they tell different places."""
+    alike = _alike(core(one), core(other))
+    return alike * ELSEWHERE if alike and places.apart(one, other) else alike
 
 
 def keys(name: str) -> frozenset[str]:
@@ -73,6 +57,18 @@ def keys(name: str) -> frozenset[str]:
     return frozenset({f"<{flat[:4]}", f">{flat[-5:]}", f"w{max(words, key=len)[:6]}"})
 
 
+def _alike(left: str, right: str) -> float:
+    if not left or not right:
+        return 0.0
+    if left == right:
+        return 1.0
+    if CHINESE.search(left) and CHINESE.search(right):
+        return _alike_in_chinese(left, right)
+    if sorted(left.split()) == sorted(right.split()):
+        return 1.0
+    return _near(left.replace(" ", ""), right.replace(" ", ""), shortest=6)
+
+
 def _chinese(text: str) -> str:
     flat = MARKS.sub("", text)
     changed = True
@@ -82,7 +78,7 @@ def _chinese(text: str) -> str:
             if flat.endswith(suffix) and len(flat) - len(suffix) >= SHORTEST:
                 flat, changed = flat[: -len(suffix)], True
                 break
-    bare = PLACE.sub("", flat)
+    bare = places.IN_FRONT.sub("", flat)
     return bare if len(bare) >= SHORTEST else flat
 
 

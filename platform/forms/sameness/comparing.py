@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from definitions import Registry
 
-from . import company_names
+from . import company_names, places
 
 # Everybody has an address there: that two people do says nothing.
 FREE_MAIL = frozenset(
@@ -26,10 +26,17 @@ LONGEST = 120
 
 @dataclass(frozen=True)
 class Way:
-    """How values are compared: `keys` to find those that may be alike, `likeness` from 0 to 1."""
+    """How values are compared: `keys` to find those that may be alike, `likeness` from 0 to 1.
+
+    A value without keys says nothing, neither for nor against.
+    """
 
     keys: Callable[[Any], frozenset[str]]
     likeness: Callable[[Any, Any], float]
+
+    def says(self, value: Any) -> bool:
+        """Whether this value can tell records apart."""
+        return bool(self.keys(value))
 
 
 WAYS: Registry[Way] = Registry("ways of comparing")
@@ -57,9 +64,21 @@ def _text_keys(value: Any) -> frozenset[str]:
     return frozenset({text[:3], text[-3:]}) if text else frozenset()
 
 
+def _place_likeness(one: Any, other: Any) -> float:
+    """Places that are known lie in each other or do not; others are as alike as their letters."""
+    if places.told_in(str(one)) and places.told_in(str(other)):
+        return 0.0 if places.apart(str(one), str(other)) else 1.0
+    return _text_likeness(one, other)
+
+
+def _text_likeness(one: Any, other: Any) -> float:
+    return fuzz.ratio(str(one).casefold(), str(other).casefold()) / 100
+
+
 WAYS.register("exact")(Way(lambda value: frozenset({str(value)[:LONGEST]}), _exactly))
 WAYS.register("domain")(Way(_domain_keys, lambda one, other: 1.0 if _domain(one) == _domain(other) != "" else 0.0))
 WAYS.register("company")(
     Way(lambda value: company_names.keys(str(value)), lambda one, other: company_names.likeness(str(one), str(other)))
 )
-WAYS.register("text")(Way(_text_keys, lambda one, other: fuzz.ratio(str(one).casefold(), str(other).casefold()) / 100))
+WAYS.register("text")(Way(_text_keys, _text_likeness))
+WAYS.register("place")(Way(_text_keys, _place_likeness))

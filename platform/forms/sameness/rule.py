@@ -24,7 +24,8 @@ class AlikePart:
     field: str
     way: str = "exact"
     points: int = 100
-    least: float = LEAST  # below this likeness it says nothing
+    least: float = LEAST  # below this likeness it gives nothing
+    against: int = 0  # what it takes away where both say something and are less alike than that
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def read_rule(written: Mapping[str, Any]) -> DuplicateRule:
 
 def _part(written: Mapping[str, Any]) -> AlikePart:
     least = written.get("least", LEAST * 100) / 100
-    return AlikePart(written["field"], written.get("as", "exact"), written.get("points", 100), least)
+    points, against = written.get("points", 0 if "against" in written else 100), written.get("against", 0)
+    return AlikePart(written["field"], written.get("as", "exact"), points, least, against)
 
 
 _DO = {"enum": list(DOES)}
@@ -86,7 +88,13 @@ _PART = {
         "field": {"type": "string"},
         "as": {"enum": list(WAYS.names()), "default": "exact", "description": "How the values are compared"},
         "points": {"type": "integer", "minimum": 1, "maximum": 100, "description": "When they are the same"},
-        "least": {"type": "integer", "minimum": 1, "maximum": 100, "description": "Less alike than this says nothing"},
+        "least": {"type": "integer", "minimum": 1, "maximum": 100, "description": "Less alike than this gives nothing"},
+        "against": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 100,
+            "description": "Taken away when both have a value and are less alike than `least`",
+        },
     },
 }
 DUPLICATE_SCHEMA = {

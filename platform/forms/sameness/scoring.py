@@ -14,7 +14,7 @@ NOTHING = (None, "", (), [])
 
 @dataclass(frozen=True, slots=True)
 class ScoredPart:
-    """What one field gave: how alike in percent, and the points for it."""
+    """What one field gave: how alike in percent, and the points for it, or against."""
 
     field: str
     way: str
@@ -58,9 +58,13 @@ def _parts(rule: DuplicateRule, one: Mapping[str, Any], other: Mapping[str, Any]
         left, right = one.get(part.field), other.get(part.field)
         if left in NOTHING or right in NOTHING:
             continue
-        alike = WAYS.get(part.way).likeness(left, right)
+        way = WAYS.get(part.way)
+        alike = way.likeness(left, right)
         if alike >= part.least:
-            yield ScoredPart(part.field, part.way, round(alike * 100), round(part.points * alike))
+            if part.points:
+                yield ScoredPart(part.field, part.way, round(alike * 100), round(part.points * alike))
+        elif part.against and way.says(left) and way.says(right):
+            yield ScoredPart(part.field, part.way, round(alike * 100), -part.against)
 
 
 def keys_of_values(rules: Iterable[DuplicateRule], values: Mapping[str, Any]) -> set[tuple[str, str]]:
@@ -74,6 +78,6 @@ def keys_of_values(rules: Iterable[DuplicateRule], values: Mapping[str, Any]) ->
             continue
         for part in rule.alike:
             value = values.get(part.field)
-            if value not in NOTHING:
+            if value not in NOTHING and part.points:
                 found |= {(f"{rule.id}.{part.field}", key) for key in WAYS.get(part.way).keys(value)}
     return found

@@ -15,7 +15,7 @@ from records import duplicates as kept_duplicates
 
 from .. import desk
 from ..due import ago
-from ..htmx import go, page
+from ..htmx import go, page, wants_part
 from ..languages import language, t
 from ..numbers import whole
 from ..shell import toast
@@ -51,6 +51,7 @@ class QueueContext:
     scanning: bool
     scanned: str
     progress: str
+    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,13 @@ class MergeContext:
 
 @blueprint.get("")
 def queue(form: str):
-    """The pairs, the most alike first."""
+    """The pairs, the most alike first; to a page that waits for the end of a look, how far it is."""
     with desk.reading() as work:
-        pairs = duplicates.pairs_of(work, form)
         scan = kept_duplicates.last_scan(work.connection, form)
+        scanning = scan is not None and scan.ended_at is None
+        if wants_part() and not scanning:
+            return go(f"/records/{form}/duplicates")  # it has ended: the whole page has more to say
+        pairs = duplicates.pairs_of(work, form)
         base = f"/records/{form}"
         context = QueueContext(
             title=t("duplicates.title", form=form_of(work.catalog, form).plural.text(work.language)),
@@ -97,11 +101,12 @@ def queue(form: str):
             back=base,
             pairs=tuple(_line(work, form, each) for each in pairs),
             total=duplicates.count_of(work, form),
-            scanning=scan is not None and scan.ended_at is None,
+            scanning=scanning,
+            percent=duplicates.percent_done(work, scan) if scanning else 100,
             scanned=_scanned(scan),
             progress=t("duplicates.progress", looked=scan.looked, found=scan.found) if scan else "",
         )
-        return page("pages/duplicates/queue.html", context)
+        return page("pages/duplicates/queue.html", context, part="partials/duplicates/looking.html")
 
 
 @blueprint.post("/scans")
