@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from accounts import SYSTEM, NewPerson, NewTeam, Work, actor_of, people, teams
 from definitions import Catalog, DefinitionError, load_files, read_folder
-from flows import intake, perform, tick
+from flows import intake, perform, tasks, tick
+from flows.happenings import follow
 from forms import spec_of, table_of
 from records import Database, apply_changes, events, notifications, outbox, plan_tables
 
@@ -37,6 +38,13 @@ def _catalog_of(written: tuple[tuple[str, str], ...]) -> Catalog:
     if loaded.catalog is None:
         raise DefinitionError(loaded.errors)
     return loaded.catalog
+
+
+def done(work: Work, task: int, **more: Any) -> tasks.TaskInHand:
+    """A task is done as the verb does it that ends it; of a contact, what its log says is left out."""
+    ended, told = tasks.complete_on_the_way(work, task, **more)
+    follow(work, told)
+    return ended
 
 
 class World:

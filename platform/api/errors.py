@@ -10,12 +10,13 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 
 from definitions import GuardNotMet, NotFound, Refused, say
-from flows import matching
+from flows import matching, tasks
 from forms import FieldError, Invalid
 
 from .bearer import NoToken
 from .desk import language
 from .replies import Reply
+from .shapes import CONTACT
 
 log = structlog.get_logger("leadwright.api")
 
@@ -76,6 +77,8 @@ def reply_to(error: Refused, lang: str) -> Reply:
     if isinstance(error, matching.Duplicate):
         found = [{"id": one.record, "number": one.number, "rule": one.rule.id} for one in error.matches]
         return envelope("duplicate", error.text(lang), error.status, field=error.fields[0], duplicates=found)
+    if isinstance(error, tasks.LogMissing):
+        return _log_missing(error, lang)
     more = error.versions if isinstance(error, Conflict) else {}
     return envelope(error.code, error.text(lang), error.status, **more)
 
@@ -87,6 +90,16 @@ def _guarded(error: GuardNotMet, lang: str) -> Reply:
     fields = (FieldError(one.id, "required", {"label": one.label}) for one in error.missing if one.kind == "field")
     held.data["errors"] += [each.as_dict(lang) for each in fields]
     return held
+
+
+def _log_missing(error: tasks.LogMissing, lang: str) -> Reply:
+    """The call that does it instead, with what is to be sent."""
+    row = error.task
+    path = f"/api/v1/records/{row.form}/{row.record}/contacts"
+    wanted = {name: CONTACT.properties[name] for name in ("way", "outcome", "content", "next_step", "next_at")}
+    send = {"method": "POST", "path": path, "task": row.id, "fields": {**wanted, "task": {"const": row.id}}}
+    message = f"{error.text(lang)} {say('api.log_missing', lang, path=path, task=row.id)}"
+    return envelope(error.code, message, error.status, send=send)
 
 
 def _not_found(error: NotFound, lang: str) -> str:

@@ -82,6 +82,8 @@ CONTACT = Shape(
             "type": ["integer", "null"],
             "description": "The task it does; the stage's contact, if not said",
         },
+        "answers": {**OBJECT, "description": "What was found out, by the questions that the task asks"},
+        "checks": {"type": "array", "items": ID, "maxItems": 50},
     },
     ("way", "outcome", "content"),
 )

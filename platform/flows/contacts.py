@@ -23,15 +23,13 @@ from .pipelines import PROMISED, WAYS
 from .subject import Subject, take
 from .task_work import next_action
 from .task_work import tasks as work_tasks
+from .task_work.in_hand import NEXT_STEP, SETTLED
 
 OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer", "sent")
 # An attempt that nobody answered is work, and no contact.
 NOT_A_CONTACT = ("no_answer",)
 # Where nobody agreed to anything there is no next step to ask for.
 NOTHING_AGREED = ("no_answer", "not_interested")
-NEXT_STEP = "next_step"
-# What a contact settles by itself: the promise to have one, and the reminder of a record that woke.
-SETTLED = (NEXT_STEP, "wake")
 DUE = "due"  # the task of the stage that a contact is: the one that is due first
 
 
@@ -44,6 +42,11 @@ class Contact:
     content: str
     next_step: str | None = None
     next_at: datetime | None = None
+
+    @property
+    def settles(self) -> bool:
+        """Whether what was promised is kept: an attempt that nobody answered leaves it, unless another is agreed on."""
+        return self.outcome not in NOT_A_CONTACT or bool(self.next_step or self.next_at)
 
 
 def log(
@@ -74,7 +77,8 @@ def log(
     if ticked is not None:
         done = {"answers": answers, "checks": checks, "words": contact.content}
         told += work_tasks.complete_on_the_way(work, ticked, **done)[1]
-    _settle(work, subject)
+    if contact.settles:
+        _settle(work, subject)
     mark = mark_touched if outcome in NOT_A_CONTACT else mark_contact
     mark(work, subject)
     told += remember(work, [event(work, form_id, record, "contact_logged", **_said(contact))])
@@ -146,7 +150,7 @@ def _needs_next_step(work: Work, subject: Subject, contact: Contact, ticked: int
     if is_followed_up(subject.pipeline, subject.row):
         return False
     left = tasks.open_of(work.connection, subject.form.id, subject.id)
-    return all(task.task in SETTLED or task.id == ticked for task in left)
+    return all((contact.settles and task.task in SETTLED) or task.id == ticked for task in left)
 
 
 def _settle(work: Work, subject: Subject) -> None:

@@ -31,7 +31,7 @@ def test_a_held_gate_says_what_is_missing(rep, hers):
 
 
 def test_answers_given_on_the_way_open_the_gate(rep, hers, first_call):
-    rep.post(f"{first_call}/completion")
+    rep.post(f"{hers}/contacts", CALL)
     moved = rep.post(f"{hers}/stage", {"to": "need_confirmed", "answers": {"need": "两条产线"}})
     assert (moved.status_code, moved.json["stage"], moved.json["need"]) == (200, "need_confirmed", "两条产线")
 
@@ -140,10 +140,29 @@ def test_a_task_is_shown_with_its_script(rep, first_call):
     assert "王建国" in task["script"]
 
 
-def test_a_task_is_done_once(rep, first_call):
-    done = rep.post(f"{first_call}/completion", {"words": "接通", "answers": {"budget": "approved"}})
-    assert (done.json["state"], done.json["words"], done.json["ended_by"]["name"]) == ("done", "接通", "林晓雯")
-    assert rep.post(f"{first_call}/completion").status_code == 409
+def test_a_contact_is_done_by_its_log(rep, hers, first_call):
+    rep.post(f"{hers}/contacts", {**CALL, "answers": {"budget": "approved"}})
+    done = rep.get(first_call).json
+    assert (done["state"], done["words"], done["ended_by"]["name"]) == ("done", "聊了六分钟", "林晓雯")
+    assert done["answers"] == {"budget": "approved"}
+    assert codes(rep.post(f"{first_call}/completion")) == {None: "task_ended"}
+
+
+def test_a_contact_without_its_log_names_what_to_send(rep, hers, first_call):
+    answer = rep.post(f"{first_call}/completion", {"words": "接通"})
+    assert (answer.status_code, codes(answer)) == (409, {None: "log_missing"})
+    send = answer.json["send"]
+    assert (send["method"], send["path"]) == ("POST", f"{hers}/contacts")
+    assert {"content", "next_step", "outcome", "way", "task"} <= set(send["fields"])
+    assert send["path"] in answer.json["errors"][0]["message"]
+    assert rep.get(first_call).json["state"] == "open"
+
+
+def test_a_task_that_is_no_contact_is_done_once(rep, hers):
+    own = rep.post(f"{hers}/tasks", {"title": "寄样品"}).json
+    done = rep.post(f"/api/v1/tasks/{own['id']}/completion", {"words": "寄了"})
+    assert (done.json["state"], done.json["words"], done.json["ended_by"]["name"]) == ("done", "寄了", "林晓雯")
+    assert rep.post(f"/api/v1/tasks/{own['id']}/completion").status_code == 409
 
 
 def test_what_must_be_done_is_not_left_out(rep, first_call):

@@ -9,7 +9,7 @@ from definitions import Loaded, load_files, read_folder
 from flows import stages, task_opening
 from flows import tasks as work_tasks
 from records import TaskRow, events, tasks, visits
-from tests.world import CONFIGS, World, catalog_in
+from tests.world import CONFIGS, World, catalog_in, done
 
 HEAD = "kind: pipeline\nid: order_path\nform: order\nlabel: Path\nskip_reasons: [{id: why, label: Why}]\n"
 ENGINEER = """
@@ -61,7 +61,7 @@ class PathWorld(World):
 
     def complete(self, record: int, task: str, person: int | None = None, **more: Any) -> None:
         with self.work(person) as work:
-            work_tasks.complete(work, self.open(work, record, task).id, **more)
+            done(work, self.open(work, record, task).id, **more)
 
     def skip(self, record: int, task: str, person: int | None = None) -> None:
         with self.work(person) as work:

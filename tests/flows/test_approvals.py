@@ -13,6 +13,7 @@ from flows.approving.deciding import outcome_of
 from flows.subject import look
 from records import tasks
 from tests.flows.paths import PathWorld, problems
+from tests.world import done
 
 PATH = """
 start: one
@@ -156,11 +157,10 @@ def test_nobody_answers_for_another(world, order):
 
 
 def test_part_is_not_simply_completed(world, order):
-    from flows import tasks as work_tasks
 
     part = parts(world, order)[world.gong].id
     with pytest.raises(Refused, match="approved or rejected"), world.work(world.gong) as work:
-        work_tasks.complete(work, part)
+        done(work, part)
 
 
 def test_second_answer_of_one_person_is_told(world):

@@ -6,10 +6,10 @@ import pytest
 
 from definitions import NotFound
 from flows import assignment, contacts, task_opening
-from flows import tasks as work_tasks
 from flows.subject import look
 from flows.team_board.board import board_of
 from records import store, tasks
+from tests.world import done
 
 
 def board(world, person=None):
@@ -51,7 +51,7 @@ def test_a_task_of_ones_own_is_named_by_its_title(world):
     owner = world.row(order).owner
     with world.work(owner) as work:
         for row in tasks.open_of(work.connection, "order", order):
-            work_tasks.complete(work, row.id)
+            done(work, row.id)
         due = world.now + timedelta(minutes=30)
         task_opening.add(work, "order", order, title="寄样品", due_at=due, to=owner)
     world.passes(hours=2)
@@ -65,7 +65,7 @@ def test_long_stay_is_stuck_against_its_limit_and_says_if_an_action_is_undone(wo
     assert watch.oldest.why.text("zh") == "在「首次触达」停了 2 天，上限 1 个工作日；动作没做"
     with world.work(world.row(order).owner) as work:
         for row in tasks.open_of(work.connection, "order", order):
-            work_tasks.complete(work, row.id)
+            done(work, row.id)
     after = board(world).watch("stuck")
     assert after.oldest.why.text("zh") == "在「首次触达」停了 2 天，上限 1 个工作日"
     assert (watch.count, watch.undone, after.count, after.undone) == (1, 1, 1, 0)

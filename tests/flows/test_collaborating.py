@@ -5,11 +5,11 @@ from sqlalchemy import select
 
 from accounts import visible
 from definitions import AlreadyDone, NotAllowed, NotFound
-from flows import collaborating, contacts, intake, tasks
+from flows import collaborating, contacts, intake
 from forms import table_of
 from records import collaborators
 from records import tasks as task_rows
-from tests.world import World
+from tests.world import World, done
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_they_do_the_owners_tasks(world: World, record: int):
     join(world, record)
     with world.work(other) as work:
         [first, *_] = task_rows.open_of(work.connection, world.form, record)
-        assert tasks.complete(work, first.id).row.assignee == owner
+        assert done(work, first.id).row.assignee == owner
 
 
 def test_the_manager_brings_people_in(world: World, record: int):

@@ -8,6 +8,7 @@ from definitions import NotFound
 from flows import contacts
 from flows import tasks as work_tasks
 from records import tasks
+from tests.world import done
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def test_named_task_is_done_with_the_contact(world, order):
 def test_contact_is_kept_when_its_task_ended_meanwhile(world, order):
     call = open_tasks(world, order)["call"]
     with world.work() as work:
-        work_tasks.complete(work, call.id)
+        done(work, call.id)
     log(world, order, task=call.id)
     assert world.told(order)[-1] == "contact_logged"
 
@@ -82,3 +83,41 @@ def test_colleagues_task_is_left_to_the_colleague(world, order):
         tasks.hand_to(work.connection, call.id, world.manager)
     log(world, order, call.assignee)
     assert state(world, call) == "open"
+
+
+def test_contact_task_is_done_by_its_log_alone(world, order):
+    call = open_tasks(world, order)["call"]
+    with pytest.raises(work_tasks.LogMissing) as refused, world.work(call.assignee) as work:
+        work_tasks.complete(work, call.id, words="打过了")
+    assert (refused.value.task.id, state(world, call)) == (call.id, "open")
+
+
+def test_task_that_is_no_contact_is_simply_done(world, order):
+    note = open_tasks(world, order)["note"]
+    with world.work() as work:
+        work_tasks.complete(work, note.id)
+    assert state(world, note) == "done"
+
+
+def test_promise_is_kept_by_a_log_alone(world, order):
+    log(world, order, task=None, next_step="寄样品", next_at=world.now + timedelta(days=1))
+    promise = open_tasks(world, order)["next_step"]
+    with pytest.raises(work_tasks.LogMissing), world.work() as work:
+        work_tasks.complete(work, promise.id)
+    log(world, order, task=promise.id)
+    assert state(world, promise) == "done"
+
+
+def test_unanswered_attempt_keeps_no_promise(world, order):
+    log(world, order, task=None, next_step="寄样品", next_at=world.now + timedelta(days=1))
+    promise = open_tasks(world, order)["next_step"]
+    log(world, order, outcome="no_answer")
+    assert state(world, promise) == "open"
+
+
+def test_log_keeps_what_was_found_out_for_its_task(world, order):
+    call = open_tasks(world, order)["call"]
+    log(world, order, task=call.id, answers={"需求": "轴承 200 套"})
+    with world.work() as work:
+        kept = tasks.get(work.connection, call.id)
+    assert (kept.answers, kept.words) == ({"需求": "轴承 200 套"}, "谈了交期")

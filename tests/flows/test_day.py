@@ -9,6 +9,7 @@ from flows import assignment, contacts, stages, trash
 from flows import tasks as work_tasks
 from flows.day.ahead import day_of, left_today
 from records import tasks
+from tests.world import done
 
 PARKED = {"park_reason": "预算", "wake_on": "2026-11-25", "hook": "问预算批复"}
 
@@ -103,7 +104,7 @@ def test_woken_record_shows_its_hook(world):
 def test_done_today_is_counted(world):
     _, owner = accepted(world)
     with world.work(owner) as work:
-        work_tasks.complete(work, tasks.due_of(work.connection, owner)[0].id)
+        done(work, tasks.due_of(work.connection, owner)[0].id)
     found = day(world, owner)
     assert [item.label.text("en") for item in found.done] == ["First call"]
 
@@ -111,7 +112,7 @@ def test_done_today_is_counted(world):
 def test_tasks_a_jump_ended_are_skipped(world):
     order, owner = accepted(world, amount=1000)
     with world.work(owner) as work:
-        work_tasks.complete(work, next(row.id for row in tasks.due_of(work.connection, owner) if row.task == "call"))
+        done(work, next(row.id for row in tasks.due_of(work.connection, owner) if row.task == "call"))
         stages.advance(work, "order", order, "quote", answers={"need": "x"})
         stages.advance(work, "order", order, "last_talk", skip_reason="knows_us")
     found = day(world, owner)
@@ -132,7 +133,7 @@ def test_record_without_next_step_is_not_forgotten(world):
     order, owner = accepted(world)
     with world.work(owner) as work:
         for row in tasks.open_of(work.connection, "order", order):
-            work_tasks.complete(work, row.id)
+            done(work, row.id)
     assert labels(day(world, owner)) == [("no_next_step", "Find out Need, then “Quote”")]
     assert day(world, owner).first.why.text("en") == "Nothing is planned; do not let it slip"
 

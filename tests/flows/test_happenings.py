@@ -4,9 +4,10 @@ import pytest
 
 from accounts import Cause
 from definitions import Label
-from flows import happenings, intake, tasks
+from flows import happenings, intake
 from records import events
 from records import tasks as task_rows
+from tests.world import done
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_follower_hears_of_a_task_after_its_contact(world, heard):
     with world.work() as work:
         call = next(row for row in task_rows.open_of(work.connection, "order", record) if row.task == "call")
         heard.clear()
-        tasks.complete(work, call.id)
+        done(work, call.id)
     assert heard[-1][0] == "task_completed"
     assert world.row(record).last_contact_at == world.now
 

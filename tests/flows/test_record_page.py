@@ -6,9 +6,9 @@ import pytest
 
 from definitions import NotFound
 from flows import assignment, contacts, intake, record_page, stages
-from flows import tasks as work_tasks
 from flows.record_story.timeline import event_kinds
 from records import tasks
+from tests.world import done
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def page(world, order, person=None):
 def do(world, order, name):
     with world.work() as work:
         row = next(row for row in tasks.open_of(work.connection, "order", order) if row.task == name)
-        work_tasks.complete(work, row.id)
+        done(work, row.id)
 
 
 def test_path_shows_where_it_stands(world, order):
@@ -75,7 +75,7 @@ def test_long_stay_of_what_could_go_on_is_an_action_undone(world, order):
     with world.work() as work:
         intake.edit(work, "order", order, None, {"need": "轴承"})
         for row in tasks.open_of(work.connection, "order", order):
-            work_tasks.complete(work, row.id)
+            done(work, row.id)
         later = world.now + timedelta(days=9)  # a promise holds nothing up
         contacts.log(work, "order", order, way="call", outcome="reached", content="x", next_at=later)
     world.passes(days=3)

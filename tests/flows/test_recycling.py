@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from flows import assignment, contacts, explain, pool_page, stages, tasks
+from flows import assignment, contacts, explain, pool_page, stages
 from records import assignments, timers
 from records import tasks as task_rows
-from tests.world import CONFIGS, World, catalog_in
+from tests.world import CONFIGS, World, catalog_in, done
 
 DAY = timedelta(days=1)
 PARKED = {"park_reason": "预算", "hook": "问预算"}
@@ -72,7 +72,7 @@ def test_working_on_it_begins_the_time_again(world: World):
     lives(world, 2)
     with world.work(world.row(record).owner) as work:
         [first, *_] = task_rows.open_of(work.connection, world.form, record)
-        tasks.complete(work, first.id)
+        done(work, first.id)
     lives(world, 2)
     assert world.row(record).owner is not None
 

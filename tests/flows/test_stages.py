@@ -6,10 +6,9 @@ import pytest
 
 from definitions import AlreadyDone, GuardNotMet, NotAllowed, NotFound, Refused
 from flows import assignment, intake, stages
-from flows import tasks as work_tasks
 from forms import Invalid
 from records import assignments, events, tasks, timers, visits
-from tests.world import World, catalog_in
+from tests.world import World, catalog_in, done
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def advance(world, order, to, person=None, **more):
 def do(world, order, task_id):
     with world.work() as work:
         row = next(row for row in tasks.open_of(work.connection, "order", order) if row.task == task_id)
-        work_tasks.complete(work, row.id)
+        done(work, row.id)
 
 
 def edit(world, order, **values):

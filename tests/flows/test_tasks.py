@@ -11,7 +11,7 @@ from flows import assignment, contacts, days
 from flows import tasks as work_tasks
 from forms import Invalid
 from records import tasks, timers, visits
-from tests.world import CONFIGS, World, catalog_in
+from tests.world import CONFIGS, World, catalog_in, done
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_completed_contact_counts_as_first_response(world, order):
     call = open_tasks(world, order)["call"]
     world.passes(hours=1)
     with world.work(call.assignee) as work:
-        work_tasks.complete(work, call.id, answers={"0": "轴承"})
+        done(work, call.id, answers={"0": "轴承"})
         kinds = {timer.kind for timer in timers.running_of(work.connection, "order", order)}
     row = world.row(order)
     assert row.first_contact_at == row.last_contact_at == world.now
@@ -38,7 +38,7 @@ def test_completed_contact_counts_as_first_response(world, order):
 def test_working_on_a_record_is_a_yes(world, order):
     call = open_tasks(world, order)["call"]
     with world.work(call.assignee) as work:
-        work_tasks.complete(work, call.id)
+        done(work, call.id)
         kinds = {timer.kind for timer in timers.running_of(work.connection, "order", order)}
     assert world.row(order).accepted_at == world.now and "accept" not in kinds
 
@@ -52,14 +52,14 @@ def test_work_of_another_is_no_yes(world, order):
 def test_answers_are_kept(world, order):
     call = open_tasks(world, order)["call"]
     with world.work() as work:
-        work_tasks.complete(work, call.id, answers={"0": "轴承"}, words="很客气")
-        done = tasks.get(work.connection, call.id)
-    assert (done.state, done.answers, done.words) == ("done", {"0": "轴承"}, "很客气")
+        done(work, call.id, answers={"0": "轴承"}, words="很客气")
+        kept = tasks.get(work.connection, call.id)
+    assert (kept.state, kept.answers, kept.words) == ("done", {"0": "轴承"}, "很客气")
 
 
 def test_next_task_moves_on(world, order):
     with world.work() as work:
-        work_tasks.complete(work, open_call(work, order))
+        done(work, open_call(work, order))
     assert world.row(order).next_task == "note"
 
 
@@ -70,9 +70,9 @@ def open_call(work, order):
 def test_second_completion_is_told(world, order):
     call = open_tasks(world, order)["call"]
     with world.work() as work:
-        work_tasks.complete(work, call.id)
+        done(work, call.id)
     with pytest.raises(AlreadyDone), world.work() as work:
-        work_tasks.complete(work, call.id)
+        done(work, call.id)
 
 
 def test_must_cannot_be_skipped_where_nobody_allows_it(world, order):
@@ -129,11 +129,11 @@ def test_task_of_another_is_not_mine_to_do(world, order):
     with world.work() as work:
         tasks.hand_to(work.connection, call.id, world.manager)
     with pytest.raises(NotAllowed, match="王主管"), world.work(owner) as work:
-        work_tasks.complete(work, call.id)
+        done(work, call.id)
     with pytest.raises(NotAllowed), world.work(owner) as work:
         work_tasks.skip(work, call.id, "knows_us")
     with world.work(world.manager) as work:
-        work_tasks.complete(work, call.id)
+        done(work, call.id)
 
 
 def test_new_owner_gets_the_tasks_and_full_time(world, order):
@@ -204,7 +204,7 @@ def test_log_settles_the_promise_before(world, order):
 def test_log_without_next_step_would_forget_it(world, order):
     with world.work() as work:
         for row in tasks.open_of(work.connection, "order", order):
-            work_tasks.complete(work, row.id)
+            done(work, row.id)
     with pytest.raises(Invalid) as invalid, world.work() as work:
         contacts.log(work, "order", order, way="call", outcome="reached", content="谈了")
     assert [error.field for error in invalid.value.errors] == ["next_step"]
@@ -257,7 +257,7 @@ def stumble(world, order, what, number):
         with world.work() as work:
             rows = tasks.open_of(work.connection, "order", order)
             if what == "complete" and rows:
-                work_tasks.complete(work, rows[number % len(rows)].id)
+                done(work, rows[number % len(rows)].id)
             elif what == "skip" and rows:
                 work_tasks.skip(work, rows[number % len(rows)].id, "knows_us")
             elif what == "log":

@@ -6,9 +6,9 @@ from threading import Thread
 import pytest
 
 from flows import assignment, contacts, tick
-from flows import tasks as work_tasks
 from flows.clocks.timers import HANDLERS
 from records import events, outbox, tasks, timers
+from tests.world import done
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_still_overdue_goes_up_to_the_superior(world, order):
 def test_done_in_time_tells_nobody(world, order):
     with world.work() as work:
         for row in tasks.open_of(work.connection, "order", order):
-            work_tasks.complete(work, row.id)
+            done(work, row.id)
     world.passes(hours=5)
     world.tick()
     assert not {"task_overdue", "response_overdue", "escalated"} & set(world.told(order))

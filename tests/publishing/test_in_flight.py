@@ -8,10 +8,10 @@ import pytest
 
 from definitions import AlreadyDone, DefinitionError, Refused
 from flows import in_flight, intake, stages
-from flows import tasks as work_tasks
 from forms import table_of
 from publishing import plan, publish, rollback
 from records import events, store, tasks, timers, visits
+from tests.world import done
 
 SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 HEAD = "kind: pipeline\nid: repair\nform: ticket\nlabel: Repair\nstart: look\n"
@@ -125,7 +125,7 @@ def test_migrated_records_take_their_tasks_along(shop):
 def test_task_that_went_along_opens_what_waits_for_it(shop):
     record = shop.ticket()
     shop.publish(AFTER, *MAP)
-    shop.do(lambda work: work_tasks.complete(work, _task(work, record, "buy").id))
+    shop.do(lambda work: done(work, _task(work, record, "buy").id))
     assert shop.states(record)["build_in"] == "open"
     assert shop.do(lambda work: stages.advance(work, "ticket", record, "done")).stage.id == "done"
 
@@ -135,10 +135,10 @@ def test_migration_is_undone_as_if_it_had_not_been(shop):
     before, clocks = shop.row(record), sorted(shop.clocks(record))
     states = shop.states(record)
     shop.publish(AFTER, *MAP)
-    shop.do(lambda work: work_tasks.complete(work, _task(work, other, "buy").id))
+    shop.do(lambda work: done(work, _task(work, other, "buy").id))
     shop.do(lambda work: stages.advance(work, "ticket", other, "done"))
-    done = shop.undo()
-    assert (done.back, done.left) == (1, 1) and shop.row(other).stage == "done"
+    undone = shop.undo()
+    assert (undone.back, undone.left) == (1, 1) and shop.row(other).stage == "done"
     after = shop.row(record)
     assert (after.stage, after.stage_due_at) == ("fix", before.stage_due_at)
     assert {name: state for name, state in shop.states(record).items() if name != "tell"} == states
@@ -160,7 +160,7 @@ def test_kept_records_go_on_under_the_old_stage(shop):
     assert shop.row(record).stage == "fix"
     with pytest.raises(Refused, match="Order the part"):
         shop.do(lambda work: stages.advance(work, "ticket", record, "done"))
-    shop.do(lambda work: work_tasks.complete(work, _task(work, record, "order_part").id))
+    shop.do(lambda work: done(work, _task(work, record, "order_part").id))
     assert shop.states(record)["build_in"] == "open"
     assert shop.do(lambda work: stages.advance(work, "ticket", record, "done")).stage.id == "done"
     with pytest.raises(Refused):

@@ -9,6 +9,7 @@ from flows import tasks as work_tasks
 from forms import Invalid, record_values
 from records import tasks, visits
 from tests.web.office import Office
+from tests.world import done
 
 pytestmark = pytest.mark.both_databases
 REP, CHIEF = "lin.xiaowen", "chen.liqun"
@@ -45,7 +46,7 @@ def do_all(office: Office, record: int) -> None:
         checks = {row.id: work_tasks.definition_of(look(work, "lead", record), row).checks for row in due}
     for row in due:
         with office.work(REP) as work:
-            work_tasks.complete(work, row.id, checks=[item.id for item in checks[row.id]])
+            done(work, row.id, checks=[item.id for item in checks[row.id]])
 
 
 def go_to(office: Office, record: int, stage: str, **answers) -> None:

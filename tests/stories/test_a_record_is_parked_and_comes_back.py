@@ -1,9 +1,9 @@
 """Parked is not lost: the record comes back on its day, by itself, with the words that open the door again."""
 
 from flows import assignment, stages
-from flows import tasks as work_tasks
 from flows.day.ahead import day_of
 from records import tasks
+from tests.world import done
 
 PARKED = {"park_reason": "今年预算用完", "wake_on": "2027-02-09", "hook": "问预算批复"}
 
@@ -14,7 +14,7 @@ def test_a_record_is_parked_and_comes_back(world):
     with world.work(lin) as work:
         assignment.accept(work, "order", order)
         call = next(row for row in tasks.open_of(work.connection, "order", order) if row.task == "call")
-        work_tasks.complete(work, call.id)
+        done(work, call.id)
         stages.advance(work, "order", order, "quote")
         stages.advance(work, "order", order, "parked", answers=PARKED)
 

@@ -4,8 +4,8 @@ from threading import Barrier, Thread
 
 from definitions import Refused
 from flows import assignment, stages
-from flows import tasks as work_tasks
 from records import tasks, visits
+from tests.world import done
 
 
 def both(world, do):
@@ -32,7 +32,7 @@ def test_two_complete_one_task(world):
     order = world.submit()
     with world.work() as work:
         call = tasks.open_of(work.connection, "order", order)[0].id
-    refused = both(world, lambda work: work_tasks.complete(work, call))
+    refused = both(world, lambda work: done(work, call))
     assert len(refused) == 1
     assert world.told(order).count("task_completed") == 1
 

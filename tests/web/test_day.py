@@ -253,6 +253,18 @@ def test_a_batch_without_a_reason_is_refused_item_by_item(rep, late_calls):
     assert answer.text.count("要说明原因") == 2
 
 
+def test_contacts_are_not_done_together(rep, office, late_calls):
+    assert "不能成批完成" in rep.get("/day/batch/call").text
+    answer = rep.post("/day/batch/call", data={"verb": "complete", "pick": f"task-{late_calls[0]}"})
+    assert "写下谈了什么" in answer.text and state(office, late_calls[0]) == "open"
+
+
+def test_a_contact_of_the_day_is_not_done_without_its_log(rep, office, call):
+    answer = rep.post(f"/day/task-{call}/log", data={"content": "打过了"})
+    assert answer.status_code == 422 and "写下谈了什么" in answer.text
+    assert state(office, call) == "open"
+
+
 def test_a_batch_of_nothing_is_not_there(rep, call):
     assert rep.get("/day/batch/nothing").status_code == 404
     assert rep.post("/day/batch/call", data={"verb": "snooze", "choice": "2026-11-26T09:00"}).status_code == 422

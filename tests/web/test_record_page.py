@@ -84,11 +84,36 @@ def test_a_contact_without_words_comes_back_with_the_rest(rep, lead):
     assert answer.status_code == 422 and 'value="发案例"' in answer.text
 
 
-def test_a_task_is_completed_with_its_answers(rep, lead, office):
+SAID = {"way": "call", "outcome": "reached", "content": "聊了六分钟", "next_step": "发案例", "asked": "1"}
+
+
+def test_a_contact_is_completed_with_its_log_and_answers(rep, lead, office):
     form = rep.get("/tasks/1/completion").text
-    assert "想解决什么问题" in form
-    answer = rep.post("/tasks/1/completion", data={"answer_0": "停机", "words": "聊了六分钟"}, headers=HTMX)
+    assert "想解决什么问题" in form and all(f'name="{name}"' in form for name in SAID)
+    answer = rep.post("/tasks/1/completion", data={**SAID, "answer_0": "停机"}, headers=HTMX)
     assert "已完成「首轮电话」" in answer.text and "1 / 2 已完成" in answer.text
+    assert "聊了六分钟" in answer.text
+
+
+def test_the_button_of_a_contact_opens_its_log(rep, lead):
+    assert "记录并完成" in rep.get(lead).text and 'action="/tasks/1/completion"' not in rep.get(lead).text
+
+
+@pytest.mark.parametrize("lacking", ["content", "next_step"])
+def test_a_contact_without_its_log_is_not_done(rep, lead, lacking):
+    answer = rep.post("/tasks/1/completion", data={**SAID, lacking: "", "answer_0": "停机"}, headers=HTMX)
+    assert answer.status_code == 422 and "停机" in answer.text
+    assert "0 / 2 已完成" in rep.get(lead).text
+
+
+def test_a_bare_done_asks_for_the_log(rep, lead):
+    answer = rep.post("/tasks/1/completion", data={"words": "好了"})
+    assert answer.status_code == 409 and "写下谈了什么" in answer.text and 'name="content"' in answer.text
+
+
+def test_an_attempt_is_written_down_and_the_task_stays(rep, lead):
+    answer = rep.post("/tasks/1/completion", data={**SAID, "outcome": "no_answer", "next_step": ""}, headers=HTMX)
+    assert "「首轮电话」还没完成" in answer.text and "0 / 2 已完成" in answer.text
 
 
 def test_a_task_is_skipped_for_a_reason_from_the_list(rep, lead):
@@ -117,7 +142,7 @@ def test_a_held_gate_refuses_and_says_what_is_missing(rep, lead):
 
 
 def test_an_open_gate_lets_the_record_on(rep, lead, office):
-    rep.post("/tasks/1/completion", data={})
+    rep.post("/tasks/1/completion", data=SAID)
     rep.post(f"{lead}/edit", data={"version": "1", "need": "两条产线联网"})
     answer = rep.post(f"{lead}/stage", data={"to": "need_confirmed"}, headers=HTMX)
     assert "已进入「需求确认」" in answer.text

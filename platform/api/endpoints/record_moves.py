@@ -84,8 +84,9 @@ def log_contact(form: str, record: str) -> Response:
     next_at = moment(body, "next_at")
 
     def log(work: Work, id: int) -> dict[str, Any]:
-        said = {name: body.get(name) for name in ("way", "outcome", "content", "next_step")}
-        contacts.log(work, form, id, **said, next_at=next_at, task=body.get("task", contacts.DUE))
+        said = {name: body.get(name) for name in ("way", "outcome", "content", "next_step", "answers")}
+        done = {"task": body.get("task", contacts.DUE), "checks": body.get("checks") or ()}
+        contacts.log(work, form, id, **said, **done, next_at=next_at)
         return {}
 
     return _changed(form, record, body, log)

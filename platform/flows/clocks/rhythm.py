@@ -23,9 +23,9 @@ from ..pipelines import FOLLOW_UP, Beat, Pipeline
 from ..stage_moves.entering import task_timers
 from ..stage_moves.entry import PlannedTask, StageEntry
 from ..task_work.giving import Given
+from ..task_work.in_hand import NEXT_STEP, WAKE
 from .took import took
 
-NEXT_STEP, WAKE = "next_step", "wake"
 PACED = "paced"  # a next step of which nobody said when: it goes by the rhythm
 
 

@@ -21,7 +21,7 @@ from ..clocks.rhythm import PACED
 from ..grading import Scorecard, scorecard_of
 from ..pipelines import FOLLOW_UP, Gate, Pipeline, Stage, gate_of, pipeline_scope, steps_to_win, task_values
 from ..stored import house_env
-from ..task_work.in_hand import task_label
+from ..task_work.in_hand import stands_for_contact, task_label
 from .later import time_passed
 from .next_best import NextBest, next_best
 from .queries import waiting_for_acceptance, without_next_step
@@ -56,6 +56,7 @@ class DayItem:
     stage: Label | None = None
     must: bool = False
     contact: bool = False
+    needs_log: bool = False  # done by writing down what was said, and in no other way
     may_skip: bool = True
     paused: bool = False
 
@@ -139,6 +140,7 @@ class Look:
             task=row.task,
             must=row.must,
             contact=definition.contact if definition else True,
+            needs_log=stands_for_contact(row, definition),
             may_skip=definition.may_skip if definition else True,
         )
 

@@ -14,7 +14,7 @@ from ..pipelines import TaskDefinition
 from ..record_story.showing import record_words
 from ..subject import Subject, look
 from .hands import in_queue_of, queue_label
-from .in_hand import definition_of, task_label
+from .in_hand import definition_of, stands_for_contact, task_label
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def card_of(work: Work, subject: Subject, row: TaskRow, *, words: dict[str, str]
         label=task_label(row, definition),
         state=row.state,
         must=row.must,
-        contact=definition.contact if definition else True,
+        contact=stands_for_contact(row, definition),
         may_skip=definition.may_skip if definition else True,
         minutes=definition.minutes if definition else 10,
         due_at=row.due_at,

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import Work, allowed, people, require
-from definitions import Label, NotAllowed
+from definitions import Label, NotAllowed, Refused
 from records import TaskRow, tasks
 
 from ..collaborating import collaborates
 from ..happenings import Told, event, remember
 from ..pipelines import TaskDefinition
 from ..subject import Subject, take
+
+# Promises of ours that stand for a contact, whatever it is about: what was agreed, and a record that woke.
+NEXT_STEP, WAKE = SETTLED = ("next_step", "wake")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,19 @@ class TaskInHand:
     def label(self) -> Label:
         return task_label(self.row, self.definition)
 
+    @property
+    def is_contact(self) -> bool:
+        """Whether it stands for a call, a visit or a mail: it is done by writing down what was said."""
+        return stands_for_contact(self.row, self.definition)
+
+
+class LogMissing(Refused):
+    """A contact is done by its follow-up log; `task` is what it would do."""
+
+    def __init__(self, task: TaskInHand) -> None:
+        super().__init__("tasks.refused.log_missing", task=task.label)
+        self.task = task.row
+
 
 def take_task(work: Work, task_id: int) -> TaskInHand:
     """The task, with its record locked; NotFound says nothing about records one may not see."""
@@ -38,6 +54,11 @@ def take_task(work: Work, task_id: int) -> TaskInHand:
 def definition_of(subject: Subject, row: TaskRow) -> TaskDefinition | None:
     """What the admin wrote about a task, as far as this revision still knows it."""
     return subject.pipeline.task_of(row.task, subject.row.grade) if subject.pipeline else None
+
+
+def stands_for_contact(row: TaskRow, definition: TaskDefinition | None) -> bool:
+    """What the definitions say; of our own tasks, those that a contact settles."""
+    return definition.contact if definition else row.task in SETTLED
 
 
 def task_label(row: TaskRow, definition: TaskDefinition | None) -> Label:

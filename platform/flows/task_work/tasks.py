@@ -15,11 +15,22 @@ from ..clocks.took import task_took
 from ..contact_marks import mark_contact, mark_touched
 from ..happenings import Told, follow
 from . import next_action
-from .in_hand import TaskInHand, definition_of, may_do, require_own, take_task, task_label, tell
+from .in_hand import (
+    LogMissing,
+    TaskInHand,
+    definition_of,
+    may_do,
+    require_own,
+    stands_for_contact,
+    take_task,
+    task_label,
+    tell,
+)
 from .later_tasks import after_end, what_comes_first
 
 __all__ = [
-    "TaskInHand", "complete", "complete_on_the_way", "definition_of", "may_do", "skip", "snooze", "task_label", "tick",
+    "LogMissing", "TaskInHand", "complete", "complete_on_the_way", "definition_of", "may_do", "skip", "snooze",
+    "stands_for_contact", "task_label", "tick",
 ]  # fmt: skip
 
 LONGEST_SNOOZE = timedelta(days=366)
@@ -33,7 +44,10 @@ def complete(
     checks: Iterable[str] = (),
     words: str | None = None,
 ) -> TaskInHand:
-    """Mark a task as done, with what was answered and ticked; a task that is a contact counts as one."""
+    """Mark a task as done, with what was answered and ticked; a contact is done by `contacts.log` alone."""
+    if (asked := in_hand(work, task_id)).is_contact:
+        _require_ready(work, asked)
+        raise LogMissing(asked)
     task, told = complete_on_the_way(work, task_id, answers=answers, checks=checks, words=words)
     follow(work, told)
     return task

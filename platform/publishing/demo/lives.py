@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,8 +17,7 @@ from records import tasks as task_rows
 from .scripts import Script
 from .values import Days, pick
 
-FOLLOW_UP, NEXT_STEP, WAKE = "follow_up", "next_step", "wake"
-SETTLED = (FOLLOW_UP, NEXT_STEP, WAKE)  # by a contact, whatever it is about
+FOLLOW_UP, NEXT_STEP = "follow_up", "next_step"
 OPENED = "opened"
 FORGOTTEN, LEFT_OUT, DATED = 0.3, 0.12, 0.35
 POOLED_WITHIN = 1  # days; what lies there for longer has been claimed
@@ -142,7 +141,7 @@ class Life:
         if not due or self.owner is None:
             return
         mine = self._mine(work, due[0].assignee)
-        if self._may(mine, "log"):
+        if self._may(mine, "log") and not tasks.stands_for_contact(due[0], self._definition(work, due[0])):
             self._log(mine)
         if task_rows.get(work.connection, due[0].id).state == "open":  # a contact settles what waited for one
             self._finish(mine, due[0])
@@ -153,11 +152,16 @@ class Life:
 
     def _finish(self, work: Work, row: TaskRow) -> None:
         """A task is done with all that has to be ticked; who is asked for a yes says it."""
-        definition = tasks.definition_of(look(work, row.form, row.record), row)
+        definition = self._definition(work, row)
         if row.how == approving.ASKED:
             approving.approve(work, row.id)
+        elif tasks.stands_for_contact(row, definition):
+            self._log(work, task=row.id, checks=_all_of(definition))
         else:
-            tasks.complete(work, row.id, checks=[item.id for item in definition.checks] if definition else ())
+            tasks.complete(work, row.id, checks=_all_of(definition))
+
+    def _definition(self, work: Work, row: TaskRow) -> Any:
+        return tasks.definition_of(look(work, row.form, row.record), row)
 
     def _when_due(self, work: Work) -> datetime:
         """When whoever has it sees to it: mostly in good time, now and then too late."""
@@ -204,18 +208,14 @@ class Life:
 
     def _see_to(self, work: Work, row: TaskRow) -> None:
         """As a contact where it is one, else simply done."""
-        mine = self._mine(work, row.assignee)
-        if row.task in SETTLED and self._may(mine, "log"):
-            self._log(mine, task=row.id if row.task == FOLLOW_UP else None)
-        else:
-            self._finish(mine, row)
+        self._finish(self._mine(work, row.assignee), row)
 
     def _open(self, work: Work) -> tuple[TaskRow, ...]:
         return task_rows.open_of(work.connection, self.script.form, self.record)
 
-    def _log(self, work: Work, task: int | None = None) -> None:
+    def _log(self, work: Work, task: int | None = None, checks: Sequence[str] = ()) -> None:
         words, agreed = pick(self.script.random, self.script.said), self._agreed(work)
-        told = {"way": "call", "outcome": "reached", "content": words, "task": task}
+        told = {"way": "call", "outcome": "reached", "content": words, "task": task, "checks": checks}
         contacts.log(work, self.script.form, self.record, **told, **agreed)
 
     def _agreed(self, work: Work) -> dict[str, Any]:
@@ -322,6 +322,11 @@ def _onward(pipeline: Any, here: Any) -> str | None:
     order = [stage.id for stage in pipeline.stages]
     ahead = (name for name in here.next if order.index(name) > order.index(here.id))
     return next((name for name in ahead if not pipeline.stage(name).is_exit), None)
+
+
+def _all_of(definition: Any) -> list[str]:
+    """The whole checklist of a task."""
+    return [item.id for item in definition.checks] if definition else []
 
 
 def lived(work: Work, step: Step) -> bool:

@@ -13,14 +13,14 @@ from typing import Any
 
 from accounts import Work, WorkingCalendar, actor_of, calendar_of, people
 from definitions import Duration
-from flows import assignment, contacts, intake, stages, tasks
+from flows import assignment, contacts, intake, look, stages, tasks
 from forms import table_of
-from records import store
+from records import TaskRow, store
 from records import tasks as task_rows
 
 from .lives import Step
 from .scripts import Script
-from .values import Days
+from .values import Days, pick
 
 SOON = timedelta(minutes=4)
 
@@ -95,7 +95,17 @@ class Scene:
         stage = self._row(work).stage
         for task in task_rows.open_of(work.connection, self.script.form, self.record):
             if task.stage == stage and task.assignee == self.person:
-                tasks.complete(self._mine(work), task.id)
+                self._do(self._mine(work), task)
+
+    def _do(self, work: Work, task: TaskRow) -> None:
+        """A contact is written down, with what comes next."""
+        definition = tasks.definition_of(look(work, task.form, task.record), task)
+        if tasks.stands_for_contact(task, definition):
+            words, step = (pick(self.script.aside, some) for some in (self.script.said, self.script.following))
+            said = {"way": "call", "outcome": "reached", "content": words, "next_step": step or None}
+            contacts.log(work, task.form, task.record, **said, task=task.id)
+        else:
+            tasks.complete(work, task.id)
 
     def _talk(self, work: Work) -> None:
         promise = self.told.get("promise")

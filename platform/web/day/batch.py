@@ -31,6 +31,7 @@ class BatchPage:
     rows: tuple[Row, ...]
     moments: tuple[tuple[str, str], ...]
     reasons: tuple[tuple[str, str], ...]
+    may_complete: bool = True  # a contact is done one by one, with its log
     done: tuple[str, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
     error: str = ""
@@ -58,6 +59,7 @@ def batch_page(work: Work, name: str, **more: object) -> BatchPage:
         rows=tuple(row_of(item, "") for item in found),
         moments=tuple(choices),
         reasons=reasons_for(work, found[0], "skip") if found else (),
+        may_complete=not any(item.needs_log for item in found),
         **more,
     )
 

@@ -9,12 +9,10 @@ from flask import request
 
 from accounts import Work
 from flows import contacts, days, tasks
-from records import tasks as kept
 
 from .. import moments
 from ..languages import t
 from ..next_step import chosen_moment
-from .in_hand import SETTLED_BY_LOG
 
 NO_ANSWER_AGAIN = timedelta(hours=1)
 
@@ -27,7 +25,7 @@ def do(work: Work, item: days.DayItem) -> str:
         tasks.complete(work, item.task_id, answers=_answers(), checks=_checks(), words=said)
         return t("day.said_done", name=item.title)
     missed = form["outcome"] in contacts.NOT_A_CONTACT
-    task = item.task_id if item.task_id and _kind(work, item) not in SETTLED_BY_LOG else None
+    task = item.task_id
     at = chosen_moment(work, form)
     done = {"task": None if missed else task, "answers": _answers(), "checks": _checks()}
     contacts.log(work, item.form, item.record, **done, **_contact(form, missed, at))
@@ -44,10 +42,6 @@ def _contact(form: Mapping[str, str], missed: bool, at: object) -> dict[str, obj
     step = form.get("next_step", "").strip() or None
     agreed = {} if missed else {"next_step": step, "next_at": at}
     return {"way": form.get("way") or "call", "outcome": form["outcome"], "content": said, **agreed}
-
-
-def _kind(work: Work, item: days.DayItem) -> str:
-    return kept.get(work.connection, item.task_id).task
 
 
 def _checks() -> list[str]:

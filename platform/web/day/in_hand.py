@@ -28,7 +28,6 @@ TASK, ACCEPTANCE, NO_NEXT_STEP = "task", "acceptance", "no_next_step"
 TOP_REASONS = 1
 FACTS = 3
 GRADE_FACTS = 2
-SETTLED_BY_LOG = ("next_step", "wake")
 
 
 @dataclass(frozen=True)
@@ -177,7 +176,7 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
         asks=tuple(ask.text(language()) for ask in definition.asks) if definition else (),
         checks=tuple(_ticks(row, definition)),
         shows=shown_values(work, about, definition.approve.shows) if definition and definition.approve else (),
-        logs=item.kind != ACCEPTANCE and (item.contact or row is None or row.task in SETTLED_BY_LOG),
+        logs=item.kind != ACCEPTANCE and (item.contact or item.needs_log or row is None),
         may_skip=item.may_skip and item.task_id is not None,
         outcomes=tuple(_outcomes()),
         ways=tuple(Option(way, t(f"flows.way.{way}"), selected=place == 0) for place, way in enumerate(contacts.WAYS)),

@@ -23,11 +23,11 @@ from .. import desk
 from ..htmx import page, wants_part
 from ..inbox import settle
 from ..languages import t
-from ..next_step import chosen_moment
 from ..numbers import whole
 from ..record import record_view
 from ..record import verbs as forms_of_verbs
 from ..record.answers import Asked, Log, on_record, record_done
+from ..record.contacting import typed_contact
 from ..record.pausing import pause_form
 from ..record.task_verbs import add_form, colleagues
 from ..record.verb_form import VerbForm
@@ -35,7 +35,6 @@ from ..written import written_day, written_moment
 from .record import RecordContext
 
 blueprint = Blueprint("record_verbs", __name__, url_prefix="/records/<form>/<int:id>")
-LOG_FIELDS = ("way", "outcome", "content", "next_step")
 
 
 @blueprint.route("/assignment", methods=["GET", "POST"])
@@ -248,22 +247,11 @@ def log(form: str, id: int):
             return page("pages/record/show.html", RecordContext(record_view(work, form, id, request.args)))
     try:
         with desk.writing() as work:
-            contacts.log(work, form, id, **_contact(work))
+            contacts.log(work, form, id, **typed_contact(work), task=request.form.get("task", type=whole))
             settle(work, form, id)
     except Invalid as wrong:
         return _log_again(form, id, wrong)
     return record_done(form, id, t("done.logged"))
-
-
-def _contact(work: Work) -> dict[str, object]:
-    typed = {name: request.form.get(name, "").strip() for name in LOG_FIELDS}
-    ticked = request.form.get("task", type=whole)
-    return {
-        **typed,
-        "task": ticked,
-        "next_step": typed["next_step"] or None,
-        "next_at": chosen_moment(work, request.form),
-    }
 
 
 def _log_again(form: str, id: int, wrong: Invalid):

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from accounts import Work
 from definitions import NotFound, Refused
-from flows import Subject, TaskCard, approving, linking, look, task_card, task_hands, tasks
+from flows import Subject, TaskCard, approving, contacts, linking, look, task_card, task_hands, tasks
 from forms import FieldError, Invalid
 from records import tasks as task_rows
 
@@ -19,6 +19,7 @@ from ..inbox import settle
 from ..languages import t
 from ..numbers import whole
 from ..record.answers import asked_again, record_done
+from ..record.contacting import log_form, typed_contact
 from ..record.task_verbs import (
     approval_form,
     checks_form,
@@ -39,16 +40,20 @@ Ask = Callable[[Work, TaskCard, Subject, str], VerbForm]
 
 @blueprint.route("/completion", methods=["GET", "POST"])
 def complete(id: int):
-    """Done, with what was found out."""
+    """Done, with what was found out; a contact with its log, whether or not anybody answered."""
 
     def do(work: Work) -> str:
         words, card = request.form.get("words", "").strip() or None, task_card(work, id)
         if "asked" in request.form and card.checks:
             tasks.tick(work, id, _ticks(card))
+        if card.contact and "outcome" in request.form:
+            return _log(work, card)
         done = tasks.complete(work, id, answers=_answers(work, card), words=words)
         return t("done.completed", task=done.label)
 
     def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
+        if card.contact and card.is_open:
+            return log_form(work, card, subject, href, request.values)
         return complete_form(card, href, request.values, subject.title, work.language)
 
     return _on_task(id, ask, do)
@@ -190,6 +195,15 @@ def _on_task(id: int, ask: Ask, do: Callable[[Work], str]) -> Response:
         row = task_rows.get(work.connection, id)
         subject, href = look(work, row.form, row.record), f"/records/{row.form}/{row.record}"
         return asked_again(ask(work, task_card(work, id), subject, href), refused)
+
+
+def _log(work: Work, card: TaskCard) -> str:
+    """The contact is written down, and does its task where they were reached."""
+    row = task_rows.get(work.connection, card.id)
+    said = typed_contact(work)
+    contacts.log(work, row.form, row.record, **said, task=card.id, answers=_answers(work, card))
+    reached = said["outcome"] not in contacts.NOT_A_CONTACT
+    return t("done.completed" if reached else "done.logged_open", task=card.label)
 
 
 def _at_once(id: int, do: Callable[[Work], str]) -> Response:

@@ -107,6 +107,7 @@ def _line(work: Work, page: RecordPage, card: TaskCard, first: bool) -> TaskLine
         who=_who(work, page, card),
         why=why.text(work.language) if why else "",
         checks=card.checks,
+        logs=card.contact,
         may_claim=may and card.may_claim,
         **_approval(work, page, card),
         texts=tuple(_text(work, one) for one in card.texts) if card.is_open else (),

@@ -18,15 +18,11 @@ from .verb_form import Option, VerbField, VerbForm
 
 def complete_form(card: TaskCard, back: str, typed: Any, title: str, language: str) -> VerbForm:
     """What was asked to find out, what has to be ticked, and a word on how it went."""
-    asks = tuple(
-        VerbField(f"answer_{place}", ask.text(language), "text", value=typed.get(f"answer_{place}", ""))
-        for place, ask in enumerate(card.asks)
-    )
     words = VerbField("words", t("verb.how_it_went"), "long", value=typed.get("words", ""))
     return VerbForm(
         t("verb.complete", task=card.label.text(language)), f"/tasks/{card.id}/completion", t("verb.complete_do"), back,
-        fields=(*_checks(card, typed, language), *asks, words), due=due(card.due_at), crumbs=title,
-        script=card.script,
+        fields=(*check_fields(card, typed, language), *asked_fields(card, typed, language), words),
+        due=due(card.due_at), crumbs=title, script=card.script,
     )  # fmt: skip
 
 
@@ -34,11 +30,18 @@ def checks_form(card: TaskCard, back: str, typed: Any, title: str, language: str
     """The checklist alone: what is ticked so far is kept, and the task stays open."""
     return VerbForm(
         t("verb.checks", task=card.label.text(language)), f"/tasks/{card.id}/checks", t("verb.checks_do"), back,
-        fields=tuple(_checks(card, typed, language)), due=due(card.due_at), crumbs=title,
+        fields=tuple(check_fields(card, typed, language)), due=due(card.due_at), crumbs=title,
     )  # fmt: skip
 
 
-def _checks(card: TaskCard, typed: Any, language: str) -> Iterator[VerbField]:
+def asked_fields(card: TaskCard, typed: Any, language: str) -> Iterator[VerbField]:
+    """What the task is to find out."""
+    for place, ask in enumerate(card.asks):
+        yield VerbField(f"answer_{place}", ask.text(language), "text", value=typed.get(f"answer_{place}", ""))
+
+
+def check_fields(card: TaskCard, typed: Any, language: str) -> Iterator[VerbField]:
+    """The items of the checklist, ticked as they were left."""
     for item in card.checks:
         ticked = f"check_{item.id}" in typed if "asked" in typed else item.ticked
         label = item.label.text(language)

@@ -100,6 +100,7 @@ class TaskLine:
     may_delegate: bool = False
     may_remind: bool = False
     may_ask_again: bool = False
+    logs: bool = False  # done by writing down the contact
     may_open: bool = False  # the record in which others do it
     texts: tuple[Any, ...] = ()
 

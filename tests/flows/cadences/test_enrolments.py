@@ -6,8 +6,8 @@ import pytest
 
 from definitions import AlreadyDone, Reason, Refused
 from flows import assignment, cadences, contacts, intake, stages, trail
-from flows import tasks as work_tasks
 from records import events, tasks
+from tests.world import done
 
 DRIP = """
 enter: {if: "grade = 'C' and signs contains 'nurture'"}
@@ -179,7 +179,7 @@ def test_task_is_waited_for(nursery):
     with world.work(owner) as work:
         assignment.accept(work, "order", record)
         assert "问候电话" in [item.label.text("zh") for item in day_of(work.at(world.now + timedelta(days=2))).items]
-        work_tasks.complete(work, row.id)
+        done(work, row.id)
     world.turn()
     assert world.row(record).f_hook == "called"
 

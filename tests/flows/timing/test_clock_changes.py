@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from flows import assignment, tick
-from flows import tasks as work_tasks
 from records import Timer, events, tables, tasks, timers
+from tests.world import done
 
 LOOKS = st.lists(st.integers(-180, 400), min_size=1, max_size=12)
 # Two tasks and three limits of the record itself.
@@ -87,7 +87,7 @@ def test_clock_that_stepped_back_makes_nothing_early(world):
         call = next(row.id for row in tasks.open_of(work.connection, "order", order) if row.task == "call")
     world.passes(hours=-2)
     with world.work() as work:
-        work_tasks.complete(work, call)
+        done(work, call)
         row = work.connection.execute(select(tables.task).where(tables.task.c.id == call)).one()
     assert (row.wall_seconds, row.working_seconds, row.late_wall_seconds) == (0, 0, None)
 

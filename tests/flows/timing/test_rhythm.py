@@ -10,6 +10,7 @@ from flows import tasks as work_tasks
 from flows.day.ahead import day_of
 from records import tasks, timers
 from tests.flows.timing.test_retiming import LATE, china
+from tests.world import done
 
 RHYTHM = """start: touch
 follow_up:
@@ -35,7 +36,7 @@ def in_talks(world, **values):
         assignment.accept(work, "order", order)
         for row in tasks.open_of(work.connection, "order", order):
             if row.task != "follow_up":
-                work_tasks.complete(work, row.id)
+                done(work, row.id)
     return order
 
 
@@ -217,7 +218,7 @@ def test_published_rhythm_reaches_records_that_are_there(installed):
     order = house.submit(amount="600000")
     with house.work() as work:
         for row in tasks.open_of(work.connection, "order", order):
-            work_tasks.complete(work, row.id)
+            done(work, row.id)
     path = "pipelines/order_path.yaml"
     house.publish({path: house.files[path].replace("start: touch\n", RHYTHM)})
     with house.work() as work:

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from accounts import NewPerson, people, teams
 from accounts.calendars import add_leave
 from flows import assignment, contacts
-from flows import tasks as work_tasks
 from records import events, tables, tasks
+from tests.world import done
 
 CALL = "overdue: [{notify: owner}, {after: 1 working hour, escalate: superior}]\n      - {id: note"
 STEPS = """overdue:
@@ -49,7 +49,7 @@ def call_of(world, order):
 def finish_the_call(world, order):
     call = call_of(world, order)
     with world.work() as work:
-        work_tasks.complete(work, call.id)
+        done(work, call.id)
 
 
 def test_owner_is_warned_before_the_limit(world):
