@@ -3,7 +3,7 @@
 from . import yaml_edits
 from .catalog import Catalog, digest_of
 from .document import Document, parse_document, plain
-from .duration import DURATION_SCHEMA, Duration
+from .duration import DURATION_SCHEMA, Duration, elapsed
 from .filling import PLACE, chosen, fill, names_in, stray_in
 from .kinds import ID_PATTERN, KINDS, SLUG_PATTERN, Kind, Source, check, json_schema, kind
 from .labels import LABEL_SCHEMA, Label
@@ -53,6 +53,7 @@ __all__ = [
     "check",
     "chosen",
     "digest_of",
+    "elapsed",
     "fill",
     "json_schema",
     "kind",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .texts import say
+
 SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
 
 _UNITS = {
@@ -60,6 +62,15 @@ class Duration:
 
     def __str__(self) -> str:
         return self.words("en")
+
+
+def elapsed(minutes: int, language: str) -> str:
+    """A stretch of wall time as people say it: `42 分钟`, `2 小时 40 分钟`, `1 天 3 小时`; from a week on in days alone."""
+    hours, left = divmod(max(0, minutes), 60)
+    days, hours_left = divmod(hours, 24)
+    parts = {"days": days, "hours": hours_left if days < 7 else 0} if days else {"hours": hours, "minutes": left}
+    said = [say(f"ui.{unit}", language, n=amount) for unit, amount in parts.items() if amount]
+    return " ".join(said) or say("ui.minutes", language, n=0)
 
 
 DURATION_SCHEMA = {

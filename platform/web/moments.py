@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from definitions import Reason
+from definitions import Reason, elapsed
 
 from .desk import now
 from .languages import language, t, timezone
@@ -56,17 +56,8 @@ def weekday(when: date) -> str:
 
 
 def span(seconds: float) -> str:
-    """`42 分`, `2 小时 40 分`, `1 天 3 小时`."""
-    minutes = max(0, int(seconds // 60))
-    hours, left = divmod(minutes, 60)
-    days, hours_left = divmod(hours, 24)
-    if days:
-        parts = [t("ui.days", n=days), t("ui.hours", n=hours_left) if hours_left and days < 7 else ""]
-    elif hours:
-        parts = [t("ui.hours", n=hours), t("ui.minutes", n=left) if left else ""]
-    else:
-        parts = [t("ui.minutes", n=left)]
-    return " ".join(part for part in parts if part)
+    """`42 分钟`, `2 小时 40 分钟`, `1 天 3 小时`."""
+    return elapsed(int(seconds // 60), language())
 
 
 def since(at: datetime) -> str:

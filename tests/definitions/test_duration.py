@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from definitions import Duration
+from definitions import Duration, elapsed
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,17 @@ SOME = [Duration(1, "days"), Duration(3, "hours", True), Duration(2, "days", Tru
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_own_words_read_back_the_same(duration, language):
     assert Duration.parse(duration.words(language)) == duration
+
+
+@pytest.mark.parametrize(
+    ("minutes", "zh", "en"),
+    [
+        (0, "0 分钟", "0 min"),
+        (160, "2 小时 40 分钟", "2 h 40 min"),
+        (120, "2 小时", "2 h"),
+        (32 * 60 + 5, "1 天 8 小时", "1 d 8 h"),
+        (9 * 24 * 60 + 300, "9 天", "9 d"),
+    ],
+)
+def test_stretches_are_said_to_the_finer_of_two_units(minutes, zh, en):
+    assert (elapsed(minutes, "zh"), elapsed(minutes, "en")) == (zh, en)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from definitions import Reason
+from definitions import LANGUAGES, Reason, elapsed
 
 URGENT, BREAKING, WOKEN, PROMISED, CLOSE, DUE, NURTURE, PAUSED = range(1, 9)
 SOON = timedelta(hours=1)
@@ -135,14 +135,5 @@ def _grade_words(standing: Standing) -> dict[str, object]:
 
 
 def time_words(minutes: int) -> dict[str, str]:
-    """A span as people say it: minutes under an hour, hours and minutes under a day, else days."""
-    if minutes < 60:
-        return {"zh": f"{minutes} 分钟", "en": f"{minutes} min"}
-    if minutes < 24 * 60:
-        hours, rest = divmod(minutes, 60)
-        return {
-            "zh": f"{hours} 小时 {rest} 分" if rest else f"{hours} 小时",
-            "en": f"{hours} h {rest} min" if rest else f"{hours} h",
-        }
-    days = minutes // (24 * 60)
-    return {"zh": f"{days} 天", "en": f"{days} day{'s' if days != 1 else ''}"}
+    """A span as people say it, in each language."""
+    return {language: elapsed(minutes, language) for language in LANGUAGES}

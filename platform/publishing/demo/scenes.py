@@ -133,11 +133,13 @@ class Scene:
         return self.calendar.subtract(self.script.now, Duration.parse(written))
 
     def _ahead(self, written: str) -> datetime:
-        """A moment later today: a day that is nearly over has one left all the same."""
-        zone = self.calendar.zone
-        midnight = (self.script.now.astimezone(zone) + timedelta(days=1)).replace(hour=0, minute=0, second=0)
-        at = self.script.now + timedelta(seconds=Duration.parse(written).seconds)
-        return min(at, max(midnight - timedelta(minutes=10), self.script.now + SOON))
+        """A working moment later today: a day whose work is nearly over has one left all the same."""
+        now, stretch = self.script.now.astimezone(self.calendar.zone), Duration.parse(written)
+        working = self.calendar.add(now, stretch).astimezone(self.calendar.zone)
+        if working.date() == now.date():
+            return working
+        midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0)
+        return min(now + timedelta(seconds=stretch.seconds), max(midnight - timedelta(minutes=10), now + SOON))
 
     def _row(self, work: Work) -> Any:
         return store.fetch(work.connection, table_of(work.catalog, self.script.form), self.record)
