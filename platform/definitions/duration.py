@@ -65,7 +65,7 @@ class Duration:
 
 
 def elapsed(minutes: int, language: str) -> str:
-    """A stretch of wall time as people say it: `42 分钟`, `2 小时 40 分钟`, `1 天 3 小时`; from a week on in days alone."""
+    """A stretch as people say it: `42 分钟`, `2 小时 40 分钟`, `1 天 3 小时`; from a week on in days alone."""
     hours, left = divmod(max(0, minutes), 60)
     days, hours_left = divmod(hours, 24)
     parts = {"days": days, "hours": hours_left if days < 7 else 0} if days else {"hours": hours, "minutes": left}
