@@ -214,8 +214,9 @@ def _seconds(element: Seconds, compiler: Any, **kw: Any) -> str:
 
 @compiles(Seconds, "postgresql")
 def _seconds_postgresql(element: Seconds, compiler: Any, **kw: Any) -> str:
+    """EXTRACT would reckon each of them as an exact decimal number first, which takes twice as long."""
     end, start = _each(element, compiler, kw)
-    return f"CAST(EXTRACT(EPOCH FROM ({end} - {start})) AS DOUBLE PRECISION)"
+    return f"date_part('epoch', {end} - {start})"
 
 
 class _Micros(FunctionElement):

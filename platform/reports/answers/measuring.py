@@ -30,7 +30,7 @@ class MeasureShower:
     shower: Shower
     measure: Measure
 
-    @property
+    @cached_property
     def aspects(self) -> tuple[str, ...]:
         """What is shown beside it."""
         return self.shower.question.beside(self.measure)

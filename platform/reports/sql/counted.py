@@ -32,10 +32,10 @@ class Counted:
         """The dimensions with their names."""
         return zip(self.keys, self.question.dimensions, strict=True)
 
-    @property
-    def placed(self) -> Iterator[tuple[str, Plan]]:
+    @cached_property
+    def placed(self) -> tuple[tuple[str, Plan], ...]:
         """Measures by place: a measure's id could clash with names of ours."""
-        return ((f"x{number}", plan) for number, plan in enumerate(self.plans.values()))
+        return tuple((f"x{number}", plan) for number, plan in enumerate(self.plans.values()))
 
     def plan(self, id: str) -> Plan:
         """The plan of the measure in that place."""

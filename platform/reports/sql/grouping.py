@@ -46,7 +46,7 @@ class Grouped:
         """Whether the groups make the whole: not where a row stands in several of them."""
         return not any(each.dimension.each for each in self.question.dimensions)
 
-    @property
+    @cached_property
     def at_once(self) -> bool:
         """Whether groups and whole are read from the rows in one go, which PostgreSQL can and SQLite cannot."""
         alike = self.adds_up and not self.margins and not any(measure.once for measure in self.question.measures)
