@@ -97,7 +97,8 @@ def _overdue(now: datetime) -> str:
     return (
         f"SELECT t.assignee, count(*), count(*) FILTER (WHERE t.must), {_middle(0.5, f'{at}::timestamp - t.due_at')} "
         "FROM task AS t JOIN r_lead AS r ON r.id = t.record WHERE t.form = 'lead' AND r.trashed_at IS NULL "
-        f"AND (r.outcome = 'open' OR t.stage = r.stage) AND t.state = 'open' AND t.due_at < {at} {_with_whole('t.assignee')} ORDER BY 2 DESC"
+        f"AND (r.outcome = 'open' OR t.stage = r.stage) AND t.state = 'open' AND t.due_at < {at} "
+        f"{_with_whole('t.assignee')} ORDER BY 2 DESC"
     )
 
 
