@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, Select, Table, delete, select, update
 
+from . import links
 from .engine.rows import portions
 from .tables import metadata
+from .tables.link import link
 
 # These tell how the record itself fared, or are its clocks and keys: they stay where they are.
 STAYS = frozenset(
@@ -51,7 +53,7 @@ def _give(connection: Connection, table: Table, ids: list[int], record: int) -> 
 
 def _in_the_way(connection: Connection, table: Table, form: str, gone: int, kept: int) -> set[int]:
     """Rows that the other record has its own of: a person who watches both watches the one that stays."""
-    found = _between(connection, table, form, gone, kept)
+    found = _between(connection, form, gone, kept) if table is link else set()
     for names in _unique(table):
         rest = [table.c[name] for name in names if name not in ("form", "record")]
         theirs = select(*rest).where(table.c.form == form, table.c.record == kept)
@@ -61,12 +63,10 @@ def _in_the_way(connection: Connection, table: Table, form: str, gone: int, kept
     return found
 
 
-def _between(connection: Connection, table: Table, form: str, gone: int, kept: int) -> set[int]:
-    """Links from the one to the other: nothing is linked with itself."""
-    if "other_record" not in table.c:
-        return set()
-    theirs = (table.c.form == form, table.c.record == gone, table.c.other_form == form, table.c.other_record == kept)
-    return set(connection.scalars(select(table.c.id).where(*theirs)))
+def _between(connection: Connection, form: str, gone: int, kept: int) -> set[int]:
+    """Links from the one to the other: nothing is linked with itself; and those that the other has as well."""
+    theirs = (link.c.form == form, link.c.record == gone, link.c.other_form == form, link.c.other_record == kept)
+    return set(connection.scalars(select(link.c.id).where(*theirs))) | links.doubles(connection, form, gone, kept)
 
 
 def _unique(table: Table) -> list[list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, or_, select, update
 
 from .engine.bulk import insert_new
-from .engine.rows import choose, read, read_one, values_of, write
+from .engine.rows import choose, portions, read, read_one, values_of, write
 from .tables.duplicate import duplicate_pair, duplicate_scan, merge
 
 OPEN, MERGED, DIFFERENT = "open", "merged", "different"
@@ -169,6 +169,19 @@ def merge_of(connection: Connection, form: str, gone: int) -> Merge | None:
 def merged_away(form: str) -> Select:
     """The records of a form that became part of others, for a query to leave out."""
     return select(merge.c.gone).where(merge.c.form == form, merge.c.undone_at.is_(None))
+
+
+def gone_among(connection: Connection, named: Iterable[tuple[str, int]]) -> frozenset[tuple[str, int]]:
+    """Those of some records, by form and id, that became part of others."""
+    wanted: dict[str, set[int]] = {}
+    for form, record in named:
+        wanted.setdefault(form, set()).add(record)
+    found: set[tuple[str, int]] = set()
+    for form, records in wanted.items():
+        for part in portions(sorted(records)):
+            mine = merged_away(form).where(merge.c.gone.in_(part))
+            found |= {(form, record) for record in connection.scalars(mine)}
+    return frozenset(found)
 
 
 def merges_into(connection: Connection, form: str, kept: int) -> tuple[Merge, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, update
 
@@ -68,7 +69,8 @@ def of_record(connection: Connection, form: str, record: int) -> tuple[LinkRow, 
 def point_at(connection: Connection, form: str, gone: int, kept: int) -> list[int]:
     """Links to one record lead to another now, but for that one's own; which those were."""
     mine = (_to(form, gone), not_(_from(form, kept)))
-    ids = list(connection.scalars(select(link.c.id).where(*mine)))
+    doubled = doubles(connection, form, gone, kept)
+    ids = [id for id in connection.scalars(select(link.c.id).where(*mine)) if id not in doubled]
     point_back(connection, ids, form, kept)
     return ids
 
@@ -78,6 +80,19 @@ def point_back(connection: Connection, ids: Iterable[int], form: str, record: in
     for part in portions(ids):
         mine = update(link).where(link.c.id.in_(part), link.c.other_form == form)
         connection.execute(mine.values(other_record=record))
+
+
+def doubles(connection: Connection, form: str, gone: int, kept: int) -> set[int]:
+    """The links of one record that another has as well: made one, it would have them twice."""
+    known = {_said(row, form, kept) for row in of_record(connection, form, kept)}
+    return {row.id for row in of_record(connection, form, gone) if _said(row, form, gone) in known}
+
+
+def _said(row: LinkRow, form: str, record: int) -> tuple[Any, ...]:
+    """What a link says, seen from one of its ends; that two belong together is said by either."""
+    outward = (row.form, row.record) == (form, record)
+    end = (row.other_form, row.other_record) if outward else (row.form, row.record)
+    return row.kind, row.name, row.task, *end, outward or row.kind == SAME
 
 
 def _from(form: str, record: int) -> ColumnElement[bool]:

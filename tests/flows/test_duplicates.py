@@ -5,41 +5,20 @@ from sqlalchemy import select
 
 from accounts import NewPerson, people
 from definitions import AlreadyDone, Refused
-from flows import contacts, duplicates, intake, look, trash
-from flows.linking import linked_to
-from forms import Invalid, table_of
+from flows import contacts, duplicates, intake
+from forms import table_of
 from records import duplicates as kept
-from records import events, links, tables, tasks
-from tests.world import CONFIGS, World, catalog_in
+from records import events, tables, tasks
+from tests.flows.alike import DRIVER, LINKED, alike, merge, story, two
+from tests.world import catalog_in
 
-RULE = """
-  - id: same_company
-    label: {zh: 同一家公司, en: Same company}
-    enough: 80
-    do: {public: merge, else: flag}
-    alike: [{field: customer, as: company, points: 90}, {field: phone, points: 80}]
-"""
-LINKED = """
-kind: form
-id: visit
-label: Visit
-title: note
-fields:
-  - {id: note, type: text}
-  - {id: order, type: record_link, form: order}
-  - {id: orders, type: record_links, form: order}
-"""
-DRIVER = "kind: role\nid: driver\nlabel: Driver\nforms: {visit: {see: all, do: all}}\n"
 on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
 def world(database, now):
-    """The company with the orders, which may be alike, and visits that link to them."""
-    form = (CONFIGS / "orders" / "forms" / "order.yaml").read_text("utf-8")
-    form = form.replace("  - {id: same_phone, match: [phone], do: flag}\n", RULE.lstrip("\n"))
-    files = {"forms/order.yaml": form, "forms/visit.yaml": LINKED, "roles/driver.yaml": DRIVER}
-    return World(database, now, catalog_in("orders", **files))
+    """Orders that may be alike, and visits that link to them."""
+    return alike(database, now)
 
 
 def scan(world):
@@ -54,22 +33,6 @@ def scan(world):
 def pairs(world):
     with world.work(world.manager) as work:
         return duplicates.pairs_of(work, "order")
-
-
-def two(world):
-    first = world.submit(world.lin, customer="恒锐精密机械有限公司", phone="13900002046", amount=5)
-    second = world.submit(world.lin, customer="苏州恒锐精密机械", phone="13900002047", code="91320", amount=9)
-    return first, second
-
-
-def merge(world, first, second, **chosen):
-    with world.work(world.manager) as work:
-        return duplicates.merge(work, "order", first, second, chosen)
-
-
-def story(world, record):
-    with world.work() as work:
-        return [event.kind for event in events.timeline(work.connection, "order", record)]
 
 
 def everything(world):
@@ -216,119 +179,6 @@ def test_merge_is_undone_although_a_field_is_gone(world):
     world.catalog = catalog_in("orders", **files)
     with world.work(world.manager) as work:
         assert duplicates.unmerge(work, number).left == ("code",)
-
-
-LINKING = RULE.replace("do: {public: merge, else: flag}", "do: {api: flag, else: link}")
-
-
-@pytest.fixture
-def linking(database, now):
-    """The same company, where orders of one customer belong together and are several."""
-    form = (CONFIGS / "orders" / "forms" / "order.yaml").read_text("utf-8")
-    form = form.replace("  - {id: same_phone, match: [phone], do: flag}\n", LINKING.lstrip("\n"))
-    return World(database, now, catalog_in("orders", **{"forms/order.yaml": form}))
-
-
-def linked(world, record):
-    with world.work() as work:
-        return [(one.record, one.kind, one.name.text("zh")) for one in linked_to(work, look(work, "order", record))]
-
-
-def test_what_belongs_together_is_linked_and_nobody_is_alarmed(linking):
-    first, second = two(linking)
-    assert linked(linking, second) == [(first, "same", "同一家公司")]
-    assert linked(linking, first) == [(second, "same", "同一家公司")]
-    assert linking.row(second).duplicate_of is None
-    assert "duplicate_found" not in story(linking, second)
-    assert "duplicate_linked" in story(linking, second) and "duplicate_linked" in story(linking, first)
-
-
-@on_sqlite
-def test_many_that_come_at_once_are_linked_as_well(linking):
-    rows = [{"customer": "恒锐精密机械"}, {"customer": "无锡恒锐精密机械有限公司"}]
-    with linking.work(linking.manager) as work:
-        first, second = (one.record_id for one in intake.submit_many(work, "order", rows, channel="page"))
-    assert linked(linking, second) == [(first, "same", "同一家公司")]
-
-
-@on_sqlite
-def test_record_edited_until_it_matches_is_linked_once(linking):
-    first, second = (linking.submit(linking.lin, customer=name) for name in ("恒锐精密机械", "远景"))
-    for name in ("无锡恒锐精密机械", "远景", "无锡恒锐精密机械"):
-        with linking.work(linking.manager) as work:
-            intake.edit(work, "order", second, None, {"customer": name})
-    assert linked(linking, second) == [(first, "same", "同一家公司")]
-
-
-def test_two_that_are_edited_at_once_until_they_match_are_linked_once(linking, monkeypatch):
-    first, second = two(linking)
-    monkeypatch.setattr(links, "made", lambda connection, keys: frozenset())
-    with linking.work(linking.manager) as work:
-        intake.edit(work, "order", first, None, {"customer": "无锡恒锐精密机械"})
-    assert linked(linking, first) == [(second, "same", "同一家公司")]
-
-
-@on_sqlite
-def test_two_that_were_linked_and_merged_have_no_link_to_themselves(linking):
-    first, second = two(linking)
-    merge(linking, first, second)
-    with linking.work() as work:
-        rows = links.of_record(work.connection, "order", first)
-    assert rows and not [row for row in rows if row.record == row.other_record]
-
-
-def visits(world, orders):
-    with world.work() as work:
-        return intake.submit(work, "visit", {"note": "x", "orders": orders}, channel="page").record_id
-
-
-def orders_of(world, visit):
-    with world.work() as work:
-        return look(work, "visit", visit).values["orders"]
-
-
-def test_links_to_several_follow_a_merge_and_come_back(world):
-    first, second = two(world)
-    third = world.submit(world.lin, customer="远景", phone="13900002048")
-    places = [[third, second], [second, first], [third]]
-    stood = [tuple(map(str, one)) for one in places]
-    three = [visits(world, one) for one in places]
-    number = merge(world, first, second)
-    one, other = str(first), str(third)
-    assert [orders_of(world, visit) for visit in three] == [(other, one), (one,), (other,)]
-    with world.work(world.manager) as work:
-        duplicates.unmerge(work, number)
-    assert [orders_of(world, visit) for visit in three] == stood
-
-
-@on_sqlite
-def test_links_that_somebody_changed_since_keep_what_they_chose(world):
-    first, second = two(world)
-    third = world.submit(world.lin, customer="远景", phone="13900002048")
-    visit = visits(world, [second])
-    number = merge(world, first, second)
-    with world.work() as work:
-        intake.edit(work, "visit", visit, None, {"orders": [third, first]})
-    with world.work(world.manager) as work:
-        duplicates.unmerge(work, number)
-    assert orders_of(world, visit) == (str(third), str(second))
-
-
-@on_sqlite
-def test_link_to_a_third_record_in_the_trash_holds_up_no_merge(world):
-    first, second = two(world)
-    third = world.submit(world.lin, customer="远景", phone="13900002048")
-    visit = visits(world, [third, second])
-    with world.work(world.manager) as work:
-        trash.trash(work, "order", third)
-    number = merge(world, first, second)
-    assert orders_of(world, visit) == (str(third), str(first))
-    with world.work(world.manager) as work:
-        duplicates.unmerge(work, number)
-    assert orders_of(world, visit) == (str(third), str(second))
-    other = visits(world, [second])
-    with world.work() as work, pytest.raises(Invalid):
-        intake.edit(work, "visit", other, None, {"orders": [second, third]})
 
 
 def test_pair_that_is_no_longer_alike_goes_with_the_next_look(world):

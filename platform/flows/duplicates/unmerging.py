@@ -51,7 +51,7 @@ def unmerge(work: Work, number: int, form: str | None = None) -> Unmerged:
     since = rows[done.gone].trashed_at or work.now
     pausing.take_up(work, done.form, done.gone, since=since)
     links.point_back(work.connection, done.before.get("opened", ()), done.form, done.gone)
-    point_back(work, done.before.get("links", ()), done.gone, done.kept)
+    point_back(work, done.before.get("links", ()), done.form, done.gone, done.kept)
     duplicates.reopen(work.connection, done.before.get("pairs", ()))
     next_action.refresh(work, done.form, table, done.kept)
     next_action.refresh(work, done.form, table, done.gone, since=work.now)

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from accounts import Work, people
 from definitions import LANGUAGES, Label
 from forms import form_of
-from records import LinkRow, links, tasks
+from records import LinkRow, duplicates, links, tasks
 
 from ..pipelines import Pipeline
 from ..subject import Subject, rows_among
@@ -50,11 +50,17 @@ class _End:
     form: str
     record: int
 
+    @property
+    def named(self) -> tuple[str, int]:
+        return self.form, self.record
+
 
 def linked_to(work: Work, subject: Subject) -> tuple[LinkedRecord, ...]:
-    """All links of a record, those made for it first."""
+    """All links of a record, those made for it first; what leads to one that became part of another is there twice."""
     here = (subject.form.id, subject.id)
     found = [link for link in links.of_record(work.connection, *here) if _is_known(work, link)]
+    gone = duplicates.gone_among(work.connection, [_other(link, here).named for link in found])
+    found = [link for link in found if _other(link, here).named not in gone]
     if not found:
         return ()
     rows = rows_among(work, [_other(link, here) for link in found])
