@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..editing import edit_subject
 from ..happenings import event, happened
 from ..subject import Subject, again, take
 from ..task_work import next_action
+from .ending import end_open_steps
 from .pointing import repoint
 
 ONE, OTHER, BOTH = "one", "other", "both"
@@ -73,7 +74,9 @@ def merge(work: Work, form: str, kept: int, gone: int, chosen: Mapping[str, str]
     plan = plan_merge(work, form, kept, gone)
     pausing.run_on(work, plan.gone, pausing.MOVED)  # its clocks go on with the one that stays, and stand if that does
     moved = belongings.move(work.connection, form, gone, kept)
-    clocks = _move_clocks(work, form, moved, gone, kept)
+    ended = end_open_steps(work, plan.kept, plan.gone, moved.get("task", ()))
+    live = set(moved.get("task", ())) - {id for id, *_ in ended}
+    clocks = _move_clocks(work, form, live, gone, kept)
     pausing.hold_what_began(work, plan.kept)
     subject = again(work, plan.kept)
     raw = dict(_raw(work, plan, chosen))
@@ -86,11 +89,12 @@ def merge(work: Work, form: str, kept: int, gone: int, chosen: Mapping[str, str]
     now = json_values(work.catalog, form, {name: new for name, (_, new) in changes.items()})
     pairs = duplicates.close_of(work.connection, form, gone)
     before = {"was": was, "now": now, "moved": moved, "timers": clocks, "links": pointed, "opened": opened,
-              "pairs": list(pairs), "duplicate_of": plan.kept.row.duplicate_of}  # fmt: skip
+              "pairs": list(pairs), "ended": ended, "duplicate_of": plan.kept.row.duplicate_of}  # fmt: skip
     number = duplicates.keep_merge(work.connection, Merge(form, kept, gone, work.now, work.actor.person_id, before))
     _unmark(work, plan)
     next_action.refresh(work, form, plan.kept.table, kept)
-    told = {"merge": number, "number": plan.gone.number, "title": plan.gone.title, "changed": sorted(changes)}
+    told = {"merge": number, "number": plan.gone.number, "title": plan.gone.title, "changed": sorted(changes),
+            "ended": [name for _, _, name in ended]}  # fmt: skip
     away = event(work, form, gone, "merged_away", into=kept)
     happened(work, event(work, form, kept, "merged", other=gone, **told), away)
     return number
@@ -128,9 +132,9 @@ def _suggested(left: Any, right: Any, both: bool) -> str:
     return OTHER if left in NOTHING else ONE
 
 
-def _move_clocks(work: Work, form: str, moved: Mapping[str, list[int]], gone: int, kept: int) -> list[int]:
+def _move_clocks(work: Work, form: str, live: Collection[int], gone: int, kept: int) -> list[int]:
     """The clocks of tasks that moved go with them."""
-    timer, live = tables.timer, set(moved.get("task", ()))
+    timer = tables.timer
     theirs = select(timer.c.id, timer.c.data).where(
         timer.c.form == form, timer.c.record == gone, timer.c.kind.startswith("task"), timer.c.fired_at.is_(None)
     )

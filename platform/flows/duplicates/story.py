@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from definitions import Reason
+from definitions import Label, Reason
 
 from ..record_story.timeline import Teller, tells
 
 
 @tells("merged")
 def merged(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
-    """Which record became part of this one."""
-    return Reason("flows.event.merged", {"number": data.get("number"), "title": data.get("title")})
+    """Which record became part of this one, and which of its steps nobody has to take any more."""
+    said = {"number": data.get("number"), "title": data.get("title")}
+    ended = [Label.of(one) for one in data.get("ended", ())]
+    return Reason("flows.event.merged_ended", {**said, "tasks": ended}) if ended else Reason("flows.event.merged", said)
 
 
 @tells("merged_away", "merge_undone", "called_different")

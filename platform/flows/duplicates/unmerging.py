@@ -17,6 +17,7 @@ from ..editing import edit_subject
 from ..happenings import event, happened
 from ..subject import Subject, look, take
 from ..task_work import next_action
+from .ending import take_up_steps
 from .pointing import point_back
 
 
@@ -97,6 +98,7 @@ def _values_back(work: Work, kept: Subject, done: Merge) -> tuple[str, ...]:
 def _move_back(work: Work, done: Merge) -> None:
     moved: Mapping[str, list[int]] = done.before["moved"]
     belongings.move_back(work.connection, moved, done.gone)
+    take_up_steps(work, done.before.get("ended", ()))
     for part in portions(done.before.get("timers", ())):
         mine = update(tables.timer).where(tables.timer.c.id.in_(part))
         work.connection.execute(mine.values(record=done.gone))
