@@ -18,12 +18,12 @@ from .clocks.rhythm import PACED, is_followed_up, pace_of
 from .clocks.took import task_took
 from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
-from .happenings import event, follow, remember
+from .happenings import NOTHING, Told, event, follow, remember
 from .pipelines import PROMISED, WAYS
 from .subject import Subject, take
 from .task_work import next_action
 from .task_work import tasks as work_tasks
-from .task_work.in_hand import NEXT_STEP, SETTLED
+from .task_work.in_hand import CONTACT, NEXT_STEP, SETTLED
 
 OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer", "sent")
 # An attempt that nobody answered is work, and no contact.
@@ -78,7 +78,7 @@ def log(
         done = {"answers": answers, "checks": checks, "words": contact.content}
         told += work_tasks.complete_on_the_way(work, ticked, **done)[1]
     if contact.settles:
-        _settle(work, subject)
+        told += _settle(work, subject)
     mark = mark_touched if outcome in NOT_A_CONTACT else mark_contact
     mark(work, subject)
     told += remember(work, [event(work, form_id, record, "contact_logged", **_said(contact))])
@@ -150,15 +150,25 @@ def _needs_next_step(work: Work, subject: Subject, contact: Contact, ticked: int
     if is_followed_up(subject.pipeline, subject.row):
         return False
     left = tasks.open_of(work.connection, subject.form.id, subject.id)
-    return all((contact.settles and task.task in SETTLED) or task.id == ticked for task in left)
+    return all((contact.settles and _settled(work, subject, task)) or task.id == ticked for task in left)
 
 
-def _settle(work: Work, subject: Subject) -> None:
+def _settled(work: Work, subject: Subject, row: TaskRow) -> bool:
+    """What was promised, and what else asks the actor to get in touch."""
+    return row.task in SETTLED or (row.how == CONTACT and work_tasks.may_do(work, subject, row))
+
+
+def _settle(work: Work, subject: Subject) -> Told:
+    """A promise is kept quietly; what an automation asked for is done, and whoever waits for it hears."""
+    told = NOTHING
     for task in tasks.open_of(work.connection, subject.form.id, subject.id):
-        if task.task in SETTLED:
+        if task.task not in SETTLED:
+            told += work_tasks.complete_on_the_way(work, task.id)[1] if _settled(work, subject, task) else NOTHING
+        else:
             took = task_took(work, task)
             tasks.complete(work.connection, task.id, work.now, by=work.actor.person_id, took=took)
             timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now, of=(task.form, task.record))
+    return told
 
 
 def _promise(work: Work, subject: Subject, contact: Contact) -> None:

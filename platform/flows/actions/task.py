@@ -11,6 +11,8 @@ from definitions import DURATION_SCHEMA, ID_PATTERN, LABEL_SCHEMA, Duration, Lab
 from ..pipelines import Party
 from ..pipelines.schema import PARTY_SCHEMA
 from ..steps import Hand, Place, Reading, party_problems, text_problems
+from ..task_work.in_hand import CONTACT
+from ..task_work.missed import OPENED
 from ..task_work.opening import OpenedTask, open_own_task
 from . import Action, Done, action
 
@@ -25,6 +27,7 @@ class OpenTask(Action):
     who: Party
     within: Duration | None = None
     must: bool = True
+    contact: bool = False
 
     @classmethod
     def schema(cls) -> Mapping[str, Any]:
@@ -38,6 +41,10 @@ class OpenTask(Action):
                 "who": PARTY_SCHEMA,
                 "within": DURATION_SCHEMA,
                 "must": {"type": "boolean"},
+                "contact": {
+                    "type": "boolean",
+                    "description": "It asks to get in touch: whichever contact is written down next has done it",
+                },
             },
         }
 
@@ -49,6 +56,7 @@ class OpenTask(Action):
             who=Party.of(written.get("who", "owner")),
             within=reading.duration(written.get("within"), "within"),
             must=written.get("must", True),
+            contact=written.get("contact", False),
         )
 
     def problems(self, place: Place) -> Iterable[Problem]:
@@ -68,7 +76,8 @@ class OpenTask(Action):
     def perform(self, hand: Hand) -> Done:
         title = hand.filled(self.title)
         assignee = hand.crew.assignee(self.who, hand.subject.owner, hand.subject.number)
-        opened = OpenedTask(self.id, title, assignee, self.within, self.must)
+        how = CONTACT if self.contact else OPENED
+        opened = OpenedTask(self.id, title, assignee, self.within, self.must, how=how)
         id, due_at = open_own_task(hand.work, hand.subject, opened, crew=hand.crew)
         name = hand.crew.person(assignee)
         said = Reason("automation.said.task", {"title": title, "person": name.name if name else "–"})

@@ -16,6 +16,7 @@ from ..subject import Subject, take
 
 # Promises of ours that stand for a contact, whatever it is about: what was agreed, and a record that woke.
 NEXT_STEP, WAKE = SETTLED = ("next_step", "wake")
+CONTACT = "contact"  # how a task came: an automation or a cadence asks to get in touch
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def definition_of(subject: Subject, row: TaskRow) -> TaskDefinition | None:
 
 def stands_for_contact(row: TaskRow, definition: TaskDefinition | None) -> bool:
     """What the definitions say; of our own tasks, those that a contact settles."""
-    return definition.contact if definition else row.task in SETTLED
+    return definition.contact if definition else row.task in SETTLED or row.how == CONTACT
 
 
 def task_label(row: TaskRow, definition: TaskDefinition | None) -> Label:

@@ -9,6 +9,7 @@ from records import TaskRow, tasks, timers
 from ..clocks.took import task_took
 from ..happenings import NOTHING, Told, event, remember
 from ..subject import Subject
+from .in_hand import CONTACT
 
 OPENED = "opened"
 
@@ -17,7 +18,7 @@ def make_room(work: Work, subject: Subject, name: str, title: Label) -> Told:
     """End what was opened before with the same words and is past its limit, or has none; reports count it as missed."""
     told = NOTHING
     for row in tasks.open_of(work.connection, subject.form.id, subject.id):
-        if (row.task, row.title, row.how) == (name, title.as_written(), OPENED) and _is_over(work, row):
+        if (row.task, row.title) == (name, title.as_written()) and row.how in (OPENED, CONTACT) and _is_over(work, row):
             told += _miss(work, row)
     return told
 

@@ -28,7 +28,7 @@ class OpenedTask:
     within: Duration | None = None
     must: bool = True
     due_at: datetime | None = None
-    how: str = OPENED  # or own: added by somebody in their own words
+    how: str = OPENED  # or contact: any contact does it; or own: added by somebody in their own words
 
 
 def open_own_task(work: Work, subject: Subject, wanted: OpenedTask, *, crew: Crew) -> tuple[int, datetime | None]:

@@ -18,7 +18,7 @@ from .scripts import Script
 from .values import Days, pick
 
 FOLLOW_UP, NEXT_STEP = "follow_up", "next_step"
-OPENED = "opened"
+OPENED, CONTACT = "opened", "contact"
 FORGOTTEN, LEFT_OUT, DATED = 0.3, 0.12, 0.35
 POOLED_WITHIN = 1  # days; what lies there for longer has been claimed
 Step = Callable[[Work], None]
@@ -195,7 +195,7 @@ class Life:
             chance = self.script.aside.random()
             if row.assignee is None or (row.starts_at or work.now) > work.now or chance < FORGOTTEN:
                 continue
-            if row.how == OPENED and chance < FORGOTTEN + LEFT_OUT:
+            if row.how in (OPENED, CONTACT) and chance < FORGOTTEN + LEFT_OUT:
                 self._leave_out(work, row)
             else:
                 self._see_to(work, row)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows import automations, intake
+from flows import automations, contacts, intake
+from flows import tasks as work_tasks
 from flows.actions import ACTIONS
 from records import outbox, runs, tasks
 
@@ -316,3 +317,39 @@ def test_forgotten_runs_take_their_steps_along(works):
     with world.work() as work:
         assert runs.forget_ended(work.connection, world.now) == 1
         assert runs.steps_of(work.connection, run) == ()
+
+
+CONTACTS = (
+    "{task: {id: reach, contact: true, title: Reach them, within: 2 working hours}}, "
+    "{task: {id: meet, contact: true, title: Meet them, who: superior}}, {task: {id: post, title: Send papers}}"
+)
+
+
+def open_tasks(world, record):
+    with world.work() as work:
+        return {row.task: row for row in tasks.open_of(work.connection, "order", record)}
+
+
+def log(world, record, outcome="reached"):
+    with world.work(world.row(record).owner) as work:
+        contacts.log(work, "order", record, way="call", outcome=outcome, content="谈了交期")
+
+
+def test_contact_does_what_asked_its_owner_to_get_in_touch(done):
+    world, record, _ = done(CONTACTS)
+    log(world, record)
+    assert open_tasks(world, record).keys() & {"reach", "meet", "post"} == {"meet", "post"}
+    assert world.told(record).count("task_completed") == 2  # the stage's call, and what was asked for
+
+
+def test_attempt_that_nobody_answered_leaves_it_open(done):
+    world, record, _ = done(CONTACTS)
+    log(world, record, outcome="no_answer")
+    assert open_tasks(world, record).keys() >= {"reach", "meet", "post"}
+
+
+def test_contact_that_is_asked_for_is_done_by_its_log_alone(done):
+    world, record, _ = done(CONTACTS)
+    asked = open_tasks(world, record)["reach"]
+    with pytest.raises(work_tasks.LogMissing), world.work(asked.assignee) as work:
+        work_tasks.complete(work, asked.id)
