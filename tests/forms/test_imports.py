@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from definitions import DefinitionError
-from forms import UnreadableFile, load_map, map_rows, moment_of, read_source, records_by_key, unmapped
+from forms import UnreadableFile, form_of, load_map, map_rows, moment_of, read_source, records_by_key, unmapped
 
 MAP = """
 kind: import_map
@@ -149,3 +149,45 @@ def test_keys_find_the_records_they_name(shop, tmp_path):
 def test_day_begins_at_midnight_there():
     assert moment_of(dt.date(2018, 2, 1), "Asia/Shanghai") == dt.datetime(2018, 1, 31, 16, tzinfo=dt.UTC)
     assert moment_of(None, "Asia/Shanghai") is None
+
+
+SEVERAL = MAP.replace("set: {tags: hot}", "  标签: {field: tags, values: {热: hot, 都要: [hot, cold]}, empty: [无]}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "raw"),
+    [
+        ("热、cold", ["hot", "cold"]),
+        ("热；冷", ["hot", "冷"]),
+        ("都要", ["hot", "cold"]),
+        ("无, 都要", ["hot", "cold"]),
+        ("无", None),
+        ("", [""]),
+    ],
+)
+def test_each_word_of_a_cell_means_what_the_map_says(catalog, tmp_path, cell, raw):
+    map = load_map(SEVERAL, catalog).on(form_of(catalog, "customer"))
+    [row] = map_rows(map, read_source(file(tmp_path, f'公司,来源,预算,标签\nx,,,"{cell}"\n')))
+    assert row.raw["tags"] == raw
+
+
+def test_map_says_what_stands_between_words(catalog, tmp_path):
+    written = SEVERAL.replace("empty: [无]", 'between: ["/", "+"]')
+    map = load_map(written, catalog).on(form_of(catalog, "customer"))
+    [row] = map_rows(map, read_source(file(tmp_path, "公司,来源,预算,标签\nx,,,热/冷+cold\n")))
+    assert row.raw["tags"] == ["hot", "冷", "cold"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("都要: [hot, cold]", "都要: [hot, tv]", "bad_value"),
+        ("网站: web}", "网站: [web, fair]}", "bad_value"),
+        ('empty: ["-"]', 'between: ["/"]', "one_value"),
+        ("empty: [无]", "between: []", "minItems"),
+    ],
+)
+def test_meanings_of_words_are_checked_when_published(catalog, old, new, code):
+    with pytest.raises(DefinitionError) as broken:
+        load_map(SEVERAL.replace(old, new), catalog)
+    assert code in {problem.key.rsplit(".")[-1] for problem in broken.value.problems}

@@ -85,7 +85,7 @@ class Importer:
 
     def run(self, map: ImportMap, source: SourceFile, *, dry_run: bool = False, portion: int = PORTION) -> ImportReport:
         """Import a file. A dry run does all of it and keeps nothing."""
-        rows = list(map_rows(map, source))
+        rows = self._read(map, source)
         if dry_run:
             return self._try(map, source.name, rows)
         with self.database.transaction() as connection:
@@ -94,7 +94,7 @@ class Importer:
 
     def resume(self, run: int, map: ImportMap, source: SourceFile, *, portion: int = PORTION) -> ImportReport:
         """Go on with an import that was interrupted: lines that were kept are not read again."""
-        rows = list(map_rows(map, source))
+        rows = self._read(map, source)
         with self.database.transaction() as connection:
             if imports.get(connection, run).state != "running":
                 raise Refused("flows.refused.import_ended", number=run)
@@ -105,6 +105,9 @@ class Importer:
         """Bring back the state before an import, all of it or nothing."""
         with self.database.transaction() as connection:
             return undo(self._work(connection), run)
+
+    def _read(self, map: ImportMap, source: SourceFile) -> list[MappedRow]:
+        return list(map_rows(map.on(form_of(self.catalog, map.form)), source))
 
     def _go_on(self, map: ImportMap, run: int, rows: Sequence[MappedRow], portion: int) -> ImportReport:
         keys: set[tuple] = set()

@@ -128,18 +128,14 @@ def look_again(work: Work, run: ImportRun, chosen: Mapping) -> None:
 def map_of(run: ImportRun, form: FormDefinition) -> ImportMap:
     """The kept choice as the map that imports read by."""
     chosen = Mapping.of(run)
-    columns = tuple(
-        _column(form, column, name, chosen.words.get(column, {})) for column, name in chosen.columns.items()
-    )
+    columns = tuple(_column(column, name, chosen.words.get(column, {})) for column, name in chosen.columns.items())
     how = (chosen.mode, chosen.key, chosen.fixed)
-    return ImportMap(f"import_{run.id}", Label.of(run.file), run.form, columns, *how)
+    return ImportMap(f"import_{run.id}", Label.of(run.file), run.form, columns, *how).on(form)
 
 
-def _column(form: FormDefinition, column: str, name: str, words: dict[str, str]) -> ColumnMap:
+def _column(column: str, name: str, words: dict[str, str]) -> ColumnMap:
     values = {word: value for word, value in words.items() if value}
-    field = form.find(name)
-    several = field.type.words_in if field is not None and field.type.many and words else None
-    return ColumnMap(column, name, values, frozenset(word for word, value in words.items() if not value), several)
+    return ColumnMap(column, name, values, frozenset(word for word, value in words.items() if not value))
 
 
 def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:

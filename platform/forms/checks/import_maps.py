@@ -42,6 +42,8 @@ def _columns(catalog: Catalog, map: ImportMap, form: FormDefinition) -> Iterator
         if field is not None:
             if field.computed:
                 yield catalog.problem(map, path, "forms.problem.fills_computed", field=field.id)
+            if column.between and not field.type.many:
+                yield catalog.problem(map, (*path, "between"), "forms.problem.one_value", field=field.label)
             for word, value in column.values.items():
                 yield from value_problems(catalog, map, (*path, "values", word), (field, value))
     for id, value in map.fixed.items():

@@ -58,6 +58,9 @@ class Tags(FieldType):
                 found.setdefault(word.casefold(), word)
         return tuple(found.values())
 
+    def words_in(self, raw: str) -> list[str]:
+        return BETWEEN.split(raw)
+
     def _words(self, part: Any) -> Iterable[str]:
         if is_empty(part):
             return

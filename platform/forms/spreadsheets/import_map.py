@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from definitions import Label, Source, kind
 
-from ..definition import FIELD_IDS
+from ..definition import FIELD_IDS, FormDefinition
 
 CREATE, UPDATE, UPSERT = "create", "update", "upsert"
 VALUE = {"type": ["string", "number", "boolean"]}
+MEANING = {"anyOf": [VALUE, {"type": "array", "minItems": 1, "items": VALUE}]}
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class ColumnMap:
     field: str
     values: Mapping[str, Any] = field(default_factory=dict)
     empty: frozenset[str] = frozenset()
+    between: tuple[str, ...] = ()  # what stands between the words of a cell, where that is not the usual
     words_in: Callable[[str], list[str]] | None = None  # where a cell holds several words, each means something
 
     def raw(self, cell: Any) -> Any:
@@ -32,13 +35,25 @@ class ColumnMap:
                 return None
             if self.words_in is not None and cell not in self.values:
                 words = [word.strip() for word in self.words_in(cell)]
-                return [self.values.get(word, word) for word in words if word not in self.empty]
+                return [one for word in words if word not in self.empty for one in self._meant(word)]
         return self.values.get(str(cell), cell) if self.values and cell is not None else cell
+
+    def _meant(self, word: str) -> list[Any]:
+        """What one word of several becomes: itself, another, or several."""
+        meant = self.values.get(word, word)
+        return meant if isinstance(meant, list) else [meant]
 
     @property
     def is_plain(self) -> bool:
         """No word means anything else: only the blanks around a text are dropped."""
-        return not (self.values or self.empty)
+        return not (self.values or self.empty or self.between)
+
+    def on(self, form: FormDefinition) -> ColumnMap:
+        """The same, knowing where its field takes several words apart."""
+        field = form.find(self.field)
+        if field is None or not field.type.many or self.is_plain:
+            return self
+        return replace(self, words_in=partial(_apart, self.between) if self.between else field.type.words_in)
 
 
 @dataclass(frozen=True)
@@ -74,8 +89,14 @@ class ImportMap:
             "additionalProperties": False,
             "properties": {
                 "field": field_id,
-                "values": {"type": "object", "additionalProperties": VALUE},
+                "values": {"type": "object", "additionalProperties": MEANING},
                 "empty": {"type": "array", "items": {"type": "string"}, "description": "Words that mean nothing"},
+                "between": {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {"type": "string", "minLength": 1, "maxLength": 10},
+                    "description": "What stands between the words of a cell",
+                },
             },
         }
         column = {"anyOf": [field_id, mapped]}
@@ -115,6 +136,10 @@ class ImportMap:
             stage=StageMove(stage["to"], stage.get("at")) if stage else None,
         )
 
+    def on(self, form: FormDefinition) -> ImportMap:
+        """The same for the form as it is: a cell of a field with several values is read word by word."""
+        return replace(self, columns=tuple(column.on(form) for column in self.columns))
+
     @property
     def fields(self) -> tuple[str, ...]:
         """Every field a row fills."""
@@ -125,4 +150,11 @@ def _column(name: str, written: Any) -> ColumnMap:
     if isinstance(written, str):
         return ColumnMap(name, written)
     values = {str(word).strip(): value for word, value in written.get("values", {}).items()}
-    return ColumnMap(name, written["field"], values, frozenset(written.get("empty", ())))
+    empty, between = frozenset(written.get("empty", ())), tuple(written.get("between", ()))
+    return ColumnMap(name, written["field"], values, empty, between)
+
+
+def _apart(between: tuple[str, ...], cell: str) -> list[str]:
+    for sign in between[1:]:
+        cell = cell.replace(sign, between[0])
+    return cell.split(between[0])
