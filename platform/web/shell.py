@@ -192,6 +192,12 @@ def _nav(work: Work) -> Iterator[NavGroup]:
         yield NavGroup(t("nav.admin"), tuple(_admin_items(work)))
 
 
+def pools_for(work: Work) -> Iterator[NavItem]:
+    """The pools that the person may claim from, in the order of the navigation."""
+    for form in forms_for(work):
+        yield from _pools_of(work, form.id)
+
+
 def _work_items(work: Work) -> Iterator[NavItem]:
     unread = notifications.unread_count(work.connection, work.actor.person_id)
     yield NavItem("/day", t("nav.day"), "sun-high", days.left_today(work) or None, go="d")
@@ -206,10 +212,13 @@ def _form_items(work: Work) -> Iterator[NavItem]:
         yield NavItem(f"/records/{form.id}", label, form.icon or "file-text", go="" if position else "l")
         if any(card.review for card in work.catalog.of_form("scorecard", form.id)):
             yield NavItem(f"/review/{form.id}", t("review.nav"), "refresh")
-        for routing in work.catalog.of_form("routing", form.id):
-            for pool in routing.pools:
-                if allowed(work.actor, "claim", form.id):
-                    yield NavItem(f"/pools/{pool.id}", pool.label.text(language()), "inbox")
+        yield from _pools_of(work, form.id)
+
+
+def _pools_of(work: Work, form: str) -> Iterator[NavItem]:
+    for routing in work.catalog.of_form("routing", form) if allowed(work.actor, "claim", form) else ():
+        for pool in routing.pools:
+            yield NavItem(f"/pools/{pool.id}", pool.label.text(language()), "inbox")
 
 
 def _kept_items(work: Work) -> Iterator[NavItem]:

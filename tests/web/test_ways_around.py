@@ -177,3 +177,40 @@ def test_who_comes_second_is_told_who_was_first(office, pooled):
     assert first.post(f"/records/lead/{pooled}/claim").status_code == 303
     late = second.post(f"/records/lead/{pooled}/claim")
     assert late.status_code == 409 and "何静" in late.text
+
+
+@pytest.mark.parametrize(
+    ("guessed", "there"),
+    [
+        ("/records", "/records/lead"),
+        ("/duplicates", "/records/lead/duplicates"),
+        ("/trash", "/records/lead/trash"),
+        ("/tasks", "/day"),
+        ("/review", "/reviews"),
+        ("/tokens", "/settings"),
+        ("/notices", "/settings/notices"),
+        ("/forms", "/studio/forms"),
+        ("/packs", "/studio/packs"),
+    ],
+)
+def test_bare_names_that_people_guess_lead_on(admin, guessed, there):
+    answer = admin.get(guessed)
+    assert (answer.status_code, answer.location) == (303, there)
+    assert admin.get(there).status_code < 400
+
+
+def test_bare_pools_lead_to_one_that_the_person_may_claim_from(rep):
+    assert rep.get("/pools").location.startswith("/pools/")
+
+
+def test_imports_of_all_forms_stand_on_one_page(admin):
+    page = admin.get("/imports").text
+    assert "/records/lead/imports" in page and "/records/customer/imports" in page
+
+
+def test_one_form_to_import_into_is_where_imports_lead(manager):
+    assert manager.get("/imports").location == "/records/lead/imports"
+
+
+def test_who_may_do_nothing_there_finds_nothing_there(rep):
+    assert {rep.get(path).status_code for path in ("/imports", "/duplicates")} == {404}
