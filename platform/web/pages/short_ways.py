@@ -62,11 +62,11 @@ def _imports(work: Work) -> Iterator[FormImports]:
 def _first(verb: str, below: str) -> Callable[[], Response]:
     """To the first form for which one may do it."""
 
-    def lead_on() -> Response:
+    def show_first() -> Response:
         with desk.reading() as work:
             return _on(f"/records/{form.id}{below}" for form in forms_for(work, verb) if _has(form, below))
 
-    return lead_on
+    return show_first
 
 
 def _has(form: FormDefinition, below: str) -> bool:
