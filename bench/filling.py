@@ -34,11 +34,14 @@ class Filling:
     database: Database
     records: Table
     sides: tuple[Side, ...] = ()
+    settle: Callable[[Connection], object] | None = None
 
     def fill(self, count: int, seed: Iterable[dict[str, Any]]) -> None:
-        """Writes the seed, then doubles what is there until `count` records stand."""
+        """Writes the seed, lets it settle, then doubles what is there until `count` records stand."""
         with self.database.transaction() as connection, self._without_indexes(connection):
             here = self._sow(connection, list(seed))
+            if self.settle is not None:
+                self.settle(connection)
             while here < count:
                 more = min(here, count - here)
                 self._copy(connection, self.records, self.records.c.id <= more, id=here, number=here)

@@ -15,7 +15,7 @@ from forms import table_of
 from publishing import Settings, Workspace, find_pack, overlay, publish, with_needs
 
 from .filling import SEED, VISITS, Filling
-from .history import History
+from .history import History, keep_whether_acted
 from .leads import INDUSTRIES, REGIONS, Leads
 
 PACK = "b2b-leads"
@@ -56,7 +56,7 @@ class Ground:
             table = table_of(self.workspace.catalog(connection), FORM)
         history = History(self.reps)
         seed = history.with_past(Leads().rows(min(count, SEED), self.reps, self.now))
-        Filling(self.database, table, history.sides).fill(count, seed)
+        Filling(self.database, table, history.sides, keep_whether_acted).fill(count, seed)
         self.tidy()
 
     def tidy(self) -> None:

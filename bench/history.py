@@ -7,7 +7,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from records import tables
 
@@ -20,6 +20,18 @@ LOST, INVALID = ("price", "rival", "no_budget", "no_decision"), ("wrong_number",
 TASKS = ("call", "confirm_need", "send_paper", "visit", "follow_up")
 KINDS = ("page_viewed", "paper_downloaded", "mail_opened", "mail_clicked")
 BANDS = ((75, "A"), (50, "B"), (25, "C"), (0, "D"))
+ACTED = """UPDATE stage_visit SET acted = id IN (
+    SELECT v.id FROM stage_visit AS v JOIN task AS t ON t.record = v.record
+    WHERE t.state = 'done' AND t.ended_at >= v.entered_at AND t.ended_at <= v.left_at
+    UNION ALL
+    SELECT v.id FROM stage_visit AS v JOIN event AS e ON e.record = v.record
+    WHERE e.kind = 'contact_logged' AND e.at >= v.entered_at AND e.at <= v.left_at
+) WHERE left_at IS NOT NULL"""
+
+
+def keep_whether_acted(connection: Connection) -> None:
+    """What leaving a stage keeps of it, for all stays at once."""
+    connection.exec_driver_sql(ACTED)
 
 
 class History:

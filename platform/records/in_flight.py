@@ -124,7 +124,7 @@ def revive_timers(connection: Connection, keys: Iterable[str]) -> None:
 
 def come_back(connection: Connection, visits: Iterable[int]) -> None:
     """Records are in these stays again, as if they had never left."""
-    back = {"left_at": None, "left_to": None}
+    back = {"left_at": None, "left_to": None, "acted": None}
     for part in portions(visits):
         connection.execute(update(stage_visit).where(stage_visit.c.id.in_(part)).values(**back))
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, update
 
 from .engine.among import Among
 from .engine.prepared import Prepared
 from .engine.rows import NOT_MEASURED, Took, choose, portions, write, write_many
+from .tables import event, task
 from .tables import stage_visit as visit
+
+TALKED = "contact_logged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def leave(
     took: Took = NOT_MEASURED,
 ) -> bool:
     """Close the record's current visit; False when it is in no stage."""
-    left = update(visit).where(_current(form, (record,))).values(left_at=now, left_to=to, **took)
+    left = update(visit).where(_current(form, (record,))).values(left_at=now, left_to=to, acted=_acted(now), **took)
     return connection.execute(left).rowcount == 1
 
 
@@ -65,9 +68,17 @@ def leave_many(
 ) -> int:
     """Close the current visits of many records, and return how many there were."""
     return sum(
-        connection.execute(update(visit).where(_current(form, part)).values(left_at=now, left_to=to)).rowcount
+        connection.execute(
+            update(visit).where(_current(form, part)).values(left_at=now, left_to=to, acted=_acted(now))
+        ).rowcount
         for part in portions(records)
     )
+
+
+def keep_whether_acted(connection: Connection, stays: Iterable[int]) -> None:
+    """Keep of stays that were left at moments of their own whether anything was done in them."""
+    for part in portions(stays):
+        connection.execute(update(visit).where(visit.c.id.in_(part)).values(acted=_acted(visit.c.left_at)))
 
 
 def move_limit(connection: Connection, visit_id: int, due_at: datetime) -> None:
@@ -96,6 +107,19 @@ def of_many(connection: Connection, form: str, records: Iterable[int]) -> dict[i
     for stay in _OF_MANY.read(connection, StageVisit, records, form=form):
         found.setdefault(stay.record, []).append(stay)
     return found
+
+
+def _acted(until: ColumnElement | datetime) -> ColumnElement[bool]:
+    """Whether somebody was talked to or a task done from when a stay began; what is done later is of another stay."""
+    done = select(task.c.id).where(
+        task.c.form == visit.c.form, task.c.record == visit.c.record, task.c.state == "done",
+        task.c.ended_at >= visit.c.entered_at, task.c.ended_at <= until,
+    )  # fmt: skip
+    talked = select(event.c.id).where(
+        event.c.form == visit.c.form, event.c.record == visit.c.record, event.c.kind == TALKED,
+        event.c.at >= visit.c.entered_at, event.c.at <= until,
+    )  # fmt: skip
+    return or_(done.correlate(visit).exists(), talked.correlate(visit).exists())
 
 
 def _current(form: str, records: Sequence[int]) -> ColumnElement[bool]:

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from records import StageVisit, visits
+from sqlalchemy import select
+
+from records import Event, StageVisit, events, tables, visits
 
 HOUR = timedelta(hours=1)
 
@@ -42,3 +44,24 @@ def test_many_enter_and_leave_at_once(database, now):
         visits.enter_many(connection, [a_visit(now, record) for record in range(1, 1201)])
         assert visits.leave_many(connection, "ticket", range(1, 1101), now) == 1100
         assert set(visits.current_of_many(connection, "ticket", range(1, 1201))) == set(range(1101, 1201))
+
+
+def test_those_that_leave_at_once_keep_whether_anything_was_done(database, now):
+    with database.transaction() as connection:
+        visits.enter_many(connection, [a_visit(now, record) for record in (1, 2)])
+        events.append(connection, Event("ticket", 1, "contact_logged", now + HOUR / 2))
+        visits.leave_many(connection, "ticket", (1, 2), now + HOUR)
+        assert acted(connection) == [True, False]
+
+
+def test_a_stay_that_was_left_earlier_keeps_what_was_done_until_then(database, now):
+    with database.transaction() as connection:
+        ids = visits.enter_many(connection, [a_visit(now, 1, left_at=now + HOUR), a_visit(now, 2, left_at=now + HOUR)])
+        events.append(connection, Event("ticket", 1, "contact_logged", now + HOUR / 2))
+        events.append(connection, Event("ticket", 2, "contact_logged", now + 2 * HOUR))
+        visits.keep_whether_acted(connection, ids)
+        assert acted(connection) == [True, False]
+
+
+def acted(connection):
+    return list(connection.scalars(select(tables.stage_visit.c.acted).order_by(tables.stage_visit.c.id)))

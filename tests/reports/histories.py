@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -100,17 +100,22 @@ class Company:
                 self._walk(chance, order)
                 stands = {"stage": order["stage"], "outcome": order["outcome"]}
                 store.update_unversioned(work.connection, table, order["id"], stands)
-            visits.enter_many(work.connection, [StageVisit("order", **each) for each in self.stays])
+            entered = visits.enter_many(work.connection, [StageVisit("order", **each) for each in self.stays])
             tasks.open_many(work.connection, [TaskRow("order", **each) for each in self.jobs])
             rows = [{"form": "order", "decision": {}, "revision": 0, **each} for each in self.handed]
             store.insert_many(work.connection, tables.assignment, rows)
             told = [{"form": "order", "kind": "contact_logged", "revision": 0, **each} for each in self.talks]
             store.insert_many(work.connection, tables.event, told)
+            visits.keep_whether_acted(work.connection, self._left(entered))
             scored = [{"form": "order", "scorecard": "card", "reasons": [], **each} for each in self.scores]
             store.insert_many(work.connection, tables.grade, scored)
             set_ = [{"form": "order", "data": {}, "key": str(n), **each} for n, each in enumerate(self.limits)]
             store.insert_many(work.connection, tables.timer, set_)
         return self
+
+    def _left(self, entered: Iterable[int]) -> list[int]:
+        """The stays that are over, by their ids."""
+        return [id for id, stay in zip(entered, self.stays, strict=True) if stay["left_at"] is not None]
 
     def _found_accounts(self, chance: Random, work: Work) -> None:
         """Three accounts: two of one region, one of none; the first is 林's, the others are 赵's."""

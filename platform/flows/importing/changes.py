@@ -169,6 +169,7 @@ class ChangeWriter:
             for task in several
         ]
         store.update_many(self.work.connection, tables.stage_visit, left)
+        visits.keep_whether_acted(self.work.connection, [stay["id"] for stay in left])
         store.update_many(self.work.connection, tables.task, closed)
         timers.cancel_of_many(self.work.connection, self.form.id, list(at), self.work.now)
 

@@ -95,6 +95,7 @@ stage_visit = Table(
     moment("due_at"),
     moment("left_at"),
     Column("left_to", String(48)),
+    Column("acted", Boolean),  # whether somebody was talked to or a task done before it was left; null: not left yet
     Column("how", String(24), nullable=False, default="entered"),  # or advanced, skipped, parked, woken, imported …
     Column("reason", String(48)),
     Column("words", Text),

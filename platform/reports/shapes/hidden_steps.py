@@ -7,6 +7,7 @@ at the same stage. A silent move is a stage that was left with nothing done in i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,6 +32,7 @@ RECORDS, OF_STAGE, WITH, WITHOUT = "records", "of_stage", "won_with", "won_witho
 DETOUR, OWN, SILENT = "detour", "own", "silent"
 ARROW = ">"
 MOST, FEWEST = 30, 2
+NUMBERS = ("n", "decided", "won")
 DECIDED = ("won", "lost", "invalid")
 
 
@@ -55,9 +57,8 @@ def _words_postgresql(element: Words, compiler: Any, **kw: Any) -> str:
 
 def _statement(question: Question) -> Select:
     """Each sign with its records; beside it all that stood in the stage, and how many of both were won."""
-    signs, stood, ends = _signs(question), _stood(question), _ends(question)
-    stage = _counts(stood, ends, [stood.c.stage]).cte("of_stage")
-    found = _counts(signs, ends, [signs.c.sort, signs.c.stage, signs.c.what]).cte("found")
+    mine = _Mine(question)
+    stage, found = mine.stood, mine.found
     share = sa.cast(found.c.n, sa.Double) / sa.cast(stage.c.n, sa.Double)
     at_least = question.report.shape.settings.get("at_least", 0.05)
     chosen = select(
@@ -68,14 +69,61 @@ def _statement(question: Question) -> Select:
     return chosen.order_by(found.c.n.desc(), found.c.sort, found.c.stage, found.c.what).limit(MOST)
 
 
-def _counts(rows: CTE, ends: CTE, by: list[ColumnElement]) -> Select:
-    """How many records, how many of them are decided, and how many were won."""
-    numbers = [
-        func.count().label("n"),
-        func.count(ends.c.decided).label("decided"),
-        func.count(ends.c.won).label("won"),
-    ]
-    return select(*by, *numbers).select_from(rows.join(ends, ends.c.record == rows.c.record)).group_by(*by)
+class _Mine:
+    """What the statement is put together from; the stays are looked at once, however many stages there are."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.stages = list(enumerate(_open_stages(question)))
+        self.ends = _ends(question)
+
+    @cached_property
+    def found(self) -> CTE:
+        """Each sign with how many records show it, how many of them are decided, and how many were won."""
+        written = sa.union(_detours(self.question), _own_steps(self.question)).cte("written")
+        counted = self._counted(written, [written.c.sort, written.c.stage, written.c.what])
+        silent = (self._summed(f"silent{place}", sort=SILENT, stage=id, what=SILENT) for place, id in self.stages)
+        return sa.union_all(counted, *silent).cte("found")
+
+    @cached_property
+    def stood(self) -> CTE:
+        """The same of all that stood in each stage."""
+        return sa.union_all(*(self._summed(f"stood{place}", stage=id) for place, id in self.stages)).cte("stood")
+
+    @cached_property
+    def ways(self) -> CTE:
+        """The same of each way that records went: the few sets of stages in which they stood or which they left so."""
+        marks = [column for column in self._gone.c if column.name != "record"]
+        return self._counted(self._gone, marks).cte("ways")
+
+    @cached_property
+    def _gone(self) -> CTE:
+        """Each record with a mark for every stage in which it stood, and for every one it left silently."""
+        visit, ours = _stays(self.question)
+        silent, one = sa.and_(*_left_silently(self.question)), sa.literal_column("1")
+        marks = [
+            func.max(sa.case((sa.and_(visit.stage == id, holds), one))).label(f"{name}{place}")
+            for place, id in self.stages
+            for name, holds in (("stood", sa.true()), ("silent", silent))
+        ]
+        return select(visit.record, *marks).where(ours).group_by(visit.record).cte("gone")
+
+    def _counted(self, rows: CTE, by: list[ColumnElement]) -> Select:
+        """How many records, how many of them are decided, and how many were won."""
+        numbers = [
+            func.count().label("n"),
+            func.count(self.ends.c.decided).label("decided"),
+            func.count(self.ends.c.won).label("won"),
+        ]
+        beside = rows.join(self.ends, self.ends.c.record == rows.c.record)
+        return select(*by, *numbers).select_from(beside).group_by(*by)
+
+    def _summed(self, mark: str, **called: str) -> Select:
+        """The numbers of all ways that have a mark."""
+        names = [sa.cast(sa.literal(text), sa.String).label(name) for name, text in called.items()]
+        sums = (func.coalesce(func.sum(self.ways.c[name]), 0) for name in NUMBERS)
+        numbers = [sa.cast(total, sa.Integer).label(name) for name, total in zip(NUMBERS, sums, strict=True)]
+        return select(*names, *numbers).where(self.ways.c[mark] == 1)
 
 
 def _ends(question: Question) -> CTE:
@@ -87,17 +135,16 @@ def _ends(question: Question) -> CTE:
     return chosen.where(question.condition).cte("ends")
 
 
+def _open_stages(question: Question) -> list[str]:
+    return [stage.id for stage in pipeline_of(question).stages if stage.is_open]
+
+
 def _stays(question: Question) -> Any:
     """The stays in open stages of the pipeline."""
     visit, pipeline = tables.stage_visit.c, pipeline_of(question)
-    stages = [stage.id for stage in pipeline.stages if stage.is_open]
+    stages = _open_stages(question)
     ours = sa.and_(visit.form == question.report.form, visit.pipeline == pipeline.id, visit.stage.in_(stages))
     return visit, ours
-
-
-def _stood(question: Question) -> CTE:
-    visit, ours = _stays(question)
-    return select(visit.stage, visit.record).where(ours).distinct().cte("stood")
 
 
 def _signs(question: Question) -> CTE:
@@ -135,19 +182,16 @@ def _own_steps(question: Question) -> Select:
 def _silent(question: Question) -> Select:
     """Stages left for another open one with no contact and no task done in them."""
     visit, ours = _stays(question)
-    task, event = tables.task.c, tables.event.c
-    onwards = [stage.id for stage in pipeline_of(question).steps]
-    done = select(task.id).where(
-        task.form == visit.form, task.record == visit.record, task.state == "done",
-        task.ended_at >= visit.entered_at, task.ended_at <= visit.left_at,
-    )  # fmt: skip
-    talked = select(event.id).where(
-        event.form == visit.form, event.record == visit.record, event.kind == "contact_logged",
-        event.at >= visit.entered_at, event.at <= visit.left_at,
-    )  # fmt: skip
     chosen = select(sa.literal(SILENT), visit.stage, sa.literal(SILENT), visit.record)
-    moved = (visit.left_to.in_(onwards), visit.left_to != visit.stage, visit.how != "imported")
-    return chosen.where(ours, *moved, ~done.exists(), ~talked.exists())
+    return chosen.where(ours, *_left_silently(question))
+
+
+def _left_silently(question: Question) -> list[ColumnElement[bool]]:
+    """Whether a stay ended so; that nothing was done in it was kept when it was left."""
+    visit = tables.stage_visit.c
+    onwards = [stage.id for stage in pipeline_of(question).steps]
+    moved = [visit.left_to.in_(onwards), visit.left_to != visit.stage, visit.how != "imported"]
+    return [*moved, visit.acted.is_(False)]
 
 
 def _table(question: Question, found: Sequence[Any]) -> ReportTable:
