@@ -103,6 +103,14 @@ def test_a_promise_is_kept_as_the_next_step(rep, office, call, lead):
     assert "寄案例" in rep.get("/day").text
 
 
+def test_the_item_names_what_else_is_due_about_its_record(rep, office, call, lead):
+    assert "今天关于它还有" not in rep.get("/day").text
+    more = {"title": "寄样品", "due_at": "2026-11-24T16:00"}
+    rep.post(f"/records/lead/{lead}/tasks", data=more)
+    page = rep.get(f"/day?item=task-{call}").text
+    assert "今天关于它还有：<a href=\"/day?item=task-" in page and ">寄样品</a>" in page
+
+
 @pytest.mark.parametrize("verb", ["snooze", "skip"])
 def test_each_verb_has_a_form_of_its_own(rep, call, verb):
     page = rep.get(f"/day/task-{call}/{verb}")

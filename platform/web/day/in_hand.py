@@ -136,6 +136,7 @@ class InHand:
     advance: Link | None
     hand_over_href: str
     ahead: bool
+    also: tuple[Link, ...]
 
 
 def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
@@ -186,7 +187,15 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
         advance=_advance(work, about, item, best),
         hand_over_href=_verb(about, "assignment") if allowed(work.actor, "assign", item.form) else "",
         ahead=item.group == "ahead",
+        also=tuple(_also(found, item)),
     )
+
+
+def _also(found: day.Day, item: day.DayItem) -> Iterator[Link]:
+    """What else the day holds about the same record: one call may see to it."""
+    for other in found.items:
+        if (other.form, other.record) == (item.form, item.record) and other.key != item.key:
+            yield Link(f"/day?item={other.key}", other.label.text(language()))
 
 
 def item_of(found: day.Day, key: str | None) -> day.DayItem | None:
