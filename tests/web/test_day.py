@@ -108,7 +108,7 @@ def test_the_item_names_what_else_is_due_about_its_record(rep, office, call, lea
     more = {"title": "寄样品", "due_at": "2026-11-24T16:00"}
     rep.post(f"/records/lead/{lead}/tasks", data=more)
     page = rep.get(f"/day?item=task-{call}").text
-    assert "今天关于它还有：<a href=\"/day?item=task-" in page and ">寄样品</a>" in page
+    assert '今天关于它还有：<a href="/day?item=task-' in page and ">寄样品</a>" in page
 
 
 @pytest.mark.parametrize("verb", ["snooze", "skip"])
