@@ -2,6 +2,7 @@
 
 from . import designing
 from .bundles import SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
+from .called import key_word
 from .check import check_paths, schemas
 from .demo import load_demo
 from .differences import Change, Difference, differences, kind_word
@@ -18,7 +19,7 @@ from .workspace import Settings, Workspace
 __all__ = [
     "SHELF", "Bundle", "Change", "Difference", "PackDefinition", "Plan", "Published", "Settings", "ShelfPack",
     "Workspace", "bundles_at", "check_paths", "compare", "configure_logs", "designing", "differences", "export",
-    "files_of", "find_pack", "first_packs", "forms_to_recompute", "install", "kind_word", "know_all_kinds",
+    "files_of", "find_pack", "first_packs", "forms_to_recompute", "install", "key_word", "kind_word", "know_all_kinds",
     "list_packs", "load", "load_demo", "make_plan", "overlay", "plan", "prefixes", "publish", "rollback", "schemas",
     "uninstall", "with_needs",
 ]  # fmt: skip

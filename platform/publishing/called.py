@@ -33,7 +33,7 @@ class Called:
         before = ""
         for piece in pieces:
             is_id = before in ITEMS and piece in self.labels
-            yield (not is_id and _key(piece, language)) or self.name(piece, language)
+            yield (not is_id and key_word(piece, language)) or self.name(piece, language)
             before = piece
 
     def name(self, id: str, language: str) -> str:
@@ -60,7 +60,8 @@ def called_in(*definitions: Any, among: Iterable[Any] = ()) -> Called:
     return Called({id: label for one in definitions for id, label in _labelled(one)}, others)
 
 
-def _key(piece: str, language: str) -> str:
+def key_word(piece: str, language: str) -> str:
+    """What a key of a file is called; nothing where nobody has named it."""
     said = say(f"diff.key.{piece}", language)
     return "" if said == f"diff.key.{piece}" else said
 

@@ -18,13 +18,14 @@ from .field_acts import (
 from .following import followed
 from .form_acts import AddSection, ChangeForm, ChangeSection, MoveSection, RemoveSection
 from .naming import free_id, id_of, is_allowed
+from .part_acts import AddPart, ChangePart, DropPart, MovePart
 from .sheet import Sheet
 from .steps import Step
 
 __all__ = [
-    "ACTS", "Act", "AddChoice", "AddField", "AddSection", "ChangeChoice", "ChangeField", "ChangeForm",
-    "ChangeSection", "ChangeType", "DuplicateField", "Grant", "MoveChoice", "MoveField", "MoveSection", "NewForm",
-    "RemoveChoice", "RemoveSection", "RenameField", "RetireChoice", "RetireField", "SetUnique", "Sheet", "Step",
-    "act", "beginning", "followed", "form_text", "free_id", "granted", "id_of", "is_allowed", "is_unique_rule",
-    "view_text",
+    "ACTS", "Act", "AddChoice", "AddField", "AddPart", "AddSection", "ChangeChoice", "ChangeField", "ChangeForm",
+    "ChangePart", "ChangeSection", "ChangeType", "DropPart", "DuplicateField", "Grant", "MoveChoice", "MoveField",
+    "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameField", "RetireChoice",
+    "RetireField", "SetUnique", "Sheet", "Step", "act", "beginning", "followed", "form_text", "free_id", "granted",
+    "id_of", "is_allowed", "is_unique_rule", "view_text",
 ]  # fmt: skip

@@ -15,9 +15,10 @@ from .. import desk
 from ..htmx import go, page
 from ..languages import language, t
 from ..numbers import whole
+from ..parts import Inspector, around_of, inspector, is_sound
 from ..sessions import needs
 from ..shell import toast
-from ..studio import drawn_pipeline, drawn_routing, drawn_scorecard
+from ..studio import drawn_alert, drawn_pipeline, drawn_routing, drawn_scorecard
 from ..studio.draft import Draft, draft_of
 from ..studio.editing import digest_of_text, save, text_now
 from ..studio.faces import Face, faces_of
@@ -29,7 +30,12 @@ from ..studio.problem_rows import ProblemRow, problem_rows
 
 blueprint = Blueprint("studio_files", __name__, url_prefix="/studio/files")
 
-DRAWN = {"pipeline": drawn_pipeline.draw, "routing": drawn_routing.draw, "scorecard": drawn_scorecard.draw}
+DRAWN = {
+    "alert": drawn_alert.draw,
+    "pipeline": drawn_pipeline.draw,
+    "routing": drawn_routing.draw,
+    "scorecard": drawn_scorecard.draw,
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class FilePage:
     clash: bool
     removed: bool
     line: int
+    panel: Inspector | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ class SavedMeanwhilePage:
 def show(path: str):
     """The file as it stands in the draft."""
     with desk.reading() as work:
-        return _show(work, draft_of(work), path)
+        return show_file(work, draft_of(work), path, at=request.args.get("at", ""))
 
 
 @blueprint.post("/<path:path>")
@@ -107,7 +114,8 @@ def check():
         return page("partials/studio/problems.html", ProblemsPart(problem_rows(found, files, language(), here=path)))
 
 
-def _show(work: Work, draft: Draft, path: str):
+def show_file(work: Work, draft: Draft, path: str, *, at: str = "", status: int = 200, **selected: Any):
+    """The page of a file; `at` is the part of it that is selected, where it is edited part by part."""
     text = draft.merged.get(path)
     shown = text if text is not None else draft.published.get(path)
     if shown is None:
@@ -130,21 +138,27 @@ def _show(work: Work, draft: Draft, path: str):
         clash=any(clash.path == path for clash in draft.clashes),
         removed=text is None,
         line=request.args.get("line", 0, type=whole),
+        panel=inspector(work, draft, path, at, **selected) if face == "drawn" else None,
     )
-    return page(f"pages/studio/{'file' if face == 'yaml' else 'drawn_' + row.kind}.html", context)
+    return page(f"pages/studio/{_template(context)}.html", context, status=status)
+
+
+def _template(context: FilePage) -> str:
+    if context.face == "yaml":
+        return "file"
+    return f"drawn_{context.file.kind}" if context.drawing is not None else "parts"
 
 
 def _face(work: Work, draft: Draft, path: str) -> tuple[str, Any]:
-    """`drawn` where the kind has a drawing and the file can be read; a broken one is shown as text."""
+    """`drawn` where the kind is edited on its page; the drawing is missing while something is wrong with the draft."""
     text = draft.merged.get(path)
     kind, id, _, _ = head_of(path, text or "")
     wanted = request.args.get("face") or ("yaml" if request.args.get("line") else "drawn")
-    if wanted == "yaml" or kind not in DRAWN or text is None:
+    if wanted == "yaml" or text is None or not is_sound(around_of(work, draft, path)):
         return "yaml", None
     catalog = draft.plan.catalog or (work.catalog if draft.published.get(path) == text else None)
-    if catalog is None or catalog.find(kind, id) is None:
-        return "yaml", None
-    return "drawn", DRAWN[kind](work, draft, catalog, id)
+    is_drawn = kind in DRAWN and catalog is not None and catalog.find(kind, id) is not None
+    return "drawn", DRAWN[kind](work, draft, catalog, id) if is_drawn else None
 
 
 def _saved_meanwhile(path: str, text: str, stale: Stale):

@@ -28,6 +28,7 @@ class TaskBox:
     mark: str
     lines: tuple[str, ...]
     script: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class MilestoneBox:
     label: str
     mark: str
     lines: tuple[str, ...]
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,8 @@ class _Pen:
         for one in self.pipeline.milestones:
             if next(iter(one.at), None) == stage:
                 lines = (*self._unlocks(one), *self._reached(one))
-                yield MilestoneBox(one.label.text(language()), self.marks.of(f"milestones.{one.id}"), lines)
+                mark = self.marks.of(f"milestones.{one.id}")
+                yield MilestoneBox(one.label.text(language()), mark, lines, f"milestones/{one.id}")
 
     def _place(self, path: str, task: pipelines.TaskDefinition) -> str:
         return f"plays.{task.id}" if task.is_play else f"{path}.tasks.{task.id}"
@@ -217,7 +220,10 @@ class _Pen:
         if task.when is not None:
             lines.append(t("studio.only_when", condition=self.rule(task.when)))
         script = "\n\n".join(script.text.text(language()) for script in task.scripts)
-        return TaskBox(task.label.text(language()), task.must, self.marks.of(path), tuple(filter(None, lines)), script)
+        at = path.replace(".", "/")
+        return TaskBox(
+            task.label.text(language()), task.must, self.marks.of(path), tuple(filter(None, lines)), script, at
+        )
 
     def _order(self, task: pipelines.TaskDefinition) -> Iterator[str]:
         """When it begins, and whether it comes again."""

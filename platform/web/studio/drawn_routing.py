@@ -33,6 +33,7 @@ class RuleRow:
     warning: str
     hits: int
     misses: int
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class PoolRow:
     label: str
     who: str
     limits: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class RecycleRow:
     label: str
     when: str
     rule: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,12 +114,13 @@ class _Pen:
             warning=self.warnings.get(rule.id, ""),
             hits=counted[0],
             misses=counted[1],
+            at=f"rules/{rule.id}",
         )
 
     def pool(self, pool: routings.Pool) -> PoolRow:
         limits = self._limits(routings.Limits(pool.open, pool.per_day))
         rules = t("studio.comma").join(part for part in (limits, self._former(pool)) if part)
-        return PoolRow(pool.label.text(language()), self._who(pool.who), rules)
+        return PoolRow(pool.label.text(language()), self._who(pool.who), rules, f"pools/{pool.id}")
 
     def recycled(self, rule: routings.Recycle) -> RecycleRow:
         pool = self.routing.pool(rule.to)
@@ -124,7 +128,8 @@ class _Pen:
         told = t("studio.recycle_rule", time=rule.idle.words(language()), what=what, pool=where)
         warn = t("studio.recycle_warn", time=rule.warn.words(language())) if rule.warn else ""
         when = self._said(rule.when, self.scope) or t("studio.every_record")
-        return RecycleRow(rule.label.text(language()), when, t("studio.comma").join(filter(None, (told, warn))))
+        words = t("studio.comma").join(filter(None, (told, warn)))
+        return RecycleRow(rule.label.text(language()), when, words, f"recycle/{rule.id}")
 
     def _former(self, pool: routings.Pool) -> str:
         if pool.former_owner == routings.AT_ONCE:

@@ -52,6 +52,7 @@ class PointRow:
     reason: str
     mark: str
     share: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class PointGroup:
     label: str
     cap: str
     rows: tuple[PointRow, ...]
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class GradeLine:
     grade: str
     reason: str
     share: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def draw(work: Work, draft: Draft, catalog: Catalog, id: str) -> ScorecardDrawin
         ticks=tuple(_ticks(card)) if card.table is None else (),
         groups=tuple(pen.group(group) for group in card.groups),
         urgent=tuple(pen.urgent(flag) for flag in card.urgent),
-        table=tuple(pen.line(row) for row in card.table.rows) if card.table is not None else (),
+        table=tuple(pen.line(row, n) for n, row in enumerate(card.table.rows)) if card.table is not None else (),
         together=pen.together(card),
     )
 
@@ -123,13 +126,13 @@ class _Pen:
         notes = [t("studio.cap", n=_figure(group.cap))] if group.cap is not None else []
         notes += [self.parts.of(group.part).label.text(language())] if self.parts is not None else []
         rows = tuple(self.row(row, f"{path}.{row.id}") for row in group.rows)
-        return PointGroup(group.label.text(language()), " · ".join(notes), rows)
+        return PointGroup(group.label.text(language()), " · ".join(notes), rows, f"groups/{group.id}")
 
-    def line(self, row: grading.TableRow) -> GradeLine:
+    def line(self, row: grading.TableRow, place: int) -> GradeLine:
         """A row of the table, with how many records meet its condition."""
         share = self.shares.get(row.when.text, "") if row.when else ""
         said = self._said(row.when) or t("studio.every_record")
-        return GradeLine(said, row.grade, row.reason.text(language()), share)
+        return GradeLine(said, row.grade, row.reason.text(language()), share, f"grade/rows/{place}")
 
     def together(self, card: grading.Scorecard) -> str:
         """How both parts make one score."""
@@ -147,6 +150,7 @@ class _Pen:
             reason=row.reason.text(language()),
             mark=self.marks.of(path),
             share=self.shares.get(row.when.text, "") if row.when else "",
+            at=path.replace(".", "/"),
         )
 
     def _counted(self, row: grading.ScoreRow) -> str:
@@ -164,7 +168,8 @@ class _Pen:
 
     def urgent(self, flag: grading.UrgentFlag) -> PointRow:
         reason, share = flag.reason.text(language()), self.shares.get(flag.when.text, "")
-        return PointRow(self._said(flag.when), "⚑", "", reason, self.marks.of(f"urgent.{flag.id}"), share)
+        mark = self.marks.of(f"urgent.{flag.id}")
+        return PointRow(self._said(flag.when), "⚑", "", reason, mark, share, f"urgent/{flag.id}")
 
     def _said(self, expression: Expression | None) -> str:
         if expression is None:

@@ -1,0 +1,132 @@
+"""A request of the part editor, as acts on the text and as what is selected afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from definitions import NotFound
+from publishing import designing
+
+from .outline import PARTS, Part, lists_below, new_part, part_at
+from .reading import Sent, sent
+from .sources import Around
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The acts of a request, the part that is selected after them, and what could not be read."""
+
+    acts: tuple[designing.Act, ...] = ()
+    at: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def wanted(around: Around, at: str, posted: Any) -> Wanted:
+    """What a form of the page asks for."""
+    verb, _, what = posted.get("do", "").partition(":")
+    part = part_at(around.kind, around.data, at)
+    if verb in _VERBS:
+        return _VERBS[verb](around, part, what)
+    read = sent(part, around, posted)
+    acts = [*_changed(read), *_in_rows(part, verb, what)]
+    return Wanted(tuple(acts), at, read.errors)
+
+
+def _changed(read: Sent) -> list[designing.Act]:
+    return [designing.ChangePart(path, changes, tuple(order)) for path, changes, order in read.changes]
+
+
+def _in_rows(part: Part, verb: str, what: str) -> list[designing.Act]:
+    """A row more, one less, one place up: in a list that is edited where it stands."""
+    name, _, written = what.partition("/")
+    steps = tuple(int(step) if step.isdecimal() else step for step in name.split("."))
+    if verb == "row_add":
+        return [designing.AddPart((*part.path, *steps), _new_row(part, steps), order=tuple(part.schema["properties"]))]
+    if verb == "row_drop" and written.isdecimal():
+        return [designing.DropPart((*part.path, *steps, int(written)))]
+    if verb == "row_up" and written.isdecimal():
+        return [designing.MovePart((*part.path, *steps, int(written)), int(written) - 1)]
+    return []
+
+
+def _new_row(part: Part, steps: tuple[Any, ...]) -> Any:
+    """What a row begins with, by the schema of its list."""
+    schema, there = part.schema, part.value
+    for step in steps:
+        schema = schema["properties"][step] if isinstance(step, str) else schema["items"]
+        there = (there or {}).get(step) if isinstance(step, str) else there[step]
+    items = schema["items"]
+    if "properties" not in items:
+        return {"zh": "要问的", "en": "What to ask"}
+    return _ROWS.get(str(steps[-1])) or new_part(str(steps[-1]), items, there or [])
+
+
+def _add(around: Around, part: Part, what: str) -> Wanted:
+    lists = f"{part.lists}.{what}" if part.lists else what
+    if what not in lists_below(around.kind, part.lists) or lists not in PARTS[around.kind]:
+        raise NotFound
+    steps, schema, there = what.split("."), part.schema, part.value
+    for step in steps:
+        schema, there = schema["properties"][step], (there or {}).get(step)
+    made = new_part(lists, schema["items"], there or [])
+    step = str(made.get("id", len(there or [])))
+    at = "/".join(filter(None, (part.at, *steps, step)))
+    order = tuple(part.schema.get("properties", {}))
+    return Wanted((designing.AddPart((*part.path, *steps), made, order=order),), at)
+
+
+def _twin(around: Around, part: Part, what: str) -> Wanted:
+    twin = dict(part.value)
+    inside, at = part.path[:-1], part.at.rpartition("/")[0]
+    if "id" in twin:
+        taken = [each.get("id") for each in _there(around.data, inside) if isinstance(each, dict)]
+        twin["id"] = designing.free_id(str(twin["id"]), taken)
+    step = str(twin.get("id", part.position + 1))
+    return Wanted((designing.AddPart(inside, twin, part.position + 1),), f"{at}/{step}")
+
+
+def _move(step: int) -> Callable[[Around, Part, str], Wanted]:
+    return lambda around, part, what: _moved(part, part.position + step)
+
+
+def _place(around: Around, part: Part, what: str) -> Wanted:
+    """To where it was dropped: before the neighbour at this position, or at the end."""
+    to = int(what) if what.isdecimal() else part.among
+    return _moved(part, to - 1 if to > part.position else to)
+
+
+def _moved(part: Part, to: int) -> Wanted:
+    goal = min(max(to, 0), part.among - 1)
+    at = part.at if "id" in part.value else f"{part.at.rpartition('/')[0]}/{goal}"
+    return Wanted((designing.MovePart(part.path, goal),), at)
+
+
+def _drop(around: Around, part: Part, what: str) -> Wanted:
+    least = 1 if part.lists in ("groups", "groups.rows", "stages") else 0
+    above = part.at.rsplit("/", 2)[0] if part.at.count("/") > 1 else ""
+    return Wanted((designing.DropPart(part.path, least),), above if _is_part(around, above) else "")
+
+
+def _is_part(around: Around, at: str) -> bool:
+    try:
+        part_at(around.kind, around.data, at)
+    except NotFound:
+        return False
+    return True
+
+
+def _there(data: Any, path: tuple[Any, ...]) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+_ROWS: Mapping[str, Mapping[str, Any]] = {
+    "overdue": {"notify": "owner"},
+    "unlocks": {"field": "discount", "most": 10},
+}
+_VERBS: Mapping[str, Callable[[Around, Part, str], Wanted]] = {
+    "add": _add, "twin": _twin, "up": _move(-1), "down": _move(1), "place": _place, "drop": _drop,
+}  # fmt: skip
