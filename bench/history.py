@@ -91,6 +91,8 @@ class History:
         for number in range(3):
             opened = row["created_at"] + timedelta(days=number)
             due, state = opened + timedelta(hours=4), self._random.choices(("done", "skipped", "open"), (8, 1, 1))[0]
+            if state == "open" and row["outcome"] != "open":
+                state = "closed"  # an end closes what is open
             ended = opened + timedelta(hours=self._random.expovariate(1 / 3))
             yield {
                 "form": "lead", "record": record, "pipeline": "lead_pipeline", "stage": FUNNEL[number],

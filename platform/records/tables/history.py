@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, text
 
 from ..engine.types import Json
 from .base import BigId, metadata, moment, of_record, own_id, took_columns
@@ -105,6 +105,8 @@ stage_visit = Table(
     Index("ix_stage_visit_form_record_id", "form", "record", "id"),
     Index("ix_stage_visit_form_stage_entered_at", "form", "stage", "entered_at"),
 )
+_OPEN = text("state = 'open'")
+_LATE = ("form", "due_at", "record", "stage", "assignee", "must")
 task = Table(
     "task",
     metadata,
@@ -142,6 +144,8 @@ task = Table(
     Index("ix_task_ended_by_ended_at", "ended_by", "ended_at"),
     Index("ix_task_for_team_state", "for_team", "state"),
     Index("ix_task_for_role_state", "for_role", "state"),
+    # What is late is counted without a look at everything that was ever done.
+    Index("ix_task_open", *_LATE, sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
 notification = Table(
     "notification",
