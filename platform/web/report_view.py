@@ -46,6 +46,7 @@ class ReportPage:
     only: str = ""
     chips: tuple[tuple[str, str], ...] = ()
     subscribe: str = ""
+    no_way: str = ""
     own: bool = False
 
 
@@ -101,7 +102,13 @@ def view_of(
         only=given.get(reports.ONLY, ""),
         chips=tuple(_chips(work, report, given)),
         subscribe="/subscriptions/new?" + urlencode({"kind": "report", "target": report.id, **given}),
+        no_way=why_not_by_itself(work),
     )
+
+
+def why_not_by_itself(work: Work) -> str:
+    """What keeps a reader from subscribing to anything; nothing where some channel is open to them."""
+    return "" if reports.subscriptions.open_channels(work) else t("subscriptions.no_way")
 
 
 def _chips(work: Work, report: reports.ReportDefinition, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

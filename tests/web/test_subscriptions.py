@@ -1,5 +1,7 @@
 """Subscriptions in the pages: made, seen, paused, removed, and left by the link in a message."""
 
+import re
+
 import pytest
 
 from accounts import people
@@ -47,6 +49,27 @@ def test_day_that_is_no_number_leaves_monday(manager, mail, day, status):
 
 def test_without_a_way_to_oneself_the_form_says_so(manager):
     assert "还没有能通到你的渠道" in manager.get("/subscriptions/new?kind=dashboard&target=lead_war_room").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/reports/lead_funnel", "/dashboards/lead_war_room", "/subscriptions/new?kind=report&target=lead_funnel"],
+)
+def test_where_no_channel_leads_subscribing_is_shut_and_says_why(manager, path):
+    button = re.search(r"<button[^>]*disabled[^>]*>(?:(?!</button>).)*订阅.*?</button>", manager.get(path).text, re.S)
+    assert button is not None and "还没有能通到你的渠道" in button.group()
+
+
+def test_where_a_channel_leads_to_one_subscribing_is_open(manager, mail):
+    assert "/subscriptions/new?kind=dashboard" in manager.get("/dashboards/lead_war_room").text
+
+
+def test_an_admin_is_offered_channels_that_are_set_up(admin, office):
+    new = "/subscriptions/new?kind=report&target=lead_funnel"
+    assert 'value="mail"' not in admin.get(new).text
+    with office.work() as work:
+        secrets.keep(work.connection, "smtp", "smtp://127.0.0.1:25?from=crm@office.example")
+    assert 'value="mail"' in admin.get(new).text
 
 
 def test_the_link_in_a_message_asks_and_then_ends_it(manager, mail, visitor, office):

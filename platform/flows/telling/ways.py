@@ -80,6 +80,11 @@ def channels_for(work: Work, person: Person) -> list[ChannelDefinition]:
     return [channel for channel in ready if reached.get(channel.via, True)]
 
 
+def carriers(work: Work) -> list[ChannelDefinition]:
+    """The channels that are set up and carry messages to people, whoever they are for."""
+    return [each.channel for each in readiness(work) if each.is_ready and each.channel.via != WEBHOOK]
+
+
 def is_meant(work: Work, person: Person, channel: ChannelDefinition) -> bool:
     """Whether a channel is for this person, by their role or by a team they are in."""
     audience = channel.audience

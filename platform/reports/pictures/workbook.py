@@ -1,4 +1,7 @@
-"""A report as a workbook: numbers stay numbers, text is never a formula, and the picture is one that Excel draws."""
+"""A report as a workbook: numbers stay numbers, text is never a formula, and the picture is one that Excel draws.
+
+Where Excel has none of the kind, ours stands beside the table.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,27 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from definitions import say
+from definitions import Refused, say
 
 from ..answers.table import Cell, Column, ReportTable, Row
-from ..charts import Sketch
+from ..charts import Sketch, draw
 from .crosstab import Crosstab, Write, add_crosstab, crosstab_of, series_across
+from .kinds import picture_of
+from .png import as_png
+from .sheet import sheet_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 DAY = 86400
-# How charts of ours are called in Excel; what is not here has none there.
+# How charts of ours are called in Excel; what is not here has none there: dials, days, streams, cohorts.
 CHARTS = {
     "bar": "bar", "leaderboard": "bar", "funnel": "bar", "histogram": "column", "line": "line", "area": "area",
     "pie": "pie", "scatter": "scatter", "number": "line",
 }  # fmt: skip
 # Those whose values of the second dimension lie upon each other, and those that are a table of their own.
 STACKED, CROSSED = ("bar", "area"), ("pivot", "heat")
+A4, FINE = 9, 2
 FORMATS = {"percent": "0.0%", "change": "+0.0%;-0.0%", "duration": "[h]:mm", "integer": "#,##0", "money": "#,##0.00"}
 # What a picture would take for a place in this workbook, or in one elsewhere; the wide twins read the same.
 PLACE = re.compile(r"=|[^!]+!\$?[A-Z]+\$?\d")
@@ -32,7 +39,7 @@ NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def as_xlsx(table: ReportTable, language: str) -> bytes:
-    """The table with its picture, where Excel has one of the kind; two dimensions have a sheet of their own."""
+    """The table with its picture; two dimensions have a sheet of their own."""
     from xlsxwriter import Workbook  # late: most processes never write one
 
     out = io.BytesIO()
@@ -40,6 +47,8 @@ def as_xlsx(table: ReportTable, language: str) -> bytes:
     sheet = book.add_worksheet(_sheet_name(table, language))
     _fill(book, sheet, table, language)
     _draw(book, sheet, table, language)
+    for each in book.worksheets():
+        _lay_out(each)
     book.close()
     return out.getvalue()
 
@@ -98,7 +107,10 @@ def _draw(book: Workbook, sheet: Any, table: ReportTable, language: str) -> None
     crosstab = crosstab_of(sketch) if kind in (*STACKED, "line", "column") or asked in CROSSED else None
     if asked in CROSSED and crosstab is not None:
         _shade(add_crosstab(book, crosstab, _writer(book, language)), crosstab)
-    if kind is None or not table.rows or not _has_room(table, kind, crosstab):
+    if not table.rows or asked in CROSSED:
+        return
+    if kind is None or not _has_room(table, kind, crosstab):
+        _paste(sheet, table, language)
         return
     chart = book.add_chart({"type": kind, **({"subtype": "stacked"} if crosstab and kind in STACKED else {})})
     across = add_crosstab(book, crosstab, _writer(book, language)) if crosstab else None
@@ -109,6 +121,30 @@ def _draw(book: Workbook, sheet: Any, table: ReportTable, language: str) -> None
         chart.set_y_axis({"reverse": True})
     chart.set_size({"width": 720, "height": 400})
     sheet.insert_chart(1, len(table.columns) + 1, chart, {"description": say("reports.file.picture", language)})
+
+
+def _paste(sheet: Any, table: ReportTable, language: str) -> None:
+    """The picture as the page has it; where this machine can make none, the sentence that says what it lacks."""
+    if table.chart is None or table.chart.type == "number" or picture_of(draw(table, language)) is None:
+        return
+    place = len(table.columns) + 1
+    try:
+        picture = io.BytesIO(as_png(sheet_of(table, language), scale=FINE))
+    except Refused as refused:
+        sheet.write_string(0, place, refused.text(language))
+        return
+    told = {"description": f"{table.label.text(language)}: {table.finding.text(language)}"}
+    sheet.insert_image(
+        1, place, "report.png", {"image_data": picture, "x_scale": 1 / FINE, "y_scale": 1 / FINE, **told}
+    )
+
+
+def _lay_out(sheet: Any) -> None:
+    """On paper: lying, as wide as a page, the heads on every page."""
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _has_room(table: ReportTable, kind: str, crosstab: Crosstab | None) -> bool:

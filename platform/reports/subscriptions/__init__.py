@@ -1,7 +1,7 @@
 """Reports and dashboards that come by themselves: by mail or by a robot, each morning or each month."""
 
 from . import errand as _errand  # noqa: F401  the outbox knows whom to send
-from .arranging import Order, arrange, leave, mine, pause, remove, resume, send_now
+from .arranging import Order, arrange, leave, mine, open_channels, pause, remove, resume, send_now
 from .links import delivery_key, is_meant
 from .timing import next_of, plan_words
 
@@ -13,6 +13,7 @@ __all__ = [
     "leave",
     "mine",
     "next_of",
+    "open_channels",
     "pause",
     "plan_words",
     "remove",

@@ -57,6 +57,14 @@ def arrange(work: Work, order: Order) -> int:
     return id
 
 
+def open_channels(work: Work) -> tuple[telling.ChannelDefinition, ...]:
+    """By what it could come: what leads to whoever asks; for an admin, who may do it for others, what is set up."""
+    if work.actor.role is not None and work.actor.role.configure:
+        return tuple(telling.carriers(work))
+    person = people.get(work.connection, work.actor.person_id)
+    return tuple(each for each in telling.channels_for(work, person) if each.via != telling.WEBHOOK)
+
+
 def mine(work: Work) -> tuple[Subscription, ...]:
     """One's own; whoever may configure sees those of roles, too."""
     own = subscriptions.all_of(work.connection, work.actor.person_id)
@@ -141,7 +149,7 @@ def _look_for(work: Work, order: Order) -> None:
 def _channel(work: Work, order: Order) -> str:
     """A channel by which the person can be told; for a role any that carries messages to people."""
     if order.role is not None:
-        known = [each.id for each in work.catalog.all("channel") if each.via != telling.WEBHOOK]
+        known = [each.id for each in telling.carriers(work)]
     else:
         person = people.get(work.connection, work.actor.person_id)
         known = [each.id for each in telling.channels_for(work, person) if each.via != telling.WEBHOOK]

@@ -16,6 +16,7 @@ from records import TookTooLong
 from .. import desk, moments
 from ..htmx import go, page
 from ..languages import language, t
+from ..report_view import why_not_by_itself
 from ..reporting import PAGE_SECONDS, records_href
 
 blueprint = Blueprint("dashboards", __name__, url_prefix="/dashboards")
@@ -75,6 +76,7 @@ class DashboardPage:
     as_of: str
     definition_href: str
     subscribe: str
+    no_way: str
     edit: str
     own: bool
 
@@ -135,6 +137,7 @@ def _page(work: Work, opened: reports.OpenDashboard) -> DashboardPage:
         as_of=moments.shown(work.now),
         definition_href=f"/studio/definitions/dashboard/{dashboard.id}" if configure else "",
         subscribe="/subscriptions/new?" + urlencode({"kind": "dashboard", "target": dashboard.id, **_kept()}),
+        no_way=why_not_by_itself(work),
         edit=f"/dashboards/{dashboard.id}/edit" if mine else f"/dashboards/new?from={dashboard.id}",
         own=mine,
     )

@@ -12,7 +12,6 @@ from flask import Blueprint, Response, g, request
 import reports
 from accounts import Work, people, require
 from definitions import NotFound, Refused
-from flows import telling
 from records import Subscription, deliveries
 from records import subscriptions as rows
 from reports import subscriptions
@@ -193,15 +192,13 @@ def _new_page(work: Work, asked: Any, *, error: str = "") -> NewPage:
     found = reports.dashboard_of(work, target) if kind == "dashboard" else reports.report_of(work, target)
     person = people.get(work.connection, g.person.id)
     configure = bool(work.actor.role and work.actor.role.configure)
-    known = work.catalog.all("channel") if configure else telling.channels_for(work, person)
-    open_to = [each for each in known if each.via != telling.WEBHOOK]
     folder = "dashboards" if kind == "dashboard" else "reports"
     return NewPage(
         kind=kind,
         target=target,
         title=found.label.text(language()),
         params=tuple((name, value) for name, value in asked.items() if name not in ABOUT_IT and value),
-        channels=tuple((each.id, each.label.text(language())) for each in open_to),
+        channels=tuple((each.id, each.label.text(language())) for each in subscriptions.open_channels(work)),
         roles=tuple((each.id, each.label.text(language())) for each in work.catalog.all("role")) if configure else (),
         weekdays=tuple((day, t(f"reports.weekday.{day + 1}")) for day in range(7)),
         chosen={"every": "week", "at": "08:30", "day": "0", "date": "1", "role": "", **dict(asked.items())},

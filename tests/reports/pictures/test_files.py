@@ -34,6 +34,11 @@ ONE = {
     "gauge": "measures: [{id: n, count: all, target: {at_least: 9}}]\nchart: {type: gauge, y: [n]}",
 }
 
+PASTED = {
+    **ONE,
+    "cohort": "cohort: {start: created_at, reached: first_contact_at, step: 1 day, steps: 4}\n",
+}
+
 
 @pytest.fixture
 def asked(company):
@@ -101,6 +106,45 @@ def test_two_dimensions_have_a_sheet_of_their_own(asked, kind):
     assert found == {(row.cells[0].text("zh"), row.cells[1].text("zh")): row.cells[2].value for row in table.rows}
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         assert ("xl/charts/chart1.xml" in parts.namelist()) is (kind in ("bar", "area", "line"))
+
+
+@SQLITE
+@FONT
+@pytest.mark.parametrize("kind", ["gauge", "calendar", "sankey", "cohort"])
+def test_what_excel_has_no_kind_for_is_pasted_beside_its_table(asked, kind):
+    table = asked.ask(PASTED[kind], "xu")
+    book = as_xlsx(table, "zh")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert rows[0][: len(table.columns)] == [column.label.text("zh") for column in table.columns]
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        assert parts.read("xl/media/image1.png").startswith(b"\x89PNG")
+        assert table.finding.text("zh").split("“")[0] in parts.read("xl/drawings/drawing1.xml").decode()
+
+
+@SQLITE
+@pytest.mark.parametrize("kind", ["bar", "number", "pivot", "heat"])
+def test_what_excel_draws_or_shades_is_not_pasted(asked, kind):
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(asked.ask(ONE[kind], "xu"), "zh"))) as parts:
+        assert not any(name.startswith("xl/media/") for name in parts.namelist())
+
+
+@SQLITE
+def test_a_workbook_says_why_it_has_no_picture(asked, monkeypatch):
+    monkeypatch.setenv(SETTING, "/nowhere/font.ttf")
+    book = as_xlsx(asked.ask(PASTED["gauge"], "xu"), "zh")
+    (head, *_) = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert "LEADWRIGHT_FONT" in head[-1]
+
+
+@SQLITE
+@pytest.mark.parametrize("kind", ["heat", "bar"])
+def test_a_workbook_prints_lying_with_heads_on_every_page(asked, kind):
+    table = asked.ask(ONE[kind], "xu")
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(table, "zh"))) as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        named = parts.read("xl/workbook.xml").decode()
+    assert all('orientation="landscape"' in sheet and 'fitToHeight="0"' in sheet for sheet in sheets)
+    assert named.count("_xlnm.Print_Titles") == len(sheets)
 
 
 @SQLITE
