@@ -32,8 +32,9 @@ from .definition import NUMBER_PATTERN, SECTIONS, STEPS, FormDefinition, LayoutS
 from .duplicate_keys import keep_keys
 from .errors import FieldError, Invalid
 from .expressions import Said, Wanted, expression_problems, read_expression, type_words
-from .field_definition import COMMON_SETTINGS, FieldDefinition
+from .field_definition import COLUMN_SETTINGS, COMMON_SETTINGS, FieldDefinition
 from .fields import Context, FieldType, ValueRefused, field_type, field_types
+from .fields.child_table import COLUMNS
 from .fields.choice import ChoiceOption, Choosing
 from .fields.sensitive import CAN_BE_SENSITIVE, masked, masked_anywhere
 from .linked import file_queries, side_queries  # noqa: F401  what is written beside records
@@ -122,6 +123,8 @@ from .spreadsheets.source_rows import SourceFile, SourceRow, UnreadableFile
 from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
 
 __all__ = [
+    "COLUMNS",
+    "COLUMN_SETTINGS",
     "ALL",
     "ANY",
     "CALENDAR",

@@ -19,6 +19,7 @@ from .following import followed
 from .form_acts import AddSection, ChangeForm, ChangeSection, MoveSection, RemoveSection
 from .naming import free_id, id_of, is_allowed
 from .part_acts import AddPart, ChangePart, DropPart, MovePart
+from .rights_acts import SetRight, covers
 from .sheet import Sheet
 from .steps import Step
 
@@ -26,6 +27,6 @@ __all__ = [
     "ACTS", "Act", "AddChoice", "AddField", "AddPart", "AddSection", "ChangeChoice", "ChangeField", "ChangeForm",
     "ChangePart", "ChangeSection", "ChangeType", "DropPart", "DuplicateField", "Grant", "MoveChoice", "MoveField",
     "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameField", "RetireChoice",
-    "RetireField", "SetUnique", "Sheet", "Step", "act", "beginning", "followed", "form_text", "free_id", "granted",
-    "id_of", "is_allowed", "is_unique_rule", "view_text",
+    "RetireField", "SetRight", "SetUnique", "Sheet", "Step", "act", "beginning", "covers", "followed", "form_text",
+    "free_id", "granted", "id_of", "is_allowed", "is_unique_rule", "view_text",
 ]  # fmt: skip

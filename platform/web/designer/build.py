@@ -20,6 +20,7 @@ from ..studio.impact import impact_seen
 from ..studio.listing import row_of
 from ..studio.marks import Marks, marks_of
 from ..studio.problem_rows import ProblemRow, problem_rows
+from .beside import Beside, beside_of
 from .controls import Around
 from .drawing import drawn
 from .palette import icon_of, palette, type_label
@@ -106,6 +107,7 @@ class _Drawing:
             parts=parts,
             loose=tuple(card for id, card in cards.items() if id not in placed),
             properties=self._properties(state, around),
+            beside=self._beside(state, around),
             lines=tuple(self._lines(state)),
             problems=self._of("form"),
             broken=False,
@@ -166,6 +168,13 @@ class _Drawing:
         else:
             found = of_form(self.sheet, errors=self.wrong.errors)
         return replace(found, line=self._span(state)[0])
+
+    def _beside(self, state: State, around: Around) -> Beside | None:
+        """What of the selected field stands below the canvas."""
+        if not state.field:
+            return None
+        known = self.published.find(state.field) if self.published else None
+        return beside_of(self.sheet.field(state.field), str(self.sheet.data.get("id")), around, known)
 
     def _of(self, part: str, id: str = "") -> tuple[ProblemRow, ...]:
         """The problems of a field, of a section, or of the form beside them."""

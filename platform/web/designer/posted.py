@@ -12,6 +12,7 @@ from publishing import designing
 
 from ..languages import t
 from .controls import LANGUAGES
+from .posted_beside import change_columns, change_rights, changed_messages
 from .posted_choices import choice_acts
 from .posted_form import add_section, change_form, change_section, move_section, remove_section
 from .rules import changed_conditions
@@ -64,6 +65,9 @@ def _change_field(posted: Any, desk: Desk) -> Wanted:
     now = desk.sheet.field(id)
     changes, errors = typed_settings(now, posted)
     changed_conditions(posted, desk, id, changes, errors)
+    messages = changed_messages(posted, now)
+    if messages is not None and messages != (now.get("messages") or {}):
+        changes["messages"] = messages or None
     acts: list[designing.Act] = [designing.ChangeField(id, changes)] if changes else []
     type, is_new = posted.get("type", now.get("type")), not (desk.published and desk.published.find(id))
     if type != now.get("type") and is_new and field_types.find(type):
@@ -132,6 +136,8 @@ _READERS: Mapping[str, Callable[[Any, Desk], Wanted]] = {
     "move_field": _move_field,
     "duplicate_field": _duplicate_field,
     "retire_field": _retire_field,
+    "change_rights": change_rights,
+    "change_columns": change_columns,
     "change_form": change_form,
     "add_section": add_section,
     "change_section": change_section,

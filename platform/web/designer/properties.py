@@ -14,6 +14,7 @@ from ..conditions import Option
 from ..languages import language, t
 from ..studio.problem_rows import ProblemRow
 from .controls import Around, setting_label, words_in
+from .messages import message_rows, more_messages
 from .palette import icon_of, type_label
 from .rules import rule_said
 from .settings import FLAGS, NAMES, controls, default_control, is_as_text, rules_of, settings_of
@@ -48,6 +49,8 @@ def of_field(sheet: designing.Sheet, id: str, *, around: Around, published: Form
         is_title=sheet.data.get("title") == id,
         id_error=around.errors.get("id", ""),
         id_typed=around.typed.get("id", ""),
+        messages=tuple(message_rows(field)),
+        more_messages=tuple(more_messages(field)),
         in_yaml=tuple(setting_label(name) for name in field if is_as_text(name, field)),
     )
 

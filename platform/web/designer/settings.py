@@ -14,8 +14,8 @@ from .view_model import Control
 
 CONDITIONS = ("required_when", "visible_when", "read_only_when")
 RULES = (*CONDITIONS, "formula")
-# What needs an editor of its own; it is changed as text meanwhile.
-AS_TEXT = ("fields", "rights", "messages", "reveals")
+BESIDE = ("fields", "rights", "messages")  # what has an editor of its own
+AS_TEXT = ("reveals",)
 NAMES = ("label", "help", "placeholder")
 # Whatever else every field can be ticked for, in the order of the schema.
 FLAGS = tuple(
@@ -33,7 +33,7 @@ def settings_of(type: str) -> dict[str, Mapping[str, Any]]:
     shared: dict[str, Mapping[str, Any]] = {name: COMMON_SETTINGS[name] for name in (*NAMES, *filled, *flags)}
     if type in CAN_BE_SENSITIVE:
         shared["sensitive"] = {"type": "boolean"}  # that a reason is asked for is written in the text
-    return {**shared, **{name: schema for name, schema in own.items() if name not in ("choices", *AS_TEXT)}}
+    return {**shared, **{name: schema for name, schema in own.items() if name not in ("choices", *BESIDE, *AS_TEXT)}}
 
 
 def is_as_text(name: str, field: Mapping[str, Any]) -> bool:

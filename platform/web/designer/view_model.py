@@ -136,6 +136,16 @@ class ChoiceRow:
 
 
 @dataclass(frozen=True)
+class MessageRow:
+    """What a field says instead of the usual sentence for an error."""
+
+    code: str
+    usual: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
 class Properties:
     """What is selected, with its settings."""
 
@@ -157,6 +167,8 @@ class Properties:
     line: int = 0
     id_error: str = ""
     id_typed: str = ""
+    messages: tuple[MessageRow, ...] = ()
+    more_messages: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,3 +202,4 @@ class DesignerPage:
     broken: bool = False
     back: bool = False
     forth: bool = False
+    beside: Any = None  # web.designer.beside.Beside of the selected field

@@ -1,0 +1,187 @@
+"""What of a field needs more room than its settings have: who may do what in which stage, and its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from definitions import Label
+from forms import COLUMN_SETTINGS, COLUMNS, FieldDefinition, field_types
+from publishing import designing
+
+from ..conditions import Option
+from ..languages import language, t
+from .controls import Around, control, setting_label, words_in
+from .palette import icon_of, type_label
+from .view_model import Control
+
+WAYS = ("hidden", "read_only", "required")
+
+
+@dataclass(frozen=True)
+class RightCell:
+    """What the field is to a role in a stage; `follows` is what it gets from a wider line."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    be: str
+    follows: str
+
+
+@dataclass(frozen=True)
+class RightRow:
+    """One role, or everybody."""
+
+    label: str
+    cells: tuple[RightCell, ...]
+
+
+@dataclass(frozen=True)
+class RightsGrid:
+    """Roles down, stages across."""
+
+    stages: tuple[str, ...]
+    rows: tuple[RightRow, ...]
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """One column of a child table."""
+
+    id: str
+    at: int
+    icon: str
+    types: tuple[Option, ...]
+    fixed: bool
+    zh: str
+    en: str
+    required: bool
+    computed: bool
+    controls: tuple[Control, ...]
+    choices: str | None
+    first: bool
+    last: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The parts of a field that stand below the canvas."""
+
+    title: str
+    rights: RightsGrid
+    columns: tuple[ColumnRow, ...] = ()
+    has_columns: bool = False
+    types: tuple[Option, ...] = ()
+
+
+def beside_of(field: Mapping[str, Any], form: str, around: Around, published: FieldDefinition | None) -> Beside:
+    """The rights of a field, and its columns where it has rows."""
+    columns = field.get("fields") if isinstance(field.get("fields"), list) else []
+    sound = [each for each in columns if isinstance(each, dict) and isinstance(each.get("id"), str)]
+    has_columns = field.get("type") == "child_table" and len(sound) == len(columns)
+    return Beside(
+        title=Label.of(field.get("label"), str(field.get("id"))).text(language()),
+        rights=_rights(field, form, around),
+        columns=tuple(_columns(sound, around, published)) if has_columns else (),
+        has_columns=has_columns,
+        types=tuple(Option(name, type_label(name)) for name in COLUMNS),
+    )
+
+
+def stages_of(around: Around, form: str) -> dict[str, str]:
+    """The stages that records of the form can stand in."""
+    pipelines = around.catalog.of_form("pipeline", form)
+    return {stage.id: stage.label.text(language()) for each in pipelines for stage in each.stages}
+
+
+def column_schemas(type: str) -> dict[str, Mapping[str, Any]]:
+    """What a column of a type is asked beside its name: the settings of its own."""
+    kind = field_types.find(type)
+    own = kind.options if kind else {}
+    return {name: schema for name, schema in own.items() if name not in ("choices", "fields", *COLUMN_SETTINGS)}
+
+
+def is_line(line: Any) -> bool:
+    """Whether it says for whom and where in the way that the grid can change."""
+    names = [line.get(name) for name in ("roles", "stages")] if isinstance(line, dict) else [""]
+    return all(each is None or isinstance(each, list) for each in names) and line.get("be") in WAYS
+
+
+def _rights(field: Mapping[str, Any], form: str, around: Around) -> RightsGrid:
+    written = field.get("rights") if isinstance(field.get("rights"), list) else []
+    lines = [line for line in written if is_line(line)]
+    stages = {"": t("rights.always"), **stages_of(around, form)}
+    roles = {role.id: role.label.text(language()) for role in around.catalog.all("role")}
+    rows = (
+        RightRow(label, tuple(_cell(lines, role, stage, f"{label} · {stages[stage]}") for stage in stages))
+        for role, label in {"": t("rights.everybody"), **roles}.items()
+    )
+    return RightsGrid(tuple(stages.values()), tuple(rows))
+
+
+def _cell(lines: list[Mapping[str, Any]], role: str, stage: str, label: str) -> RightCell:
+    own = _strongest(line for line in lines if designing.covers(line, role, stage))
+    wider = {(each, where) for each in (role, "") for where in (stage, "")} - {(role, stage)}
+    follows = _strongest(line for line in lines if any(designing.covers(line, *cell) for cell in wider))
+    nothing = t("rights.follows", what=t(f"rights.{follows}")) if follows else t("rights.free")
+    options = (Option("", nothing, not own), *(Option(way, t(f"rights.{way}"), way == own) for way in WAYS))
+    return RightCell(f"g.{role}/{stage}", label, options, own, follows)
+
+
+def _strongest(lines: Iterator[Mapping[str, Any]]) -> str:
+    found = {line["be"] for line in lines}
+    return next((way for way in WAYS if way in found), "")
+
+
+def _columns(columns: list[dict[str, Any]], around: Around, published: FieldDefinition | None) -> Iterator[ColumnRow]:
+    known = {column.id for column in getattr(published.type, "columns", ())} if published else set()
+    for at, column in enumerate(columns):
+        zh, en = words_in(column.get("label"))
+        type = str(column.get("type"))
+        yield ColumnRow(
+            id=column["id"],
+            at=at,
+            icon=icon_of(type),
+            types=tuple(Option(name, type_label(name), name == type) for name in COLUMNS),
+            fixed=column["id"] in known,
+            zh=zh,
+            en=en,
+            required=bool(column.get("required")),
+            computed="formula" in column,
+            controls=tuple(_controls(column, at, around)),
+            choices=_choices(column),
+            first=at == 0,
+            last=at == len(columns) - 1,
+        )
+
+
+def _controls(column: Mapping[str, Any], at: int, around: Around) -> Iterator[Control]:
+    schemas = column_schemas(str(column.get("type")))
+    inside = replace(around, errors=_below(around.errors, at), typed={})
+    for name, schema in schemas.items():
+        if not ("choices" in column and name in ("list", "level", "parent")):
+            yield replace(control(name, schema, column.get(name), inside), name=f"col.{at}.{name}")
+    formula, wrong = str(column.get("formula", "")), inside.errors.get("formula", "")
+    yield Control(f"col.{at}.formula", "code", setting_label("formula"), formula, error=wrong)
+
+
+def _below(errors: Mapping[str, str], at: int) -> dict[str, str]:
+    start = f"col.{at}."
+    return {name.removeprefix(start): text for name, text in errors.items() if name.startswith(start)}
+
+
+def _choices(column: Mapping[str, Any]) -> str | None:
+    """What can be chosen, a line each, in the reader's language."""
+    written = column.get("choices")
+    if not isinstance(written, list):
+        return None
+    return "\n".join(choice_word(each) for each in written)
+
+
+def choice_word(choice: Any) -> str:
+    """What a choice is called."""
+    if isinstance(choice, dict):
+        return Label.of(choice.get("label"), str(choice.get("id"))).text(language())
+    return str(choice)

@@ -1,0 +1,162 @@
+"""Rights by role and stage, own messages, and the columns of a child table, in the form designer without scripts."""
+
+import pytest
+
+from definitions import parse_document, plain
+from records import drafts
+
+LEAD = "b2b-leads/forms/lead.yaml"
+PAGE = "/studio/forms/lead"
+
+
+@pytest.fixture
+def act(admin):
+    """Does one act, as a form of the page does."""
+
+    def post(name: str, field: str = "discount", **values):
+        sent = {"act": name, "field": field, "state": f"field={field}", **values}
+        return admin.post(f"{PAGE}/acts", data=sent, follow_redirects=True)
+
+    return post
+
+
+@pytest.fixture
+def text(office):
+    """The text of the form as the draft has it."""
+
+    def read() -> str:
+        with office.work() as work:
+            return drafts.over(work.connection, dict(work.catalog.files))[LEAD]
+
+    return read
+
+
+@pytest.fixture
+def field(text):
+    """What the draft says of a field."""
+
+    def read(id: str = "discount") -> dict:
+        return next(each for each in plain(parse_document(LEAD, text()).data)["fields"] if each["id"] == id)
+
+    return read
+
+
+def test_a_cell_of_the_grid_is_a_line_of_rights(act, field):
+    act("change_rights", **{"g.rep/quote": "hidden"})
+    assert field()["rights"] == [{"roles": ["rep"], "stages": ["quote"], "be": "hidden"}]
+
+
+def test_cells_that_say_the_same_share_a_line(act, field):
+    act("change_rights", **{"g.rep/quote": "hidden"})
+    act("change_rights", **{"g.manager/quote": "hidden"})
+    act("change_rights", **{"g.rep/signed": "read_only"})
+    assert field()["rights"] == [
+        {"roles": ["rep", "manager"], "stages": ["quote"], "be": "hidden"},
+        {"roles": ["rep"], "stages": ["signed"], "be": "read_only"},
+    ]
+
+
+def test_an_emptied_cell_leaves_the_others_as_they_were(act, field, text):
+    before = text()
+    act("change_rights", **{"g./quote": "required", "g.rep/": "read_only"})
+    act("change_rights", **{"g.rep/": ""})
+    assert field()["rights"] == [{"stages": ["quote"], "be": "required"}]
+    act("change_rights", **{"g./quote": ""})
+    assert text() == before
+
+
+def test_what_a_wider_line_says_is_shown_in_the_cells_it_covers(act, admin):
+    page = act("change_rights", **{"g./quote": "required"}).text
+    assert 'id="rights"' in page and page.count("随：必填") >= 3
+
+
+def test_a_grid_sent_as_it_stood_changes_nothing(act, text):
+    act("change_rights", **{"g./quote": "required"})
+    before = text()
+    act("change_rights", **{"g./quote": "required", "g.rep/quote": "", "g./": ""})
+    assert text() == before
+
+
+@pytest.mark.parametrize(
+    "odd", ["rights: 5", "rights: [1]", "rights: [{roles: 5, be: hidden}]", "messages: 5", "messages: []"]
+)
+def test_what_has_another_shape_is_told_and_kept(office, admin, odd):
+    written = f"kind: form\nid: odd\nlabel: Odd\ntitle: name\nfields:\n  - {{id: name, type: text, {odd}}}\n"
+    with office.work("xu.lan") as work:
+        drafts.save(
+            work.connection, drafts.DraftFile("local/forms/odd.yaml", written, office.id("xu.lan"), 1, office.now)
+        )
+    assert admin.get("/studio/forms/odd?field=name").status_code == 200
+    for act in ("change_rights", "change_field"):
+        sent = {"act": act, "field": "name", "g.rep/": "hidden", "has.messages": "1"}
+        assert admin.post("/studio/forms/odd/acts", data=sent).status_code < 500
+
+
+def test_a_role_that_is_not_there_is_told_like_any_mistake(act):
+    assert "nobody" in act("change_rights", **{"g.nobody/quote": "hidden"}).text
+
+
+def test_an_error_gets_words_of_its_own(act, field):
+    page = act("change_field", "phone", **{"has.messages": "1", "m.add": "required"}).text
+    assert 'name="m.required.zh"' in page
+    act(
+        "change_field", "phone", **{"has.messages": "1", "m.required.zh": "请留电话", "m.required.en": "Leave a number"}
+    )
+    assert field("phone")["messages"] == {"required": {"zh": "请留电话", "en": "Leave a number"}}
+    act("change_field", "phone", **{"has.messages": "1", "m.required.zh": "", "m.required.en": ""})
+    assert "messages" not in field("phone")
+
+
+@pytest.fixture
+def table(act, field):
+    """A field with rows, and what the draft says of its columns."""
+    act("add_field", "tags", type="child_table", section="who")
+    return lambda: field("child_table")["fields"]
+
+
+def test_a_column_is_added_named_and_must_be_filled(act, table):
+    act("change_columns", "child_table", new_column="money")
+    sent = {"has.col.1.label": "1", "col.1.label.zh": "单价", "col.1.label.en": "Price", "col.1.required": "1"}
+    act("change_columns", "child_table", **sent)
+    assert table()[1] == {"id": "money", "type": "money", "label": {"zh": "单价", "en": "Price"}, "required": True}
+
+
+def test_columns_are_moved_and_taken_out(act, table):
+    act("change_columns", "child_table", new_column="money")
+    act("change_columns", "child_table", do="column_up:1")
+    assert [column["id"] for column in table()] == ["money", "item"]
+    act("change_columns", "child_table", do="column_drop:1")
+    assert [column["id"] for column in table()] == ["money"]
+    assert "至少留一个" in act("change_columns", "child_table", do="column_drop:0").text
+
+
+def test_a_column_of_another_type_gets_what_it_needs(act, table):
+    act("change_columns", "child_table", **{"col.0.type": "choice"})
+    assert table()[0]["type"] == "choice" and len(table()[0]["choices"]) == 2
+
+
+def test_choices_of_a_column_are_renamed_in_their_lines_and_added(act, table):
+    act("change_columns", "child_table", **{"col.0.type": "choice"})
+    act("change_columns", "child_table", **{"col.0.choices": "车床\n铣床"})
+    assert [choice["label"]["zh"] for choice in table()[0]["choices"]] == ["车床", "铣床"]
+    act("change_columns", "child_table", **{"col.0.choices": "车床\n铣床\n磨床"})
+    assert table()[0]["choices"][2] == {"id": "mochuang", "label": "磨床"}
+
+
+def test_a_setting_of_a_column_that_is_none_is_told(act, table):
+    act("change_columns", "child_table", new_column="integer")
+    page = act("change_columns", "child_table", **{"has.col.1.min": "1", "col.1.min": "many"})
+    assert page.status_code == 422 and "「many」不是数字" in page.text
+
+
+def test_a_formula_of_a_column_stays_while_others_change(act, table):
+    act("change_columns", "child_table", new_column="integer")
+    formula = {"has.col.1.formula": "1", "col.1.formula": "1 + 1"}
+    act("change_columns", "child_table", **formula)
+    act("change_columns", "child_table", **{"has.col.1.label": "1", "col.1.label.zh": "和", "col.1.label.en": "Sum"})
+    assert table()[1]["formula"] == "1 + 1" and table()[1]["label"] == {"zh": "和", "en": "Sum"}
+
+
+def test_columns_and_rights_are_drawn_for_the_selected_field(admin, table):
+    page = admin.get(f"{PAGE}?field=child_table").text
+    assert 'id="columns"' in page and 'name="col.0.label.zh"' in page and 'id="rights"' in page
