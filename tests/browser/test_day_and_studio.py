@@ -84,6 +84,10 @@ def test_a_call_is_logged_by_keyboard_and_the_next_one_takes_its_place(day):
     expect(day.locator(".more", has_text=first).or_(day.locator(".hello", has_text="1 / 3")).first).to_be_visible()
 
 
+def test_the_day_fills_the_window_and_no_more(day):
+    assert day.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
+
+
 def test_skipping_opens_a_dialog_with_the_reasons(day):
     day.keyboard.press("x")
     expect(day.locator("dialog[open]")).to_contain_text("老客户，已经了解")

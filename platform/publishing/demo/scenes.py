@@ -7,7 +7,7 @@ nearly late, a promise for this afternoon, a record that wakes today.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -135,7 +135,7 @@ class Scene:
     def _ahead(self, written: str) -> datetime:
         """A working moment later today: a day whose work is nearly over has one left all the same."""
         now, stretch = self.script.now.astimezone(self.calendar.zone), Duration.parse(written)
-        working = self.calendar.add(now, stretch).astimezone(self.calendar.zone)
+        working = self.calendar.add(now, replace(stretch, working=True)).astimezone(self.calendar.zone)
         if working.date() == now.date():
             return working
         midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0)
