@@ -14,18 +14,21 @@ from typing import Any
 from sqlalchemy import Row
 
 from accounts import Work
-from definitions import Catalog
+from definitions import Catalog, Duration
 from forms import FormDefinition, form_of, table_of
-from records import TaskRow, store, tasks, timers
+from records import Event, TaskRow, store, tasks, timers
 
 from ..crew import Crew
-from ..pipelines import FOLLOW_UP, Beat, Pipeline
+from ..happenings import follow, remember
+from ..pipelines import FOLLOW_UP, Beat, OverdueStep, Pipeline, Rhythm
 from ..stage_moves.entering import task_timers
 from ..stage_moves.entry import PlannedTask, StageEntry
 from ..task_work.giving import Given
 from ..task_work.in_hand import NEXT_STEP, WAKE
+from .rhythm_events import DONE, MISSED, follow_up_ended, moved_up
 from .took import took
 
+GRACE = Duration(1, "days", True)
 PACED = "paced"  # a next step of which nobody said when: it goes by the rhythm
 
 
@@ -62,15 +65,24 @@ def settle(work: Work, form: str, records: Iterable[int], *, since: datetime | N
     rows = store.fetch_many(work.connection, table, records)
     kept = tasks.open_and_ended(work.connection, form, rows, FOLLOW_UP)
     opened: list[Wanted] = []
+    told: list[Event] = []
     for record, row in rows.items():
-        theirs = kept.get(record, ())
+        theirs, sooner = _moved_up(work, row, kept.get(record, ()), crew)
+        told += sooner
         wanted = _wanted(work.catalog, row, theirs, crew, since)
         held = [task for task in theirs if task.state == "open" and task.task == FOLLOW_UP]
         if not _goes_on(work, wanted, held, crew):
             for task in held:
-                _end(work, task, row, crew, rested=since is not None)
+                told += _end(work, task, row, crew, rested=since is not None)
             opened += [wanted] if wanted is not None else []
     _open(work, form_of(work.catalog, form), opened, crew)
+    _tell(work, told)
+
+
+def _tell(work: Work, told: Sequence[Event]) -> None:
+    """What was missed may have been waited for; the rest goes along with whatever brought it about."""
+    remember(work, [one for one in told if one.kind != MISSED])
+    follow(work, remember(work, [one for one in told if one.kind == MISSED]))
 
 
 def with_follow_up(entry: StageEntry, facts: Mapping[str, Any], crew: Crew) -> StageEntry:
@@ -140,16 +152,53 @@ def _goes_on(work: Work, wanted: Wanted | None, held: Sequence[TaskRow], crew: C
         return True
     if task.overdue_at is not None and task.assignee == planned.assignee and planned.due_at <= work.now:
         return True
-    tasks.replan(
-        work.connection, task.id, due_at=planned.due_at, starts_at=planned.starts_at, assignee=planned.assignee
-    )
-    timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now, of=(task.form, task.record))
-    started = task_timers(task.form, task.record, task.id, planned, crew=crew, now=work.now)
-    timers.start_many(work.connection, started)
+    _replan(work, task, planned, planned.definition.overdue, crew)
     return True
 
 
-def _end(work: Work, task: TaskRow, row: Row[Any], crew: Crew, *, rested: bool) -> None:
+def _replan(work: Work, task: TaskRow, planned: PlannedTask, steps: tuple[OverdueStep, ...], crew: Crew) -> None:
+    """Another limit and other clocks, with the steps that such a task has."""
+    where = {"starts_at": planned.starts_at, "assignee": planned.assignee}
+    tasks.replan(work.connection, task.id, due_at=planned.due_at, **where)
+    timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now, of=(task.form, task.record))
+    planned = replace(planned, definition=replace(planned.definition, overdue=steps))
+    started = task_timers(task.form, task.record, task.id, planned, crew=crew, now=work.now)
+    timers.start_many(work.connection, started)
+
+
+def _moved_up(
+    work: Work, row: Row[Any], theirs: Sequence[TaskRow], crew: Crew
+) -> tuple[tuple[TaskRow, ...], list[Event]]:
+    """Next steps without a day of their own come sooner where the grade's rhythm is quicker than it was."""
+    pipeline = work.catalog.find("pipeline", row.pipeline) if row.pipeline else None
+    beat = _beat(pipeline, row.outcome, row.grade)
+    after, told = list(theirs), []
+    for place, task in enumerate(theirs) if beat is not None else ():
+        if task.how != PACED or task.state != "open" or task.due_at is None:
+            continue
+        planned = _sooner(work, task, beat, crew)
+        if planned.due_at < task.due_at and _goes_by(work, pipeline.follow_up, beat, task):
+            _replan(work, task, planned, pipeline.promises, crew)
+            told.append(moved_up(work, task, row, planned.due_at))
+            after[place] = replace(task, due_at=planned.due_at, starts_at=planned.starts_at)
+    return tuple(after), told
+
+
+def _sooner(work: Work, task: TaskRow, beat: Beat, crew: Crew) -> PlannedTask:
+    """When it is due by another beat; what would be late at once still gets a working day."""
+    planned = _planned(beat, task.assignee, task.opened_at, crew)
+    earliest = crew.calendar(task.assignee).add(work.now, GRACE)
+    return planned if planned.due_at >= earliest else replace(planned, due_at=earliest)
+
+
+def _goes_by(work: Work, rhythm: Rhythm, beat: Beat, task: TaskRow) -> bool:
+    """Whether its clock counts another beat of the rhythm: what a pause or a person has moved is left alone."""
+    others = {str(one.within) for one in rhythm.beats.values()} - {str(beat.within)}
+    running = timers.running_of(work.connection, task.form, task.record)
+    return any(one.key.startswith(f"task:{task.id}:") and one.within in others for one in running)
+
+
+def _end(work: Work, task: TaskRow, row: Row[Any], crew: Crew, *, rested: bool) -> list[Event]:
     """Done, where a contact came while it was its time; missed, where none came and it was late; else closed.
 
     Nobody missed what rested meanwhile.
@@ -158,12 +207,16 @@ def _end(work: Work, task: TaskRow, row: Row[Any], crew: Crew, *, rested: bool) 
     if contacted and (task.starts_at is None or task.starts_at <= row.last_contact_at):
         spent = took(task.opened_at, row.last_contact_at, task.due_at, crew.calendar(task.assignee))
         tasks.complete(work.connection, task.id, row.last_contact_at, by=work.actor.person_id, took=spent)
+        told = [follow_up_ended(work, task, row, DONE, row.last_contact_at)]
     elif not contacted and not rested and row.outcome == "open" and task.due_at is not None and task.due_at < work.now:
         spent = took(task.opened_at, work.now, task.due_at, crew.calendar(task.assignee))
         tasks.miss(work.connection, task.id, work.now, took=spent)
+        told = [follow_up_ended(work, task, row, MISSED, work.now)]
     else:
         tasks.close(work.connection, task.id, work.now)
+        told = []
     timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now, of=(task.form, task.record))
+    return told
 
 
 def _open(work: Work, form: FormDefinition, opened: Sequence[Wanted], crew: Crew) -> None:

@@ -37,6 +37,11 @@ def took(began: datetime, ended: datetime, limit: datetime | None, calendar: Wor
     return {**Span.between(began, ended, calendar).columns(), **kept}
 
 
+def late_by(limit: datetime | None, ended: datetime) -> int:
+    """Seconds past the limit, on the wall; 0 where it was kept, or where there was none."""
+    return max(0, round((ended - limit).total_seconds())) if limit is not None else 0
+
+
 def task_took(work: Work, row: TaskRow) -> dict[str, int | None]:
     """The same for a task that ends now, in the working time of whoever had it."""
     return took(row.opened_at, work.now, row.due_at, Crew(work).calendar(row.assignee))

@@ -18,7 +18,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "mail_unsubscribed", "mail_bounced", "mail_allowed", "sms_sent", "sms_not_sent",
     }),
     "tasks": frozenset({
-        "task_opened", "task_completed", "task_skipped", "task_missed", "task_snoozed",
+        "task_opened", "task_completed", "task_skipped", "task_missed", "task_snoozed", "task_sooner",
         "task_taken_back", "task_claimed", "task_handed", "task_handed_on",
         "approval_asked", "approval_refused", "approval_void", "approved", "rejected",
         "record_opened", "record_not_opened", "outcome_refused", "outcome_gone",

@@ -19,12 +19,11 @@ from .story_filter import EVERYTHING, StoryFilter
 
 HUMAN, QUIET, CUSTOMER, LATE = "human", "quiet", "customer", "late"
 TONES = {
-    "contact_logged": HUMAN, "task_completed": HUMAN, "task_skipped": HUMAN, "refused": HUMAN, "released": HUMAN,
+    "contact_logged": HUMAN, "task_skipped": HUMAN, "refused": HUMAN, "released": HUMAN,
     "grade_set": HUMAN,
     "submitted": CUSTOMER, "behaved": CUSTOMER,
     "task_overdue": LATE, "response_overdue": LATE, "stage_overdue": LATE, "escalated": LATE, "fell_silent": LATE,
     "left_untouched": LATE, "at_risk": LATE, "not_accepted": LATE, "left_unassigned": LATE, "recycled": LATE,
-    "task_missed": LATE,
 }  # fmt: skip
 
 
@@ -322,9 +321,7 @@ _SENTENCES: dict[str, Sentence] = {
     "not_accepted": _plain,
     "stage_entered": _stage,
     "woken": _woken,
-    "task_completed": _task,
     "task_skipped": _task,
-    "task_missed": _task,
     "task_snoozed": _task,
     "task_taken_back": _task,
     "task_overdue": _task,

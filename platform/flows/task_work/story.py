@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from definitions import Label, Reason
+from definitions import LANGUAGES, Duration, Label, Reason
 
-from ..record_story.timeline import LATE, Teller, tells
+from ..record_story.timeline import HUMAN, LATE, Teller, tells
 
 WAYS = ("by_hand", "own")
+UNITS = (("days", 86_400), ("hours", 3600), ("minutes", 60))
+SAID_FROM = 60  # seconds; less is nobody's delay
 
 
 @tells("task_opened")
@@ -20,6 +22,33 @@ def opened(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
         return Reason("flows.event.task_opened_when", {"label": _label(data), "why": data.get("why") or "–"})
     key = f"flows.event.task_opened_{how}" if how in WAYS else "flows.event.task_opened"
     return Reason(key, {"label": _label(data)})
+
+
+@tells("task_completed", tone=HUMAN)
+def completed(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    """That it is done; of what came too late, by how much."""
+    late = data.get("late_seconds") or 0
+    if late < SAID_FROM:
+        return Reason("flows.event.task_completed", {"label": _label(data)})
+    return Reason("flows.event.task_completed_late", {"label": _label(data), "late": _span(late)})
+
+
+@tells("task_missed", tone=LATE)
+def missed(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    """Who was to do it, until when, and how late it was when something else took its place."""
+    if "due_at" not in data:
+        return Reason("flows.event.task_missed", {"label": _label(data)})
+    who = {"person": teller.person(data.get("person")), "due": teller.moment(data.get("due_at"))}
+    return Reason(
+        "flows.event.follow_up_missed", {"label": _label(data), **who, "late": _span(data.get("late_seconds", 0))}
+    )
+
+
+@tells("task_sooner")
+def sooner(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
+    """From when to when, and which grade asks for it."""
+    moments = {name: teller.moment(data.get(name)) for name in ("was", "due_at")}
+    return Reason("flows.event.task_sooner", {"label": _label(data), "grade": data.get("grade") or "–", **moments})
 
 
 @tells("task_claimed", "task_handed")
@@ -36,6 +65,12 @@ def held(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
         return Reason("flows.event.move_circle", {"to": to})
     missing = [found.label if (found := teller.form.find(name)) else name for name in data.get("missing", [])]
     return Reason("flows.event.move_held", {"to": to, "why": data.get("why") or missing or "–"})
+
+
+def _span(seconds: int) -> dict[str, str]:
+    """A stretch of time in the largest unit that says it."""
+    unit, length = next((one for one in UNITS if seconds >= one[1]), UNITS[-1])
+    return {language: Duration(seconds // length, unit).words(language) for language in LANGUAGES}
 
 
 def _label(data: Mapping[str, Any]) -> Label:

@@ -8,10 +8,10 @@ from typing import Any
 
 from accounts import Work
 from definitions import AlreadyDone, Refused
-from records import TaskRow, tasks, timers
+from records import tasks, timers
 
 from ..acceptance import accept_by_working
-from ..clocks.took import task_took
+from ..clocks.took import late_by, task_took
 from ..contact_marks import mark_contact, mark_touched
 from ..happenings import Told, follow
 from . import next_action
@@ -75,7 +75,9 @@ def complete_on_the_way(
     found = {"answers": dict(answers or {}) or None, "words": words, "took": task_took(work, task.row)}
     tasks.complete(work.connection, task_id, work.now, by=work.actor.person_id, **found)
     timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
-    told = tell(work, task, "task_completed", answers=dict(answers or {}), words=words, late=_is_late(work, task.row))
+    late = late_by(task.row.due_at, work.now)
+    said = {"answers": dict(answers or {}), "words": words, "late": late > 0, "late_seconds": late or None}
+    told = tell(work, task, "task_completed", **said)
     if task.definition is not None and task.definition.contact:
         mark_contact(work, task.subject)
     else:
@@ -175,7 +177,3 @@ def _check_reason(task: TaskInHand, reason: str | None, words: str | None) -> No
         raise Refused("flows.refused.skip_reason", known=[one.label for one in known])
     if not known and not ((reason or "") + (words or "")).strip():
         raise Refused("flows.refused.skip_words", task=task.label)
-
-
-def _is_late(work: Work, row: TaskRow) -> bool:
-    return row.due_at is not None and row.due_at < work.now

@@ -30,7 +30,7 @@ ICONS = {
     "recycled": "inbox", "collaborator_joined": "user-plus", "collaborator_left": "user-x",
     "stage_entered": "chevron-right", "milestone_reached": "trophy", "milestone_lost": "arrow-back-up", "woken": "sun",
     "task_opened": "checkbox", "task_completed": "circle-check", "task_skipped": "player-skip-forward",
-    "task_snoozed": "clock-pause", "task_missed": "hourglass",
+    "task_snoozed": "clock-pause", "task_missed": "hourglass", "task_sooner": "trending-up",
     "contact_logged": "phone-call", "call_scored": "microphone", "escalated": "trending-up", "imported": "upload",
     "import_undone": "arrow-back-up", "bulk_undone": "arrow-back-up",
     "task_claimed": "inbox", "task_handed": "arrows-exchange",

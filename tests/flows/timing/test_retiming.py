@@ -58,9 +58,9 @@ def due_of(world, order, kind):
         return next(one.due_at for one in timers.running_of(work.connection, "order", order) if one.kind == kind)
 
 
-def china(day, clock):
+def china(day, clock, month=11):
     hour, minute = clock.split(":")
-    return datetime(2026, 11, day, int(hour), int(minute), tzinfo=UTC) - timedelta(hours=8)
+    return datetime(2026, month, day, int(hour), int(minute), tzinfo=UTC) - timedelta(hours=8)
 
 
 def test_leave_moves_limits_and_what_shows_them(world):

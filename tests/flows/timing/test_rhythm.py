@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from accounts import absences
-from flows import assignment, contacts, intake, regrade, stages
+from flows import assignment, contacts, intake, look, pausing, regrade, stages
 from flows import tasks as work_tasks
 from flows.day.ahead import day_of
-from records import tasks, timers
+from flows.record_story import timeline
+from records import events, tasks, timers
 from tests.flows.timing.test_retiming import LATE, china
 from tests.world import done
 
@@ -117,12 +118,119 @@ def test_next_step_without_a_day_goes_by_the_rhythm(world):
     assert follow_ups(world, order) == []
 
 
-def test_next_step_without_a_day_is_too_late_for_a_better_grade(world):
+def next_step(world, order):
+    with world.work() as work:
+        return next(row for row in tasks.open_of(work.connection, "order", order) if row.task == "next_step")
+
+
+def becomes(world, order, amount):
+    with world.work() as work:
+        intake.edit(work, "order", order, None, {"amount": amount})
+
+
+def said(world, order, kind):
+    with world.work() as work:
+        found = events.timeline(work.connection, "order", order, kinds=[kind])
+        lines = timeline.told(work, look(work, "order", order), found)
+    return [(event.data, line.text("en")) for event, line in zip(found, lines, strict=True)]
+
+
+def test_next_step_without_a_day_is_sooner_for_a_better_grade(world):
     order = in_talks(world, **B)
     talk(world, order, next_step="寄样品")
+    assert next_step(world, order).due_at == china(1, "10:18", month=12)
+    becomes(world, order, 600000)
+    step = next_step(world, order)
+    assert step.due_at == world.row(order).next_due_at == china(26, "10:18")
+    assert follow_ups(world, order) == []
     with world.work() as work:
-        intake.edit(work, "order", order, None, {"amount": 600000})
-    assert len(follow_ups(world, order)) == 1
+        running = [one for one in timers.running_of(work.connection, "order", order) if one.kind == "task_overdue"]
+    assert [one.limit_at for one in running] == [china(26, "10:18")]
+    [(data, text)] = said(world, order, "task_sooner")
+    assert (data["grade"], data["task_id"]) == ("A", step.id)
+    assert text == "“寄样品” moved up from 12-01 10:18 to 11-26 10:18: the grade is A now"
+
+
+def test_next_step_with_a_day_of_its_own_stays(world):
+    order = in_talks(world, **B)
+    agreed = world.now + timedelta(days=12)
+    talk(world, order, next_step="寄样品", next_at=agreed)
+    becomes(world, order, 600000)
+    assert next_step(world, order).due_at == agreed and said(world, order, "task_sooner") == []
+
+
+def test_next_step_is_no_later_for_a_lesser_grade(world):
+    order = in_talks(world, **A)
+    talk(world, order, next_step="寄样品")
+    becomes(world, order, 1)
+    assert next_step(world, order).due_at == china(26, "10:18")
+
+
+def test_nobody_is_late_because_a_grade_rose(world):
+    order = in_talks(world, **B)
+    talk(world, order, next_step="寄样品")
+    world.passes(days=2, hours=2)
+    becomes(world, order, 600000)
+    assert next_step(world, order).due_at == china(27, "13:00")
+
+
+def test_regrade_of_all_moves_next_steps_up(world):
+    from tests.world import CONFIGS, catalog_in
+
+    order = in_talks(world, **B)
+    talk(world, order, next_step="寄样品")
+    card = (CONFIGS / "orders/grading/order_card.yaml").read_text("utf-8")
+    card = card.replace("amount >= 500000", "amount >= 100000")
+    path = {name: text for name, text in world.catalog.files.items() if name.startswith("pipelines/")}
+    world.catalog = catalog_in("orders", **{"grading/order_card.yaml": card, **path})
+    with world.work() as work:
+        regrade.regrade(work, "order")
+    world.deliver()
+    assert next_step(world, order).due_at == china(26, "10:18")
+
+
+def test_what_a_pause_has_moved_is_left_alone(world):
+    order = in_talks(world, **B)
+    talk(world, order, next_step="寄样品")
+    with world.work(world.manager) as work:
+        pausing.pause(work, "order", order, "展会")
+    world.passes(days=1)
+    with world.work(world.manager) as work:
+        pausing.resume(work, "order", order)
+    before = next_step(world, order).due_at
+    becomes(world, order, 200001)
+    assert next_step(world, order).due_at == before
+
+
+def test_missed_follow_up_says_whose_it_was_and_how_late(world):
+    order = in_talks(world, **A)
+    world.passes(days=5)
+    later = {"next_step": "再打", "next_at": world.now + timedelta(days=1)}
+    with world.work(world.row(order).owner) as work:
+        contacts.log(work, "order", order, way="call", outcome="no_answer", content="没人接", **later)
+    [(data, text)] = said(world, order, "task_missed")
+    assert data["person"] == world.row(order).owner and data["late_seconds"] == 3 * 86_400
+    assert "Call, aim at signing" in text and "11-26 10:18" in text and "3 days" in text
+
+
+@pytest.mark.parametrize("how", [{}, {"task": None}], ids=["as the task that is due", "as a contact alone"])
+def test_follow_up_that_is_done_says_so_and_how_late(world, how):
+    order = in_talks(world, **A)
+    world.passes(days=1)
+    talk(world, order, **how)
+    world.passes(days=4)
+    talk(world, order, **how)
+    (late, words), (data, text) = said(world, order, "task_completed")[:2]
+    assert (data["late"], text) == (False, "Did “Call, aim at signing”")
+    assert (late["late"], words) == (True, "Did “Call, aim at signing”, 2 days late")
+
+
+def test_follow_up_done_as_a_task_is_told_once(world):
+    order = in_talks(world, **A)
+    world.passes(days=1)
+    (task,) = follow_ups(world, order)
+    talk(world, order, task=task.id)
+    assert [data["task_id"] for data, _ in said(world, order, "task_completed")].count(task.id) == 1
 
 
 def test_better_grade_is_seen_to_sooner(world):
