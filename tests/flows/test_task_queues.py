@@ -159,3 +159,22 @@ def test_ticks_come_along_with_the_completion(world, order):
 def test_unknown_item_is_refused_in_words(world, order):
     with pytest.raises(Refused, match="has no “drawing”"):
         world.complete(order, "pack", checks=["drawing"])
+
+
+def test_more_than_the_day_shows_is_counted_and_within_reach(world):
+    for number in range(5):
+        world.submit(phone=f"139000020{number:02}")
+    with world.work(world.wu) as work:
+        short, whole = day_of(work, 3), day_of(work)
+        assert short.left == whole.left == days.left_today(work) == len(whole.items) == 10
+        assert len(short.items) < 10 and short.more + len(short.items) == 10 and whole.more == 0
+
+
+def test_item_beyond_what_is_shown_is_found(world, monkeypatch):
+    monkeypatch.setattr(days, "PORTION", 2)
+    monkeypatch.setattr(days.day_of, "__defaults__", (2,))
+    for number in range(4):
+        order = world.submit(phone=f"139000020{number:02}")
+    key = f"task-{row_of(world, order, 'review').id}"
+    with world.work(world.wu) as work:
+        assert day_of(work).item(key) is None and days.item_of(work, key).key == key

@@ -18,9 +18,10 @@ from .items import AHEAD, GROUPS, DayItem, Looks, forms_of_days
 from .later import is_day_off, next_working_day
 from .queries import count_of_records, is_there, records_of
 
-__all__ = ["Day", "DayItem", "DoneItem", "NextDay", "day_of"]
+__all__ = ["PORTION", "Day", "DayItem", "DoneItem", "NextDay", "day_of", "item_of", "left_today"]
 
 MOST_AHEAD = 12
+PORTION = 200  # of each sort of thing: one's own, what is queued, what waits for a yes, what would be forgotten
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,13 @@ class Day:
     next: NextDay | None = None
     snoozed: int = 0
     off: bool = False  # nobody expects the person at work today
+    shown: int = PORTION  # of each sort at most so many were looked up
+    more: int = 0  # and so many there are besides
 
     @property
     def left(self) -> int:
-        return len(self.items)
+        """All there is to do, looked up or not."""
+        return len(self.items) + self.more
 
     @property
     def late(self) -> int:
@@ -83,20 +87,25 @@ class Day:
         return tuple((name, found) for name in GROUPS if (found := tuple(i for i in everything if i.group == name)))
 
 
-def day_of(work: Work) -> Day:
-    """The day of whoever acts; the same rules for everybody, and the clock is an argument."""
+def day_of(work: Work, shown: int = PORTION) -> Day:
+    """The day of whoever acts; the same rules for everybody, and the clock is an argument.
+
+    Of each sort what is due first is looked up, and how much there is besides is counted.
+    """
     person = work.actor.person_id
     if person is None:
         return Day(())
     midnight, calendar = _midnight(work), calendar_of(work, person)
-    rows, queued = tasks.due_of(work.connection, person), _queued(work)
+    rows, queued = tasks.due_of(work.connection, person, limit=shown), _queued(work, shown)
     ended = tasks.ended_by(work.connection, person, since=midnight - timedelta(days=1))
     records = records_of(work, (*rows, *queued, *ended))
     following = next_working_day(work.now, calendar)
-    looks = Looks(work, midnight, records)
-    today = [*(row for row in rows if _is_of_today(row, work.now, midnight)), *queued]
+    looks = Looks(work, midnight, records, shown)
+    today = [*(row for row in rows if _is_of_today(row, work.now, midnight)), *_awake(queued, work.now)]
     coming = [row for row in rows if _is_to_come(row, work.now, midnight, following, calendar.zone)]
-    items = sorted(looks.items(today) + looks.of_records(), key=_place)
+    others = looks.of_records()
+    items = sorted(looks.items(today) + others, key=_place)
+    is_whole = max(len(rows), len(queued), len(others)) < shown
     over = [_done(work, row, records) for row in ended if row.ended_at >= midnight - timedelta(days=1)]
     return Day(
         items=tuple(items),
@@ -106,7 +115,16 @@ def day_of(work: Work) -> Day:
         next=_next_day(coming, following),
         snoozed=sum(row.snoozed_until is not None and row.snoozed_until > work.now for row in rows),
         off=is_day_off(work.now, calendar),
+        shown=shown,
+        more=0 if is_whole else max(0, left_today(work) - len(items)),
     )
+
+
+def item_of(work: Work, key: str) -> DayItem | None:
+    """One item by its key, however far down the list it stands."""
+    day = day_of(work)
+    found = day.item(key)
+    return day_of(work, day.left + day.snoozed + PORTION).item(key) if found is None and day.more else found
 
 
 def left_today(work: Work) -> int:
@@ -121,11 +139,14 @@ def left_today(work: Work) -> int:
     return own + sum(count_of_records(work, form) for form in forms_of_days(work))
 
 
-def _queued(work: Work) -> tuple[TaskRow, ...]:
+def _queued(work: Work, most: int) -> tuple[TaskRow, ...]:
     """What lies in the queues of the actor's team and role: theirs to take, whenever it is due."""
     role = work.actor.role.id if work.actor.role else None
-    queued = tasks.queued(work.connection, teams=work.actor.above, role=role)
-    return tuple(row for row in queued if row.snoozed_until is None or row.snoozed_until <= work.now)
+    return tasks.queued(work.connection, teams=work.actor.above, role=role, limit=most)
+
+
+def _awake(rows: Sequence[TaskRow], now: datetime) -> list[TaskRow]:
+    return [row for row in rows if not _is_snoozed(row, now)]
 
 
 def _place(item: DayItem) -> tuple:

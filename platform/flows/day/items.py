@@ -80,8 +80,8 @@ def forms_of_days(work: Work) -> list[str]:
 class Looks:
     """How the records of a person's day look, form by form; each form is read once."""
 
-    def __init__(self, work: Work, midnight: datetime, records: Mapping[tuple[str, int], Row[Any]]) -> None:
-        self.work, self.midnight, self.records = work, midnight, records
+    def __init__(self, work: Work, midnight: datetime, records: Mapping[tuple[str, int], Row[Any]], most: int) -> None:
+        self.work, self.midnight, self.records, self.most = work, midnight, records, most
         self._looks: dict[str, Look] = {}
 
     def items(self, rows: Sequence[TaskRow]) -> list[DayItem]:
@@ -94,7 +94,7 @@ class Looks:
     def of_records(self) -> list[DayItem]:
         """What waits for a yes, and what would be forgotten."""
         known = forms_of_days(self.work)
-        return [item for form in known for item in (*self._look(form).acceptances(), *self._look(form).forgotten())]
+        return [item for form in known for item in self._look(form).of_records(self.most)]
 
     def _look(self, form: str) -> Look:
         if form not in self._looks:
@@ -144,7 +144,11 @@ class Look:
             may_skip=definition.may_skip if definition else True,
         )
 
-    def acceptances(self) -> list[DayItem]:
+    def of_records(self, most: int) -> list[DayItem]:
+        """What waits for a yes, and what nobody planned anything for; of each the first so many."""
+        return [*self._acceptances(most), *self._forgotten(most)]
+
+    def _acceptances(self, most: int) -> list[DayItem]:
         label = _said("flows.task.accept")
         return [
             self._item(
@@ -155,11 +159,11 @@ class Look:
                 minutes=MINUTES[ACCEPTANCE],
                 must=True,
             )
-            for record in waiting_for_acceptance(self.work, self.form.id)
+            for record in waiting_for_acceptance(self.work, self.form.id, most)
         ]
 
-    def forgotten(self) -> list[DayItem]:
-        found = without_next_step(self.work, self.form.id)
+    def _forgotten(self, most: int) -> list[DayItem]:
+        found = without_next_step(self.work, self.form.id, most)
         states = tasks.states_of(self.work.connection, self.form.id, [record.id for record in found])
         return [
             self._item(

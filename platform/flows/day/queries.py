@@ -12,8 +12,6 @@ from definitions import Catalog
 from forms import table_of
 from records import TaskRow, store, tables
 
-MOST = 200
-
 
 def records_of(work: Work, rows: Iterable[TaskRow]) -> dict[tuple[str, int], Row[Any]]:
     """The records that tasks belong to, one query for each form; what was trashed or unpublished is left out."""
@@ -30,18 +28,18 @@ def records_of(work: Work, rows: Iterable[TaskRow]) -> dict[tuple[str, int], Row
     return found
 
 
-def waiting_for_acceptance(work: Work, form: str) -> list[Row[Any]]:
+def waiting_for_acceptance(work: Work, form: str, most: int) -> list[Row[Any]]:
     """Records that were given to the actor and wait for a yes or no."""
     table = table_of(work.catalog, form)
     mine = select(table).where(_mine(work, table), _waits(table)).order_by(table.c.accept_by)
-    return list(work.connection.execute(mine.limit(MOST)))
+    return list(work.connection.execute(mine.limit(most)))
 
 
-def without_next_step(work: Work, form: str) -> list[Row[Any]]:
+def without_next_step(work: Work, form: str, most: int) -> list[Row[Any]]:
     """The actor's open records of which nothing is left to do: they would be forgotten."""
     table = table_of(work.catalog, form)
     mine = select(table).where(_mine(work, table), _is_forgotten(table)).order_by(table.c.last_contact_at)
-    return list(work.connection.execute(mine.limit(MOST)))
+    return list(work.connection.execute(mine.limit(most)))
 
 
 def count_of_records(work: Work, form: str) -> int:

@@ -198,14 +198,17 @@ def _also(found: day.Day, item: day.DayItem) -> Iterator[Link]:
             yield Link(f"/day?item={other.key}", other.label.text(language()))
 
 
-def item_of(found: day.Day, key: str | None) -> day.DayItem | None:
+def item_of(work: Work, found: day.Day, key: str | None) -> day.DayItem | None:
     """The asked item; the first one where nothing is asked or it is gone."""
-    return (found.item(key) if key else None) or found.first
+    asked = found.item(key) if key else None
+    if asked is None and key and found.more:
+        asked = day.item_of(work, key)
+    return asked or found.first
 
 
-def item_or_404(found: day.Day, key: str) -> day.DayItem:
-    """The item a verb is meant for."""
-    item = found.item(key)
+def item_or_404(work: Work, key: str) -> day.DayItem:
+    """The item a verb is meant for, however far down it stands."""
+    item = day.item_of(work, key)
     if item is None:
         raise NotFound
     return item

@@ -92,13 +92,13 @@ def done_words(day: days.Day) -> str:
 def _groups(day: days.Day, current: str) -> Iterator[Group]:
     for name, items in day.groups():
         if name == NOW and day.late > MANY:
-            yield from _by_sort(items, current)
+            yield from _by_sort(items, current, day.shown)
         else:
             title = t("day.group_no_hurry") if day.off and name == LATER else t(f"day.group_{name}")
-            yield Group(title, _sub(day, name), len(items), _rows(items, current))
+            yield Group(title, _sub(day, name), len(items), _rows(items, current, day.shown))
 
 
-def _by_sort(items: tuple[days.DayItem, ...], current: str) -> Iterator[Group]:
+def _by_sort(items: tuple[days.DayItem, ...], current: str, shown: int) -> Iterator[Group]:
     """So much is late that it is worked through sort by sort, the best first in each."""
     sorts: dict[str, list[days.DayItem]] = {}
     for item in items:
@@ -106,11 +106,13 @@ def _by_sort(items: tuple[days.DayItem, ...], current: str) -> Iterator[Group]:
     for name, theirs in sorts.items():
         together = theirs[0].task_id is not None and len(theirs) > 1
         href = f"/day/batch/{name}" if together else ""
-        yield Group(theirs[0].label.text(language()), "", len(theirs), _rows(theirs, current), href)
+        yield Group(theirs[0].label.text(language()), "", len(theirs), _rows(theirs, current, shown), href)
 
 
-def _rows(items: Iterable[days.DayItem], current: str) -> tuple[Row, ...]:
-    return tuple(row_of(item, current) for item in items)
+def _rows(items: Iterable[days.DayItem], current: str, shown: int) -> tuple[Row, ...]:
+    """A list that was made longer stays so."""
+    tail = f"&shown={shown}" if shown > days.PORTION else ""
+    return tuple(row_of(item, current, tail) for item in items)
 
 
 def _sub(day: days.Day, name: str) -> str:
@@ -129,10 +131,10 @@ def day_words(when: date) -> str:
     return moments.weekday(when) if days_off < 7 else moments.day(when)
 
 
-def row_of(item: days.DayItem, current: str) -> Row:
+def row_of(item: days.DayItem, current: str, tail: str = "") -> Row:
     """One item as the list shows it."""
     return Row(
-        href=f"/day?item={item.key}",
+        href=f"/day?item={item.key}{tail}",
         key=item.key,
         grade=item.grade or "",
         title=item.title,

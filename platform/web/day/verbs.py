@@ -50,7 +50,7 @@ class VerbPage:
 
 def ask(work: Work, key: str, verb: str, *, error: str = ""):
     """The form, with what was wrong."""
-    item = item_or_404(days.day_of(work), key)
+    item = item_or_404(work, key)
     reasons = reasons_for(work, item, verb)
     context = VerbPage(
         verb=verb,
@@ -72,7 +72,7 @@ def carry_out(key: str, verb: str, act: Act) -> tuple[days.DayItem | None, objec
     """Does it; the item it was done to, or nothing and the form again with the reason why not."""
     try:
         with desk.writing() as work:
-            item = item_or_404(days.day_of(work), key)
+            item = item_or_404(work, key)
             if verb in ("snooze", "skip") and item.task_id is None:
                 raise Refused("day.not_a_task")
             act(work, item)

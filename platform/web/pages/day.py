@@ -22,8 +22,11 @@ from ..day.yesterday import yesterday
 from ..htmx import go, page, wants_part
 from ..inbox import settle
 from ..languages import language, t
+from ..numbers import whole
 from ..rights import forms_for
 from ..shell import toast
+
+MOST_SHOWN = 20_000  # of each sort; whoever has that many reads the list
 
 blueprint = Blueprint("day", __name__, url_prefix="/day")
 
@@ -49,6 +52,8 @@ class DayPage:
     done_count: int
     rail: Rail | None
     groups: tuple[Group, ...]
+    more_href: str
+    more: int
     done: tuple[DoneRow, ...]
     done_words: str
     item: InHand | None
@@ -75,7 +80,8 @@ class YesterdayPage:
 def show():
     """The day, with the asked or the first item in hand."""
     with desk.reading() as work:
-        return _day(work, request.args.get("item"))
+        shown = request.args.get("shown", type=whole) or days.PORTION
+        return _day(work, request.args.get("item"), shown=shown)
 
 
 @blueprint.get("/yesterday")
@@ -92,7 +98,7 @@ def log(key: str):
     """Writes down what was done, completes the task, and puts the next item in hand."""
     try:
         with desk.writing() as work:
-            item = item_or_404(days.day_of(work), key)
+            item = item_or_404(work, key)
             said = doing.do(work, item)
             settle(work, item.form, item.record)
     except (Invalid, Refused) as refused:
@@ -141,7 +147,7 @@ def take_back(id: int):
 def accept(key: str):
     """Says yes to a record."""
     with desk.writing() as work:
-        item = item_or_404(days.day_of(work), key)
+        item = item_or_404(work, key)
         assignment.accept(work, item.form, item.record)
         settle(work, item.form, item.record)
     return _next(t("day.said_accepted", name=item.title))
@@ -152,7 +158,7 @@ def claim(key: str):
     """Takes a task out of the queue; it stays in hand."""
     try:
         with desk.writing() as work:
-            item = item_or_404(days.day_of(work), key)
+            item = item_or_404(work, key)
             task_hands.claim(work, item.task_id)
             settle(work, item.form, item.record)
     except Refused as refused:
@@ -230,9 +236,12 @@ def _again(key: str, refused: Refused):
         return _day(work, key, typed=request.form.to_dict(), errors=errors, status=422)
 
 
-def _day(work: Work, key: str | None, *, typed=None, errors=(), news: str = "", undo: str = "", status: int = 200):
-    day = days.day_of(work)
-    item = item_of(day, key)
+def _day(
+    work: Work, key: str | None, *, typed=None, errors=(), news: str = "", undo: str = "", status: int = 200,
+    shown: int = days.PORTION,
+):  # fmt: skip
+    day = days.day_of(work, min(max(shown, days.PORTION), MOST_SHOWN))
+    item = item_of(work, day, key)
     local = moments.local(work.now)
     first = next(iter(forms_for(work, "create")), None)
     current = item.key if item else ""
@@ -245,6 +254,8 @@ def _day(work: Work, key: str | None, *, typed=None, errors=(), news: str = "", 
         done_count=len(day.done),
         rail=None if day.off else rail_of(work, day, current),
         groups=groups_of(day, current),
+        more_href=f"/day?shown={day.shown + days.PORTION}" + (f"&item={current}" if current else ""),
+        more=day.more,
         done=done_rows(day),
         done_words=done_words(day),
         item=in_hand(work, day, item) if item else None,
