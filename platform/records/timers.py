@@ -195,12 +195,17 @@ def counting_for(
 
 
 def running_of_many(
-    connection: Connection, form: str, records: Iterable[int], *, kinds: Iterable[str] | None = None
+    connection: Connection,
+    form: str,
+    records: Iterable[int],
+    *,
+    kinds: Iterable[str] | None = None,
+    held: bool = False,
 ) -> tuple[Timer, ...]:
-    """The running timers of many records, held until the transaction ends."""
+    """The running timers of many records, with `held` those that stand still too; kept until the transaction ends."""
     found: list[Timer] = []
     for part in portions(records):
-        theirs = and_(timer.c.form == form, timer.c.record.in_(part), _running())
+        theirs = and_(timer.c.form == form, timer.c.record.in_(part), _open() if held else _running())
         theirs = theirs if kinds is None else and_(theirs, timer.c.kind.in_(tuple(kinds)))
         found += read(connection, Timer, choose(timer, Timer).where(theirs).order_by(timer.c.id).with_for_update())
     return tuple(found)

@@ -22,7 +22,8 @@ from ..stored import house_env
 from ..subject import Subject, look_many
 from ..task_work import next_action
 from ..task_work.giving import Given
-from .limits import STAY, WITHIN, changed_limits, give_limits
+from .begun_limits import STAY, Held
+from .limits import WITHIN, GivenLimits, changed_limits, give_limits
 
 PORTION = 500
 MIGRATED = "migrated"  # how a record came into a stage, or a task to be opened
@@ -83,7 +84,7 @@ def _portion(work: Work, journey: Journey, ids: Sequence[int]) -> int:
     stopped = _stop_timers(work, journey, fates)
     stays, told = (_stay if journey.stays else _enter)(work, journey, fates)
     _change_tasks(work, fates, stays)
-    limits = _give_limits(work, journey, fates) if journey.stays else {}
+    limits = _give_limits(work, journey, fates) if journey.stays else GivenLimits()
     in_flight.add_steps(work.connection, [_step(journey, fate, stays, stopped, limits) for fate in fates])
     _change_records(work, journey, fates)
     remember(work, [*(_event(work, journey, fate) for fate in fates), *told])
@@ -182,9 +183,15 @@ def _change_tasks(work: Work, fates: Sequence[Fate], stays: Mapping[int, int]) -
     )
 
 
-def _give_limits(work: Work, journey: Journey, fates: Sequence[Fate]) -> dict[int, dict[int, str]]:
-    held = {fate.subject.id: (fate.stay, [row for row, _ in fate.carried]) for fate in fates}
-    return give_limits(work, changed_limits(journey.stage, journey.target), held, journey.pipeline.form)
+def _give_limits(work: Work, journey: Journey, fates: Sequence[Fate]) -> GivenLimits:
+    held = {
+        fate.subject.id: Held(
+            fate.stay, [row for row, _ in fate.carried], fate.subject.owner, fate.subject.row.paused_at
+        )
+        for fate in fates
+    }
+    changes = changed_limits(journey.stage, journey.target)
+    return give_limits(work, journey.target, changes, held, journey.pipeline.form)
 
 
 def _step(
@@ -192,16 +199,17 @@ def _step(
     fate: Fate,
     stays: Mapping[int, int],
     stopped: Mapping[int, list[str]],
-    limits: Mapping[int, Mapping[int, str]],
+    limits: GivenLimits,
 ) -> InFlightStep:
     record = fate.subject.id
-    was, rows = dict(limits.get(record, {})), [*(row for row, _ in fate.carried), *fate.closed]
+    was, rows = dict(limits.was.get(record, {})), [*(row for row, _ in fate.carried), *fate.closed]
     before = [
         {"id": row.id, "task": row.task, "stage": row.stage, "state": row.state, WITHIN: was.pop(row.id, None)}
         for row in rows
     ]
+    keys = [*stopped[record], *limits.stopped.get(record, ())]
     before += [{"id": STAY, WITHIN: was[STAY]}] if STAY in was else []
-    return InFlightStep(journey.act, record, fate.stay.id, stays[record], before, stopped[record])
+    return InFlightStep(journey.act, record, fate.stay.id, stays[record], before, keys)
 
 
 def _change_records(work: Work, journey: Journey, fates: Sequence[Fate]) -> None:

@@ -69,7 +69,7 @@ class Question:
 
     @property
     def limits(self) -> tuple[Changed, ...]:
-        """The limits that are others now, of the stage or of a task that stays."""
+        """The limits that are others now, new or gone, of the stage or of a task that stays."""
         return changed_limits(self.stage, self._same) if self._same else ()
 
     def words(self, language: str) -> str:
@@ -126,7 +126,9 @@ def problems_of(coming: Catalog, questions: Sequence[Question], answers: Sequenc
 
 def _limit_words(one: Changed, language: str) -> str:
     """`报价：7 个工作日 → 5 个工作日`."""
-    times = f"{one.before.words(language)} → {one.after.words(language)}"
+    times = " → ".join(
+        limit.words(language) if limit else say("in_flight.no_limit", language) for limit in (one.before, one.after)
+    )
     return f"{one.label.text(language)} {times}"
 
 

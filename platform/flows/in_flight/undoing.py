@@ -11,8 +11,11 @@ from forms import table_of
 from records import Event, InFlightRow, InFlightStep, StageVisit, TaskRow, in_flight, store, tasks, timers, visits
 
 from ..happenings import event, remember
+from ..pausing import hold_what_began
+from ..subject import look_many
 from .answers import MIGRATE
-from .limits import STAY, limits_back
+from .begun_limits import STAY
+from .limits import limits_back
 from .migrating import CHANGED, MIGRATED, OF_STAY, look_again
 
 
@@ -53,7 +56,7 @@ def undo_since(work: Work, revision: int) -> None:
 
 def _portion(work: Work, act: InFlightRow, steps: Sequence[InFlightStep]) -> int:
     table, ids = table_of(work.catalog, act.form), [step.record for step in steps]
-    store.fetch_many(work.connection, table, ids, lock=True)
+    rows = store.fetch_many(work.connection, table, ids, lock=True)
     now = visits.current_of_many(work.connection, act.form, ids)
     mine = [step for step in steps if step.record in now and now[step.record].id == step.came_to]
     back = {step.record: step for step in mine}
@@ -61,7 +64,10 @@ def _portion(work: Work, act: InFlightRow, steps: Sequence[InFlightStep]) -> int
     if any(step.came_to != step.visit for step in mine):
         _stays_back(work, act, back)
     in_flight.revive_timers(work.connection, [key for step in mine for key in step.timers])
-    limits_back(work, act.form, mine, visits.current_of_many(work.connection, act.form, back))
+    paused = {id for id in back if rows[id].paused_at is not None}
+    limits_back(work, act.form, mine, visits.current_of_many(work.connection, act.form, back), paused)
+    for subject in look_many(work.as_system(), act.form, paused).values():
+        hold_what_began(work, subject)
     look_again(work, act.form, list(back))
     remember(work, [_event(work, act, record) for record in back])
     return len(mine)
