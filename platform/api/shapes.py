@@ -87,6 +87,10 @@ CONTACT = Shape(
     },
     ("way", "outcome", "content"),
 )
+SHORT_MESSAGES = Shape(
+    {"allowed": {"type": "boolean", "description": "Whether the numbers of the record may get short messages"}},
+    ("allowed",),
+)
 UNMASKING = Shape(
     {
         "fields": {"type": "array", "minItems": 1, "maxItems": 50, "items": ID},

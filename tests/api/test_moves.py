@@ -217,3 +217,10 @@ def test_pausing_wants_a_right_and_a_reason(manager, rep, hers):
     assert rep.post(f"{hers}/pause", {"reason": "on holiday"}).status_code == 403
     assert codes(manager.post(f"{hers}/pause", {})) == {"reason": "required"}
     assert codes(manager.post(f"{hers}/pause", {"reason": "so", "until": "soon"})) == {"until": "not_a_moment"}
+
+
+def test_numbers_are_marked_as_wanting_no_short_messages(rep, hers):
+    for allowed, kind in ((False, "sms_stopped"), (True, "sms_allowed")):
+        assert rep.post(f"{hers}/short-messages", {"allowed": allowed}).status_code == 200
+        assert rep.get(f"{hers}/events").json["events"][0]["kind"] == kind
+    assert codes(rep.post(f"{hers}/short-messages", {})) == {"allowed": "required"}

@@ -9,7 +9,7 @@ from flask import Response
 
 from accounts import Work
 from definitions import NotFound
-from flows import assignment, collaborating, contacts, pausing, stages
+from flows import assignment, collaborating, contacts, pausing, short_messages, stages
 
 from ..blueprint import v1
 from ..bodies import read_body
@@ -18,7 +18,7 @@ from ..inputs import day_or_moment, moment
 from ..places import person_of, record_at
 from ..record_json import record_json
 from ..replies import Reply
-from ..shapes import ASSIGNMENT, CONTACT, PAUSE, STAGE
+from ..shapes import ASSIGNMENT, CONTACT, PAUSE, SHORT_MESSAGES, STAGE
 from ..values import raw_values
 
 Body = Mapping[str, Any]
@@ -90,6 +90,18 @@ def log_contact(form: str, record: str) -> Response:
         return {}
 
     return _changed(form, record, body, log)
+
+
+@v1.post("/records/<form>/<record>/short-messages")
+def mark_numbers(form: str, record: str) -> Response:
+    """Let the numbers of a record get no short messages, or allow them again."""
+    body = SHORT_MESSAGES.read(read_body())
+
+    def mark(work: Work, id: int) -> dict[str, Any]:
+        (short_messages.allow_again if body["allowed"] else short_messages.stop)(work, form, id)
+        return {}
+
+    return _changed(form, record, body, mark)
 
 
 def _changed(form: str, record: str, body: Body, do: Callable[[Work, int], dict[str, Any]]) -> Response:

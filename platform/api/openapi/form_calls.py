@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts import Actor, allowed, unmaskable_fields
 from definitions import Catalog, say
-from flows import story_filter
+from flows import short_messages, story_filter
 from forms import FormDefinition
 
 from ..shapes import (
@@ -24,6 +24,7 @@ from ..shapes import (
     LOOKUP,
     NEW_TASK,
     PAUSE,
+    SHORT_MESSAGES,
     STAGE,
     TRACKING,
     UNMASKING,
@@ -47,6 +48,8 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
     yield one.call("get", "/{record}", "read")
     if allowed(actor, "edit", form.id):
         yield one.call("patch", "/{record}", "edit", body=schema(f"{form.id}.changes"), parameters=(MATCH,))
+    if allowed(actor, "edit", form.id) and short_messages.phone_fields(form):
+        yield one.call("post", "/{record}/short-messages", "short_messages", body=SHORT_MESSAGES.schema)
     if allowed(actor, "trash", form.id):
         yield one.call("delete", "/{record}", "trash", answer=TRASHED)
         yield one.call("post", "/{record}/restoration", "restore")

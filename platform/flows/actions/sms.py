@@ -9,8 +9,8 @@ from typing import Any, Self
 from definitions import LANGUAGES, Label, Problem, Reason, say, suggest
 from forms import FormDefinition
 
-from ..sending import texting_story as _story  # noqa: F401  how the history tells of it
-from ..sending.texting import SMS, phone_fields, text
+from ..sending.texting import text
+from ..short_messages.opting import SMS, phone_fields
 from ..steps import Hand, Place, Reading
 from . import NOTHING, Action, Done, action
 from .notify import message_problems

@@ -8,7 +8,9 @@ from definitions import WARNING, Catalog, Problem, check, suggest
 from forms import FormDefinition
 
 from ..picking import fixed_problems, pick_problems
-from .definition import MAIL, InletDefinition
+from ..short_messages.opting import phone_fields
+from .definition import MAIL, SMS, InletDefinition
+from .texted import NAMES
 
 
 @check
@@ -20,12 +22,27 @@ def inlets_fill_what_exists(catalog: Catalog) -> Iterator[Problem]:
             hint = suggest(inlet.form, [each.id for each in catalog.all("form")])
             yield catalog.problem(inlet, ("form",), "flows.problem.unknown_form", name=inlet.form, suggestion=hint)
             continue
-        yield from pick_problems(catalog, inlet, ("fields",), inlet.picks, form)
-        yield from fixed_problems(catalog, inlet, ("values",), inlet.values, form)
-        yield from _missing(catalog, inlet, form)
+        if inlet.by == SMS:
+            yield from _texts(catalog, inlet, form)
+        else:
+            yield from pick_problems(catalog, inlet, ("fields",), inlet.picks, form)
+            yield from fixed_problems(catalog, inlet, ("values",), inlet.values, form)
+            yield from _missing(catalog, inlet, form)
         yield from _sensitive(catalog, inlet, form)
         if inlet.by != MAIL and not inlet.secrets:
             yield catalog.problem(inlet, ("id",), "inlets.problem.no_proof")
+
+
+def _texts(catalog: Catalog, inlet: InletDefinition, form: FormDefinition) -> Iterator[Problem]:
+    """An answer has a number and words, and a record has a number to find it by."""
+    named = {pick.field for pick in inlet.picks}
+    for name in sorted(named - set(NAMES)):
+        hint = suggest(name, NAMES)
+        yield catalog.problem(inlet, ("fields", name), "inlets.problem.no_part_of_a_text", name=name, suggestion=hint)
+    for name in sorted(set(NAMES) - named):
+        yield catalog.problem(inlet, ("fields",), "inlets.problem.text_lacks", name=name)
+    if not phone_fields(form):
+        yield catalog.problem(inlet, ("form",), "automation.problem.no_phone", form=form.label)
 
 
 def _sensitive(catalog: Catalog, inlet: InletDefinition, form: FormDefinition) -> Iterator[Problem]:

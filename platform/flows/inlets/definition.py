@@ -11,7 +11,7 @@ from definitions import Label, Source, kind
 from ..picking import PICKS_SCHEMA, Path, Pick, read_path, read_picks
 from .proof import PROOF_SCHEMA, Proof, read_proof
 
-WEBHOOK, MAIL = "webhook", "mail"
+WEBHOOK, MAIL, SMS = "webhook", "mail", "sms"
 
 
 @kind("inlet", folder="inlets", slug=True)
@@ -38,7 +38,7 @@ class InletDefinition:
             "required": ["form", "fields"],
             "properties": {
                 "form": {"type": "string"},
-                "by": {"enum": [WEBHOOK, MAIL], "default": WEBHOOK},
+                "by": {"enum": [WEBHOOK, MAIL, SMS], "default": WEBHOOK},
                 "proof": PROOF_SCHEMA,
                 "key": {"type": "string", "description": "The path to what tells a repeat: $.id"},
                 "fields": PICKS_SCHEMA,

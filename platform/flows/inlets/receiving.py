@@ -13,9 +13,10 @@ from records import Inbound, inbound, outbox
 
 from .. import intake
 from ..kept_sealed import sealed_bytes, unsealed_bytes
-from .definition import MAIL, InletDefinition
+from .definition import MAIL, SMS, InletDefinition
 from .mailed import key_of, let_mail_in, without_attachments
 from .proof import Sent
+from .texted import let_text_in
 from .unpacking import Unreadable, unpack
 
 CHANNEL = "inlet"
@@ -74,6 +75,8 @@ def _become(work: Work, row: Inbound) -> dict[str, Any]:
         with work.connection.begin_nested():
             if inlet.by == MAIL:
                 return let_mail_in(work, inlet, row)
+            if inlet.by == SMS:
+                return let_text_in(work, inlet, row)
             sent = unpack(unsealed_bytes(row.payload), row.content_type)
             made = intake.submit(work, inlet.form, inlet.raw(sent), channel=CHANNEL, source_note=inlet.id)
             return {"state": inbound.TAKEN, "form": inlet.form, "record": made.record_id}

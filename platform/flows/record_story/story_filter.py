@@ -16,6 +16,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "mails": frozenset({
         "mail_sent", "mail_failed", "mail_not_sent", "mail_opened", "mail_clicked", "mail_received",
         "mail_unsubscribed", "mail_bounced", "mail_allowed", "sms_sent", "sms_not_sent",
+        "sms_taken", "sms_failed", "sms_received", "sms_unsubscribed", "sms_stopped", "sms_allowed",
     }),
     "tasks": frozenset({
         "task_opened", "task_completed", "task_skipped", "task_missed", "task_snoozed", "task_sooner",

@@ -14,8 +14,10 @@ from records import Delivery, deliveries, outbox, secrets
 from ..channels import ChannelDefinition, next_turn
 from ..channels.limits import Turn
 from ..mails.fate import still_wanted
+from ..short_messages.opting import SMS, wants_none
 
 MAIL, HOOK, TEST = "mail", "hook", "test"
+FATES = {MAIL: "mail_fate", SMS: "sms_fate"}  # the errands that tell what became of them
 # What cannot be taken now is tried again after these: about a day in all, then somebody has to look.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 # Whoever was not told by then has found out, or it no longer matters.
@@ -128,6 +130,8 @@ def _unwanted(work: Work, delivery: Delivery) -> bool:
     why = None
     if delivery.about == MAIL:
         why = still_wanted(work, delivery).why_not
+    elif delivery.about == SMS and wants_none(work, delivery.address):
+        why = Reason("deliveries.why.wants_none")
     elif delivery.about != HOOK and work.now - delivery.created_at > STALE_AFTER:
         why = Reason("deliveries.why.stale")
     elif delivery.person is not None:
@@ -176,10 +180,11 @@ def _end(work: Work, delivery: Delivery, state: str, why: Reason | None, answer:
     kept = {"answer": answer[:2000]} if answer is not None else {}
     said = why.as_json() if why else None
     deliveries.change(work.connection, delivery.id, state=state, why=said, ended_at=work.now, **kept)
-    if delivery.about == MAIL:
-        # What follows is work of its own: whatever may go wrong with it, the mail is not sent a second time.
-        key = f"mail_fate:{delivery.id}:{delivery.attempts}:{state}"
-        outbox.put(work.connection, "mail_fate", {"delivery": delivery.id}, work.now, key=key)
+    if delivery.about in FATES:
+        # What follows is work of its own: whatever may go wrong with it, the message is not sent a second time.
+        fate = FATES[delivery.about]
+        key = f"{fate}:{delivery.id}:{delivery.attempts}:{state}"
+        outbox.put(work.connection, fate, {"delivery": delivery.id}, work.now, key=key)
 
 
 def _queue(work: Work, id: int, mark: object, due_at: datetime) -> None:

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 
 from accounts import Work, default_calendar
 from definitions import Reason, fill
-from forms import FormDefinition
 from records import Delivery, deliveries, secrets
 
 from ..happenings import event, happened
 from ..record_story.showing import record_words
+from ..short_messages.opting import SMS, phone_fields, wants_none
 from ..subject import Subject
 from .delivering import leave
 from .messages import Message
-
-SMS = "sms"
 
 
 @dataclass(frozen=True)
@@ -24,11 +22,6 @@ class Texted:
 
     delivery: int | None = None
     why: Reason | None = None
-
-
-def phone_fields(form: FormDefinition) -> list[str]:
-    """Where numbers of contacts stand; what is kept secret of them is sent to nobody."""
-    return [field.id for field in form.fields if field.type.name == "phone" and not field.sensitive]
 
 
 def text(work: Work, subject: Subject, message: str, channel: str, *, key: str, to: str | None = None) -> Texted:
@@ -54,6 +47,8 @@ def text(work: Work, subject: Subject, message: str, channel: str, *, key: str, 
 def _why_not(work: Work, channel: str, number: str | None) -> Reason | None:
     if not number:
         return Reason("deliveries.why.no_phone")
+    if wants_none(work, number):
+        return Reason("deliveries.why.wants_none")
     definition = work.catalog.find("channel", channel)
     if definition is None:
         return Reason("deliveries.why.no_channel", {"channel": channel})

@@ -30,7 +30,7 @@ from ..due import ago, due
 from ..languages import t
 from ..next_step import next_step
 from ..shell import badge
-from . import linked, mail, merging, outside, pausing, steps
+from . import linked, mail, merging, outside, pausing, steps, texts
 from .calls import call_cards
 from .milestones import milestone_lines
 from .story import story, story_tabs
@@ -166,6 +166,7 @@ def _banners(work: Work, page: RecordPage, href: str) -> Iterator[Banner]:
         )
     yield from pausing.banners(page, href)
     yield from mail.banners(work, page.subject)
+    yield from texts.banners(work, page, href)
     if row.duplicate_of:
         yield _duplicate(work, page.subject, row.duplicate_of)
     yield from merging.banners(work, page.subject)
@@ -238,6 +239,8 @@ def _can(work: Work, page: RecordPage) -> frozenset[str]:
         verbs.discard("claim")
     if page.subject.stage is None or not page.subject.stage.is_open:
         verbs.discard("pause")
+    if texts.may_stop(work, page):
+        verbs.add("stop_texts")
     if not work.catalog.of_form("scorecard", page.subject.form.id):
         verbs.discard("grade")
     return frozenset(verbs)

@@ -31,6 +31,7 @@ ICONS = {
     "stage_entered": "chevron-right", "milestone_reached": "trophy", "milestone_lost": "arrow-back-up", "woken": "sun",
     "task_opened": "checkbox", "task_completed": "circle-check", "task_skipped": "player-skip-forward",
     "task_snoozed": "clock-pause", "task_missed": "hourglass", "task_sooner": "trending-up",
+    "sms_sent": "message-2", "sms_received": "message-2",
     "contact_logged": "phone-call", "call_scored": "microphone", "escalated": "trending-up", "imported": "upload",
     "import_undone": "arrow-back-up", "bulk_undone": "arrow-back-up",
     "task_claimed": "inbox", "task_handed": "arrows-exchange",
