@@ -34,4 +34,14 @@
     form.requestSubmit();
   });
   document.addEventListener('dragend', () => { carried = null; clear(); });
+
+  /* The address says which part is open, so that a reload and a copied link lead to it. */
+  document.addEventListener('htmx:after:swap', () => {
+    const panel = document.querySelector('#props'), url = new URL(location.href);
+    if (!panel) return;
+    url.searchParams.set('face', 'drawn');
+    url.searchParams.set('at', panel.dataset.id);
+    if (!panel.dataset.id) url.searchParams.delete('at');
+    history.replaceState(history.state, '', url);
+  });
 })();

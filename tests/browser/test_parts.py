@@ -29,6 +29,13 @@ def test_points_are_changed_and_drawn_at_once(page):
     expect(drawn(page)).to_contain_text("+25")
 
 
+def test_the_address_follows_the_part_that_is_open(page):
+    page.locator("tr[data-part='urgent/compares'] a").click()
+    expect(page.locator("#props")).to_have_attribute("data-id", "urgent/compares")
+    page.reload()
+    expect(page.locator("#props")).to_have_attribute("data-id", "urgent/compares")
+
+
 def test_a_row_is_dragged_in_front_of_another(page):
     moved = "groups/budget/rows/approved"
     drawn(page, moved).drag_to(drawn(page))

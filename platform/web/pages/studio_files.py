@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, g, request
 
 from accounts import Work
-from definitions import NotFound, Stale
+from definitions import Catalog, NotFound, Stale, read_single
 from publishing import load
 
 from .. import desk
@@ -156,9 +156,18 @@ def _face(work: Work, draft: Draft, path: str) -> tuple[str, Any]:
     wanted = request.args.get("face") or ("yaml" if request.args.get("line") else "drawn")
     if wanted == "yaml" or text is None or not is_sound(around_of(work, draft, path)):
         return "yaml", None
-    catalog = draft.plan.catalog or (work.catalog if draft.published.get(path) == text else None)
+    catalog = draft.plan.catalog or _beside_published(work, draft, path, (kind, id))
     is_drawn = kind in DRAWN and catalog is not None and catalog.find(kind, id) is not None
     return "drawn", DRAWN[kind](work, draft, catalog, id) if is_drawn else None
+
+
+def _beside_published(work: Work, draft: Draft, path: str, name: tuple[str, str]) -> Catalog | None:
+    """What is published, with this file as the draft has it: while only others in the draft are broken."""
+    if draft.published.get(path) == draft.merged[path]:
+        return work.catalog
+    read = read_single(name[0], draft.merged[path], file=path).definition
+    has_form = read is not None and (not hasattr(read, "form") or work.catalog.find("form", read.form) is not None)
+    return work.catalog.replacing({name: read}) if has_form and not row_of(draft, path).errors else None
 
 
 def _saved_meanwhile(path: str, text: str, stale: Stale):
