@@ -106,6 +106,26 @@ def test_a_row_is_added_moved_doubled_and_taken_out(act, text, data):
     assert text(SCORECARD) == before
 
 
+NEW = [
+    (SCORECARD, "", "groups"),
+    (SCORECARD, "", "urgent"),
+    (SCORECARD, "", "review.rows"),
+    (PIPELINE, "stages/quote", "moves"),
+    (PIPELINE, "", "milestones"),
+    (PIPELINE, "", "plays"),
+    (ROUTING, "", "rules"),
+    (ROUTING, "", "pools"),
+    (ROUTING, "", "recycle"),
+]
+
+
+@pytest.mark.parametrize(("path", "at", "what"), NEW)
+def test_whatever_is_added_checks_clean_as_it_is(act, path, at, what):
+    page = act(path, at, do=f"add:{what}").text
+    assert 'data-id=""' not in page and "1 处改动" in page
+    assert "0 错误" in page or "没有问题" in page
+
+
 def test_a_row_is_dropped_before_another(act, data):
     act(SCORECARD, "groups/budget/rows/approved", do="place:0")
     assert [row["id"] for row in data(SCORECARD)["groups"][0]["rows"]][:2] == ["approved", "half_million"]

@@ -11,7 +11,7 @@ from publishing import designing
 
 from .outline import PARTS, Part, lists_below, new_part, part_at
 from .reading import Sent, sent
-from .sources import Around
+from .sources import Around, names_for
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _new_row(part: Part, steps: tuple[Any, ...]) -> Any:
     items = schema["items"]
     if "properties" not in items:
         return {"zh": "要问的", "en": "What to ask"}
-    return _ROWS.get(str(steps[-1])) or new_part(str(steps[-1]), items, there or [])
+    return dict(_ROWS.get(str(steps[-1]), ())) or new_part(str(steps[-1]), items, there or [])
 
 
 def _add(around: Around, part: Part, what: str) -> Wanted:
@@ -70,11 +70,25 @@ def _add(around: Around, part: Part, what: str) -> Wanted:
     steps, schema, there = what.split("."), part.schema, part.value
     for step in steps:
         schema, there = schema["properties"][step], (there or {}).get(step)
-    made = new_part(lists, schema["items"], there or [])
+    made = _fitted(new_part(lists, schema["items"], there or []), around, lists)
     step = str(made.get("id", len(there or [])))
     at = "/".join(filter(None, (part.at, *steps, step)))
     order = tuple(part.schema.get("properties", {}))
     return Wanted((designing.AddPart((*part.path, *steps), made, order=order),), at)
+
+
+def _fitted(made: dict[str, Any], around: Around, lists: str) -> dict[str, Any]:
+    """What a new part names is something that is there, as far as there is anything."""
+    for name in ("to", "grade"):
+        known = [each for each, _ in names_for(around, f"{lists}.{name}") or ()]
+        if name in made and known and made[name] not in known:
+            made[name] = known[0]
+    if "unlocks" in made and around.form:
+        numbers = (each.id for each in around.form.fields if each.type.rule_type == "number" and not each.computed)
+        made["unlocks"] = [{"field": next(numbers, "?"), "most": 10}]
+    if "role" in made.get("who", {}):
+        made["who"] = {"role": next((each for each, _ in names_for(around, "role") or ()), "admin")}
+    return made
 
 
 def _twin(around: Around, part: Part, what: str) -> Wanted:
@@ -125,7 +139,6 @@ def _there(data: Any, path: tuple[Any, ...]) -> Any:
 
 _ROWS: Mapping[str, Mapping[str, Any]] = {
     "overdue": {"notify": "owner"},
-    "unlocks": {"field": "discount", "most": 10},
 }
 _VERBS: Mapping[str, Callable[[Around, Part, str], Wanted]] = {
     "add": _add, "twin": _twin, "up": _move(-1), "down": _move(1), "place": _place, "drop": _drop,

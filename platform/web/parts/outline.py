@@ -118,7 +118,7 @@ _BEGIN: Mapping[str, Mapping[str, Any]] = {
     "grade.rows": {"grade": "A", "when": "filled(owner)", **_REASON},
     "rules": {"who": {"role": "admin"}},
     "recycle": {"idle": "30 working days", "to": "pool"},
-    "milestones": {"when": "filled(owner)", "unlocks": [{"field": "discount", "most": 10}]},
+    "milestones": {"when": "filled(owner)", "unlocks": []},
     "stages.moves": {"after": "30 days", "to": "stage"},
 }
 
