@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from accounts import sign_in
-from flows import retention, uploading
+from flows import drafting, retention, uploading
 from publishing import Workspace
-from records import deliveries, files, idempotency, import_lines, inbound, lookups, outbox, report_runs
+from records import deliveries, files, form_drafts, idempotency, import_lines, inbound, lookups, outbox, report_runs
 
 from .outbox_work import Clock
 
@@ -46,7 +46,8 @@ class Housekeeping:
             read = import_lines.forget(connection, now - KEEP_LINES)
             keys = idempotency.forget(connection, now - KEEP_KEYS)
             answers = report_runs.forget(connection, now - KEEP_ANSWERS)
-            return done + delivered + came + asked + tries + read + keys + answers
+            begun = form_drafts.forget(connection, now - drafting.KEPT)
+            return begun + done + delivered + came + asked + tries + read + keys + answers
 
     def _sweep_files(self, now: datetime) -> None:
         """First the rows that no record needs any more, then the contents that no row names."""

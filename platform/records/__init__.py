@@ -16,6 +16,7 @@ from . import (
     events,
     field_keys,
     files,
+    form_drafts,
     grades,
     idempotency,
     import_lines,
@@ -81,6 +82,7 @@ from .field_keys import KeyMissing
 from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
 from .forgetting import forget_seen
+from .form_drafts import FormDraft
 from .form_tables import choice_moves
 from .form_tables.changes import TableChange, plan_tables, retired_fields, stages_in_use, table_exists
 from .form_tables.columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
@@ -133,6 +135,7 @@ __all__ = [
     "EnrolmentStep",
     "Event",
     "FileStore",
+    "FormDraft",
     "FormSpec",
     "GradeRow",
     "ImportLine",
@@ -200,6 +203,7 @@ __all__ = [
     "events",
     "field_column",
     "files",
+    "form_drafts",
     "grades",
     "forget_seen",
     "holds",

@@ -14,8 +14,8 @@ from .tables.link import link
 # These tell how the record itself fared, or are its clocks and keys: they stay where they are.
 STAYS = frozenset(
     {
-        "assignment", "automation_run", "clock_pause", "enrolment", "enrolment_step", "grade", "lookup", "match_key",
-        "milestone", "origin", "prediction", "stage_visit", "timer",
+        "assignment", "automation_run", "clock_pause", "enrolment", "enrolment_step", "form_draft", "grade", "lookup",
+        "match_key", "milestone", "origin", "prediction", "stage_visit", "timer",
     }
 )  # fmt: skip
 

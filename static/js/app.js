@@ -113,7 +113,11 @@
   const secret = el => el?.type ? /password|hidden|file/.test(el.type) || 'secret' in el.dataset : [...el ?? []].every(secret);
   const slot = form => `draft:${form.dataset.draft}`;
   let saving, pending;
-  const save = () => { if (pending?.isConnected) store(slot(pending), JSON.stringify([...elsewhere(pending), ...drafted(pending)])); pending = null; };
+  const told = (form, name, detail) => form.dispatchEvent(new CustomEvent(`draft:${name}`, { bubbles: true, cancelable: true, detail }));  // to drafts.js
+  const save = () => {
+    if (pending?.isConnected) { store(slot(pending), JSON.stringify([...elsewhere(pending), ...drafted(pending)])); told(pending, 'kept'); }
+    pending = null;
+  };
   addEventListener('pagehide', save);
   on('input', e => {
     const form = e.target.form;
@@ -126,7 +130,7 @@
   const here = form => new Set([...form.elements].filter(el => !secret(el)).map(el => el.name));
   const elsewhere = form => 'draftSteps' in form.dataset ? (read(form) ?? []).filter(([name]) => !here(form).has(name)) : [];  // other steps' answers
   const store = (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* storage is full or forbidden */ } };
-  const forget = key => { clearTimeout(saving); pending = null; store(`draft:${key}`); };
+  const forget = key => { clearTimeout(saving); pending = null; store(`draft:${key}`); doc.dispatchEvent(new CustomEvent('draft:gone', { detail: key })); };
 
   function restore(form) {
     if (form.dataset.read) return;
@@ -135,6 +139,11 @@
     if (sessionStorage.getItem('sent') === form.dataset.draft) sessionStorage.removeItem('sent');  // it is here again, so it was not taken
     const there = here(form), saved = read(form) ?? [], pairs = saved.filter(([name]) => there.has(name));
     if (wrong || !pairs.length || JSON.stringify(drafted(form)) === JSON.stringify(pairs)) return;
+    const take = () => takeBack(form, pairs, saved);
+    if (told(form, 'found', take)) take();
+  }
+
+  function takeBack(form, pairs, saved) {
     fill(form, pairs);
     remember(form, saved);
     const note = one('[data-draft-note]', form);

@@ -24,3 +24,61 @@ def test_form_that_was_sent_after_the_session_had_ended_waits_behind_the_sign_in
     page.wait_for_url("**/records/lead/new")
     expect(page.locator("[name=company]")).to_have_value("润扬轴承")
     expect(page.locator("[data-draft-note]")).to_be_visible()
+
+
+ELSEWHERE = """async () => {
+    const headers = {'X-CSRFToken': document.querySelector('meta[name="csrf-token"]').content};
+    const upon = document.querySelector('#entry').dataset.draftAt;
+    const body = new URLSearchParams({company: '别处写的', draft_at: upon});
+    await fetch('/records/lead/new/draft', {method: 'POST', body, headers});
+}"""
+
+
+def kept(page):
+    """Wait until what was typed is kept on the server."""
+    expect(page.locator("[data-draft-state]")).to_contain_text("草稿已存")
+
+
+def at_another_device(page):
+    """As if this were another device of the same person: nothing is known here."""
+    page.evaluate("localStorage.clear()")
+    page.goto(page.url)
+
+
+def test_form_goes_on_at_another_device(signed_in):
+    page = signed_in("chen.liqun", "/records/lead/new")
+    page.locator("[name=company]").fill("润扬轴承")
+    kept(page)
+    at_another_device(page)
+    expect(page.locator("[name=company]")).to_have_value("润扬轴承")
+    expect(page.get_by_text("接着上次没提交的内容写")).to_be_visible()
+    page.get_by_role("button", name="不要了，清空").first.click()
+    expect(page.locator("[name=company]")).to_have_value("")
+    page.reload()
+    expect(page.locator("[name=company]")).to_have_value("")
+
+
+def test_what_another_device_wrote_later_wins_and_this_ones_is_offered(signed_in):
+    page = signed_in("chen.liqun", "/records/lead/new")
+    page.locator("[name=company]").fill("润扬轴承")
+    kept(page)
+    page.route("**/draft", lambda route: route.abort())
+    page.locator("[name=company]").fill("润扬轴承二厂")
+    page.wait_for_timeout(2200)
+    page.unroute("**/draft")
+    page.evaluate(ELSEWHERE)
+    page.goto(page.url)
+    expect(page.locator("[name=company]")).to_have_value("别处写的")
+    page.get_by_role("button", name="改用这台设备上的").click()
+    expect(page.locator("[name=company]")).to_have_value("润扬轴承二厂")
+
+
+def test_what_could_not_be_sent_goes_on_here(signed_in):
+    page = signed_in("chen.liqun", "/records/lead/new")
+    page.locator("[name=company]").fill("润扬轴承")
+    kept(page)
+    page.route("**/draft", lambda route: route.abort())
+    page.locator("[name=company]").fill("润扬轴承二厂")
+    page.wait_for_timeout(2200)
+    page.goto(page.url)
+    expect(page.locator("[name=company]")).to_have_value("润扬轴承二厂")

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accounts import Work
+from flows import drafting
 from forms import SECTIONS, STEPS, BoundError, BoundField, BoundSection, FieldError, FormDefinition, bind, field_of
 
+from .. import moments
 from ..languages import t
 from .doubles import Double, doubles_of
 
 # What a form carries beside its fields.
-OURS = frozenset({"csrf_token", "version", "seen_at", "next", "only", "asked", "lang", "step", "going"})
+OURS = frozenset({"csrf_token", "version", "seen_at", "next", "only", "asked", "lang", "step", "going", "draft_at"})
 KEEP = "keep_"
 
 
@@ -56,6 +58,17 @@ class Draft:
     errors: tuple[FieldError, ...] = ()
     only: tuple[str, ...] | None = None
     step: int = 0  # where the form is written step by step; 0 is where it was
+    kept: drafting.Kept | None = None  # what this person had begun, here or at another device
+
+    @classmethod
+    def going_on(cls, work: Work, form: FormDefinition, row: Any = None, only: tuple[str, ...] | None = None) -> Draft:
+        """As this person left it, or from the beginning."""
+        kept = drafting.of(work, form.id, row.id if row is not None else None, only)
+        if kept is None:
+            return cls(form, row, only=only)
+        raw = {name: values[0] if len(values) == 1 else list(values) for name, values in kept.typed.items()}
+        typed = Typed(raw, kept.version, kept.seen_at, only, step=kept.step)
+        return cls(form, row, typed, only=only, kept=kept)
 
 
 @dataclass(frozen=True)
@@ -68,6 +81,7 @@ class Entry:
     back: str
     submit: str
     draft_key: str
+    draft_url: str
     sections: tuple[BoundSection, ...]
     errors: tuple[BoundError, ...]
     version: int | None
@@ -76,6 +90,8 @@ class Entry:
     has_files: bool = False
     doubles: tuple[Double, ...] = ()
     refusal: str = ""
+    kept: str = ""  # that the draft goes on, and since when it was kept
+    draft_at: str = ""
     announce: str = ""
     show: str = "sections"
     step: int = 1
@@ -87,6 +103,7 @@ class Entry:
 def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
     """The form of a draft."""
     form, row = draft.form, draft.row
+    kept = draft.kept or drafting.of(work, form.id, row.id if row is not None else None, draft.only)
     bound = bind(form, work, row, draft.typed.raw if draft.typed else None, errors=draft.errors)
     href = f"/records/{form.id}/{row.id}" if row is not None else f"/records/{form.id}"
     action = f"{href}/edit" if row is not None else f"{href}/new"
@@ -99,6 +116,9 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
         back=href,
         submit=t("ui.save") if row is not None else t("entry.make"),
         draft_key=f"{form.id}:{row.id if row is not None else 'new'}:{','.join(draft.only or ())}",
+        draft_url=f"{action}/draft",
+        kept=t("drafts.going_on", when=moments.shown(draft.kept.at)) if draft.kept else "",
+        draft_at=kept.mark if kept else "",
         sections=sections,
         show=form.show if form.show != STEPS and draft.only is None else SECTIONS,
         errors=bound.errors,

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from accounts import Work, require, writable_fields
 from definitions import NotFound, Refused, Stale
-from flows import intake, look
+from flows import drafting, intake, look
 from forms import Invalid, clean, form_of
 
 from .. import desk
@@ -30,7 +30,7 @@ def new(form: str):
     if request.method == "GET":
         with desk.reading() as work:
             require(work, "create", form)
-            return _show(entry_of(work, Draft(form_of(work.catalog, form))))
+            return _show(entry_of(work, Draft.going_on(work, form_of(work.catalog, form))))
     typed = _typed(form)
     try:
         with desk.reading() as work:
@@ -41,6 +41,7 @@ def new(form: str):
         with desk.writing() as work:
             _hold_back(work, form, typed)
             submitted = intake.submit(work, form, typed.raw, channel="page")
+            drafting.drop(work, form, None, None)
     except Refused as wrong:
         return _again(form, None, typed, wrong)
     toast(t("entry.made", number=submitted.number))
@@ -62,12 +63,14 @@ def edit(form: str, id: int):
         with desk.reading() as work:
             require(work, "edit", form)
             subject = look(work, form, id)
-            return _show(entry_of(work, Draft(subject.form, subject.row, only=_only(subject.form, request.args))))
+            only = _only(subject.form, request.args)
+            return _show(entry_of(work, Draft.going_on(work, subject.form, subject.row, only)))
     typed = _typed(form)
     try:
         with desk.writing() as work:
             _hold_back(work, form, typed, id)
             edited = intake.edit(work, form, id, typed.version, typed.raw)
+            drafting.drop(work, form, id, typed.only)
     except Stale as stale:
         return _two_versions(form, id, typed, stale)
     except Refused as wrong:
@@ -143,6 +146,7 @@ def _two_versions(form: str, id: int, typed: Typed, stale: Stale) -> Response:
             return answer
     with desk.writing() as work:
         intake.edit(work, form, id, conflict.version, with_theirs)
+        drafting.drop(work, form, id, typed.only)
     return record_done(form, id, t("entry.merged"))
 
 

@@ -1,0 +1,69 @@
+/* Drafts that follow a person to another device: what app.js keeps on this device is also kept on the server.
+
+   data-draft-url="…"      on a form with data-draft: where it is kept        data-draft-at="…"   names the draft that the page was drawn from
+   data-draft-words="… #"  said in [data-draft-state] once it is kept         [data-draft-other]  offers what this device has, where another has gone on
+   data-draft-clear="key"  a form that clears the draft
+
+   Who wins: what the server has, as another device may have gone on with it; but for what was typed here after that
+   draft and could not be sent. */
+(() => {
+  const doc = document;
+  const mark = form => `drafted:${form.dataset.draft}`;
+  const read = form => { try { return JSON.parse(localStorage.getItem(mark(form))) ?? {}; } catch { return {}; } };
+  const write = (form, value) => { try { localStorage.setItem(mark(form), JSON.stringify(value)); } catch { /* storage is full or forbidden */ } };
+  const drop = key => { localStorage.removeItem(`draft:${key}`); localStorage.removeItem(`drafted:${key}`); };
+  const sendable = el => el && el.name !== 'csrf_token' && !/password|file/.test(el.type) && !('secret' in el.dataset);
+  let waiting, timer, asking;
+
+  doc.addEventListener('draft:kept', e => {
+    const form = e.target;
+    if (!form.dataset.draftUrl || form.dataset.sent) return;
+    write(form, { at: form.dataset.draftAt ?? '', open: true });
+    clearTimeout(timer);
+    waiting = form;
+    timer = setTimeout(send, 1500);
+  });
+  addEventListener('pagehide', () => waiting && !waiting.dataset.sent && send());
+  addEventListener('online', () => waiting && send());
+  doc.addEventListener('submit', e => { if (e.target === waiting) { clearTimeout(timer); asking?.abort(); waiting = null; } }, true);
+
+  async function send() {
+    const form = waiting;
+    clearTimeout(timer);
+    if (!form?.isConnected) return waiting = null;
+    const body = new URLSearchParams();
+    for (const el of form.elements) if (!sendable(el) && el.name) body.append('-', el.name);
+    const left = new Set(body.getAll('-'));
+    body.delete('-');
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string' && !left.has(name)) body.append(name, value);
+    body.append('draft_at', form.dataset.draftAt ?? '');
+    asking = new AbortController();
+    try {
+      const headers = { 'X-CSRFToken': doc.querySelector('meta[name="csrf-token"]')?.content ?? '' };
+      const answer = await fetch(form.dataset.draftUrl, { method: 'POST', body, headers, keepalive: true, signal: asking.signal });
+      const state = form.querySelector('[data-draft-state]');
+      if (answer.status === 409 && state) state.textContent = form.dataset.draftBehind;  // another device has gone on
+      if (!answer.ok) return;                                                     // it stays on this device
+      const { at, time } = await answer.json();
+      form.dataset.draftAt = at;
+      if (waiting === form) waiting = null;
+      write(form, { at, open: false });
+      if (state) state.textContent = form.dataset.draftWords.replace('#', time);
+    } catch { /* no line: it stays on this device, and goes when there is one */ }
+  }
+
+  doc.addEventListener('draft:found', e => {
+    const form = e.target, at = form.dataset.draftAt, { at: base, open } = read(form);
+    if (!form.dataset.draftUrl || (at && base === at && open)) return;            // what was typed here last could not be sent
+    if (!at && base && !open) { drop(form.dataset.draft); return e.preventDefault(); }  // sent or cleared at another device
+    if (!at) return;
+    e.preventDefault();
+    const other = form.querySelector('[data-draft-other]');
+    if (!open || !other) return;
+    other.hidden = false;
+    other.querySelector('button').onclick = () => { other.hidden = true; e.detail(); };
+  });
+
+  doc.addEventListener('draft:gone', e => localStorage.removeItem(`drafted:${e.detail}`));
+  doc.addEventListener('submit', e => { if (e.target.dataset.draftClear) drop(e.target.dataset.draftClear); });
+})();
