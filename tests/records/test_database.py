@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from definitions import Refused
 from records import Database, settings, tables
-from records.engine import sqlite
+from records.engine import schema, sqlite
 from records.engine.schema import HEAD, drift, version
 
 
@@ -101,6 +101,12 @@ def test_two_at_once_create_one_database(empty_database_url):
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(create, range(4))) == [HEAD] * 4
+
+
+def test_newest_version_is_the_one_none_comes_after():
+    assert schema._newest({"0001": None, "0040": "0001", "0036": "0040"}) == "0036"
+    with pytest.raises(ValueError, match="unpack"):
+        schema._newest({"0001": None, "0002": "0001", "0003": "0001"})
 
 
 def test_migrations_and_tables_agree(empty_database_url):

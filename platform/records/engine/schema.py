@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +15,23 @@ if TYPE_CHECKING:
     from .database import Database
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-HEAD = max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+NAMED = re.compile(r'^(?:down_)?revision = "(\d+)"', re.MULTILINE)
+
+
+def _newest(known: Mapping[str, str | None]) -> str:
+    """The version that none comes after; what its file is called says nothing."""
+    [newest] = known.keys() - known.values()
+    return newest
+
+
+def _known() -> dict[str, str | None]:
+    """Every version, and the one that it comes after."""
+    files = (path.read_text("utf-8") for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return {own: before[0] if before else None for own, *before in map(NAMED.findall, files)}
+
+
+KNOWN = _known()
+HEAD = _newest(KNOWN)
 LOCK = 7_230_411  # any number, as long as every process takes the same
 
 
@@ -39,7 +57,7 @@ def version(connection: Connection) -> str | None:
 
 
 def _is_newest(found: str | None) -> bool:
-    if found is not None and found > HEAD:
+    if found is not None and found not in KNOWN:
         raise Refused("records.newer_data", found=found, known=HEAD)
     return found == HEAD
 
