@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("body", JSON, nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_form_draft"),
-        sa.UniqueConstraint("person", "place", name="uq_form_draft_person"),
+        sa.UniqueConstraint("person", "place", name="uq_form_draft_person_place"),
     )
     op.create_index("ix_form_draft_form_record", "form_draft", ["form", "record"])
     op.create_index("ix_form_draft_at", "form_draft", ["at"])
