@@ -153,3 +153,21 @@ BY_HAND: dict[str, Written] = {
     "lead_tasks_on_time": _tasks_on_time,
     "lead_closure": _closure,
 }
+
+
+def first_tiles(dialect: str, now: datetime) -> tuple[str, ...]:
+    """The large numbers of the war room: what came in, by week and beside the month before, and what is late."""
+    if dialect != "postgresql":
+        return ()
+    in_time = "count(*) FILTER (WHERE first_contact_at - created_at <= interval '4 hours')"
+    came = f"created_at >= {_since(now, 59)} AND created_at < {_since(now, -1)}"
+    pulse = (
+        f"SELECT date_trunc('week', created_at + interval '8 hours'), created_at >= {_since(now, 29)}, count(*), "
+        f"{in_time}, {WON} {LEADS} AND {came} GROUP BY 1, 2"
+    )
+    late = (
+        "SELECT count(*) FROM task AS t JOIN r_lead AS r ON r.id = t.record WHERE t.form = 'lead' "
+        "AND r.trashed_at IS NULL AND (r.outcome = 'open' OR t.stage = r.stage) AND t.state = 'open' "
+        f"AND t.due_at < {_moment(now)}"
+    )
+    return pulse, late

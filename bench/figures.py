@@ -40,7 +40,7 @@ def _cells(figure: Figure) -> tuple[str, ...]:
         _number(figure.ours),
         _number(figure.limit) if figure.limit else "",
         f"{ratio:.2f}" if ratio else "",
-        figure.limit_is,
+        figure.limit_is if figure.limit else "",
         figure.aim,
     )
 

@@ -51,11 +51,15 @@ class Ground:
         self.tidy()
 
     def fill_with_past(self, count: int) -> None:
-        """The same with all that leads leave behind: stays, tasks, assignments, events, behaviour."""
+        """The same with all that leads leave behind: stays, tasks, assignments, events, behaviour.
+
+        They lie as they would, one after another as they came in: a month is in few places, and not everywhere.
+        """
         with self.database.reading() as connection:
             table = table_of(self.workspace.catalog(connection), FORM)
         history = History(self.reps)
-        seed = history.with_past(Leads().rows(min(count, SEED), self.reps, self.now))
+        leads = sorted(Leads().rows(min(count, SEED), self.reps, self.now), key=lambda row: row["created_at"])
+        seed = history.with_past(leads)
         Filling(self.database, table, history.sides, keep_whether_acted).fill(count, seed)
         self.tidy()
 

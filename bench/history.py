@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -40,7 +40,7 @@ class History:
     def __init__(self, people: list[int], seed: int = 20261124) -> None:
         self._random, self._people = Random(seed), people
 
-    def with_past(self, rows: Iterator[Row]) -> Iterator[Row]:
+    def with_past(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The leads with what became of them in their own columns."""
         for row in rows:
             pick, chance = self._random.choice, self._random.random
