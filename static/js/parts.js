@@ -1,4 +1,4 @@
-/* The part editor: parts are dragged to another place in their own list; buttons do the same. */
+/* The part editor: a part is opened by a click anywhere on it, and dragged to another place in its own list. */
 (() => {
   'use strict';
   const all = selector => [...document.querySelectorAll(selector)];
@@ -34,6 +34,13 @@
     form.requestSubmit();
   });
   document.addEventListener('dragend', () => { carried = null; clear(); });
+
+  /* The whole of a drawn part opens it, not its words alone; what is a link or a button there stays one. */
+  document.addEventListener('click', e => {
+    const part = e.target.closest?.('[data-part]');
+    if (!part || e.target.closest('a, button, summary, input, select, textarea, label')) return;
+    if (String(getSelection()) === '') part.querySelector('.pickpart')?.click();
+  });
 
   /* The address says which part is open, so that a reload and a copied link lead to it. */
   document.addEventListener('htmx:after:swap', () => {

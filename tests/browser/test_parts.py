@@ -36,6 +36,11 @@ def test_the_address_follows_the_part_that_is_open(page):
     expect(page.locator("#props")).to_have_attribute("data-id", "urgent/compares")
 
 
+def test_a_row_opens_wherever_it_is_clicked(page):
+    drawn(page, "urgent/compares").locator("td").last.click()
+    expect(page.locator("#props")).to_have_attribute("data-id", "urgent/compares")
+
+
 def test_a_row_is_dragged_in_front_of_another(page):
     moved = "groups/budget/rows/approved"
     drawn(page, moved).drag_to(drawn(page))
