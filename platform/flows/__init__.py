@@ -64,6 +64,7 @@ from .sending import delivering, messages, notices, tracking
 from .stage_moves import stages
 from .stage_moves.stages import Moved
 from .subject import Subject, look, look_many
+from .task_work import answers as task_answers
 from .task_work import cards as task_cards
 from .task_work import hands as task_hands
 from .task_work import later_tasks as task_opening
@@ -177,6 +178,7 @@ __all__ = [
     "taking_over",
     "talk",
     "task_card",
+    "task_answers",
     "task_cards",
     "task_hands",
     "task_opening",

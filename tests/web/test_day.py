@@ -56,7 +56,7 @@ def test_the_phone_is_one_touch_away(rep, lead):
 def test_logging_completes_the_task_and_shows_the_next(rep, office, call):
     answer = rep.post(
         f"/day/task-{call}/log",
-        data={"outcome": "reached", "content": "要联网 60 台", "asks": ["谁一起定"], **AGREED},
+        data={"outcome": "reached", "content": "要联网 60 台", "asks": ["谁一起定"], "answers": ["李总"], **AGREED},
     )
     assert (answer.status_code, answer.headers["Location"]) == (303, "/day")
     assert state(office, call) == "done"

@@ -1,8 +1,11 @@
 """One record, and every verb on it."""
 
 import re
+from dataclasses import replace
 
 import pytest
+
+from records import tasks
 
 HTMX = {"HX-Request": "true"}
 
@@ -92,7 +95,23 @@ def test_a_contact_is_completed_with_its_log_and_answers(rep, lead, office):
     assert "想解决什么问题" in form and all(f'name="{name}"' in form for name in SAID)
     answer = rep.post("/tasks/1/completion", data={**SAID, "answer_0": "停机"}, headers=HTMX)
     assert "已完成「首轮电话」" in answer.text and "1 / 2 已完成" in answer.text
-    assert "聊了六分钟" in answer.text
+    assert "聊了六分钟" in answer.text and answer.text.count("停机") == 2  # in its row and in the timeline
+
+
+def test_what_is_known_is_not_asked_empty_again(rep, lead, office):
+    rep.post("/tasks/1/completion", data={**SAID, "answer_0": "停机"})
+    with office.work() as work:
+        done = tasks.get(work.connection, 1)
+        again = tasks.open_task(work.connection, replace(done, id=0, state="open", ended_at=None, answers=None))
+    form = rep.get(f"/tasks/{again}/completion").text
+    assert 'value="停机"' in form and "已知道" in form
+
+
+def test_the_log_of_the_page_asks_what_its_task_asks(rep, lead, office):
+    assert "要问清的" in rep.get(lead).text
+    rep.post(f"{lead}/log", data={**SAID, "task": "1", "answer_0": "停机"}, headers=HTMX)
+    with office.work() as work:
+        assert "停机" in tasks.get(work.connection, 1).answers.values()
 
 
 def test_the_button_of_a_contact_opens_its_log(rep, lead):

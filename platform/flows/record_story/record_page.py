@@ -154,7 +154,9 @@ def of(work: Work, form_id: str, record: int, *, before: int | None = None) -> R
     stays = visits.of_record(work.connection, form_id, record)
     current = next((stay for stay in reversed(stays) if stay.left_at is None), None)
     words = record_words_of(work, subject)
-    cards = [(row, card_of(work, subject, row, words=words)) for row in _by_due(rows) if not is_voice(row)]
+    cards = [
+        (row, card_of(work, subject, row, words=words, earlier=rows)) for row in _by_due(rows) if not is_voice(row)
+    ]
     here = [card for row, card in cards if row.state in tasks.LIVE or (current and row.visit == current.id)]
     moves = _moves(work, subject)
     running = timers.running_of(work.connection, form_id, record)

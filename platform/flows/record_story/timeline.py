@@ -15,6 +15,7 @@ from records import Comment, Event, comments, events
 
 from ..pipelines import Pipeline
 from ..subject import Subject
+from ..task_work.answers import spoken
 from .story_filter import EVERYTHING, StoryFilter
 
 HUMAN, QUIET, CUSTOMER, LATE = "human", "quiet", "customer", "late"
@@ -52,6 +53,7 @@ class TimelineEntry:
     because: Reason | None = None  # what an admin arranged, where no person decided it
     data: Mapping[str, Any] = field(default_factory=dict)
     changes: tuple[FieldChange, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()  # what a task found out
     comment: Comment | None = None  # as it reads now
     earlier: tuple[str, ...] = ()  # and as it read before
 
@@ -118,6 +120,7 @@ class Teller:
             because=_because(event.data.get("because")),
             data=event.data,
             changes=tuple(self.changes(event.data.get("changes") or {})),
+            answers=spoken(event.data.get("answers")) if event.kind == "task_completed" else (),
             comment=comment,
             earlier=tuple(one.words for one in self.earlier.get(comment.id, ())) if comment else (),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from records import TaskRow, tasks
 from ..pipelines import TaskDefinition
 from ..record_story.showing import record_words
 from ..subject import Subject, look
+from .answers import FoundOut, known_answers, spoken
 from .hands import in_queue_of, queue_label
 from .in_hand import definition_of, stands_for_contact, task_label
 
@@ -61,6 +62,8 @@ class TaskCard:
     may_claim: bool = False
     opens: str | None = None  # the form of the record in which others do it
     asks: tuple[Label, ...] = ()
+    known: tuple[FoundOut | None, ...] = ()  # for each of these, what an earlier task found out
+    answers: tuple[tuple[str, str], ...] = ()  # what this one did
     of_stage: bool = True  # and not between stages: a promise, a follow-up, what somebody added
     snoozed_until: datetime | None = None
     ended_at: datetime | None = None
@@ -87,7 +90,8 @@ def task_card(work: Work, task_id: int) -> TaskCard:
     """The task with its script in the language of whoever reads it."""
     row = tasks.get(work.connection, task_id)
     subject = look(work, row.form, row.record)
-    return card_of(work, subject, row, words=record_words_of(work, subject))
+    earlier = tasks.of_record(work.connection, row.form, row.record)
+    return card_of(work, subject, row, words=record_words_of(work, subject), earlier=earlier)
 
 
 def record_words_of(work: Work, subject: Subject) -> dict[str, str]:
@@ -96,8 +100,18 @@ def record_words_of(work: Work, subject: Subject) -> dict[str, str]:
     return {**words, "person": work.actor.name}
 
 
-def card_of(work: Work, subject: Subject, row: TaskRow, *, words: dict[str, str] | None = None) -> TaskCard:
-    """The card of a task whose record is at hand; without words the script stays unfilled and is left out."""
+def card_of(
+    work: Work,
+    subject: Subject,
+    row: TaskRow,
+    *,
+    words: dict[str, str] | None = None,
+    earlier: Sequence[TaskRow] = (),
+) -> TaskCard:
+    """The card of a task whose record is at hand; without words the script stays unfilled and is left out.
+
+    `earlier` are the record's tasks, whose answers need not be asked for again.
+    """
     definition = definition_of(subject, row)
     queued = row.state == "open" and row.assignee is None
     return TaskCard(
@@ -120,6 +134,8 @@ def card_of(work: Work, subject: Subject, row: TaskRow, *, words: dict[str, str]
         may_claim=queued and in_queue_of(work, row),
         opens=definition.opens.form if definition and definition.opens else None,
         asks=definition.asks if definition else (),
+        known=known_answers(definition.asks, earlier) if definition else (),
+        answers=spoken(row.answers),
         of_stage=row.visit is not None,
         snoozed_until=row.snoozed_until,
         ended_at=row.ended_at,

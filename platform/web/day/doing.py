@@ -48,5 +48,7 @@ def _checks() -> list[str]:
     return request.form.getlist("checks")
 
 
-def _answers() -> dict[str, bool]:
-    return dict.fromkeys(request.form.getlist("asks"), True)
+def _answers() -> dict[str, str]:
+    """The questions as they were asked, each beside its answer; those that were left open are left out."""
+    pairs = zip(request.form.getlist("asks"), request.form.getlist("answers"), strict=False)
+    return {question: answer.strip() for question, answer in pairs if answer.strip()}

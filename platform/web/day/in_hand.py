@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from accounts import Work, allowed, readable_fields
 from definitions import PLACE, NotFound, chosen
-from flows import contacts, explain, next_best, stages, subject, task_cards, tasks
+from flows import contacts, explain, next_best, stages, subject, task_answers, task_cards, tasks
 from flows import days as day
 from forms import display_values, form_of, record_values
 from records import TaskRow
@@ -88,6 +88,14 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """A question, and what is known of it."""
+
+    label: str
+    known: str = ""
+
+
+@dataclass(frozen=True)
 class Tick:
     """An item of the checklist."""
 
@@ -123,7 +131,7 @@ class InHand:
     all_reasons: tuple[ReasonRow, ...]
     grade_sentence: str
     texts: tuple[Text, ...]
-    asks: tuple[str, ...]
+    asks: tuple[Ask, ...]
     checks: tuple[Tick, ...]
     shows: tuple[str, ...]
     logs: bool
@@ -174,7 +182,7 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
         all_reasons=(*reasons, *rows),
         grade_sentence=graded.sentence if graded else "",
         texts=tuple(_texts(work, about, definition)),
-        asks=tuple(ask.text(language()) for ask in definition.asks) if definition else (),
+        asks=tuple(_asks(work, row, definition)) if row and definition else (),
         checks=tuple(_ticks(row, definition)),
         shows=shown_values(work, about, definition.approve.shows) if definition and definition.approve else (),
         logs=item.kind != ACCEPTANCE and (item.contact or item.needs_log or row is None),
@@ -321,6 +329,13 @@ def _filled(text: str, words: Mapping[str, str]) -> Markup:
         parts.append(Markup("<mark>{}</mark>").format(value) if value else "")
         end = place.end()
     return Markup("").join([*parts, escape(text[end:])])
+
+
+def _asks(work: Work, row: TaskRow, definition: Any) -> Iterator[Ask]:
+    """What is to be found out; what an earlier task did stands there already."""
+    earlier = kept.of_record(work.connection, row.form, row.record) if definition.asks else ()
+    for ask, known in zip(definition.asks, task_answers.known_answers(definition.asks, earlier), strict=True):
+        yield Ask(ask.text(language()), known.answer if known else "")
 
 
 def _ticks(row: TaskRow | None, definition: Any) -> Iterator[Tick]:

@@ -58,6 +58,7 @@ class DayPage:
     done_words: str
     item: InHand | None
     typed: Mapping[str, str]
+    typed_answers: tuple[str, ...]
     errors: tuple[tuple[str, str], ...]
     tomorrow: str
     wins: tuple[WinRow, ...]
@@ -260,6 +261,7 @@ def _day(
         done_words=done_words(day),
         item=in_hand(work, day, item) if item else None,
         typed=typed or {},
+        typed_answers=tuple(request.form.getlist("answers")) if typed else (),
         errors=errors,
         tomorrow=_tomorrow(day),
         wins=() if day.items else tuple(_wins(work)),

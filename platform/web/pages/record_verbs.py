@@ -15,6 +15,7 @@ from flows import (
     hand_grade,
     pausing,
     stages,
+    task_card,
     task_opening,
 )
 from forms import FieldError, Invalid
@@ -27,7 +28,7 @@ from ..numbers import whole
 from ..record import record_view
 from ..record import verbs as forms_of_verbs
 from ..record.answers import Asked, Log, on_record, record_done
-from ..record.contacting import typed_contact
+from ..record.contacting import typed_answers, typed_contact
 from ..record.pausing import pause_form
 from ..record.task_verbs import add_form, colleagues
 from ..record.verb_form import VerbForm
@@ -247,11 +248,20 @@ def log(form: str, id: int):
             return page("pages/record/show.html", RecordContext(record_view(work, form, id, request.args)))
     try:
         with desk.writing() as work:
-            contacts.log(work, form, id, **typed_contact(work), task=request.form.get("task", type=whole))
+            contacts.log(work, form, id, **typed_contact(work), **_done(work, request.form.get("task", type=whole)))
             settle(work, form, id)
     except Invalid as wrong:
         return _log_again(form, id, wrong)
     return record_done(form, id, t("done.logged"))
+
+
+def _done(work: Work, task: int | None) -> dict[str, object]:
+    """The task that is done with it, with what was ticked and found out."""
+    if task is None:
+        return {"task": None}
+    card = task_card(work, task)
+    ticked = [item.id for item in card.checks if f"check_{item.id}" in request.form]
+    return {"task": task, "answers": typed_answers(work, card), "checks": ticked}
 
 
 def _log_again(form: str, id: int, wrong: Invalid):

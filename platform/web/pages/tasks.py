@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -19,7 +18,7 @@ from ..inbox import settle
 from ..languages import t
 from ..numbers import whole
 from ..record.answers import asked_again, record_done
-from ..record.contacting import log_form, typed_contact
+from ..record.contacting import log_form, typed_answers, typed_contact
 from ..record.task_verbs import (
     approval_form,
     checks_form,
@@ -48,7 +47,7 @@ def complete(id: int):
             tasks.tick(work, id, _ticks(card))
         if card.contact and "outcome" in request.form:
             return _log(work, card)
-        done = tasks.complete(work, id, answers=_answers(work, card), words=words)
+        done = tasks.complete(work, id, answers=typed_answers(work, card), words=words)
         return t("done.completed", task=done.label)
 
     def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
@@ -201,7 +200,7 @@ def _log(work: Work, card: TaskCard) -> str:
     """The contact is written down, and does its task where they were reached."""
     row = task_rows.get(work.connection, card.id)
     said = typed_contact(work)
-    contacts.log(work, row.form, row.record, **said, task=card.id, answers=_answers(work, card))
+    contacts.log(work, row.form, row.record, **said, task=card.id, answers=typed_answers(work, card))
     reached = said["outcome"] not in contacts.NOT_A_CONTACT
     return t("done.completed" if reached else "done.logged_open", task=card.label)
 
@@ -218,10 +217,3 @@ def _at_once(id: int, do: Callable[[Work], str]) -> Response:
 def _ticks(card: TaskCard) -> dict[str, bool]:
     """Every item of the checklist, as the form has it."""
     return {item.id: f"check_{item.id}" in request.form for item in card.checks}
-
-
-def _answers(work: Work, card: TaskCard) -> dict[str, Any]:
-    """What was found out, under the question as it was asked."""
-    asked = enumerate(card.asks)
-    found = {ask.text(work.language): request.form.get(f"answer_{place}", "").strip() for place, ask in asked}
-    return {question: answer for question, answer in found.items() if answer}

@@ -20,7 +20,6 @@ from flows import (
     prediction,
     record_page,
     talk,
-    tasks,
 )
 from forms import BoundForm, Context, ListQuery, Lookups, bind, matching_ids, readable_columns
 
@@ -32,6 +31,7 @@ from ..next_step import next_step
 from ..shell import badge
 from . import linked, mail, merging, outside, pausing, steps, texts
 from .calls import call_cards
+from .contacting import log_does
 from .milestones import milestone_lines
 from .story import story, story_tabs
 from .trail import trail_lines
@@ -105,7 +105,7 @@ def record_view(
         announce=announce,
         log=log,
         talk=_talk(work, form_id, id, said),
-        log_does=_log_does(work, page) if "log" in page.verbs else None,
+        log_does=log_does(work, page, log.typed if log else {}) if "log" in page.verbs else None,
         mine=row.owner is not None and row.owner == work.actor.person_id,
         by_hand=row.hand_grade or "",
         by_hand_until=moments.shown(row.hand_until) if row.hand_grade and row.hand_until else "",
@@ -244,11 +244,6 @@ def _can(work: Work, page: RecordPage) -> frozenset[str]:
     if not work.catalog.of_form("scorecard", page.subject.form.id):
         verbs.discard("grade")
     return frozenset(verbs)
-
-
-def _log_does(work: Work, page: RecordPage) -> tuple[int, str] | None:
-    row = contacts.contact_due(work, page.subject)
-    return (row.id, tasks.task_label(row, tasks.definition_of(page.subject, row)).text(work.language)) if row else None
 
 
 def _has_pool(work: Work, form: str) -> bool:

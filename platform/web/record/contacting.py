@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request
 
 from accounts import Work
-from flows import Subject, TaskCard, contacts
+from flows import RecordPage, Subject, TaskCard, contacts
 
 from ..due import due
 from ..languages import t
@@ -17,6 +18,15 @@ from .task_verbs import asked_fields, check_fields
 from .verb_form import Option, VerbField, VerbForm
 
 FIELDS = ("way", "outcome", "content", "next_step")
+
+
+@dataclass(frozen=True)
+class LogDoes:
+    """A task, what it is called, and its checklist and questions."""
+
+    id: int
+    title: str
+    fields: tuple[VerbField, ...]
 
 
 def log_form(work: Work, card: TaskCard, subject: Subject, back: str, typed: Any) -> VerbForm:
@@ -43,6 +53,24 @@ def typed_contact(work: Work) -> dict[str, Any]:
     """The words of the form, as `contacts.log` takes them."""
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
     return {**typed, "next_step": typed["next_step"] or None, "next_at": chosen_moment(work, request.form)}
+
+
+def typed_answers(work: Work, card: TaskCard) -> dict[str, Any]:
+    """What was found out, under the question as it was asked."""
+    asked = enumerate(card.asks)
+    found = {ask.text(work.language): request.form.get(f"answer_{place}", "").strip() for place, ask in asked}
+    return {question: answer for question, answer in found.items() if answer}
+
+
+def log_does(work: Work, page: RecordPage, typed: Any) -> LogDoes | None:
+    """The task that a contact written down on the record's page would do, with what it asks."""
+    row = contacts.contact_due(work, page.subject)
+    card = next((each for each in page.tasks if row is not None and each.id == row.id), None)
+    if card is None:
+        return None
+    checks = (replace(each, at="log") for each in check_fields(card, typed, work.language))
+    asks = (replace(each, at="log") for each in asked_fields(card, typed, work.language))
+    return LogDoes(card.id, card.label.text(work.language), (*checks, *asks))
 
 
 def _said(typed: Any) -> Iterator[VerbField]:

@@ -181,7 +181,13 @@ def _detail(work: Work, page: RecordPage, card: TaskCard) -> str:
         left = [item.label for item in card.checks if item.must and not item.ticked]
         done = sum(item.ticked for item in card.checks)
         return t("record.checked" if not left else "record.checks_left", done=done, n=len(card.checks), left=left)
-    return card.words or "" if not card.is_live else ""
+    return _found_out(card) if not card.is_live else ""
+
+
+def _found_out(card: TaskCard) -> str:
+    """How it went, and what was answered."""
+    answers = (f"{question}{t('ui.colon')}{answer}" for question, answer in card.answers)
+    return " · ".join(part for part in (card.words or "", *answers) if part)
 
 
 def gate(work: Work, page: RecordPage, href: str) -> GateView | None:

@@ -113,6 +113,7 @@ def _row(work: Work, entry: TimelineEntry, href: str) -> Happening:
         customer=entry.tone == "customer",
         why_href=_why(entry, href),
         changes=tuple(_changes(entry)),
+        answers=entry.answers,
         comment=_comment(work, entry, href),
     )
 

@@ -11,7 +11,7 @@ from flows import RecordPage, Subject, TaskCard
 from forms import display_values
 
 from .. import moments
-from ..due import coming, due
+from ..due import ago, coming, due
 from ..languages import t
 from .verb_form import Option, VerbField, VerbForm
 
@@ -35,9 +35,12 @@ def checks_form(card: TaskCard, back: str, typed: Any, title: str, language: str
 
 
 def asked_fields(card: TaskCard, typed: Any, language: str) -> Iterator[VerbField]:
-    """What the task is to find out."""
+    """What the task is to find out; what is known already stands there, to be confirmed or changed."""
     for place, ask in enumerate(card.asks):
-        yield VerbField(f"answer_{place}", ask.text(language), "text", value=typed.get(f"answer_{place}", ""))
+        known = card.known[place] if place < len(card.known) else None
+        value = typed.get(f"answer_{place}", known.answer if known else "")
+        hint = t("record.known_since", when=ago(known.at)) if known and known.at else ""
+        yield VerbField(f"answer_{place}", ask.text(language), "text", value=value, hint=hint)
 
 
 def check_fields(card: TaskCard, typed: Any, language: str) -> Iterator[VerbField]:

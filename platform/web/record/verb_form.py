@@ -35,11 +35,12 @@ class VerbField:
     required: bool = False
     hint: str = ""
     error: str = ""
+    at: str = "f"  # tells forms of one page apart
 
     @property
     def id(self) -> str:
         """The control that error summaries link to."""
-        return f"f-{self.name}"
+        return f"{self.at}-{self.name}"
 
 
 @dataclass(frozen=True)

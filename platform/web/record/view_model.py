@@ -186,6 +186,7 @@ class Happening:
     customer: bool
     why_href: str = ""
     changes: tuple[ChangeLine, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
     comment: CommentLine | None = None
 
 
@@ -289,7 +290,7 @@ class RecordView:
     neighbours: Neighbours | None = None
     announce: str = ""
     log: Any = None
-    log_does: tuple[int, str] | None = None  # the task that a contact would do, and what it is called
+    log_does: Any = None  # the task that a contact would do, with what it asks (contacting.LogDoes)
     mine: bool = False
     by_hand: str = ""  # the grade that somebody set, while it holds
     by_hand_until: str = ""

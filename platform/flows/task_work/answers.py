@@ -1,0 +1,49 @@
+"""What tasks found out about a record: shown beside them, and known to the next task that asks the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from definitions import Label
+from records import TaskRow
+
+
+@dataclass(frozen=True)
+class FoundOut:
+    """An answer, and the task that brought it."""
+
+    answer: str
+    task: str
+    at: datetime | None = None
+
+
+def known_answers(asks: Sequence[Label], earlier: Iterable[TaskRow]) -> tuple[FoundOut | None, ...]:
+    """For each question what was answered last, in whichever language it was asked; None where nobody has."""
+    if not asks:
+        return ()
+    found: dict[str, FoundOut] = {}
+    for row in sorted(earlier, key=lambda row: (row.ended_at is not None, row.ended_at or row.opened_at, row.id)):
+        for question, answer in spoken(row.answers):
+            found[_plain(question)] = FoundOut(answer, row.task, row.ended_at)
+    return tuple(_newest(found, ask) for ask in asks)
+
+
+def spoken(answers: Mapping[str, Any] | None) -> tuple[tuple[str, str], ...]:
+    """Questions with what was said; one that was only ticked off says nothing."""
+    return tuple((question, str(answer)) for question, answer in (answers or {}).items() if _says(answer))
+
+
+def _says(answer: Any) -> bool:
+    return answer is not None and not isinstance(answer, bool) and bool(str(answer).strip())
+
+
+def _newest(found: Mapping[str, FoundOut], ask: Label) -> FoundOut | None:
+    ways = [found[plain] for _, text in ask.texts if (plain := _plain(text)) in found]
+    return max(ways, key=lambda one: (one.at is not None, one.at), default=None)
+
+
+def _plain(question: str) -> str:
+    return " ".join(question.casefold().rstrip("?？：: ").split())
