@@ -38,9 +38,9 @@ def log_form(work: Work, card: TaskCard, subject: Subject, back: str, typed: Any
         back=back,
         intro=t("verb.log_intro"),
         fields=(
+            *_said(typed),
             *check_fields(card, typed, work.language),
             *asked_fields(card, typed, work.language),
-            *_said(typed),
             *_agreed(work, card, subject, typed),
         ),
         due=due(card.due_at),
@@ -76,18 +76,20 @@ def log_does(work: Work, page: RecordPage, typed: Any) -> LogDoes | None:
 def _said(typed: Any) -> Iterator[VerbField]:
     yield VerbField("content", t("log.content"), "long", value=typed.get("content", ""), required=True)
     ways = _options("flows.way", contacts.WAYS, typed.get("way"))
-    yield VerbField("way", t("record.log_way"), "choice", ways, required=True)
+    yield VerbField("way", t("record.log_way"), "pick", ways, required=True)
     outcomes = _options("flows.outcome", contacts.OUTCOMES, typed.get("outcome"))
-    yield VerbField("outcome", t("record.log_outcome"), "choice", outcomes, required=True)
+    yield VerbField("outcome", t("record.log_outcome"), "pick", outcomes, required=True)
 
 
 def _agreed(work: Work, card: TaskCard, subject: Subject, typed: Any) -> Iterator[VerbField]:
     offered = next_step(work, subject, but=card.id)
-    yield VerbField("next_step", t("next.what"), value=typed.get("next_step", ""), hint=" · ".join(offered.steps))
+    hint = t("next.needed") if offered.required else " · ".join(offered.steps)
+    step = typed.get("next_step", "")
+    yield VerbField("next_step", t("next.what"), value=step, hint=hint, needed=offered.required)
     chosen = typed.get("next_in", "")
     whens = (("", t("next.when_open")), *(one for one in offered.whens if one[0] != PICK), (PICK, t("next.pick")))
     options = tuple(Option(value, label, selected=value == chosen) for value, label in whens)
-    yield VerbField("next_in", t("next.when"), "choice", options)
+    yield VerbField("next_in", t("next.when"), "pick", options)
     yield VerbField("next_at", t("verb.or_at"), "moment", value=typed.get("next_at", ""))
 
 

@@ -29,13 +29,14 @@ class VerbField:
 
     name: str
     label: str
-    kind: str = "text"  # text, long, choice, cards, moment, day, check
+    kind: str = "text"  # text, long, choice, pick (a choice in one line), cards, moment, day, check
     options: tuple[Option, ...] = ()
     value: str = ""
     required: bool = False
     hint: str = ""
     error: str = ""
     at: str = "f"  # tells forms of one page apart
+    needed: bool = False  # unless something else is chosen, so that no browser insists
 
     @property
     def id(self) -> str:
