@@ -120,7 +120,7 @@ class Teller:
             because=_because(event.data.get("because")),
             data=event.data,
             changes=tuple(self.changes(event.data.get("changes") or {})),
-            answers=spoken(event.data.get("answers")) if event.kind == "task_completed" else (),
+            answers=self.answers(event.data) if event.kind == "task_completed" else (),
             comment=comment,
             earlier=tuple(one.words for one in self.earlier.get(comment.id, ())) if comment else (),
         )
@@ -136,6 +136,11 @@ class Teller:
             own = self.form.find(name)
             if own is not None and name in self.seen and name in self.form.by_id and isinstance(pair, (list, tuple)):
                 yield FieldChange(name, own.label, *(self._shown(name, value) for value in pair))
+
+    def answers(self, data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        """What a task found out."""
+        task = self.pipeline.task(data.get("task")) if isinstance(self.pipeline, Pipeline) else None
+        return spoken(data.get("answers"), task.asks if task else ())
 
     def _shown(self, name: str, stored: Any) -> str | None:
         """A value as the reader sees it; one that the field's type of today cannot read, as it was written."""

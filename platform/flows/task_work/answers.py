@@ -31,9 +31,11 @@ def known_answers(asks: Sequence[Label], earlier: Iterable[TaskRow]) -> tuple[Fo
     return tuple(_newest(found, ask) for ask in asks)
 
 
-def spoken(answers: Mapping[str, Any] | None) -> tuple[tuple[str, str], ...]:
-    """Questions with what was said; one that was only ticked off says nothing."""
-    return tuple((question, str(answer)) for question, answer in (answers or {}).items() if _says(answer))
+def spoken(answers: Mapping[str, Any] | None, asks: Sequence[Label] = ()) -> tuple[tuple[str, str], ...]:
+    """Questions with what was said, in the order in which they are asked; one that was only ticked off says nothing."""
+    place = {_plain(text): number for number, ask in enumerate(asks) for _, text in ask.texts}
+    said = [(question, str(answer)) for question, answer in (answers or {}).items() if _says(answer)]
+    return tuple(sorted(said, key=lambda one: place.get(_plain(one[0]), len(place))))
 
 
 def _says(answer: Any) -> bool:

@@ -135,7 +135,7 @@ def card_of(
         opens=definition.opens.form if definition and definition.opens else None,
         asks=definition.asks if definition else (),
         known=known_answers(definition.asks, earlier) if definition else (),
-        answers=spoken(row.answers),
+        answers=spoken(row.answers, definition.asks if definition else ()),
         of_stage=row.visit is not None,
         snoozed_until=row.snoozed_until,
         ended_at=row.ended_at,
