@@ -21,6 +21,7 @@ from .subject import look, rows_among
 KEPT = timedelta(days=30)
 MOST = 50
 LONGEST = 64 * 1024
+LONGEST_MARK = 40
 Typed = Mapping[str, Sequence[str]]
 
 
@@ -69,6 +70,7 @@ def keep(work: Work, form_id: str, record: int | None, only: tuple[str, ...] | N
         "version": kept.version,
         "seen_at": kept.seen_at,
         "step": kept.step,
+        "mark": kept.mark[:LONGEST_MARK],
     }
     if len(json.dumps(body, ensure_ascii=False).encode()) > LONGEST:
         raise DraftTooLong("flows.refused.draft_long", most=LONGEST // 1024)
@@ -118,6 +120,8 @@ def place_of(form: str, record: int | None, only: tuple[str, ...] | None) -> str
 
 def _mark(draft: FormDraft) -> str:
     """When and what: two devices may write at one moment."""
+    if draft.body.get("mark"):
+        return draft.body["mark"]  # as the device calls it that wrote it
     written = json.dumps(draft.body, sort_keys=True).encode()
     return f"{draft.at.isoformat()}-{sha256(written).hexdigest()[:8]}"
 

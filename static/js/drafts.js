@@ -18,7 +18,7 @@
   doc.addEventListener('draft:kept', e => {
     const form = e.target;
     if (!form.dataset.draftUrl || form.dataset.sent) return;
-    write(form, { at: form.dataset.draftAt ?? '', open: true });
+    write(form, { ...read(form), at: form.dataset.draftAt ?? '', open: true });
     clearTimeout(timer);
     waiting = form;
     timer = setTimeout(send, 1500);
@@ -36,7 +36,10 @@
     const left = new Set(body.getAll('-'));
     body.delete('-');
     for (const [name, value] of new FormData(form)) if (typeof value === 'string' && !left.has(name)) body.append(name, value);
+    const mark = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;   // known here although the answer may come too late
     body.append('draft_at', form.dataset.draftAt ?? '');
+    body.append('draft_mark', mark);
+    write(form, { ...read(form), sent: mark });
     asking = new AbortController();
     try {
       const headers = { 'X-CSRFToken': doc.querySelector('meta[name="csrf-token"]')?.content ?? '' };
@@ -53,8 +56,8 @@
   }
 
   doc.addEventListener('draft:found', e => {
-    const form = e.target, at = form.dataset.draftAt, { at: base, open } = read(form);
-    if (!form.dataset.draftUrl || (at && base === at && open)) return;            // what was typed here last could not be sent
+    const form = e.target, at = form.dataset.draftAt, { at: base, sent, open } = read(form);
+    if (!form.dataset.draftUrl || (at && (at === base || at === sent))) return;   // nobody has gone on but this device
     if (!at && base && !open) { drop(form.dataset.draft); return e.preventDefault(); }  // sent or cleared at another device
     if (!at) return;
     e.preventDefault();

@@ -15,7 +15,9 @@ from ..languages import t
 from .doubles import Double, doubles_of
 
 # What a form carries beside its fields.
-OURS = frozenset({"csrf_token", "version", "seen_at", "next", "only", "asked", "lang", "step", "going", "draft_at"})
+OURS = frozenset(
+    {"csrf_token", "version", "seen_at", "next", "only", "asked", "lang", "step", "going", "draft_at", "draft_mark"}
+)
 KEEP = "keep_"
 
 

@@ -85,7 +85,8 @@ def _keep(form: str, id: int | None) -> Response:
     typed = Typed.of(request.form)
     values = {name: value if isinstance(value, list) else [value] for name, value in typed.raw.items()}
     with desk.writing() as work:
-        kept = drafting.Kept(values, work.now, typed.version, typed.seen_at, typed.step)
+        mark = request.form.get("draft_mark", "")
+        kept = drafting.Kept(values, work.now, typed.version, typed.seen_at, typed.step, mark)
         mark = drafting.keep(work, form, id, typed.only, kept, upon=request.form.get("draft_at", ""))
     return jsonify({"at": mark, "time": f"{moments.local(desk.now()):%H:%M}"})
 
