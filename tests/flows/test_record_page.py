@@ -131,6 +131,13 @@ def test_log_reads_as_it_was_said(world, order):
     assert (entry.text("zh"), entry.tone) == ("电话，谈到了：谈了预算", "human")
 
 
+def test_words_of_a_contact_are_told_once(world, order):
+    with world.work(world.row(order).owner) as work:
+        contacts.log(work, "order", order, way="call", outcome="reached", content="谈了预算")
+    told = {entry.kind: entry.words for entry in page(world, order).timeline}
+    assert (told["contact_logged"], told["task_completed"]) == ("谈了预算", None)
+
+
 @pytest.mark.parametrize("kind", event_kinds())
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_every_event_kind_has_words(world, order, kind):
