@@ -10,12 +10,13 @@ Source of the notation: mustache(5), sections and inverted sections, without lis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
 from .labels import Label
 
 PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
-_SECTION = re.compile(r"\{\{\s*([#^])\s*([a-z][a-z0-9_]*)\s*\}\}(.*?)\{\{\s*/\s*\2\s*\}\}", re.DOTALL)
+_MARK = re.compile(r"\{\{\s*([#^/])\s*([a-z][a-z0-9_]*)\s*\}\}")
 _NAME = re.compile(r"\{\{\s*[#^]?\s*([a-z][a-z0-9_]*)\s*\}\}")
 # Braces that are left once places and sections are taken away: the words of another template language, or half a place.
 _STRAY = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{\{|\}\}|\{%|%\}", re.DOTALL)
@@ -30,11 +31,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 def chosen(text: str, values: Mapping[str, str]) -> str:
     """The text without the sections that these values do not want; its places are still to be filled."""
 
-    def one(section: re.Match[str]) -> str:
-        wanted = bool(values.get(section[2])) == (section[1] == "#")
-        return chosen(section[3], values) if wanted else ""
-
-    return _SECTION.sub(one, text)
+    return _parted(text, lambda sign, name: bool(values.get(name)) == (sign == "#"))
 
 
 def names_in(text: Label | str) -> frozenset[str]:
@@ -53,4 +50,44 @@ def _in_each_language(text: Label | str) -> Iterable[str]:
 
 
 def _without_places(text: str) -> str:
-    return PLACE.sub("", _SECTION.sub(lambda section: _without_places(section[3]), text))
+    return PLACE.sub("", _parted(text, lambda sign, name: True))
+
+
+def _parted(text: str, wants: Callable[[str, str], bool]) -> str:
+    """The text with what stands in sections that are wanted; a mark without its other one stays as it is written.
+
+    Read once from front to back: however long a text is and however deep its sections, it takes no longer.
+    """
+    kept: list[str] = []
+    opened: list[tuple[str, str, int]] = []
+    waiting: Counter[str] = Counter()
+    end = 0
+    for mark in _MARK.finditer(text):
+        sign, name = mark.groups()
+        kept += (text[end : mark.start()], mark[0])
+        end = mark.end()
+        if sign != "/":
+            opened.append((sign, name, len(kept) - 1))
+            waiting[name] += 1
+        elif waiting[name]:
+            _close(name, kept, opened, waiting, wants)
+    return "".join((*kept, text[end:]))
+
+
+def _close(
+    name: str,
+    kept: list[str],
+    opened: list[tuple[str, str, int]],
+    waiting: Counter[str],
+    wants: Callable[[str, str], bool],
+) -> None:
+    """The last section of that name ends here; those that were opened in it and not closed are no sections."""
+    while True:
+        sign, other, at = opened.pop()
+        waiting[other] -= 1
+        if other == name:
+            break
+    if wants(sign, name):
+        kept[at] = kept[-1] = ""
+    else:
+        del kept[at:]

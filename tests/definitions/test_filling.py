@@ -71,3 +71,23 @@ def test_plain_braces_are_no_mistake():
 def test_text_without_stray_braces_holds_values_alone(text, value):
     if stray_in(text) is None and not names_in(text):
         assert fill(text, {"a": value, "b": value}) == text
+
+
+def test_sections_of_one_name_stand_inside_each_other():
+    text = "{{#a}}1{{#a}}2{{/a}}3{{/a}}"
+    assert (fill(text, {"a": "x"}), fill(text, {}), stray_in(text)) == ("123", "", None)
+
+
+def test_sections_that_cross_are_found():
+    assert stray_in("{{#a}}{{#b}}{{/a}}{{/b}}") == "{{#b}}"
+
+
+def test_sections_stand_as_deep_inside_each_other_as_anybody_writes():
+    names = [f"a{n}" for n in range(5000)]
+    text = "".join(f"{{{{#{name}}}}}" for name in names) + "x" + "".join(f"{{{{/{name}}}}}" for name in names[::-1])
+    assert (fill(text, dict.fromkeys(names, "1")), fill(text, {}), stray_in(text)) == ("x", "", None)
+
+
+def test_a_long_text_of_sections_that_never_end_stays_as_it_is():
+    text = "{{#a}}" * 100_000
+    assert fill(text, {"a": "1"}) == text
