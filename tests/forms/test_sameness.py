@@ -1,12 +1,15 @@
 """When two records are one: names without what everybody's has, ways of comparing, points, and how well that finds."""
 
+import os
+import sys
 from itertools import combinations
+from subprocess import check_output
 
 import pytest
 
 from definitions import load_files
 from forms import form_of, keys_of_values, score
-from forms.sameness import WAYS
+from forms.sameness import WAYS, places
 from forms.sameness.company_names import core, likeness
 from forms.sameness.rule import read_rule
 from tests.forms.labelled_names import labelled
@@ -61,6 +64,29 @@ def test_legal_suffix_and_place_do_not_tell_companies_apart():
 def test_places_that_both_names_tell_set_companies_apart(one, other, two):
     assert (likeness(one, other) < 0.8) is two
     assert likeness(one, other) == likeness(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two"),
+    [
+        ("Taizhou Hengrui Ltd.", "台州恒锐有限公司", False),
+        ("Taizhou Hengrui Ltd.", "泰州恒锐有限公司", False),
+        ("Taizhou Hengrui Ltd.", "杭州恒锐有限公司", True),
+        ("Shanxi Hengrui Ltd.", "西安恒锐有限公司", False),
+        ("Shanxi Hengrui Ltd.", "太原恒锐有限公司", False),
+        ("Shaanxi Hengrui Ltd.", "西安恒锐有限公司", False),
+        ("Shaanxi Hengrui Ltd.", "太原恒锐有限公司", True),
+    ],
+)
+def test_spelling_of_several_places_means_each(one, other, two):
+    assert places.apart(one, other) is two
+
+
+def test_places_are_the_same_in_every_process():
+    asked = "from forms.sameness.places import NAMES, told_in; "
+    asked += "print(NAMES, *(sorted(told_in(name)) for name in ('Taizhou Ltd', 'Shanxi Ltd', 'Shaanxi Ltd')))"
+    told = {check_output([sys.executable, "-c", asked], env={**os.environ, "PYTHONHASHSEED": seed}) for seed in "0123"}
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize("elsewhere", [{"city": "北京"}, {"email": "li@else.example.com"}])

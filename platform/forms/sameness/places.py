@@ -20,8 +20,9 @@ PROVINCES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 WITHIN = {"昆山": "苏州", "张家港": "苏州", "常熟": "苏州", "太仓": "苏州", "江阴": "无锡", "宜兴": "无锡"}
 EVERYWHERE = "中国"  # a place that sets nobody apart
+AS_WRITTEN = {"shaanxi": "陕西"}  # where foreigners write it otherwise than it sounds
 ABOVE = {city: province for province, cities in PROVINCES.items() for city in cities} | WITHIN
-NAMES = sorted({*PROVINCES, *ABOVE}, key=len, reverse=True)
+NAMES = sorted({*PROVINCES, *ABOVE}, key=lambda name: (-len(name), name))
 ONE = re.compile("(" + "|".join(NAMES) + ")(?:省|市|区|县|自治区)?")
 IN_FRONT = re.compile("^(?:(?:" + "|".join(NAMES) + ")(?:省|市|区|县|自治区)?)+")
 BRACKETS = re.compile(r"[(（\[【](.*?)[)）\]】]")
@@ -41,7 +42,7 @@ def told_in(name: str) -> frozenset[str]:
     """The places in front of a name and in its brackets, the nearest of them: 江苏省苏州市恒锐 → 苏州."""
     text = unicodedata.normalize("NFKC", name).casefold()
     front = IN_FRONT.match(text)
-    found = set(ONE.findall(front.group())) if front else _spelt(FIRST_WORD.match(text))
+    found = set(ONE.findall(front.group())) if front else set(_spelt(FIRST_WORD.match(text)))
     for inside in BRACKETS.finditer(text):
         found |= set(ONE.findall(inside.group(1))) or _spelt(FIRST_WORD.match(inside.group(1)))
     found.discard(EVERYWHERE)
@@ -57,13 +58,17 @@ def _upwards(place: str) -> set[str]:
     return above
 
 
-def _spelt(word: re.Match[str] | None) -> set[str]:
-    """A place as foreigners write it: Shanghai."""
-    return {_latin()[word.group(1)]} if word and word.group(1) in _latin() else set()
+def _spelt(word: re.Match[str] | None) -> frozenset[str]:
+    """The places that foreigners may mean: Shanghai is one, Taizhou may be 台州 or 泰州."""
+    return _latin().get(word.group(1), frozenset()) if word else frozenset()
 
 
 @lru_cache(maxsize=1)
-def _latin() -> dict[str, str]:
+def _latin() -> dict[str, frozenset[str]]:
     from pypinyin import lazy_pinyin
 
-    return {"".join(lazy_pinyin(name)): name for name in NAMES if name != EVERYWHERE}
+    spelt = [("".join(lazy_pinyin(name)), name) for name in NAMES if name != EVERYWHERE]
+    found: dict[str, set[str]] = {}
+    for word, name in (*spelt, *AS_WRITTEN.items()):
+        found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
