@@ -143,6 +143,39 @@ def test_choices_of_a_column_are_renamed_in_their_lines_and_added(act, table):
     assert table()[0]["choices"][2] == {"id": "mochuang", "label": "磨床"}
 
 
+@pytest.fixture
+def machines(act, table):
+    """A column whose choices are written by hand: two machines, and what is used together."""
+    act("change_columns", "child_table", **{"col.0.type": "choice"})
+
+    def send(lines: str, **more: str) -> None:
+        act("change_columns", "child_table", **{"col.0.choices": lines, **more})
+
+    send("接线盒、线缆\n铣床")
+    return send
+
+
+def test_a_choice_with_a_comma_in_it_stays_one(machines, table):
+    before = table()[0]["choices"]
+    name = {"has.col.0.label": "1", "col.0.label.zh": "配件", "col.0.label.en": "Parts"}
+    machines("接线盒、线缆\r\n铣床", **name)
+    assert table()[0]["choices"] == before and table()[0]["label"]["zh"] == "配件"
+    assert [each["label"]["zh"] for each in before] == ["接线盒、线缆", "铣床"]
+
+
+def test_choices_that_change_places_keep_their_meaning(machines, table):
+    first, second = table()[0]["choices"]
+    machines("铣床\n接线盒、线缆")
+    assert table()[0]["choices"] == [second, first]
+
+
+def test_one_choice_is_renamed_while_another_comes(machines, table):
+    first, second = table()[0]["choices"]
+    machines("配件\n铣床\n磨床")
+    renamed = {**first, "label": {**first["label"], "zh": "配件"}}
+    assert table()[0]["choices"] == [renamed, second, {"id": "mochuang", "label": "磨床"}]
+
+
 def test_a_setting_of_a_column_that_is_none_is_told(act, table):
     act("change_columns", "child_table", new_column="integer")
     page = act("change_columns", "child_table", **{"has.col.1.min": "1", "col.1.min": "many"})

@@ -12,6 +12,7 @@ from publishing import designing
 
 from ..conditions import Option
 from ..languages import language, t
+from .column_choices import as_lines
 from .controls import Around, control, setting_label, words_in
 from .palette import icon_of, type_label
 from .view_model import Control
@@ -151,7 +152,7 @@ def _columns(columns: list[dict[str, Any]], around: Around, published: FieldDefi
             required=bool(column.get("required")),
             computed="formula" in column,
             controls=tuple(_controls(column, at, around)),
-            choices=_choices(column),
+            choices=as_lines(column["choices"]) if isinstance(column.get("choices"), list) else None,
             first=at == 0,
             last=at == len(columns) - 1,
         )
@@ -170,18 +171,3 @@ def _controls(column: Mapping[str, Any], at: int, around: Around) -> Iterator[Co
 def _below(errors: Mapping[str, str], at: int) -> dict[str, str]:
     start = f"col.{at}."
     return {name.removeprefix(start): text for name, text in errors.items() if name.startswith(start)}
-
-
-def _choices(column: Mapping[str, Any]) -> str | None:
-    """What can be chosen, a line each, in the reader's language."""
-    written = column.get("choices")
-    if not isinstance(written, list):
-        return None
-    return "\n".join(choice_word(each) for each in written)
-
-
-def choice_word(choice: Any) -> str:
-    """What a choice is called."""
-    if isinstance(choice, dict):
-        return Label.of(choice.get("label"), str(choice.get("id"))).text(language())
-    return str(choice)

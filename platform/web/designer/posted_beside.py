@@ -10,9 +10,9 @@ from definitions import LANGUAGES, NotFound, Refused, as_kept, say
 from forms import COLUMNS, field_types
 from publishing import designing
 
-from ..languages import language
-from .beside import WAYS, choice_word, column_schemas, is_line
-from .controls import SEPARATORS, Mistyped, typed, words_typed
+from .beside import WAYS, column_schemas, is_line
+from .column_choices import from_lines
+from .controls import Mistyped, typed, words_typed
 from .wanted import Desk, Wanted
 
 CODE = re.compile(r"^[a-z_]{1,40}$")
@@ -112,7 +112,7 @@ def _changed(column: Mapping[str, Any], sent: _Column, errors: dict[str, str], a
         changes["label"] = label if label is not None else column.get("label")
         changes["required"] = True if sent.get("required") else False if column.get("required") is False else None
     if "choices" in sent and isinstance(column.get("choices"), list):
-        changes["choices"] = _choices(column["choices"], sent["choices"])
+        changes["choices"] = from_lines(column["choices"], sent["choices"])
     schemas = column_schemas(str(column.get("type")))
     for name, schema in {**schemas, "formula": {"type": "string"}}.items():
         if f"has.{name}" not in sent:
@@ -133,32 +133,6 @@ def _other_type(column: Mapping[str, Any], type: str) -> dict[str, Any]:
     gone = {name: None for name in column if name not in known and name not in field_types.get(type).options}
     needed = designing.beginning(type, label=column.get("label", ""))
     return {"type": type, **gone, **{name: value for name, value in needed.items() if name not in column}}
-
-
-def _choices(old: list[Any], written: str) -> list[Any]:
-    """Lines as choices: as many as before are renamed in their places, else each keeps what is called so."""
-    words = list(dict.fromkeys(part.strip() for part in SEPARATORS.split(written) if part.strip()))
-    if not words:
-        return old
-    if len(words) == len(old):
-        return [_renamed(each, word) for each, word in zip(old, words, strict=True)]
-    known = {choice_word(each): each for each in old}
-    taken = [each if isinstance(each, str) else str(each.get("id")) for each in old]
-    found = []
-    for word in words:
-        if word not in known:
-            taken.append(designing.free_id(word, taken, "choice"))
-        found.append(known.get(word) or {"id": taken[-1], "label": word})
-    return found
-
-
-def _renamed(choice: Any, word: str) -> Any:
-    if choice_word(choice) == word:
-        return choice
-    if isinstance(choice, str):
-        return {"id": choice, "label": word}
-    label = choice.get("label")
-    return {**choice, "label": {**label, language(): word} if isinstance(label, dict) else word}
 
 
 def _verbs(posted: Any, desk: Desk, path: tuple[Any, ...], columns: list[Any]) -> Iterator[designing.Act]:
