@@ -81,12 +81,15 @@ def open_portion(connection: Connection, form: str, *, after: int, limit: int) -
 
 
 def judge_again(connection: Connection, pair: Pair, points: int, why: list[dict[str, Any]]) -> None:
-    """What a pair is worth by today's rules; one that is worth nothing is no question any more."""
-    mine = duplicate_pair.c.id == pair.id
+    """What a pair is worth by today's rules; one that is worth nothing is no question any more.
+
+    What somebody decided since it was read stays: a look goes on while people work.
+    """
+    mine = (duplicate_pair.c.id == pair.id, duplicate_pair.c.state == OPEN)
     if why:
-        connection.execute(update(duplicate_pair).where(mine).values(points=points, why=why))
+        connection.execute(update(duplicate_pair).where(*mine).values(points=points, why=why))
     else:
-        connection.execute(delete(duplicate_pair).where(mine))
+        connection.execute(delete(duplicate_pair).where(*mine))
 
 
 def count_open(connection: Connection, form: str, seen: Select) -> int:

@@ -199,3 +199,15 @@ def test_pair_says_why_it_is_one_today(world):
         intake.edit(work, "order", second, None, {"phone": "13900002046"})
     scan(world)
     assert pairs(world)[0].pair.points > before
+
+
+@pytest.mark.parametrize("why", [[], [{"rule": "same_company", "points": 99, "enough": 80}]])
+def test_pair_decided_while_a_look_goes_on_stays_decided(world, why):
+    two(world)
+    scan(world)
+    with world.work(world.manager) as work:
+        [read_before] = kept.open_portion(work.connection, "order", after=0, limit=1)
+        duplicates.call_different(work, "order", read_before.one, read_before.other)
+        kept.judge_again(work.connection, read_before, 99, why)
+        now = kept.pair_of(work.connection, "order", read_before.one, read_before.other)
+        assert (now.state, now.points, now.why) == (kept.DIFFERENT, read_before.points, read_before.why)
