@@ -11,6 +11,7 @@ from definitions import Refused
 from flows import contacts, stages
 from flows import tasks as work_tasks
 from records import tables, tasks
+from tests.flows.paths import PathWorld
 
 STAGES = ("touch", "quote", "last_talk", "signed", "parked", "lost")
 PARKED = {"park_reason": "预算", "wake_on": "2027-12-08", "hook": "问预算批复"}
@@ -79,3 +80,24 @@ def test_what_is_done_after_a_move_is_of_the_next_stay(world):
     act(world, order, "lost")
     act(world, order, "talk")
     assert [stay.acted for stay in rows(world, tables.stage_visit, order)] == [False, None]
+
+
+PASSING = """
+start: one
+stages:
+  - {id: one, next: [two], tasks: [{id: call, label: Call}]}
+  - id: two
+    next: [three]
+    moves: [{id: on, when: "amount > 0", to: three}]
+  - {id: three, outcome: won}
+"""
+
+
+def test_stage_that_is_passed_through_at_once_has_nothing_done_in_it(database, now):
+    world = PathWorld(database, now, PASSING)
+    order = world.submit(amount=1000)
+    world.complete(order, "call")
+    world.passes(minutes=1)
+    world.advance(order, "two")
+    stays = rows(world, tables.stage_visit, order)
+    assert [(stay.stage, stay.acted) for stay in stays] == [("one", True), ("two", False), ("three", None)]

@@ -11,7 +11,7 @@ from definitions import AlreadyDone, NotAllowed, load_files, read_folder
 from flows.importing.imports import Importer
 from flows.importing.rows import RowImporter
 from forms import load_map, read_source, spec_of, table_of
-from records import apply_changes, imports, plan_tables, tasks, timers, visits
+from records import apply_changes, imports, plan_tables, tables, tasks, timers, visits
 
 CREATE = """
 kind: import_map
@@ -112,6 +112,15 @@ def test_undo_of_changed_brings_everything_back(importing, world):
     assert everything(world) != before
     assert undo(world, report.run).restored == 1
     assert everything(world) == before
+
+
+def test_stay_that_an_undo_reopens_has_not_been_left(importing, world):
+    importing(CREATE, ROWS)
+    run = importing(WIN, "code,sum,won\nA1,2000,2024-04-05\n", name="won.csv").run
+    undo(world, run)
+    with world.work() as work:
+        stay = tables.stage_visit.c
+        assert {*work.connection.execute(select(stay.left_at, stay.acted))} == {(None, None)}
 
 
 def test_same_file_comes_in_again_after_an_undo(importing, world):

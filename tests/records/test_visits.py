@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, text, update
 
 from records import Event, StageVisit, events, tables, visits
+from records.engine.schema import HEAD
 
 HOUR = timedelta(hours=1)
 
@@ -61,6 +63,31 @@ def test_a_stay_that_was_left_earlier_keeps_what_was_done_until_then(database, n
         events.append(connection, Event("ticket", 2, "contact_logged", now + 2 * HOUR))
         visits.keep_whether_acted(connection, ids)
         assert acted(connection) == [True, False]
+
+
+@pytest.fixture
+def older(database):
+    """A database as it was before stays that were passed through knew whether anything was done in them."""
+    write_version(database, "0036")
+    yield database
+    write_version(database, HEAD)
+
+
+def write_version(database, found):
+    with database.transaction() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :found"), {"found": found})
+
+
+def test_what_older_versions_left_open_is_found_out_afterwards(older, now):
+    with older.transaction() as connection:
+        for record in (1, 2):
+            visits.enter(connection, a_visit(now, record, left_at=now + HOUR))
+        visits.enter(connection, a_visit(now, 3))
+        connection.execute(update(tables.stage_visit).where(tables.stage_visit.c.record == 3).values(acted=True))
+        events.append(connection, Event("ticket", 1, "contact_logged", now + HOUR / 2))
+    older.create()
+    with older.reading() as connection:
+        assert acted(connection) == [True, False, None]
 
 
 def acted(connection):

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Table, delete, select, update
 
 from accounts import Work
 from forms import FormDefinition, column_values, json_values, record_values, search_text, settle, values_from_json
-from records import StageVisit, TaskRow, store, tables, tasks, timers, visits
+from records import StageVisit, TaskRow, in_flight, store, tables, tasks, timers, visits
 
 from ..stage_moves.entering import STAGE_LIMIT
 from ..subject import Subject
@@ -76,8 +76,7 @@ def _bring_visits_back(work: Work, form: str, record: int, before: Mapping[str, 
     _forget_timers(work, form, record, visits=gone, tasks=opened)
     work.connection.execute(delete(task).where(task.c.id.in_(opened)))
     work.connection.execute(delete(visit).where(visit.c.id.in_(gone)))
-    reopened = update(visit).where(visit.c.id == before["visit"]).values(left_at=None, left_to=None)
-    work.connection.execute(reopened)
+    in_flight.come_back(work.connection, [before["visit"]] if before["visit"] else [])
     again = {"state": "open", "ended_at": None, "ended_by": None, "reason": None, "words": None}
     work.connection.execute(update(task).where(task.c.id.in_(before["tasks"] or [0])).values(**again))
     for id, state in before.get("waiting", {}).items():

@@ -163,7 +163,9 @@ def _enter_all(work: Work, entered: Sequence[Entered]) -> Sequence[int]:
     """The visits of all records, with those that were over at once; the ids of the ones that last."""
     rows = [row for one in entered for row in _visits(work, one)]
     ids = iter(visits.enter_many(work.connection, rows))
-    return [[next(ids) for _ in range(len(one.entry.passed) + 1)][-1] for one in entered]
+    stays = [[next(ids) for _ in range(len(one.entry.passed) + 1)] for one in entered]
+    visits.keep_whether_acted(work.connection, [over for several in stays for over in several[:-1]])
+    return [several[-1] for several in stays]
 
 
 def _visits(work: Work, one: Entered) -> Iterator[StageVisit]:
