@@ -74,8 +74,8 @@ CONTACT = Shape(
     {
         "way": {"enum": list(contacts.WAYS)},
         "outcome": {"enum": list(contacts.OUTCOMES)},
-        "content": {"type": "string", "maxLength": 10_000},
-        "next_step": {**TEXT, "maxLength": 200},
+        "content": {"type": "string", "maxLength": contacts.LONGEST},
+        "next_step": {**TEXT, "maxLength": contacts.LONGEST_STEP},
         "next_at": MOMENT,
         "task": {
             **WHOLE_ID,

@@ -30,6 +30,7 @@ OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer",
 NOT_A_CONTACT = ("no_answer",)
 # Where nobody agreed to anything there is no next step to ask for.
 NOTHING_AGREED = ("no_answer", "not_interested")
+LONGEST, LONGEST_STEP = 10_000, 200  # what is said, found out or promised
 DUE = "due"  # the task of the stage that a contact is: the one that is due first
 
 
@@ -73,6 +74,7 @@ def log(
     contact = Contact(way, outcome, content.strip(), (next_step or "").strip() or None, next_at)
     ticked = _ticked(work, subject, contact, task)
     _check(work, subject, contact, ticked)
+    _check_lengths(contact, answers or {})
     told = accept_by_working(work, subject)
     if ticked is not None:
         done = {"answers": answers, "checks": checks, "words": contact.content}
@@ -139,6 +141,15 @@ def _check(work: Work, subject: Subject, contact: Contact, ticked: int | None) -
         errors.append(FieldError("next_step", "next_step_missing"))
     if errors:
         raise Invalid(errors)
+
+
+def _check_lengths(contact: Contact, answers: Mapping[str, Any]) -> None:
+    """Nobody reads a book at the next call; and every page of the record would carry it."""
+    said = [("content", contact.content, LONGEST), ("next_step", contact.next_step or "", LONGEST_STEP)]
+    said += [("answers", str(answer), LONGEST) for answer in answers.values()]
+    over = [(name, most, len(words) - most) for name, words, most in said if len(words) > most]
+    if over:
+        raise Invalid([FieldError(name, "too_long", {"most": most, "by": by, "n": by}) for name, most, by in over])
 
 
 def _needs_next_step(work: Work, subject: Subject, contact: Contact, ticked: int | None) -> bool:

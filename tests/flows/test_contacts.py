@@ -7,6 +7,7 @@ import pytest
 from definitions import NotFound
 from flows import contacts
 from flows import tasks as work_tasks
+from forms import Invalid
 from records import tasks
 from tests.world import done
 
@@ -121,3 +122,17 @@ def test_log_keeps_what_was_found_out_for_its_task(world, order):
     with world.work() as work:
         kept = tasks.get(work.connection, call.id)
     assert (kept.answers, kept.words) == ({"需求": "轴承 200 套"}, "谈了交期")
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"content": "长" * 10_001}, "content"),
+        ({"next_step": "步" * 201}, "next_step"),
+        ({"answers": {"交期？": "久" * 10_001}}, "answers"),
+    ],
+)
+def test_what_nobody_reads_is_too_long(world, order, said, field):
+    with pytest.raises(Invalid) as refused:
+        log(world, order, **said)
+    assert [(one.field, one.code) for one in refused.value.errors] == [(field, "too_long")]
