@@ -100,6 +100,13 @@ def test_an_answer_goes_to_its_record(house):
     assert happened(house, record, "sms_received").data["content"] == "T 恤要大号，下午来电"
 
 
+@pytest.mark.parametrize("broken", ["\0", "\ud83d"])
+def test_a_sign_that_no_database_keeps_does_not_hold_an_answer_up(house, broken):
+    record = house.submit(name="润扬轴承", mobile=NUMBER)
+    assert answers(house, f"下午来电{broken}").state == "heard"
+    assert happened(house, record, "sms_received").data["content"] == "下午来电\ufffd"
+
+
 def test_an_answer_of_nobody_is_kept_and_left_out(house):
     row = answers(house, "你好", number="13900002046")
     assert (row.state, row.problem["code"]) == ("left_out", "nobody_has_the_number")
