@@ -101,6 +101,22 @@ def test_is_not_is_one_row_though_it_is_written_with_or(ruled):
     assert re.search(rf'name="k.{NAME}.0.o".*?value="is_not" selected', page, re.S)
 
 
+@pytest.mark.parametrize(
+    ("field", "before", "after"),
+    [("region", "'east'", "south"), ("employees", "50", "1200"), ("company", "'x'", "a b")],
+)
+def test_another_value_leaves_unequal_what_it_was(ruled, rule_now, field, before, after):
+    ruled(f"{field} != {before} and filled(need)", **row("0", field, "is_not", after))
+    written = f"'{after}'" if "'" in before else after
+    assert rule_now() == f"{field} != {written} and filled(need)"
+
+
+def test_another_value_leaves_is_not_what_it_was(ruled, rule_now):
+    rule = "(region is empty or region != 'east') and filled(need)"
+    ruled(rule, **row("0", "region", "is_not", "south"))
+    assert rule_now().replace("empty(region)", "region is empty") == rule.replace("east", "south")
+
+
 def test_several_values_are_ticked(ruled, rule_now):
     page = ruled("region in ['east', 'south']").text
     assert re.search(rf'type="checkbox" name="k.{NAME}.0.v" value="east" checked', page)

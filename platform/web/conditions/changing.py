@@ -8,7 +8,7 @@ from forms import Filter, Invalid
 from rules import Node, RuleError, parse
 
 from ..languages import language
-from .matching import SEVERAL, condition, filter_of, fitting
+from .matching import SEVERAL, condition, condition_like, filter_of, fitting
 from .terms import Terms
 from .tree import ALL, ANY, Path, Several, added, changed, rule_of, several, turned
 
@@ -43,12 +43,13 @@ def _changed_row(root: Several, path: Path, posted: Any, name: str, terms: Terms
     at = f"k.{name}.{_written(path)}"
     if f"{at}.f" not in posted:
         return root
-    old = filter_of(_at(root, path), terms)
+    stood = _at(root, path)
+    old = filter_of(stood, terms)
     field, op = posted.get(f"{at}.f", ""), posted.get(f"{at}.o", "")
     values = _values(posted, at, op)
     if old is None or field not in dict(terms.names()) or (field, op, values) == (old.field, old.op, _compared(old)):
         return root
-    node = _condition(fitting(old, field, op, values, terms), terms)
+    node = _condition(fitting(old, field, op, values, terms), terms, stood)
     return changed(root, path, lambda parts, place: (*parts[:place], node, *parts[place + 1 :]))
 
 
@@ -90,9 +91,9 @@ def _done(root: Several, posted: Any, name: str) -> Several:
     )
 
 
-def _condition(choice: Filter, terms: Terms) -> Node:
+def _condition(choice: Filter, terms: Terms, stood: Node | None = None) -> Node:
     try:
-        return condition(choice, terms)
+        return condition(choice, terms) if stood is None else condition_like(stood, choice, terms)
     except Invalid as invalid:
         raise BadCondition(" ".join(error.message(language()) for error in invalid.errors)) from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from forms import Filter, Invalid, read_filter
 from rules import Call, Literal, Node, Reference, RuleError, Type, parse, walk
@@ -35,6 +35,14 @@ def condition(choice: Filter, terms: Terms) -> Node:
         reference = Reference(choice.field, 0)
         return Call("not", (reference,), 0) if choice.op == HOLDS_NOT else reference
     return parse(read_filter(choice, terms.columns, terms.context).rule).tree
+
+
+def condition_like(node: Node, choice: Filter, terms: Terms) -> Node:
+    """The condition of a choice that stood there as `node`: what did not hold for the empty still does not."""
+    made = condition(choice, terms)
+    if choice.op != "is_not" or not _is_unequal(node, choice.field) or not isinstance(made, Call):
+        return made
+    return next((part for part in made.args if _is_unequal(part, choice.field)), made)
 
 
 def fitting(old: Filter | None, field: str, op: str, values: tuple[str, ...], terms: Terms) -> Filter:
@@ -88,10 +96,17 @@ def _plain(node: Node, name: str, terms: Terms) -> Filter | None:
             return Filter(name, "is", ("yes",))
         if isinstance(node, Call) and node.operation == "not" and isinstance(node.args[0], Reference):
             return Filter(name, "is", ("no",))
-    simple = isinstance(node, Call) and node.operation == "unequal" and isinstance(node.args[1], Literal)
-    if simple and isinstance(node.args[0], Reference) and "is_not" in known:
+    if _is_unequal(node, name) and "is_not" in known:
         return Filter(name, "is_not", (_shown(node.args[1]),))
     return None
+
+
+def _is_unequal(node: Node, name: str) -> TypeGuard[Call]:
+    """Whether it is `region != 'east'`, which unlike the choice `is not` does not count the empty in."""
+    if not isinstance(node, Call) or node.operation != "unequal":
+        return False
+    left, right = node.args
+    return isinstance(left, Reference) and left.name == name and isinstance(right, Literal)
 
 
 def _shown(literal: Literal) -> str:
