@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from publishing import Settings, Workspace, first_packs, install
 from publishing.demo import loading
@@ -80,9 +80,14 @@ def test_every_contact_has_its_next_step(demo):
     assert len(said) > SOME and sum(bool(one.get("next_step")) for one in said) > len(said) * 0.8
 
 
+def test_many_know_who_has_a_say(demo):
+    parts = Counter(demo.scalars(text("SELECT f_part FROM x_lead_committee")))
+    assert sum(parts.values()) > SOME / 2 and parts["decides"] and parts["champion"]
+
+
 def test_nobody_is_asked_for_the_same_twice(demo):
     task = tables.task.c
-    left = (task.form == "lead", task.state == "open", task.how == "opened")
+    left = (task.form == "lead", task.state == "open", task.how.in_(("opened", "contact")))
     asked = Counter(map(tuple, demo.execute(select(task.record, task.task, task.assignee).where(*left))))
     assert max(asked.values(), default=1) == 1
 
