@@ -6,7 +6,7 @@ Fields that are encrypted and files are left out: a draft is no place for what h
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -14,7 +14,7 @@ from hashlib import sha256
 from accounts import Work, require, writable_fields
 from definitions import AlreadyDone, Refused
 from forms import FieldDefinition, FormDefinition, field_of, form_of
-from records import FormDraft, form_drafts
+from records import FormDraft, form_drafts, idempotency
 
 from .subject import look, rows_among
 
@@ -22,6 +22,7 @@ KEPT = timedelta(days=30)
 MOST = 50
 LONGEST = 64 * 1024
 LONGEST_MARK = 40
+MOST_UNDER_WAY = 5  # saves of one page that may not have been answered when its form is sent
 Typed = Mapping[str, Sequence[str]]
 
 
@@ -29,6 +30,12 @@ class DraftTooLong(Refused):
     """More than is kept for anybody."""
 
     status = 413
+
+
+class DraftGone(Refused):
+    """It was sent or cleared, and must not come to life again by a save that comes late."""
+
+    status = 410
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,14 @@ def keep(work: Work, form_id: str, record: int | None, only: tuple[str, ...] | N
     """Keep what was typed over the draft that it goes on with (`upon`, none at first); what names it now.
 
     Refused when another device has gone on meanwhile: what was written there is not lost to whoever comes later.
+    Refused as well when what it goes on with was sent.
     """
     form = _writing(work, form_id, record)
-    before = of(work, form_id, record, only)
+    before = of(work, form_id, record, only, holding=True)
     if before is not None and before.mark != upon:
         raise AlreadyDone("flows.refused.draft_elsewhere")
+    if before is None and (upon or not _names_first(work, kept.mark)):
+        raise DraftGone("flows.refused.draft_gone")
     body = {
         "values": {name: list(values) for name, values in _fitting(work, form, kept.typed)},
         "only": list(only or ()),
@@ -79,21 +89,28 @@ def keep(work: Work, form_id: str, record: int | None, only: tuple[str, ...] | N
     return _mark(draft)
 
 
-def of(work: Work, form_id: str, record: int | None, only: tuple[str, ...] | None) -> Kept | None:
+def of(
+    work: Work, form_id: str, record: int | None, only: tuple[str, ...] | None, *, holding: bool = False
+) -> Kept | None:
     """What this person has typed there and not sent, unless it is too old."""
     if work.actor.person_id is None:
         return None
-    found = form_drafts.of_place(work.connection, work.actor.person_id, place_of(form_id, record, only))
+    place = place_of(form_id, record, only)
+    found = form_drafts.of_place(work.connection, work.actor.person_id, place, holding=holding)
     if found is None or found.at < work.now - KEPT:
         return None
     typed = dict(_fitting(work, form_of(work.catalog, form_id), found.body["values"]))
     return Kept(typed, found.at, found.body["version"], found.body["seen_at"], found.body["step"], _mark(found))
 
 
-def drop(work: Work, form_id: str, record: int | None, only: tuple[str, ...] | None) -> bool:
-    """It was sent, or is not wanted any more."""
+def drop(
+    work: Work, form_id: str, record: int | None, only: tuple[str, ...] | None, *, under_way: Iterable[str] = ()
+) -> bool:
+    """It was sent, or is not wanted any more; a first save that is still `under_way` is refused when it comes."""
     if work.actor.person_id is None:
         return False
+    for mark in list(under_way)[-MOST_UNDER_WAY:]:
+        _names_first(work, mark)
     return form_drafts.drop(work.connection, work.actor.person_id, place=place_of(form_id, record, only))
 
 
@@ -116,6 +133,12 @@ def begun(work: Work) -> Iterator[Begun]:
 def place_of(form: str, record: int | None, only: tuple[str, ...] | None) -> str:
     """One name for a form, a record and the fields that are asked for, however many those are."""
     return sha256(f"{form}:{record or 'new'}:{','.join(only or ())}".encode()).hexdigest()
+
+
+def _names_first(work: Work, mark: str) -> bool:
+    """Whether neither a save nor a form that was sent has named this mark; what names none is taken as it comes."""
+    key = f"draft:{mark[:LONGEST_MARK]}"
+    return not mark or idempotency.take(work.connection, key, work.actor.person_id, digest="form_draft", now=work.now)
 
 
 def _mark(draft: FormDraft) -> str:

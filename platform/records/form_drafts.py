@@ -37,10 +37,10 @@ def keep(connection: Connection, draft: FormDraft, *, most: int) -> None:
         connection.execute(delete(form_draft).where(c.person == draft.person, c.id.not_in(kept)))
 
 
-def of_place(connection: Connection, person: int, place: str) -> FormDraft | None:
-    """The draft of a person at a place."""
+def of_place(connection: Connection, person: int, place: str, *, holding: bool = False) -> FormDraft | None:
+    """The draft of a person at a place; `holding` lets nobody send or change it until the transaction ends."""
     mine = choose(form_draft, FormDraft).where(c.person == person, c.place == place)
-    return read_one(connection, FormDraft, mine)
+    return read_one(connection, FormDraft, mine.with_for_update() if holding else mine)
 
 
 def of_person(connection: Connection, person: int) -> tuple[FormDraft, ...]:

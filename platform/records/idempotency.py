@@ -33,8 +33,7 @@ def begin(connection: Connection, key: str, actor: int | None, *, digest: str, n
 
     `digest` stands for the request: KeyReused when the key came with another one before.
     """
-    values = {"key": key, "actor": actor or 0, "digest": digest, "at": now}
-    if write_once(connection, idempotency, values, key=("key", "actor")):
+    if take(connection, key, actor, digest=digest, now=now):
         return None
     before = _BEFORE.row(connection, of_key=key, of_actor=actor or 0)
     if before.digest != digest:
@@ -42,6 +41,12 @@ def begin(connection: Connection, key: str, actor: int | None, *, digest: str, n
     if before.status is None:
         raise AlreadyDone("records.key_in_use", idempotency_key=key)
     return Answer(before.status, before.body)
+
+
+def take(connection: Connection, key: str, actor: int | None, *, digest: str, now: datetime) -> bool:
+    """Take a key; False when it is taken. Who asks while another transaction takes it waits for that one's end."""
+    values = {"key": key, "actor": actor or 0, "digest": digest, "at": now}
+    return write_once(connection, idempotency, values, key=("key", "actor"))
 
 
 def finish(connection: Connection, key: str, actor: int | None, answer: Answer) -> None:

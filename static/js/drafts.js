@@ -12,12 +12,13 @@
   const read = form => { try { return JSON.parse(localStorage.getItem(mark(form))) ?? {}; } catch { return {}; } };
   const write = (form, value) => { try { localStorage.setItem(mark(form), JSON.stringify(value)); } catch { /* storage is full or forbidden */ } };
   const drop = key => { localStorage.removeItem(`draft:${key}`); localStorage.removeItem(`drafted:${key}`); };
-  const sendable = el => el && el.name !== 'csrf_token' && !/password|file/.test(el.type) && !('secret' in el.dataset);
+  const sendable = el => el && !/^(csrf_token|draft_mark)$/.test(el.name) && !/password|file/.test(el.type) && !('secret' in el.dataset);
+  const unanswered = new Set();   // marks of saves that may still arrive after the form
   let waiting, timer, asking;
 
   doc.addEventListener('draft:kept', e => {
     const form = e.target;
-    if (!form.dataset.draftUrl || form.dataset.sent) return;
+    if (!form.dataset.draftUrl || form.dataset.sent || 'draftEnded' in form.dataset) return;
     write(form, { ...read(form), at: form.dataset.draftAt ?? '', open: true });
     clearTimeout(timer);
     waiting = form;
@@ -25,7 +26,16 @@
   });
   addEventListener('pagehide', () => waiting && !waiting.dataset.sent && send());
   addEventListener('online', () => waiting && send());
-  doc.addEventListener('submit', e => { if (e.target === waiting) { clearTimeout(timer); asking?.abort(); waiting = null; } }, true);
+  doc.addEventListener('submit', e => {
+    if (e.target.dataset.draftUrl) name(e.target);
+    if (e.target === waiting) { clearTimeout(timer); asking?.abort(); waiting = null; }
+  }, true);
+
+  /* The server refuses a first save that it has in hand while the form is sent, by its mark. */
+  function name(form) {
+    const input = form.querySelector('[name=draft_mark]') ?? form.appendChild(Object.assign(doc.createElement('input'), { type: 'hidden', name: 'draft_mark' }));
+    input.value = [...unanswered].slice(-5).join(',');
+  }
 
   async function send() {
     const form = waiting;
@@ -40,11 +50,14 @@
     body.append('draft_at', form.dataset.draftAt ?? '');
     body.append('draft_mark', mark);
     write(form, { ...read(form), sent: mark });
+    unanswered.add(mark);
     asking = new AbortController();
     try {
       const headers = { 'X-CSRFToken': doc.querySelector('meta[name="csrf-token"]')?.content ?? '' };
       const answer = await fetch(form.dataset.draftUrl, { method: 'POST', body, headers, keepalive: true, signal: asking.signal });
+      unanswered.delete(mark);
       const state = form.querySelector('[data-draft-state]');
+      if (answer.status === 410) { form.dataset.draftEnded = ''; waiting = null; if (state) state.textContent = form.dataset.draftOver; }  // sent elsewhere
       if (answer.status === 409 && state) state.textContent = form.dataset.draftBehind;  // another device has gone on
       if (!answer.ok) return;                                                     // it stays on this device
       const { at, time } = await answer.json();

@@ -82,3 +82,37 @@ def test_what_could_not_be_sent_goes_on_here(signed_in):
     page.wait_for_timeout(2200)
     page.goto(page.url)
     expect(page.locator("[name=company]")).to_have_value("润扬轴承二厂")
+
+
+LATE = """async body => {
+    const headers = {'X-CSRFToken': document.querySelector('meta[name="csrf-token"]').content};
+    headers['Content-Type'] = 'application/x-www-form-urlencoded';
+    return (await fetch(`${location.pathname}/edit/draft`, {method: 'POST', body, headers})).status;
+}"""
+
+
+def test_save_that_comes_after_the_form_does_not_bring_the_draft_back(office, signed_in):
+    record = office.submit(region="east", industry="machining")
+    page = signed_in("chen.liqun", f"/records/lead/{record}/edit")
+    under_way = []
+    page.route("**/draft", lambda route: under_way.append(route.request.post_data))
+    with page.expect_request("**/draft"):
+        page.locator("[name=company]").fill("润扬轴承")
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_url(f"**/records/lead/{record}")
+    page.unroute("**/draft")
+    assert page.evaluate(LATE, under_way[-1]) == 410
+    page.goto(f"{page.url}/edit")
+    expect(page.get_by_text("接着上次没提交的内容写")).to_have_count(0)
+
+
+def test_form_that_was_sent_at_another_device_says_so(signed_in):
+    page = signed_in("chen.liqun", "/records/lead/new")
+    page.locator("[name=company]").fill("润扬轴承")
+    kept(page)
+    page.evaluate("""async () => {
+        const headers = {'X-CSRFToken': document.querySelector('meta[name="csrf-token"]').content};
+        await fetch('/records/lead/new/draft/removal', {method: 'POST', headers});
+    }""")
+    page.locator("[name=company]").fill("润扬轴承二厂")
+    expect(page.locator("[data-draft-state]")).to_contain_text("已经提交或清掉")

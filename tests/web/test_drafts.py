@@ -118,3 +118,34 @@ def test_draft_is_not_kept_over_what_another_device_wrote(office, manager):
     late = manager.post(f"{NEW}/draft", data={"company": "第一台", "draft_at": first})
     assert late.status_code == 409
     assert f'data-draft-at="{second}"' in (page := manager.get(NEW).text) and 'value="第二台"' in page
+
+
+SENT = {"company": "宁波海晟注塑", "contact": "李敏", "phone": "13800007710", "source": "fair", "region": "east"}
+
+
+def test_draft_that_was_sent_does_not_come_back(office, manager):
+    at = keep(manager)
+    assert manager.post(NEW, data=SENT).status_code == 303
+    late = manager.post(f"{NEW}/draft", data={**BEGUN, "draft_at": at})
+    assert late.status_code == 410 and "已经提交或清掉" in late.text
+    assert 'data-draft-at=""' in manager.get(NEW).text
+
+
+def test_first_save_that_comes_after_the_form_is_not_kept(office, manager):
+    assert manager.post(NEW, data={**SENT, "draft_mark": "m-0,m-1"}).status_code == 303
+    late = manager.post(f"{NEW}/draft", data={**BEGUN, "draft_at": "", "draft_mark": "m-1"})
+    assert late.status_code == 410
+    assert 'data-draft-at=""' in manager.get(NEW).text
+    assert keep(manager, **BEGUN, draft_mark="m-2") == "m-2"
+
+
+def test_first_save_that_comes_after_the_change_is_not_kept(office, manager, lead):
+    manager.post(f"{lead}/edit", data={"version": "1", "budget": "700000", "draft_mark": "m-1"})
+    late = manager.post(f"{lead}/edit/draft", data={"version": "1", "budget": "7", "draft_at": "", "draft_mark": "m-1"})
+    assert late.status_code == 410
+    assert "接着上次" not in manager.get(f"{lead}/edit").text
+
+
+def test_form_that_was_refused_may_still_be_kept(office, manager):
+    assert manager.post(NEW, data={**BEGUN, "phone": "1", "draft_mark": "m-1"}).status_code == 422
+    assert keep(manager, **BEGUN, draft_mark="m-1") == "m-1"

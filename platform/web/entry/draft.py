@@ -32,6 +32,7 @@ class Typed:
     errors: tuple[FieldError, ...] = ()  # of files that could not be taken
     step: int = 1
     going: str = ""
+    under_way: tuple[str, ...] = ()  # saves of the draft that had no answer when the form was sent
 
     @classmethod
     def of(cls, form: Any) -> Typed:
@@ -42,7 +43,8 @@ class Typed:
         ours = OURS | {name for name in form if name.startswith(KEEP)} | dropped
         raw = {name: values[0] if len(values) == 1 else values for name, values in form.lists() if name not in ours}
         only = tuple(name for name in form.get("only", "").split(",") if name)
-        way = {"step": _count(form.get("step", "")) or 1, "going": form.get("going", "")}
+        under_way = tuple(mark for mark in form.get("draft_mark", "").split(",") if mark)
+        way = {"step": _count(form.get("step", "")) or 1, "going": form.get("going", ""), "under_way": under_way}
         return cls(raw, _count(form.get("version", "")), form.get("seen_at", ""), only or None, **way)
 
 

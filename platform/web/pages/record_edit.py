@@ -41,7 +41,7 @@ def new(form: str):
         with desk.writing() as work:
             _hold_back(work, form, typed)
             submitted = intake.submit(work, form, typed.raw, channel="page")
-            drafting.drop(work, form, None, None)
+            drafting.drop(work, form, None, None, under_way=typed.under_way)
     except Refused as wrong:
         return _again(form, None, typed, wrong)
     toast(t("entry.made", number=submitted.number))
@@ -70,7 +70,7 @@ def edit(form: str, id: int):
         with desk.writing() as work:
             _hold_back(work, form, typed, id)
             edited = intake.edit(work, form, id, typed.version, typed.raw)
-            drafting.drop(work, form, id, typed.only)
+            drafting.drop(work, form, id, typed.only, under_way=typed.under_way)
     except Stale as stale:
         return _two_versions(form, id, typed, stale)
     except Refused as wrong:
