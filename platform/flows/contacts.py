@@ -86,7 +86,7 @@ def log(
     told += remember(work, [event(work, form_id, record, "contact_logged", **_said(contact))])
     if contact.next_step or contact.next_at:
         _promise(work, subject, contact)
-    next_action.refresh(work, form_id, subject.table, record)
+    told += next_action.refresh_on_the_way(work, form_id, subject.table, record)
     follow(work, told)
 
 

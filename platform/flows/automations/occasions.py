@@ -9,6 +9,7 @@ from typing import Any
 from definitions import Catalog
 from records import Event
 
+from ..pipelines import FOLLOW_UP
 from ..record_story.timeline import event_kinds
 
 Known = Callable[[Catalog, str], Iterable[str] | None]
@@ -66,7 +67,7 @@ def _scripts(catalog: Catalog, form: str) -> list[str]:
     return [script.id for script in catalog.of_form("call_script", form)]
 
 
-OWN_TASKS = ("wake", "next_step")
+OWN_TASKS = ("wake", "next_step", FOLLOW_UP)
 _FIELD = {"fields": Filter("changes", _fields, "field")}
 _STAGE = {
     "stage": Filter("to", _stages, "stage"),
@@ -92,7 +93,8 @@ FILTERS: Mapping[str, Mapping[str, Filter]] = {
     "contact_logged": {"way": Filter("way"), "outcome": Filter("outcome")},
     **dict.fromkeys(("assigned", "claimed", "released", "pooled", "escalated", "left_unassigned"), _ASSIGNMENT),
     **dict.fromkeys(
-        ("task_completed", "task_skipped", "task_snoozed", "task_missed", "task_overdue", "task_opened"), _TASK
+        ("task_completed", "task_skipped", "task_snoozed", "task_missed", "task_overdue", "task_opened", "task_sooner"),
+        _TASK,
     ),
     "call_scored": {"script": Filter("script", _scripts, "script"), "passed": Filter("passed")},
     **dict.fromkeys(

@@ -18,6 +18,7 @@ from records import Timer, store, tables, timers
 
 from ..acceptance import ACCEPT
 from ..crew import Crew
+from ..happenings import NOTHING, follow
 from ..stage_moves.entering import STAGE_LIMIT
 from ..task_work import next_action
 from .limit import limit_of
@@ -84,9 +85,9 @@ def due_of(timer: Timer, limit: datetime, calendar: WorkingCalendar) -> datetime
 def _tasks(work: Work, moved: Sequence[Timer]) -> None:
     store.update_many(work.connection, tables.task, _limits(moved, "due_at", lambda one: one.data["ref"]))
     for form, records in _by_form(moved).items():
-        if has_rhythm(work.catalog, form):
-            settle(work, form, records)
+        told = settle(work, form, records) if has_rhythm(work.catalog, form) else NOTHING
         next_action.refresh_many(work, form, records)
+        follow(work, told)
 
 
 def _stays(work: Work, moved: Sequence[Timer]) -> None:

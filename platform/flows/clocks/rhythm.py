@@ -19,7 +19,7 @@ from forms import FormDefinition, form_of, table_of
 from records import Event, TaskRow, store, tasks, timers
 
 from ..crew import Crew
-from ..happenings import follow, remember
+from ..happenings import NOTHING, Told, remember
 from ..pipelines import FOLLOW_UP, Beat, OverdueStep, Pipeline, Rhythm
 from ..stage_moves.entering import task_timers
 from ..stage_moves.entry import PlannedTask, StageEntry
@@ -59,8 +59,11 @@ def pace_of(
     return _planned(beat, owner, at, crew) if beat is not None and owner is not None else None
 
 
-def settle(work: Work, form: str, records: Iterable[int], *, since: datetime | None = None) -> None:
-    """Bring the follow-ups of some records in line; `since` is when work on them began again."""
+def settle(work: Work, form: str, records: Iterable[int], *, since: datetime | None = None) -> Told:
+    """Bring the follow-ups of some records in line; `since` is when work on them began again.
+
+    What it tells is followed by whoever called, once the records are as they will be.
+    """
     table, crew = table_of(work.catalog, form), Crew(work)
     rows = store.fetch_many(work.connection, table, records)
     kept = tasks.open_and_ended(work.connection, form, rows, FOLLOW_UP)
@@ -76,13 +79,7 @@ def settle(work: Work, form: str, records: Iterable[int], *, since: datetime | N
                 told += _end(work, task, row, crew, rested=since is not None)
             opened += [wanted] if wanted is not None else []
     _open(work, form_of(work.catalog, form), opened, crew)
-    _tell(work, told)
-
-
-def _tell(work: Work, told: Sequence[Event]) -> None:
-    """What was missed may have been waited for; the rest goes along with whatever brought it about."""
-    remember(work, [one for one in told if one.kind != MISSED])
-    follow(work, remember(work, [one for one in told if one.kind == MISSED]))
+    return remember(work, told) if told else NOTHING
 
 
 def with_follow_up(entry: StageEntry, facts: Mapping[str, Any], crew: Crew) -> StageEntry:

@@ -12,6 +12,7 @@ from forms import table_of
 from records import outbox
 
 from ..clocks.rhythm import settle
+from ..happenings import follow
 from ..task_work import next_action
 from . import ERRANDS
 
@@ -25,8 +26,9 @@ def perform(work: Work, payload: Mapping[str, Any], key: str) -> None:
     if work.catalog.find("form", form) is None:
         return
     records = _portion(work, form, payload.get("after", 0))
-    settle(work, form, records)
+    told = settle(work, form, records)
     next_action.refresh_many(work, form, records)
+    follow(work, told)
     if len(records) == PORTION:
         more = {"form": form, "first": first, "after": records[-1]}
         outbox.put(work.connection, "rhythm", more, work.now, key=f"{first}:{records[-1]}")

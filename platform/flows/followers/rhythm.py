@@ -8,7 +8,7 @@ from accounts import Work
 from records import Event, outbox
 
 from ..clocks.rhythm import has_rhythm, settle
-from ..happenings import FOLLOWERS, Told
+from ..happenings import FOLLOWERS, Told, follow
 from ..task_work import next_action
 
 
@@ -23,8 +23,9 @@ def follow_grades(work: Work, told: Told) -> None:
             moved[event.form].append(event.record)
     for form, records in moved.items():
         if has_rhythm(work.catalog, form):
-            settle(work, form, records)
+            told = settle(work, form, records)
             next_action.refresh_many(work, form, records)
+            follow(work, told)
 
 
 def _is_another_grade(event: Event) -> bool:

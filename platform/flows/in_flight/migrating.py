@@ -14,7 +14,7 @@ from rules import Env
 from ..clocks.rhythm import has_rhythm, settle
 from ..crew import Crew
 from ..grading import scorecard_of
-from ..happenings import event, remember
+from ..happenings import NOTHING, event, follow, remember
 from ..pipelines import Pipeline, Stage
 from ..stage_moves.entering import MOVE_TIMER, STAGE_LIMIT, Entered, open_in, write_entries
 from ..stage_moves.entry import Arrival, PlannedTask, StageEntry, plan_entry
@@ -223,9 +223,9 @@ def _change_records(work: Work, journey: Journey, fates: Sequence[Fate]) -> None
 
 def look_again(work: Work, form: str, ids: Sequence[int]) -> None:
     """What a record itself knows of its tasks, after they became others."""
-    if has_rhythm(work.catalog, form):
-        settle(work, form, ids)
+    told = settle(work, form, ids) if has_rhythm(work.catalog, form) else NOTHING
     next_action.refresh_many(work, form, ids)
+    follow(work, told)
 
 
 def _columns(fate: Fate) -> dict[str, Any]:

@@ -57,8 +57,9 @@ def move_to(work: Work, subject: Subject, pipeline: Pipeline, stage: Stage, mann
     _restart_clocks(work, subject, pipeline, stays, crew)
     since = work.now if stays.is_open and subject.row.outcome != "open" else None
     columns = _without_next(entry.columns())
-    next_action.refresh(work, subject.form.id, subject.table, subject.id, since=since, **columns)
-    told = remember(work, [*_moved(work, subject, entry, manner), *asked])
+    about = (subject.form.id, subject.table, subject.id)
+    told = next_action.refresh_on_the_way(work, *about, since=since, **columns)
+    told += remember(work, [*_moved(work, subject, entry, manner), *asked])
     regrade_if_read(work, subject.form.id, subject.id, entry.columns())
     follow(work, told)
     return entry

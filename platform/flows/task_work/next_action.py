@@ -13,17 +13,28 @@ from forms import table_of
 from records import TaskRow, store, tasks
 
 from ..clocks.rhythm import has_rhythm, settle
+from ..happenings import NOTHING, Told, follow
 
 
 def refresh(work: Work, form: str, table: Table, record: int, *, since: datetime | None = None, **more: Any) -> None:
-    """Look up the next open task and keep it on the record, with whatever else changes.
+    """Look up the next open task and keep it on the record, with whatever else changes; what follows from it begins."""
+    told = refresh_on_the_way(work, form, table, record, since=since, **more)
+    if told.events:
+        follow(work, told)
+
+
+def refresh_on_the_way(
+    work: Work, form: str, table: Table, record: int, *, since: datetime | None = None, **more: Any
+) -> Told:
+    """The same for a verb that does more to the record: what follows from it begins when the verb is done.
 
     The follow-up of a rhythm depends on all of that, and is brought in line first.
     """
+    told = NOTHING
     if has_rhythm(work.catalog, form):
         if more:
             store.update_unversioned(work.connection, table, record, more)
-        settle(work, form, [record], since=since)
+        told = settle(work, form, [record], since=since)
     first = tasks.next_of(work.connection, form, record)
     columns = {
         "next_task": first.task if first else None,
@@ -31,6 +42,7 @@ def refresh(work: Work, form: str, table: Table, record: int, *, since: datetime
         "updated_at": work.now,
     }
     store.update_unversioned(work.connection, table, record, {**columns, **more})
+    return told
 
 
 def refresh_many(work: Work, form: str, records: Collection[int]) -> None:

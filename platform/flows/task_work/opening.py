@@ -60,6 +60,6 @@ def open_on_the_way(work: Work, subject: Subject, wanted: OpenedTask, *, crew: C
         )  # fmt: skip
         steps = subject.pipeline.promises if subject.pipeline else PROMISED
         timers.start(work.connection, first_timer(clock, steps, calendar=calendar, now=work.now))
-    next_action.refresh(work, form, subject.table, record)
+    told = next_action.refresh_on_the_way(work, form, subject.table, record)
     about = {"task": wanted.id, "task_id": task, "label": title, "how": wanted.how}
-    return task, remember(work, [event(work, form, record, "task_opened", **about)])
+    return task, told + remember(work, [event(work, form, record, "task_opened", **about)])

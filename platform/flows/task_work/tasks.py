@@ -83,7 +83,7 @@ def complete_on_the_way(
     else:
         mark_touched(work, task.subject)
     told += after_end(work, task, done=True)
-    next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
+    told += next_action.refresh_on_the_way(work, task.row.form, task.subject.table, task.row.record)
     return task, accepted + told
 
 
@@ -99,7 +99,7 @@ def skip(work: Work, task_id: int, reason: str | None, words: str | None = None)
     timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
     told = tell(work, task, "task_skipped", reason=reason, words=words)
     told += after_end(work, task, done=False)
-    next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
+    told += next_action.refresh_on_the_way(work, task.row.form, task.subject.table, task.row.record)
     follow(work, told)
     return task
 

@@ -9,7 +9,7 @@ from flows import assignment, contacts, intake, look, pausing, regrade, stages
 from flows import tasks as work_tasks
 from flows.day.ahead import day_of
 from flows.record_story import timeline
-from records import events, tasks, timers
+from records import events, runs, tasks, timers
 from tests.flows.timing.test_retiming import LATE, china
 from tests.world import done
 
@@ -231,6 +231,40 @@ def test_follow_up_done_as_a_task_is_told_once(world):
     (task,) = follow_ups(world, order)
     talk(world, order, task=task.id)
     assert [data["task_id"] for data, _ in said(world, order, "task_completed")].count(task.id) == 1
+
+
+HEARS = """
+kind: automation
+id: hears
+form: order
+label: {{zh: 跟进, en: Follow-up}}
+on: {event}
+do: [{{notify: {{to: owner, text: {{zh: 好, en: Good}}}}}}]
+"""
+
+
+def heard(world):
+    with world.work() as work:
+        return [run.automation for run in runs.listing(work.connection)]
+
+
+@pytest.mark.parametrize("how", [{}, {"task": None}], ids=["as the task that is due", "as a contact alone"])
+def test_follow_up_that_a_contact_does_begins_what_waits_for_it(timed, how):
+    event = "{event: task_completed, task: follow_up}"
+    world = timed(("start: touch\n", RHYTHM), **{"automations/hears.yaml": HEARS.format(event=event)})
+    order = in_talks(world, **A)
+    world.passes(days=1)
+    talk(world, order, **how)
+    assert heard(world) == ["hears"]
+
+
+def test_step_that_is_moved_up_begins_what_waits_for_it(timed):
+    world = timed(("start: touch\n", RHYTHM), **{"automations/hears.yaml": HEARS.format(event="{event: task_sooner}")})
+    order = in_talks(world, **B)
+    talk(world, order, next_step="寄样品")
+    assert heard(world) == []
+    becomes(world, order, 600000)
+    assert heard(world) == ["hears"]
 
 
 def test_better_grade_is_seen_to_sooner(world):
