@@ -1,17 +1,11 @@
 """Scorecards, pipelines, routings and alerts edited part by part, as a browser does it without scripts."""
 
 import re
-from dataclasses import replace
 
 import pytest
-from werkzeug.datastructures import MultiDict
 
 from definitions import parse_document, plain
 from records import drafts
-from web.parts.drawing import inputs_of
-from web.parts.outline import PARTS, part_at, parts_of
-from web.parts.reading import sent
-from web.parts.sources import Around
 
 SCORECARD = "b2b-leads/grading/lead_scorecard.yaml"
 PIPELINE = "b2b-leads/pipelines/lead_pipeline.yaml"
@@ -275,39 +269,3 @@ def test_a_file_of_another_shape_is_text_or_told(office, admin, written):
         odd = f"kind: scorecard\nid: odd\nform: lead\n{written}\n"
         drafts.save(work.connection, drafts.DraftFile(path, odd, office.id("xu.lan"), 1, office.now))
     assert admin.get(f"/studio/files/{path}?face=drawn").status_code == 200
-
-
-def as_a_browser_sends(inputs, words: MultiDict) -> None:
-    """What the inputs would send if nobody touched them."""
-    for each in inputs:
-        words.add(f"has.{each.name}", "1")
-        chosen = [option.value for option in each.options if option.selected]
-        if each.shape in ("words", "texts"):
-            words.add(f"v.{each.name}.zh", each.value)
-            words.add(f"v.{each.name}.en", each.other)
-        elif each.shape == "one_of":
-            words.add(f"v.{each.name}.way", chosen[0] if chosen else "")
-            words.add(f"v.{each.name}", each.value)
-        elif each.shape in ("select", "ticks"):
-            for value in chosen:
-                words.add(f"v.{each.name}", value)
-        elif each.shape != "check" or each.value:
-            words.add(f"v.{each.name}", each.value)
-        as_a_browser_sends([*each.inputs, *(inner for row in each.rows for inner in row.inputs)], words)
-
-
-def test_no_part_of_any_file_changes_by_being_sent_as_it_is(office):
-    with office.work("xu.lan") as work, office.app.test_request_context():
-        changed, looked = [], 0
-        for path, text in work.catalog.files.items():
-            read = plain(parse_document(path, text).data)
-            if str(read.get("kind")) not in PARTS:
-                continue
-            around = Around(work, work.catalog, read["kind"], read)
-            for at in ("", *(part.at for part in parts_of(read["kind"], read))):
-                part, looked = part_at(read["kind"], read, at), looked + 1
-                words = MultiDict()
-                as_a_browser_sends(inputs_of(part, replace(around, path=part.path)), words)
-                found = sent(part, replace(around, path=part.path), words)
-                changed += [(path, at, found.changes, found.errors)] if found.changes or found.errors else []
-        assert changed == [] and looked > 80

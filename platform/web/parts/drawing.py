@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from definitions import Duration, as_kept
@@ -65,6 +67,12 @@ def _inputs(schema: Any, value: Any, lists: str, prefix: str, around: Around) ->
         full, place = f"{prefix}{name}", f"{lists}.{name}" if lists else name
         plain = Input(full, shape, word(name, around.kind), error=around.errors.get(full, ""))
         yield _DRAWN[shape](plain, inner, now, place, around)
+
+
+def without_words(full: str, shape: str, schema: Any, value: Any, place: str, around: Around) -> Input:
+    """One input with what it holds, without what is said about it."""
+    draw = _text if shape in (shapes.RULE, shapes.DURATION) else _DRAWN[shape]
+    return draw(Input(full, shape, ""), schema, value, place, around)
 
 
 def _words(plain: Input, schema: Any, value: Any, place: str, around: Around) -> Input:
@@ -184,7 +192,10 @@ def _options(known: Iterable[tuple[str, str]], chosen: Iterable[str]) -> tuple[O
 def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float) and isfinite(value):
+        number = f"{Decimal(repr(value)):f}"
+        return number.rstrip("0").rstrip(".") if "." in number else number
+    return "" if value is None else str(value)
 
 
 _DRAWN = {

@@ -12,8 +12,9 @@ from ..conditions import BadCondition, with_changes
 from ..designer.controls import Mistyped, words_typed
 from ..languages import t
 from . import shapes
-from .drawing import settings
+from .drawing import settings, without_words
 from .outline import Part
+from .sending_back import is_as_drawn
 from .sources import Around
 from .terms import terms_in
 
@@ -61,11 +62,11 @@ def _read(place: _Place, around: Around, posted: Any, found: Sent) -> None:
             _read_rows(inner, around, posted, found)
         else:
             try:
-                value = _value(shape, inner, full, posted, around)
+                value = _new_value(shape, inner, full, posted, around)
             except (Mistyped, BadCondition) as wrong:
                 found.errors[full] = str(wrong)
                 continue
-            if value != old or type(value) is not type(old):
+            if value is not old and (value != old or type(value) is not type(old)):
                 changes[name] = value
     if changes:
         order = ["kind", "id", "use", *place.schema.get("properties", {})]
@@ -79,7 +80,7 @@ def _read_group(inner: _Place, around: Around, posted: Any, found: Sent, changes
     own = [change for path, change, _ in within.changes if path == inner.path]
     left = {**inner.value, **(own[0] if own else {})}
     found.errors.update(within.errors)
-    if all(value is None for value in left.values()):
+    if own and all(value is None for value in left.values()):
         changes[inner.path[-1]] = None
     else:
         found.changes += within.changes
@@ -91,11 +92,19 @@ def _read_rows(inner: _Place, around: Around, posted: Any, found: Sent) -> None:
         _read(row, around, posted, found)
 
 
+def _new_value(shape: str, inner: _Place, full: str, posted: Any, around: Around) -> Any:
+    """What was sent; what stands there where nobody touched it, with what was changed in the rows of a condition."""
+    drawn = without_words(full, shape, inner.schema, inner.value, inner.lists, around)
+    if not is_as_drawn(drawn, posted):
+        return _value(shape, inner, full, posted, around)
+    return _rule(inner.value, full, posted, around) if shape == shapes.RULE else inner.value
+
+
 def _value(shape: str, inner: _Place, full: str, posted: Any, around: Around) -> Any:
     if shape == shapes.GROUP:
         return _new_group(inner, around, posted)
     if shape == shapes.RULE:
-        return _rule(full, posted, around)
+        return _rule(_in_one_line(posted.get(f"v.{full}", "")), full, posted, around)
     return _VALUES.get(shape, _text)(inner, full, posted)
 
 
@@ -111,11 +120,16 @@ def _new_group(inner: _Place, around: Around, posted: Any) -> Any:
     return made or None
 
 
-def _rule(full: str, posted: Any, around: Around) -> Any:
-    rule = " ".join(posted.get(f"v.{full}", "").split())
+def _rule(rule: Any, full: str, posted: Any, around: Around) -> Any:
+    """The rule with what was changed in its rows."""
     terms = terms_in(around)
-    changed = with_changes(rule, posted, full, terms) if terms else None
-    return (rule if changed is None else changed) or None
+    changed = with_changes(str(rule or ""), posted, full, terms) if terms else None
+    return rule if changed is None else changed or None
+
+
+def _in_one_line(text: str) -> str | None:
+    """What was typed in lines; blanks within a line may stand in a word that is compared."""
+    return " ".join(line.strip() for line in text.splitlines() if line.strip()) or None
 
 
 def _text(inner: _Place, full: str, posted: Any) -> Any:
@@ -157,7 +171,7 @@ def _amount(inner: _Place, full: str, posted: Any) -> Any:
 
 
 def _as_number(text: str) -> int | float | None:
-    if not re.fullmatch(r"[-+]?[0-9]{1,15}(\.[0-9]{1,12})?", text):
+    if not re.fullmatch(r"[-+]?[0-9]{1,15}(\.[0-9]{1,20})?", text):
         return None
     number = float(text)
     return int(number) if number.is_integer() else number
