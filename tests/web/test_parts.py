@@ -13,6 +13,7 @@ ROUTING = "b2b-leads/routing/lead_routing.yaml"
 ALERT = "b2b-leads/alerts/lead_forecast_short.yaml"
 ROW = "groups/budget/rows/half_million"
 CALL = "stages/first_touch/tasks/call"
+FAR = "9" * 5000  # more digits than a number is read from
 
 
 @pytest.fixture
@@ -269,3 +270,29 @@ def test_a_file_of_another_shape_is_text_or_told(office, admin, written):
         odd = f"kind: scorecard\nid: odd\nform: lead\n{written}\n"
         drafts.save(work.connection, drafts.DraftFile(path, odd, office.id("xu.lan"), 1, office.now))
     assert admin.get(f"/studio/files/{path}?face=drawn").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "at", "do"),
+    [
+        (SCORECARD, "", "twin"),
+        (SCORECARD, "", "up"),
+        (SCORECARD, "", "place:1"),
+        (ALERT, "", "drop"),
+        (SCORECARD, "groups/far", ""),
+        (SCORECARD, "groups/budget", "row_add:label"),
+        (SCORECARD, "groups/budget", "row_add:nothing.of.that"),
+        (SCORECARD, "", "row_add:groups.99.rows"),
+        (PIPELINE, CALL, "row_add:overdue.0.notify"),
+        (PIPELINE, CALL, "row_add:far"),
+    ],
+)
+def test_what_no_page_asks_for_is_not_there(act, text, path, at, do):
+    before = text(path)
+    assert act(path, at.replace("far", FAR), do.replace("far", FAR)).status_code == 404
+    assert text(path) == before
+
+
+@pytest.mark.parametrize("do", ["place:far", "row_drop:asks/far"])
+def test_places_that_no_list_has_are_no_places(act, do):
+    assert act(PIPELINE, CALL, do.replace("far", FAR)).status_code == 200

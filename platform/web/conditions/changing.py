@@ -13,6 +13,7 @@ from .terms import Terms
 from .tree import ALL, ANY, Path, Several, added, changed, rule_of, several, turned
 
 DROP, SPLIT = "cond_drop", "cond_split"
+LONGEST_PATH = 100
 
 
 class BadCondition(Exception):
@@ -81,7 +82,7 @@ def _done(root: Several, posted: Any, name: str) -> Several:
     setting, _, written = at.rpartition("/")
     if setting != name or verb not in (DROP, SPLIT):
         return root
-    path = tuple(int(step) for step in written.split(".") if step.isdecimal())
+    path = tuple(int(step) for step in written[:LONGEST_PATH].split(".") if step.isdecimal())
     if not path:
         return root
     if verb == DROP:

@@ -137,7 +137,7 @@ def _other_type(column: Mapping[str, Any], type: str) -> dict[str, Any]:
 
 def _verbs(posted: Any, desk: Desk, path: tuple[Any, ...], columns: list[Any]) -> Iterator[designing.Act]:
     verb, _, written = posted.get("do", "").partition(":")
-    at = int(written) if written.isdecimal() else -1
+    at = int(written) if written.isdecimal() and len(written) < 6 else -1
     if verb in ("column_up", "column_down", "column_drop") and not 0 <= at < len(columns):
         raise NotFound
     if verb in ("column_up", "column_down"):

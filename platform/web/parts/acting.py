@@ -9,7 +9,7 @@ from typing import Any
 from definitions import NotFound
 from publishing import designing
 
-from .outline import PARTS, Part, lists_below, new_part, part_at
+from .outline import PARTS, Part, lists_below, new_part, part_at, place_in
 from .reading import Sent, sent
 from .sources import Around, names_for
 
@@ -28,6 +28,8 @@ def wanted(around: Around, at: str, posted: Any) -> Wanted:
     verb, _, what = posted.get("do", "").partition(":")
     part = part_at(around.kind, around.data, at)
     if verb in _VERBS:
+        if verb != "add" and not part.path:
+            raise NotFound  # the whole file is no part that could be moved or taken out
         return _VERBS[verb](around, part, what)
     read = sent(part, around, posted)
     acts = [*_changed(read), *_in_rows(part, verb, what)]
@@ -41,23 +43,27 @@ def _changed(read: Sent) -> list[designing.Act]:
 def _in_rows(part: Part, verb: str, what: str) -> list[designing.Act]:
     """A row more, one less, one place up: in a list that is edited where it stands."""
     name, _, written = what.partition("/")
-    steps = tuple(int(step) if step.isdecimal() else step for step in name.split("."))
+    steps = tuple(step if (place := place_in(step)) is None else place for step in name.split("."))
     if verb == "row_add":
         return [designing.AddPart((*part.path, *steps), _new_row(part, steps), order=tuple(part.schema["properties"]))]
-    if verb == "row_drop" and written.isdecimal():
-        return [designing.DropPart((*part.path, *steps, int(written)))]
-    if verb == "row_up" and written.isdecimal():
-        return [designing.MovePart((*part.path, *steps, int(written)), int(written) - 1)]
+    place = place_in(written)
+    if verb == "row_drop" and place is not None:
+        return [designing.DropPart((*part.path, *steps, place))]
+    if verb == "row_up" and place is not None:
+        return [designing.MovePart((*part.path, *steps, place), place - 1)]
     return []
 
 
 def _new_row(part: Part, steps: tuple[Any, ...]) -> Any:
     """What a row begins with, by the schema of its list."""
     schema, there = part.schema, part.value
-    for step in steps:
-        schema = schema["properties"][step] if isinstance(step, str) else schema["items"]
-        there = (there or {}).get(step) if isinstance(step, str) else there[step]
-    items = schema["items"]
+    try:
+        for step in steps:
+            schema = schema["properties"][step] if isinstance(step, str) else schema["items"]
+            there = (there or {}).get(step) if isinstance(step, str) else there[step]
+        items = schema["items"]
+    except (KeyError, IndexError, TypeError, AttributeError):
+        raise NotFound from None
     if "properties" not in items:
         return {"zh": "要问的", "en": "What to ask"}
     return dict(_ROWS.get(str(steps[-1]), ())) or new_part(str(steps[-1]), items, there or [])
@@ -107,7 +113,7 @@ def _move(step: int) -> Callable[[Around, Part, str], Wanted]:
 
 def _place(around: Around, part: Part, what: str) -> Wanted:
     """To where it was dropped: before the neighbour at this position, or at the end."""
-    to = int(what) if what.isdecimal() else part.among
+    to = part.among if (place := place_in(what)) is None else place
     return _moved(part, to - 1 if to > part.position else to)
 
 

@@ -12,6 +12,7 @@ from publishing import designing, know_all_kinds
 from ..languages import language, t
 
 Path = tuple[Any, ...]
+LONGEST_PLACE = 6
 
 # Lists whose items are selected one by one; what stands in other lists is edited in rows beside its neighbours.
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +60,11 @@ def part_at(kind: str, data: Any, at: str) -> Part:
     if at and (lists not in PARTS[kind] or not isinstance(value, dict)):
         raise NotFound
     return Part(at, path, lists, schema, value, position, among)
+
+
+def place_in(written: str) -> int | None:
+    """A place in a list as addresses and buttons write it; None where it is something else."""
+    return int(written) if written.isdecimal() and len(written) < LONGEST_PLACE else None
 
 
 def parts_of(kind: str, data: Any) -> Iterator[Part]:
@@ -149,6 +155,7 @@ def _position(items: list[Any], step: str) -> int:
     for position, each in enumerate(items):
         if isinstance(each, dict) and each.get("id") == step:
             return position
-    if step.isdecimal() and int(step) < len(items):
-        return int(step)
-    raise NotFound
+    place = place_in(step)
+    if place is None or place >= len(items):
+        raise NotFound
+    return place
