@@ -92,3 +92,13 @@ def test_what_a_value_names_is_told_by_its_label():
     line += "  - {id: two, label: {zh: 报价, en: Quote}}\n"
     (difference,) = differences({"p.yaml": line % "two"}, {"p.yaml": line % "one, two"})
     assert difference.details("zh") == ["阶段 › 首次触达 › 去处：[报价] → [首次触达, 报价]"]
+
+
+def test_how_many_one_may_have_is_said_in_words():
+    routing = "kind: routing\nid: r\nlimits: {open: %s, per_day: %s, per_hour: %s}\n"
+    (difference,) = differences({"r.yaml": routing % (20, 5, 2)}, {"r.yaml": routing % (15, 6, 3)})
+    assert difference.details("zh") == [
+        "限额 › 手上最多：20 → 15",
+        "限额 › 每天最多：5 → 6",
+        "限额 › 每小时最多：2 → 3",
+    ]

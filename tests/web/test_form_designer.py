@@ -61,6 +61,17 @@ def test_a_clicked_type_comes_behind_the_selected_field(act, drafted):
     assert "phone, rating, email" in drafted()
 
 
+def test_a_clicked_type_with_nothing_selected_comes_where_a_new_record_is_asked(act, drafted):
+    act("add_field", type="rating")
+    assert "landing_page, cost, rating]" in drafted() and "invalid_reason]" in drafted()
+
+
+def test_a_required_field_that_new_records_are_not_asked_is_named_with_its_section(act, drafted):
+    page = act("add_field", type="rating", section="exits")
+    page = act("change_field", field="rating", **{"has.required": "1", "required": "1"}).text
+    assert "「评分」必填又没有默认值，不能放在新建时不问的分组「出口」" in page
+
+
 def test_an_id_made_up_is_of_no_field_that_was_there_once(office, act, drafted):
     with office.work() as work:
         gone = [{"form": "lead", "name": name, "type": "text", "at": work.now} for name in ("f_rating", "f_phone_2")]

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from accounts import people
+from flows import look
+
 pytestmark = pytest.mark.both_databases
 
 HTMX = {"HX-Request": "true"}
@@ -35,6 +38,14 @@ def test_a_new_record_opens_on_its_own_page(manager):
     answer = manager.post("/records/lead/new", data={**GOOD, "source": "fair", "region": "east"})
     assert answer.headers["Location"] == "/records/lead/1"
     assert "已建好 LD-2026-000001" in manager.get("/records/lead/1").text
+
+
+def test_a_record_that_the_rules_give_to_somebody_else_is_said_to_be_theirs(rep, office):
+    answer = rep.post("/records/lead/new", data={**GOOD, "source": "fair"}, follow_redirects=True)
+    with office.work("xu.lan") as work:
+        owner = people.names(work.connection, [look(work, "lead", 1).row.owner])
+    assert rep.get("/records/lead/1").status_code == 404
+    assert f"已建好 LD-2026-000001，按规则分给了{owner.popitem()[1]}；你的列表里看不到它" in answer.text
 
 
 def test_errors_stand_beside_the_field_and_above_all(manager):

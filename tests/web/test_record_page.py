@@ -114,6 +114,14 @@ def test_the_log_of_the_page_asks_what_its_task_asks(rep, lead, office):
         assert "停机" in tasks.get(work.connection, 1).answers.values()
 
 
+def test_an_open_gate_is_said_where_it_stands_too_and_no_task_is_still_missing(office, rep):
+    lead = f"/records/lead/{office.submit(region='east', industry='machining', need='两条产线约 60 台联网采集')}"
+    assert "还差 1 件必做" in rep.get(lead).text
+    rep.post("/tasks/1/completion", data={**SAID, "next_at": "2026-12-31T10:00", "answer_0": "停机"})
+    page = rep.get(lead).text
+    assert page.count("可以进入「需求确认」了") == 2 and "件必做" not in page
+
+
 def test_the_button_of_a_contact_opens_its_log(rep, lead):
     assert "记录并完成" in rep.get(lead).text and 'action="/tasks/1/completion"' not in rep.get(lead).text
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from accounts import Work
-from definitions import LANGUAGES, Refused
+from definitions import LANGUAGES, Refused, say
 from forms import (
     Cleaned,
     Context,
@@ -188,14 +188,14 @@ def _error(form: FormDefinition, error: FieldError) -> dict[str, Any]:
     field = form.find(error.field)
     texts: Mapping[str, str] = _texts(error.message)
     if field is not None:
-        texts = {language: _beside(field.label.text(language), text) for language, text in texts.items()}
+        texts = {language: _beside(field.label.text(language), text, language) for language, text in texts.items()}
     return {"field": error.field, "code": error.code, **texts}
 
 
-def _beside(label: str, text: str) -> str:
+def _beside(label: str, text: str, language: str) -> str:
     """The label first, where the text does not say it itself."""
-    return text if label in text else f"{label}: {text}"
+    return text if label in text else say("imports.of_field", language, field=label, text=text)
 
 
-def _texts(say: Any) -> dict[str, str]:
-    return {language: say(language) for language in LANGUAGES}
+def _texts(words: Any) -> dict[str, str]:
+    return {language: words(language) for language in LANGUAGES}

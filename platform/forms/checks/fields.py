@@ -80,7 +80,9 @@ def _layout_problems(catalog: Catalog, form: FormDefinition) -> Iterator[Problem
             placed.add(id)
             field = form.find(id)
             if section.later and field is not None and field.required and field.default is None:
-                yield catalog.problem(form, path, "forms.problem.asked_too_late", field=id)
+                yield catalog.problem(
+                    form, path, "forms.problem.asked_too_late", field=field.label, section=section.label
+                )
     for position, field in enumerate(form.fields):
         if field.id not in placed:
             path = ("fields", position, "id")

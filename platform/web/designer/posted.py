@@ -48,10 +48,15 @@ def _beginning(desk: Desk, type: str, label: Any) -> dict[str, Any]:
 
 
 def _where(posted: Any, sheet: designing.Sheet) -> tuple[str, str]:
-    """The place that was meant: before a field, at the end of a section, or right behind the selected field."""
+    """The place that was meant: before a field, at the end of a section, or right behind the selected field.
+
+    Without any, at the end of the last section that a new record asks: in a later one nobody would see it.
+    """
     section, before, after = (posted.get(name, "") for name in ("section", "before", "after"))
-    if before or not after:
+    if section or before:
         return section, before
+    if not after:
+        return next((each["id"] for each in reversed(sheet.sections) if not each.get("later")), ""), ""
     place = sheet.place_of(after)
     if place is None:
         ids = list(sheet.ids())

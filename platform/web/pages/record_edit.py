@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
-from accounts import Work, require, writable_fields
+from accounts import Work, people, require, writable_fields
 from definitions import NotFound, Refused, Stale
 from flows import drafting, intake, look
 from forms import Invalid, clean, form_of
@@ -44,8 +44,9 @@ def new(form: str):
             drafting.drop(work, form, None, None, under_way=typed.under_way)
     except Refused as wrong:
         return _again(form, None, typed, wrong)
-    toast(t("entry.made", number=submitted.number))
-    return go(_where(form, submitted.record_id))
+    where = _where(form, submitted.record_id)
+    toast(t("entry.made", number=submitted.number) if where else _given_away(submitted))
+    return go(where or f"/records/{form}")
 
 
 @blueprint.post("/new/live")
@@ -161,11 +162,20 @@ def _only(form: Any, args: MultiDict[str, str]) -> tuple[str, ...] | None:
     return names or None
 
 
+def _given_away(submitted: intake.Submitted) -> str:
+    """What is said of a record that whoever made it may not see: who has it now, since no list of theirs shows it."""
+    with desk.reading() as work:
+        owner = people.names(work.connection, [submitted.owner]).get(submitted.owner or 0)
+    if owner is None:
+        return t("entry.made_unseen", number=submitted.number)
+    return t("entry.made_for", number=submitted.number, owner=owner)
+
+
 def _where(form: str, id: int) -> str:
-    """Its page, if whoever wrote it may see it; else the list."""
+    """Its page, if whoever wrote it may see it."""
     try:
         with desk.reading() as work:
             look(work, form, id)
     except NotFound:
-        return f"/records/{form}"
+        return ""
     return f"/records/{form}/{id}"

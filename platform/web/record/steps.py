@@ -75,6 +75,10 @@ def _since(page: RecordPage) -> str:
 
 
 def _left(work: Work, page: RecordPage) -> str:
+    """That the way on is open, or how many tasks it may still wait for."""
+    ahead = page.next_move
+    if ahead is not None and ahead.allowed and ahead.gate.is_open:
+        return t("record.gate_open", to=ahead.stage.label.text(work.language))
     must = [card for card in page.tasks if card.is_open and card.must]
     return t("record.musts_left", n=len(must)) if must else ""
 
