@@ -30,6 +30,15 @@ def test_groups_days_and_measures_are_read(ask, line):
     assert found.unknown == ()
 
 
+@pytest.mark.parametrize("line", ["各来源的线索数", "按来源 线索", "leads by source"])
+def test_the_name_of_the_records_means_all_of_them(ask, line):
+    """Some report counts only those a week old, and calls them leads too."""
+    found = ask(line)
+    (measure,) = found.data["measures"]
+    assert measure["count"] == "all" and "where" not in measure and "where" not in found.data
+    assert [each["by"] for each in found.data["dimensions"]] == ["source"] and found.unknown == ()
+
+
 @pytest.mark.parametrize("line", ["平均预算 按负责人 前5", "average budget by owner top 5"])
 def test_an_amount_is_averaged_and_the_greatest_kept(ask, line):
     found = ask(line)

@@ -72,8 +72,11 @@ class Lexicon:
         return max(map(len, self.words), default=0)
 
     def _all(self) -> Iterator[Word]:
+        form = form_of(self.work.catalog, self.form)
+        rows = [word for label in (form.label, form.plural or form.label) for word in _labelled(label, ROWS, self.form)]
+        said = {folded(word.text) for word in rows}
         for ready in self.ready.values():
-            yield from _labelled(ready.label, READY, ready.id)
+            yield from (word for word in _labelled(ready.label, READY, ready.id) if folded(word.text) not in said)
         for offer in self.offers.values():
             yield from _labelled(offer.label, NAME, offer.id)
             if "." not in offer.id:
@@ -81,9 +84,7 @@ class Lexicon:
                     yield from _labelled(option.label, CHOICE, offer.id, option.id)
         for key in PERIODS:
             yield from _labelled(period_label(key), PERIOD, key)
-        form = form_of(self.work.catalog, self.form)
-        for label in (form.label, form.plural or form.label):
-            yield from _labelled(label, ROWS, self.form)
+        yield from rows
         yield from _own()
 
 
