@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
+
 from definitions import Label
-from flows import look, task_cards
+from flows import contacts, look, task_cards
 from flows.record_story.timeline import timeline
 from flows.task_work.answers import known_answers, spoken
 from records import TaskRow, tasks
 from tests.flows.paths import PathWorld
+from tests.world import done
 
 PATH = """
 start: one
@@ -53,3 +56,38 @@ def test_next_stage_knows_what_was_answered(database, now):
         [told] = [one for one in timeline(work, look(work, "order", order)) if one.kind == "task_completed"]
     assert [one.answer if one else None for one in card.known] == ["300,000", None]
     assert told.answers == (("What is the budget", "300,000"), ("Who decides", "Mr Li"))
+
+
+def by_task(work, row, answers):
+    done(work, row.id, answers=answers)
+
+
+def by_contact(work, row, answers):
+    said = {"way": "call", "outcome": "reached", "content": "聊了", "next_step": "再谈"}
+    contacts.log(work, row.form, row.record, **said, task=row.id, answers=answers)
+
+
+@pytest.mark.parametrize("door", [by_task, by_contact])
+@pytest.mark.parametrize("question", ["What is the budget?", "预算多少"])
+def test_answer_that_stays_as_it_was_known_is_not_found_out_again(database, now, door, question):
+    world = PathWorld(database, now, PATH)
+    order = world.submit()
+    world.complete(order, "call", answers={"What is the budget": "300,000"})
+    world.advance(order, "two")
+    world.passes(days=1)
+    with world.work() as work:
+        door(work, world.open(work, order, "visit"), {question: " 300,000 ", "When": "May"})
+    assert world.tasks(order)["visit"].answers == {"When": "May"}
+    assert world.event(order, "task_completed")["answers"] == {"When": "May"}
+    with world.work() as work:
+        budget, when = known_answers(ASKS, tasks.of_record(work.connection, "order", order))
+    assert (budget.task, budget.at, when.task) == ("call", now, "visit")
+
+
+def test_answer_that_is_another_one_is_found_out_anew(database, now):
+    world = PathWorld(database, now, PATH)
+    order = world.submit()
+    world.complete(order, "call", answers={"What is the budget": "300,000"})
+    world.advance(order, "two")
+    world.complete(order, "visit", answers={"What is the budget?": "400,000"})
+    assert world.tasks(order)["visit"].answers == {"What is the budget?": "400,000"}

@@ -31,6 +31,17 @@ def known_answers(asks: Sequence[Label], earlier: Iterable[TaskRow]) -> tuple[Fo
     return tuple(_newest(found, ask) for ask in asks)
 
 
+def newly_found(answers: Mapping[str, Any], asks: Sequence[Label], earlier: Iterable[TaskRow]) -> dict[str, Any]:
+    """The answers without those that were known already: they stay with who found them out, and when."""
+    pairs = zip(asks, known_answers(asks, earlier), strict=True)
+    known = {_plain(text): found.answer.strip() for ask, found in pairs if found for _, text in ask.texts}
+    return {
+        question: answer
+        for question, answer in answers.items()
+        if not _says(answer) or known.get(_plain(question)) != str(answer).strip()
+    }
+
+
 def spoken(answers: Mapping[str, Any] | None, asks: Sequence[Label] = ()) -> tuple[tuple[str, str], ...]:
     """Questions with what was said, in the order in which they are asked; one that was only ticked off says nothing."""
     place = {_plain(text): number for number, ask in enumerate(asks) for _, text in ask.texts}

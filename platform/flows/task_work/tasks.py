@@ -15,6 +15,7 @@ from ..clocks.took import late_by, task_took
 from ..contact_marks import mark_contact, mark_touched
 from ..happenings import Told, follow
 from . import next_action
+from .answers import newly_found
 from .in_hand import (
     LogMissing,
     TaskInHand,
@@ -72,11 +73,12 @@ def complete_on_the_way(
     ticked = _tick(work, task, dict.fromkeys(checks, True))
     _require_ticked(task, ticked)
     accepted = accept_by_working(work, task.subject)
-    found = {"answers": dict(answers or {}) or None, "words": words, "took": task_took(work, task.row)}
+    new = _found_out(work, task, answers or {})
+    found = {"answers": new or None, "words": words, "took": task_took(work, task.row)}
     tasks.complete(work.connection, task_id, work.now, by=work.actor.person_id, **found)
     timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
     late = late_by(task.row.due_at, work.now)
-    said = {"answers": dict(answers or {}), "words": words, "late": late > 0, "late_seconds": late or None}
+    said = {"answers": new, "words": words, "late": late > 0, "late_seconds": late or None}
     told = tell(work, task, "task_completed", **said)
     if task.definition is not None and task.definition.contact:
         mark_contact(work, task.subject)
@@ -85,6 +87,14 @@ def complete_on_the_way(
     told += after_end(work, task, done=True)
     told += next_action.refresh_on_the_way(work, task.row.form, task.subject.table, task.row.record)
     return task, accepted + told
+
+
+def _found_out(work: Work, task: TaskInHand, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What was answered, as far as no task of the record had found it out before."""
+    if not answers or task.definition is None:
+        return dict(answers)
+    earlier = tasks.of_record(work.connection, task.row.form, task.row.record)
+    return newly_found(answers, task.definition.asks, earlier)
 
 
 def skip(work: Work, task_id: int, reason: str | None, words: str | None = None) -> TaskInHand:
