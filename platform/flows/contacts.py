@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts import Work, require
-from definitions import LANGUAGES, NotFound, say
+from accounts import Work, allowed, require
+from definitions import LANGUAGES, AlreadyDone, NotFound, say
 from forms import FieldError, Invalid
 from records import TaskRow, tasks, timers
 
@@ -67,10 +67,11 @@ def log(
     """Write down a contact; whoever takes over tomorrow finds what was said and what was promised.
 
     `task` is what is done with it: one task, none, or the contact that is due in the record's stage; `answers` and
-    `checks` are what was found out and ticked for it.
+    `checks` are what was found out and ticked for it. A contact that is one's own task asks for no more than the right
+    to complete it.
     """
     subject = take(work, form_id, record)
-    require(work, "log", form_id)
+    _require(work, subject, task)
     contact = Contact(way, outcome, content.strip(), (next_step or "").strip() or None, next_at)
     ticked = _ticked(work, subject, contact, task)
     _check(work, subject, contact, ticked)
@@ -112,6 +113,18 @@ def _is_contact_of_now(work: Work, subject: Subject, row: TaskRow) -> bool:
     return begun and definition is not None and definition.contact
 
 
+def _require(work: Work, subject: Subject, task: int | str | None) -> None:
+    """Whoever may complete a task of theirs that stands for a contact may log it, and nothing beside."""
+    if allowed(work.actor, "log", subject.form.id):
+        return
+    row = None if task is None else contact_due(work, subject) if task == DUE else _named(work, subject, task)
+    mine = row is not None and work_tasks.may_do(work, subject, row)
+    if not mine or not work_tasks.stands_for_contact(row, work_tasks.definition_of(subject, row)):
+        require(work, "log", subject.form.id)
+    elif row.state != "open":
+        raise AlreadyDone("records.task_ended", state=row.state)
+
+
 def _ticked(work: Work, subject: Subject, contact: Contact, task: int | str | None) -> int | None:
     """The task that is done with this contact, if nobody did it meanwhile; an unanswered attempt does none."""
     if contact.outcome in NOT_A_CONTACT or task is None:
@@ -119,10 +132,15 @@ def _ticked(work: Work, subject: Subject, contact: Contact, task: int | str | No
     if task == DUE:
         row = contact_due(work, subject)
         return row.id if row else None
+    row = _named(work, subject, task)
+    return row.id if row.state == "open" else None
+
+
+def _named(work: Work, subject: Subject, task: int | str) -> TaskRow:
     row = tasks.get(work.connection, int(task))
     if (row.form, row.record) != (subject.form.id, subject.id):
         raise NotFound("records.no_task")
-    return row.id if row.state == "open" else None
+    return row
 
 
 def _check(work: Work, subject: Subject, contact: Contact, ticked: int | None) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.api.conftest import LEADS, codes
+from tests.web.trade import with_rep
 
 pytestmark = pytest.mark.both_databases
 
@@ -146,6 +147,14 @@ def test_a_contact_is_done_by_its_log(rep, hers, first_call):
     assert (done["state"], done["words"], done["ended_by"]["name"]) == ("done", "聊了六分钟", "林晓雯")
     assert done["answers"] == {"budget": "approved"}
     assert codes(rep.post(f"{first_call}/completion")) == {None: "task_ended"}
+
+
+def test_whoever_may_complete_but_not_log_does_a_contact_of_theirs_alone(office, rep, hers, first_call):
+    with_rep(office, "log, complete]", "complete]")
+    send = rep.post(f"{first_call}/completion", {"words": "接通"}).json["send"]
+    assert rep.post(f"{hers}/contacts", {**CALL, "task": None}).status_code == 403
+    assert rep.post(send["path"], {**CALL, "task": send["task"]}).status_code == 200
+    assert rep.get(first_call).json["state"] == "done"
 
 
 def test_a_contact_without_its_log_names_what_to_send(rep, hers, first_call):

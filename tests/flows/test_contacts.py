@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from definitions import NotFound
+from definitions import AlreadyDone, NotAllowed, NotFound
 from flows import contacts
 from flows import tasks as work_tasks
 from forms import Invalid
 from records import tasks
-from tests.world import done
+from tests.world import World, catalog_in, done
 
 
 @pytest.fixture
@@ -136,3 +136,44 @@ def test_what_nobody_reads_is_too_long(world, order, said, field):
     with pytest.raises(Invalid) as refused:
         log(world, order, **said)
     assert [(one.field, one.code) for one in refused.value.errors] == [(field, "too_long")]
+
+
+ONLY_DOES = "kind: role\nid: rep\nlabel: Rep\nforms: {order: {see: own, do: [create, edit, accept, complete]}}\n"
+
+
+@pytest.fixture
+def doers(database, now):
+    """The company, whose reps may do tasks and write down nothing else."""
+    return World(database, now, catalog_in("orders", **{"roles/rep.yaml": ONLY_DOES}))
+
+
+@pytest.mark.parametrize("how", ["named", "due"])
+def test_whoever_may_only_do_tasks_does_their_contact_by_its_log(doers, how):
+    order = doers.submit()
+    call = open_tasks(doers, order)["call"]
+    log(doers, order, call.assignee, task=call.id if how == "named" else "due")
+    assert state(doers, call) == "done"
+
+
+def test_whoever_may_only_do_tasks_may_say_that_nobody_answered(doers):
+    order = doers.submit()
+    call = open_tasks(doers, order)["call"]
+    log(doers, order, call.assignee, outcome="no_answer", task=call.id)
+    assert state(doers, call) == "open"
+
+
+@pytest.mark.parametrize("task", [None, "note"], ids=["no task", "no contact"])
+def test_whoever_may_only_do_tasks_writes_down_no_other_contact(doers, task):
+    order = doers.submit()
+    theirs = open_tasks(doers, order)
+    with pytest.raises(NotAllowed):
+        log(doers, order, theirs["call"].assignee, task=theirs[task].id if task else None)
+    assert set(open_tasks(doers, order)) == {"call", "note"}
+
+
+def test_contact_that_was_done_meanwhile_says_so_to_whoever_may_only_do_tasks(doers):
+    order = doers.submit()
+    call = open_tasks(doers, order)["call"]
+    log(doers, order, call.assignee, task=call.id)
+    with pytest.raises(AlreadyDone):
+        log(doers, order, call.assignee, task=call.id)

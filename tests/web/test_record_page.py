@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from records import tasks
+from tests.web.trade import with_rep
 
 HTMX = {"HX-Request": "true"}
 
@@ -96,6 +97,13 @@ def test_a_contact_is_completed_with_its_log_and_answers(rep, lead, office):
     answer = rep.post("/tasks/1/completion", data={**SAID, "answer_0": "停机"}, headers=HTMX)
     assert "已完成「首轮电话」" in answer.text and "1 / 2 已完成" in answer.text
     assert "聊了六分钟" in answer.text and answer.text.count("停机") == 2  # in its row and in the timeline
+
+
+def test_whoever_may_complete_but_not_log_does_a_contact_by_its_button_alone(office, rep, lead):
+    with_rep(office, "log, complete]", "complete]")
+    assert "记录并完成" in rep.get(lead).text and 'id="rec-log"' not in rep.get(lead).text
+    assert "已完成「首轮电话」" in rep.post("/tasks/1/completion", data=SAID, headers=HTMX).text
+    assert rep.post(f"{lead}/log", data=SAID, headers=HTMX).status_code == 403
 
 
 def test_what_is_known_is_not_asked_empty_again(rep, lead, office):

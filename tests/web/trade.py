@@ -17,5 +17,14 @@ def with_trade(office, **more):
     return office
 
 
+def with_rep(office, old, new):
+    """Publish the office's reps with something else written about what they may."""
+    with office.work() as work:
+        known = dict(work.catalog.files)
+    [path] = [path for path in known if path.endswith("roles/rep.yaml")]
+    assert old in known[path]
+    publish(office.workspace, {**known, path: known[path].replace(old, new)}, author=None, message="", now=office.now)
+
+
 def _text(path: Path) -> str:
     return path.read_text("utf-8").replace("customer", "client")

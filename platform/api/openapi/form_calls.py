@@ -91,7 +91,7 @@ def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
         yield one.call("delete", "/{record}/pause", "resume")
     if catalog.of_form("routing", form.id):
         yield one.call("post", "/{record}/assignment", "assignment", body=ASSIGNMENT.schema)
-    if allowed(actor, "log", form.id):
+    if allowed(actor, "log", form.id) or allowed(actor, "complete", form.id):
         yield one.call("post", "/{record}/contacts", "contacts", body=CONTACT.schema)
     if catalog.of_form("scorecard", form.id) and allowed(actor, "grade", form.id):
         yield one.call("post", "/{record}/grade", "grade", body=GRADE.schema)

@@ -27,7 +27,7 @@ def do(work: Work, item: days.DayItem) -> str:
     missed = form["outcome"] in contacts.NOT_A_CONTACT
     task = item.task_id
     at = chosen_moment(work, form)
-    done = {"task": None if missed else task, "answers": _answers(), "checks": _checks()}
+    done = {"task": task, "answers": _answers(), "checks": _checks()}
     contacts.log(work, item.form, item.record, **done, **_contact(form, missed, at))
     if task is None or not missed:
         return t("day.said_logged", name=item.title)
