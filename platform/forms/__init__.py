@@ -29,7 +29,7 @@ from .checks.fields import gives, unknown_field, value_problems
 from .cleaned import Cleaned
 from .cleaning import Cleaner, clean, clean_many
 from .definition import NUMBER_PATTERN, SECTIONS, STEPS, FormDefinition, LayoutSection
-from .duplicate_keys import keep_keys
+from .duplicate_keys import keep_keys, keys_made_by
 from .errors import FieldError, Invalid
 from .expressions import Said, Wanted, expression_problems, read_expression, type_words
 from .field_definition import COLUMN_SETTINGS, COMMON_SETTINGS, FieldDefinition
@@ -245,6 +245,7 @@ __all__ = [
     "json_values",
     "keep_question",
     "keep_view",
+    "keys_made_by",
     "keys_of",
     "keys_of_values",
     "lane_columns",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from accounts import Work
@@ -10,6 +11,15 @@ from records import match_keys
 
 from .definition import FormDefinition
 from .sameness import DuplicateRule, keys_of_values
+
+# Raise it whenever one value gets other keys than before: those that are kept are then made anew, once.
+KEY_MAKER = 2
+
+
+def keys_made_by(form: FormDefinition) -> str:
+    """Names the way in which this form's keys are made today; nothing where none are kept."""
+    places = [f"{rule.id}.{part.field}:{part.way}" for rule in form.duplicates for part in rule.alike if part.points]
+    return f"{KEY_MAKER}:{sha256(' '.join(sorted(places)).encode()).hexdigest()[:12]}" if places else ""
 
 
 def keep_keys(work: Work, form: FormDefinition, written: Mapping[int, Mapping[str, Any]], *, new: bool = False) -> None:

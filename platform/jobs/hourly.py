@@ -1,10 +1,10 @@
-"""Once an hour: what stands still is counted, so that boards can tell of yesterday."""
+"""Once an hour, the first time at the start: boards count what stands still, and old keys are left to be made anew."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flows import board_memory
+from flows import board_memory, rekeying
 from publishing import Workspace
 
 from .outbox_work import Clock
@@ -13,7 +13,7 @@ EVERY = timedelta(hours=1)
 
 
 class Hourly:
-    """Counts when an hour has begun; several processes may count, to the same effect."""
+    """Looks when an hour has begun; several processes may look, to the same effect."""
 
     def __init__(self, workspace: Workspace, clock: Clock) -> None:
         """The first time is the first that is asked."""
@@ -28,4 +28,5 @@ class Hourly:
             return 0
         self._hour = hour
         with self._workspace.database.transaction() as connection:
-            return board_memory.remember(self._workspace.work(connection, None, now))
+            work = self._workspace.work(connection, None, now)
+            return board_memory.remember(work) + rekeying.renew_stale(work)

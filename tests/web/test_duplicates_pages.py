@@ -1,6 +1,10 @@
 """Pairs that may be one are looked at, merged and taken apart again on pages; the old address leads to the new one."""
 
 import pytest
+from sqlalchemy import select
+
+from jobs.hourly import Hourly
+from records import tables
 
 pytestmark = pytest.mark.parametrize("office_store", ["sqlite"], indirect=True)
 
@@ -63,3 +67,10 @@ def test_page_follows_a_look_until_it_has_ended(office, admin, pair):
     ended = admin.get("/records/lead/duplicates", headers=part)
     assert ended.headers["HX-Redirect"] == "/records/lead/duplicates"
     assert "hx-trigger" not in admin.get("/records/lead/duplicates").text.partition('id="looking"')[2][:200]
+
+
+def test_keys_of_an_older_version_are_left_to_be_made_anew_at_the_start(office):
+    Hourly(office.workspace, lambda: office.now).remember()
+    with office.workspace.database.reading() as connection:
+        left = connection.scalars(select(tables.outbox.c.payload).where(tables.outbox.c.kind == "match_keys")).all()
+    assert {"form": "lead"} in left
