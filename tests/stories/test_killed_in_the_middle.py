@@ -22,7 +22,7 @@ def world_row(world, work, order):
     return tuple(look(work, "order", order).row)
 
 
-@pytest.mark.parametrize("place", ["write_entries", "_leave", "next_action.refresh", "remember"])
+@pytest.mark.parametrize("place", ["write_entries", "_leave", "next_action.refresh_on_the_way", "remember"])
 def test_killed_while_moving(world, monkeypatch, place):
     from flows.stage_moves import progress
 
