@@ -44,6 +44,13 @@ def test_the_script_carries_the_values_of_the_record(rep, lead):
     assert "<mark>王建国</mark>您好，我是<mark>林晓雯</mark>" in rep.get("/day").text
 
 
+def test_the_script_quotes_only_what_was_written(rep, office):
+    record = office.submit(region="east", industry="machining", budget="800000")
+    office.give(record, "lin.xiaowen", accepted=True)
+    page = rep.get("/day").text
+    assert "您通过<mark>" in page and "留言" not in page
+
+
 def test_the_item_says_why_it_is_first(rep, lead):
     page = rep.get("/day").text
     assert "为什么排第一" in page and "全部理由" in page and "年度预算 50 万以上" in page

@@ -117,3 +117,9 @@ def test_who_may_not_write_gets_no_form(office, lead):
     marketing = office.client_for("shen.yue")
     assert marketing.get(f"{lead}/edit").status_code in (403, 404)
     assert "/edit" not in marketing.get(lead).text
+
+
+def test_one_tab_alone_is_the_current_one(rep):
+    tabs = rep.get("/records/lead/new").text.split('class="tabbar"')[1].split("</nav>")[0]
+    assert tabs.count("aria-current") == 1
+    assert 'href="/records/lead/new" aria-current="page"' in tabs
