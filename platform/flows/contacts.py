@@ -19,6 +19,7 @@ from .clocks.took import task_took
 from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
 from .happenings import NOTHING, Told, event, follow, remember
+from .own_words import OwnWords, cleaned
 from .pipelines import PROMISED, WAYS
 from .subject import Subject, take
 from .task_work import next_action
@@ -30,7 +31,7 @@ OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer",
 NOT_A_CONTACT = ("no_answer",)
 # Where nobody agreed to anything there is no next step to ask for.
 NOTHING_AGREED = ("no_answer", "not_interested")
-LONGEST, LONGEST_STEP = 10_000, 200  # what is said, found out or promised
+LONGEST, LONGEST_STEP, MOST_ANSWERS = 10_000, 200, 50  # what is said, found out or promised
 DUE = "due"  # the task of the stage that a contact is: the one that is due first
 
 
@@ -72,10 +73,13 @@ def log(
     """
     subject = take(work, form_id, record)
     _require(work, subject, task)
-    contact = Contact(way, outcome, content.strip(), (next_step or "").strip() or None, next_at)
+    content, next_step = cleaned(
+        (OwnWords("content", content, LONGEST), OwnWords("next_step", next_step or "", LONGEST_STEP))
+    )
+    answers = _answers(answers or {})
+    contact = Contact(way, outcome, content, next_step or None, next_at)
     ticked = _ticked(work, subject, contact, task)
     _check(work, subject, contact, ticked)
-    _check_lengths(contact, answers or {})
     told = accept_by_working(work, subject)
     if ticked is not None:
         done = {"answers": answers, "checks": checks, "words": contact.content}
@@ -89,6 +93,15 @@ def log(
         _promise(work, subject, contact)
     told += next_action.refresh_on_the_way(work, form_id, subject.table, record)
     follow(work, told)
+
+
+def _answers(answers: Mapping[str, Any]) -> dict[str, str]:
+    """What was found out, by what was asked: a few answers that somebody reads at the next call."""
+    if len(answers) > MOST_ANSWERS:
+        raise Invalid([FieldError("answers", "too_many_answers", {"most": MOST_ANSWERS, "n": len(answers)})])
+    asked = cleaned(OwnWords("answers", str(each), LONGEST_STEP) for each in answers)
+    found = cleaned(OwnWords("answers", str(each), LONGEST) for each in answers.values())
+    return dict(zip(asked, found, strict=True))
 
 
 # No clock of any zone can show the last day there is, and nobody means it.
@@ -159,15 +172,6 @@ def _check(work: Work, subject: Subject, contact: Contact, ticked: int | None) -
         errors.append(FieldError("next_step", "next_step_missing"))
     if errors:
         raise Invalid(errors)
-
-
-def _check_lengths(contact: Contact, answers: Mapping[str, Any]) -> None:
-    """Nobody reads a book at the next call; and every page of the record would carry it."""
-    said = [("content", contact.content, LONGEST), ("next_step", contact.next_step or "", LONGEST_STEP)]
-    said += [("answers", str(answer), LONGEST) for answer in answers.values()]
-    over = [(name, most, len(words) - most) for name, words, most in said if len(words) > most]
-    if over:
-        raise Invalid([FieldError(name, "too_long", {"most": most, "by": by, "n": by}) for name, most, by in over])
 
 
 def _needs_next_step(work: Work, subject: Subject, contact: Contact, ticked: int | None) -> bool:

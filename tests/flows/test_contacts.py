@@ -130,12 +130,26 @@ def test_log_keeps_what_was_found_out_for_its_task(world, order):
         ({"content": "长" * 10_001}, "content"),
         ({"next_step": "步" * 201}, "next_step"),
         ({"answers": {"交期？": "久" * 10_001}}, "answers"),
+        ({"answers": {"问" * 201: "月底"}}, "answers"),
     ],
 )
 def test_what_nobody_reads_is_too_long(world, order, said, field):
     with pytest.raises(Invalid) as refused:
         log(world, order, **said)
     assert [(one.field, one.code) for one in refused.value.errors] == [(field, "too_long")]
+
+
+@pytest.mark.parametrize("said", [{"content": "谈\u202e了"}, {"next_step": "a\x00b"}, {"answers": {"q": "\u2066x"}}])
+def test_signs_that_nobody_sees_are_refused(world, order, said):
+    with pytest.raises(Invalid) as refused:
+        log(world, order, **said)
+    assert [one.code for one in refused.value.errors] == ["control_character"]
+
+
+def test_more_answers_than_anybody_gives_are_refused(world, order):
+    with pytest.raises(Invalid) as refused:
+        log(world, order, answers={f"q{n}": "x" for n in range(51)})
+    assert [one.code for one in refused.value.errors] == ["too_many_answers"]
 
 
 ONLY_DOES = "kind: role\nid: rep\nlabel: Rep\nforms: {order: {see: own, do: [create, edit, accept, complete]}}\n"

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from accounts import Work
 from definitions import NotAllowed, NotFound, Reason
-from forms import Context, FieldError, Invalid, ValueRefused, field_types
+from forms import FieldError, Invalid
 from records import Comment, comments, watchers
 
 from ..happenings import event, happened
+from ..own_words import OwnWords, cleaned
 from ..sending.notices import Notice, tell
 from ..subject import Subject, look
 from .mentions import called
@@ -78,16 +79,11 @@ def _own(work: Work, form_id: str, record: int, id: int) -> Comment:
 
 
 def _cleaned(words: str) -> str:
-    """As a long text is cleaned: no control characters, and something has to be said."""
-    kind = field_types.get("long_text")(max_length=MOST_WORDS)
-    try:
-        cleaned = kind.parse(words, Context())
-        kind.validate(cleaned)
-    except ValueRefused as refusal:
-        raise Invalid([FieldError("words", refusal.code, refusal.params)]) from None
-    if not cleaned.strip():
+    """As every text is cleaned, and something has to be said."""
+    [said] = cleaned([OwnWords("words", words, MOST_WORDS)])
+    if not said:
         raise Invalid([FieldError("words", "required")])
-    return cleaned.strip()
+    return said
 
 
 def _tell_called(work: Work, subject: Subject, id: int, people: Iterable[int], words: str) -> list[int]:
