@@ -13,6 +13,7 @@ from records import store, timers
 
 from .crew import Crew
 from .entrance import belonging
+from .entrance.doubts import ask_about
 from .entrance.matching import Match, Matcher
 from .happenings import Told, event, follow, remember
 from .regrading.live import regrade_if_read
@@ -57,6 +58,7 @@ def edit_on_the_way(work: Work, subject: Subject, raw: Any, *, channel: str, ver
     columns = {**column_values(subject.form, changes), "updated_at": work.now, **_marks(subject, cleaned, matches)}
     new_version = store.update(work.connection, subject.table, subject.id, expected, columns)
     settle(work, subject.form, {subject.id: changes})
+    ask_about(work, subject.form, {subject.id: matches})
     was_now = {name: (subject.values.get(name), value) for name, value in changes.items()}
     told = _tell(work, subject, was_now, matches, channel)
     _follow(work, subject, changes)

@@ -90,12 +90,46 @@ def test_what_comes_in_may_be_put_into_what_is_there(world):
 def test_scan_finds_what_no_rule_had_seen(world):
     two(world)
     with world.work() as work:
-        work.connection.execute(tables.metadata.tables["match_key"].delete())
+        for name in ("match_key", "duplicate_pair"):
+            work.connection.execute(tables.metadata.tables[name].delete())
     done = scan(world)
     assert (done.state, done.looked, done.found) == ("done", 2, 1)
     [row] = pairs(world)
     assert [reason.text("en") for reason in row.why] == ["same Customer, but for places and legal forms"]
     assert scan(world).found == 0
+
+
+def test_pair_found_on_entry_waits_at_once_as_a_look_finds_it(world):
+    first, second = two(world)
+    [row] = pairs(world)
+    assert (row.pair.one, row.pair.other) == (first, second)
+    assert (scan(world).found, pairs(world)) == (0, (row,))
+
+
+@on_sqlite
+def test_pairs_among_many_at_once_wait_too(world):
+    rows = [{"customer": "恒锐精密机械"}, {"customer": "无锡恒锐精密机械有限公司"}, {"customer": "别家"}]
+    with world.work(world.manager) as work:
+        one, other, _ = intake.submit_many(work, "order", rows, channel="import")
+    assert [(row.pair.one, row.pair.other) for row in pairs(world)] == [(one.record_id, other.record_id)]
+
+
+def test_pair_found_on_an_edit_waits_at_once(world):
+    first = world.submit(customer="上海博华食品有限公司", phone="13900002046")
+    second = world.submit(customer="恒锐精密机械", phone="13900002047")
+    assert pairs(world) == ()
+    with world.work() as work:
+        intake.edit(work, "order", first, None, {"phone": "13900002047"})
+    assert [(row.pair.one, row.pair.other) for row in pairs(world)] == [(first, second)]
+
+
+@on_sqlite
+def test_pair_called_different_is_flagged_but_asked_about_no_more(world):
+    first, second = two(world)
+    with world.work(world.manager) as work:
+        duplicates.call_different(work, "order", first, second)
+        intake.edit(work, "order", second, None, {"customer": "恒锐精密机械"})
+    assert pairs(world) == ()
 
 
 @on_sqlite

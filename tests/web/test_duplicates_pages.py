@@ -37,6 +37,13 @@ def test_pair_is_merged_and_taken_apart(office, admin, pair):
     assert admin.get(f"/records/lead/{other}").status_code == 200
 
 
+def test_flagged_record_waits_before_anybody_has_looked(office, admin):
+    one = office.submit(company="苏州恒锐精密机械有限公司", phone="13900002046")
+    other = office.submit(company="上海博华食品有限公司", phone="13900002046")
+    queue = admin.get("/records/lead/duplicates").text
+    assert f"/records/lead/duplicates/{one}/{other}" in queue and "没有待处理的重复" not in queue
+
+
 def test_pair_that_is_two_goes_from_the_queue(office, admin, pair):
     one, other = pair
     look(office, admin)

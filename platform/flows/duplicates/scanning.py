@@ -3,14 +3,14 @@ the pairs that were found before judged by today's rules and values."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import func, select
 
 from accounts import Work, require
 from definitions import Refused
-from forms import FormDefinition, form_of, keys_of_values, record_values, score, table_of
-from records import Pair, Scan, duplicates, match_keys, outbox, portions
+from forms import FormDefinition, form_of, keys_of_values, record_values, table_of
+from records import Scan, duplicates, match_keys, outbox
+
+from ..likeness import compared_values, keep_alike, points, scored
 
 SCAN = "duplicate_scan"
 PORTION = 1000
@@ -68,7 +68,8 @@ def _look_on(work: Work, form: FormDefinition, scan: Scan) -> tuple[int | None, 
         return None, 0, 0
     last = rows[-1].id
     if scan.state == PAIRS:
-        return last, 0, _compare(work, form, (scan.after, last))
+        pairs = match_keys.pairs(work.connection, form.id, (scan.after, last))
+        return last, 0, keep_alike(work, form, pairs)
     keys = {row.id: keys_of_values(form.duplicates, record_values(row)) for row in rows}
     match_keys.keep(work.connection, form.id, keys)
     return last, len(rows), 0
@@ -86,49 +87,13 @@ def _next_phase(work: Work, scan: Scan) -> None:
 def _judge_again(work: Work, form: FormDefinition, after: int) -> int | None:
     """Rules and values change: what is no longer alike enough goes, the rest says why it is today."""
     pairs = duplicates.open_portion(work.connection, form.id, after=after, limit=PORTION)
-    values = _values(work, form, {record for pair in pairs for record in (pair.one, pair.other)})
+    values = compared_values(work, form, {record for pair in pairs for record in (pair.one, pair.other)})
     for pair in pairs:
         if pair.one in values and pair.other in values:
-            found = _scored(form, values[pair.one], values[pair.other])
+            found = scored(form, values[pair.one], values[pair.other])
             if found != pair.why:
-                duplicates.judge_again(work.connection, pair, _points(found), found)
+                duplicates.judge_again(work.connection, pair, points(found), found)
     return pairs[-1].id if len(pairs) == PORTION else None
-
-
-def _compare(work: Work, form: FormDefinition, between: tuple[int, int]) -> int:
-    """Points for each two that share a key; what has enough of them is kept to be looked at."""
-    pairs = match_keys.pairs(work.connection, form.id, between)
-    values = _values(work, form, {record for pair in pairs for record in pair})
-    alike = []
-    for one, other in pairs:
-        if one in values and other in values:
-            found = _scored(form, values[one], values[other])
-            if found:
-                alike.append(Pair(form.id, one, other, _points(found), found, work.now))
-    return duplicates.keep_pairs(work.connection, alike)
-
-
-def _points(found: list[dict[str, Any]]) -> int:
-    """Of what is enough, in percent, by the rule that says most."""
-    return max((100 * each["points"] // each["enough"] for each in found), default=0)
-
-
-def _scored(form: FormDefinition, one: dict[str, Any], other: dict[str, Any]) -> list[dict[str, Any]]:
-    scores = (score(rule, one, other) for rule in form.duplicates if not rule.keeps_both)
-    return [each.as_json() for each in scores if each.is_enough]
-
-
-def _values(work: Work, form: FormDefinition, records: set[int]) -> dict[int, dict[str, Any]]:
-    """Only the columns that rules compare."""
-    table = table_of(work.catalog, form.id)
-    names = sorted({name for rule in form.duplicates for name in rule.fields})
-    columns = [table.c[f"f_{name}"] for name in names]
-    found: dict[int, dict[str, Any]] = {}
-    for part in portions(sorted(records)):
-        mine = select(table.c.id, *columns).where(table.c.id.in_(part), table.c.trashed_at.is_(None))
-        for id, *cells in work.connection.execute(mine):
-            found[id] = dict(zip(names, cells, strict=True))
-    return found
 
 
 def _leave(work: Work, number: int, state: str, after: int) -> None:

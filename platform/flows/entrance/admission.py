@@ -28,6 +28,7 @@ from ..stage_moves.events import entry_events
 from ..stored import house_env
 from . import belonging
 from .aftermath import Aftermath
+from .doubts import ask_about
 from .matching import Match
 
 
@@ -66,6 +67,7 @@ def admit(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> li
     _enter(work, form, admitted, crew)
     store.insert_many(work.connection, table_of(work.catalog, form.id), [one.row for one in admitted])
     settle(work, form, {one.id: one.newcomer.values for one in admitted}, new=True)
+    ask_about(work, form, {one.id: one.matches for one in admitted})
     _open(work, form, admitted, crew, aftermath)
     aftermath.known.update({(form.id, one.id): _known(one) for one in admitted if _is_as_planned(one)})
     aftermath.write(work)
