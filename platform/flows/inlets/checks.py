@@ -43,6 +43,8 @@ def _texts(catalog: Catalog, inlet: InletDefinition, form: FormDefinition) -> It
         yield catalog.problem(inlet, ("fields",), "inlets.problem.text_lacks", name=name)
     if not phone_fields(form):
         yield catalog.problem(inlet, ("form",), "automation.problem.no_phone", form=form.label)
+    if inlet.key is None:
+        yield catalog.problem(inlet, ("id",), "inlets.problem.heard_twice", level=WARNING)
 
 
 def _sensitive(catalog: Catalog, inlet: InletDefinition, form: FormDefinition) -> Iterator[Problem]:

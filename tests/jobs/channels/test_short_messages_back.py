@@ -140,6 +140,7 @@ def test_a_record_without_a_number_has_nothing_to_mark(house):
         ("from: $.mobile, ", "", ("text_lacks", "fields")),
         ("text: $.content", "words: $.content", ("no_part_of_a_text", "fields.words")),
         ("form: client", "form: clients", ("unknown_form", "form")),
+        ("proof:", "proof:", ("heard_twice", "id")),
     ],
 )
 def test_what_is_wrong_with_the_inlet_is_found(before, after, found):
