@@ -250,6 +250,12 @@ def test_what_would_change_is_shown_beside(act, admin, office):
     assert "线索评分卡" in admin.get(f"/studio/parts/{SCORECARD}/impact").text
 
 
+def test_what_would_change_says_that_it_is_reckoned(admin):
+    page = admin.get(f"/studio/files/{SCORECARD}").text
+    beside = re.search(r'hx-get="[^"]*/impact".*?</a><p class="[^"]*reckons" role="status">(.*?)</p>', page)
+    assert beside and "正在用真实数据试算" in beside[1]
+
+
 def test_a_part_that_is_gone_shows_the_whole(admin):
     assert admin.get(f"/studio/files/{SCORECARD}?at=groups/nothing/rows/x").status_code == 200
     assert admin.post(f"/studio/parts/{SCORECARD}", data={"at": "groups/nothing"}).status_code == 404

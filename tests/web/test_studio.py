@@ -208,6 +208,12 @@ def test_a_scorecard_says_which_side_owns_a_bound(admin, office):
     assert "A · 80 分及以上" in page and "预算 不低于 500,000" in page and "100%" in page
 
 
+def test_a_scorecard_names_its_parts_and_says_an_open_bound(admin):
+    page = admin.get(f"/studio/files/{SCORECARD}").text
+    assert "匹配度 最多 100" in page and "行为热度 -10 到 30" in page
+    assert "fit + behaviour" not in page.split("YAML")[0] and "…–" not in page
+
+
 def test_a_broken_file_is_shown_as_text(admin, save):
     save(PIPELINE, "kind: pipeline\n")
     assert "<textarea" in admin.get(f"/studio/files/{PIPELINE}").text

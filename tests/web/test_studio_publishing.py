@@ -81,6 +81,23 @@ def test_the_plan_says_who_changes_grade_and_keeps_nothing(admin, office, text):
         assert work.connection.execute(table.select().where(table.c.id == lead)).one().grade == "C"
 
 
+def test_the_plan_says_why_nobody_knows_who_changes_grade(admin, office, text):
+    office.submit(budget="800000")
+    scorecard = "b2b-leads/grading/lead_scorecard.yaml"
+    admin.post(f"/studio/files/{scorecard}", data={"text": text[scorecard].replace("points: 25", "points: 60")})
+    admin.post("/studio/forms/lead/acts", data={"act": "add_field", "type": "rating"})
+    for address in ("/studio/plan", f"/studio/parts/{scorecard}/impact"):
+        page = admin.get(address).text
+        assert "哪些会换等级，现在还说不准" in page and "先只发布表单" in page
+
+
+def test_a_proposed_message_counts_what_it_does_not_name(admin, text):
+    views = sorted(path for path in text if "\norder: " in text[path] and "/views/" in path)[:4]
+    for view in views:
+        admin.post(f"/studio/files/{view}", data={"text": text[view].replace("\norder: ", "\norder: 9")})
+    assert "等 4 项</textarea>" in admin.get("/studio/plan").text
+
+
 def test_what_is_closed_counts_among_what_is_graded_again(admin, office, text):
     office.submit()
     closed = office.submit(phone="13920461137")

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accounts import Work, people
-from definitions import Label, say
+from definitions import say
 from forms import scope_of
 from records import Done, GradeRow, behaviours, events, grades
-from rules import Name, Scope, Type, words
 
 from ..grading import Grade, Scorecard, restored_grade
 from ..stored import catalog_of, house_env
@@ -108,7 +107,7 @@ def _why(reader: Reader, row: GradeRow) -> WhyGrade:
         revision=row.revision,
         grade=found,
         parts=_parts(scorecard, found, language),
-        together=_together(scorecard, language),
+        together=scorecard.parts.combined_words(language) if scorecard.parts is not None else "",
         ways=ways,
         by_hand=_by_hand(work, form_id, scorecard, row, found) if row.rule_band is not None else None,
         band_id=row.band,
@@ -145,18 +144,6 @@ def _parts(scorecard: Scorecard, found: Grade, language: str) -> tuple[WhyPart, 
         WhyPart(part.id, part.label.text(language), number(score))
         for part, score in zip(scorecard.parts.both, scores, strict=True)
     )
-
-
-def _together(scorecard: Scorecard, language: str) -> str:
-    """How both parts make one score, in the words of the card."""
-    if scorecard.parts is None:
-        return ""
-    labels = {part.id: part.label for part in scorecard.parts.both}
-    return words(scorecard.parts.combine, _named(labels), language)
-
-
-def _named(labels: dict[str, Label]) -> Scope:
-    return Scope({id: Name(Type.NUMBER, label) for id, label in labels.items()})
 
 
 def _by_hand(work: Work, form_id: str, scorecard: Scorecard, row: GradeRow, found: Grade) -> WhyByHand | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import WARNING, Catalog, Problem, check, suggest
 from forms import Wanted, expression_problems, scope_of
-from rules import Expression, Type
+from rules import Expression, Reference, Scope, Type
 
 from ..never import never_holds
 from .definition import OWN_SUMS, Scorecard, ScoreGroup, ScoreRow
@@ -46,6 +46,9 @@ def rules_of_scorecards_fit(catalog: Catalog) -> Iterable[Problem]:
             continue
         scope = scope_of(catalog, scorecard.form)
         for path, rule, types in _rules(scorecard):
+            if types == (Type.NUMBER,) and _is_lone_word(rule, scope):
+                yield catalog.problem(scorecard, path, "grading.problem.points_word", **_nearest(rule.text, scope))
+                continue
             yield from expression_problems(catalog, scope, Wanted(scorecard, path, rule, types))
             yield from _own_results(catalog, scorecard, path, rule)
             if types == (Type.YES_NO,) and never_holds(rule):
@@ -104,6 +107,16 @@ def _rules(scorecard: Scorecard) -> Iterator[tuple[tuple[Any, ...], Expression, 
     for place, line in enumerate(scorecard.table.rows if scorecard.table else ()):
         if line.when is not None:
             yield ("grade", "rows", place, "when"), line.when, (Type.YES_NO,)
+
+
+def _is_lone_word(rule: Expression, scope: Scope) -> bool:
+    """A single word that names nothing of the form: more likely no number than a formula."""
+    known = {*scope.names, *OWN_RESULTS, "me"}
+    return isinstance(rule.tree, Reference) and not rule.tree.function and rule.tree.name not in known
+
+
+def _nearest(word: str, scope: Scope) -> dict[str, str | None]:
+    return {"got": word, "suggestion": suggest(word, scope.names)}
 
 
 def _own_results(catalog: Catalog, scorecard: Scorecard, path: tuple[Any, ...], rule: Expression) -> Iterator[Problem]:

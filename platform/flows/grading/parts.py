@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from definitions import Label
-from rules import Env, Expression, Name, Scope, Type, compile_python, parse, write
+from rules import Env, Expression, Name, Scope, Type, compile_python, parse, words, write
 
 FIT, BEHAVIOUR = "fit", "behaviour"
 PARTS = (FIT, BEHAVIOUR)
@@ -42,6 +42,11 @@ class Parts:
     @property
     def both(self) -> tuple[Part, Part]:
         return self.fit, self.behaviour
+
+    def combined_words(self, language: str) -> str:
+        """How both make one score, by what they are called."""
+        scope = Scope({part.id: Name(Type.NUMBER, part.label) for part in self.both})
+        return words(self.combine, scope, language)
 
     @cached_property
     def is_sum(self) -> bool:

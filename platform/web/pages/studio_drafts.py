@@ -35,6 +35,8 @@ from ..studio.words import ChangedDefinition, changed_definitions
 # Whoever reads a page chooses above what a command would have to be told.
 UNANSWERED, CHOOSE = "in_flight.problem.stage_in_use", "in_flight.problem.choose_above"
 
+NAMED = 3  # changes that a proposed message names
+
 blueprint = Blueprint("studio_drafts", __name__, url_prefix="/studio")
 
 
@@ -179,10 +181,14 @@ def _publish_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...]) -> Plan
         empty=draft.is_empty,
         touched=touches_something(made, rows),
         digest=draft.digest,
-        suggestion="；".join(each.head for each in words[:3])
-        if language() == "zh"
-        else "; ".join(each.head for each in words[:3]),
+        suggestion=_proposed([each.head for each in words]),
     )
+
+
+def _proposed(heads: list[str]) -> str:
+    """A message to begin with: the first changes by name, and how many there are in all where others are left out."""
+    named = t("studio.between_changes").join(heads[:NAMED])
+    return t("studio.and_more", named=named, n=len(heads)) if len(heads) > NAMED else named
 
 
 def _rollback_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...], *, to: int) -> PlanPage:

@@ -138,8 +138,8 @@ class _Pen:
         """How both parts make one score."""
         if card.parts is None:
             return ""
-        parts = (f"{part.label.text(language())}{_bounds(part)}" for part in card.parts.both)
-        return t("studio.parts", parts=" · ".join(parts), formula=card.parts.combine.text)
+        parts = (f"{part.label.text(language())} {_bounds(part)}".rstrip() for part in card.parts.both)
+        return t("studio.parts", parts=" · ".join(parts), formula=_combined(card.parts))
 
     def row(self, row: grading.ScoreRow, path: str) -> PointRow:
         was = self.marks.was(f"{path}.points")
@@ -227,8 +227,19 @@ def _bounds(part) -> str:
     """From how much to how much a part goes, as far as that is said."""
     if part.min is None and part.max is None:
         return ""
-    low, high = (_figure(end) if end is not None else "…" for end in (part.min, part.max))
-    return f" {low}–{high}"
+    if part.min is None:
+        return t("studio.part_up_to", high=_figure(part.max))
+    if part.max is None:
+        return t("studio.part_from", low=_figure(part.min))
+    return t("studio.part_between", low=_figure(part.min), high=_figure(part.max))
+
+
+def _combined(parts: grading.Parts) -> str:
+    """The formula by the names of its parts; as it is written where it cannot be said."""
+    try:
+        return parts.combined_words(language())
+    except RuleError:
+        return parts.combine.text
 
 
 def _signed(points: float) -> str:

@@ -15,7 +15,7 @@ from records import stages_in_use, table_exists
 from ..languages import language, t
 from .draft import Draft
 from .hits import records_of
-from .regrading import Moves
+from .regrading import Moves, why_untried
 
 SEEN = "studio_seen"
 
@@ -78,6 +78,8 @@ def _regrades(work: Work, plan: Plan, moves: Mapping[str, Moves]) -> Iterator[Im
             yield ImpactRow(n, text, t("studio.owners_stay"), f"/records/{card.form}" if n else "")
             if card.form in moves:
                 yield _moved(moves[card.form])
+            elif n and (why := why_untried(plan, card.form, n)):
+                yield ImpactRow("·", t("studio.moves_untold"), why)
 
 
 def _moved(found: Moves) -> ImpactRow:

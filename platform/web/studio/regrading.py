@@ -47,9 +47,15 @@ def try_grades(database: Database, plan: Plan, sizes: Mapping[str, int], now: da
         return {}
     changed = {change.id for change in plan.changes if change.kind == "scorecard"}
     forms = {card.form for card in plan.catalog.all("scorecard") if card.id in changed}
-    altered = {change.form for change in plan.tables if change.kind != "add_index"}
-    wanted = [form for form in sorted(forms - altered) if 0 < sizes.get(form, 0) <= MOST]
+    wanted = [form for form in sorted(forms) if sizes.get(form) and not why_untried(plan, form, sizes[form])]
     return {form: _try(database, plan, form, now) for form in wanted}
+
+
+def why_untried(plan: Plan, form: str, size: int) -> str:
+    """Why nobody can say yet who would get another grade, as a sentence; empty where it is tried."""
+    if any(change.form == form and change.kind != "add_index" for change in plan.tables):
+        return t("studio.moves_after_fields")
+    return t("studio.moves_of_many", most=f"{MOST:,}") if size > MOST else ""
 
 
 def _try(database: Database, plan: Plan, form: str, now: datetime) -> Moves:

@@ -64,6 +64,13 @@ def test_points_must_be_a_number():
     assert problems_of(card=card)["groups.harm.rows.stopped.points"] == "rule_type"
 
 
+def test_a_word_for_points_is_told_to_be_a_number_or_a_formula():
+    [problem] = load(card=ROWS.replace("points: 100", "points: abc") + BANDS).problems
+    assert problem.path == "groups.harm.rows.stopped.points"
+    assert "「abc」不是数字" in problem.sentence("zh") and "写一个数" in problem.sentence("zh")
+    assert "points as a number" in problem.sentence("en")
+
+
 def test_a_rule_that_cannot_be_read_shows_where():
     [problem] = load(card=ROWS.replace('"stopped"', '"units >"') + BANDS).problems
     assert problem.path == "groups.harm.rows.stopped.when"
