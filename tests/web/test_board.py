@@ -3,6 +3,8 @@
 import pytest
 
 from accounts import people, teams
+from definitions import say
+from flows import assignment
 from records import notifications
 
 pytestmark = pytest.mark.both_databases
@@ -77,6 +79,19 @@ def test_the_owner_is_reminded(manager, office, late, east):
     with office.work() as work:
         told = notifications.of_person(work.connection, office.id("lin.xiaowen"))
     assert any("陈立群提醒你" in one.data["title"] for one in told)
+
+
+def test_nobody_is_reminded_where_nobody_owns(manager, office, late, east):
+    record = office.submit(region="east")
+    with office.work() as work:
+        assignment.assign(work, "lead", record, pool="lead_pool")
+    page = manager.get(f"{east}?watch=unowned").text
+    assert "没人负责的 1 件" in page and "提醒负责人" not in page
+    assert "提醒负责人" in manager.get(f"{east}?watch=overdue").text
+
+
+def test_how_long_a_record_lies_in_the_pool_stands_apart():
+    assert say("flows.still.unowned_pool", "zh", time="12 小时") == "在公海 12 小时，没有人领"
 
 
 def test_the_choice_of_a_person_says_cap_and_leave(manager, office, late, east):

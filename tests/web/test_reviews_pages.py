@@ -7,6 +7,8 @@ import pytest
 
 from reports import alerts
 
+LATE = re.compile(r'<span class="st late"><svg.*?</svg>截止 [-0-9]+ · 已逾期</span>', re.DOTALL)
+
 
 @pytest.fixture
 def found(office):
@@ -30,17 +32,20 @@ def test_a_review_is_worked_on_until_it_is_closed(found, manager):
     place = re.search(r'href="(/reviews/\d+)"', manager.get("/reviews").text)[1]
     refused = manager.post(place, data={"state": "closed", "cause": "没人跟"})
     assert refused.status_code == 422 and "没人跟" in refused.text
+    assert "关闭前，还要写：措施、效果与结论" in refused.text
     said = {"cause": "没人跟", "action": "每天早会过一遍", "conclusion": "闭环了", "state": "closed"}
     assert manager.post(place, data=said).status_code == 303
     page = manager.get(place).text
     assert "每天早会过一遍" in page and "已关闭" in page and "打开于" in page
 
 
-def test_what_is_measured_is_late_no_more(found, manager):
+def test_a_review_is_late_until_it_is_closed(found, manager):
     place = re.search(r'href="(/reviews/\d+)"', manager.get("/reviews").text)[1]
     manager.post(place, data={"due": found.now.date() - timedelta(days=1)})
-    assert "已逾期" in manager.get("/reviews").text
     manager.post(place, data={"cause": "没人跟", "action": "每天早会过一遍", "state": "measuring"})
+    for page in ("/reviews", "/board"):
+        assert LATE.search(manager.get(page, follow_redirects=True).text)
+    manager.post(place, data={"conclusion": "闭环了", "state": "closed"})
     assert "已逾期" not in manager.get("/reviews").text
 
 

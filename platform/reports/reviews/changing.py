@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from accounts import Work, people
-from definitions import GuardNotMet, NotAllowed, Refused, Stale, say
+from definitions import LANGUAGES, GuardNotMet, Label, NotAllowed, Refused, Stale, say
 from records import ReviewEvent, ReviewRow, reviews
 
 from .seeing import may_change, review_of
@@ -29,9 +29,14 @@ class Lacking:
     id: str
     kind: str = "review"
 
-    def text(self, language: str) -> str:
+    @property
+    def label(self) -> Label:
         """What it is called."""
-        return say(f"reviews.{self.id}", language)
+        return Label.of({language: say(f"reviews.{self.id}", language) for language in LANGUAGES})
+
+    def text(self, language: str) -> str:
+        """The same in one language."""
+        return self.label.text(language)
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,8 @@ def _guard(row: ReviewRow, values: dict[str, Any]) -> None:
     state = values.get("state", row.state)
     missing = [name for name in NEEDS.get(state, ()) if not values.get(name, getattr(row, name))]
     if missing and "state" in values:
-        raise GuardNotMet(f"reviews.refused.{state}_needs", missing=tuple(map(Lacking, missing)))
+        lacking = tuple(map(Lacking, missing))
+        raise GuardNotMet(f"reviews.refused.{state}_needs", missing=lacking, parts=[one.label for one in lacking])
 
 
 def _moments(work: Work, row: ReviewRow, values: dict[str, Any]) -> dict[str, Any]:

@@ -139,8 +139,8 @@ def _card(row: ReviewRow, effect: reports.reviews.Effect, names: dict[int, str],
 
 
 def _late(row: ReviewRow, today: date) -> bool:
-    """By its day something should be done; afterwards it waits for what comes of it."""
-    return row.due is not None and row.due < today and row.state in (reviews.OPEN, reviews.ACTING)
+    """By its day it should be closed."""
+    return row.due is not None and row.due < today and row.state != reviews.CLOSED
 
 
 def _effect(effect: Any) -> str:
