@@ -1,5 +1,7 @@
 """My day: what now, why, done, next; every verb with and without scripts."""
 
+import re
+
 import pytest
 
 from flows import intake
@@ -143,6 +145,33 @@ def test_skipping_needs_a_reason_that_the_admin_gave(rep, office, call):
     assert state(office, call) == "skipped"
 
 
+def test_no_reason_to_skip_is_chosen_beforehand(rep, office, call):
+    reasons = re.findall(r'<input type="radio" name="reason"[^>]*>', rep.get(f"/day/task-{call}/skip").text)
+    assert len(reasons) > 1 and all("required" in each and "checked" not in each for each in reasons)
+
+
+def test_skipping_without_a_reason_is_refused_beside_the_reasons(rep, office, call):
+    page = rep.post(f"/day/task-{call}/skip", data={"words": "不想打"}).text
+    assert re.search(r'<p class="err" id="reason-e"[^>]*>.*?跳过要选一个原因', page)
+    assert page.count("跳过要选一个原因") == 1 and "不想打" in page
+    assert state(office, call) == "open"
+
+
+def test_an_empty_log_says_each_thing_beside_its_field(rep, call):
+    page = rep.post(f"/day/task-{call}/log", data={"outcome": "reached", "content": "", "next_step": ""}).text
+    beside = dict(re.findall(r'<p class="err" id="(\w+)-e"[^>]*>.*?<span>(.*?)</span>', page))
+    assert beside == {"content": "「沟通内容」必填", "next_step": "写下接下来做什么、什么时候做"}
+    assert re.findall(r'id="(\w+)"[^>]* data-focus', page) == ["content"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "紧急、搁置到期、已过或快到时限"), ("en", "urgent, back from rest")]
+)
+def test_the_first_group_says_that_it_holds_urgent_things(rep, office, call, lang, words):
+    office.passes(hours=4)
+    assert words in rep.get(f"/day?lang={lang}").text
+
+
 @pytest.mark.parametrize("verb", ["log", "snooze", "skip", "acceptance", "refusal"])
 def test_an_item_of_somebody_else_is_not_there(client_for, call, verb):
     other = client_for("zhao.qihang")
@@ -266,6 +295,15 @@ def test_a_batch_without_a_reason_is_refused_item_by_item(rep, late_calls):
     data = {"verb": "snooze", "choice": "2026-11-26T09:00", "pick": picked}
     answer = rep.post("/day/batch/call", data=data)
     assert answer.text.count("要说明原因") == 2
+
+
+def test_a_batch_is_not_skipped_before_a_reason_is_chosen(rep, office, late_calls):
+    assert re.search(r'<select[^>]* name="reason"><option value="">', rep.get("/day/batch/call").text)
+    picked = f"task-{late_calls[0]}"
+    page = rep.post("/day/batch/call", data={"verb": "skip", "reason": "", "words": "展会", "pick": picked})
+    assert page.status_code == 422 and page.text.count("跳过要选一个原因") == 1 and 'id="reason-e"' in page.text
+    assert f'value="{picked}" data-pick checked' in page.text and 'value="展会"' in page.text
+    assert state(office, late_calls[0]) == "open"
 
 
 def test_contacts_are_not_done_together(rep, office, late_calls):

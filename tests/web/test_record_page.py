@@ -152,7 +152,9 @@ def test_an_attempt_is_written_down_and_the_task_stays(rep, lead):
 
 
 def test_a_task_is_skipped_for_a_reason_from_the_list(rep, lead):
-    assert rep.post("/tasks/2/skip", data={"words": "x"}).status_code == 409
+    assert not re.search(r'name="reason"[^>]* checked', rep.get("/tasks/2/skip").text)
+    refused = rep.post("/tasks/2/skip", data={"words": "x"})
+    assert refused.status_code == 422 and 'id="f-reason-w" aria-invalid="true"' in refused.text
     assert rep.post("/tasks/2/skip", data={"reason": "knows_us"}).status_code == 303
     assert "跳过：老客户，已经了解" in rep.get(lead).text
 
@@ -185,7 +187,9 @@ def test_an_open_gate_lets_the_record_on(rep, lead, office):
 
 def test_a_stage_is_skipped_with_a_reason(rep, lead):
     form = rep.get(f"{lead}/stage?to=need_confirmed").text
-    assert "客户直接要报价" in form
+    assert "客户直接要报价" in form and not re.search(r'name="skip_reason"[^>]* checked', form)
+    refused = rep.post(f"{lead}/stage", data={"to": "need_confirmed", "skip_words": "急"})
+    assert refused.status_code == 422 and 'id="f-skip_reason-w" aria-invalid="true"' in refused.text
     done = rep.post(f"{lead}/stage", data={"to": "need_confirmed", "skip_reason": "straight_to_quote"})
     assert done.status_code == 303 and "原因：客户直接要报价" in rep.get(lead).text
 

@@ -35,6 +35,9 @@ class BatchPage:
     done: tuple[str, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
     error: str = ""
+    no_reason: bool = False  # the error belongs to the reasons
+    picked: tuple[str, ...] = ()
+    words: str = ""
 
 
 def batch_of(day: days.Day, name: str) -> tuple[days.DayItem, ...]:
@@ -69,9 +72,10 @@ def work_through(work: Work, name: str) -> tuple[tuple[str, ...], tuple[tuple[st
     verb, picked = request.form.get("verb", ""), set(request.form.getlist("pick"))
     if verb not in VERBS:
         raise NotFound
-    act = _act(work, verb)
+    batch = batch_of(days.day_of(work), name)
+    act = _act(work, verb, batch[0])
     done, left = [], []
-    for item in batch_of(days.day_of(work), name):
+    for item in batch:
         if item.key not in picked:
             continue
         try:
@@ -83,14 +87,24 @@ def work_through(work: Work, name: str) -> tuple[tuple[str, ...], tuple[tuple[st
     return tuple(done), tuple(left)
 
 
-def _act(work: Work, verb: str) -> Callable[[days.DayItem], object]:
+def _act(work: Work, verb: str, one: days.DayItem) -> Callable[[days.DayItem], object]:
     if verb == "snooze":
         at = until(work)
         return lambda item: tasks.snooze(work, item.task_id, at, words())
     if verb == "skip":
         reason = request.form.get("reason") or None
+        reasons = reasons_for(work, one, verb)
+        if reason is None and reasons:
+            raise Refused("flows.refused.skip_reason", known=[label for _, label in reasons])
         return lambda item: tasks.skip(work, item.task_id, reason, words())
     return lambda item: tasks.complete(work, item.task_id, words=words() or None)
+
+
+def typed() -> dict[str, object]:
+    """What a page that came back keeps: nobody ticks and writes twice."""
+    form = request.form
+    no_reason = form.get("verb") == "skip" and "reason" in form and not form["reason"]
+    return {"picked": tuple(form.getlist("pick")), "words": words(), "no_reason": no_reason}
 
 
 def refusal_words(refused: Refused) -> str:

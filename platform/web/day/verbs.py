@@ -45,6 +45,7 @@ class VerbPage:
     choices: tuple[Choice, ...]
     must_say: bool
     error: str
+    beside: bool  # the error belongs to the reasons
     typed: Mapping[str, str]
 
 
@@ -60,6 +61,7 @@ def ask(work: Work, key: str, verb: str, *, error: str = ""):
         choices=tuple(_choices(work, item)) if verb == "snooze" else (),
         must_say=verb in ("refusal", "skip") and not reasons,
         error=error,
+        beside=bool(error and reasons and not request.form.get("reason")),
         typed=request.form.to_dict(),
     )
     answer = page("pages/day/verb.html", context, part="partials/day/verb.html", status=422 if error else 200)

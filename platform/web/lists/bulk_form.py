@@ -51,7 +51,7 @@ def verb_fields(work: Work, form: str, verb: str, values: Any) -> tuple[VerbFiel
     if verb == "edit":
         return ()
     why = tuple(_reasons(work, form, values.get("skip_reason", "")))
-    reasons = (VerbField("skip_reason", t("bulk.skip_reason"), "choice", why),) if why else ()
+    reasons = (VerbField("skip_reason", t("bulk.skip_reason"), "choice", why, needed=True),) if why else ()
     where = tuple(_stages(work, form, chosen))
     return (VerbField("to", t("bulk.to_stage"), "choice", where, required=True), *reasons, said)
 

@@ -198,7 +198,7 @@ def work_through(name: str):
         if refused.status == 404:
             raise
         with desk.reading() as work:
-            context = batches.batch_page(work, name, error=batches.refusal_words(refused))
+            context = batches.batch_page(work, name, error=batches.refusal_words(refused), **batches.typed())
             return page("pages/day/batch.html", context, status=422)
     if done and not left:
         toast(t("day.batch_done", n=len(done)))

@@ -173,6 +173,8 @@ def advance(form: str, id: int):
 
     def do(work: Work) -> str:
         to = request.form.get("to", "")
+        if "skip_words" in request.form and not request.form.get("skip_reason"):
+            raise Invalid([FieldError("skip_reason", "required")])
         moved = stages.advance(
             work, form, id, to,
             answers=_answers(work, form, to),

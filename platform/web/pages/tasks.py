@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -145,13 +146,14 @@ def skip(id: int):
     """Left out, and why."""
 
     def do(work: Work) -> str:
-        words = request.form.get("words", "").strip() or None
-        done = tasks.skip(work, id, request.form.get("reason") or None, words)
+        words, reason = request.form.get("words", "").strip() or None, request.form.get("reason") or None
+        if reason is None and _reasons(task_card(work, id), _subject(work, id)):
+            raise Invalid([FieldError("reason", "required")])
+        done = tasks.skip(work, id, reason, words)
         return t("done.skipped", task=done.label)
 
     def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
-        reasons = subject.pipeline.reasons_to_skip(card.task) if subject.pipeline else ()
-        return skip_form(card, reasons, href, request.values, subject.title, work.language)
+        return skip_form(card, _reasons(card, subject), href, request.values, subject.title, work.language)
 
     return _on_task(id, ask, do)
 
@@ -191,9 +193,19 @@ def _on_task(id: int, ask: Ask, do: Callable[[Work], str]) -> Response:
                 raise
             refused = error
     with desk.reading() as work:
-        row = task_rows.get(work.connection, id)
-        subject, href = look(work, row.form, row.record), f"/records/{row.form}/{row.record}"
+        subject = _subject(work, id)
+        href = f"/records/{subject.form.id}/{subject.id}"
         return asked_again(ask(work, task_card(work, id), subject, href), refused)
+
+
+def _subject(work: Work, id: int) -> Subject:
+    row = task_rows.get(work.connection, id)
+    return look(work, row.form, row.record)
+
+
+def _reasons(card: TaskCard, subject: Subject) -> tuple[Any, ...]:
+    """What the pipeline offers for leaving this task out."""
+    return subject.pipeline.reasons_to_skip(card.task) if subject.pipeline else ()
 
 
 def _log(work: Work, card: TaskCard) -> str:

@@ -43,6 +43,11 @@ class VerbField:
         """The control that error summaries link to."""
         return f"{self.at}-{self.name}"
 
+    @property
+    def unchosen(self) -> bool:
+        """Whether somebody still has to choose: no list then begins with an answer that nobody gave."""
+        return (self.required or self.needed) and not any(one.selected or not one.value for one in self.options)
+
 
 @dataclass(frozen=True)
 class VerbForm:
