@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, Select, Table, delete, select, update
 
 from . import links
 from .engine.rows import portions
 from .tables import metadata
+from .tables.history import task
 from .tables.link import link
 
 # These tell how the record itself fared, or are its clocks and keys: they stay where they are.
@@ -26,11 +27,13 @@ def moving_tables() -> tuple[Table, ...]:
     return tuple(table for table in tables if {"id", "form", "record"} <= set(table.c.keys()))
 
 
-def move(connection: Connection, form: str, gone: int, kept: int) -> dict[str, list[int]]:
-    """Give everything of one record to another; which rows those were, by table."""
+def move(
+    connection: Connection, form: str, gone: int, kept: int, *, but_tasks: Collection[int] = ()
+) -> dict[str, list[int]]:
+    """Give everything of one record to another, but some tasks; which rows those were, by table."""
     moved: dict[str, list[int]] = {}
     for table in moving_tables():
-        stays = _in_the_way(connection, table, form, gone, kept)
+        stays = _in_the_way(connection, table, form, gone, kept) | set(but_tasks if table is task else ())
         theirs = connection.scalars(select(table.c.id).where(table.c.form == form, table.c.record == gone))
         ids = [id for id in theirs if id not in stays]
         if ids:

@@ -1,4 +1,4 @@
-"""What is left to do about a record that becomes part of a closed one: its steps end there, and are back with it."""
+"""What is not left to do about a record that becomes part of another: steps that end by it, and are back with it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from accounts import Work
 from records import TaskRow, in_flight, tasks
 
 from ..subject import Subject
-from ..task_work.in_hand import NEXT_STEP, definition_of, task_label
+from ..task_work.in_hand import NEXT_STEP, SETTLED, definition_of, task_label
 from ..task_work.later_tasks import OWN
 
-MERGED = "merged_into_closed"  # why a task was closed
+MERGED, DOUBLED = "merged_into_closed", "merged_into"  # why a task was closed
 
 # id, the state it had, and what it is called
 Ended = list[object]
@@ -26,17 +26,44 @@ def end_open_steps(work: Work, kept: Subject, gone: Subject, moved: Iterable[int
         return []
     found = tasks.by_ids(work.connection, moved).values()
     over = [row for row in found if row.state in tasks.LIVE and row.task != NEXT_STEP and row.how != OWN]
-    closed = {"state": "closed", "ended_at": work.now, "reason": MERGED}
-    in_flight.change_tasks(work.connection, [{"id": row.id, **closed} for row in over])
-    return [[row.id, row.state, _name(gone, row)] for row in over]
+    return _end(work, gone, over, MERGED)
+
+
+def end_doubled_steps(work: Work, kept: Subject, gone: Subject) -> list[Ended]:
+    """Of a step that both have to take, that of the record that stays is left; what somebody is asked about goes on.
+
+    The other one does not come along: what became of a task is what became of the newest of its name.
+    """
+    if kept.row.outcome != "open":
+        return []
+    form = kept.form.id
+    live = tasks.live_of_many(work.connection, form, (kept.id, gone.id))
+    own = {_step(row) for row in live.get(kept.id, ()) if _is_step(row)}
+    over = [row for row in live.get(gone.id, ()) if _is_step(row) and row.state != tasks.WAITING and _step(row) in own]
+    return _end(work, gone, over, DOUBLED)
 
 
 def take_up_steps(work: Work, ended: Sequence[Ended]) -> None:
     """Those that nobody has touched since are to be done again."""
     before = {id: state for id, state, _ in ended}
-    still = [row for row in tasks.by_ids(work.connection, before).values() if row.reason == MERGED]
+    still = [row for row in tasks.by_ids(work.connection, before).values() if row.reason in (MERGED, DOUBLED)]
     back = {"ended_at": None, "reason": None}
     in_flight.change_tasks(work.connection, [{"id": row.id, "state": before[row.id], **back} for row in still])
+
+
+def _is_step(row: TaskRow) -> bool:
+    """Whether a stage asks for it, once."""
+    return row.stage is not None and row.parent is None and row.title is None and row.task not in SETTLED
+
+
+def _step(row: TaskRow) -> tuple[str | None, str | None, str]:
+    return row.pipeline, row.stage, row.task
+
+
+def _end(work: Work, gone: Subject, over: Sequence[TaskRow], reason: str) -> list[Ended]:
+    closed = {"state": "closed", "ended_at": work.now, "reason": reason}
+    in_flight.change_tasks(work.connection, [{"id": row.id, **closed} for row in over])
+    return [[row.id, row.state, _name(gone, row)] for row in over]
 
 
 def _name(gone: Subject, row: TaskRow) -> object:

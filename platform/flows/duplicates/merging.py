@@ -18,7 +18,7 @@ from ..editing import edit_subject
 from ..happenings import event, happened
 from ..subject import Subject, again, take
 from ..task_work import next_action
-from .ending import end_open_steps
+from .ending import end_doubled_steps, end_open_steps
 from .pointing import repoint
 
 ONE, OTHER, BOTH = "one", "other", "both"
@@ -73,7 +73,8 @@ def merge(work: Work, form: str, kept: int, gone: int, chosen: Mapping[str, str]
     """Make one of the two; fields that nobody chose for get what is suggested. The number of the merge, to undo it."""
     plan = plan_merge(work, form, kept, gone)
     pausing.run_on(work, plan.gone, pausing.MOVED)  # its clocks go on with the one that stays, and stand if that does
-    moved = belongings.move(work.connection, form, gone, kept)
+    doubled = end_doubled_steps(work, plan.kept, plan.gone)
+    moved = belongings.move(work.connection, form, gone, kept, but_tasks=[id for id, *_ in doubled])
     ended = end_open_steps(work, plan.kept, plan.gone, moved.get("task", ()))
     live = set(moved.get("task", ())) - {id for id, *_ in ended}
     clocks = _move_clocks(work, form, live, gone, kept)
@@ -89,12 +90,12 @@ def merge(work: Work, form: str, kept: int, gone: int, chosen: Mapping[str, str]
     now = json_values(work.catalog, form, {name: new for name, (_, new) in changes.items()})
     pairs = duplicates.close_of(work.connection, form, gone)
     before = {"was": was, "now": now, "moved": moved, "timers": clocks, "links": pointed, "opened": opened,
-              "pairs": list(pairs), "ended": ended, "duplicate_of": plan.kept.row.duplicate_of}  # fmt: skip
+              "pairs": list(pairs), "ended": ended + doubled, "duplicate_of": plan.kept.row.duplicate_of}  # fmt: skip
     number = duplicates.keep_merge(work.connection, Merge(form, kept, gone, work.now, work.actor.person_id, before))
     _unmark(work, plan)
     next_action.refresh(work, form, plan.kept.table, kept)
     told = {"merge": number, "number": plan.gone.number, "title": plan.gone.title, "changed": sorted(changes),
-            "ended": [name for _, _, name in ended]}  # fmt: skip
+            "ended": [name for *_, name in ended], "doubled": [name for *_, name in doubled]}  # fmt: skip
     away = event(work, form, gone, "merged_away", into=kept)
     happened(work, event(work, form, kept, "merged", other=gone, **told), away)
     return number

@@ -14,8 +14,10 @@ from ..record_story.timeline import Teller, tells
 def merged(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     """Which record became part of this one, and which of its steps nobody has to take any more."""
     said = {"number": data.get("number"), "title": data.get("title")}
-    ended = [Label.of(one) for one in data.get("ended", ())]
-    return Reason("flows.event.merged_ended", {**said, "tasks": ended}) if ended else Reason("flows.event.merged", said)
+    for how in ("ended", "doubled"):
+        if data.get(how):
+            return Reason(f"flows.event.merged_{how}", {**said, "tasks": [Label.of(one) for one in data[how]]})
+    return Reason("flows.event.merged", said)
 
 
 @tells("merged_away", "merge_undone", "called_different")

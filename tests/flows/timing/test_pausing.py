@@ -10,6 +10,7 @@ from flows.clocks.retiming import retime_portion
 from forms import Invalid
 from records import pauses, tasks, timers
 from tests.flows.paths import PathWorld
+from tests.world import done
 
 PATH = """
 start: one
@@ -285,16 +286,24 @@ def test_pause_ends_on_its_day_whatever_lay_in_the_trash(world, order):
     assert row(world, order).paused_at is None
 
 
+def called(world, order):
+    """The first call is done, so that another record's comes along when that becomes part of this one."""
+    with world.work(row(world, order).owner) as work:
+        [call] = [one.id for one in tasks.open_of(work.connection, "order", order) if one.task == "call"]
+        done(work, call)
+
+
 @pytest.mark.parametrize("paused", ["kept", "gone"])
 def test_clocks_that_come_with_a_merge_stand_as_the_record_does(world, order, paused):
     other = world.submit()
+    called(world, order)
     pause(world, order if paused == "kept" else other, person=world.manager)
     passes(world, hours=1)
     with world.work(world.manager) as work:
         duplicates.merge(work, "order", order, other, {})
     with world.work() as work:
         clocks = [one for one in timers.running_of(work.connection, "order", order) if one.kind == "task_overdue"]
-    assert len(clocks) == 2 and {one.paused_at is not None for one in clocks} == {paused == "kept"}
+    assert len(clocks) == 1 and {one.paused_at is not None for one in clocks} == {paused == "kept"}
 
 
 def shown_and_counted(world, order):
@@ -331,9 +340,24 @@ def test_what_is_late_comes_late_out_of_the_trash(world, order):
     assert due(world, order) == before
 
 
+@pytest.mark.parametrize("paused", ["kept", "gone", "none"])
+def test_task_that_ended_by_a_merge_has_what_was_left_when_that_is_undone(world, order, paused):
+    before = due(world, other := world.submit())
+    if paused != "none":
+        pause(world, order if paused == "kept" else other, person=world.manager)
+    with world.work(world.manager) as work:
+        number = duplicates.merge(work, "order", order, other, {})
+    passes(world, hours=1)
+    with world.work(world.manager) as work:
+        duplicates.unmerge(work, number)
+    rows, clocks = shown_and_counted(world, other)
+    assert clocks.items() <= rows.items() and due(world, other) == before + timedelta(hours=1)
+
+
 @pytest.mark.parametrize(("paused", "stood"), [("kept", 1), ("gone", 0), ("none", 0)])
 def test_merge_that_is_undone_gives_limits_back_with_their_clocks(world, order, paused, stood):
     before = due(world, other := world.submit())
+    called(world, order)
     if paused != "none":
         pause(world, order if paused == "kept" else other, person=world.manager)
     with world.work(world.manager) as work:
