@@ -8,7 +8,7 @@ from accounts import NewPerson, people
 from flows import bulk, stages
 from forms import table_of
 from records import BulkAct, bulk_acts, store, timers
-from tests.flows.test_duplicates import RULE
+from tests.flows.alike import RULE
 from tests.world import CONFIGS, World, catalog_in
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
