@@ -10,6 +10,7 @@ from definitions import Refused
 from forms import COMMON_SETTINGS, field_types
 
 from .naming import free_id
+from .references import renamed
 from .sheet import FIELD_ORDER, FORM_ORDER, Sheet
 
 
@@ -72,7 +73,7 @@ class ChangeType:
 
 @dataclass(frozen=True)
 class RenameField:
-    """Another id, for a field that nobody has filled yet; title, subtitle and layout follow."""
+    """Another id, for a field that nobody has filled yet; whatever names it in the form follows."""
 
     id: str
     to: str
@@ -82,14 +83,10 @@ class RenameField:
             return sheet
         if self.to in sheet.ids():
             raise Refused("designer.id_taken", id=self.to)
-        place = sheet.place_of(self.id)
         changed = sheet.put(("fields", sheet.at(self.id), "id"), self.to)
-        if place is not None:
-            changed = changed.put(("layout", place[0], "fields", place[1]), self.to)
-        if sheet.data.get("title") == self.id:
-            changed = changed.put(("title",), self.to)
-        subtitle = sheet.data.get("subtitle") or []
-        return changed.put(("subtitle", subtitle.index(self.id)), self.to) if self.id in subtitle else changed
+        for path, after in renamed(sheet.data, self.id, self.to):
+            changed = changed.put(path, after)
+        return changed
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,14 @@ def test_another_id_is_followed_by_title_and_layout():
     assert data_of(text)["title"] == "firm" and section_of(text, 0)[0] == "firm"
 
 
+def test_another_id_is_followed_by_rules_and_duplicates():
+    ruled = designing.act(LEAD, designing.ChangeField("phone", {"visible_when": "filled(email)  and email != 'email'"}))
+    data = data_of(designing.act(ruled, designing.RenameField("email", "mail")))
+    phone = next(field for field in data["fields"] if field["id"] == "phone")
+    assert phone["visible_when"] == "filled(mail)  and mail != 'email'"
+    assert ["mail"] in [rule.get("match") for rule in data["duplicates"]]
+
+
 def test_a_first_heading_takes_all_fields_along():
     text = designing.act(REVIEW, designing.AddSection("result", {"zh": "结论", "en": "Result"}))
     assert section_of(text, 0) == fields_of(REVIEW) and section_of(text, 1) == []
