@@ -33,6 +33,10 @@ class Sessions(SecureCookieSessionInterface):
             return self.session_class()
         return super().open_session(app, request)
 
+    def should_set_cookie(self, app: Flask, session: SecureCookieSession) -> bool:
+        """A part that changed nothing writes no cookie: answering late, it would undo what an act kept meanwhile."""
+        return session.modified if wants_part() else super().should_set_cookie(app, session)
+
 
 class SignedIn(UserMixin):
     """A person as Flask-Login wants to see one."""

@@ -86,4 +86,4 @@ def test_a_form_that_asks_for_no_look_has_no_page(admin):
 def test_the_studio_draws_what_is_counted(admin):
     text = admin.get("/studio/files/b2b-leads/grading/lead_scorecard.yaml").text
     assert "每次下载了白皮书" in text
-    assert "合成：fit + behaviour" in text
+    assert "合成：匹配度 + 行为热度" in text

@@ -60,3 +60,8 @@ def test_the_forms_one_works_with_stand_first(rep):
     assert places == sorted(places)
     tabs = page[page.index('class="tabbar"') :]
     assert tabs.index('href="/records/lead"') < tabs.index('href="/records/lead/new"') < tabs.index('href="/more"')
+
+
+def test_parts_that_change_nothing_leave_the_session_alone(rep):
+    assert "Set-Cookie" in rep.get("/day").headers  # a page puts the end of the session off
+    assert "Set-Cookie" not in rep.get("/day", headers={"HX-Request": "true"}).headers
