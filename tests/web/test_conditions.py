@@ -148,6 +148,12 @@ def test_a_row_that_is_not_there_is_passed_over(ruled, rule_now, at):
     assert rule_now() in (RULE, "employees >= 50 and filled(need)")
 
 
+@pytest.mark.parametrize("at", ["9", "9.9", "0.7", "1.2.3"])
+def test_a_row_that_is_not_there_is_no_case_of_another(ruled, rule_now, at):
+    assert ruled(do=f"cond_split:{NAME}/{at}").status_code == 200
+    assert rule_now() == RULE
+
+
 def test_a_value_that_ends_with_a_space_is_left_as_it_is(ruled, rule_now):
     ruled("contains(company, 'x ')", **row("0", "company", "contains", "x "))
     assert rule_now() == "contains(company, 'x ')"

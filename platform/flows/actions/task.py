@@ -84,4 +84,4 @@ class OpenTask(Action):
         return Done(said, {"task": id, "assignee": assignee, "due_at": due_at.isoformat() if due_at else None})
 
     def words(self, place: Place) -> Reason:
-        return Reason("automation.does.task", {"title": self.title})
+        return Reason("automation.does.contact" if self.contact else "automation.does.task", {"title": self.title})

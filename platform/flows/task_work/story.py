@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from definitions import LANGUAGES, Duration, Label, Reason
+from definitions import LANGUAGES, Label, Reason, elapsed
 
 from ..record_story.timeline import HUMAN, LATE, Teller, tells
 
 WAYS = ("by_hand", "own")
-UNITS = (("days", 86_400), ("hours", 3600), ("minutes", 60))
 SAID_FROM = 60  # seconds; less is nobody's delay
 
 
@@ -68,9 +67,7 @@ def held(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
 
 
 def _span(seconds: int) -> dict[str, str]:
-    """A stretch of time in the largest unit that says it."""
-    unit, length = next((one for one in UNITS if seconds >= one[1]), UNITS[-1])
-    return {language: Duration(seconds // length, unit).words(language) for language in LANGUAGES}
+    return {language: elapsed(seconds // 60, language) for language in LANGUAGES}
 
 
 def _label(data: Mapping[str, Any]) -> Label:

@@ -83,7 +83,7 @@ def _done(root: Several, posted: Any, name: str) -> Several:
     if setting != name or verb not in (DROP, SPLIT):
         return root
     path = tuple(int(step) for step in written[:LONGEST_PATH].split(".") if step.isdecimal())
-    if not path:
+    if path not in {*_rows(root, ()), *_groups(root, ())} - {()}:
         return root
     if verb == DROP:
         return changed(root, path, lambda parts, place: (*parts[:place], *parts[place + 1 :]))

@@ -210,7 +210,7 @@ def test_missed_follow_up_says_whose_it_was_and_how_late(world):
         contacts.log(work, "order", order, way="call", outcome="no_answer", content="没人接", **later)
     [(data, text)] = said(world, order, "task_missed")
     assert data["person"] == world.row(order).owner and data["late_seconds"] == 3 * 86_400
-    assert "Call, aim at signing" in text and "11-26 10:18" in text and "3 days" in text
+    assert "Call, aim at signing" in text and "11-26 10:18" in text and "3 d" in text
 
 
 @pytest.mark.parametrize("how", [{}, {"task": None}], ids=["as the task that is due", "as a contact alone"])
@@ -222,7 +222,7 @@ def test_follow_up_that_is_done_says_so_and_how_late(world, how):
     talk(world, order, **how)
     (late, words), (data, text) = said(world, order, "task_completed")[:2]
     assert (data["late"], text) == (False, "Did “Call, aim at signing”")
-    assert (late["late"], words) == (True, "Did “Call, aim at signing”, 2 days late")
+    assert (late["late"], words) == (True, "Did “Call, aim at signing”, 2 d late")
 
 
 def test_follow_up_done_as_a_task_is_told_once(world):
