@@ -31,6 +31,13 @@ class Ground:
     now: datetime
     reps: list[int]
     token: str
+    boss: int
+    manager: int
+
+    @property
+    def ours(self) -> list[int]:
+        """Those of the reps who are the manager's."""
+        return self.reps[: REPS // 2]
 
     @property
     def database(self) -> Any:
@@ -75,8 +82,7 @@ def ground(database_url: str, folder: Path) -> Ground:
     now = datetime.now(UTC)
     publish(workspace, _files(), author=None, message="bench", now=now)
     with workspace.database.transaction() as connection:
-        reps, token = _hire(workspace.work(connection, None, now))
-    return Ground(workspace, now, reps, token)
+        return Ground(workspace, now, **_hire(workspace.work(connection, None, now)))
 
 
 def _files() -> dict[str, str]:
@@ -89,11 +95,15 @@ def _without_limits(text: str) -> str:
     return re.sub(r"limits: \{[^}]*\}", "limits: {open: 100000}", text)
 
 
-def _hire(work: Work) -> tuple[list[int], str]:
+def _hire(work: Work) -> dict[str, Any]:
     boss = people.add(work, NewPerson("boss", "徐岚", "admin"))
-    team = teams.add(work, NewTeam("east", {"zh": "华东一组", "en": "East"}, superior=boss.id))
-    reps = [people.add(work, _rep(number, team.id)).id for number in range(REPS)]
-    return reps, tokens.create(work, boss.id, "bench").secret
+    east = teams.add(work, NewTeam("east", {"zh": "华东一组", "en": "East"}, superior=boss.id))
+    manager = people.add(work, NewPerson("manager", "孙岩", "manager", team=east.id))
+    teams.set_superior(work, east.id, manager.id)
+    south = teams.add(work, NewTeam("south", {"zh": "华南一组", "en": "South"}, superior=boss.id))
+    reps = [people.add(work, _rep(number, (east if number < REPS // 2 else south).id)).id for number in range(REPS)]
+    token = tokens.create(work, boss.id, "bench").secret
+    return {"reps": reps, "token": token, "boss": boss.id, "manager": manager.id}
 
 
 def _rep(number: int, team: int) -> NewPerson:

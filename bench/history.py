@@ -18,6 +18,7 @@ Row = dict[str, Any]
 ENDS = {"won": "signed", "lost": "lost", "parked": "parked", "invalid": "invalid"}
 LOST, INVALID = ("price", "rival", "no_budget", "no_decision"), ("wrong_number", "not_target", "duplicate")
 TASKS = ("call", "confirm_need", "send_paper", "visit", "follow_up")
+PROMISED = ("约技术交流", "寄样品", "请老板吃饭")  # what people plan for themselves
 KINDS = ("page_viewed", "paper_downloaded", "mail_opened", "mail_clicked")
 BANDS = ((75, "A"), (50, "B"), (25, "C"), (0, "D"))
 ACTED = """UPDATE stage_visit SET acted = id IN (
@@ -73,6 +74,8 @@ class History:
         """A few days in each stage to where it went, and where it stands in the end."""
         reached = FUNNEL.index(row["stage"]) if row["stage"] in FUNNEL else self._random.randint(0, 3)
         path, at = [*FUNNEL[: reached + 1]], row["created_at"]
+        if 2 < len(path) < len(FUNNEL) and self._random.random() < 0.06:
+            path += path[-2:]  # back once, and on again
         if row["stage"] not in FUNNEL:
             path.append(row["stage"])
         for place, stage in enumerate(path):
@@ -94,9 +97,11 @@ class History:
             if state == "open" and row["outcome"] != "open":
                 state = "closed"  # an end closes what is open
             ended = opened + timedelta(hours=self._random.expovariate(1 / 3))
+            promised = self._random.choice(PROMISED) if self._random.random() < 0.05 else None
             yield {
                 "form": "lead", "record": record, "pipeline": "lead_pipeline", "stage": FUNNEL[number],
-                "task": self._random.choice(TASKS), "assignee": row["owner"], "must": number < 2, "state": state,
+                "task": "next_step" if promised else self._random.choice(TASKS), "title": promised,
+                "assignee": row["owner"], "must": number < 2, "state": state,
                 "opened_at": opened, "due_at": due, "overdue_at": due if ended > due else None,
                 "ended_at": ended if state != "open" else None, "ended_by": row["owner"] if state != "open" else None,
                 "revision": 1,
