@@ -86,14 +86,26 @@
   });
 
   /* -------------------------------------------- what is selected comes into sight */
-  let shown = '';
+  let shown = '', entered = one('#rooms')?.dataset.room ?? '';
   const look = () => {
     const line = one('.file .on'), box = line?.parentElement;
     if (line) box.scrollTop = line.offsetTop - box.offsetTop - 40;
-    const props = one('#props'), now = `${props?.dataset.what}:${props?.dataset.id}`;
-    if (shown && now !== shown && matchMedia('(max-width: 60rem)').matches) props?.scrollIntoView({ block: 'start' });
+    const props = one('#props'), now = `${props?.dataset.what}:${props?.dataset.id}`, room = one('#rooms')?.dataset.room ?? '';
+    if (room !== entered) (room ? one('#rooms') : one('.df.sel'))?.scrollIntoView({ block: room ? 'start' : 'center' });
+    else if (shown && now !== shown && matchMedia('(max-width: 60rem)').matches) props?.scrollIntoView({ block: 'start' });
     shown = now;
+    entered = room;
   };
+  /* A new field's id follows its name, and the address with it; the name of one just added is there to be typed over. */
+  function name() {
+    const props = one('#props'), url = new URL(location.href), box = document.activeElement;
+    for (const what of ['field', 'section']) {
+      if (props?.dataset.what === what) url.searchParams.set(what, props.dataset.id); else url.searchParams.delete(what);
+    }
+    if (props) history.replaceState(history.state, '', url);
+    if (box?.matches('#props [data-focus]')) box.select();
+  }
+  document.addEventListener('htmx:after:swap', e => { if (e.detail.ctx.sourceElement.matches?.('form')) name(); });
   /* Rows of conditions are drawn anew with their rule: whoever was in one is still there afterwards. */
   let inside = '';
   on('htmx:before:swap', () => { inside = document.activeElement?.closest?.('.cgroups') ? document.activeElement.name : ''; });

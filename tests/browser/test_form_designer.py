@@ -1,5 +1,7 @@
 """A form is designed by clicking, dragging and keys: in a real browser, against the real page."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -32,12 +34,40 @@ def test_a_field_is_added_named_and_moved(page):
     expect(page.locator("[id$='-label-zh']")).to_be_focused()
     page.locator("[id$='-label-zh']").fill("评审日期")
     page.locator("[id$='-label-zh']").press("Tab")
-    expect(page.locator("#card-date")).to_contain_text("评审日期")
-    expect_order(page, "lead", "company", "date", "need")
-    page.locator("#pick-date").focus()
+    expect(page.locator("#card-pingshen_riqi")).to_contain_text("评审日期")
+    expect(page.locator("[id$='-label-en']")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"field=pingshen_riqi"))
+    expect_order(page, "lead", "company", "pingshen_riqi", "need")
+    page.locator("#pick-pingshen_riqi").focus()
     page.keyboard.press("Alt+ArrowUp")
-    expect_order(page, "lead", "date", "company", "need")
-    expect(page.locator("#pick-date")).to_be_focused()
+    expect_order(page, "lead", "pingshen_riqi", "company", "need")
+    expect(page.locator("#pick-pingshen_riqi")).to_be_focused()
+
+
+def test_a_new_name_and_its_words_are_typed_without_waiting(page):
+    page.locator('[data-add="date"]').click()
+    expect(page.locator("[id$='-label-zh']")).to_be_focused()
+    page.keyboard.type("交付日期")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Delivery date")
+    page.keyboard.press("Tab")
+    expect(page.locator("#p-id")).to_be_focused()
+    expect(page.locator("#card-delivery_date")).to_contain_text("交付日期")
+    expect(page.locator("#p-id")).to_have_value("delivery_date")
+    page.locator("#back").click()
+    expect(page.locator("#props")).to_have_attribute("data-id", "jiaofu_riqi")
+
+
+def test_rights_and_columns_take_the_place_of_the_canvas(page):
+    page.locator("#pick-budget").click()
+    page.locator("#to-rights").click()
+    expect(page.locator("#card-budget")).to_have_count(0)
+    cell = page.get_by_label("所有阶段 · 所有人")
+    cell.select_option("required")
+    expect(page.locator("#room-rights .n")).to_have_text("1")
+    expect(cell).to_be_focused()
+    page.locator("#room-canvas").click()
+    expect(page.locator("#card-budget")).to_be_in_viewport()
 
 
 def test_a_type_is_found_by_its_name(page):
@@ -86,15 +116,15 @@ def test_everything_works_without_scripts(signed_in):
     expect_order(page, "lead", "company", "email", "need")
     page.locator("#props [name='label.zh']").fill("客户邮箱")
     page.locator("#props .btn.go").click()
-    expect(page.locator("#card-email")).to_contain_text("客户邮箱")
+    expect(page.locator("#card-kehu_youxiang")).to_contain_text("客户邮箱")
     page.locator("#up").click()
-    expect_order(page, "lead", "email", "company")
+    expect_order(page, "lead", "kehu_youxiang", "company")
     page.locator("#retire").click()
-    expect(page.locator("#card-email")).to_have_count(0)
+    expect(page.locator("#card-kehu_youxiang")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [360, 1024, 1440])
-@pytest.mark.parametrize("selected", ["", "?field=source&yaml=1", "?section=who"])
+@pytest.mark.parametrize("selected", ["", "?field=source&yaml=1", "?section=who", "?field=committee&room=columns", "?field=quote&room=rights"])
 def test_nobody_is_kept_out_at_any_width(signed_in, selected, width):
     page = signed_in("xu.lan", f"/studio/forms/lead{selected}", width=width)
     assert barriers(page) == []
@@ -109,14 +139,14 @@ def test_a_form_is_made_by_clicking_published_and_used_by_a_rep(signed_in):
     admin.locator("label[for=icon-tool]").click()
     admin.locator("#pasted").fill("设备\t巡检日期\n冲床一号\t2026-11-02")
     admin.get_by_role("button", name="开始设计").click()
-    expect(admin.locator("#card-xunjianriqi")).to_contain_text("巡检日期")
+    expect(admin.locator("#card-xunjian_riqi")).to_contain_text("巡检日期")
     admin.locator('[data-add="choice"]').click()
     expect(admin.locator("#props")).to_have_attribute("data-id", "choice")
     admin.locator("#props [name='label.zh']").fill("结果")
     admin.locator("#props [name='label.zh']").press("Tab")
-    expect(admin.locator("#card-choice")).to_contain_text("结果")
-    admin.locator("#new-choice").fill("正常、待修")
-    admin.locator("#new-choice").press("Tab")
+    expect(admin.locator("#card-jieguo")).to_contain_text("结果")
+    admin.locator("#new_choice-2").fill("正常\n待修")
+    admin.locator("#new_choice-2").press("Tab")
     expect(admin.locator(".options li")).to_have_count(4)
     admin.locator("#back").click()
     expect(admin.locator(".options li")).to_have_count(2)
@@ -130,7 +160,7 @@ def test_a_form_is_made_by_clicking_published_and_used_by_a_rep(signed_in):
     rep.locator(".side").get_by_role("link", name="设备巡检").click()
     rep.locator("main a[href='/records/inspection/new']").first.click()
     rep.get_by_label("设备").fill("冲床一号")
-    rep.locator("#f-choice").select_option(label="待修")
+    rep.locator("#f-jieguo").select_option(label="待修")
     rep.locator("#entry .btn.go").click()
     expect(rep.locator("h1")).to_contain_text("冲床一号")
     rep.goto(rep.url.rsplit("/", 1)[0])

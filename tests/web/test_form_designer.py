@@ -127,7 +127,7 @@ def test_what_names_records_is_not_retired(act, drafted):
 
 
 def test_choices_are_added_several_at_once(act, drafted):
-    act("change_field", field="timeline", new_choice="本月、下月")
+    act("change_field", field="timeline", new_choice="本月\r\n下月")
     assert "{id: benyue, label: 本月}" in drafted() and "{id: xiayue, label: 下月}" in drafted()
 
 
@@ -319,3 +319,77 @@ def test_a_text_of_another_shape_is_to_be_mended_first(office, admin, sound, bro
 def test_an_address_cut_short_leads_to_the_list(admin):
     assert admin.get("/studio/forms").headers["Location"] == "/studio/files?kind=form"
     assert admin.get("/teams").headers["Location"] == "/people"
+
+
+def renamed(act, id="date", **words):
+    """What the page answers when a new field is called otherwise."""
+    sent = {f"label.{lang}": text for lang, text in words.items()}
+    return act("change_field", field=id, id=id, state=f"field={id}", **{"has.label": "1", **sent}).text
+
+
+def test_the_id_of_a_new_field_follows_its_name(act, drafted):
+    act("add_field", type="date", section="who")
+    assert 'data-id="jiaofu_riqi"' in renamed(act, zh="交付日期", en="Date")
+    assert 'data-id="delivery_date"' in renamed(act, "jiaofu_riqi", zh="交付日期", en="Delivery date")
+    assert "tags, delivery_date]" in drafted() and "id: date" not in drafted()
+
+
+def test_an_id_that_is_taken_gets_a_number(act, drafted):
+    act("add_field", type="text", section="who")
+    renamed(act, "text", zh="文本", en="Company")
+    assert "{id: company_2, type: text" in drafted()
+
+
+def test_a_published_field_keeps_its_id_under_another_name(act, drafted):
+    renamed(act, "phone", zh="手机号", en="Mobile")
+    assert "id: phone\n" in drafted() and "mobile" not in drafted()
+
+
+def test_an_id_that_was_typed_stays_until_its_box_is_emptied(act, drafted):
+    act("add_field", type="date", section="who")
+    act("change_field", field="date", id="due")
+    renamed(act, "due", zh="日期", en="Delivery date")
+    assert "id: due" in drafted()
+    act("change_field", field="due", id="")
+    assert "id: delivery_date" in drafted()
+
+
+def test_an_id_that_the_form_had_before_stays_with_its_values(office, act, drafted):
+    act("add_field", type="date", section="who")
+    with office.work() as work:
+        work.connection.execute(
+            tables.retired_column.insert(), {"form": "lead", "name": "f_date", "type": "text", "at": work.now}
+        )
+    renamed(act, zh="日期", en="Delivery date")
+    assert "id: date" in drafted()
+
+
+def test_rules_and_lists_follow_the_new_id(office, act, drafted):
+    act("add_field", type="date", section="who")
+    act(
+        "change_field",
+        field="city",
+        **{"has.visible_when": "1", "visible_when": "filled(date) and company != 'date'"},
+    )
+    renamed(act, zh="日期", en="Delivery date")
+    assert "filled(delivery_date)" in drafted() and "!= 'date'" in drafted()
+
+
+def test_a_step_back_brings_name_and_id_back_and_keeps_the_field_selected(admin, act, drafted):
+    act("add_field", type="date", section="who")
+    before = drafted()
+    renamed(act, zh="日期", en="Delivery date")
+    for way, id in (("back", "date"), ("forth", "delivery_date"), ("back", "date")):
+        sent = {"way": way, "state": f"field={'delivery_date' if id == 'date' else 'date'}"}
+        page = admin.post(f"{PAGE}/steps", data=sent, follow_redirects=True).text
+        assert f'data-id="{id}"' in page
+    assert drafted() == before
+
+
+def test_what_is_sent_while_the_id_changes_reaches_the_field(admin, act, drafted):
+    page = act("add_field", type="date", section="who").text
+    place = page.split('name="place" value="')[1].split('"')[0]
+    renamed(act, zh="日期", en="Delivery date")
+    act("change_field", field="date", id="date", place=place, **{"has.help": "1", "help.en": "When"})
+    assert "help: When" in drafted() and "id: delivery_date" in drafted()
+    assert "没有字段" in act("change_field", field="gone", place="0", **{"has.help": "1", "help.en": "No"}).text

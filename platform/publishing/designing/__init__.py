@@ -15,6 +15,7 @@ from .field_acts import (
     SetUnique,
     is_unique_rule,
 )
+from .field_names import id_after, name_of
 from .following import followed
 from .form_acts import AddSection, ChangeForm, ChangeSection, MoveSection, RemoveSection
 from .naming import free_id, id_of, is_allowed
@@ -28,5 +29,6 @@ __all__ = [
     "ChangePart", "ChangeSection", "ChangeType", "DropPart", "DuplicateField", "Grant", "MoveChoice", "MoveField",
     "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameField", "RetireChoice",
     "RetireField", "SetRight", "SetUnique", "Sheet", "Step", "act", "beginning", "covers", "followed", "form_text",
-    "free_id", "granted", "id_of", "is_allowed", "is_unique_rule", "view_text",
+    "free_id", "granted", "id_after", "id_of", "is_allowed", "is_unique_rule", "name_of",
+    "view_text",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What one does to the choices of a field: add, change, move, retire, remove."""
+"""What one does to the choices of a field, or of a column of its rows: add, change, move, retire, remove."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from definitions import Refused
 
-from .sheet import CHOICE_ORDER, Sheet
+from .sheet import CHOICE_ORDER, Path, Sheet
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,10 @@ class AddChoice:
     field: str
     id: str
     label: Any
+    column: str = ""
 
     def on(self, sheet: Sheet) -> Sheet:
-        choices, path = _choices(sheet, self.field)
+        choices, path = _choices(sheet, self)
         if self.id in map(_id, choices):
             raise Refused("designer.id_taken", id=self.id)
         return sheet.insert(path, len(choices), {"id": self.id, "label": self.label})
@@ -33,9 +34,10 @@ class ChangeChoice:
     field: str
     choice: str
     changes: Mapping[str, Any]
+    column: str = ""
 
     def on(self, sheet: Sheet) -> Sheet:
-        return _changed(sheet, self.field, self.choice, self.changes)
+        return _changed(sheet, self, self.changes)
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,10 @@ class RetireChoice:
     field: str
     choice: str
     retired: bool = True
+    column: str = ""
 
     def on(self, sheet: Sheet) -> Sheet:
-        return _changed(sheet, self.field, self.choice, {"retired": True if self.retired else None})
+        return _changed(sheet, self, {"retired": True if self.retired else None})
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,10 @@ class MoveChoice:
     field: str
     choice: str
     to: int
+    column: str = ""
 
     def on(self, sheet: Sheet) -> Sheet:
-        choices, path = _choices(sheet, self.field)
+        choices, path = _choices(sheet, self)
         return sheet.move(path, _at(choices, self.choice), min(max(self.to, 0), len(choices) - 1))
 
 
@@ -69,28 +73,36 @@ class RemoveChoice:
 
     field: str
     choice: str
+    column: str = ""
 
     def on(self, sheet: Sheet) -> Sheet:
-        choices, path = _choices(sheet, self.field)
+        choices, path = _choices(sheet, self)
         if len(choices) == 1:
             raise Refused("designer.last_choice")
         return sheet.drop((*path, _at(choices, self.choice)))
 
 
-def _changed(sheet: Sheet, field: str, choice: str, changes: Mapping[str, Any]) -> Sheet:
-    choices, path = _choices(sheet, field)
-    at = _at(choices, choice)
+def _changed(sheet: Sheet, act: ChangeChoice | RetireChoice, changes: Mapping[str, Any]) -> Sheet:
+    choices, path = _choices(sheet, act)
+    at = _at(choices, act.choice)
     if isinstance(choices[at], str):
-        written = {"id": choice, **{name: value for name, value in changes.items() if value is not None}}
+        written = {"id": act.choice, **{name: value for name, value in changes.items() if value is not None}}
         return sheet.put((*path, at), written) if len(written) > 1 else sheet
     return sheet.change((*path, at), changes, order=CHOICE_ORDER)
 
 
-def _choices(sheet: Sheet, field: str) -> tuple[list[Any], tuple[Any, ...]]:
-    choices = sheet.field(field).get("choices")
+def _choices(sheet: Sheet, act: Any) -> tuple[list[Any], Path]:
+    """The choices that an act is about, and where they stand."""
+    path: Path = ("fields", sheet.at(act.field))
+    holder = sheet.field(act.field)
+    if act.column:
+        columns = holder.get("fields")
+        at = _at(columns if isinstance(columns, list) else [], act.column)
+        path, holder = (*path, "fields", at), columns[at]
+    choices = holder.get("choices") if isinstance(holder, dict) else None
     if not isinstance(choices, list):
         raise Refused("designer.no_choices")
-    return choices, ("fields", sheet.at(field), "choices")
+    return choices, (*path, "choices")
 
 
 def _at(choices: list[Any], id: str) -> int:

@@ -12,12 +12,13 @@ from publishing import designing
 
 from ..conditions import Option
 from ..languages import language, t
-from .column_choices import as_lines
+from .choice_rows import choice_rows
 from .controls import Around, control, setting_label, words_in
 from .palette import icon_of, type_label
-from .view_model import Control
+from .view_model import ChoiceRow, Control, Room, State
 
 WAYS = ("hidden", "read_only", "required")
+RIGHTS, COLUMNS_ROOM = "rights", "columns"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class RightCell:
 
 @dataclass(frozen=True)
 class RightRow:
-    """One role, or everybody."""
+    """One stage, or all of them."""
 
     label: str
     cells: tuple[RightCell, ...]
@@ -41,9 +42,9 @@ class RightRow:
 
 @dataclass(frozen=True)
 class RightsGrid:
-    """Roles down, stages across."""
+    """Stages down, of which there are many; roles across."""
 
-    stages: tuple[str, ...]
+    roles: tuple[str, ...]
     rows: tuple[RightRow, ...]
 
 
@@ -61,14 +62,15 @@ class ColumnRow:
     required: bool
     computed: bool
     controls: tuple[Control, ...]
-    choices: str | None
+    choices: tuple[ChoiceRow, ...]
+    has_choices: bool
     first: bool
     last: bool
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The parts of a field that stand below the canvas."""
+    """What of a field needs as much room as the canvas."""
 
     title: str
     rights: RightsGrid
@@ -89,6 +91,22 @@ def beside_of(field: Mapping[str, Any], form: str, around: Around, published: Fi
         has_columns=has_columns,
         types=tuple(Option(name, type_label(name)) for name in COLUMNS),
     )
+
+
+def rooms_for(field: Mapping[str, Any]) -> tuple[str, ...]:
+    """What of a field can take the canvas's place."""
+    return (RIGHTS, COLUMNS_ROOM) if field.get("type") == "child_table" else (RIGHTS,)
+
+
+def rooms_of(field: Mapping[str, Any], state: State) -> Iterator[Room]:
+    """The ways there and back, each with how much is said."""
+    yield Room("", state.href(room=""), t("designer.canvas"), "layout-kanban", 0, not state.room)
+    said = {RIGHTS: field.get("rights"), COLUMNS_ROOM: field.get("fields")}
+    icons = {RIGHTS: "shield-check", COLUMNS_ROOM: icon_of("child_table")}
+    for name in rooms_for(field):
+        count = len(said[name]) if isinstance(said[name], list) else 0
+        label = t("designer.setting.rights" if name == RIGHTS else "designer.setting.fields")
+        yield Room(name, state.href(room=name), label, icons[name], count, state.room == name)
 
 
 def stages_of(around: Around, form: str) -> dict[str, str]:
@@ -115,11 +133,12 @@ def _rights(field: Mapping[str, Any], form: str, around: Around) -> RightsGrid:
     lines = [line for line in written if is_line(line)]
     stages = {"": t("rights.always"), **stages_of(around, form)}
     roles = {role.id: role.label.text(language()) for role in around.catalog.all("role")}
+    roles = {"": t("rights.everybody"), **roles}
     rows = (
-        RightRow(label, tuple(_cell(lines, role, stage, f"{label} · {stages[stage]}") for stage in stages))
-        for role, label in {"": t("rights.everybody"), **roles}.items()
+        RightRow(label, tuple(_cell(lines, role, stage, f"{label} · {roles[role]}") for role in roles))
+        for stage, label in stages.items()
     )
-    return RightsGrid(tuple(stages.values()), tuple(rows))
+    return RightsGrid(tuple(roles.values()), tuple(rows))
 
 
 def _cell(lines: list[Mapping[str, Any]], role: str, stage: str, label: str) -> RightCell:
@@ -137,7 +156,7 @@ def _strongest(lines: Iterator[Mapping[str, Any]]) -> str:
 
 
 def _columns(columns: list[dict[str, Any]], around: Around, published: FieldDefinition | None) -> Iterator[ColumnRow]:
-    known = {column.id for column in getattr(published.type, "columns", ())} if published else set()
+    known = {column.id: column for column in getattr(published.type, "columns", ())} if published else {}
     for at, column in enumerate(columns):
         zh, en = words_in(column.get("label"))
         type = str(column.get("type"))
@@ -152,7 +171,8 @@ def _columns(columns: list[dict[str, Any]], around: Around, published: FieldDefi
             required=bool(column.get("required")),
             computed="formula" in column,
             controls=tuple(_controls(column, at, around)),
-            choices=as_lines(column["choices"]) if isinstance(column.get("choices"), list) else None,
+            choices=tuple(choice_rows(column, getattr(known.get(column["id"]), "type", None), at)),
+            has_choices=isinstance(column.get("choices"), list),
             first=at == 0,
             last=at == len(columns) - 1,
         )

@@ -20,7 +20,7 @@ from ..studio.impact import impact_seen
 from ..studio.listing import row_of
 from ..studio.marks import Marks, marks_of
 from ..studio.problem_rows import ProblemRow, problem_rows
-from .beside import Beside, beside_of
+from .beside import Beside, beside_of, rooms_for, rooms_of
 from .controls import Around
 from .drawing import drawn
 from .palette import icon_of, palette, type_label
@@ -107,6 +107,7 @@ class _Drawing:
             parts=parts,
             loose=tuple(card for id, card in cards.items() if id not in placed),
             properties=self._properties(state, around),
+            rooms=tuple(rooms_of(self.sheet.field(state.field), state)) if state.field else (),
             beside=self._beside(state, around),
             lines=tuple(self._lines(state)),
             problems=self._of("form"),
@@ -123,7 +124,8 @@ class _Drawing:
         """What was selected may be gone."""
         field = state.field if state.field in set(self.sheet.ids()) else ""
         section = state.section if state.section in {each.get("id") for each in self.sheet.sections} else ""
-        return replace(state, field=field, section="" if field else section)
+        room = state.room if field and state.room in rooms_for(self.sheet.field(field)) else ""
+        return replace(state, field=field, section="" if field else section, room=room)
 
     def _cards(self, state: State, bound: Mapping[str, BoundField]) -> Iterator[Card]:
         marks = marks_of(self.draft, "form", str(self.sheet.data.get("id")))
@@ -170,8 +172,8 @@ class _Drawing:
         return replace(found, line=self._span(state)[0])
 
     def _beside(self, state: State, around: Around) -> Beside | None:
-        """What of the selected field stands below the canvas."""
-        if not state.field:
+        """What of the selected field stands in the canvas's place."""
+        if not state.room:
             return None
         known = self.published.find(state.field) if self.published else None
         return beside_of(self.sheet.field(state.field), str(self.sheet.data.get("id")), around, known)

@@ -12,12 +12,14 @@ from definitions import Catalog, as_kept
 
 from ..conditions import Option
 from ..languages import language, t
+from ..untouched import is_untouched
 from .view_model import Control
 
 # Settings whose values are names of other definitions.
 NAMES_OF = {"form": "form", "of": "form", "list": "list", "role": "role"}
 LANGUAGES = ("zh", "en")
-SEPARATORS = re.compile(r"[\n,，、;；]+")
+# Which settings are boxes, and whether these hold lines.
+BOXES = {"text": False, "select": False, "number": False, "code": True, "lines": True}
 
 
 class Mistyped(Exception):
@@ -56,8 +58,7 @@ def control(name: str, schema: Mapping[str, Any], value: Any, around: Around) ->
         return Control(name, kind, label, "" if value is None else str(value), hint, error, options)
     if error:
         return Control(name, kind, label, around.typed.get(name, ""), hint, error, extra=_bounds(schema))
-    written = "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return Control(name, kind, label, written, hint, error, extra=_bounds(schema))
+    return Control(name, kind, label, as_text(value), hint, error, extra=_bounds(schema))
 
 
 def kind_of(name: str, schema: Mapping[str, Any]) -> str:
@@ -75,8 +76,21 @@ def kind_of(name: str, schema: Mapping[str, Any]) -> str:
 
 
 def typed(name: str, schema: Mapping[str, Any], posted: Any, old: Any) -> Any:
-    """The value that was typed; None where nothing is said; Mistyped where it is no value."""
-    return _TYPED[kind_of(name, schema)](name, schema, posted, old)
+    """The value that was typed; None where nothing is said; Mistyped where it is no value.
+
+    What came back as it was drawn is the value that stands there, however its file writes it.
+    """
+    kind = kind_of(name, schema)
+    if kind in BOXES and is_untouched(as_text(old), posted.get(name, ""), lines=BOXES[kind]):
+        return old
+    return _TYPED[kind](name, schema, posted, old)
+
+
+def as_text(value: Any) -> str:
+    """A value as its box shows it, a list with a line for each."""
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def words_in(value: Any) -> tuple[str, str]:
@@ -88,8 +102,12 @@ def words_in(value: Any) -> tuple[str, str]:
 
 def words_typed(zh: str, en: str, old: Any) -> Any:
     """A label from the two inputs; other languages stay, and one text alone stays plain where it was."""
+    pairs = list(zip(LANGUAGES, words_in(old), (zh, en), strict=True))
+    if all(is_untouched(drawn, sent) for _, drawn, sent in pairs):
+        return old
     others = {name: text for name, text in old.items() if name not in LANGUAGES} if isinstance(old, dict) else {}
-    said = {name: text for name, text in (("zh", zh.strip()), ("en", en.strip())) if text}
+    kept = {name: drawn if is_untouched(drawn, sent) else sent.strip() for name, drawn, sent in pairs}
+    said = {name: text for name, text in kept.items() if text}
     if not said and not others:
         return None
     if len(said) == 1 and not others and not isinstance(old, dict):
@@ -163,8 +181,10 @@ def _typed_ticks(name: str, schema: Mapping[str, Any], posted: Any, old: Any) ->
 
 
 def _typed_lines(name: str, schema: Mapping[str, Any], posted: Any, old: Any) -> Any:
-    parts = (part.strip() for part in SEPARATORS.split(posted.get(name, "")))
-    return list(dict.fromkeys(part for part in parts if part)) or None
+    """One a line, in whatever marks; those that stood there stay what they were."""
+    known = {str(each): each for each in old} if isinstance(old, list) else {}
+    lines = dict.fromkeys(filter(None, map(str.strip, posted.get(name, "").splitlines())))
+    return [known.get(line, line) for line in lines] or None
 
 
 _TYPED: Mapping[str, Callable[..., Any]] = {

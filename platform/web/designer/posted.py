@@ -66,7 +66,7 @@ def _where(posted: Any, sheet: designing.Sheet) -> tuple[str, str]:
 
 
 def _change_field(posted: Any, desk: Desk) -> Wanted:
-    id = posted.get("field", "")
+    id = _meant(posted, desk)
     now = desk.sheet.field(id)
     changes, errors = typed_settings(now, posted)
     changed_conditions(posted, desk, id, changes, errors)
@@ -74,22 +74,46 @@ def _change_field(posted: Any, desk: Desk) -> Wanted:
     if messages is not None and messages != (now.get("messages") or {}):
         changes["messages"] = messages or None
     acts: list[designing.Act] = [designing.ChangeField(id, changes)] if changes else []
-    type, is_new = posted.get("type", now.get("type")), not (desk.published and desk.published.find(id))
+    type, is_new = posted.get("type", now.get("type")), desk.is_new(id)
     if type != now.get("type") and is_new and field_types.find(type):
         acts.append(designing.ChangeType(id, type, _beginning(desk, type, now.get("label", id))))
     if "has.unique" in posted:
         unique = any(designing.is_unique_rule(rule, id) for rule in desk.sheet.data.get("duplicates") or ())
         if bool(posted.get("unique")) != unique:
             acts.append(designing.SetUnique(id, not unique))
-    acts += choice_acts(id, now, posted)
-    to = posted.get("id", id).strip()
-    if to != id and is_new:
-        if _is_id(to):
-            acts.append(designing.RenameField(id, to))
-        else:
-            errors["id"] = t("designer.bad_id", id=to[:40])
-            to = id
+    acts += choice_acts(id, now, posted, do=posted.get("do", ""))
+    to = _id_wanted(posted, desk, now, changes.get("label", now.get("label")), errors) if is_new else id
+    if to != id:
+        acts.append(designing.RenameField(id, to))
     return Wanted(tuple(acts), {"field": to}, errors)
+
+
+def _meant(posted: Any, desk: Desk) -> str:
+    """The field of a request: a new one that an act still under way called otherwise is known by its place."""
+    id, place = posted.get("field", ""), posted.get("place", "")
+    ids = list(desk.sheet.ids())
+    if id in ids or not (place.isdecimal() and len(place) < 6 and int(place) < len(ids)):
+        return id
+    return ids[int(place)] if desk.is_new(ids[int(place)]) else id
+
+
+def _id_wanted(posted: Any, desk: Desk, now: Mapping[str, Any], label: Any, errors: dict[str, str]) -> str:
+    """The id that was typed; else the one that follows the label, which an emptied box asks for, too."""
+    id, drawn = now["id"], posted.get("field", "")
+    typed = posted.get("id", drawn).strip()
+    if typed and typed != drawn:
+        if _is_id(typed):
+            return typed
+        errors["id"] = t("designer.bad_id", id=typed[:40])
+        return id
+    if id in desk.once or (typed and label == now.get("label")):
+        return id  # what was filled in before comes back under this id only
+    taken, type = {*desk.sheet.ids(), *desk.once} - {id}, str(now.get("type"))
+    return (
+        designing.id_after(now, label, taken)
+        if typed
+        else designing.free_id(designing.name_of(label, type) or type, taken)
+    )
 
 
 def _is_id(text: str) -> bool:

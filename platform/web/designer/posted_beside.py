@@ -11,8 +11,8 @@ from forms import COLUMNS, field_types
 from publishing import designing
 
 from .beside import WAYS, column_schemas, is_line
-from .column_choices import from_lines
 from .controls import Mistyped, typed, words_typed
+from .posted_choices import choice_acts
 from .wanted import Desk, Wanted
 
 CODE = re.compile(r"^[a-z_]{1,40}$")
@@ -98,9 +98,13 @@ def change_columns(posted: Any, desk: Desk) -> Wanted:
     acts: list[designing.Act] = []
     errors: dict[str, str] = {}
     for at, column in enumerate(columns):
-        changes = _changed(column, _Column(posted, at), errors, at)
+        sent = _Column(posted, at)
+        changes = _changed(column, sent, errors, at)
         if changes:
             acts.append(designing.ChangePart((*path, at), changes, ORDER))
+        if "type" not in changes:
+            do = posted.get("do", "").replace(f":{at}/", ":", 1)
+            acts += choice_acts(id, column, sent, do=do, column=str(column.get("id")))
     acts += _verbs(posted, desk, path, columns)
     return Wanted(tuple(acts), {"field": id}, errors)
 
@@ -111,8 +115,6 @@ def _changed(column: Mapping[str, Any], sent: _Column, errors: dict[str, str], a
         label = words_typed(sent.get("label.zh", ""), sent.get("label.en", ""), column.get("label"))
         changes["label"] = label if label is not None else column.get("label")
         changes["required"] = True if sent.get("required") else False if column.get("required") is False else None
-    if "choices" in sent and isinstance(column.get("choices"), list):
-        changes["choices"] = from_lines(column["choices"], sent["choices"])
     schemas = column_schemas(str(column.get("type")))
     for name, schema in {**schemas, "formula": {"type": "string"}}.items():
         if f"has.{name}" not in sent:

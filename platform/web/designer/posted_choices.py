@@ -7,10 +7,11 @@ from typing import Any
 
 from publishing import designing
 
-from .controls import SEPARATORS, words_in, words_typed
+from .controls import words_in, words_typed
 
 
-def choice_acts(id: str, now: Mapping[str, Any], posted: Any) -> Iterator[designing.Act]:
+def choice_acts(id: str, now: Mapping[str, Any], posted: Any, *, do: str, column: str = "") -> Iterator[designing.Act]:
+    """Other labels, more choices, and what a button does, to a field or to a column of its rows."""
     choices = now.get("choices") if isinstance(now.get("choices"), list) else []
     ids = [choice if isinstance(choice, str) else str(choice.get("id")) for choice in choices]
     known: set[str] = set()
@@ -20,21 +21,21 @@ def choice_acts(id: str, now: Mapping[str, Any], posted: Any) -> Iterator[design
         if f"c.{choice}.zh" in posted:
             label = words_typed(posted[f"c.{choice}.zh"], posted.get(f"c.{choice}.en", ""), old)
             if label is not None and label != old:
-                yield designing.ChangeChoice(id, choice, {"label": label})
-    for text in SEPARATORS.split(posted.get("new_choice", "")):
+                yield designing.ChangeChoice(id, choice, {"label": label}, column)
+    for text in posted.get("new_choice", "").splitlines():
         if (label := text.strip()) and label not in known:
             known.add(label)
             ids.append(designing.free_id(label, ids, "choice"))
-            yield designing.AddChoice(id, ids[-1], label)
-    verb, _, choice = posted.get("do", "").partition(":")
+            yield designing.AddChoice(id, ids[-1], label, column)
+    verb, _, choice = do.partition(":")
     if verb in _CHOICE_VERBS and choice in ids:
-        yield _CHOICE_VERBS[verb](id, choice, ids.index(choice))
+        yield _CHOICE_VERBS[verb](id, choice, ids.index(choice), column)
 
 
-_CHOICE_VERBS: Mapping[str, Callable[[str, str, int], designing.Act]] = {
-    "choice_up": lambda field, choice, at: designing.MoveChoice(field, choice, at - 1),
-    "choice_down": lambda field, choice, at: designing.MoveChoice(field, choice, at + 1),
-    "choice_retire": lambda field, choice, at: designing.RetireChoice(field, choice),
-    "choice_back": lambda field, choice, at: designing.RetireChoice(field, choice, retired=False),
-    "choice_remove": lambda field, choice, at: designing.RemoveChoice(field, choice),
+_CHOICE_VERBS: Mapping[str, Callable[[str, str, int, str], designing.Act]] = {
+    "choice_up": lambda field, choice, at, column: designing.MoveChoice(field, choice, at - 1, column),
+    "choice_down": lambda field, choice, at, column: designing.MoveChoice(field, choice, at + 1, column),
+    "choice_retire": lambda field, choice, at, column: designing.RetireChoice(field, choice, True, column),
+    "choice_back": lambda field, choice, at, column: designing.RetireChoice(field, choice, False, column),
+    "choice_remove": lambda field, choice, at, column: designing.RemoveChoice(field, choice, column),
 }

@@ -13,15 +13,16 @@ from ..languages import t
 from .controls import LANGUAGES, Mistyped, typed, words_typed
 from .wanted import Desk, Wanted
 
+DRAWN = {"icon": "file", "show": "sections"}  # what is drawn as chosen where nothing is said
+
 
 def change_form(posted: Any, desk: Desk) -> Wanted:
     data, changes, errors = desk.sheet.data, {}, {}
     for name in ("label", "plural"):
         changes[name] = words_typed(posted.get(f"{name}.zh", ""), posted.get(f"{name}.en", ""), data.get(name))
     for name in ("icon", "title", "show"):
-        changes[name] = posted.get(name, "").strip() or None
-    if changes["show"] == "sections" and "show" not in data:
-        changes["show"] = None
+        said = posted.get(name, "").strip() or None
+        changes[name] = None if name not in data and said == DRAWN.get(name) else said
     schema = {"type": "array", "items": {"enum": []}}
     changes["subtitle"] = typed("subtitle", schema, posted, data.get("subtitle"))
     if changes["subtitle"] and len(changes["subtitle"]) > 3:

@@ -13,12 +13,13 @@ from publishing import designing
 from ..conditions import Option
 from ..languages import language, t
 from ..studio.problem_rows import ProblemRow
+from .choice_rows import choice_rows
 from .controls import Around, setting_label, words_in
 from .messages import message_rows, more_messages
 from .palette import icon_of, type_label
 from .rules import rule_said
 from .settings import FLAGS, NAMES, controls, default_control, is_as_text, rules_of, settings_of
-from .view_model import ChoiceRow, Control, Properties
+from .view_model import Control, Properties
 
 ICONS = (
     "forms", "file", "file-text", "files", "users", "user", "building", "briefcase", "target", "star", "trophy", "flag",
@@ -37,12 +38,13 @@ def of_field(sheet: designing.Sheet, id: str, *, around: Around, published: Form
     return Properties(
         what="field",
         id=id,
+        place=sheet.at(id),
         title=_text(field.get("label"), id),
         type_label=type_label(type),
         icon=icon_of(type),
         fixed=known is not None,
         groups=tuple(_groups(sheet, field, around, published)),
-        choices=tuple(_choice_rows(field, known)),
+        choices=tuple(choice_rows(field, known.type if known else None)),
         has_choices=isinstance(field.get("choices"), list),
         first=bool(beside) and beside[0] == id,
         last=bool(beside) and beside[-1] == id,
@@ -71,6 +73,7 @@ def of_section(sheet: designing.Sheet, id: str, *, errors: Mapping[str, str]) ->
     return Properties(
         what="section",
         id=id,
+        place=at,
         title=_text(section.get("label"), id),
         type_label=t("designer.section"),
         icon="layout-kanban",
@@ -170,17 +173,6 @@ def _finding(sheet: designing.Sheet, field: Mapping[str, Any], around: Around) -
         unique = any(designing.is_unique_rule(rule, field["id"]) for rule in sheet.data.get("duplicates") or ())
         hint = t("designer.hint.unique")
         yield Control("unique", "check", setting_label("unique"), "1" if unique else "", hint)
-
-
-def _choice_rows(field: Mapping[str, Any], known: FieldDefinition | None) -> Iterator[ChoiceRow]:
-    choices = field.get("choices") if isinstance(field.get("choices"), list) else []
-    published = {option.id for option in getattr(known.type, "choices", ())} if known else set()
-    for position, choice in enumerate(choices):
-        written = choice if isinstance(choice, dict) else {"id": choice, "label": choice}
-        zh, en = words_in(written.get("label", written.get("id")))
-        id = str(written.get("id"))
-        ends = (position == 0, position == len(choices) - 1)
-        yield ChoiceRow(id, zh, en, bool(written.get("retired")), id in published, *ends)
 
 
 def _words(name: str, data: Mapping[str, Any]) -> Control:

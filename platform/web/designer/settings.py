@@ -9,6 +9,7 @@ from forms import CAN_BE_SENSITIVE, COMMON_SETTINGS, FieldType, field_types
 
 from ..conditions import Option
 from ..languages import t
+from ..untouched import is_untouched
 from .controls import Around, Mistyped, control, setting_label, typed
 from .view_model import Control
 
@@ -63,11 +64,10 @@ def default_control(field: Mapping[str, Any], around: Around) -> Control | None:
     value, label, error = field.get("default"), setting_label("default"), around.errors.get("default", "")
     if error:
         return Control("default", "text", label, around.typed.get("default", ""), t("designer.hint.default"), error)
-    if isinstance(value, dict):
-        return Control("default", "text", label, f"= {value.get('formula', '')}", t("designer.hint.default"), error)
-    if options := tuple(_default_options(type, field, value)):
-        return Control("default", "select", label, _as_text(value), "", error, options)
-    return Control("default", "text", label, _as_text(value), t("designer.hint.default"), error)
+    drawn = _drawn_default(field)
+    if not isinstance(value, dict) and (options := tuple(_default_options(type, field, value))):
+        return Control("default", "select", label, drawn, "", error, options)
+    return Control("default", "text", label, drawn, t("designer.hint.default"), error)
 
 
 def typed_default(field: Mapping[str, Any], posted: Any) -> Any:
@@ -114,9 +114,27 @@ def _typed(field: Mapping[str, Any], type: str, posted: Any) -> Iterator[tuple[s
             yield name, _or_wrong(lambda n=name, s=schema: typed(n, s, posted, field.get(n)))
     for name in rules_of(type):
         if f"has.{name}" in posted:
-            yield name, " ".join(posted.get(name, "").split()) or None
+            yield name, _typed_rule(field.get(name), posted.get(name, ""))
     if "has.default" in posted and takes_default(field_types.find(type)):
-        yield "default", _or_wrong(lambda: typed_default(field, posted))
+        is_same = is_untouched(_drawn_default(field), posted.get("default", ""))
+        yield "default", field.get("default") if is_same else _or_wrong(lambda: typed_default(field, posted))
+
+
+def _typed_rule(old: Any, text: str) -> Any:
+    """On one line, where somebody touched it; blanks within a line may stand in a word that is compared."""
+    if is_untouched(str(old or ""), text, lines=True):
+        return old
+    return " ".join(filter(None, map(str.strip, text.splitlines()))) or None
+
+
+def _drawn_default(field: Mapping[str, Any]) -> str:
+    """What the box of the default shows."""
+    value = field.get("default")
+    if isinstance(value, dict):
+        return f"= {value.get('formula', '')}"
+    if isinstance(value, bool) and field.get("type") == "yes_no":
+        return "yes" if value else "no"
+    return _as_text(value)
 
 
 def _or_wrong(read: Any) -> Any:

@@ -72,6 +72,15 @@ def can_go(path: str, files: Mapping[str, str]) -> tuple[bool, bool]:
     return _fits(trail.back[-1:], "taken_back", files), _fits(trail.forth[-1:], "again", files)
 
 
+def same_field(before: str, after: str, field: str) -> str:
+    """What is selected after a step, which may have called the selected field otherwise."""
+    try:
+        was, now = ([*designing.Sheet(text).ids()] for text in (before, after))
+    except Refused:
+        return field
+    return now[was.index(field)] if field in was and field not in now and len(was) == len(now) else field
+
+
 def _fits(last: Sequence[Steps], way: str, files: Mapping[str, str]) -> bool:
     moved = (getattr(step, way)(files.get(each, "")) for steps in last for each, step in steps.items())
     return bool(last) and all(text is not None for text in moved)

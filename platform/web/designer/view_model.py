@@ -26,6 +26,7 @@ class State:
     section: str = ""
     width: str = DESK
     yaml: bool = False
+    room: str = ""  # what takes the canvas's place: the rights of the field, or the columns of its rows
 
     @property
     def query(self) -> str:
@@ -35,7 +36,7 @@ class State:
     def href(self, **other: Any) -> str:
         """The same page with something else selected."""
         there = {"field": self.field, "section": self.section, "width": self.width, "yaml": self.yaml}
-        there |= other
+        there |= {"room": self.room} | other
         said = {name: value for name, value in there.items() if value and value != DESK}
         query = urlencode({name: "1" if value is True else value for name, value in said.items()})
         return f"/studio/forms/{self.form}" + (f"?{query}" if query else "")
@@ -44,6 +45,18 @@ class State:
     def acts(self) -> str:
         """Where acts are sent."""
         return f"/studio/forms/{self.form}/acts"
+
+
+@dataclass(frozen=True)
+class Room:
+    """What can stand in the middle of the page: the canvas, or a part of a field that needs as much room."""
+
+    name: str
+    href: str
+    label: str
+    icon: str
+    count: int
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -124,9 +137,11 @@ class Control:
 
 @dataclass(frozen=True)
 class ChoiceRow:
-    """One choice of a field as it is edited."""
+    """One choice as it is edited: under which name its labels are sent, and how its verbs name it."""
 
     id: str
+    name: str
+    spot: str
     zh: str
     en: str
     retired: bool
@@ -169,6 +184,12 @@ class Properties:
     id_typed: str = ""
     messages: tuple[MessageRow, ...] = ()
     more_messages: tuple[Option, ...] = ()
+    place: int = 0  # among the fields or sections of the file
+
+    @property
+    def key(self) -> str:
+        """What names it in ids of the page: its place, which stays while a new field gets another id with its name."""
+        return f"{self.what}-{self.place}"
 
 
 @dataclass(frozen=True)
@@ -202,4 +223,5 @@ class DesignerPage:
     broken: bool = False
     back: bool = False
     forth: bool = False
-    beside: Any = None  # web.designer.beside.Beside of the selected field
+    rooms: tuple[Room, ...] = ()
+    beside: Any = None  # web.designer.beside.Beside of the selected field, where it stands in the canvas's place

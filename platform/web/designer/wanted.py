@@ -31,6 +31,10 @@ class Desk:
     catalog: Catalog
     published: FormDefinition | None
 
+    def is_new(self, field: str) -> bool:
+        """Whether nobody can have filled the field yet."""
+        return not (self.published and self.published.find(field))
+
     @property
     def once(self) -> frozenset[str]:
         """Ids of fields that the form had before; one that is made up here must not get what lies in their columns."""

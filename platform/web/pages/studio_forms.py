@@ -17,7 +17,7 @@ from ..designer.build import catalog_with, page_of
 from ..designer.posted import wanted
 from ..designer.rules import rule_said
 from ..designer.saving import do, path_in
-from ..designer.undoing import go_back, go_forth, remember
+from ..designer.undoing import go_back, go_forth, remember, same_field
 from ..designer.view_model import PHONE, State, Wrong
 from ..designer.wanted import Desk, Wanted
 from ..htmx import go, page, wants_part
@@ -80,10 +80,14 @@ def step(id: str):
     try:
         with desk.writing() as work:
             wait_for_turn(work)
-            (go_forth if way == "forth" else go_back)(work, path_in(work, id))
+            path = path_in(work, id)
+            before = text_now(work, path) or ""
+            (go_forth if way == "forth" else go_back)(work, path)
+            after = text_now(work, path) or ""
     except Refused as refused:
         with desk.reading() as work:
             return _drawn(work, state, note=refused.text(language()), status=refused.status)
+    state = replace(state, field=same_field(before, after, state.field))
     if not wants_part():
         return go(state.href())
     with desk.reading() as work:
@@ -113,7 +117,8 @@ def _drawn(work: Work, state: State, *, status: int = 200, **more):
 
 def _state(id: str, given) -> State:
     width = PHONE if given.get("width") == PHONE else "desk"
-    return State(id, given.get("field", ""), given.get("section", ""), width, bool(given.get("yaml")))
+    seen = (given.get("field", ""), given.get("section", ""), width, bool(given.get("yaml")))
+    return State(id, *seen, room=given.get("room", ""))
 
 
 def _desk(work: Work, id: str, path: str) -> Desk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..untouched import is_untouched
 from . import shapes
 from .view_model import Input
 
@@ -25,7 +26,7 @@ def _is_same(drawn: Input, posted: Any) -> bool:
     if drawn.shape == shapes.TICKS:
         return posted.getlist(name) == [option.value for option in drawn.options if option.selected]
     lines = drawn.shape in IN_LINES or drawn.hint == "long"
-    return all(_read(posted.get(each, ""), lines) == _read(was, lines) for each, was in _sent_by(drawn).items())
+    return all(is_untouched(was, posted.get(each, ""), lines=lines) for each, was in _sent_by(drawn).items())
 
 
 def _sent_by(drawn: Input) -> dict[str, str]:
@@ -40,8 +41,3 @@ def _sent_by(drawn: Input) -> dict[str, str]:
 
 def _inside(drawn: Input) -> tuple[Input, ...]:
     return (*drawn.inputs, *(inner for row in drawn.rows for inner in row.inputs))
-
-
-def _read(text: str, lines: bool) -> str:
-    plain = text.replace("\r\n", "\n")
-    return plain.strip("\n") if lines else plain.replace("\n", "").replace("\r", "")

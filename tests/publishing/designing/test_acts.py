@@ -134,7 +134,8 @@ def test_ids_come_from_names(name, id):
 
 
 def test_chinese_names_give_readable_ids():
-    assert designing.free_id("备用电话 2", ("beiyongdianhua_2",)) == "beiyongdianhua_2_2"
+    assert designing.free_id("备用电话 2", ("beiyong_dianhua_2",)) == "beiyong_dianhua_2_2"
+    assert designing.free_id("备用联系人", ()) == "beiyong_lianxiren"
 
 
 @st.composite
