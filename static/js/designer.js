@@ -105,7 +105,18 @@
     if (props) history.replaceState(history.state, '', url);
     if (box?.matches('#props [data-focus]')) box.select();
   }
-  document.addEventListener('htmx:after:swap', e => { if (e.detail.ctx.sourceElement.matches?.('form')) name(); });
+  /* What somebody has opened stays open while they work in it. */
+  on('htmx:before:morph:attr', e => { if (e.detail.attrName === 'open' && e.target.matches?.('[data-designer] details')) e.preventDefault(); });
+  /* A morph leaves the box one is in alone; as long as nobody typed there, it shows what the page says now. */
+  const entry = new WeakMap();
+  on('focusin', e => { if (e.target.matches?.('#props input:not([type]), #props textarea')) entry.set(e.target, e.target.value); });
+  on('htmx:after:swap', () => {
+    const box = document.activeElement;
+    if (!entry.has(box) || entry.get(box) !== box.value) return;
+    box.value = box.defaultValue;
+    entry.set(box, box.value);
+  });
+  on('htmx:after:swap', e => { if (e.detail.ctx.sourceElement.matches?.('form')) name(); });
   /* Rows of conditions are drawn anew with their rule: whoever was in one is still there afterwards. */
   let inside = '';
   on('htmx:before:swap', () => { inside = document.activeElement?.closest?.('.cgroups') ? document.activeElement.name : ''; });

@@ -63,6 +63,7 @@ def test_rights_and_columns_take_the_place_of_the_canvas(page):
     page.locator("#to-rights").click()
     expect(page.locator("#card-budget")).to_have_count(0)
     cell = page.get_by_label("所有阶段 · 所有人")
+    cell.focus()
     cell.select_option("required")
     expect(page.locator("#room-rights .n")).to_have_text("1")
     expect(cell).to_be_focused()
@@ -124,7 +125,10 @@ def test_everything_works_without_scripts(signed_in):
 
 
 @pytest.mark.parametrize("width", [360, 1024, 1440])
-@pytest.mark.parametrize("selected", ["", "?field=source&yaml=1", "?section=who", "?field=committee&room=columns", "?field=quote&room=rights"])
+@pytest.mark.parametrize(
+    "selected",
+    ["", "?field=source&yaml=1", "?section=who", "?field=committee&room=columns", "?field=quote&room=rights"],
+)
 def test_nobody_is_kept_out_at_any_width(signed_in, selected, width):
     page = signed_in("xu.lan", f"/studio/forms/lead{selected}", width=width)
     assert barriers(page) == []
