@@ -116,7 +116,7 @@
     box.value = box.defaultValue;
     entry.set(box, box.value);
   });
-  on('htmx:after:swap', e => { if (e.detail.ctx.sourceElement.matches?.('form')) name(); });
+  on('htmx:after:swap', e => { if (!e.detail.ctx.sourceElement.matches?.('a')) name(); });  // links bring their own address
   /* Rows of conditions are drawn anew with their rule: whoever was in one is still there afterwards. */
   let inside = '';
   on('htmx:before:swap', () => { inside = document.activeElement?.closest?.('.cgroups') ? document.activeElement.name : ''; });
