@@ -8,7 +8,7 @@
    data-bulk               holds data-pick, data-pick-all, data-bulk-bar, -count, -clear      data-menu          <details> that closes
    data-draft="key"        a form kept on this device until it is sent (data-draft-note, data-draft-drop inside); data-draft-steps: of several pages
    data-not-taken          a page (sign-in, error) after which what was sent is still to be kept
-   data-live               a part the server redraws on change (components/form.html)
+   data-live               a part the server redraws on change (components/form.html); "left": not while somebody types in it
    data-focus              takes focus after a swap        data-announce="words"  is read after a swap     data-quiet  polls silently
    data-due                <time> kept fresh each minute   data-toast, data-toast-close                    data-yaml   the file editor
    data-theme-choice, data-keys-choice   kept in cookies the server reads                     data-mod           shows ⌘ on Apple machines */
@@ -47,7 +47,9 @@
     if (ctx.response?.status >= 500) { e.preventDefault(); failed(ctx); }
     else if (ctx.sourceElement.matches?.('[data-live]') && (composing || held(ctx.sourceElement) !== ctx.heldAt)) {
       e.preventDefault();                                  // an older answer than what the form holds by now
-      if (!composing) htmx.trigger(ctx.sourceElement, 'change');
+      const again = () => htmx.trigger(ctx.sourceElement, 'change');
+      if (ctx.sourceElement.dataset.live === 'left') ctx.sourceElement.addEventListener('focusout', again, { once: true });
+      else if (!composing) again();
     } else if (ctx.sourceElement.matches?.('[data-live]')) remember(ctx.sourceElement.closest('form'));
   });
 
