@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
 
 from .engine.rows import choose, portions, read, write_many
 from .tables import import_row, import_run
@@ -49,9 +49,9 @@ def next_of(connection: Connection, run: int, *, after: int = 0, limit: int) -> 
 
 
 def of_lines(connection: Connection, run: int, lines: Sequence[int]) -> tuple[ImportLine, ...]:
-    """Lines by their numbers, as far as they are still kept."""
+    """Lines by their numbers, in the file's order, as far as they are still kept."""
     mine = choose(import_line, ImportLine).where(import_line.c.import_run == run, import_line.c.line.in_(lines))
-    return read(connection, ImportLine, mine)
+    return read(connection, ImportLine, mine.order_by(import_line.c.line))
 
 
 def last_imported(connection: Connection, run: int) -> int:
@@ -99,13 +99,30 @@ def foreseen_problems(
     return read(connection, ImportLine, mine.order_by(import_line.c.line).limit(limit))
 
 
-def keys_before(connection: Connection, run: int, keys: Iterable[str], line: int) -> dict[str, str]:
-    """What earlier lines about the same records were foreseen to come to, by key; refused ones do not count."""
-    found: dict[str, str] = {}
+def foreseen_warnings(connection: Connection, run: int, *, limit: int) -> tuple[ImportLine, ...]:
+    """The first lines that would come in although something is to be told of them."""
+    mine = choose(import_line, ImportLine).where(*_warned(run))
+    return read(connection, ImportLine, mine.order_by(import_line.c.line).limit(limit))
+
+
+def count_warnings(connection: Connection, run: int) -> int:
+    """How many those are."""
+    return connection.scalar(select(func.count()).select_from(import_line).where(*_warned(run))) or 0
+
+
+def _warned(run: int) -> tuple[ColumnElement[bool], ...]:
+    return import_line.c.import_run == run, import_line.c.foreseen != "refused", import_line.c.problem.is_not(None)
+
+
+def keys_before(connection: Connection, run: int, keys: Iterable[str], line: int) -> dict[str, int]:
+    """The first earlier lines about the same records, by key; those that are refused do not count."""
+    found: dict[str, int] = {}
     for part in portions(sorted(keys)):
         mine = (import_line.c.import_run == run, import_line.c.line < line, import_line.c.key.in_(part))
-        said = select(import_line.c.key, import_line.c.foreseen).where(*mine, import_line.c.foreseen != "refused")
-        found |= dict(connection.execute(said).all())
+        first = select(import_line.c.key, func.min(import_line.c.line)).where(
+            *mine, import_line.c.foreseen != "refused"
+        )
+        found |= dict(connection.execute(first.group_by(import_line.c.key)).all())
     return found
 
 

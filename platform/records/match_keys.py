@@ -32,6 +32,11 @@ def add(connection: Connection, form: str, keys: Mapping[int, Iterable[Key]]) ->
         insert_tuples(connection, match_key, COLUMNS, rows)
 
 
+def forget(connection: Connection, form: str) -> None:
+    """All keys of what is called so."""
+    connection.execute(delete(match_key).where(match_key.c.form == form))
+
+
 def sharing(connection: Connection, form: str, keys: Iterable[Key]) -> dict[Key, tuple[int, ...]]:
     """The records that have each of these keys, as long as they are not too many."""
     found: dict[Key, list[int]] = {}

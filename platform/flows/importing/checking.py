@@ -1,28 +1,30 @@
 """Looking at lines before they are imported: each portion is imported indeed, and taken back at once.
 
 So what is foreseen cannot differ from what will be; only what another portion of the same file would have changed is
-told by the keys that were kept of it.
+told by the keys that were kept of it. Lines that look like one another are named beside.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Values
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from accounts import Work
 from definitions import Refused
-from forms import ImportMap, MappedRow, form_of, keys_of
+from forms import FormDefinition, ImportMap, MappedRow, form_of, keys_of
 from records import ImportLine, ImportRow, ImportRun, import_lines, imports, outbox
 
 from . import kept_lines
+from .alike_lines import CHANNEL, Alike, Looked, forget_keys, keep_keys, look_for_alike
 from .mapping import BOTH, CHECK, CREATE, map_of
 from .portion import import_portion
 from .portions import PORTION, in_their_name, rows_of
 from .rows import CREATED, REFUSED, UPDATED, problem_of
 
 KEY = 300
+REFUSE = "refuse"
 
 
 class _TakenBack(Exception):
@@ -36,6 +38,7 @@ def check_portion(work: Work, number: int, round: int, after: int = 0) -> bool:
         return False  # somebody chose other fields meanwhile, or dropped the file
     lines = kept_lines.next_of(work, number, after=after, limit=PORTION)
     if not lines:
+        forget_keys(work, run)
         imports.change(work.connection, number, state="checked", counts=_counts(work, number))
         return False
     import_lines.foresee(work.connection, _foreseen(work, run, lines))
@@ -49,18 +52,19 @@ def _counts(work: Work, number: int) -> dict[str, int]:
 
 
 def _foreseen(work: Work, run: ImportRun, lines: Sequence[ImportLine]) -> list[ImportLine]:
-    map = map_of(run, form_of(work.catalog, run.form))
+    form = form_of(work.catalog, run.form)
+    map = map_of(run, form)
     try:
         theirs = in_their_name(work, run)
         rows = rows_of(map, run, lines)
         own = {line: key for line, key in keys_of(theirs, map, rows).items() if key} if map.key else {}
         before = import_lines.keys_before(work.connection, run.id, {*map_str(own).values()}, lines[0].line)
         known = {key for key in own.values() if _text(key) in before} if map.mode == CREATE else set()
-        found = {row.line: row for row in _tried(theirs, map, run, rows, known)}
+        tried, looked = _tried(theirs, map, run, rows, known)
     except Refused as refusal:
         return [_refused(run, line, refusal) for line in lines]
-    keys = map_str(own)
-    return [_as_foreseen(map, line, found[line.line], keys.get(line.line), before) for line in lines]
+    keep_keys(work, run, looked.keys)
+    return list(_Telling(form, map, before, looked).all(lines, {row.line: row for row in tried}, map_str(own)))
 
 
 def map_str(keys: Values[int, tuple[Any, ...]]) -> dict[int, str]:
@@ -74,20 +78,56 @@ def _text(key: tuple[Any, ...]) -> str:
 
 def _tried(
     work: Work, map: ImportMap, run: ImportRun, rows: Sequence[MappedRow], known: set[tuple[Any, ...]]
-) -> list[ImportRow]:
+) -> tuple[list[ImportRow], Looked]:
     try:
         with work.connection.begin_nested():
-            raise _TakenBack(import_portion(work, map, run.id, [(None, row) for row in rows], known))
+            done = import_portion(work, map, run.id, [(None, row) for row in rows], known)
+            raise _TakenBack(done, look_for_alike(work, map, run, done))
     except _TakenBack as done:
-        return done.args[0]
+        return done.args
 
 
-def _as_foreseen(
-    map: ImportMap, line: ImportLine, row: ImportRow, key: str | None, before: Values[str, str]
-) -> ImportLine:
-    """A line about a record that an earlier portion will have made changes that record."""
-    state = UPDATED if row.state == CREATED and map.mode == BOTH and key in before else row.state
-    return replace(line, foreseen=state, key=key, problem=row.problem)
+class _Telling:
+    """What each line will come to, with the other lines that it is about the same thing as."""
+
+    def __init__(self, form: FormDefinition, map: ImportMap, before: Values[str, int], looked: Looked) -> None:
+        self.form, self.map, self.first, self.looked = form, map, dict(before), looked
+
+    def all(
+        self, lines: Sequence[ImportLine], tried: Values[int, ImportRow], keys: Values[int, str]
+    ) -> Iterator[ImportLine]:
+        for line in lines:
+            key, row = keys.get(line.line), tried[line.line]
+            told = self._told(line, row, self.first.get(key) if key else None)
+            if key and told.foreseen != REFUSED:
+                self.first.setdefault(key, line.line)
+            yield replace(told, key=key)
+
+    def _told(self, line: ImportLine, row: ImportRow, same: int | None) -> ImportLine:
+        """A line about a record that an earlier one will have made changes that record, or is refused."""
+        alike = self.looked.found.get(line.line, ())
+        state = UPDATED if row.state == CREATED and self.map.mode == BOTH and same else row.state
+        if state == REFUSED:
+            return replace(line, foreseen=state, problem=self._why_not(row, same, alike))
+        if same:
+            return replace(line, foreseen=state, problem=_warned([Refused("imports.alike.again", line=same)]))
+        refusing = [each for each in alike if each.line is not None and each.rule.does(CHANNEL) == REFUSE]
+        if refusing:
+            return replace(line, foreseen=REFUSED, problem=problem_of(None, refusing[0].told(self.form)))
+        return replace(line, foreseen=state, problem=_warned([each.told(self.form) for each in alike]))
+
+    def _why_not(self, row: ImportRow, same: int | None, alike: Sequence[Alike]) -> Any:
+        """The line of the file that it cannot stand beside; what that will be numbered, nobody knows yet."""
+        codes = {error["code"] for error in (row.problem or {}).get("errors", ())}
+        if same and "is_there" in codes:
+            fields = [self.form.field(name).label for name in self.map.key]
+            return problem_of(None, Refused("imports.alike.line", fields=fields, line=same))
+        return problem_of(None, alike[0].told(self.form)) if alike else row.problem
+
+
+def _warned(several: Sequence[Refused]) -> dict[str, Any] | None:
+    """What does not keep a line out, but is told."""
+    return {"warnings": [error for one in several for error in problem_of(None, one)["errors"]]} if several else None
 
 
 def _refused(run: ImportRun, line: ImportLine, refusal: Refused) -> ImportLine:

@@ -12,6 +12,7 @@ from forms import ColumnMap, Context, FieldDefinition, FormDefinition, ImportMap
 from records import ImportRun, import_lines, imports, outbox
 
 from . import kept_lines
+from .alike_lines import forget_keys
 from .receiving import READ
 
 SAMPLES = 50
@@ -119,6 +120,7 @@ def look_again(work: Work, run: ImportRun, chosen: Mapping) -> None:
     """Keep what was chosen, and forget what was foreseen of the lines: each is looked at anew."""
     round = run.mapping.get("round", 0) + 1
     import_lines.forget_foreseen(work.connection, run.id)
+    forget_keys(work, run)
     kept = {**chosen.as_json(), "round": round}
     imports.change(work.connection, run.id, mapping=kept, state="checking", counts={}, problem=None)
     look = {"run": run.id, "round": round}

@@ -14,6 +14,7 @@ from forms import SourceFile, SourceRow, UnreadableFile
 from records import ImportLine, ImportRun, import_lines, imports
 
 from . import kept_lines
+from .alike_lines import forget_keys
 
 READ = "read"
 MOST_LINES = 200_000
@@ -62,6 +63,7 @@ def drop(work: Work, run: ImportRun) -> None:
     """Forget a file of which nothing was imported."""
     if run.state not in (READ, "checking", "checked"):
         raise Refused("flows.refused.import_begun", number=run.id)
+    forget_keys(work, run)
     import_lines.drop(work.connection, run.id)
 
 

@@ -33,8 +33,8 @@ def report_lines(work: Work, run: ImportRun) -> Iterator[list[str]]:
 
 
 def reason_of(problem: Any, language: str) -> str:
-    """Why a line was refused, in one line."""
-    errors = (problem or {}).get("errors", ())
+    """Why a line was refused, or what it looks like, in one line."""
+    errors = [error for several in (problem or {}).values() for error in several]
     return "; ".join(error.get(language) or error.get("code", "") for error in errors)
 
 

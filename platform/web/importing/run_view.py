@@ -53,6 +53,14 @@ class ProblemRow:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class WarningRow:
+    """One line that would come in, and what it looks like."""
+
+    line: int
+    reason: str
+
+
 @dataclass(frozen=True)
 class RunContext:
     """The page of one import."""
@@ -78,6 +86,8 @@ class RunContext:
     left: tuple[str, ...] = ()
     error: str = ""
     unclear: tuple[WordRow, ...] = ()
+    warnings: tuple[WarningRow, ...] = ()
+    warned: int = 0
 
 
 def run_lines(work: Work, runs: Iterable[ImportRun]) -> tuple[RunLine, ...]:
@@ -132,6 +142,8 @@ def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
         left=tuple(_left(run)),
         error=error,
         unclear=word_rows(work, run) if run.state == "checked" else (),
+        warnings=tuple(_warnings(work, run)) if run.state == "checked" else (),
+        warned=import_lines.count_warnings(work.connection, run.id) if run.state == "checked" else 0,
     )
 
 
@@ -160,6 +172,12 @@ def _problems(work: Work, run: ImportRun, foreseen: bool) -> Iterable[ProblemRow
         for error in (row.problem or {}).get("errors", ()):
             column = columns.get(error.get("field", ""), "")
             yield ProblemRow(row.line, column, _reason(error), _cell(run, column, cells.get(row.line)))
+
+
+def _warnings(work: Work, run: ImportRun) -> Iterable[WarningRow]:
+    for line in import_lines.foreseen_warnings(work.connection, run.id, limit=SHOWN):
+        reasons = (_reason(error) for error in (line.problem or {}).get("warnings", ()))
+        yield WarningRow(line.line, t("reviews.semicolon").join(reasons))
 
 
 def _cell(run: ImportRun, column: str, cells: list[Any] | None) -> str:
