@@ -1,10 +1,10 @@
-"""Once an hour, the first time at the start: boards count what stands still, and old keys are left to be made anew."""
+"""Once an hour, the first time at the start: boards count what stands still, and upgrades leave what is to be done."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flows import board_memory, rekeying
+from flows import board_memory, duplicates, rekeying
 from publishing import Workspace
 
 from .outbox_work import Clock
@@ -29,4 +29,5 @@ class Hourly:
         self._hour = hour
         with self._workspace.database.transaction() as connection:
             work = self._workspace.work(connection, None, now)
-            return board_memory.remember(work) + rekeying.renew_stale(work)
+            upgraded = rekeying.renew_stale(work) + duplicates.ask_about_old_flags(work)
+            return board_memory.remember(work) + upgraded
