@@ -1,6 +1,6 @@
 """Who works here, what they may see and do, and when they work."""
 
-from . import absences, passwords, people, permissions, role_checks, sign_in, teams, tokens  # noqa: F401
+from . import absences, passwords, people, permissions, role_checks, sign_in, teams, through_checks, tokens  # noqa: F401
 from .actor import SYSTEM, VISITOR, Actor
 from .actors import actor_of
 from .availability import calendar_for, calendar_of, calendars_of
@@ -33,10 +33,11 @@ from .permissions import (
     writable_fields,
 )
 from .person import NewPerson, Person
-from .role import ANY_FORM, FORM_VERBS, VERBS, FormRights, RoleDefinition
+from .role import ANY_FORM, FORM_VERBS, THROUGH, VERBS, FormRights, RoleDefinition
 from .roster import Roster, roster_of
 from .sign_in import TooManyTries, WrongSignIn, person_of_session, session_key
 from .teams import NewTeam, Team, TeamTree
+from .through import LINK_ENDS, LinkEnd
 from .tokens import NewToken
 from .work import Work
 from .zones import zone_names
@@ -45,8 +46,10 @@ __all__ = [
     "ANY_FORM",
     "EVERYWHERE",
     "FORM_VERBS",
+    "LINK_ENDS",
     "SOMEWHERE",
     "SYSTEM",
+    "THROUGH",
     "VERBS",
     "VISIBILITY",
     "VISITOR",
@@ -57,6 +60,7 @@ __all__ = [
     "FieldRights",
     "FormRights",
     "Leave",
+    "LinkEnd",
     "NewPerson",
     "NewTeam",
     "NewToken",

@@ -11,12 +11,17 @@ from definitions import NotAllowed, NotFound, Registry
 
 from .actor import Actor
 from .field_rights import SOMEWHERE, field_rights
-from .role import NO_RIGHTS, FormRights
+from .role import NO_RIGHTS, THROUGH, FormRights
+from .through import Sight, seen_through
 from .work import Work
 
 # Flows add what else a person must see: records in pools they claim from, records with a task of theirs.
 # A contribution is (actor, form id, table) -> clause or None; it counts for those who do not see everything.
 VISIBILITY: Registry[Callable[[Actor, str, Table], ColumnElement[bool] | None]] = Registry("visibility")
+
+
+# Those who see a part: engines may add to it.
+LIMITED = ("own", "team", THROUGH)
 
 
 def allowed(actor: Actor, verb: str, form: Any = None) -> bool:
@@ -57,16 +62,21 @@ def visible(actor: Actor, form: Any, table: Table) -> ColumnElement[bool]:
 
 
 def _visible(actor: Actor, form: Any, table: FromClause) -> ColumnElement[bool]:
-    return and_(table.c.trashed_at.is_(None), seen(actor, form, table))
+    return and_(table.c.trashed_at.is_(None), _seen(actor, form, table, sight=visible))
 
 
 def seen(actor: Actor, form: Any, table: Table) -> ColumnElement[bool]:
     """The same, of records in the trash too."""
+    return _seen(actor, form, table, sight=seen)
+
+
+def _seen(actor: Actor, form: Any, table: FromClause, *, sight: Sight) -> ColumnElement[bool]:
+    """`sight` says which records of other forms open those that point at them."""
     if actor.is_system:
         return table.c.id.is_not(None)
     rights = rights_on(actor, form)
-    clause = _WHOSE[rights.see](actor, rights, table)
-    if rights.see not in ("own", "team"):
+    clause = _of_level(actor, form, table, level=rights.see, sight=sight)
+    if rights.see not in LIMITED:
         return clause
     more = (contribute(actor, _id_of(form), table) for _, contribute in VISIBILITY.items())
     return or_(clause, *(each for each in more if each is not None))
@@ -83,7 +93,8 @@ def reported(actor: Actor, form: Any, table: Table) -> ColumnElement[bool]:
         return visible(actor, form, table)
     rights = rights_on(actor, form)
     level = actor.role.reports if actor.role is not None and rights.see != "none" else "none"
-    return and_(table.c.trashed_at.is_(None), _WHOSE[level](actor, rights, table))
+    level = level if rights.see != THROUGH or level == "none" else THROUGH
+    return and_(table.c.trashed_at.is_(None), _of_level(actor, form, table, level=level, sight=reported))
 
 
 def people_in_reach(actor: Actor, person: Table) -> ColumnElement[bool]:
@@ -111,6 +122,13 @@ def unmaskable_fields(actor: Actor, form: Any, *, stage: str | None = SOMEWHERE)
     """The ids of the form's sensitive fields of which the actor may see the whole, by an act that is remembered."""
     named = frozenset(each.id for each in form.fields) if actor.is_system else rights_on(actor, form).unmask
     return named & readable_fields(actor, form, stage=stage)
+
+
+def _of_level(actor: Actor, form: Any, table: FromClause, *, level: str, sight: Sight) -> ColumnElement[bool]:
+    rights = rights_on(actor, form)
+    if level == THROUGH:
+        return seen_through(actor, _id_of(form), table, rights, sight=sight)
+    return _WHOSE[level](actor, rights, table)
 
 
 def _none(actor: Actor, rights: FormRights, table: Table) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from definitions import Label, Source, kind, suggest
 
 LEVELS = ("none", "own", "team", "all")
+THROUGH = "through"  # whoever sees what a record points at sees the record
 HOMES = ("day", "board", "studio", "list")
 ANY_FORM = "*"
 
@@ -40,7 +41,20 @@ _RIGHTS_SCHEMA = {
     "type": "object",
     "additionalProperties": False,
     "properties": {
-        "see": {"enum": list(LEVELS), "description": "Whose records; none where it is not said"},
+        "see": {
+            "description": "Whose records, none where it is not said; or {through: [link]}: those of records one sees",
+            "anyOf": [
+                {"enum": list(LEVELS)},
+                {
+                    "type": "object",
+                    "required": [THROUGH],
+                    "additionalProperties": False,
+                    "properties": {
+                        THROUGH: {**_NAMES, "minItems": 1, "description": "Links of the form: seen with what they name"}
+                    },
+                },
+            ],
+        },
         "do": {"anyOf": [{"const": "all"}, _NAMES], "description": "Verbs: " + ", ".join(FORM_VERBS)},
         "hide": {**_NAMES, "description": "Fields that these people never see"},
         "read_only": {**_NAMES, "description": "Fields that these people see and cannot change"},
@@ -54,6 +68,7 @@ class FormRights:
     """What a role may do with the records of one form."""
 
     see: str = "none"
+    through: tuple[str, ...] = ()  # the links that decide, where it is seen through them
     do: frozenset[str] = frozenset()
     hide: frozenset[str] = frozenset()
     read_only: frozenset[str] = frozenset()
@@ -113,8 +128,10 @@ class RoleDefinition:
 
 
 def _rights(source: Source, form: str, written: Mapping[str, Any]) -> FormRights:
+    see = written.get("see", "none")
     return FormRights(
-        see=written.get("see", "none"),
+        see=see if isinstance(see, str) else THROUGH,
+        through=() if isinstance(see, str) else tuple(see[THROUGH]),
         do=_verbs(source, ("forms", form, "do"), written.get("do", ())),
         hide=frozenset(written.get("hide", ())),
         read_only=frozenset(written.get("read_only", ())),

@@ -37,7 +37,7 @@ from .fields import Context, FieldType, ValueRefused, field_type, field_types
 from .fields.child_table import COLUMNS
 from .fields.choice import ChoiceOption, Choosing
 from .fields.sensitive import CAN_BE_SENSITIVE, masked, masked_anywhere
-from .linked import file_queries, side_queries  # noqa: F401  what is written beside records
+from .linked import ends, file_queries, side_queries  # noqa: F401  where links point; what is written beside records
 from .linked.dependents import Dependent, RolledUp, dependents_of, rolled_up_in
 from .linked.reference_queries import person_choices, record_choices, team_choices
 from .linked.references import Lookups

@@ -122,6 +122,12 @@ class FieldDefinition:
         """Whether its value is never sent: a formula's, or what the type works out by itself."""
         return self.formula is not None or self.type.computed
 
+    @property
+    def points_at(self) -> str | None:
+        """The form of the one record whose id its column keeps; None of fields that keep anything else."""
+        kind = self.type
+        return kind.form if kind.refers == "record" and not kind.many and not kind.virtual else None
+
     def expressions(self) -> Iterator[tuple[tuple[str, ...], Expression]]:
         """Each rule of the field with its place below the field."""
         for name in (*CONDITIONS, "formula"):

@@ -50,6 +50,12 @@ class Called:
         except ValueError:
             return value
 
+    def sense(self, path: str, value: Any, language: str) -> str:
+        """What a value means below its key, where such values have words of their own."""
+        key = f"diff.value.{path.rpartition('.')[2]}.{value}"
+        said = say(key, language) if self is not NOBODY and isinstance(value, str) else key
+        return "" if said == key else said
+
 
 NOBODY = Called()
 

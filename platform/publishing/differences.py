@@ -32,12 +32,17 @@ class Change:
         return self._said(language, self.called.place(self.path, language), self.called)
 
     def _said(self, language: str, path: str, called: Called) -> str:
-        before, after = _shown(self.before, language, called), _shown(self.after, language, called)
+        before, after = (self._value(value, language, called) for value in (self.before, self.after))
         if self.before is None:
             return say("diff.value_added", language, path=path, after=after)
         if self.after is None:
             return say("diff.value_removed", language, path=path, before=before)
         return say("diff.value_changed", language, path=path, before=before, after=after)
+
+    def _value(self, value: Any, language: str, called: Called) -> str:
+        """A word that the key gives a sense of its own, such as whose records a role sees, in that sense."""
+        word = called.sense(self.path, value, language)
+        return word or _shown(value, language, called)
 
 
 @dataclass(frozen=True)
@@ -115,9 +120,10 @@ def _difference(
 
 
 def _spoken_of(data: Mapping[str, Any], around: Mapping[tuple[str, str], Document]) -> Iterator[Any]:
-    """What else a definition names: the fields of its form, and the roles."""
+    """What else a definition names: its form or forms with their fields, and the roles."""
+    forms = {data.get("form"), *(data.get("forms") or ())}
     for (kind, id), document in around.items():
-        if kind == "role" or (kind == "form" and id == data.get("form")):
+        if kind == "role" or (kind == "form" and id in forms):
             yield plain(document.data)
 
 

@@ -24,6 +24,7 @@ class StandInField:
     label: Label = Label.of("Field")
     required: bool = False
     default: object = None
+    points_at: str | None = None
 
 
 @dataclass(frozen=True)

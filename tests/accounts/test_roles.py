@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts import FORM_VERBS, role_checks
+from accounts import FORM_VERBS, role_checks, through_checks
 from definitions import Label, load_files
 
 ADMIN = "configure: true\npeople: true\nforms: {'*': {see: all, do: all}}"
@@ -18,6 +18,8 @@ def problems_of(house_of):
             role_checks.somebody_holds_every_right,
             role_checks.roles_name_what_exists,
             role_checks.rights_that_cannot_be_used,
+            through_checks.links_of_sight_point_somewhere,
+            through_checks.links_of_sight_come_to_an_end,
         )
         found = [problem for look in checks for problem in look(catalog)]
         assert all("{" not in problem.sentence("zh") for problem in found)
@@ -78,6 +80,34 @@ def test_a_required_field_that_is_closed_to_who_creates(problems_of, stand_in):
     assert "“Source” is required but closed to them" in problem
 
 
+@pytest.fixture
+def pointing(stand_in):
+    """Orders that point at tickets, and tickets that point at orders."""
+    order = stand_in("order", stand_in.field("ticket", points_at="ticket"), stand_in.field("note"))
+    return stand_in("ticket", stand_in.field("order", points_at="order"), stand_in.field("margin")), order
+
+
+@pytest.mark.parametrize(
+    ("forms", "sentence"),
+    [
+        ("{ticket: {see: own}, order: {see: {through: [tiket]}}}", "has no field “tiket”; did you mean ticket?"),
+        ("{ticket: {see: own}, order: {see: {through: [note]}}}", "nothing is seen through it; use ticket"),
+        ("{order: {see: {through: [ticket]}}}", "these people see no “ticket”"),
+        ("{'*': {see: {through: [ticket]}}}", "forms have links of their own"),
+        ("{order: {see: {through: [ticket]}}, ticket: {see: {through: [order]}}}", "order → ticket → order"),
+    ],
+)
+def test_links_that_nothing_is_seen_through(problems_of, pointing, forms, sentence):
+    (problem,) = problems_of(*pointing, admin=ADMIN, role=f"forms: {forms}")
+    assert "role.yaml:3:" in problem and problem.startswith("error")
+    assert sentence in problem
+
+
+def test_sight_through_a_link_has_no_problem(problems_of, pointing):
+    role = "forms: {ticket: {see: own}, order: {see: {through: [ticket]}, do: [edit]}}"
+    assert problems_of(*pointing, admin=ADMIN, role=role) == []
+
+
 def load(text: str):
     return load_files({"role.yaml": f"kind: role\nid: rep\nforms: {text}\n"}).problems
 
@@ -91,6 +121,8 @@ def load(text: str):
         ("{'*': {see: some}}", "none, own, team, all"),
         ("{'*': {sees: own}}", "did you mean see?"),
         ("{'*': own}", "must be"),
+        ("{'*': {see: {thru: [x]}}}", "did you mean through?"),
+        ("{'*': {see: {through: []}}}", "at least 1"),
     ],
 )
 def test_what_a_role_cannot_mean(forms, sentence):

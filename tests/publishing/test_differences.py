@@ -102,3 +102,17 @@ def test_how_many_one_may_have_is_said_in_words():
         "限额 › 每天最多：5 → 6",
         "限额 › 每小时最多：2 → 3",
     ]
+
+
+ROLE = """kind: role
+id: rep
+label: Rep
+forms: {ticket: {see: own}}
+"""
+
+
+def test_whose_records_a_role_sees_is_told_in_words():
+    after = ROLE.replace("see: own", "see: {through: [site]}")
+    (difference,) = differences({"a.yaml": BEFORE, "r.yaml": ROLE}, {"a.yaml": BEFORE, "r.yaml": after})
+    assert difference.details("zh") == ["表单 › 报修单 › 可见：自己的 → 凭关联 [车间]"]
+    assert difference.details("en") == ["forms › Ticket › sees: their own → through [Site]"]
