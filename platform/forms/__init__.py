@@ -24,7 +24,7 @@ from .binding.displaying import (
 )
 from .binding.gathering import gathered
 from .ceilings import CEILINGS, Ceiling, Ceilings
-from .checks import import_maps, list_uses, rights, rollups, sensitive, views  # noqa: F401  registers the checks across files
+from .checks import import_maps, list_uses, related, rights, rollups, sensitive, views  # noqa: F401  registers the checks across files
 from .checks.fields import gives, unknown_field, value_problems
 from .cleaned import Cleaned
 from .cleaning import Cleaner, clean, clean_many
@@ -39,7 +39,7 @@ from .fields.choice import ChoiceOption, Choosing
 from .fields.sensitive import CAN_BE_SENSITIVE, masked, masked_anywhere
 from .linked import ends, file_queries, side_queries  # noqa: F401  where links point; what is written beside records
 from .linked.dependents import Dependent, RolledUp, dependents_of, rolled_up_in
-from .linked.reference_queries import person_choices, record_choices, team_choices
+from .linked.reference_queries import person_choices, record_choices, team_choices, titles_seen
 from .linked.references import Lookups
 from .linked.rolling import linked_from, linking_to, rolled_up
 from .linked.side_queries import side_table_of
@@ -67,6 +67,7 @@ from .lists.pinyin import pinyin_of
 from .lists.queries import Total, condition
 from .lists.query import ListQuery
 from .lists.record_columns import RecordColumn, readable_columns, record_columns
+from .lists.related_lists import RelatedQuestion, related_to
 from .lists.saved_views import (
     SavedView,
     WantedView,
@@ -90,6 +91,7 @@ from .lists.view_definition import ViewDefinition
 from .own_scope import own_scope_of
 from .plan import plan_of
 from .public_form_definition import PublicFormDefinition
+from .related import Pointing, RelatedList, listed_on
 from .sameness import AlikePart, DuplicateRule, Score, keys_of_values, score
 from .sameness.rule import CHANNELS
 from .scope import (
@@ -123,6 +125,12 @@ from .spreadsheets.source_rows import SourceFile, SourceRow, UnreadableFile
 from .system_names import RESERVED, SCOPE_EXTENSIONS, SYSTEM_TYPES, system_label
 
 __all__ = [
+    "titles_seen",
+    "related_to",
+    "listed_on",
+    "RelatedQuestion",
+    "RelatedList",
+    "Pointing",
     "COLUMNS",
     "COLUMN_SETTINGS",
     "ALL",

@@ -13,6 +13,7 @@ from rules import Expression
 from .expressions import read_expression
 from .field_definition import LABEL, RULE, FieldDefinition, column_schema, field_schema, read_field
 from .fields import Part
+from .related import RELATED_SCHEMA, RelatedList, read_related
 from .sameness import DUPLICATE_SCHEMA, DuplicateRule, read_rule
 
 FIELD_IDS = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
@@ -57,6 +58,7 @@ class FormDefinition:
     layout: tuple[LayoutSection, ...]
     duplicates: tuple[DuplicateRule, ...] = ()
     checks: tuple[CrossCheck, ...] = ()
+    related: tuple[RelatedList, ...] = ()
     subtitle: tuple[str, ...] = ()
     icon: str = "file"
     show: str = SECTIONS
@@ -86,6 +88,7 @@ class FormDefinition:
                 "show": {"enum": list(SHAPES), "description": "How the sections of the layout are written in"},
                 "duplicates": {"type": "array", "items": DUPLICATE_SCHEMA},
                 "checks": {"type": "array", "items": _CHECK, "maxItems": 100},
+                "related": {"type": "array", "items": RELATED_SCHEMA, "maxItems": 12},
             },
         }
 
@@ -108,6 +111,7 @@ class FormDefinition:
             layout=_layout(data, fields),
             checks=tuple(_check(source, position) for position in range(len(data.get("checks", ())))),
             duplicates=tuple(read_rule(written) for written in data.get("duplicates", ())),
+            related=tuple(read_related(written) for written in data.get("related", ())),
         )
 
     @cached_property

@@ -1,7 +1,6 @@
 /* A table of records. Its head: the edge is dragged to make a column wider, the name to move it; both end in the list's
-   address (widths, cols), as the page on which columns are chosen does for keyboards. Its cells: a double click writes one in place,
-   E the first of the row at hand (or the column written last), Enter keeps it, Tab goes on to the next, Escape leaves it.
-   data-table   the table, with data-form and data-state; data-col names the column of a head cell, data-cell the field of a cell */
+   address (widths, cols), as the page on which columns are chosen does for keyboards. What is written in its cells: cells.js.
+   data-table   the table; data-col names the column of a head cell */
 (() => {
   'use strict';
   const STEP = 40, table = document.querySelector('[data-table]');
@@ -53,49 +52,5 @@
     order.splice(order.indexOf(name(over)), 0, name(moved));
     go('cols', order.join(','));
   });
-  /* ------------------------------------------------------------ cells */
-  let last = '';
-  const address = cell => `/records/${table.dataset.form}/${cell.closest('tr').id.slice(4)}/cell/${cell.dataset.cell}?${table.dataset.state}`;
-  const form = cell => cell.querySelector('[data-cell-form]');
-  const cells = row => [...row.querySelectorAll('[data-cell]')];
-
-  async function write(cell) {
-    if (!cell || form(cell)) return;
-    last = cell.dataset.cell;
-    await htmx.ajax('GET', address(cell), { target: cell, swap: 'innerHTML' });
-    const field = form(cell)?.querySelector('input:not([type=hidden]):not([hidden]),select:not([hidden]),textarea');
-    field?.focus();
-    field?.select?.();
-  }
-  const leave = cell => htmx.ajax('GET', `${address(cell)}&show=1`, { target: cell.closest('tr'), swap: 'outerHTML' });
-
-  table.addEventListener('dblclick', e => {
-    const cell = e.target.closest('[data-cell]');
-    if (cell && !form(cell)) { e.preventDefault(); getSelection().removeAllRanges(); write(cell); }
-  });
-  table.addEventListener('click', e => {
-    const off = e.target.closest('[data-cell-off]');
-    if (off) leave(off.closest('[data-cell]'));
-  });
-  document.addEventListener('keydown', e => {
-    const cell = e.target.closest?.('[data-cell-form]')?.closest('[data-cell]');
-    if (cell) {
-      if (e.isComposing) return;
-      if (e.key === 'Escape') { e.stopPropagation(); e.preventDefault(); leave(cell); }
-      else if (e.key === 'Tab' && !e.shiftKey) {
-        const row = cell.closest('tr').id, next = cells(cell.closest('tr'))[cells(cell.closest('tr')).indexOf(cell) + 1]?.dataset.cell;
-        e.preventDefault();
-        document.addEventListener('htmx:after:swap', () => write(document.getElementById(`${row.replace('row-', 'c-')}-${next}`)), { once: true });
-        form(cell).requestSubmit();
-      } else if (e.key === 'Enter' && e.target.matches('input')) { e.stopPropagation(); e.preventDefault(); form(cell).requestSubmit(); }
-      return;
-    }
-    if (e.key !== 'e' || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest('input:not([type=checkbox]),textarea,select,dialog') || document.documentElement.dataset.keys === 'off') return;
-    const row = table.querySelector('tr.cur');
-    if (!row) return;
-    e.preventDefault();
-    write(cells(row).find(each => each.dataset.cell === last) ?? cells(row)[0]);
-  }, true);
-
   table.addEventListener('dragend', () => { moved = null; heads.forEach(head => head.classList.remove('drop')); });
 })();

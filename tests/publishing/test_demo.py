@@ -81,8 +81,15 @@ def test_every_contact_has_its_next_step(demo):
 
 
 def test_many_know_who_has_a_say(demo):
-    parts = Counter(demo.scalars(text("SELECT f_part FROM x_lead_committee")))
+    parts = Counter(demo.scalars(text("SELECT f_part FROM r_buying_contact")))
     assert sum(parts.values()) > SOME / 2 and parts["decides"] and parts["champion"]
+
+
+def test_people_who_have_a_say_are_those_of_the_customer_too(demo):
+    signed = demo.execute(
+        text("SELECT c.f_customer, l.f_customer FROM r_buying_contact c JOIN r_lead l ON l.id = c.f_lead")
+    ).all()
+    assert all(theirs == ours for theirs, ours in signed) and any(ours for _, ours in signed)
 
 
 def test_nobody_is_asked_for_the_same_twice(demo):

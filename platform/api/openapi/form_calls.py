@@ -31,7 +31,7 @@ from ..shapes import (
 )  # fmt: skip
 from .calls import MATCH, Call, query, schema
 from .general_calls import list_arguments
-from .schemas import TEXT, WHOLE, YES_NO, many, obj
+from .schemas import LINKS, TEXT, WHOLE, YES_NO, many, obj
 
 LIMIT = {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}
 TRASHED = obj({"id": WHOLE, "number": TEXT, "trashed": YES_NO})
@@ -59,7 +59,7 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
         yield one.call("post", "/{record}/tasks", "add_task", answer=schema("Task"), body=NEW_TASK.schema)
     if any(pipeline.milestones for pipeline in catalog.of_form("pipeline", form.id)):
         yield one.call("get", "/{record}/milestones", "milestones", answer=many("milestones", "Milestone"))
-    yield one.call("get", "/{record}/links", "links", answer=many("links", "RecordLink"))
+    yield one.call("get", "/{record}/links", "links", answer=LINKS)
     yield one.call("get", "/{record}/events", "events", answer=_events(), parameters=_event_arguments())
     yield from _unmasking(one)
     yield from _talk(one)

@@ -30,7 +30,7 @@ from ..shapes import (
     UNMASKING,
 )
 from .calls import BYTES, MATCH, Call, query, schema
-from .schemas import WHOLE, many
+from .schemas import LINKS, WHOLE, many
 
 RECORDS, RECORD = "/api/v1/records/{form}", "/api/v1/records/{form}/{record}"
 ANY_FIELDS = {"type": "object"}
@@ -152,7 +152,7 @@ def _records(language: str) -> Iterator[Call]:
             status=201,
         ),
         Call("post", f"{RECORD}/tasks", "add_task", "add_task", "tasks", schema("Task"), body=NEW_TASK.schema),
-        Call("get", f"{RECORD}/links", "links", "links", "records", many("links", "RecordLink")),
+        Call("get", f"{RECORD}/links", "links", "links", "records", LINKS),
         Call("get", f"{RECORD}/comments", "comments", "comments", "records", many("comments", "Comment")),
         Call(
             "post",

@@ -28,6 +28,7 @@ def many(name: str, item: str, **more: Any) -> dict[str, Any]:
     return obj({name: {"type": "array", "items": {"$ref": f"#/components/schemas/{item}"}}, **more})
 
 
+LINKS = many("links", "RecordLink", related={"type": "array", "items": {"$ref": "#/components/schemas/RelatedList"}})
 # Where a list is: behind a cursor nothing is counted again.
 COUNTED = ("page", "total", "exact")
 PAGE = {"per_page": WHOLE, "more": YES_NO, "next": MAYBE_TEXT, "page": WHOLE, "total": WHOLE, "exact": YES_NO}
@@ -126,6 +127,12 @@ COMMON: dict[str, Any] = {
             "kind": {"enum": ["task", "conversion", "same"]},
             "name": TEXT, "outward": YES_NO, "found": YES_NO, "task": {"type": ["integer", "null"]},
             "task_state": MAYBE_TEXT, "made_at": MOMENT,
+        }
+    ),
+    "RelatedList": obj(
+        {
+            "form": TEXT, "form_label": TEXT, "by": TEXT, "label": TEXT, "total": WHOLE, "exact": YES_NO, "where": TEXT,
+            "records": {"type": "array", "items": obj({"id": WHOLE, "number": TEXT, "title": TEXT})},
         }
     ),
     "Milestone": obj(

@@ -27,6 +27,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "changes": frozenset({
         "edited", "recomputed", "enriched", "imported", "import_undone", "duplicate_found", "duplicate_linked",
         "submitted", "trashed", "restored", "merged", "merged_away", "merge_undone", "called_different",
+        "related_added", "related_changed", "related_removed", "related_back",
     }),
     FILES: frozenset(),
     "stage": frozenset({

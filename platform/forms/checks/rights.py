@@ -106,7 +106,8 @@ def _revealed(catalog: Catalog, form: FormDefinition, path: Path, field: FieldDe
         yield catalog.problem(form, path, "forms.problem.reveals_nothing", field=field.label)
         return
     bare = replace(field, reveals=frozenset())
-    read = {name for _, name in form.sources_of(bare)}
+    behind = {name for name in field.formula.names if "." in name} if field.formula is not None else set()
+    read = {name for _, name in form.sources_of(bare)} | behind
     for name in sorted(field.reveals - read):
         yield from unknown_field(catalog, form, path, (name, form))
         if name in form.by_id:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from accounts import Work, people, readable_fields, roster_of, teams, visible
+from accounts import Work, people, readable_fields, roster_of, seen, teams, visible
 from records import tables
 
 from ..lists.search_text import search_words
@@ -85,6 +85,13 @@ def record_titles(work: Work, form: str, ids: Iterable[int]) -> dict[int, str]:
         )
         found.update((row[0], str(row[1])) for row in work.connection.execute(query))
     return found
+
+
+def titles_seen(work: Work, form: str, ids: Iterable[int]) -> dict[int, str]:
+    """The same, of records in the trash too."""
+    table = table_of(work.catalog, form)
+    query = select(table.c.id, title_of(work, form)).where(table.c.id.in_(list(ids)), seen(work.actor, form, table))
+    return {row[0]: str(row[1]) for row in work.connection.execute(query)}
 
 
 def values_behind(work: Work, form: str, ids: Iterable[int], names: Iterable[str]) -> dict[int, dict[str, Any]]:

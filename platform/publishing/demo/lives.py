@@ -115,6 +115,8 @@ class Life:
             self.owner = self._row(work).owner
             return
         assignment.accept(self._mine(work), self.script.form, self.record)
+        for each in self.script.along:
+            each.bring(self._mine(work), self.record)
         if self._goes_back():
             reason = self._reason(work, "release")
             words = pick(self.script.random, self.script.back.get(reason or "", self.script.said))

@@ -80,6 +80,8 @@ class Scene:
     def _take(self, work: Work) -> None:
         if self._row(work).accepted_at is None:
             assignment.accept(self._mine(work), self.script.form, self.record)
+            for each in self.script.along:
+                each.bring(self._mine(work), self.record)
 
     def _advance(self, work: Work, to: str) -> None:
         """Does what the stage asks and goes on."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from .along import Along, all_along
 from .values import Maker
 
 
@@ -26,6 +27,7 @@ class Script:
     random: Random
     aside: Random  # for what came to the demos later: it moves nothing of what was there before
     following: tuple[str, ...]
+    along: tuple[Along, ...]
     now: datetime
 
 
@@ -44,5 +46,6 @@ def script_of(described: Mapping[str, Any], now: datetime) -> Script:
         random=random,
         aside=Random(f"{described['seed']}:aside"),
         following=tuple(described.get("next", ())),
+        along=all_along(described.get("along", ()), described["seed"]),
         now=now,
     )

@@ -26,7 +26,6 @@ class Maker:
         """Takes what the pack's demo file says under `values` or `fill`."""
         self._described = described
         self._random = random
-        self._aside = Random("rows")  # rows have a chance of their own: what else a record holds stays as it was
         self._used: set[str] = set()
 
     def record(self) -> dict[str, Any]:
@@ -35,8 +34,7 @@ class Maker:
         for field, how in self._described.items():
             if how.get("needs") and how["needs"] not in made:
                 continue
-            dice = self._aside if "rows" in how else self._random
-            if dice.random() < how.get("chance", 1):
+            if self._random.random() < how.get("chance", 1):
                 made[field] = self.value(how)
         return made
 
@@ -47,17 +45,10 @@ class Maker:
 
     def value(self, how: Mapping[str, Any], days: Days | None = None) -> Any:
         """One value after its description."""
-        if "rows" in how:
-            return self._rows(how["rows"])
         for kind, make in _MAKERS.items():
             if kind in how:
                 return self._unique(how, lambda make=make, kind=kind: make(self._random, how[kind], days))
         return None
-
-    def _rows(self, how: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Rows of a child table, each with some of its columns."""
-        maker = Maker(how["of"], self._aside)
-        return [maker.record() for _ in range(self._aside.randint(how["from"], how["to"]))]
 
     def _unique(self, how: Mapping[str, Any], make) -> Any:
         made = make()

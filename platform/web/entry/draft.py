@@ -12,11 +12,25 @@ from forms import SECTIONS, STEPS, BoundError, BoundField, BoundSection, FieldEr
 
 from .. import moments
 from ..languages import t
+from .beside import Beside, beside_of
 from .doubles import Double, doubles_of
 
 # What a form carries beside its fields.
 OURS = frozenset(
-    {"csrf_token", "version", "seen_at", "next", "only", "asked", "lang", "step", "going", "draft_at", "draft_mark"}
+    {
+        "csrf_token",
+        "version",
+        "seen_at",
+        "next",
+        "only",
+        "asked",
+        "lang",
+        "step",
+        "going",
+        "draft_at",
+        "draft_mark",
+        "beside",
+    }
 )
 KEEP = "keep_"
 
@@ -33,6 +47,7 @@ class Typed:
     step: int = 1
     going: str = ""
     under_way: tuple[str, ...] = ()  # saves of the draft that had no answer when the form was sent
+    beside: str = ""  # on whose page it is written
 
     @classmethod
     def of(cls, form: Any) -> Typed:
@@ -45,6 +60,7 @@ class Typed:
         only = tuple(name for name in form.get("only", "").split(",") if name)
         under_way = tuple(mark for mark in form.get("draft_mark", "").split(",") if mark)
         way = {"step": _count(form.get("step", "")) or 1, "going": form.get("going", ""), "under_way": under_way}
+        way["beside"] = form.get("beside", "")
         return cls(raw, _count(form.get("version", "")), form.get("seen_at", ""), only or None, **way)
 
 
@@ -63,6 +79,15 @@ class Draft:
     only: tuple[str, ...] | None = None
     step: int = 0  # where the form is written step by step; 0 is where it was
     kept: drafting.Kept | None = None  # what this person had begun, here or at another device
+    beside: str = ""  # on whose page it is written, as the address says
+
+    @classmethod
+    def new(cls, work: Work, form: FormDefinition, beside: str) -> Draft:
+        """A record to be, as this person left it; on the page of another one, with the link that points there."""
+        there = beside_of(work, form, beside)
+        if there is None:
+            return cls.going_on(work, form)
+        return cls(form, typed=Typed({there.field: str(there.record)}, beside=beside))
 
     @classmethod
     def going_on(cls, work: Work, form: FormDefinition, row: Any = None, only: tuple[str, ...] | None = None) -> Draft:
@@ -101,13 +126,16 @@ class Entry:
     step: int = 1
     steps: int = 1
     hidden: tuple[tuple[str, str], ...] = ()  # what was typed in other steps
+    beside: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
     """The form of a draft."""
     form, row = draft.form, draft.row
-    kept = draft.kept or drafting.of(work, form.id, row.id if row is not None else None, draft.only)
+    beside = beside_of(work, form, draft.beside or (draft.typed.beside if draft.typed else ""))
+    kept = draft.kept or _kept(work, draft, beside)
+    place = row.id if row is not None else f"new {beside}" if beside is not None else "new"
     bound = bind(form, work, row, draft.typed.raw if draft.typed else None, errors=draft.errors)
     href = f"/records/{form.id}/{row.id}" if row is not None else f"/records/{form.id}"
     action = f"{href}/edit" if row is not None else f"{href}/new"
@@ -117,10 +145,11 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
         title=title,
         action=action,
         live=f"{action}/live" if bound.live else "",
-        back=href,
+        back=beside.href if beside else href,
+        beside=str(beside or ""),
         submit=t("ui.save") if row is not None else t("entry.make"),
-        draft_key=f"{form.id}:{row.id if row is not None else 'new'}:{','.join(draft.only or ())}",
-        draft_url=f"{action}/draft",
+        draft_key=f"{form.id}:{place}:{','.join(draft.only or ())}",
+        draft_url=f"{action}/draft" if row is not None or beside is None else "",
         kept=t("drafts.going_on", when=moments.shown(draft.kept.at)) if draft.kept else "",
         draft_at=kept.mark if kept else "",
         sections=sections,
@@ -136,6 +165,13 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
         refusal=refusal,
     )
     return _at_step(whole, draft) if form.show == STEPS and row is None and len(sections) > 1 else whole
+
+
+def _kept(work: Work, draft: Draft, beside: Beside | None) -> drafting.Kept | None:
+    """What was begun elsewhere; of a record that is made on another's page it is kept on this device alone."""
+    if draft.row is None and beside is not None:
+        return None
+    return drafting.of(work, draft.form.id, draft.row.id if draft.row is not None else None, draft.only)
 
 
 def _at_step(whole: Entry, draft: Draft) -> Entry:

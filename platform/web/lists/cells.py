@@ -30,9 +30,12 @@ TOO_LARGE = frozenset({
 class Cells:
     """Draws the rows of one page; what they point at is read once for all of them."""
 
-    def __init__(self, work: Work, page: ListPage, asked: ListQuery) -> None:
-        """Reads what all rows of the page point at; `asked` is the list that a record goes back to."""
-        self.work, self.page = work, page
+    def __init__(self, work: Work, page: ListPage, asked: ListQuery, *, open: bool = False) -> None:
+        """Reads what all rows of the page point at; `asked` is the list that a record goes back to.
+
+        Where cells are `open`, a number can be called and a linked record opened from them.
+        """
+        self.work, self.page, self.open = work, page, open
         self.form = form_of(work.catalog, page.query.form)
         self.names = [column.name for column in page.columns if column.name not in self._in_name()]
         self.context = Context(work.language, work.timezone)
@@ -67,6 +70,8 @@ class Cells:
 
     def _editable(self, row: ListRow, name: str) -> Cell:
         cell = self._cell(row, name)
+        if self.open and cell.text and not self.types[name].mask:
+            cell = replace(cell, href=self.types[name].type.href(row.values.get(name)) or "")
         return replace(cell, edit=name) if name in self._writable(row.values.get("stage")) else cell
 
     def _writable(self, stage: str | None) -> frozenset[str]:

@@ -58,6 +58,7 @@ class Cell:
     exact: str = ""
     parts: tuple[str, ...] = ()
     edit: str = ""  # the field that a double click edits
+    href: str = ""  # what can be called, written to or opened
 
 
 @dataclass(frozen=True, slots=True)

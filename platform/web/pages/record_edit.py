@@ -14,7 +14,7 @@ from flows import drafting, intake, look
 from forms import Invalid, clean, form_of
 
 from .. import desk
-from ..entry import Draft, Entry, Typed, conflict_of, entry_of, walk
+from ..entry import Draft, Entry, Typed, beside_of, conflict_of, entry_of, walk
 from ..htmx import go, page, wants_part
 from ..languages import t
 from ..record.answers import SHEET, record_done
@@ -30,7 +30,7 @@ def new(form: str):
     if request.method == "GET":
         with desk.reading() as work:
             require(work, "create", form)
-            return _show(entry_of(work, Draft.going_on(work, form_of(work.catalog, form))))
+            return _show(entry_of(work, Draft.new(work, form_of(work.catalog, form), request.args.get("beside", ""))))
     typed = _typed(form)
     try:
         with desk.reading() as work:
@@ -40,10 +40,14 @@ def new(form: str):
                 return _show(step)
         with desk.writing() as work:
             _hold_back(work, form, typed)
+            beside = beside_of(work, form_of(work.catalog, form), typed.beside)
             submitted = intake.submit(work, form, typed.raw, channel="page")
-            drafting.drop(work, form, None, None, under_way=typed.under_way)
+            if beside is None:
+                drafting.drop(work, form, None, None, under_way=typed.under_way)
     except Refused as wrong:
         return _again(form, None, typed, wrong)
+    if beside is not None:
+        return record_done(beside.form, beside.record, t("entry.made", number=submitted.number))
     where = _where(form, submitted.record_id)
     toast(t("entry.made", number=submitted.number) if where else _given_away(submitted))
     return go(where or f"/records/{form}")
@@ -65,18 +69,21 @@ def edit(form: str, id: int):
             require(work, "edit", form)
             subject = look(work, form, id)
             only = _only(subject.form, request.args)
-            return _show(entry_of(work, Draft.going_on(work, subject.form, subject.row, only)))
+            draft = Draft.going_on(work, subject.form, subject.row, only)
+            return _show(entry_of(work, replace(draft, beside=request.args.get("beside", ""))))
     typed = _typed(form)
     try:
         with desk.writing() as work:
             _hold_back(work, form, typed, id)
+            beside = beside_of(work, form_of(work.catalog, form), typed.beside)
             edited = intake.edit(work, form, id, typed.version, typed.raw)
             drafting.drop(work, form, id, typed.only, under_way=typed.under_way)
     except Stale as stale:
         return _two_versions(form, id, typed, stale)
     except Refused as wrong:
         return _again(form, id, typed, wrong)
-    return record_done(form, id, t("entry.saved" if edited.changes else "entry.unchanged"))
+    shown = (beside.form, beside.record) if beside is not None else (form, id)
+    return record_done(*shown, t("entry.saved" if edited.changes else "entry.unchanged"))
 
 
 @blueprint.post("/<int:id>/edit/live")

@@ -11,14 +11,16 @@ from flask import Blueprint, Response, request
 from accounts import Work, require
 from definitions import NotFound, Refused, Stale
 from flows import Subject, bulk, look
-from forms import BoundField, FieldError, Invalid, ListQuery, bind, display_values, json_values, run, table_of
+from forms import BoundField, FieldError, Invalid, ListQuery, bind, display_values, form_of, json_values, run, table_of
 
 from .. import desk
+from ..entry import Beside, beside_of
 from ..htmx import go, page, parts
 from ..languages import language, t
 from ..lists import Links, list_page
 from ..lists.cells import fields_in_place
 from ..numbers import whole
+from ..record.related import place_of, related_line
 from ..shell import undo_toast
 
 blueprint = Blueprint("records_cell", __name__, url_prefix="/records/<form>/<int:id>/cell/<name>")
@@ -58,7 +60,8 @@ def write(form: str, id: int, name: str):
         with desk.reading() as work:
             context = _context(work, look(work, form, id), name, wrong=wrong)
             answer = page("partials/records/cell_form.html", context, status=wrong.status)
-            answer.headers.update({"HX-Retarget": f"#c-{id}-{name}", "HX-Reswap": "innerHTML"})
+            place = place_of(form, id) if request.args.get("beside") else id
+            answer.headers.update({"HX-Retarget": f"#c-{place}-{name}", "HX-Reswap": "innerHTML"})
             return answer
     with desk.reading() as work:
         return _row(work, form, id, t("cell.saved"), act)
@@ -123,6 +126,9 @@ def _context(work: Work, subject: Subject, name: str, *, wrong: Refused | None =
 def _row(work: Work, form: str, id: int, said: str = "", act: int | None = None) -> Response:
     """The row as it is now, in the columns of its list, whether it would still be found there or not."""
     query = ListQuery.from_args(form, request.args)
+    beside = beside_of(work, form_of(work.catalog, form), request.args.get("beside", ""))
+    if beside is not None:
+        return _line(work, form, id, (said, act), (query.table.columns, beside))
     names = tuple(column.name for column in run(work, replace(query, size=1, page=1)).columns)
     alone = ListQuery(form, view="", table=replace(query.table, columns=names, totals=()), size=1)
     shown = list_page(work, alone, within=table_of(work.catalog, form).c.id == id)
@@ -131,3 +137,15 @@ def _row(work: Work, form: str, id: int, said: str = "", act: int | None = None)
     row = ("partials/records/rows.html", {"list": replace(shown, more_href="")})
     told = ("partials/toast.html", {"toast": undo_toast(said, act, Links(query)(query))})
     return parts(row, *([told] if said else []))
+
+
+def _line(
+    work: Work, form: str, id: int, told: tuple[str, int | None], where: tuple[tuple[str, ...], Beside]
+) -> Response:
+    """The same for a row that stands in a list on the page of another record."""
+    (said, act), (columns, beside) = told, where
+    line = related_line(work, form, id, columns, str(beside))
+    if line is None:
+        return go(beside.href)
+    row = ("partials/record/related_line.html", {"line": line})
+    return parts(row, *([("partials/toast.html", {"toast": undo_toast(said, act, beside.href)})] if said else []))

@@ -33,6 +33,7 @@ from . import linked, mail, merging, outside, pausing, steps, texts
 from .calls import call_cards
 from .contacting import log_does
 from .milestones import milestone_lines
+from .related import related_cards
 from .story import story, story_tabs
 from .trail import trail_lines
 from .view_model import Answer, Banner, Neighbours, RecordView, Section, Talk
@@ -85,6 +86,7 @@ def record_view(
         story_tabs=story_tabs(work, subject, which, href),
         earlier_href=earlier,
         linked=tuple(linked.link_lines(work, page)),
+        related=tuple(related_cards(work, subject)),
         paused=page.paused is not None,
         milestones=tuple(milestone_lines(work, reached)),
         enrolments=tuple(map(enrolment_line, cadences.of_record(work, form_id, id))),

@@ -24,6 +24,7 @@ CHANGES_SHOWN, LONGEST = 6, 120
 ICONS = {
     "submitted": "world", "edited": "pencil", "recomputed": "refresh", "duplicate_found": "copy",
     "merged": "git-branch", "duplicate_linked": "link",
+    "related_added": "link", "related_changed": "pencil", "related_removed": "x", "related_back": "arrow-back-up",
     "graded": "star", "assigned": "route", "claimed": "inbox",
     "released": "arrow-back-up", "pooled": "inbox", "accepted": "user-check", "refused": "user-x",
     "not_accepted": "hourglass", "left_unassigned": "user-x", "kept_waiting": "clock-pause",

@@ -299,6 +299,7 @@ class RecordView:
     outside: tuple[Any, ...] = ()
     calls: tuple[Any, ...] = ()  # how calls kept to their script
     linked: tuple[LinkLine, ...] = ()
+    related: tuple[Any, ...] = ()  # lists of records that point here (related.RelatedCard)
     milestones: tuple[MilestoneLine, ...] = ()
     paused: bool = False
     enrolments: tuple[EnrolmentLine, ...] = ()

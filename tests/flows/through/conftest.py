@@ -13,6 +13,8 @@ id: firm
 title: name
 fields:
   - {id: name, type: text, search: true}
+related:
+  - {form: contact, by: firm, columns: [phone]}
 """,
     "forms/contact.yaml": """kind: form
 id: contact

@@ -1,0 +1,46 @@
+"""Records that are listed on another's page, over the API: read there, found by a condition, closed to others."""
+
+import pytest
+
+from tests.api.conftest import LEADS
+
+CONTACTS = "/api/v1/records/buying_contact"
+
+
+@pytest.fixture
+def lead(office) -> int:
+    """A lead of 林晓雯's."""
+    return office.submit(region="east", industry="machining")
+
+
+@pytest.fixture
+def contact(office, lead) -> int:
+    made = office.caller("lin.xiaowen").post(CONTACTS, {"name": "李明", "lead": lead, "part": "decides"})
+    assert made.status_code == 201
+    return made.json["id"]
+
+
+def test_record_tells_what_is_listed_on_its_page(office, lead, contact):
+    (listed,) = office.caller("lin.xiaowen").get(f"{LEADS}/{lead}/links").json["related"]
+    assert listed["label"] == "Buying committee" and listed["total"] == 1
+    assert [one["title"] for one in listed["records"]] == ["李明"]
+    rows = office.caller("lin.xiaowen").get(CONTACTS, where=listed["where"]).json["records"]
+    assert [row["id"] for row in rows] == [contact]
+
+
+def test_list_is_found_by_a_condition_on_the_link(office, lead, contact):
+    rep = office.caller("lin.xiaowen")
+    assert rep.get(CONTACTS, where=f"lead = {lead} and part = 'decides'").json["total"] == 1
+    assert rep.get(CONTACTS, where=f"lead = {lead + 1}").json["total"] == 0
+
+
+@pytest.mark.both_databases
+def test_contact_of_somebody_elses_record_is_not_there(office, lead, contact):
+    stranger = office.caller("deng.kai")
+    at = f"{CONTACTS}/{contact}"
+    assert [stranger.get(where).status_code for where in (at, f"{at}/events", f"{at}/links")] == [404, 404, 404]
+    assert stranger.patch(at, {"name": "x"}).status_code == 404
+    assert stranger.call("DELETE", at).status_code == 404
+    assert stranger.get(CONTACTS).json["records"] == []
+    made = stranger.post(CONTACTS, {"name": "x", "lead": lead})
+    assert made.status_code == 422 and made.json["errors"][0]["code"] == "no_such_record"

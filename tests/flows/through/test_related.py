@@ -1,0 +1,140 @@
+"""What is listed on a record's page: which records, for whom, and what the record's history tells of them."""
+
+import pytest
+
+from accounts import Work
+from definitions import DefinitionError
+from flows import duplicates, intake, look, timeline
+from flows.trash import restore, trash
+from forms import listed_on, related_to, run
+from tests.flows.through.conftest import FILES, catalog_of
+
+on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+
+def listed(work: Work, bureau, firm, form="firm"):
+    """The names in the lists of a page, by the form that they are of."""
+    subject = look(work, form, firm)
+    found = related_to(work, subject.form, firm, most=10)
+    return {one.form.id: [row.title for row in run(work, one.query).rows] for one in found}
+
+
+def told(bureau, firm, person=None, language="en"):
+    """What the history of a firm tells a reader, the newest last."""
+    with bureau.work(person or bureau.wang) as work:
+        entries = timeline.timeline(work, look(work, "firm", firm))
+        return [one.text(language) for one in reversed(entries) if one.kind.startswith("related")]
+
+
+@pytest.fixture
+def firm(bureau):
+    return bureau.make("firm", bureau.lin)
+
+
+def test_what_points_at_a_record_is_listed_on_its_page(bureau, firm):
+    for name in ("b", "a"):
+        bureau.make("contact", bureau.lin, name=name, firm=firm)
+    bureau.make("contact", bureau.lin, name="elsewhere")
+    with bureau.work(bureau.lin) as work:
+        assert listed(work, bureau, firm) == {"contact": ["b", "a"]}
+
+
+@on_sqlite
+def test_list_of_a_form_that_one_does_not_see_is_not_there(database, now):
+    from tests.flows.through.conftest import Bureau
+
+    blind = FILES["roles/rep.yaml"].replace("{through: [firm]}, do: [create, edit, trash]", "none")
+    blind = blind.replace("through: [contact, firm]", "through: [firm]")
+    bureau = Bureau(database, now, catalog_of(rep=blind))
+    firm = bureau.make("firm", bureau.lin)
+    with bureau.work(bureau.lin) as work:
+        assert listed(work, bureau, firm) == {}
+    bureau.make("contact", firm=firm)
+    assert told(bureau, firm, bureau.lin) == ["A record that points here changed"]
+
+
+def test_history_tells_who_came_changed_went_and_is_back(bureau, firm):
+    contact = bureau.make("contact", bureau.lin, name="王总", firm=firm)
+    with bureau.work(bureau.lin) as work:
+        intake.edit(work, "contact", contact, None, {"phone": "1"})
+    with bureau.work(bureau.lin) as work:
+        trash(work, "contact", contact)
+    with bureau.work(bureau.lin) as work:
+        restore(work, "contact", contact)
+    assert told(bureau, firm) == [
+        "Added Contact “王总”", "Changed Phone of Contact “王总”", "Took Contact “王总” away", "Contact “王总” is back",
+    ]  # fmt: skip
+
+
+def test_moved_record_is_told_at_both_ends(bureau, firm):
+    other = bureau.make("firm", bureau.lin)
+    contact = bureau.make("contact", bureau.lin, name="王总", firm=firm)
+    with bureau.work(bureau.lin) as work:
+        intake.edit(work, "contact", contact, None, {"firm": other})
+    assert told(bureau, firm)[-1] == "Took Contact “王总” away"
+    assert told(bureau, other) == ["Added Contact “王总”"]
+
+
+@on_sqlite
+def test_history_keeps_no_name_of_what_is_listed(bureau, firm):
+    bureau.make("contact", bureau.lin, name="王总", firm=firm)
+    with bureau.work() as work:
+        from records import events
+
+        (event,) = events.timeline(work.connection, "firm", firm, kinds=["related_added"])
+    assert "王总" not in str(event.data)
+
+
+@on_sqlite
+def test_many_that_come_at_once_are_told_as_well(bureau, firm):
+    with bureau.work(bureau.lin) as work:
+        intake.submit_many(work, "contact", [{"name": name, "firm": firm} for name in "abc"], channel="page")
+    assert told(bureau, firm) == [f"Added Contact “{name}”" for name in "abc"]
+
+
+def test_merge_takes_what_is_listed_along_and_undo_brings_it_back(bureau):
+    kept, gone = (bureau.make("firm", bureau.lin) for _ in range(2))
+    contact = bureau.make("contact", bureau.lin, name="王总", firm=gone)
+    with bureau.work(bureau.wang) as work:
+        number = duplicates.merge(work, "firm", kept, gone, {})
+    with bureau.work(bureau.lin) as work:
+        assert listed(work, bureau, kept) == {"contact": ["王总"]}
+        assert look(work, "contact", contact).values["firm"] == kept
+    assert told(bureau, kept)[-1] == "Added Contact “王总”"
+    with bureau.work(bureau.wang) as work:
+        duplicates.unmerge(work, number)
+    with bureau.work(bureau.lin) as work:
+        assert listed(work, bureau, kept) == {"contact": []}
+        assert listed(work, bureau, gone) == {"contact": ["王总"]}
+
+
+@on_sqlite
+def test_lists_know_by_which_links_they_are_made(bureau):
+    assert [(one.by, one.to) for one in listed_on(bureau.catalog, "contact")] == [("firm", "firm")]
+    assert listed_on(bureau.catalog, "note") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("{form: contct, by: firm}", "there is no form “contct”; did you mean contact?"),
+        ("{form: contact, by: frm}", "“frm” of “Contact” is no field"),
+        ("{form: contact, by: name}", "is no field that links to"),
+        ("{form: contact, by: firm, columns: [phon]}", "has no field “phon”; did you mean phone?"),
+        ("{form: contact, by: firm, sort: [-nme]}", "has no field “nme”; did you mean name?"),
+        ("{form: contact, by: firm, colums: [phone]}", "did you mean columns?"),
+    ],
+)
+def test_list_that_cannot_be_made_is_a_located_problem(written, sentence):
+    firm = FILES["forms/firm.yaml"].replace("{form: contact, by: firm, columns: [phone]}", written)
+    with pytest.raises(DefinitionError) as caught:
+        catalog_of(firm=firm)
+    problems = [problem.text("en") for problem in caught.value.problems]
+    assert any("firm.yaml:7" in one and sentence in one for one in problems), problems
+
+
+def test_list_that_stands_twice_is_a_problem():
+    firm = FILES["forms/firm.yaml"] + "  - {form: contact, by: firm}\n"
+    with pytest.raises(DefinitionError) as caught:
+        catalog_of(firm=firm)
+    assert "is listed already" in caught.value.problems[0].text("en")
