@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pkgutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,6 +19,7 @@ import jobs  # noqa: F401  brings the checks of channels
 from accounts import SYSTEM, Work
 from definitions import DefinitionError, Refused, say
 from publishing import Settings, Workspace, configure_logs
+from records import TableChange
 
 from . import commands
 
@@ -45,6 +48,13 @@ class Desk:
     def work(self, connection: Any, now: datetime | None = None) -> Work:
         """A Work in the name of the system, in the language of the terminal."""
         return self.workspace.work(connection, replace(SYSTEM, language=self.language), now or self.now)
+
+    @contextmanager
+    def watch(self, change: TableChange) -> Iterator[Callable[[int], None]]:
+        """Shows how far the values of a new type are, which are converted before it takes effect."""
+        label = self.text("cli.converting", field=change.field, n=change.rows)
+        with click.progressbar(length=change.rows, label=label, file=sys.stderr, show_eta=False) as bar:
+            yield bar.update
 
     def say(self, key: str, **params: Any) -> None:
         """One line that says what was done."""

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from accounts import sign_in
+from definitions import Refused
 from flows import drafting, retention, uploading
 from publishing import Workspace
-from records import deliveries, files, form_drafts, idempotency, import_lines, inbound, lookups, outbox, report_runs
+from records import (
+    deliveries,
+    files,
+    form_drafts,
+    idempotency,
+    import_lines,
+    inbound,
+    lookups,
+    outbox,
+    report_runs,
+    type_changes,
+)
 
 from .outbox_work import Clock
 
@@ -18,6 +31,7 @@ KEEP_INBOUND = timedelta(days=180)
 KEEP_LINES = timedelta(days=90)
 KEEP_KEYS = timedelta(days=2)
 KEEP_ANSWERS = timedelta(days=7)
+KEEP_CONVERTED = timedelta(days=1)
 
 
 class Housekeeping:
@@ -35,6 +49,8 @@ class Housekeeping:
             return 0
         self._next = now + EVERY
         self._sweep_files(now)
+        with suppress(Refused), self._workspace.database.transaction() as connection:
+            type_changes.forget_left(connection, now - KEEP_CONVERTED)
         with self._workspace.database.transaction() as connection:
             retention.look(self._workspace.work(connection, None, now))
         with self._workspace.database.transaction() as connection:

@@ -7,10 +7,11 @@ first whose `when` holds for the record takes it, or the first without a conditi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from accounts import Work
 from definitions import ERROR, WARNING, Catalog, Location, Problem, say
@@ -29,6 +30,16 @@ class ChoiceMove:
     rows: int
     takers: tuple[str, ...]
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Which choice of which field of which form."""
+        return self.form.id, self.field.id, self.gone
+
+    def counted(self, connection: Connection, table: Table) -> ChoiceMove:
+        """With how many records hold it."""
+        many = self.field.type.many
+        return replace(self, rows=choice_moves.count(connection, table, self.field.id, self.gone, many=many))
+
     def words(self, language: str) -> str:
         """The step in a sentence."""
         takers = [self.field.type.label_of(one, language) for one in self.takers]
@@ -37,9 +48,15 @@ class ChoiceMove:
         return sentence + (say("publishing.choices_later", language) if taking_over.takes_a_while(self.rows) else "")
 
 
-def choice_moves_of(connection: Connection, current: Catalog, coming: Catalog) -> tuple[ChoiceMove, ...]:
-    """Every choice that goes while records hold it."""
-    return tuple(move for form in coming.all("form") for move in _moves(connection, current, form))
+def choice_moves_of(
+    connection: Connection, current: Catalog, coming: Catalog, known: Sequence[ChoiceMove] = ()
+) -> tuple[ChoiceMove, ...]:
+    """Every choice that goes while records hold it.
+
+    What was `known` a moment ago is counted again only where it decides whether there is something to be done at once.
+    """
+    counted = {move.key: move for move in known if not move.takers or taking_over.takes_a_while(move.rows)}
+    return tuple(move for form in coming.all("form") for move in _moves(connection, current, form, counted))
 
 
 def problems_of(catalog: Catalog, moves: Sequence[ChoiceMove]) -> Iterator[Problem]:
@@ -95,7 +112,9 @@ def _taken_over(field: FieldDefinition) -> dict[str, tuple[str, ...]]:
     return {old: _takers(field, old) for option in field.type.choices for old in option.came_from}
 
 
-def _moves(connection: Connection, current: Catalog, form: FormDefinition) -> Iterator[ChoiceMove]:
+def _moves(
+    connection: Connection, current: Catalog, form: FormDefinition, counted: Mapping[Any, ChoiceMove]
+) -> Iterator[ChoiceMove]:
     before = current.find("form", form.id)
     table = table_of(current, form.id) if before is not None else None
     if table is None or not table_exists(connection, table):
@@ -106,9 +125,10 @@ def _moves(connection: Connection, current: Catalog, form: FormDefinition) -> It
             continue
         for option in was.type.choices:
             if option.id not in field.type.by_id:
-                rows = choice_moves.count(connection, table, field.id, option.id, many=field.type.many)
-                if rows:
-                    yield ChoiceMove(form, field, option.id, rows, _takers(field, option.id))
+                move = ChoiceMove(form, field, option.id, 0, _takers(field, option.id))
+                move = counted.get(move.key) or move.counted(connection, table)
+                if move.rows:
+                    yield move
 
 
 def _takers(field: FieldDefinition, gone: str) -> tuple[str, ...]:

@@ -20,6 +20,11 @@ def know_all_kinds() -> None:
 
 
 def load(files: Mapping[str, str]) -> Loaded:
-    """Files → catalog and problems, with all kinds and checks of the platform."""
+    """Files → catalog and problems, with all kinds and checks of the platform; the same files are read once."""
     know_all_kinds()
-    return load_files(files)
+    return _load(tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=4)
+def _load(files: tuple[tuple[str, str], ...]) -> Loaded:
+    return load_files(dict(files))

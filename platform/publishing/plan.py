@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -62,22 +63,25 @@ def make_plan(
     answers: Sequence[flights.Answer] = (),
     *,
     back_to: int | None = None,
+    known: Plan | None = None,
 ) -> Plan:
     """Loads the files, compares them with what is published and asks the database what would change.
 
     `answers` say what becomes of records whose stage changes; what was migrated after `back_to` goes back first.
+    `known` is the same plan of a moment ago: what it only tells, and what takes long to count, is not counted again.
     """
     loaded = load(files)
     changes = differences(current.files, files)
     if loaded.catalog is None:
         return Plan(files, None, loaded.problems, changes, (), current.revision)
-    tables = plan_tables(connection, [spec_of(form) for form in loaded.catalog.all("form")])
-    counts = _standing(connection, current, back_to) if changes else {}
-    asked = flights.questions_of(current, loaded.catalog, counts, answers)
+    known = known if known is not None and known.base == current.revision else None
+    specs = [spec_of(form) for form in loaded.catalog.all("form")]
+    tables = plan_tables(connection, specs, known.tables if known else ())
+    asked = _questions(connection, current, loaded.catalog, answers, back_to) if changes else ()
     held = (*flights.problems_of(loaded.catalog, asked, answers), *_forms_that_go(current, loaded.catalog))
     unknown = routing.warnings_about_people(connection, loaded.catalog) if changes else ()
-    stale = stale_records(connection, current, loaded.catalog, changes)
-    moves = choice_moves_of(connection, current, loaded.catalog) if changes else ()
+    stale = known.stale if known else stale_records(connection, current, loaded.catalog, changes)
+    moves = choice_moves_of(connection, current, loaded.catalog, known.choices if known else ()) if changes else ()
     moving = problems_underway(connection, current, loaded.catalog) if changes else ()
     problems = (*loaded.problems, *unknown, *held, *moving, *problems_of(loaded.catalog, moves))
     return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked, moves)
@@ -91,14 +95,27 @@ def _forms_that_go(current: Catalog, coming: Catalog) -> Iterator[Problem]:
             yield Problem(WARNING, place, "", "publishing.form_hidden", {"form": form.label})
 
 
-def _standing(connection: Connection, current: Catalog, back_to: int | None) -> dict[tuple[str, str], int]:
-    """How many records stand in each stage of each pipeline."""
-    found: dict[tuple[str, str], int] = {}
-    for pipeline in current.all("pipeline"):
-        table = table_of(current, pipeline.form)
-        counts = stages_in_use(connection, table, pipeline.id) if table_exists(connection, table) else {}
-        found.update({(pipeline.id, stage): n for stage, n in counts.items()})
+def _questions(
+    connection: Connection, current: Catalog, coming: Catalog, answers: Sequence[flights.Answer], back_to: int | None
+) -> tuple[flights.Question, ...]:
+    """What is asked of the records in flight; only of stages that change are records counted."""
+    every = {(pipeline.id, stage.id): 1 for pipeline in current.all("pipeline") for stage in pipeline.known_stages}
+    places = {question.place for question in flights.questions_of(current, coming, every, answers)}
+    counts = _standing(connection, current, places, back_to) if places else {}
+    return flights.questions_of(current, coming, counts, answers)
+
+
+def _standing(
+    connection: Connection, current: Catalog, places: Collection[tuple[str, str]], back_to: int | None
+) -> dict[tuple[str, str], int]:
+    """How many records stand in each of these stages."""
+    found: Counter[tuple[str, str]] = Counter()
+    for id in sorted({pipeline for pipeline, _ in places}):
+        table = table_of(current, current.get("pipeline", id).form)
+        stages = [stage for pipeline, stage in places if pipeline == id]
+        counts = stages_in_use(connection, table, id, stages) if table_exists(connection, table) else {}
+        found.update({(id, stage): n for stage, n in counts.items()})
     for pipeline, stage, target, n in in_flight.returning(connection, back_to) if back_to is not None else ():
-        found[pipeline, target] = found.get((pipeline, target), 0) - n
-        found[pipeline, stage] = found.get((pipeline, stage), 0) + n
+        found[pipeline, target] -= n
+        found[pipeline, stage] += n
     return found

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from accounts import SYSTEM, Work
+from accounts import SYSTEM, Actor, Work
 from definitions import Catalog, DefinitionError, Refused
 from flows import in_flight as flights
 from records import apply_changes, outbox, revisions
 
+from .ahead import Watch, prepare, unwatched
 from .choices import carry_out
 from .differences import Difference, differences
 from .plan import Plan, make_plan
@@ -44,8 +45,11 @@ def publish(
     base: int | None = None,
     in_flight: Sequence[flights.Answer] = (),
     back_to: int | None = None,
+    watch: Watch = unwatched,
 ) -> Published:
     """Publishes `files` as the whole configuration, in one transaction with the table changes.
+
+    What only has to be read is read before it, and new types of very many values are prepared: `watch` sees how far.
 
     `in_flight` says what becomes of records whose stage changes. `back_to` is the revision whose files these are:
     what later ones migrated and has not moved since goes back first.
@@ -53,34 +57,29 @@ def publish(
     Raises DefinitionError with every problem when something is wrong, and Refused when `base` is given and
     somebody else published in the meantime; the running revision is then untouched.
     """
-    with workspace.database.transaction() as connection:
-        revisions.wait_for_turn(connection)
-        current = workspace.catalog(connection)
-        if base is not None and base != current.revision:
-            raise Refused("publishing.moved_on", base=base, revision=current.revision)
-        acting = _acting(connection, current, author, now)
-        if back_to is not None:
-            flights.undo_since(acting, back_to)
-        made = make_plan(connection, current, files, in_flight)
-        if made.errors:
-            raise DefinitionError(made.problems)
-        if made.is_empty and dict(files) == dict(current.files):
-            return Published(current.revision, made)
-        number = _take_effect(connection, made, author=author, message=message, now=now)
-        acting = replace(acting, catalog=made.catalog.at_revision(number))
-        flights.carry_out(acting, made.in_flight, current.revision)
-        carry_out(acting, current, made.choices)
-        return Published(number, made)
+    publication = _Publication(workspace, files, author, message, now, base, tuple(in_flight), back_to)
+    known = publication.look()
+    prepare(workspace.database, known, now, watch)
+    done = publication.take_effect(known)
+    with workspace.database.reading() as connection:
+        workspace.catalog(connection)  # so that nobody who holds the write lock has to build it
+    return done
 
 
 def rollback(
-    workspace: Workspace, number: int, *, author: int | None, now: datetime, in_flight: Sequence[flights.Answer] = ()
+    workspace: Workspace,
+    number: int,
+    *,
+    author: int | None,
+    now: datetime,
+    in_flight: Sequence[flights.Answer] = (),
+    watch: Watch = unwatched,
 ) -> Published:
     """Publishes revision `number` again, as a new revision."""
     with workspace.database.reading() as connection:
         files = files_of(connection, number)
     said = {"author": author, "message": f"↩ {number}", "now": now}
-    return publish(workspace, files, **said, in_flight=in_flight, back_to=number)
+    return publish(workspace, files, **said, in_flight=in_flight, back_to=number, watch=watch)
 
 
 def files_of(connection: Connection, number: int) -> dict[str, str]:
@@ -97,9 +96,52 @@ def compare(workspace: Workspace, before: int, after: int) -> tuple[Difference, 
         return differences(files_of(connection, before), files_of(connection, after))
 
 
-def _acting(connection: Connection, catalog: Catalog, author: int | None, now: datetime) -> Work:
-    """In the name of whoever publishes, without the limits of what they may see."""
-    return Work(connection, catalog, replace(SYSTEM, catalog=catalog, person_id=author), now)
+@dataclass(frozen=True)
+class _Publication:
+    """What is to be published, by whom and on what."""
+
+    workspace: Workspace
+    files: Mapping[str, str]
+    author: int | None
+    message: str
+    now: datetime
+    base: int | None
+    answers: tuple[flights.Answer, ...]
+    back_to: int | None
+
+    def look(self) -> Plan:
+        """The plan, while everybody else goes on; where somebody publishes meanwhile it was for nothing."""
+        with self.workspace.database.reading() as connection:
+            return make_plan(connection, self._current(connection), self.files, self.answers, back_to=self.back_to)
+
+    def take_effect(self, known: Plan) -> Published:
+        """All of it, in one transaction."""
+        with self.workspace.database.transaction() as connection:
+            revisions.wait_for_turn(connection)
+            current = self._current(connection)
+            acting = Work(connection, current, self._actor(current), self.now)
+            if self.back_to is not None:
+                flights.undo_since(acting, self.back_to)
+            made = make_plan(connection, current, self.files, self.answers, known=known)
+            if made.errors:
+                raise DefinitionError(made.problems)
+            if made.is_empty and dict(self.files) == dict(current.files):
+                return Published(current.revision, made)
+            number = _take_effect(connection, made, author=self.author, message=self.message, now=self.now)
+            acting = replace(acting, catalog=made.catalog.at_revision(number))
+            flights.carry_out(acting, made.in_flight, current.revision)
+            carry_out(acting, current, made.choices)
+            return Published(number, made)
+
+    def _current(self, connection: Connection) -> Catalog:
+        current = self.workspace.catalog(connection)
+        if self.base is not None and self.base != current.revision:
+            raise Refused("publishing.moved_on", base=self.base, revision=current.revision)
+        return current
+
+    def _actor(self, catalog: Catalog) -> Actor:
+        """Whoever publishes, without the limits of what they may see."""
+        return replace(SYSTEM, catalog=catalog, person_id=self.author)
 
 
 def _take_effect(connection: Connection, made: Plan, *, author: int | None, message: str, now: datetime) -> int:

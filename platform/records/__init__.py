@@ -83,7 +83,7 @@ from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
 from .forgetting import forget_seen
 from .form_drafts import FormDraft
-from .form_tables import choice_moves
+from .form_tables import choice_moves, type_changes
 from .form_tables.changes import TableChange, plan_tables, retired_fields, stages_in_use, table_exists
 from .form_tables.columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
 from .form_tables.keeping_up import keep_up
@@ -252,6 +252,7 @@ __all__ = [
     "time_limit",
     "timers",
     "tokens",
+    "type_changes",
     "visits",
     "watch_counts",
     "watchers",

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import inspect
 
 from records import ColumnSpec, Database, FormSpec, apply_changes, plan_tables, record_table, store
-from records.form_tables.table_changes import TableBusy
+from records.form_tables.ddl import TableBusy
 
 
 def spec(**types: str) -> FormSpec:
@@ -93,8 +93,8 @@ def test_a_field_revived_with_another_type(database, now):
     assert sizes(database, spec(size="integer")) == [12]
 
 
-def test_many_rows_convert_in_chunks(database, now, monkeypatch):
-    monkeypatch.setattr("records.form_tables.table_changes.CHUNK", 3)
+def test_many_rows_convert_in_portions(database, now, monkeypatch):
+    monkeypatch.setattr("records.form_tables.type_changes.PORTION", 3)
     publish(database, spec(size="text"), now)
     fill(database, spec(size="text"), now, *[str(n) for n in range(10)])
     publish(database, spec(size="integer"), now)
@@ -156,5 +156,7 @@ def test_plan_says_who_waits_where_that_takes_a_while(database, now, monkeypatch
         [short] = plan_tables(connection, [wanted])
         monkeypatch.setattr("records.form_tables.changes.NOTICED", 3)
         [long] = plan_tables(connection, [wanted])
-    assert (short.holds_up, long.holds_up) == ("", "writing" if database.dialect == "sqlite" else "everybody")
-    assert "until that is done" not in short.words("en") and "until that is done" in long.words("en")
+        [sealed] = plan_tables(connection, [spec(size="sealed")])
+    assert (short.holds_up, long.holds_up) == ("", "briefly")
+    assert sealed.holds_up == ("writing" if database.dialect == "sqlite" else "everybody")
+    assert "waits for a moment" not in short.words("en") and "waits for a moment" in long.words("en")

@@ -8,19 +8,20 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
 from accounts import SYSTEM
 from definitions import Label
 from flows import intake
 from flows.importing.imports import Importer
-from forms import ColumnMap, ImportMap, read_source
+from forms import ColumnMap, ImportMap, read_source, table_of
 from publishing import Settings, Workspace, publish
+from records import type_changes
 from tests.robustness.firm import lead
 
 NOW = datetime(2026, 11, 24, 2, 18, tzinfo=UTC)
 COLUMNS = ("company", "contact", "phone", "source", "region", "need")
-STEP = {"submit": 3, "import": 7, "publish": 5}
+STEP = {"submit": 3, "import": 7, "publish": 5, "retype": 31}
 
 
 def submit(workspace: Workspace) -> None:
@@ -50,8 +51,28 @@ def publish_more(workspace: Workspace) -> None:
     publish(workspace, files, author=None, message="more", now=NOW)
 
 
+def retype(workspace: Workspace) -> None:
+    """A new type for a field of many values, as if a few were many."""
+    type_changes.AT_ONCE, type_changes.PORTION = 3, 3
+    with workspace.database.reading() as connection:
+        files = dict(workspace.catalog(connection).files)
+    files["extra/forms/visit.yaml"] = FORM.replace("type: text", "type: integer")
+    publish(workspace, files, author=None, message="retype", now=NOW)
+
+
+def all_old_or_all_new(workspace: Workspace) -> None:
+    """What the dead one leaves is as it was before it began, or as it would be after."""
+    with workspace.database.reading() as connection:
+        catalog = workspace.catalog(connection)
+        kind = int if catalog.get("form", "visit").fields[0].type.name == "integer" else str
+        places = connection.scalars(select(table_of(catalog, "visit").c.f_place).order_by("id")).all()
+    workspace.database.dispose()
+    assert [*places] == [kind(n) for n in range(len(places))] and places, places
+
+
 FORM = "kind: form\nid: visit\nlabel: Visit\ntitle: place\nfields: [{id: place, type: text, label: Place}]\n"
-VERBS = {"submit": submit, "import": bring_in, "publish": publish_more}
+VERBS = {"submit": submit, "import": bring_in, "publish": publish_more, "retype": retype}
+AFTER_DEATH = {"retype": all_old_or_all_new}
 
 
 def dies_at(statement: int) -> None:
@@ -91,6 +112,7 @@ def main(url: str, verb: str) -> None:
         if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
             sys.exit(1)
         killed += 1
+        AFTER_DEATH.get(verb, lambda _: None)(workspace)
     print(killed)
 
 

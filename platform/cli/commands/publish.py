@@ -25,7 +25,7 @@ def command(desk: Desk, path: str, message: str, in_flight: tuple[str, ...]) -> 
         current = desk.workspace.catalog(connection)
     files = overlay(current.files, with_needs(bundles, prefixes(current.files)))
     said = {"author": None, "message": message or path, "now": desk.now, "base": current.revision}
-    done = publish(desk.workspace, files, **said, in_flight=flights.read_answers(in_flight))
+    done = publish(desk.workspace, files, **said, in_flight=flights.read_answers(in_flight), watch=desk.watch)
     if done.revision == current.revision:
         desk.say("publishing.no_change", revision=done.revision)
         return

@@ -17,5 +17,6 @@ from ..program import Desk
 @click.pass_obj
 def command(desk: Desk, number: int, in_flight: tuple[str, ...]) -> None:
     """Publish revision NUMBER again, as a new revision; no data is lost."""
-    done = rollback(desk.workspace, number, author=None, now=desk.now, in_flight=flights.read_answers(in_flight))
+    said = {"author": None, "now": desk.now, "in_flight": flights.read_answers(in_flight)}
+    done = rollback(desk.workspace, number, **said, watch=desk.watch)
     desk.say("cli.rolled_back", number=number, revision=done.revision)

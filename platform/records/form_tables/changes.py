@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from .record_tables import FIELD, table_for
 
 EXAMPLES, LONGEST, KEPT = 3, 40, 1000
 SEALED = "sealed"
+CONVERTING = ("change_type", "seal_column", "unseal_column")
 NOTICED = 10_000  # values or records; with fewer it is over before anybody notices
 
 
@@ -33,12 +34,17 @@ class TableChange:
     old_type: str = ""
     new_type: str = ""
     examples: tuple[str, ...] = ()  # some of the values that cannot be converted
-    holds_up: str = ""  # who waits while it is done, where that takes a while: writing, everybody
+    holds_up: str = ""  # who waits while it is done, where that takes a while: briefly, writing, everybody
 
     @property
     def form(self) -> str:
         """The form whose table changes."""
         return self.spec.form
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Which step it is, whatever it counts."""
+        return self.kind, self.spec.table_name, self.name, self.old_type, self.new_type
 
     @property
     def field(self) -> str:
@@ -65,21 +71,31 @@ class Standing:
     """What a form's table has in the database now."""
 
     types: dict[str, str]
-    indexes: frozenset[str]
+    indexes: frozenset[tuple[str, ...]]  # by their columns: one that was made beforehand is called otherwise
     retired: frozenset[str]
 
 
-def plan_tables(connection: Connection, specs: Iterable[FormSpec]) -> tuple[TableChange, ...]:
-    """What has to change so that every form has its table; nothing is written. Nothing planned is ever a drop."""
+def plan_tables(
+    connection: Connection, specs: Iterable[FormSpec], known: Iterable[TableChange] = ()
+) -> tuple[TableChange, ...]:
+    """What has to change so that every form has its table; nothing is written. Nothing planned is ever a drop.
+
+    What is `known` from a moment ago is not counted again: to read all values of a million records takes a while.
+    """
+    counted = {change.key: change for change in known}
     every = (one for spec in specs for one in (spec, *spec.sides))
     changes = (change for spec in every for change in _plan(connection, spec))
-    return tuple(replace(change, holds_up=_held_up(connection, change)) for change in changes)
+    found = (counted.get(change.key) or _counted(connection, change) for change in changes)
+    return tuple(replace(change, holds_up=_held_up(connection, change)) for change in found)
 
 
 def _held_up(connection: Connection, change: TableChange) -> str:
-    """A column that is filled anew is locked with its table in PostgreSQL; SQLite lets others read meanwhile."""
-    if change.rows < NOTICED or change.kind not in ("change_type", "seal_column", "unseal_column", "add_index"):
+    """A new type is filled beforehand. What is encrypted anew is locked with its table in PostgreSQL; SQLite lets
+    others read meanwhile."""
+    if change.rows < NOTICED or change.kind not in (*CONVERTING, "add_index"):
         return ""
+    if change.kind == "change_type":
+        return "briefly"
     locked = connection.dialect.name == "postgresql" and change.kind != "add_index"
     return "everybody" if locked else "writing"
 
@@ -95,9 +111,12 @@ def table_exists(connection: Connection, table: Table) -> bool:
     return inspect(connection).has_table(table.name)
 
 
-def stages_in_use(connection: Connection, table: Table, pipeline: str) -> dict[str, int]:
-    """How many records stand in each stage of a pipeline."""
-    standing = (table.c.pipeline == pipeline, table.c.stage.is_not(None), table.c.trashed_at.is_(None))
+def stages_in_use(
+    connection: Connection, table: Table, pipeline: str, stages: Collection[str] | None = None
+) -> dict[str, int]:
+    """How many records stand in each stage of a pipeline, or in each of some."""
+    mine = table.c.stage.is_not(None) if stages is None else table.c.stage.in_(sorted(stages))
+    standing = (table.c.pipeline == pipeline, mine, table.c.trashed_at.is_(None))
     counted = select(table.c.stage, func.count()).where(*standing).group_by(table.c.stage)
     return dict(connection.execute(counted).all())
 
@@ -121,9 +140,10 @@ def _plan(connection: Connection, spec: FormSpec) -> Iterator[TableChange]:
         yield from _plan_column(connection, spec, column, standing)
     for name, kind in standing.types.items():
         if name.startswith(FIELD) and name not in table.c and name not in standing.retired:
-            held = _count(connection, table, Column(name, TYPES[kind]()))
-            yield TableChange("retire_column", spec, name, rows=held, old_type=kind)
-    yield from _plan_indexes(connection, spec, standing)
+            yield TableChange("retire_column", spec, name, old_type=kind)
+    missing = [index for index in table.indexes if tuple(index.columns.keys()) not in standing.indexes]
+    for index in sorted(missing, key=lambda index: index.name):
+        yield TableChange("add_index", spec, ", ".join(index.columns.keys()))
 
 
 def _plan_column(connection: Connection, spec: FormSpec, column: Column, standing: Standing) -> Iterator[TableChange]:
@@ -133,26 +153,14 @@ def _plan_column(connection: Connection, spec: FormSpec, column: Column, standin
         yield TableChange("add_column", spec, name, new_type=new)
         return
     if name in standing.retired:
-        held = _count(connection, column.table, Column(name, TYPES[old]()))
-        yield TableChange("revive_column", spec, name, rows=held, new_type=old)
+        yield TableChange("revive_column", spec, name, new_type=old)
     if name.startswith(FIELD) and old != new:
-        rows, lost, examples = _unconvertible(connection, column, old, new)
-        said = {"rows": rows, "lost": lost, "examples": examples}
-        yield TableChange(_kind_of(old, new), spec, name, old_type=old, new_type=new, **said)
+        yield TableChange(_kind_of(old, new), spec, name, old_type=old, new_type=new)
 
 
 def _kind_of(old: str, new: str) -> str:
     """A new type; where values are encrypted or no longer are, that is what is told."""
     return "seal_column" if new == SEALED else "unseal_column" if old == SEALED else "change_type"
-
-
-def _plan_indexes(connection: Connection, spec: FormSpec, standing: Standing) -> Iterator[TableChange]:
-    table = table_for(spec)
-    missing = [index for index in table.indexes if index.name not in standing.indexes]
-    if missing:
-        rows = connection.execute(select(func.count()).select_from(table)).scalar_one()
-        for index in sorted(missing, key=lambda index: index.name):
-            yield TableChange("add_index", spec, ", ".join(index.columns.keys()), rows=rows)
 
 
 def _standing(connection: Connection, spec: FormSpec) -> Standing:
@@ -161,22 +169,30 @@ def _standing(connection: Connection, spec: FormSpec) -> Standing:
     retired = select(retired_column.c.name).where(retired_column.c.form == spec.form)
     return Standing(
         {column["name"]: type_of(connection, column["type"]) for column in columns},
-        frozenset(index["name"] for index in inspector.get_indexes(spec.table_name)),
+        frozenset(tuple(index["column_names"]) for index in inspector.get_indexes(spec.table_name)),
         frozenset(connection.scalars(retired)),
     )
 
 
-def _count(connection: Connection, table: Table, column: Column) -> int:
-    """How many records have a value there."""
-    held = _bare(table, column)
-    return connection.execute(select(func.count(held.c[column.name]))).scalar_one()
+def _counted(connection: Connection, change: TableChange) -> TableChange:
+    """With how many values or records it is about."""
+    if change.kind == "add_index":
+        rows = connection.execute(select(func.count()).select_from(table_for(change.spec))).scalar_one()
+        return replace(change, rows=rows)
+    if change.kind in CONVERTING:
+        rows, lost, examples = _unconvertible(connection, change)
+        return replace(change, rows=rows, lost=lost, examples=examples)
+    if change.kind in ("retire_column", "revive_column"):
+        return replace(change, rows=connection.execute(select(func.count(_bare(change)))).scalar_one())
+    return change
 
 
-def _unconvertible(connection: Connection, column: Column, old: str, new: str) -> tuple[int, int, tuple[str, ...]]:
+def _unconvertible(connection: Connection, change: TableChange) -> tuple[int, int, tuple[str, ...]]:
     """How many values there are, how many of them have no meaning in the new type, and the commonest of those."""
-    held = _bare(column.table, Column(column.name, TYPES[old]())).c[column.name]
+    held = _bare(change)
     groups = connection.execute(select(held, func.count()).where(held.is_not(None)).group_by(held))
-    new = "text" if new == SEALED else new  # what is a text can be encrypted
+    old = change.old_type
+    new = "text" if change.new_type == SEALED else change.new_type  # what is a text can be encrypted
     rows = lost = 0
     unread: Counter[str] = Counter()
     for value, count in groups:
@@ -194,6 +210,7 @@ def _short(value: Any) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _bare(table: Table, column: Column) -> Table:
-    """The same table, seen with this one column in the type that it has now."""
-    return Table(table.name, MetaData(), column)
+def _bare(change: TableChange) -> Column:
+    """The column alone, in the type that it has now."""
+    column = Column(change.name, TYPES[change.old_type or change.new_type]())
+    return Table(change.spec.table_name, MetaData(), column).c[change.name]

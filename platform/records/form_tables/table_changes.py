@@ -1,38 +1,27 @@
 """Carries out what changes.py planned. Nothing is dropped: a column goes out of sight, a changed one leaves a shelf.
 
-A new type is a new column, filled in chunks and then switched by two renames; the old one stays as `was_<type>_<name>`.
-Changing back takes it from the shelf, with the values that the type between could not hold.
+A new type is a new column, which is filled (beforehand, where there is much to fill) and takes the place of the old one
+by a rename; that stays as `was_<type>_<name>`. Changing back takes from there what the type between could not hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, inspect, or_, select
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.schema import CreateColumn
-
-from definitions import Refused
+from sqlalchemy import Connection, inspect
 
 from .. import field_keys
-from ..engine.bulk import update_many
-from ..engine.postgresql import wait_briefly_for_locks
 from ..engine.rows import write_once
 from ..engine.sqlite import wiping
 from ..tables import retired_column
 from .changes import SEALED, TableChange
-from .columns import TYPES, FormSpec, SideSpec, short_name
-from .conversion import convert
+from .columns import TYPES, FormSpec, SideSpec
+from .ddl import add_column, column_names, drop_index, giving_up_soon, quoted, rename_column
 from .record_tables import table_for
+from .type_changes import TypeChange, complete, next_of, shelf_of, wanted
 
-CHUNK = 5000
-LOCK_TIMED_OUT = "55P03"
-
-
-class TableBusy(Refused):
-    """Somebody holds the table; publishing gave up before it held up everyone else."""
+SPARE = "spare"
 
 
 def apply_changes(connection: Connection, changes: Iterable[TableChange], now: datetime) -> None:
@@ -40,15 +29,9 @@ def apply_changes(connection: Connection, changes: Iterable[TableChange], now: d
     ordered = sorted(changes, key=lambda change: ORDER.index(change.kind))
     if not ordered:
         return
-    wait_briefly_for_locks(connection)
     for change in ordered:
-        try:
+        with giving_up_soon(connection, change.form):
             STEPS[change.kind](connection, change, now)
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", None) != LOCK_TIMED_OUT:
-                raise
-            raise TableBusy("records.table_busy", form=change.form) from error
-    wait_briefly_for_locks(connection, 0)
 
 
 def _create_table(connection: Connection, change: TableChange, now: datetime) -> None:
@@ -58,7 +41,7 @@ def _create_table(connection: Connection, change: TableChange, now: datetime) ->
 
 def _add_column(connection: Connection, change: TableChange, now: datetime) -> None:
     _know_key(connection, change.spec)
-    _add(connection, change.spec.table_name, table_for(change.spec).c[change.name])
+    add_column(connection, change.spec.table_name, table_for(change.spec).c[change.name])
 
 
 def _know_key(connection: Connection, spec: FormSpec | SideSpec) -> None:
@@ -85,16 +68,13 @@ def _add_index(connection: Connection, change: TableChange, now: datetime) -> No
 
 
 def _change_type(connection: Connection, change: TableChange, now: datetime) -> None:
-    table, column = change.spec.table_name, table_for(change.spec).c[change.name]
-    old_shelf, new_shelf = (_shelf(kind, change.name) for kind in (change.old_type, change.new_type))
-    if new_shelf not in {there["name"] for there in inspect(connection).get_columns(table)}:
-        _add(connection, table, Column(new_shelf, column.type))
-    _fill(connection, change, new_shelf)
+    asked = wanted(change, now)
+    complete(connection, asked)
     _drop_indexes(connection, change)
-    _rename(connection, table, change.name, old_shelf)
-    _rename(connection, table, new_shelf, change.name)
+    _switch(connection, asked)
+    there = {tuple(index["column_names"]) for index in inspect(connection).get_indexes(asked.held_in)}
     for index in table_for(change.spec).indexes:
-        if change.name in index.columns:
+        if change.name in index.columns and tuple(index.columns.keys()) not in there:
             index.create(connection)
 
 
@@ -103,12 +83,10 @@ def _change_secrecy(connection: Connection, change: TableChange, now: datetime) 
     field_keys.ensure(connection)
     wiping(connection)
     _change_type(connection, change, now)
-    quote = connection.dialect.identifier_preparer.quote
-    shelves = {_shelf(kind, change.name) for kind in TYPES}
-    for there in inspect(connection).get_columns(change.spec.table_name):
-        if there["name"] in shelves:
-            empty = f"UPDATE {quote(change.spec.table_name)} SET {quote(there['name'])} = NULL"
-            connection.exec_driver_sql(empty)
+    table = change.spec.table_name
+    aside = {of(kind, change.name) for kind in TYPES for of in (shelf_of, next_of)}
+    for name in sorted(column_names(connection, table) & aside):
+        connection.exec_driver_sql(f"UPDATE {quoted(connection, table)} SET {quoted(connection, name)} = NULL")
 
 
 ORDER = (
@@ -127,57 +105,19 @@ STEPS: dict[str, Callable[[Connection, TableChange, datetime], None]] = {
 }
 
 
-def _shelf(kind: str, name: str) -> str:
-    return short_name("was", kind, name)
-
-
-def _add(connection: Connection, table: str, column: Column) -> None:
-    quote = connection.dialect.identifier_preparer.quote
-    described = CreateColumn(column).compile(dialect=connection.dialect)
-    connection.exec_driver_sql(f"ALTER TABLE {quote(table)} ADD COLUMN {described}")
-
-
-def _rename(connection: Connection, table: str, name: str, to: str) -> None:
-    quote = connection.dialect.identifier_preparer.quote
-    connection.exec_driver_sql(f"ALTER TABLE {quote(table)} RENAME COLUMN {quote(name)} TO {quote(to)}")
+def _switch(connection: Connection, asked: TypeChange) -> None:
+    """The filled column takes the place of the old one; a shelf that it was filled from is filled next time."""
+    table, has_shelf = asked.held_in, asked.shelf in column_names(connection, asked.held_in)
+    rename_column(connection, table, asked.name, shelf_of(asked.old_type, asked.name))
+    if has_shelf:
+        rename_column(connection, table, asked.shelf, SPARE)
+    rename_column(connection, table, asked.coming, asked.name)
+    if has_shelf:
+        rename_column(connection, table, SPARE, asked.coming)
 
 
 def _drop_indexes(connection: Connection, change: TableChange) -> None:
     """An index would follow the old column under its new name, and hold the name that the new one needs."""
-    quote = connection.dialect.identifier_preparer.quote
     for index in inspect(connection).get_indexes(change.spec.table_name):
         if change.name in index["column_names"]:
-            connection.exec_driver_sql(f"DROP INDEX {quote(index['name'])}")
-
-
-def _fill(connection: Connection, change: TableChange, shelf: str) -> None:
-    """Convert in chunks, so that memory stays small however long the table is."""
-    target = Table(
-        change.spec.table_name,
-        MetaData(),
-        Column("id", Integer),
-        Column(change.name, TYPES[change.old_type]()),
-        Column(shelf, TYPES[change.new_type]()),
-    )
-    for chunk in _chunks(connection, target):
-        update_many(connection, target, [{"id": row[0], shelf: _converted(change, row[1], row[2])} for row in chunk])
-
-
-def _converted(change: TableChange, value: Any, shelved: Any) -> Any:
-    """The value in the new type; where the old type had no room for what lies on the shelf, that comes back."""
-    if value is None and convert(shelved, change.new_type, change.old_type) is None:
-        return shelved
-    return convert(value, change.old_type, change.new_type)
-
-
-def _chunks(connection: Connection, target: Table) -> Iterator[list[Any]]:
-    number, value, shelved = target.c
-    filled = or_(value.is_not(None), shelved.is_not(None))
-    last = 0
-    while True:
-        query = select(target).where(filled, number > last).order_by(number).limit(CHUNK)
-        chunk = connection.execute(query).all()
-        if not chunk:
-            return
-        yield chunk
-        last = chunk[-1][0]
+            drop_index(connection, index["name"])

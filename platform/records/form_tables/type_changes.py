@@ -1,0 +1,232 @@
+"""A column of a new type is filled while the old one is in use: in portions, each kept by itself.
+
+Whose value is changed meanwhile the database itself notes, whatever program changes it, and it is converted once more.
+Nothing that people see changes before the switch; what is given up leaves a column out of sight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, or_, select, update
+
+from ..engine.bulk import update_many
+from ..engine.rows import choose, read, read_one, write
+from ..tables.type_change import type_change, type_change_again
+from .changes import TableChange
+from .columns import TYPES, short_name
+from .conversion import convert
+from .ddl import add_column, column_names, drop_index, giving_up_soon, lock_table, quoted
+from .noting import note_changes, note_no_more
+from .record_tables import table_for
+
+PORTION = 2000
+AT_ONCE = 2000  # values; so few are converted while everybody waits
+c, again = type_change.c, type_change_again.c
+
+
+@dataclass(frozen=True, slots=True)
+class TypeChange:
+    """The new type of one column, being prepared: how many values there were, how many are done, where to go on."""
+
+    held_in: str
+    name: str
+    old_type: str
+    new_type: str
+    at: datetime
+    many: int = 0
+    indexed: bool = False
+    converted: int = 0
+    after: int = 0
+    whole: bool = False
+    id: int = 0
+
+    @property
+    def coming(self) -> str:
+        """The column that is filled."""
+        return next_of(self.new_type, self.name)
+
+    @property
+    def shelf(self) -> str:
+        """Where the values lie from when the column was of the new type before."""
+        return shelf_of(self.new_type, self.name)
+
+    @property
+    def index(self) -> str:
+        """What the index over the coming column is called, also when that has become the field's."""
+        return short_name("ix", self.held_in, self.coming)
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Which column, from what to what."""
+        return self.held_in, self.name, self.old_type, self.new_type
+
+
+def shelf_of(kind: str, name: str) -> str:
+    """What a column is called whose values were of this type once."""
+    return short_name("was", kind, name)
+
+
+def next_of(kind: str, name: str) -> str:
+    """What a column is called whose values will be of this type."""
+    return short_name("next", kind, name)
+
+
+def wanted(change: TableChange, now: datetime) -> TypeChange:
+    """What publishing a new type asks for."""
+    table = table_for(change.spec)
+    indexed = any(change.name in index.columns for index in table.indexes)
+    return TypeChange(table.name, change.name, change.old_type, change.new_type, now, change.rows, indexed)
+
+
+def takes_long(change: TableChange) -> bool:
+    """Whether it is prepared; what is encrypted anew is not, as nothing of it may lie anywhere in plain meanwhile."""
+    return change.kind == "change_type" and change.rows > AT_ONCE
+
+
+def every(connection: Connection) -> tuple[TypeChange, ...]:
+    """All that are being prepared."""
+    return read(connection, TypeChange, choose(type_change, TypeChange).order_by(c.id))
+
+
+def begin(connection: Connection, asked: TypeChange) -> int:
+    """Make the column, and note from here on who changes a value; how many are done if it was begun before."""
+    found = _held(connection, asked)
+    if found is not None:
+        return found.converted
+    with giving_up_soon(connection, asked.held_in):
+        _forget(connection, asked.held_in, asked.name)
+        _make_room(connection, asked)
+        if connection.dialect.name == "sqlite":
+            _index(connection, asked)  # it grows with each portion: to make it in one go holds up every writer
+        note_changes(connection, asked.held_in, asked.name, write(connection, type_change, asked))
+    return 0
+
+
+def go_on(connection: Connection, asked: TypeChange, now: datetime) -> int | None:
+    """One portion, and how many values that were; None when all are done, or when it was given up."""
+    here = _held(connection, asked)
+    if here is None:
+        return None
+    if not here.whole:
+        return _first_time(connection, here, now)
+    many = _changed_since(connection, here)
+    if many < PORTION:
+        _index(connection, here)
+    return many if many == PORTION else None
+
+
+def complete(connection: Connection, asked: TypeChange) -> None:
+    """Do all that is left while nobody else can reach the table; without a preparation that is everything."""
+    here = _held(connection, asked)
+    lock_table(connection, asked.held_in)
+    if here is None:
+        here = asked
+        _make_room(connection, here)
+    last = None if here.whole else here.after
+    while last is not None:
+        _, last = _portion(connection, here, last)
+    while _changed_since(connection, here):
+        pass
+    _forget_notes(connection, asked.held_in, asked.name)
+
+
+def forget(connection: Connection, table: str, name: str) -> None:
+    """Give up what was prepared for a column; Refused while somebody holds the table."""
+    with giving_up_soon(connection, table):
+        _forget(connection, table, name)
+
+
+def forget_left(connection: Connection, before: datetime) -> None:
+    """Give up what nobody has gone on with since."""
+    for one in every(connection):
+        if one.at < before:
+            forget(connection, one.held_in, one.name)
+
+
+def _forget(connection: Connection, table: str, name: str) -> None:
+    for one in _forget_notes(connection, table, name):
+        drop_index(connection, one.index)
+
+
+def _held(connection: Connection, asked: TypeChange) -> TypeChange | None:
+    """How far it is, and nobody else goes on with it until this transaction ends."""
+    mine = choose(type_change, TypeChange).where(c.held_in == asked.held_in, c.name == asked.name)
+    found = read_one(connection, TypeChange, mine.with_for_update())
+    return found if found is not None and found.key == asked.key else None
+
+
+def _make_room(connection: Connection, asked: TypeChange) -> None:
+    if asked.coming not in column_names(connection, asked.held_in):
+        add_column(connection, asked.held_in, Column(asked.coming, TYPES[asked.new_type]()))
+
+
+def _first_time(connection: Connection, here: TypeChange, now: datetime) -> int:
+    many, last = _portion(connection, here, here.after)
+    values = {"converted": here.converted + many, "after": last or here.after, "whole": last is None, "at": now}
+    connection.execute(update(type_change).where(c.id == here.id).values(**values))
+    return many
+
+
+def _portion(connection: Connection, here: TypeChange, after: int) -> tuple[int, int | None]:
+    """The next records that have a value in any of the columns; the last of them, None at the end."""
+    table = _seen(connection, here)
+    number, *columns = table.c
+    filled = or_(*(column.is_not(None) for column in columns))
+    query = select(table).where(filled, number > after).order_by(number).limit(PORTION).with_for_update()
+    rows = connection.execute(query).mappings().all()
+    update_many(connection, table, [{"id": row["id"], here.coming: _converted(here, row)} for row in rows])
+    return len(rows), rows[-1]["id"] if len(rows) == PORTION else None
+
+
+def _converted(here: TypeChange, row: Any) -> Any:
+    """The value in the new type; where the old type had no room for what lies on the shelf, that comes back."""
+    value, shelved = row[here.name], row.get(here.shelf)
+    if value is None and convert(shelved, here.new_type, here.old_type) is None:
+        return shelved
+    return convert(value, here.old_type, here.new_type)
+
+
+def _changed_since(connection: Connection, here: TypeChange) -> int:
+    """Somebody has said since what the value is, so that nothing comes back from the shelf.
+
+    The records are held before their notes are taken away: who changes one after that leaves a new note.
+    """
+    noted = select(again.subject).where(again.change == here.id).order_by(again.subject).limit(PORTION)
+    ids = connection.scalars(noted).all()
+    if not ids:
+        return 0
+    table = _seen(connection, here)
+    mine = select(table.c.id, table.c[here.name]).where(table.c.id.in_(ids)).order_by(table.c.id)
+    rows = connection.execute(mine.with_for_update()).all()
+    new = [{"id": id, here.coming: convert(value, here.old_type, here.new_type)} for id, value in rows]
+    update_many(connection, table, new)
+    connection.execute(delete(type_change_again).where(again.change == here.id, again.subject.in_(ids)))
+    return len(ids)
+
+
+def _seen(connection: Connection, here: TypeChange) -> Table:
+    """The table with the columns that matter, in the types they have."""
+    old, new = TYPES[here.old_type], TYPES[here.new_type]
+    shelf = [Column(here.shelf, new())] if here.shelf in column_names(connection, here.held_in) else []
+    columns = (Column(here.name, old()), Column(here.coming, new()), *shelf)
+    return Table(here.held_in, MetaData(), Column("id", Integer), *columns)
+
+
+def _index(connection: Connection, here: TypeChange) -> None:
+    """The index over the coming column, which goes with it at the switch and keeps its name."""
+    if here.indexed:
+        index, table, column = (quoted(connection, name) for name in (here.index, here.held_in, here.coming))
+        connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {index} ON {table} ({column})")
+
+
+def _forget_notes(connection: Connection, table: str, name: str) -> tuple[TypeChange, ...]:
+    mine = choose(type_change, TypeChange).where(c.held_in == table, c.name == name)
+    found = read(connection, TypeChange, mine)
+    for one in found:
+        note_no_more(connection, table, one.id)
+        connection.execute(delete(type_change_again).where(again.change == one.id))
+        connection.execute(delete(type_change).where(c.id == one.id))
+    return found

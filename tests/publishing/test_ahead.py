@@ -1,0 +1,150 @@
+"""New types of many values are prepared before anything takes effect; whoever reads only holds up nobody."""
+
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event, select
+
+from definitions import DefinitionError, Refused
+from forms import table_of
+from publishing import publish
+from records import store, type_changes
+
+AGE = "  - {{id: age, type: {}, label: Age}}\n"
+
+
+@pytest.fixture(autouse=True)
+def _small_portions(monkeypatch):
+    """As if four values were many."""
+    monkeypatch.setattr(type_changes, "AT_ONCE", 3)
+    monkeypatch.setattr(type_changes, "PORTION", 2)
+
+
+def form(files, kind, label="Age"):
+    text = files["shop/forms/ticket.yaml"] + AGE.format(kind).replace("Age", label)
+    return {**files, "shop/forms/ticket.yaml": text}
+
+
+def change(workspace, files, now, **rest):
+    return publish(workspace, files, author=None, message="", now=now, **rest)
+
+
+def ready(workspace, files, now):
+    change(workspace, form(files, "text"), now)
+    with workspace.database.transaction() as connection:
+        rows = [{"number": str(n), "created_at": now, "updated_at": now, "f_age": str(n)} for n in range(5)]
+        store.insert_many(connection, table_of(workspace.catalog(connection), "ticket"), rows)
+
+
+def ages(workspace):
+    with workspace.database.reading() as connection:
+        table = table_of(workspace.catalog(connection), "ticket")
+        return workspace.catalog(connection).revision, list(connection.scalars(select(table.c.f_age).order_by("id")))
+
+
+def prepared(workspace):
+    with workspace.database.reading() as connection:
+        return [(one.converted, one.whole) for one in type_changes.every(connection)]
+
+
+def watching(told, then=lambda: None):
+    """Somebody who looks how far it is, and does something after each portion."""
+
+    @contextmanager
+    def watch(_change):
+        yield lambda n: (told.append(n), then())
+
+    return watch
+
+
+def test_values_are_converted_while_the_old_revision_stands(workspace, files, now):
+    ready(workspace, files, now)
+    told, seen = [], []
+    change(workspace, form(files, "integer"), now, watch=watching(told, lambda: seen.append(ages(workspace))))
+    assert told == [0, 2, 2, 1]
+    assert seen == [(1, ["0", "1", "2", "3", "4"])] * 4
+    assert ages(workspace) == (2, [0, 1, 2, 3, 4])
+    assert prepared(workspace) == []
+
+
+def test_somebody_who_saves_meanwhile_loses_nothing(workspace, files, now):
+    ready(workspace, files, now)
+
+    def saves():
+        with workspace.database.transaction() as connection:
+            table = table_of(workspace.catalog(connection), "ticket")
+            store.update_where(connection, table, table.c.id == 1, {"f_age": "70"})
+            store.update_where(connection, table, table.c.id == 5, {"f_age": None})
+
+    change(workspace, form(files, "integer"), now, watch=watching([], saves))
+    assert ages(workspace) == (2, [70, 1, 2, 3, None])
+
+
+def test_giving_it_up_changes_nothing(workspace, files, now):
+    ready(workspace, files, now)
+
+    def gives_up():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        change(workspace, form(files, "integer"), now, watch=watching([], gives_up))
+    assert ages(workspace) == (1, ["0", "1", "2", "3", "4"]) and prepared(workspace) == []
+
+
+def test_next_publish_goes_on_where_a_dead_one_was(workspace, files, now):
+    ready(workspace, files, now)
+    told, again = [], []
+
+    def dies():
+        if len(told) == 2:
+            raise SystemExit("kill -9")
+
+    with pytest.raises(SystemExit):
+        change(workspace, form(files, "integer"), now, watch=watching(told, dies))
+    assert prepared(workspace) == [(2, False)]
+    change(workspace, form(files, "integer"), now, watch=watching(again))
+    assert again == [2, 2, 1] and ages(workspace) == (2, [0, 1, 2, 3, 4])
+
+
+def test_somebody_else_publishes_while_it_is_prepared(workspace, files, now):
+    ready(workspace, files, now)
+    done = []
+
+    def publishes():
+        if not done:
+            done.append(change(workspace, form(files, "text", label="Years"), now))
+
+    with pytest.raises(Refused, match="based on revision 1, but 2"):
+        change(workspace, form(files, "integer"), now, base=1, watch=watching([], publishes))
+    assert ages(workspace) == (2, ["0", "1", "2", "3", "4"])
+
+
+def test_nothing_is_prepared_for_what_may_not_be_published(workspace, files, now):
+    ready(workspace, files, now)
+    broken = {**form(files, "integer"), "shop/views/all.yaml": "kind: view\nid: all\nform: nothing\ncolumns: [x]\n"}
+    with pytest.raises(DefinitionError):
+        change(workspace, broken, now)
+    assert prepared(workspace) == []
+
+
+def test_new_label_counts_no_records(workspace, files, now):
+    ready(workspace, files, now)
+    asked = []
+    with listening(workspace, asked):
+        change(workspace, form(files, "text", label="Years"), now)
+    assert not [statement for statement in asked if "r_ticket" in statement and "count" in statement.lower()]
+
+
+@contextmanager
+def listening(workspace, asked):
+    """What the database is asked."""
+
+    def hears(_connection, _cursor, statement, *_):
+        asked.append(statement)
+
+    engine = workspace.database._engine
+    event.listen(engine, "before_cursor_execute", hears)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", hears)

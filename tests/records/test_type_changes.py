@@ -1,0 +1,214 @@
+"""A new type is prepared while everybody works: nothing is seen of it before the switch, and nothing is lost."""
+
+import itertools
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import inspect, select
+
+from records import ColumnSpec, FormSpec, apply_changes, plan_tables, record_table, store, type_changes
+from records.form_tables.conversion import convert
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _small_portions(monkeypatch):
+    monkeypatch.setattr(type_changes, "PORTION", 3)
+
+
+class House:
+    """One form whose field `size` gets another type."""
+
+    def __init__(self, database, now, *, old="text", new="integer", indexed=False):
+        self.database, self.now, self.form = database, now, f"ticket{next(NUMBERS)}"
+        self.before, self.after = self._spec(old, indexed), self._spec(new, indexed)
+        self.publish(self.before)
+
+    def _spec(self, kind, indexed):
+        return FormSpec(self.form, (ColumnSpec("size", kind, index=indexed),))
+
+    def plan(self, wanted):
+        with self.database.reading() as connection:
+            return plan_tables(connection, [wanted])
+
+    def publish(self, wanted):
+        with self.database.transaction() as connection:
+            apply_changes(connection, plan_tables(connection, [wanted]), self.now)
+            assert plan_tables(connection, [wanted]) == ()
+
+    def add(self, *values):
+        rows = [{"number": f"T-{next(NUMBERS)}", "created_at": self.now, "updated_at": self.now, "f_size": value}
+                for value in values]  # fmt: skip
+        with self.database.transaction() as connection:
+            store.insert_many(connection, record_table(self.before), rows)
+
+    def edit(self, record, value):
+        with self.database.transaction() as connection:
+            store.update_unversioned(connection, record_table(self.before), record, {"f_size": value})
+
+    def begin(self):
+        asked = self.asked
+        with self.database.transaction() as connection:
+            return type_changes.begin(connection, asked)
+
+    def go_on(self):
+        asked = self.asked
+        with self.database.transaction() as connection:
+            return type_changes.go_on(connection, asked, self.now)
+
+    def forget(self):
+        asked = self.asked
+        with self.database.transaction() as connection:
+            type_changes.forget(connection, asked.held_in, asked.name)
+
+    @property
+    def asked(self):
+        [change] = [one for one in self.plan(self.after) if one.kind == "change_type"]
+        return type_changes.wanted(change, self.now)
+
+    def values(self, wanted):
+        table = record_table(wanted)
+        with self.database.reading() as connection:
+            return list(connection.scalars(select(table.c.f_size).order_by(table.c.id)))
+
+
+def prepared(house):
+    """All portions there are; how many that took."""
+    house.begin()
+    return sum(1 for _ in iter(house.go_on, None))
+
+
+def test_nothing_is_seen_before_the_switch(database, now):
+    house = House(database, now)
+    house.add("1", "two", None, "4", "5", "6", "7")
+    assert prepared(house) == 3
+    assert house.values(house.before) == ["1", "two", None, "4", "5", "6", "7"]
+    house.publish(house.after)
+    assert house.values(house.after) == [1, None, None, 4, 5, 6, 7]
+
+
+def test_what_is_changed_meanwhile_is_converted_again(database, now):
+    house = House(database, now)
+    house.add("1", "2", "3", "4", "5")
+    house.begin()
+    house.go_on()
+    house.edit(1, "10")
+    house.edit(2, None)
+    house.edit(5, "50")
+    house.add("6")
+    house.publish(house.after)
+    assert house.values(house.after) == [10, None, 3, 4, 50, 6]
+
+
+def test_what_is_cleared_meanwhile_does_not_come_back(database, now):
+    house = House(database, now, old="number", new="boolean")
+    house.add(1, 0)
+    prepared(house)
+    house.edit(1, None)
+    house.publish(house.after)
+    assert house.values(house.after) == [None, False]
+
+
+def test_what_is_given_up_leaves_no_trace_in_later_values(database, now):
+    house = House(database, now, old="number", new="boolean")
+    house.add(1, 0)
+    prepared(house)
+    house.forget()
+    house.edit(1, None)
+    house.publish(house.after)
+    assert house.values(house.after) == [None, False]
+
+
+def test_second_process_goes_on_where_the_first_was(database, now):
+    house = House(database, now)
+    house.add(*map(str, range(7)))
+    house.begin()
+    house.go_on()
+    assert house.begin() == 3
+    assert sum(1 for _ in iter(house.go_on, None)) == 2
+
+
+def test_portion_of_what_was_given_up_does_nothing(database, now):
+    house = House(database, now)
+    house.add("1")
+    house.begin()
+    house.forget()
+    assert house.go_on() is None
+    house.edit(1, "2")
+    with database.reading() as connection:
+        assert type_changes.every(connection) == ()
+
+
+def test_what_nobody_goes_on_with_is_given_up(database, now):
+    house = House(database, now)
+    house.add("1")
+    house.begin()
+    for before, left in ((now, 1), (now + timedelta(seconds=1), 0)):
+        with database.transaction() as connection:
+            type_changes.forget_left(connection, before)
+            assert len(type_changes.every(connection)) == left
+
+
+def test_another_type_than_the_prepared_one_is_right_too(database, now):
+    house = House(database, now)
+    house.add("1", "2.5")
+    prepared(house)
+    other = house._spec("number", False)
+    house.publish(other)
+    assert house.values(other) == [1, 2.5]
+
+
+def test_changing_back_restores_what_did_not_convert(database, now):
+    house = House(database, now)
+    house.add("1", "two", "3", "4")
+    prepared(house)
+    house.publish(house.after)
+    house.before, house.after = house.after, house.before
+    prepared(house)
+    house.edit(3, None)
+    house.publish(house.after)
+    assert house.values(house.after) == ["1", "two", None, "4"]
+    house.before, house.after = house.after, house.before
+    prepared(house)
+    house.publish(house.after)
+    assert house.values(house.after) == [1, None, None, 4]
+
+
+@pytest.mark.parametrize("ahead", [False, True])
+def test_index_stands_over_the_new_column(database, now, ahead):
+    house = House(database, now, indexed=True)
+    house.add("1", "2")
+    if ahead:
+        prepared(house)
+    house.publish(house.after)
+    with database.reading() as connection:
+        found = [index["column_names"] for index in inspect(connection).get_indexes(f"r_{house.form}")]
+    assert found.count(["f_size"]) == 1
+
+
+WRITTEN = st.sampled_from(["1", "2.5", "x", "", "1,000", None, "是"])
+DEEDS = st.lists(
+    st.one_of(
+        st.tuples(st.just("edit"), st.integers(1, 6), WRITTEN),
+        st.tuples(st.just("add"), WRITTEN),
+        st.sampled_from([("begin",), ("go_on",), ("forget",)]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(WRITTEN, min_size=1, max_size=6), DEEDS, st.sampled_from(["integer", "number", "boolean", "list"]))
+def test_whoever_does_what_in_between_all_is_converted_in_the_end(database, now, first, deeds, new):
+    house = House(database, now, new=new)
+    house.add(*first)
+    for deed, *said in deeds:
+        getattr(house, deed)(*said)
+    held = house.values(house.before)
+    house.publish(house.after)
+    assert house.values(house.after) == [convert(value, "text", new) for value in held]
+    with database.reading() as connection:
+        assert type_changes.every(connection) == ()
