@@ -10,9 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, Table, select
+
 from accounts import SYSTEM, NewPerson, NewTeam, Work, people, teams, tokens
 from forms import table_of
 from publishing import Settings, Workspace, find_pack, overlay, publish, with_needs
+from records import ways
 
 from .filling import SEED, VISITS, Filling
 from .history import History, keep_whether_acted
@@ -53,7 +56,8 @@ class Ground:
         """Puts leads into the table as if they had been there for a year."""
         with self.database.reading() as connection:
             table = table_of(self.workspace.catalog(connection), FORM)
-        filling = Filling(self.database, table, (VISITS,) if visits else ())
+        settled = (lambda connection: keep_ways(connection, table)) if visits else None
+        filling = Filling(self.database, table, (VISITS,) if visits else (), settled)
         filling.fill(count, Leads().rows(min(count, SEED), self.reps, self.now))
         self.tidy()
 
@@ -67,13 +71,24 @@ class Ground:
         history = History(self.reps)
         leads = sorted(Leads().rows(min(count, SEED), self.reps, self.now), key=lambda row: row["created_at"])
         seed = history.with_past(leads)
-        Filling(self.database, table, history.sides, keep_whether_acted).fill(count, seed)
+        Filling(self.database, table, history.sides, lambda connection: _settle(connection, table)).fill(count, seed)
         self.tidy()
 
     def tidy(self) -> None:
         """Lets the planner know what is in the tables, as every database does by itself after a while."""
         with self.database.transaction() as connection:
             connection.exec_driver_sql("ANALYZE")
+
+
+def _settle(connection: Connection, table: Table) -> None:
+    """What is kept of stays when they are left, and of the ways that leads went through them."""
+    keep_whether_acted(connection)
+    keep_ways(connection, table)
+
+
+def keep_ways(connection: Connection, table: Table) -> None:
+    """What entering a stage keeps with each record."""
+    ways.keep(connection, table, FORM, connection.scalars(select(table.c.id)).all())
 
 
 def ground(database_url: str, folder: Path) -> Ground:

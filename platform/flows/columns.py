@@ -35,6 +35,7 @@ _COLUMNS = (
     ("stage_due_at", "datetime"),
     ("outcome", "text"),
     ("closed_at", "datetime"),
+    ("way", "integer"),  # through which stages it went, and how: what `records.ways` keeps
     ("wake_on", "date"),
     ("paused_at", "datetime"),  # since when its clocks stand still, and until when, where that is known
     ("paused_until", "datetime"),

@@ -56,6 +56,7 @@ from . import (
     visits,
     watch_counts,
     watchers,
+    ways,
 )
 from .assignments import AssignmentRow
 from .behaviours import BehaviourRow, Done
@@ -256,6 +257,7 @@ __all__ = [
     "visits",
     "watch_counts",
     "watchers",
+    "ways",
     "Prepared",
     "places",
     "slots",

@@ -12,7 +12,7 @@ from flows.team_board.board import board_of
 from forms import ListQuery, run
 
 FEW, MANY = 2, 7
-SUBMISSION, DAY, BOARD, LIST, RECORD = 16, 10, 25, 6, 30
+SUBMISSION, DAY, BOARD, LIST, RECORD = 17, 10, 25, 6, 30
 
 serial = count(1)
 

@@ -140,7 +140,7 @@ def test_migration_is_undone_as_if_it_had_not_been(shop):
     undone = shop.undo()
     assert (undone.back, undone.left) == (1, 1) and shop.row(other).stage == "done"
     after = shop.row(record)
-    assert (after.stage, after.stage_due_at) == ("fix", before.stage_due_at)
+    assert (after.stage, after.stage_due_at, after.way) == ("fix", before.stage_due_at, before.way)
     assert {name: state for name, state in shop.states(record).items() if name != "tell"} == states
     assert set(clocks) <= set(shop.clocks(record)) and after.next_task == before.next_task
     with pytest.raises(AlreadyDone):

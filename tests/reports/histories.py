@@ -16,7 +16,7 @@ from typing import Any
 from accounts import SYSTEM, NewPerson, NewTeam, Work, actor_of, people, teams
 from definitions import Catalog, DefinitionError, Loaded, load_files, read_folder
 from forms import spec_of, table_of
-from records import Database, StageVisit, TaskRow, apply_changes, plan_tables, store, tables, tasks, visits
+from records import Database, StageVisit, TaskRow, apply_changes, plan_tables, store, tables, tasks, visits, ways
 from reports import ReportDefinition, ReportTable, run
 
 CONFIG = Path(__file__).parents[1] / "configs" / "reports" / "orders"
@@ -107,6 +107,7 @@ class Company:
             told = [{"form": "order", "kind": "contact_logged", "revision": 0, **each} for each in self.talks]
             store.insert_many(work.connection, tables.event, told)
             visits.keep_whether_acted(work.connection, self._left(entered))
+            ways.keep(work.connection, table, "order", [order["id"] for order in self.orders])
             scored = [{"form": "order", "scorecard": "card", "reasons": [], **each} for each in self.scores]
             store.insert_many(work.connection, tables.grade, scored)
             set_ = [{"form": "order", "data": {}, "key": str(n), **each} for n, each in enumerate(self.limits)]

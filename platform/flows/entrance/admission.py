@@ -12,7 +12,7 @@ from typing import Any
 
 from accounts import Work
 from forms import FormDefinition, column_values, search_text, settle, table_of, with_parts
-from records import Event, numbers, store
+from records import Event, numbers, store, ways
 
 from .. import grading
 from ..assignment.routed import route_new
@@ -53,6 +53,11 @@ class Admitted:
     facts: dict[str, Any]
     entry: StageEntry | None = None
     matches: tuple[Match, ...] = ()
+
+    @property
+    def begins(self) -> bool:
+        """Whether it stands in the first stage that it enters, and no rule moves it on at once."""
+        return self.entry is not None and not self.entry.passed
 
 
 def admit(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> list[Admitted]:
@@ -168,6 +173,14 @@ def _enter(work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew:
         entry = plan_entry(pipeline, pipeline.stage(pipeline.start), arrival, crew, env)
         one.entry = with_follow_up(entry, one.facts, crew)
         _know(one, one.entry.columns())
+    begins = {_place(one): one for one in admitted if one.begins}
+    known = ways.beginnings(work.connection, form.id, begins)
+    for one in admitted:
+        one.row["way"] = known[_place(one)] if one.begins else None
+
+
+def _place(one: Admitted) -> tuple[str, str]:
+    return one.entry.pipeline.id, one.entry.stage.id
 
 
 def _tell(work: Work, form: FormDefinition, admitted: Sequence[Admitted], aftermath: Aftermath) -> None:
@@ -201,7 +214,7 @@ def _known(one: Admitted) -> dict[str, Any]:
 def _open(work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew: Crew, aftermath: Aftermath) -> None:
     """Visits, tasks and timers."""
     inside = [one for one in admitted if one.entry is not None]
-    entered = [Entered(form.id, one.id, one.facts.get("owner"), one.entry) for one in inside]
+    entered = [Entered(form.id, one.id, one.facts.get("owner"), one.entry, begins=one.begins) for one in inside]
     asked = write_entries(work, crew, entered, aftermath)
     aftermath.timers.extend(
         timer

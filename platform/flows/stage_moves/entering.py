@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts import Work
-from records import Event, StageVisit, TaskRow, Timer, tasks, timers, visits
+from forms import table_of
+from records import Event, StageVisit, TaskRow, Timer, tasks, timers, visits, ways
 
 from ..clocks.limit import Clock, first_timer
 from ..crew import Crew
@@ -34,6 +35,7 @@ class Entered:
     how: str = "entered"
     reason: str | None = None
     words: str | None = None
+    begins: bool = False  # its first stay, with which its way was kept
 
 
 def write_entries(
@@ -165,7 +167,15 @@ def _enter_all(work: Work, entered: Sequence[Entered]) -> Sequence[int]:
     ids = iter(visits.enter_many(work.connection, rows))
     stays = [[next(ids) for _ in range(len(one.entry.passed) + 1)] for one in entered]
     visits.keep_whether_acted(work.connection, [over for several in stays for over in several[:-1]])
+    _keep_ways(work, entered)
     return [several[-1] for several in stays]
+
+
+def _keep_ways(work: Work, entered: Sequence[Entered]) -> None:
+    """With each record, now that it has left one stay and begun another."""
+    for form in {one.form for one in entered}:
+        mine = [one.record for one in entered if one.form == form and not one.begins]
+        ways.keep(work.connection, table_of(work.catalog, form), form, mine)
 
 
 def _visits(work: Work, one: Entered) -> Iterator[StageVisit]:

@@ -16,7 +16,6 @@ import sqlalchemy as sa
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, Subquery, func, select
 
 from definitions import LANGUAGES, Label, Problem, Refused, say
-from records import tables
 from rules import RuleError, Type, parse
 from rules import check as typed
 
@@ -30,7 +29,7 @@ from ..parts import Dimension, names_in
 from ..sql.dimensions import AskedDimension
 from ..sql.question import Question
 from .cells import number, rate, table_of_shape
-from .funnel import pipeline_of, pipeline_problems
+from .funnel import furthest_of_ways, pipeline_of, pipeline_problems
 from .shape import SHAPES, Asked, Shape
 
 WHERE, WHAT = "where", "what"
@@ -68,22 +67,17 @@ class _Rows:
     question: Question
 
     @cached_property
-    def _stays(self) -> Subquery:
-        visit, pipeline = tables.stage_visit.c, pipeline_of(self.question)
-        steps = {stage.id: sa.literal_column(str(place)) for place, stage in enumerate(pipeline.steps)}
-        far = func.max(sa.case(steps, value=visit.stage)).label("far")
-        chosen = select(visit.record, far).group_by(visit.record)
-        ours = chosen.where(visit.form == self.question.report.form, visit.pipeline == pipeline.id)
-        return ours.subquery("stays")
+    def _reached(self) -> Subquery:
+        return furthest_of_ways(pipeline_of(self.question))
 
     @property
     def source(self) -> FromClause:
-        return self.question.source.outerjoin(self._stays, self._stays.c.record == self.question.record_id)
+        return self.question.source.outerjoin(self._reached, self._reached.c.way == self.question.records.c.way)
 
     @property
     def far(self) -> ColumnElement:
         """The place of the furthest stage; whoever came in has reached the first."""
-        return func.coalesce(self._stays.c.far, sa.literal_column("0"))
+        return func.coalesce(self._reached.c.far, sa.literal_column("0"))
 
 
 def _statement(question: Question) -> Select:

@@ -49,43 +49,47 @@ def furthest(question: Question) -> Subquery:
 
 
 def _stood(question: Question) -> Subquery:
-    """Each record of the cohort with its step now and its furthest one; its stays are joined and gathered at once."""
-    pipeline, records, visit = pipeline_of(question), question.records, tables.stage_visit
-    steps = {stage.id: place for place, stage in enumerate(pipeline.steps)}
-    theirs = (visit.c.form == question.report.form, visit.c.pipeline == pipeline.id, visit.c.record == records.c.id)
+    """Each record of the cohort with its step now and the furthest one of the way that it went."""
+    pipeline, records, reached = pipeline_of(question), question.records, furthest_of_ways(pipeline_of(question))
     columns = [
         records.c.id.label("record"),
-        func.max(_place(visit.c.stage, steps)).label("been"),
-        _place(records.c.stage, steps).label("now"),
+        reached.c.far.label("been"),
+        place_of(records.c.stage, pipeline).label("now"),
         records.c.outcome,
         _why(question).label("why"),
     ]
-    found = select(*columns).select_from(question.source.outerjoin(visit, sa.and_(*theirs)))
-    return found.where(question.condition, records.c.pipeline == pipeline.id).group_by(records.c.id).subquery("stood")
+    source = question.source.outerjoin(reached, reached.c.way == records.c.way)
+    found = select(*columns).select_from(source)
+    return found.where(question.condition, records.c.pipeline == pipeline.id).subquery("stood")
+
+
+def furthest_of_ways(pipeline: pipelines.Pipeline) -> Subquery:
+    """How far along the path each way leads: the few ways are looked at instead of every stay."""
+    step = tables.way_step.c
+    far = func.max(place_of(step.stage, pipeline)).label("far")
+    return select(step.way, far).where(step.pipeline == pipeline.id).group_by(step.way).subquery("reached")
+
+
+def place_of(stage: ColumnElement, pipeline: pipelines.Pipeline) -> ColumnElement:
+    """How far along the path a stage stands; null for the ways out."""
+    steps = {each.id: sa.literal_column(str(place)) for place, each in enumerate(pipeline.steps)}
+    return sa.case(steps, value=stage)
 
 
 def _why(question: Question) -> ColumnElement:
-    """The first reason that is filled in, by its field and its choice; the same in all stays of a record."""
+    """The first reason that is filled in, by its field and its choice."""
     arms = [
         (column.is_not(None), sa.literal(f"{name}.") + sa.cast(column, sa.String))
         for name in _reason_fields(question)
         for column in (question.names[name].column,)
     ]
-    if not arms:
-        return sa.cast(sa.null(), sa.String)
-    own = all("." not in name for name in _reason_fields(question))
-    return sa.case(*arms) if own else func.max(sa.case(*arms))  # another record's does not depend on this one's id
+    return sa.case(*arms) if arms else sa.cast(sa.null(), sa.String)
 
 
 def _reason_fields(question: Question) -> list[str]:
     """The reasons that the reader may see."""
     wanted = question.report.shape.settings.get("reasons", ())
     return [name for name in wanted if not question.hidden([name])]
-
-
-def _place(stage: ColumnElement, steps: dict[str, int]) -> ColumnElement:
-    """How far along the path a stage stands; null for the ways out."""
-    return sa.case({id: sa.literal_column(str(place)) for id, place in steps.items()}, value=stage)
 
 
 def _statement(question: Question) -> Select:

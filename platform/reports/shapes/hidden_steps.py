@@ -32,7 +32,7 @@ RECORDS, OF_STAGE, WITH, WITHOUT = "records", "of_stage", "won_with", "won_witho
 DETOUR, OWN, SILENT = "detour", "own", "silent"
 ARROW = ">"
 MOST, FEWEST = 30, 2
-NUMBERS = ("n", "decided", "won")
+NAMES, NUMBERS = ("sort", "stage", "what"), ("n", "decided", "won")
 DECIDED = ("won", "lost", "invalid")
 
 
@@ -70,128 +70,103 @@ def _statement(question: Question) -> Select:
 
 
 class _Mine:
-    """What the statement is put together from; the stays are looked at once, however many stages there are."""
+    """What the statement is put together from: the records are looked at once, and their ways instead of all stays."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self.stages = list(enumerate(_open_stages(question)))
-        self.ends = _ends(question)
 
     @cached_property
     def found(self) -> CTE:
         """Each sign with how many records show it, how many of them are decided, and how many were won."""
-        written = sa.union(_detours(self.question), _own_steps(self.question)).cte("written")
-        counted = self._counted(written, [written.c.sort, written.c.stage, written.c.what])
-        silent = (self._summed(f"silent{place}", sort=SILENT, stage=id, what=SILENT) for place, id in self.stages)
-        return sa.union_all(counted, *silent).cte("found")
+        signs, promised = _signs(self.question).cte("signs"), _own_steps(self.question).cte("promised")
+        told = self._summed(signs, [signs.c[name] for name in NAMES])
+        by = [promised.c[name] for name in NAMES]
+        beside = promised.join(self._ends, self._ends.c.record == promised.c.record)
+        said = select(*by, *self._numbers).select_from(beside).group_by(*by)
+        return sa.union_all(told, said).cte("found")
 
     @cached_property
     def stood(self) -> CTE:
         """The same of all that stood in each stage."""
-        return sa.union_all(*(self._summed(f"stood{place}", stage=id) for place, id in self.stages)).cte("stood")
+        step, ours = _steps(self.question)
+        stages = select(step.way, step.stage).where(ours).distinct().cte("stages")
+        return self._summed(stages, [stages.c.stage]).cte("stood")
+
+    def _summed(self, rows: CTE, by: list[ColumnElement]) -> Select:
+        """The numbers of all records that went one of these ways."""
+        went = self._went
+        sums = [sa.cast(func.sum(went.c[name]), sa.Integer).label(name) for name in NUMBERS]
+        return select(*by, *sums).select_from(rows.join(went, went.c.way == rows.c.way)).group_by(*by)
 
     @cached_property
-    def ways(self) -> CTE:
-        """The same of each way that records went: the few sets of stages in which they stood or which they left so."""
-        marks = [column for column in self._gone.c if column.name != "record"]
-        return self._counted(self._gone, marks).cte("ways")
+    def _went(self) -> CTE:
+        """How many of the records went each way."""
+        return select(self._ends.c.way, *self._numbers).group_by(self._ends.c.way).cte("went")
 
     @cached_property
-    def _gone(self) -> CTE:
-        """Each record with a mark for every stage in which it stood, and for every one it left silently."""
-        visit, ours = _stays(self.question)
-        silent, one = sa.and_(*_left_silently(self.question)), sa.literal_column("1")
-        marks = [
-            func.max(sa.case((sa.and_(visit.stage == id, holds), one))).label(f"{name}{place}")
-            for place, id in self.stages
-            for name, holds in (("stood", sa.true()), ("silent", silent))
-        ]
-        return select(visit.record, *marks).where(ours).group_by(visit.record).cte("gone")
+    def _numbers(self) -> list[ColumnElement]:
+        counted = (func.count(), func.count(self._ends.c.decided), func.count(self._ends.c.won))
+        return [count.label(name) for name, count in zip(NUMBERS, counted, strict=True)]
 
-    def _counted(self, rows: CTE, by: list[ColumnElement]) -> Select:
-        """How many records, how many of them are decided, and how many were won."""
-        numbers = [
-            func.count().label("n"),
-            func.count(self.ends.c.decided).label("decided"),
-            func.count(self.ends.c.won).label("won"),
-        ]
-        beside = rows.join(self.ends, self.ends.c.record == rows.c.record)
-        return select(*by, *numbers).select_from(beside).group_by(*by)
-
-    def _summed(self, mark: str, **called: str) -> Select:
-        """The numbers of all ways that have a mark."""
-        names = [sa.cast(sa.literal(text), sa.String).label(name) for name, text in called.items()]
-        sums = (func.coalesce(func.sum(self.ways.c[name]), 0) for name in NUMBERS)
-        numbers = [sa.cast(total, sa.Integer).label(name) for name, total in zip(NUMBERS, sums, strict=True)]
-        return select(*names, *numbers).where(self.ways.c[mark] == 1)
-
-
-def _ends(question: Question) -> CTE:
-    """The records that count, with whether they are decided, and won."""
-    records, one = question.records, sa.literal_column("1")
-    decided = sa.case((records.c.outcome.in_(DECIDED), one)).label("decided")
-    won = sa.case((records.c.outcome == "won", one)).label("won")
-    chosen = select(records.c.id.label("record"), decided, won).select_from(question.source)
-    return chosen.where(question.condition).cte("ends")
+    @cached_property
+    def _ends(self) -> CTE:
+        """The records that count, with the way they went, whether they are decided, and won."""
+        records, one = self.question.records, sa.literal_column("1")
+        decided = sa.case((records.c.outcome.in_(DECIDED), one)).label("decided")
+        won = sa.case((records.c.outcome == "won", one)).label("won")
+        chosen = select(records.c.id.label("record"), records.c.way, decided, won)
+        return chosen.select_from(self.question.source).where(self.question.condition).cte("ends")
 
 
 def _open_stages(question: Question) -> list[str]:
     return [stage.id for stage in pipeline_of(question).stages if stage.is_open]
 
 
-def _stays(question: Question) -> Any:
-    """The stays in open stages of the pipeline."""
-    visit, pipeline = tables.stage_visit.c, pipeline_of(question)
-    stages = _open_stages(question)
-    ours = sa.and_(visit.form == question.report.form, visit.pipeline == pipeline.id, visit.stage.in_(stages))
-    return visit, ours
+def _steps(question: Question) -> Any:
+    """The steps of ways in open stages of the pipeline."""
+    step, pipeline = tables.way_step.c, pipeline_of(question)
+    return step, sa.and_(step.pipeline == pipeline.id, step.stage.in_(_open_stages(question)))
 
 
-def _signs(question: Question) -> CTE:
-    """Every sign once for each record."""
-    return sa.union(_detours(question), _own_steps(question), _silent(question)).cte("signs")
+def _signs(question: Question) -> Any:
+    """Every sign that a way shows, once for each."""
+    return sa.union(_detours(question), _silent(question))
 
 
 def _detours(question: Question) -> Select:
     """Moves that the stage does not name."""
-    visit, ours = _stays(question)
+    step, ours = _steps(question)
     named = [
-        sa.and_(visit.stage == stage.id, visit.left_to == to)
+        sa.and_(step.stage == stage.id, step.left_to == to)
         for stage in pipeline_of(question).stages
         for to in stage.next
     ]
-    what = visit.stage + sa.literal(ARROW) + visit.left_to
-    chosen = select(sa.literal(DETOUR).label("sort"), visit.stage.label("stage"), what.label("what"), visit.record)
-    return chosen.where(ours, visit.left_to.is_not(None), ~sa.or_(sa.false(), *named))
+    what = step.stage + sa.literal(ARROW) + step.left_to
+    chosen = select(sa.literal(DETOUR).label("sort"), step.stage.label("stage"), what.label("what"), step.way)
+    return chosen.where(ours, step.left_to != "", ~sa.or_(sa.false(), *named))
+
+
+def _silent(question: Question) -> Select:
+    """Stages left for another open one with no contact and no task done in them."""
+    step, ours = _steps(question)
+    onwards = [stage.id for stage in pipeline_of(question).steps]
+    chosen = select(sa.literal(SILENT), step.stage, sa.literal(SILENT), step.way)
+    return chosen.where(ours, step.silent, step.left_to.in_(onwards), step.left_to != step.stage)
 
 
 def _own_steps(question: Question) -> Select:
-    """Promised next steps, by their words and the stage in which they were promised."""
-    visit, ours = _stays(question)
-    task = tables.task.c
+    """Promised next steps, by their words and the stage in which they were promised, once for each record."""
+    visit, task = tables.stage_visit.c, tables.task.c
     said = Words(task.title)
     within = sa.and_(
         visit.form == task.form, visit.record == task.record, task.opened_at >= visit.entered_at,
         sa.or_(visit.left_at.is_(None), task.opened_at <= visit.left_at),
     )  # fmt: skip
-    chosen = select(sa.literal(OWN), visit.stage, said, visit.record)
-    chosen = chosen.select_from(tables.task.join(tables.stage_visit, within))
-    return chosen.where(ours, task.task == "next_step", said.is_not(None), said != "")
-
-
-def _silent(question: Question) -> Select:
-    """Stages left for another open one with no contact and no task done in them."""
-    visit, ours = _stays(question)
-    chosen = select(sa.literal(SILENT), visit.stage, sa.literal(SILENT), visit.record)
-    return chosen.where(ours, *_left_silently(question))
-
-
-def _left_silently(question: Question) -> list[ColumnElement[bool]]:
-    """Whether a stay ended so; that nothing was done in it was kept when it was left."""
-    visit = tables.stage_visit.c
-    onwards = [stage.id for stage in pipeline_of(question).steps]
-    moved = [visit.left_to.in_(onwards), visit.left_to != visit.stage, visit.how != "imported"]
-    return [*moved, visit.acted.is_(False)]
+    ours = (visit.pipeline == pipeline_of(question).id, visit.stage.in_(_open_stages(question)))
+    named = (sa.literal(OWN).label("sort"), visit.stage.label("stage"), said.label("what"), visit.record)
+    chosen = select(*named).select_from(tables.task.join(tables.stage_visit, within))
+    mine = (task.form == question.report.form, task.task == "next_step")
+    return chosen.where(*mine, *ours, said.is_not(None), said != "").distinct()
 
 
 def _table(question: Question, found: Sequence[Any]) -> ReportTable:
@@ -260,15 +235,23 @@ def _drill(question: Question, ref: CellRef) -> Asked:
         or ref.measure not in (RECORDS, OF_STAGE, WITH, WITHOUT)
     ):
         raise Refused("reports.refused.no_cell", cell=str(ref)[:80])
-    signs, ends, language = _signs(question), _ends(question), question.work.language
+    language = question.work.language
     labels = {one.id: one.label for one in pipeline_of(question).stages}
-    meets = (signs.c.sort == sort, signs.c.stage == stage, signs.c.what == what)
-    behind = select(signs.c.record).where(*meets, signs.c.record.in_(select(ends.c.record)))
     words = [
         _said(sort).text(language) if sort in (DETOUR, OWN, SILENT) else "",
         _what(sort, what, labels).text(language),
     ]
-    return question.records.c.id.in_(behind), words
+    counts = select(question.records.c.id).select_from(question.source).where(question.condition).correlate(None)
+    return sa.and_(_shows(question, sort, stage, what), question.records.c.id.in_(counts)), words
+
+
+def _shows(question: Question, sort: str, stage: str, what: str) -> ColumnElement[bool]:
+    """Whether a record shows a sign."""
+    rows = (_own_steps(question) if sort == OWN else _signs(question)).subquery("signs")
+    meets = (rows.c.sort == sort, rows.c.stage == stage, rows.c.what == what)
+    if sort == OWN:
+        return question.records.c.id.in_(select(rows.c.record).where(*meets))
+    return question.records.c.way.in_(select(rows.c.way).where(*meets))
 
 
 def _problems(checked: Checked) -> Iterator[Problem]:

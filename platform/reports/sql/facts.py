@@ -148,15 +148,24 @@ class AskedFact:
         """Whom the value is for: the record, the report's own row, or whatever another form's record links to."""
         if self.fact.link is not None:
             return self.names[self.fact.link].column
-        return self._outer.c.id if self.fact.is_of_rows else self._records.c.id
+        if self.fact.is_of_rows:
+            return self._outer.c.id
+        return self._records.c.id if self._joins_records else self._rows.c.record
 
     @property
     def _outer(self) -> FromClause:
         """The report's own rows, beside those that the fact looks at."""
         return self.question.entity.twin
 
+    @cached_property
+    def _joins_records(self) -> bool:
+        """Whether its rules ask the record: which one they belong to, rows know of themselves."""
+        of_rows = self.entity.rows is None or self.entity.of_people or self.fact.is_of_rows or self.fact.form
+        asked = (self.names[name] for name in self.fact.names if name in self.names)
+        return bool(of_rows or self.question.entity.of_people or any(known.whose != ROW for known in asked))
+
     def _source(self) -> FromClause:
-        source = self.entity.source(self._records)
+        source = self.entity.source(self._records) if self._joins_records else self._rows
         for link in links_of(self.fact.names):
             if link in self.vocabulary.links:
                 source = self.vocabulary.links[link].joined(source, self.question.work.actor)
@@ -172,7 +181,7 @@ class AskedFact:
         if self.fact.is_of_rows:
             found.append(self._outer.c.form == self.question.report.form)
         elif self.fact.form is None and self.fact.link is None and (among := self.question.among) is not None:
-            found.append(self._records.c.id.in_(among))
+            found.append(self._by.in_(among))
         if self.fact.form or self.entity.id == RECORDS or self.question.entity.of_people:
             found.append(reported(self.question.work.actor, self._form, self._records))
         return found

@@ -25,6 +25,7 @@ from .question import Question, measure_scope
 Columns = Mapping[str, ColumnElement]
 Merge = Callable[[ColumnElement], ColumnElement]
 ONE = sa.literal_column("1")
+NUMBER = "number"
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,15 @@ def _distinct(question: Question, measure: Measure) -> Plan:
     def parts(given: Columns) -> Mapping[str, Part]:
         return {"v": Part(func.count(given["x"].distinct()), None)}
 
-    return Plan({"x": value_of(question, measure)}, parts)
+    value = _apart(question, measure)
+    return Plan({"x": value if measure.where is None else sa.case((question.rule_sql(measure.where), value))}, parts)
+
+
+def _apart(question: Question, measure: Measure) -> ColumnElement:
+    """By what values are told apart; no two records have one number, and their ids are sorted sooner than texts."""
+    name = measure.of.text.strip()
+    by_number = name == NUMBER and question.names[name].column is question.records.c.number
+    return question.record_id if by_number else question.sql(measure.of)
 
 
 def _percentile(question: Question, measure: Measure) -> Plan:
