@@ -73,23 +73,24 @@ def _hidden_steps(dialect: str, now: datetime) -> str:
     words = "trim(lower(json_extract(t.title, '$')))"
     if dialect == POSTGRESQL:
         words = "trim(lower(t.title #>> '{}'))"
+    ours = f"{OURS} AND v.stage IN {OPEN_STAGES}"
     ended = f"{how_many('decided')} AS decided, {how_many('won')} AS won"
     return f"""WITH ends AS (
       SELECT id AS record, outcome IN {DECIDED} AS decided, outcome = 'won' AS won {LEADS}),
-    stays AS (SELECT v.* FROM stage_visit AS v WHERE {OURS} AND v.stage IN {OPEN_STAGES}),
     signs AS (
-      SELECT 'detour' AS sort, v.stage, v.stage || '>' || v.left_to AS what, v.record FROM stays AS v
-      WHERE v.left_to NOT IN ('parked', 'lost', 'invalid') AND v.left_to <> {ONWARDS}
+      SELECT 'detour' AS sort, v.stage, v.stage || '>' || v.left_to AS what, v.record FROM stage_visit AS v
+      WHERE {ours} AND v.left_to NOT IN ('parked', 'lost', 'invalid') AND v.left_to <> {ONWARDS}
       UNION
-      SELECT 'own', v.stage, {words}, v.record FROM task AS t JOIN stays AS v ON v.record = t.record
+      SELECT 'own', v.stage, {words}, v.record FROM task AS t JOIN stage_visit AS v ON {ours} AND v.record = t.record
         AND t.opened_at >= v.entered_at AND (v.left_at IS NULL OR t.opened_at <= v.left_at)
       WHERE t.form = 'lead' AND t.task = 'next_step' AND t.title IS NOT NULL
       UNION
-      SELECT 'silent', v.stage, 'silent', v.record FROM stays AS v
-      WHERE v.left_to IN {STEPS} AND v.left_to <> v.stage AND v.how <> 'imported' AND NOT v.acted),
+      SELECT 'silent', v.stage, 'silent', v.record FROM stage_visit AS v
+      WHERE {ours} AND v.left_to IN {STEPS} AND v.left_to <> v.stage AND v.how <> 'imported' AND NOT v.acted),
     found AS (SELECT sort, stage, what, count(*) AS n, {ended} FROM signs JOIN ends USING (record) GROUP BY 1, 2, 3),
     stood AS (SELECT stage, count(*) AS n, {ended}
-      FROM (SELECT DISTINCT stage, record FROM stays) AS one JOIN ends USING (record) GROUP BY stage)
+      FROM (SELECT DISTINCT v.stage, v.record FROM stage_visit AS v WHERE {ours}) AS one
+      JOIN ends USING (record) GROUP BY stage)
     SELECT found.sort, stage, found.what, found.n, found.decided, found.won, stood.n, stood.decided, stood.won
     FROM found JOIN stood USING (stage) WHERE found.n >= 2 AND found.n >= 0.03 * stood.n
     ORDER BY found.n DESC LIMIT 30"""

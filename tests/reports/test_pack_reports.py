@@ -29,7 +29,7 @@ def open_late(office, record, stage):  # noqa: F811
     late = office.now - timedelta(days=1)
     row = {"form": "lead", "record": record, "task": "call", "stage": stage, "opened_at": late, "due_at": late}
     with office.work() as work:
-        work.connection.execute(tables.task.insert().values(**row, pipeline="lead_pipeline", revision=1))
+        work.connection.execute(tables.task.insert().values(**row, pipeline="lead_pipeline", revision=1, must=True))
 
 
 def lose(office, record):  # noqa: F811
@@ -53,3 +53,22 @@ def test_what_an_end_itself_asks_for_can_be_overdue(office):  # noqa: F811
     office.now += timedelta(days=30)
     open_late(office, record, "lost")
     assert overdue(office) == 1
+
+
+def told_of(office, report, measure):  # noqa: F811
+    """The whole of one measure of a report."""
+    with office.work("xu.lan") as work:
+        table = run(work, report_of(work, report))
+    return table.cell(table.totals, measure).value
+
+
+@pytest.mark.parametrize(("report", "measure"), [("lead_follow_up", "due"), ("lead_sop", "tasks")])
+def test_nobody_missed_open_work_of_closed_records(office, report, measure):  # noqa: F811
+    still_open, lost = office.submit(), office.submit(phone="13900002047", company="宁波海晟注塑")
+    lose(office, lost)
+    office.now += timedelta(days=3)
+    before = told_of(office, report, measure)
+    open_late(office, lost, "first_touch")
+    assert told_of(office, report, measure) == before
+    open_late(office, still_open, "first_touch")
+    assert told_of(office, report, measure) == before + 1

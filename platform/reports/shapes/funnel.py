@@ -64,7 +64,7 @@ def _stood(question: Question) -> Subquery:
 
 
 def furthest_of_ways(pipeline: pipelines.Pipeline) -> Subquery:
-    """How far along the path each way leads: the few ways are looked at instead of every stay."""
+    """How far along the path each way goes: the few ways are looked at instead of every stay."""
     step = tables.way_step.c
     far = func.max(place_of(step.stage, pipeline)).label("far")
     return select(step.way, far).where(step.pipeline == pipeline.id).group_by(step.way).subquery("reached")

@@ -9,7 +9,7 @@ revision = "0046"
 down_revision = "0041"
 
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-# A step in words: "lead_pipeline first_touch quote 1".
+# A step in words: "repair look mend 1".
 STEPS = """
 SELECT DISTINCT record, pipeline || ' ' || stage || ' ' || coalesce(left_to, '') || ' '
     || CASE WHEN left_to IS NOT NULL AND acted IS NOT NULL AND NOT acted AND how <> 'imported' THEN '1' ELSE '0' END
