@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0046"
-down_revision = "0041"
+down_revision = "0043"
 
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 # A step in words: "repair look mend 1".
