@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from threading import Event
@@ -10,7 +12,7 @@ from publishing import Settings, Workspace
 
 from .long_work import LongWorkThread, work_long
 from .outbox_work import perform_one
-from .redis_queue import queue_of, worker_of
+from .redis_queue import Stop, queue_of, worker_of
 from .relay import Relay, RelayThread
 from .tick import tick
 
@@ -29,10 +31,11 @@ def work(workspace: Workspace, *, burst: bool = False, relay: bool = True) -> No
     if burst:
         _until_nothing_is_due(workspace, relay=relay)
         return
+    stop = _heard()
     feeder = RelayThread(workspace, queue_of(workspace.settings.redis_url), _now).start() if relay else None
     long_work = LongWorkThread(workspace, _now).start()
     try:
-        _for_ever(workspace)
+        _for_ever(workspace, stop)
     finally:
         long_work.stop()
         if feeder is not None:
@@ -45,15 +48,23 @@ def perform_in_worker(rows: Sequence[int]) -> int:
     return sum(perform_one(workspace, row, _now) for row in rows)
 
 
-def _for_ever(workspace: Workspace) -> None:
+def _heard() -> Stop:
+    """From now on a stop is marked: it may come before the first worker hears it, or between two of them."""
+    stop = Stop()
+
+    def ask(_signum: int, _frame: object) -> None:
+        stop.asked = True
+
+    signal.signal(signal.SIGTERM, ask)
+    return stop
+
+
+def _for_ever(workspace: Workspace, stop: Stop) -> None:
     """RQ ends a worker when Redis forgets it in the middle of a job; only a signal shall end ours."""
-    rest = Event()
-    while True:
-        worker = worker_of(workspace.settings.redis_url)
-        worker.work(logging_level="WARNING")
-        if worker.was_asked_to_stop:
-            return
-        rest.wait(REST)
+    while not stop.asked:
+        worker_of(workspace.settings.redis_url, stop).serve()
+        if not stop.asked:
+            time.sleep(REST)
 
 
 def _until_nothing_is_due(workspace: Workspace, *, relay: bool) -> None:

@@ -10,7 +10,7 @@ from accounts import sign_in
 from jobs import Background, Housekeeping, background, drain, tick
 
 
-def until(happened, patience: float = 30) -> None:
+def until(happened, patience: float = 120) -> None:
     """Wait for threads; a test that is too impatient for a slow machine would fail without reason."""
     end = time.monotonic() + patience
     while not happened() and time.monotonic() < end:

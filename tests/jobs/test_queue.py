@@ -7,15 +7,17 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from redis import Redis
+from rq.exceptions import StopRequested
 
 from definitions import Refused
 from jobs import Relay, drain, queue_of
-from jobs.redis_queue import QUEUE
+from jobs.redis_queue import QUEUE, Stop, worker_of
 from records.engine.leases import LEASE
 from tests.jobs.test_background import until
 
@@ -103,15 +105,40 @@ def test_a_worker_feeds_itself_until_nothing_is_due(shop, start):
     assert shop.effects() == [1] * 45
 
 
-def test_workers_without_end_find_new_work(shop, start):
+def test_workers_without_end_find_new_work(shop, redis_url, start):
     workers = [start(), start()]
+    until(lambda: Redis.from_url(redis_url).scard("rq:workers") == 2)
     shop.put("count", times=10)
     until(lambda: len(shop.effects()) == 10)
     shop.put("count", times=30)
     until(lambda: len(shop.effects()) == 30 and not shop.waiting())
     for worker in workers:
         worker.send_signal(signal.SIGTERM)
-    assert [worker.wait(20) for worker in workers] == [0, 0]
+    assert [worker.wait(60) for worker in workers] == [0, 0]
+
+
+@pytest.fixture
+def hearing() -> Iterator[None]:
+    """A worker in the process of the tests leaves its signals as they were."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
+
+
+def test_a_stop_before_a_worker_begins_ends_it(redis_url, hearing):
+    worker = worker_of(redis_url, Stop(asked=True))
+    worker.serve()
+    assert Redis.from_url(redis_url).scard("rq:workers") == 0
+
+
+def test_a_stop_that_is_swallowed_is_remembered(redis_url, hearing):
+    stop = Stop()
+    worker = worker_of(redis_url, stop)
+    with suppress(StopRequested):
+        worker.request_stop(signal.SIGTERM, None)
+    worker.serve()
+    assert stop.asked
 
 
 def test_workers_survive_a_queue_that_forgets(shop, redis_url, start):
