@@ -163,16 +163,17 @@ CALL = Shape(
 )
 LOOKUP = Shape({"enrichment": ID}, ("enrichment",))
 PROPOSAL = Shape({"fields": {"type": "array", "items": ID, "minItems": 1, "maxItems": 300}})
+_WORDS = {**TEXT, "maxLength": contacts.LONGEST}
 _TICKS = {"type": "object", "additionalProperties": {"type": "boolean"}, "minProperties": 1, "maxProperties": 50}
-COMPLETION = Shape({"answers": OBJECT, "checks": {"type": "array", "items": ID, "maxItems": 50}, "words": TEXT})
-APPROVAL = Shape({"decision": {"enum": ["approve", "reject"]}, "words": TEXT}, ("decision",))
+COMPLETION = Shape({"answers": OBJECT, "checks": {"type": "array", "items": ID, "maxItems": 50}, "words": _WORDS})
+APPROVAL = Shape({"decision": {"enum": ["approve", "reject"]}, "words": _WORDS}, ("decision",))
 CHECKS = Shape({"checks": _TICKS}, ("checks",))
-HANDING = Shape({"to": PERSON, "words": TEXT}, ("to",))
+HANDING = Shape({"to": PERSON, "words": _WORDS}, ("to",))
 NEW_TASK = Shape(
     {"task": ID, "title": {**TEXT, "maxLength": 200}, "due_at": MOMENT, "to": PERSON}, one_of=("task", "title")
 )
-SKIP = Shape({"reason": {**ID, "type": ["string", "null"]}, "words": TEXT})
-SNOOZE = Shape({"until": {**MOMENT, "type": "string"}, "reason": TEXT}, ("until",))
+SKIP = Shape({"reason": {**ID, "type": ["string", "null"]}, "words": _WORDS})
+SNOOZE = Shape({"until": {**MOMENT, "type": "string"}, "reason": _WORDS}, ("until",))
 NEW_REVIEW = Shape({"finding": {"type": "string", "minLength": 1, "maxLength": 500}}, ("finding",))
 _LONG = {"type": "string", "maxLength": 4000}
 REVIEW_CHANGE = Shape(

@@ -19,11 +19,12 @@ from .clocks.took import task_took
 from .contact_marks import mark_contact, mark_touched
 from .crew import Crew
 from .happenings import NOTHING, Told, event, follow, remember
-from .own_words import OwnWords, cleaned
+from .own_words import LONGEST, OwnWords, cleaned
 from .pipelines import PROMISED, WAYS
 from .subject import Subject, take
 from .task_work import next_action
 from .task_work import tasks as work_tasks
+from .task_work.answers import answers_in_words
 from .task_work.in_hand import CONTACT, NEXT_STEP, SETTLED
 
 OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer", "sent")
@@ -31,7 +32,7 @@ OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer",
 NOT_A_CONTACT = ("no_answer",)
 # Where nobody agreed to anything there is no next step to ask for.
 NOTHING_AGREED = ("no_answer", "not_interested")
-LONGEST, LONGEST_STEP, MOST_ANSWERS = 10_000, 200, 50  # what is said, found out or promised
+LONGEST_STEP = 200  # what is promised
 DUE = "due"  # the task of the stage that a contact is: the one that is due first
 
 
@@ -76,7 +77,7 @@ def log(
     content, next_step = cleaned(
         (OwnWords("content", content, LONGEST), OwnWords("next_step", next_step or "", LONGEST_STEP))
     )
-    answers = _answers(answers or {})
+    answers = answers_in_words(answers or {})
     contact = Contact(way, outcome, content, next_step or None, next_at)
     ticked = _ticked(work, subject, contact, task)
     _check(work, subject, contact, ticked)
@@ -93,15 +94,6 @@ def log(
         _promise(work, subject, contact)
     told += next_action.refresh_on_the_way(work, form_id, subject.table, record)
     follow(work, told)
-
-
-def _answers(answers: Mapping[str, Any]) -> dict[str, str]:
-    """What was found out, by what was asked: a few answers that somebody reads at the next call."""
-    if len(answers) > MOST_ANSWERS:
-        raise Invalid([FieldError("answers", "too_many_answers", {"most": MOST_ANSWERS, "n": len(answers)})])
-    asked = cleaned(OwnWords("answers", str(each), LONGEST_STEP) for each in answers)
-    found = cleaned(OwnWords("answers", str(each), LONGEST) for each in answers.values())
-    return dict(zip(asked, found, strict=True))
 
 
 # No clock of any zone can show the last day there is, and nobody means it.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from forms import Context, FieldError, Invalid, ValueRefused, field_types
 
+LONGEST = 10_000  # what is said about one thing
+
 
 @dataclass(frozen=True)
 class OwnWords:
@@ -15,6 +17,12 @@ class OwnWords:
     field: str
     written: str
     most: int
+
+
+def said(field: str, written: str | None) -> str | None:
+    """What somebody said in one field; None where they said nothing."""
+    (words,) = cleaned((OwnWords(field, written or "", LONGEST),))
+    return words or None
 
 
 def cleaned(words: Iterable[OwnWords]) -> list[str]:

@@ -186,6 +186,19 @@ def test_a_task_is_put_off_but_not_into_the_past(rep, first_call):
     assert codes(rep.post(f"{first_call}/snooze", {})) == {"until": "required"}
 
 
+def test_a_task_tells_what_is_known_of_its_questions(rep, hers, first_call):
+    asks = rep.get(first_call).json["asks"]
+    assert rep.get(first_call).json["known"] == [None] * len(asks) and asks
+    rep.post(f"{hers}/contacts", {**CALL, "answers": {asks[0]: "80 万"}})
+    (known, *others) = rep.get(first_call).json["known"]
+    assert (known["answer"], known["task"], others) == ("80 万", "call", [None] * (len(asks) - 1))
+
+
+def test_words_without_end_are_refused(rep, first_call):
+    answer = rep.post(f"{first_call}/skip", {"reason": "no_need", "words": "长" * 10_001})
+    assert (answer.status_code, codes(answer)) == (422, {"words": "too_long"})
+
+
 def test_other_peoples_tasks_are_not_there(office, first_call):
     other = office.caller("liang.min")
     for path in (first_call, "/api/v1/tasks/99999", "/api/v1/tasks/x", f"/api/v1/tasks/{10**30}"):

@@ -88,6 +88,23 @@ def test_may_be_skipped_with_reason(world, order):
     assert (skipped.state, skipped.reason, skipped.words) == ("skipped", "knows_us", "老客户")
 
 
+@pytest.mark.parametrize(
+    ("act", "field"),
+    [
+        (lambda work, id: work_tasks.complete(work, id, words="长" * 10_001), "words"),
+        (lambda work, id: work_tasks.complete(work, id, answers={"交期？": "久" * 10_001}), "answers"),
+        (lambda work, id: work_tasks.skip(work, id, "knows_us", "长" * 10_001), "words"),
+        (lambda work, id: work_tasks.snooze(work, id, work.now + timedelta(hours=1), "长" * 10_001), "reason"),
+    ],
+)
+def test_words_about_a_task_have_an_end(world, order, act, field):
+    note = open_tasks(world, order)["note"]
+    with pytest.raises(Invalid) as refused, world.work() as work:
+        act(work, note.id)
+    assert [(one.field, one.code) for one in refused.value.errors] == [(field, "too_long")]
+    assert open_tasks(world, order)["note"].words is None
+
+
 def test_reason_for_a_stage_skips_no_task(database, now):
     path = (CONFIGS / "orders/pipelines/order_path.yaml").read_text("utf-8")
     path = path.replace("{id: knows_us,", "{id: no_need, for: [task]}\n  - {id: knows_us, for: [stage],")

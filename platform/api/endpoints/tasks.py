@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response
@@ -29,7 +30,8 @@ def list_tasks(form: str, record: str) -> Response:
     arguments()
     with reading() as work:
         subject = subjects.look(work, form, record_at(work, form, record))
-        told = [_told(work, subject, row) for row in task_rows.of_record(work.connection, form, subject.id)]
+        rows = task_rows.of_record(work.connection, form, subject.id)
+        told = [_told(work, subject, row, rows) for row in rows]
     return Reply({"tasks": told}).response()
 
 
@@ -148,12 +150,15 @@ def _reply(work: Work, done: tasks.TaskInHand) -> Reply:
 
 def _task(work: Work, task: int) -> dict[str, Any]:
     row = task_rows.get(work.connection, task)
-    return _told(work, subjects.look(work, row.form, row.record), row)
+    earlier = task_rows.of_record(work.connection, row.form, row.record)
+    return _told(work, subjects.look(work, row.form, row.record), row, earlier)
 
 
-def _told(work: Work, subject: subjects.Subject, row: task_rows.TaskRow) -> dict[str, Any]:
-    """A task as JSON, its script filled in as the caller may read it."""
-    card = task_cards.card_of(work, subject, row, words=task_cards.record_words_of(work, subject))
+def _told(
+    work: Work, subject: subjects.Subject, row: task_rows.TaskRow, earlier: Sequence[task_rows.TaskRow]
+) -> dict[str, Any]:
+    """A task as JSON, its script filled in as the caller may read it, with what the record's tasks found out."""
+    card = task_cards.card_of(work, subject, row, words=task_cards.record_words_of(work, subject), earlier=earlier)
     lookups = Lookups(work)
     return {
         "id": row.id,
@@ -182,8 +187,14 @@ def _told(work: Work, subject: subjects.Subject, row: task_rows.TaskRow) -> dict
         "script": card.script,
         "scripts": [_script(work, one) for one in card.texts],
         "asks": [ask.text(work.language) for ask in card.asks],
+        "known": [_known(found) for found in card.known],
         "checks": [_check(work, lookups, item) for item in card.checks],
     }
+
+
+def _known(found: task_cards.FoundOut | None) -> dict[str, Any] | None:
+    """What was answered already to a question, and the task that brought it."""
+    return {"answer": found.answer, "task": found.task, "at": stamp(found.at)} if found else None
 
 
 def _approval(work: Work, subject: subjects.Subject, row: task_rows.TaskRow) -> dict[str, Any] | None:

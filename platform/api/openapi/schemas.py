@@ -102,6 +102,10 @@ COMMON: dict[str, Any] = {
             "parent": {"type": ["integer", "null"]},
             "approval": {"anyOf": [{"$ref": "#/components/schemas/Approval"}, {"type": "null"}]}, "opens": MAYBE_TEXT,
             "answers": {"type": ["object", "null"]}, "script": TEXT, "asks": TEXTS,
+            "known": {
+                "type": "array",
+                "items": {"anyOf": [obj({"answer": TEXT, "task": TEXT, "at": MAYBE_MOMENT}), {"type": "null"}]},
+            },
             "scripts": {
                 "type": "array",
                 "items": obj({"label": TEXT, "way": MAYBE_TEXT, "subject": TEXT, "text": TEXT}),

@@ -11,6 +11,7 @@ from records import TaskRow, tasks, timers
 
 from ..clocks.took import task_took
 from ..happenings import NOTHING, Told, follow
+from ..own_words import said
 from ..sending.notices import Notice, tell
 from ..stage_moves.sent_back import send_back
 from ..task_work import next_action
@@ -32,15 +33,15 @@ class Decided:
 
 def approve(work: Work, part_id: int, words: str | None = None) -> Decided:
     """Agree; with the last of those that were needed the task is done."""
-    return _answer(work, part_id, DONE, (words or "").strip() or None)
+    return _answer(work, part_id, DONE, said("words", words))
 
 
 def reject(work: Work, part_id: int, words: str) -> Decided:
     """Refuse, and why; as soon as enough can no longer agree, the task has failed."""
-    said = (words or "").strip()
-    if not said:
+    why = said("words", words)
+    if not why:
         raise Refused("approving.refused.say_why")
-    return _answer(work, part_id, REJECTED, said)
+    return _answer(work, part_id, REJECTED, why)
 
 
 def ask_again(work: Work, task_id: int) -> int:

@@ -8,7 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from definitions import Label
+from forms import FieldError, Invalid
 from records import TaskRow
+
+from ..own_words import LONGEST, OwnWords, cleaned
+
+LONGEST_QUESTION, MOST_ANSWERS = 200, 50
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,17 @@ def known_answers(asks: Sequence[Label], earlier: Iterable[TaskRow]) -> tuple[Fo
         for question, answer in spoken(row.answers):
             found[_plain(question)] = FoundOut(answer, row.task, row.ended_at)
     return tuple(_newest(found, ask) for ask in asks)
+
+
+def answers_in_words(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What was found out, by what was asked: a few answers that somebody reads at the next call."""
+    if len(answers) > MOST_ANSWERS:
+        raise Invalid([FieldError("answers", "too_many_answers", {"most": MOST_ANSWERS, "n": len(answers)})])
+    asked = cleaned(OwnWords("answers", str(each), LONGEST_QUESTION) for each in answers)
+    found = cleaned(OwnWords("answers", str(each), LONGEST) for each in answers.values())
+    pairs = zip(answers.values(), found, strict=True)
+    kept = (each if each is None or isinstance(each, bool) else said for each, said in pairs)
+    return dict(zip(asked, kept, strict=True))
 
 
 def newly_found(answers: Mapping[str, Any], asks: Sequence[Label], earlier: Iterable[TaskRow]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from records import TaskRow, tasks, timers
 from ..approving.asking import ASKED
 from ..crew import Crew
 from ..happenings import follow
+from ..own_words import said
 from ..pipelines import FOLLOW_UP
 from ..stage_moves.entering import task_timers
 from ..stage_moves.entry import PlannedTask, task_due
@@ -53,7 +54,7 @@ def claim(work: Work, task_id: int) -> TaskInHand:
 
 def hand(work: Work, task_id: int, to: int, words: str = "") -> TaskInHand:
     """Hand a task to somebody else; who hands out work may, and whoever has it."""
-    task = take_task(work, task_id)
+    task, words = take_task(work, task_id), said("words", words) or ""
     if task.row.how == ASKED:
         _require_may_delegate(work, task, to)
     else:
@@ -70,8 +71,8 @@ def hand(work: Work, task_id: int, to: int, words: str = "") -> TaskInHand:
     if task.row.how == ASKED:
         tasks.keep_why(work.connection, task_id, {**(task.row.why or {}), "delegated_by": work.actor.person_id})
     next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
-    tell_given(work, [(task_id, replace(task.row, assignee=to), task.label)], words.strip())
-    follow(work, tell(work, task, "task_handed", owner=to, previous_owner=task.row.assignee, words=words.strip()))
+    tell_given(work, [(task_id, replace(task.row, assignee=to), task.label)], words)
+    follow(work, tell(work, task, "task_handed", owner=to, previous_owner=task.row.assignee, words=words))
     return replace(task, row=tasks.get(work.connection, task_id))
 
 

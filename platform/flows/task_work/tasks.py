@@ -14,8 +14,9 @@ from ..acceptance import accept_by_working
 from ..clocks.took import late_by, task_took
 from ..contact_marks import mark_contact, mark_touched
 from ..happenings import Told, follow
+from ..own_words import said
 from . import next_action
-from .answers import newly_found
+from .answers import answers_in_words, newly_found
 from .in_hand import (
     LogMissing,
     TaskInHand,
@@ -63,7 +64,7 @@ def complete_on_the_way(
     words: str | None = None,
 ) -> tuple[TaskInHand, Told]:
     """The same for a verb that does more to the record: what follows from it begins when the verb is done."""
-    task = take_task(work, task_id)
+    task, words = take_task(work, task_id), said("words", words)
     require_own(work, task, "complete")
     _require_ready(work, task)
     if task.definition is not None and task.definition.approve is not None:
@@ -73,13 +74,13 @@ def complete_on_the_way(
     ticked = _tick(work, task, dict.fromkeys(checks, True))
     _require_ticked(task, ticked)
     accepted = accept_by_working(work, task.subject)
-    new = _found_out(work, task, answers or {})
+    new = _found_out(work, task, answers_in_words(answers or {}))
     found = {"answers": new or None, "words": words, "took": task_took(work, task.row)}
     tasks.complete(work.connection, task_id, work.now, by=work.actor.person_id, **found)
     timers.cancel_prefix(work.connection, f"task:{task_id}:", work.now, of=(task.row.form, task.row.record))
     late = late_by(task.row.due_at, work.now)
-    said = {"answers": new, "words": words, "late": late > 0, "late_seconds": late or None}
-    told = tell(work, task, "task_completed", **said)
+    data = {"answers": new, "words": words, "late": late > 0, "late_seconds": late or None}
+    told = tell(work, task, "task_completed", **data)
     if task.definition is not None and task.definition.contact:
         mark_contact(work, task.subject)
     else:
@@ -99,7 +100,7 @@ def _found_out(work: Work, task: TaskInHand, answers: Mapping[str, Any]) -> dict
 
 def skip(work: Work, task_id: int, reason: str | None, words: str | None = None) -> TaskInHand:
     """Leave a task out; what must be done only where the admin allows it, and never without a reason."""
-    task = take_task(work, task_id)
+    task, reason, words = take_task(work, task_id), said("reason", reason), said("words", words)
     require_own(work, task, "skip")
     if task.definition is not None and not task.definition.may_skip:
         raise Refused("flows.refused.must_be_done", task=task.label)
@@ -116,14 +117,14 @@ def skip(work: Work, task_id: int, reason: str | None, words: str | None = None)
 
 def snooze(work: Work, task_id: int, until: datetime, reason: str | None = None) -> TaskInHand:
     """Put a task out of sight for a while; never past its limit without a reason, and the limit stays."""
-    task = take_task(work, task_id)
+    task, reason = take_task(work, task_id), said("reason", reason)
     require_own(work, task, "complete")
     if until <= work.now:
         raise Refused("flows.refused.snooze_into_the_past")
     if until - work.now > LONGEST_SNOOZE:
         raise Refused("flows.refused.snooze_too_far")
     limit = task.row.due_at
-    if limit is not None and until > max(limit, work.now) and not (reason or "").strip():
+    if limit is not None and until > max(limit, work.now) and not reason:
         raise Refused("flows.refused.snooze_past_limit", task=task.label)
     _require_ready(work, task)
     tasks.snooze(work.connection, task_id, until)
@@ -185,5 +186,5 @@ def _check_reason(task: TaskInHand, reason: str | None, words: str | None) -> No
     known = pipeline.reasons_to_skip(task.row.task) if pipeline else ()
     if known and reason not in [one.id for one in known]:
         raise Refused("flows.refused.skip_reason", known=[one.label for one in known])
-    if not known and not ((reason or "") + (words or "")).strip():
+    if not known and not (reason or words):
         raise Refused("flows.refused.skip_words", task=task.label)
