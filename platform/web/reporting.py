@@ -23,6 +23,7 @@ class ReportCard:
     id: str
     href: str
     title: str
+    about: str
     finding: str
     drawing: reports.Drawing | None
 
@@ -34,6 +35,7 @@ def card_of(work: Work, report: reports.ReportDefinition) -> ReportCard:
         id=report.id,
         href=f"/reports/{report.id}",
         title=report.label.text(language()),
+        about=report.about.text(language()) if report.about else "",
         finding=table.finding.text(language()),
         drawing=reports.draw(table, language(), href=lambda ref: records_href(report.id, {}, ref)),
     )

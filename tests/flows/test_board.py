@@ -46,6 +46,23 @@ def test_overdue_task_says_which_and_by_whom(world):
     assert row.why.text("en") == f"“First call” is 2 h late, no action by {row.owner_name}"
 
 
+def test_whoever_got_it_late_is_told_since_when(world):
+    order = accepted(world)
+    owner = world.row(order).owner
+    with world.work(owner) as work:
+        for row in tasks.open_of(work.connection, "order", order):
+            done(work, row.id)
+        due = world.now + timedelta(minutes=30)
+        task_opening.add(work, "order", order, title="寄样品", due_at=due, to=owner)
+    world.passes(hours=2)
+    other = world.zhao if owner == world.lin else world.lin
+    with world.work(world.manager) as work:
+        assignment.assign(work, "order", order, to=other)
+    world.passes(minutes=3)
+    row = board(world).watch("overdue").oldest
+    assert row.why.text("zh") == f"「寄样品」超时 1 小时 33 分钟；{row.owner_name}接手 3 分钟"
+
+
 def test_a_task_of_ones_own_is_named_by_its_title(world):
     order = accepted(world)
     owner = world.row(order).owner

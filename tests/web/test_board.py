@@ -107,6 +107,7 @@ def test_the_funnel_leads_to_its_records(manager, late, east):
 
 def test_the_board_draws_how_soon_records_were_contacted(manager, late, east):
     page = manager.get(east).text
+    assert "只算工作时间" in page and "下图是报表「首次响应」：" in page and "夜里和周末也算" in page
     assert "最慢的一成" in page and 'href="/reports/lead_response_time"' in page
 
 

@@ -216,7 +216,7 @@ def _why(work: Work, watch: str, row: Row[Any], since: datetime, *, owner: str, 
     """Why it stands still, in one sentence."""
     time = time_words(int((work.now - since).total_seconds() // 60))
     if watch == "overdue":
-        return Reason("flows.still.overdue", {"task": _task(work, row, pipeline), "time": time, "owner": owner})
+        return _overdue(work, row, {"task": _task(work, row, pipeline), "time": time, "owner": owner})
     if watch == "stuck":
         stage = pipeline.stage(row.stage) if pipeline else None
         stayed = time_words(int((work.now - row.stage_entered_at).total_seconds() // 60))
@@ -226,6 +226,14 @@ def _why(work: Work, watch: str, row: Row[Any], since: datetime, *, owner: str, 
         said = {"stage": label, "time": stayed, "limit": limit}
         return Reason("flows.still.stuck_action" if undone else "flows.still.stuck", said)
     return Reason(f"flows.still.{_still(watch, row)}", {"time": time, "owner": owner})
+
+
+def _overdue(work: Work, row: Row[Any], said: Mapping[str, Any]) -> Reason:
+    """Whoever was given it when it was late already is not the one who let it lie."""
+    if row.assigned_at is None or row.assigned_at <= row.next_due_at:
+        return Reason("flows.still.overdue", said)
+    held = time_words(int((work.now - row.assigned_at).total_seconds() // 60))
+    return Reason("flows.still.overdue_taken_over", {**said, "held": held})
 
 
 def _still(watch: str, row: Row[Any]) -> str:
