@@ -113,8 +113,17 @@ def main(arguments: list[str] | None = None) -> None:
 
 def terminal_language() -> str:
     """`zh` where the terminal speaks Chinese, else `en`."""
-    written = os.environ.get("LEADWRIGHT_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "zh" if written.lower().startswith("zh") else "en"
+    return "zh" if _locale().startswith("zh") else "en"
+
+
+def spoken_here() -> str:
+    """`en` where the terminal says that it speaks English; one that says nothing is no reason to."""
+    return "en" if _locale().startswith("en") else "zh"
+
+
+def _locale() -> str:
+    said = os.environ.get("LEADWRIGHT_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return said.lower()
 
 
 def _sentence(error: Exception, language: str) -> str | None:

@@ -1,5 +1,6 @@
 """The demo shows something of everything: each way a lead's life may go, and work in somebody's hands."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -8,6 +9,9 @@ from sqlalchemy import select, text
 
 from publishing import Settings, Workspace, first_packs, install
 from publishing.demo import loading
+from publishing.demo.loading import _read as read
+from publishing.demo.speaking import spoken
+from publishing.packs import find_pack
 from records import tables
 from records.enrolments import UNDER_WAY
 from records.tables.cadence import enrolment
@@ -15,6 +19,8 @@ from records.tables.cadence import enrolment
 # The demo takes long to live through: one process does it for all of these.
 pytestmark = pytest.mark.xdist_group("demo")
 
+PACK = find_pack("b2b-leads").root / "demo"
+HAN = re.compile("[\u4e00-\u9fff]")
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 SOME = 60
 
@@ -26,9 +32,9 @@ def demo(tmp_path_factory):
     workspace.database.create()
     for pack in first_packs():
         install(workspace, pack, author=None, now=NOW)
-    read = loading._read
+    read_all = loading._read
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(loading, "_read", lambda file: _fewer(read(file)))
+        patched.setattr(loading, "_read", lambda file: _fewer(read_all(file)))
         list(loading.load_demo(workspace, "b2b-leads", now=NOW))
     with workspace.database.reading() as connection:
         yield connection
@@ -37,6 +43,15 @@ def demo(tmp_path_factory):
 
 def _fewer(described):
     return {**described, "count": SOME} if "count" in described else described
+
+
+def texts(value):
+    """Every text in the values of a file."""
+    if isinstance(value, (dict, list)):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from texts(each)
+    elif isinstance(value, str):
+        yield value
 
 
 def _counted(demo, *columns):
@@ -104,3 +119,20 @@ def test_what_is_late_is_somebodys(demo):
     late = select(task.assignee).where(task.form == "lead", task.state == "open", task.due_at < NOW)
     whose = Counter(demo.scalars(late))
     assert whose and whose[None] <= sum(whose.values()) / 4
+
+
+WORDS = read(PACK / "en.yaml")["words"]
+
+
+def test_an_english_demo_says_the_same_in_english():
+    described = spoken(read(PACK / "records.yaml"), WORDS)
+    assert described["next"][0] == "Send how others in the trade do it, ask what they think"
+    assert [len(each) for each in described["back"].values()] == [2, 2, 2, 1] and described["seed"] == 20261124
+
+
+def test_every_sentence_of_the_demo_is_there_in_english():
+    """Whoever adds one adds it in both; a word too many says that one was changed."""
+    said = [*texts(read(PACK / "records.yaml")), *texts(read(PACK / "reviews.yaml"))]
+    sentences = {each for each in said if HAN.search(each) and re.search("[，。：？]", each)}
+    assert sentences <= WORDS.keys() <= set(said)
+    assert not any(HAN.search(each) for each in WORDS.values())

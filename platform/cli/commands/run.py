@@ -7,11 +7,11 @@ import sys
 
 import click
 
-from definitions import Refused
+from definitions import LANGUAGES, Refused
 from publishing import first_packs, install, load_demo
 from records import revisions
 
-from ..program import Desk
+from ..program import Desk, spoken_here
 from ..serving import serve
 
 
@@ -19,14 +19,17 @@ from ..serving import serve
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--demo/--no-demo", default=True, show_default=True, help="Demo people and records at first.")
+@click.option("--demo-language", type=click.Choice(LANGUAGES), help="What demo people speak: else the terminal's.")
 @click.option("--pack", "packs", multiple=True, help="Packs of the first start, instead of the shelf's first.")
 @click.option("--workers", default=1, show_default=True, help="Server processes.")
 @click.option("--threads", default=8, show_default=True, help="Threads of each process.")
 @click.pass_obj
-def command(desk: Desk, *, host: str, port: int, demo: bool, packs: tuple[str, ...], **server: int) -> None:
+def command(
+    desk: Desk, *, host: str, port: int, demo: bool, demo_language: str | None, packs: tuple[str, ...], **server: int
+) -> None:
     """Serve on HOST:PORT; on the first start, install a pack and let demo people and records in."""
     _refuse_taken_port(host, port)
-    _first_start(desk, packs or first_packs(), demo=demo)
+    _first_start(desk, packs or first_packs(), demo=(demo_language or spoken_here()) if demo else "")
     _say_where(desk, host, port)
     serve(desk.settings, host=host, port=port, **server)
 
@@ -40,7 +43,7 @@ def _refuse_taken_port(host: str, port: int) -> None:
             raise Refused("cli.port_taken", host=host, port=port) from taken
 
 
-def _first_start(desk: Desk, packs: tuple[str, ...], *, demo: bool) -> None:
+def _first_start(desk: Desk, packs: tuple[str, ...], *, demo: str) -> None:
     with desk.workspace.database.reading() as connection:
         first = not revisions.current_number(connection)
     if first:
@@ -49,11 +52,11 @@ def _first_start(desk: Desk, packs: tuple[str, ...], *, demo: bool) -> None:
             desk.say("cli.pack_done", name=pack, revision=done.revision)
     if demo:
         for pack in packs:
-            _let_demo_in(desk, pack)
+            _let_demo_in(desk, pack, demo)
 
 
-def _let_demo_in(desk: Desk, pack: str) -> None:
-    steps = load_demo(desk.workspace, pack, now=desk.now)
+def _let_demo_in(desk: Desk, pack: str, language: str) -> None:
+    steps = load_demo(desk.workspace, pack, now=desk.now, language=language)
     total = next(steps, 0)
     if not total:
         return

@@ -12,12 +12,12 @@ from records import settings
 WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor", "indigo", "jade", "maple", "river")
 
 
-def bring_in(work: Work, written: Mapping[str, Any]) -> None:
-    """Adds the teams and people that are not there yet, and notes who stands on the sign-in page."""
+def bring_in(work: Work, written: Mapping[str, Any], language: str) -> None:
+    """Adds teams and people that are not there yet, who read `language`, and notes who stands on the sign-in page."""
     if written.get("tenant") and settings.get(work.connection, "tenant") is None:
         settings.put(work.connection, "tenant", written["tenant"])
     _add_teams(work, written.get("teams", ()))
-    shown = [entry for entry in (_add_person(work, each) for each in written.get("people", ())) if entry]
+    shown = [entry for entry in (_add_person(work, each, language) for each in written.get("people", ())) if entry]
     kept = settings.get(work.connection, "demo_people") or []
     settings.put(work.connection, "demo_people", [*kept, *shown])
     _name_superiors(work, written.get("teams", ()))
@@ -31,7 +31,7 @@ def _add_teams(work: Work, written: Any) -> None:
             teams.add(work, NewTeam(key=each["key"], label=each["label"], parent=parent))
 
 
-def _add_person(work: Work, each: Mapping[str, Any]) -> dict[str, str] | None:
+def _add_person(work: Work, each: Mapping[str, Any], language: str) -> dict[str, str] | None:
     """What the sign-in page shows of this person, if they stand there."""
     if people.find_by_login(work.connection, each["login"]):
         return None
@@ -43,7 +43,7 @@ def _add_person(work: Work, each: Mapping[str, Any]) -> dict[str, str] | None:
         name=each["name"],
         role=each["role"],
         team=team.id if team else None,
-        language=each.get("language", "zh"),
+        language=each.get("language", language),
         attributes=each.get("attributes", {}),
         password=password,
     )

@@ -23,6 +23,7 @@ from .opened import openings
 from .reviewing import Watching
 from .scenes import Scene, scenes
 from .scripts import script_of
+from .speaking import spoken
 from .walks import Deed, deeds
 
 # Nobody needs last month's notices: the demo's people begin with those of the last days, and the older are read.
@@ -30,19 +31,24 @@ TOLD_WITHIN = timedelta(days=3)
 READ_AFTER = A_DAY = timedelta(days=1)
 
 
-def load_demo(workspace: Workspace, pack: str, *, now: datetime) -> Iterator[int]:
-    """Yields first how many records will come, then 1 for each that did; nothing where the demo is in already."""
+def load_demo(workspace: Workspace, pack: str, *, now: datetime, language: str = "zh") -> Iterator[int]:
+    """Yields first how many records will come, then 1 for each that did; nothing where the demo is in already.
+
+    Its people speak and write in `language`, where the pack has words in it.
+    """
     folder = find_pack(pack).root / "demo"
     mark = f"demo.{pack}"
     with workspace.database.transaction() as connection:
         if settings.get(connection, mark) or not folder.is_dir():
             return
         work = workspace.work(connection, None, now)
-        bring_in(work, _read(folder / "people.yaml"))
-        described = _read(folder / "records.yaml")
+        bring_in(work, _read(folder / "people.yaml"), language)
+        words = _read(folder / f"{language}.yaml").get("words", {})
+        described = spoken(_read(folder / "records.yaml"), words)
         if described:
             yield described["count"] + sum(len(day["scenes"]) for day in described.get("days_of", ()))
-            watching = Watching(work, _read(folder / "reviews.yaml").get("reviews", ()), now)
+            reviews = spoken(_read(folder / "reviews.yaml").get("reviews", []), words)
+            watching = Watching(work, reviews, now)
             yield from _live(work, described, now, watching)
         settings.put(connection, mark, now.isoformat())
 
