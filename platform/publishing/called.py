@@ -32,6 +32,9 @@ class Called:
         """Below a list stands an id, though a key may be called the same; elsewhere a key comes first."""
         before = ""
         for piece in pieces:
+            if piece.isdigit():
+                yield say("diff.nth", language, n=piece)
+                continue
             is_id = before in ITEMS and piece in self.labels
             yield (not is_id and key_word(piece, language)) or self.name(piece, language)
             before = piece

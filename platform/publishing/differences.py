@@ -135,6 +135,9 @@ def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:
             yield from _changes(f"{path}.{key}" if path else key, before.get(key), after.get(key))
     elif _has_ids(before) and _has_ids(after):
         yield from _item_changes(path, before, after)
+    elif _is_of_parts(before) and _is_of_parts(after) and len(before) == len(after):
+        for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
+            yield from _changes(f"{path}.{number}" if len(after) > 1 else path, old, new)
     else:
         yield Change(path, before, after)
 
@@ -150,6 +153,11 @@ def _item_changes(path: str, before: list, after: list) -> Iterator[Change]:
 
 def _has_ids(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) and "id" in item for item in value)
+
+
+def _is_of_parts(value: Any) -> bool:
+    """A list whose parts have no ids: as long as their number stays, each is compared with the one at its place."""
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
 
 
 def _is_label(*values: dict) -> bool:

@@ -116,3 +116,27 @@ def test_whose_records_a_role_sees_is_told_in_words():
     (difference,) = differences({"a.yaml": BEFORE, "r.yaml": ROLE}, {"a.yaml": BEFORE, "r.yaml": after})
     assert difference.details("zh") == ["表单 › 报修单 › 可见：自己的 → 凭关联 [车间]"]
     assert difference.details("en") == ["forms › Ticket › sees: their own → through [Site]"]
+
+
+AUTOMATION = """kind: automation
+id: signals
+form: ticket
+label: {zh: 信号, en: Signals}
+do:
+  - task: {id: talk, title: {zh: 谈一次, en: Talk}}
+  - notify: {to: superior, text: {zh: 看一眼, en: Look}}
+"""
+
+
+def test_an_act_that_changes_says_in_what():
+    """Acts have no ids: as a whole they would read alike before and after."""
+    after = AUTOMATION.replace("id: talk,", "id: talk, contact: true,")
+    (found,) = differences({"a.yaml": AUTOMATION}, {"a.yaml": after})
+    assert found.details("en") == ["does › no. 1 › task › is a contact: added yes"]
+    assert found.words("en").endswith("do.1.task.contact: added true")
+
+
+def test_an_act_alone_has_no_number():
+    only = AUTOMATION.partition("  - notify")[0]
+    (found,) = differences({"a.yaml": only}, {"a.yaml": only.replace("Talk}", "Call}")})
+    assert found.details("en") == ["does › task › title: Talk → Call"]
