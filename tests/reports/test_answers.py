@@ -7,6 +7,7 @@ import json
 import pytest
 
 from reports import as_csv, as_json, draw, explain
+from reports.answers.showing import DAYS, unit_of_times
 
 # Words and pictures are made of a table that both databases give alike.
 ONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -61,6 +62,28 @@ def test_csv_ends_with_others_and_totals(company):
     company.happen(1)
     lines = list(csv.reader(io.StringIO(as_csv(company.ask(COUNTS + "limit: 2"), "en"))))
     assert [line[0] for line in lines] == ["Source", "Web", "Fair", "2 others", "Total"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [((3, 20, 30), "20 h"), ((3, 70, 220), "2.9 d"), ((0.2, 0.5, 30), "30 min"), ((1, 1), "1 h"), ((0, 0, 7), "7 h")],
+)
+def test_lengths_of_a_column_share_the_unit_of_their_middle(hours, said):
+    unit = unit_of_times([3600 * each for each in hours])
+    known = sorted(each for each in hours if each)
+    assert unit.words(3600 * known[len(known) // 2], "en") == said
+    assert {unit.words(3600 * each, "en").split()[1] for each in hours} == {said.split()[1]}
+
+
+def test_a_little_of_a_long_unit_is_not_nothing():
+    assert DAYS.words(3600, "zh") == "0.04 天" and DAYS.words(0, "zh") == "0 天"
+
+
+def test_a_column_of_times_is_read_in_one_unit(company):
+    company.happen(4)
+    table = company.ask("dimensions: [{id: s, by: source}]\nmeasures: [{id: age, max: now - created_at}]")
+    units = {row.cells[1].text("en").split()[1] for row in (*table.rows, table.totals)}
+    assert len(table.rows) > 1 and len(units) == 1
 
 
 @ONE

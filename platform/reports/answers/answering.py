@@ -79,6 +79,9 @@ class _Answer:
         """Columns, rows, totals, what the limit left out, and the finding."""
         for number, each in enumerate(self.dimensions):
             each.expect([row._mapping[f"d{number}"] for row in found])
+        self.measures = [
+            each.for_all(row._mapping[f"m{number}"] for row in found) for number, each in enumerate(self.measures)
+        ]
         report, groups = self.question.report, found[0]._mapping[GROUPS] if found else 0
         rows = tuple(self._row(row) for row in found)
         totals = self._row(found[0], "t", named=False) if found else self._nothing()

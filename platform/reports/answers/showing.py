@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -14,7 +15,22 @@ from ..sql.question import Question
 
 COUNTS = ("count", "distinct")
 EXACT = ("sum", "min", "max")
-DAY_SECONDS, HOUR_SECONDS = 86400, 3600
+
+
+@dataclass(frozen=True)
+class TimeUnit:
+    """What a length of time is told in."""
+
+    key: str
+    seconds: int
+
+    def words(self, seconds: float, language: str) -> str:
+        """`1.5 d`; a little of a long unit is more than nothing."""
+        amount = seconds / self.seconds
+        return say(self.key, language, amount=rounded(amount, 1 if abs(amount) >= 0.1 else 2))
+
+
+DAYS, HOURS, MINUTES = TimeUnit("reports.days", 86400), TimeUnit("reports.hours", 3600), TimeUnit("reports.minutes", 60)
 
 
 class Shower:
@@ -48,14 +64,20 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def length_of_time(seconds: float, language: str) -> str:
-    """In days from two on, in hours from one on, else in minutes."""
+def length_of_time(seconds: float, language: str, unit: TimeUnit | None = None) -> str:
+    """In the unit of its column; alone in days from two on, in hours from one on, else in minutes."""
+    return (unit or _own_unit(seconds)).words(seconds, language)
+
+
+def unit_of_times(lengths: Iterable[Any]) -> TimeUnit | None:
+    """One unit for all of a column, so that it can be read down: that of the length in their middle."""
+    found = sorted(abs(float(each)) for each in lengths if each)
+    return _own_unit(found[len(found) // 2]) if found else None
+
+
+def _own_unit(seconds: float) -> TimeUnit:
     far = abs(seconds)
-    if far >= 2 * DAY_SECONDS:
-        return say("reports.days", language, amount=rounded(seconds / DAY_SECONDS, 1))
-    if far >= HOUR_SECONDS or not seconds:
-        return say("reports.hours", language, amount=rounded(seconds / HOUR_SECONDS, 1))
-    return say("reports.minutes", language, amount=rounded(seconds / 60, 1))
+    return DAYS if far >= 2 * DAYS.seconds else HOURS if far >= HOURS.seconds or not seconds else MINUTES
 
 
 def percent(share: float) -> str:
