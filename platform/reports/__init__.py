@@ -11,9 +11,10 @@ from .answers.formats import as_csv, as_json, params_in
 from .answers.narrowing import ONLY, Narrowing
 from .answers.saying import Criteria, Criterion, criteria_of
 from .answers.table import Cell, Column, ReportTable, Row
-from .asking import Asked, Suggestion, asked, suggestions
+from .asking import Asked, Suggestion, Unknown, asked, suggestions
 from .building import personal
 from .building.offers import Offer, ReadyMeasure, offers, ready_measures
+from .building.often import measures_first, names_first
 from .building.written import FILE, Written, read_written, sees_form, write
 from .charts import CHARTS, Drawing, draw
 from .dashboards import (
@@ -51,8 +52,9 @@ __all__ = [
 ]  # fmt: skip
 __all__ += [
     "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Offer", "ReadyMeasure",
-    "Suggestion", "Written", "alerts", "all_of", "asked", "background", "boards", "conjuncts", "offers", "period_label",
-    "personal", "read_written", "ready_measures", "reviews", "scope_with_params", "sees_form", "suggestions", "write",
+    "Suggestion", "Unknown", "Written", "alerts", "all_of", "asked", "background", "boards", "conjuncts",
+    "measures_first", "names_first", "offers", "period_label", "personal", "read_written", "ready_measures",
+    "reviews", "scope_with_params", "sees_form", "suggestions", "write",
 ]  # fmt: skip
 
 SHAPES.names()  # loads every shape now, and with them the flows that they follow

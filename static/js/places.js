@@ -141,14 +141,16 @@
     focusLater = '';
   });
 
-  /* the stock is sifted by typing */
-  document.addEventListener('input', e => {
-    if (!e.target.matches?.('[data-sift]')) return;
-    const asked = e.target.value.trim().toLowerCase();
-    all('[data-sifted]').forEach(group => {
+  /* the stock is sifted by typing, and so is what a row can be; folded groups show what was found in them */
+  const sift = field => {
+    const asked = field.value.trim().toLowerCase();
+    all('[data-sifted]', field.closest('[data-sifting]')).forEach(group => {
       all('li', group).forEach(item => { item.hidden = !item.textContent.toLowerCase().includes(asked); });
       group.hidden = !one('li:not([hidden])', group);
+      if (group.matches('details')) group.open = asked !== '' && !group.hidden;
     });
-  });
+  };
+  document.addEventListener('input', e => e.target.matches?.('[data-sift]') && sift(e.target));
+  document.addEventListener('htmx:after:swap', () => all('[data-sift]').filter(field => field.value.trim()).forEach(sift));
   document.addEventListener('change', e => e.target.matches?.('[data-sift]') && e.stopPropagation(), true);
 })();

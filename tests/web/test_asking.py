@@ -65,6 +65,65 @@ def test_what_is_not_understood_is_told(ask):
     assert found.unknown == ("flumox", "zzz") and found.data["dimensions"][0]["by"] == "source"
 
 
+@pytest.mark.parametrize(
+    ("line", "by", "where"),
+    [
+        ("上周成交的线索按来源", "source", "outcome = 'won'"),
+        ("won leads by source last week", "source", "outcome = 'won'"),
+        ("50万以上预算的线索按负责人", "owner", "budget >= 500000"),
+        ("预算超过50万的线索按销售", "owner", "budget >= 500000"),
+        ("leads without owner by region", "region", "empty(owner)"),
+        ("grade A leads by industry", "industry", "grade = 'A'"),
+        ("在途线索按阶段", "stage", "outcome = 'open'"),
+    ],
+)
+def test_which_records_are_meant_is_read(ask, line, by, where):
+    found = ask(line)
+    assert (found.unknown, found.data["form"]) == ((), "lead")
+    assert [each["by"] for each in found.data["dimensions"]] == [by]
+    assert found.data["where"] == where
+
+
+def test_days_of_what_ended_are_those_of_its_end(ask):
+    assert ask("上个月成交的线索").data["period"] == {"by": "closed_at", "default": "last_month"}
+    asked_for = ask("上个月各来源的成交率")
+    assert asked_for.data["period"]["by"] == "created_at" and "上月（创建时间）" in asked_for.understood
+
+
+def test_a_moment_beside_the_days_is_their_moment(ask):
+    found = ask("今天到期的任务")
+    assert (found.data["over"], found.data["period"]["by"], found.unknown) == ("tasks", "due_at", ())
+
+
+def test_a_person_is_known_by_name(ask, office):
+    assert ask("林晓雯本月的线索").data["where"] == f"owner = {office.id('lin.xiaowen')}"
+
+
+def test_the_name_of_a_report_asks_for_what_it_draws(ask):
+    found = ask("流失原因")
+    assert found.unknown == () and found.data["dimensions"][0]["by"] == "lost_reason"
+    assert ask("丢单原因").data["dimensions"] == found.data["dimensions"]
+
+
+def test_earlier_days_stand_beside_where_one_compares(ask):
+    assert ask("conversion by region this month vs last month").data["period"]["compare"] == "previous"
+    assert ask("本月成交率同比").data["period"]["compare"] == "year"
+
+
+def test_the_least_come_first_where_one_asks_for_them(ask):
+    assert not ask("which source has the lowest conversion").data["sort"][0].startswith("-")
+
+
+def test_what_is_near_is_offered_with_its_line(ask):
+    (unknown,) = ask("按来源 转换率").near
+    assert unknown.text == "转换率" and unknown.nearest[0] == ("转化率", "按来源 转化率")
+
+
+def test_ready_reports_of_that_name_are_offered(ask, manager):
+    assert "漏斗" in [each.label.text("zh") for each in ask("看看漏斗").reports]
+    assert 'href="/reports/lead_funnel"' in manager.get("/reports/new?ask=看看漏斗").text
+
+
 def test_a_line_is_completed_word_by_word(office):
     with office.work("chen.liqun") as work:
         assert "按来源" in [each.line for each in suggestions(work, "按来")]

@@ -22,7 +22,7 @@ def fields(page: str) -> dict[str, str]:
     found = {}
     for tag in re.findall(r"<input [^>]*>", form):
         named = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        if "name" in named and (named.get("type") != "checkbox" or " checked" in tag):
+        if "name" in named and (named.get("type") not in ("checkbox", "radio") or " checked" in tag):
             found[named["name"]] = unescape(named.get("value", ""))
     for name, inside in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', form, re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', inside) or re.search(r'value="([^"]*)"', inside)
@@ -44,6 +44,38 @@ def text_of(page: str) -> dict:
 def test_it_begins_with_the_number_of_records(manager, leads):
     page = manager.get("/reports/new").text
     assert text_of(page)["measures"][0]["count"] == "all" and "线索" in page
+
+
+def groups(page: str) -> list[tuple[str, list[str]]]:
+    """The stock's headings with what lies under each, in order."""
+    stock = page[page.index('id="stock"') :].partition("</section>")[0]
+    return [
+        (unescape(head), re.findall(r'data-move="([^"]+)"', chips))
+        for head, chips in re.findall(r"<(?:h3|summary)>([^<]+?) ?<(?:/h3|span).*?<ol>(.*?)</ol>", stock, re.DOTALL)
+    ]
+
+
+def test_what_most_reports_use_stands_first(manager, leads):
+    page = manager.get("/reports/new").text
+    (often, names), (counted, measures), *rest = groups(page)
+    assert (often, counted) == ("常用分组", "常用的值")
+    assert "n:source" in names and "n:stage" in names and len(names) <= 8
+    assert measures[0] == "new:count" and len(measures) <= 10
+    everything = [*names, *measures, *(each for _, chips in rest for each in chips)]
+    assert len(everything) == len(set(everything)) > 40
+
+
+def test_records_come_before_what_happens_to_them(manager, leads):
+    page = manager.get("/reports/new").text
+    what = page[page.index('id="what"') :].partition("</section>")[0]
+    heads = re.findall(r"<(?:legend|summary)>([^<]+?) ?<", what)
+    assert heads[:2] == ["记录", "线索身上发生的"] and len(heads) > 3
+    assert re.findall(r'value="(\w+)\|records"', what)[0] == "lead" or 'value="lead|records" checked' in what
+
+
+def test_another_sort_of_rows_is_chosen(manager, leads):
+    page = after(manager, manager.get("/reports/new").text, what="lead|tasks")
+    assert text_of(page)["over"] == "tasks" and 'value="lead|tasks" checked' in page
 
 
 def test_a_chosen_group_stands_in_text_and_answer(manager, leads):

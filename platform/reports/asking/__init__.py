@@ -1,6 +1,7 @@
 """Reports by typing: known words become groups, measures, conditions and days; what is not understood is told."""
 
 from .completing import Suggestion, suggestions
+from .nearest import Unknown
 from .reading import Asked, asked
 
-__all__ = ["Asked", "Suggestion", "asked", "suggestions"]
+__all__ = ["Asked", "Suggestion", "Unknown", "asked", "suggestions"]

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from accounts import Work
 from definitions import LANGUAGES, Label, say
 from forms import form_of
 
-from ..building.offers import Offer, ReadyMeasure, offers, ready_measures
+from ..answers.answering import reports_for
+from ..building.offers import Offer, ReadyMeasure, measures_of, offers, ready_measures
 from ..charts import CHARTS
 from ..grains import GRAINS
-from ..period import PERIODS, period_label
+from ..period import COMPARES, PERIODS, period_label
 
 # What a word is; where one text is several, the first of these is meant.
 READY, CHOICE, NAME, PERIOD, GRAIN, KIND, CHART, ROWS = (
     "ready", "choice", "name", "period", "grain", "kind", "chart", "rows",
 )  # fmt: skip
-BY, TOP, MINE, OVER, UNDER, FILLER = "by", "top", "mine", "over", "under", "filler"
-ORDER = (KIND, READY, CHOICE, PERIOD, NAME, GRAIN, CHART, BY, TOP, OVER, UNDER, MINE, ROWS, FILLER)
+REPORT, COMPARE = "report", "compare"
+BY, TOP, LEAST, MINE, OVER, UNDER, WITHOUT, FILLER = (
+    "by", "top", "least", "mine", "over", "under", "without", "filler",
+)  # fmt: skip
+ORDER = (
+    KIND, READY, PERIOD, CHOICE, REPORT, NAME, GRAIN, CHART, COMPARE, BY, TOP, LEAST, OVER, UNDER, WITHOUT, MINE, ROWS,
+    FILLER,
+)  # fmt: skip
 KINDS = ("count", "sum", "average", "median", "min", "max", "distinct", "p90")
-PARTICLES = (BY, TOP, MINE, OVER, UNDER, FILLER)
+PARTICLES = (BY, TOP, LEAST, MINE, OVER, UNDER, WITHOUT, FILLER)
+GRADE = "grade"
 WORD = re.compile(r"[\w%]", re.ASCII)
 BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 
@@ -46,6 +55,7 @@ class Lexicon:
     work: Work
     form: str
     over: str
+    people: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def offers(self) -> dict[str, Offer]:
@@ -56,16 +66,24 @@ class Lexicon:
         return {each.id: each for each in ready_measures(self.work, self.over, self.form)}
 
     @cached_property
+    def reported(self) -> dict[str, tuple[ReadyMeasure, ...]]:
+        """The reports over such rows that are no shape of their own, by id: naming one asks for its measures."""
+        plain = [each for each in reports_for(self.work, self.form) if each.over == self.over and each.shape is None]
+        found = {each.id: measures_of(self.work, each, self.offers) for each in plain}
+        return {id: measures for id, measures in found.items() if measures}
+
+    @cached_property
+    def person(self) -> Offer | None:
+        """Whose rows they are."""
+        return next((self.offers[id] for id in ("owner", "assignee", "actor") if id in self.offers), None)
+
+    @cached_property
     def words(self) -> dict[str, tuple[Word, ...]]:
         """The meanings of each text, the likeliest first."""
         found: dict[str, list[Word]] = {}
         for word in self._all():
             found.setdefault(folded(word.text), []).append(word)
-        return {
-            text: tuple(sorted(several, key=lambda word: (ORDER.index(word.sort), "." in word.id)))
-            for text, several in found.items()
-            if text
-        }
+        return {text: tuple(sorted(several, key=_likeliest)) for text, several in found.items() if text}
 
     @cached_property
     def longest(self) -> int:
@@ -75,17 +93,47 @@ class Lexicon:
         form = form_of(self.work.catalog, self.form)
         rows = [word for label in (form.label, form.plural or form.label) for word in _labelled(label, ROWS, self.form)]
         said = {folded(word.text) for word in rows}
+        rows += synonyms(f"over.{self.over}", ROWS, self.form, label=Label.of(""))
         for ready in self.ready.values():
             yield from (word for word in _labelled(ready.label, READY, ready.id) if folded(word.text) not in said)
+        for id in self.reported:
+            named = _labelled(self.work.catalog.get("report", id).label, REPORT, id)
+            yield from (word for word in named if not _is_a_question(word.text))
         for offer in self.offers.values():
             yield from _labelled(offer.label, NAME, offer.id)
+            yield from synonyms(f"name.{offer.id}", NAME, offer.id, label=offer.label)
             if "." not in offer.id:
                 for option in getattr(offer.column.type, "choices", ()):
-                    yield from _labelled(option.label, CHOICE, offer.id, option.id)
+                    own = _labelled(option.label, CHOICE, offer.id, option.id)
+                    yield from (word for word in own if len(word.text) > 1 or not word.text.isascii())
+                    yield from _also(offer, option)
+        yield from self._people()
         for key in PERIODS:
             yield from _labelled(period_label(key), PERIOD, key)
         yield from rows
         yield from _own()
+
+    def _people(self) -> Iterator[Word]:
+        """Whoever has rows of their own goes by their name, and all of them by that of their role."""
+        if self.person is None:
+            return
+        for id, name in self.people:
+            yield Word(name, CHOICE, self.person.id, str(id), Label.of(name))
+        for role in self.work.catalog.all("role"):
+            if role.reports == "own":
+                yield from (
+                    replace(word, label=self.person.label) for word in _labelled(role.label, NAME, self.person.id)
+                )
+
+
+def _is_a_question(name: str) -> bool:
+    """`Conversion by source` is read word by word, so that more can be asked of it."""
+    return not set(folded(name).split()).isdisjoint(say(f"asking.word.{BY}", "en").split("|"))
+
+
+def _likeliest(word: Word) -> tuple[int, bool, bool]:
+    """Of two names the row's own is meant, not that of its record or of what it links to."""
+    return ORDER.index(word.sort), "." in word.id, word.id.startswith("record_")
 
 
 def folded(text: str) -> str:
@@ -93,17 +141,30 @@ def folded(text: str) -> str:
     return BESIDE_CHINESE.sub("", " ".join(text.casefold().split()))
 
 
+def _also(offer: Offer, option: Any) -> Iterator[Word]:
+    """What else a value of ours is called: how a record ended, and a grade, whose letter alone says too little."""
+    own = {"value": option.id, "label": option.label}
+    yield from synonyms(f"{offer.id}.{option.id}", CHOICE, offer.id, **own)
+    if offer.id == GRADE:
+        yield from synonyms("graded", CHOICE, offer.id, **own, grade=option.label.text("en"))
+
+
+def synonyms(key: str, sort: str, id: str, *, label: Label, value: str = "", **said: str) -> Iterator[Word]:
+    """The words of a text that somebody may have written, parted by |."""
+    for language in LANGUAGES:
+        written = say(f"asking.word.{key}", language, **said)
+        if written != f"asking.word.{key}":
+            yield from (Word(text, sort, id, value, label) for text in written.split("|"))
+
+
 def _own() -> Iterator[Word]:
     """Our own words, several to a meaning, parted by | in the texts."""
     own = [(sort, "") for sort in PARTICLES] + [(KIND, kind) for kind in KINDS]
     own += [(GRAIN, grain) for grain in GRAINS] + [(CHART, chart) for chart in CHARTS.names()]
-    own += [(PERIOD, key) for key in PERIODS]
+    own += [(PERIOD, key) for key in PERIODS] + [(COMPARE, key) for key in COMPARES]
     for sort, id in own:
-        key = f"asking.word.{sort}.{id}" if id else f"asking.word.{sort}"
-        for language in LANGUAGES:
-            written = say(key, language)
-            if written != key:
-                yield from (Word(text, sort, id, label=Label.of(text)) for text in written.split("|"))
+        words = synonyms(f"{sort}.{id}" if id else sort, sort, id, label=Label.of(""))
+        yield from (replace(word, label=Label.of(word.text)) for word in words)
 
 
 def _labelled(label: Label, sort: str, id: str, value: str = "") -> Iterator[Word]:

@@ -49,11 +49,12 @@ class Offer:
 
 @dataclass(frozen=True)
 class ReadyMeasure:
-    """A measure that some report has: what it is called, and how it is written with all that it is made of."""
+    """A measure of reports: what it is called, how it is written with all that it is made of, how many have it."""
 
     id: str
     label: Label
     written: tuple[Mapping[str, Any], ...]
+    reports: int = 1
 
 
 def offers(work: Work, over: str, form: str) -> dict[str, Offer]:
@@ -74,9 +75,16 @@ def ready_measures(work: Work, over: str, form: str) -> tuple[ReadyMeasure, ...]
     found: dict[str, ReadyMeasure] = {}
     for report in reports_for(work, form):
         if report.over == over:
-            for ready in _of_report(work, report, known):
-                found.setdefault(str(ready.label.texts), ready)
+            for ready in measures_of(work, report, known):
+                said = str(ready.label.texts)
+                known_as = found.setdefault(said, replace(ready, reports=0))
+                found[said] = replace(known_as, reports=known_as.reports + 1)
     return tuple(found.values())
+
+
+def measures_of(work: Work, report: ReportDefinition, known: Mapping[str, Offer]) -> tuple[ReadyMeasure, ...]:
+    """The measures of one report that can be taken elsewhere."""
+    return tuple(_of_report(work, report, known))
 
 
 def _of_report(work: Work, report: ReportDefinition, known: Mapping[str, Offer]) -> Iterator[ReadyMeasure]:

@@ -128,7 +128,8 @@ def _asked(work: Work, line: str):
     if found is None:
         raise NotFound
     written = reports.write(work.catalog, in_order(found.data))
-    told = {"asked": line, "understood": found.understood, "unknown": found.unknown}
+    ready = tuple((f"/reports/{each.id}", each.label.text(language())) for each in found.reports)
+    told = {"asked": line, "understood": found.understood, "unknown": found.near, "ready": ready}
     return page("pages/reports/builder.html", page_of(work, written, NOTHING, **told))
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import reports
 from accounts import Work
 
-from ..languages import language
+from ..languages import language, t
 from .changing_places import COLUMNS, HEAD, ROWS, VALUES, across_of
 from .grouping import grouped
 from .rows import new_measures
-from .view_model import Chip, Places
+from .view_model import Chip, Chips, Option, Places
 
 LAST = 99
+FIRST_KINDS = ("count", "sum", "average")
 
 
 def places_of(
@@ -40,16 +41,27 @@ def _group(each: Mapping[str, Any], number: int, offers: Mapping[str, reports.Of
     return Chip(f"d{number}", label, turn=f"{HEAD}d{number}|{zone}|{LAST}")
 
 
-def _stock(
-    work: Work, draft: reports.ReportDefinition, offers: Mapping[str, reports.Offer]
-) -> Iterator[tuple[str, tuple[Chip, ...]]]:
+def _stock(work: Work, draft: reports.ReportDefinition, offers: Mapping[str, reports.Offer]) -> Iterator[Chips]:
+    """The few that are mostly chosen, then everything else, folded."""
+    names = reports.names_first(work, draft.over, draft.form, offers)
+    often = {f"ready:{id}" for id in reports.measures_first(reports.ready_measures(work, draft.over, draft.form))}
+    often |= {f"new:{kind}" for kind in FIRST_KINDS}
+    measures = [(group, each) for group in new_measures(work, draft) for each in group.options]
+    first = tuple(_measure(each) for _, each in measures if each.value in often)
+    yield Chips(t("builder.often_grouped"), tuple(_name(id, offers[id]) for id in names), folded=False)
+    yield Chips(t("builder.often_measured"), first, folded=False)
     for group in grouped(offers.values(), lambda offer: offer.is_dimension or offer.fits("sum")):
-        yield group.label, tuple(_name(option, offers[option.value]) for option in group.options)
-    for group in new_measures(work, draft):
-        chips = (Chip(each.value, each.label, put=f"{HEAD}{each.value}|{VALUES}|{LAST}") for each in group.options)
-        yield group.label, tuple(chips)
+        rest = tuple(_name(each.value, offers[each.value]) for each in group.options if each.value not in names)
+        yield from [Chips(group.label, rest)] if rest else []
+    for group in dict.fromkeys(group.label for group, _ in measures):
+        rest = tuple(_measure(each) for own, each in measures if own.label == group and each.value not in often)
+        yield from [Chips(group, rest)] if rest else []
 
 
-def _name(option: Any, offer: reports.Offer) -> Chip:
+def _measure(option: Option) -> Chip:
+    return Chip(option.value, option.label, put=f"{HEAD}{option.value}|{VALUES}|{LAST}")
+
+
+def _name(id: str, offer: reports.Offer) -> Chip:
     zone = ROWS if offer.is_dimension else VALUES
-    return Chip(f"n:{option.value}", option.label, put=f"{HEAD}n:{option.value}|{zone}|{LAST}")
+    return Chip(f"n:{id}", offer.label.text(language()), put=f"{HEAD}n:{id}|{zone}|{LAST}")

@@ -8,7 +8,7 @@ from typing import Any
 import reports
 from accounts import Work
 from definitions import Label
-from forms import Invalid, form_of
+from forms import Invalid
 from rules import RuleError, words
 
 from ..languages import language, t
@@ -19,7 +19,8 @@ from .grouping import grouped
 from .places import places_of
 from .posted import Posted
 from .rows import dimension_rows, measure_rows, new_measures
-from .view_model import Choices, NewCondition, Option, Shelf
+from .view_model import NewCondition, Option, Shelf
+from .whats import what_of
 
 
 def shelf_of(work: Work, written: reports.Written, posted: Posted, *, refused: Invalid | None = None) -> Shelf:
@@ -31,7 +32,7 @@ def shelf_of(work: Work, written: reports.Written, posted: Posted, *, refused: I
     times = [offer for offer in offers.values() if offer.type in TIMES and "." not in offer.whose]
     return Shelf(
         title=draft.label.text(language()),
-        what=tuple(_what(work, draft)),
+        what=what_of(work, draft.form, draft.over),
         shape=t(f"builder.shape.{shape}") if shape else "",
         dimensions=tuple(dimension_rows(data, offers)),
         new_dimension=grouped(offers.values(), lambda offer: offer.is_dimension),
@@ -53,17 +54,6 @@ def shelf_of(work: Work, written: reports.Written, posted: Posted, *, refused: I
 
 def _option(value: str, label: str, chosen: Any) -> Option:
     return Option(value, label, value == chosen)
-
-
-def _what(work: Work, draft: reports.ReportDefinition) -> Iterator[Choices]:
-    """What a row can be: the records of each form, and what they leave behind."""
-    for form in work.catalog.all("form"):
-        if reports.sees_form(work, form.id):
-            said = (form.plural or form_of(work.catalog, form.id).label).text(language())
-            chosen = f"{draft.form}|{draft.over}"
-            named = ((f"{form.id}|{over}", t(f"report.over_{over}", form=said)) for over in reports.ENTITIES.names())
-            options = [_option(value, label, chosen) for value, label in named]
-            yield Choices(said, tuple(sorted(options, key=lambda option: not option.value.endswith("|records"))))
 
 
 def _period(key: str, chosen: str) -> Option:

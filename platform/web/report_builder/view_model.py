@@ -78,13 +78,32 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Chips:
+    """Chips under one heading; those that are chosen seldom are folded."""
+
+    label: str
+    chips: tuple[Chip, ...]
+    folded: bool = True
+
+
+@dataclass(frozen=True)
 class Places:
     """What stands in rows, columns and values, and what is there to be put into them."""
 
     rows: tuple[Chip, ...]
     columns: tuple[Chip, ...]
     values: tuple[Chip, ...]
-    stock: tuple[tuple[str, tuple[Chip, ...]], ...]
+    stock: tuple[Chips, ...]
+
+
+@dataclass(frozen=True)
+class What:
+    """What a row can be: the records of each form, what happens to those that are chosen, then to those of others."""
+
+    said: str
+    records: Choices
+    happens: Choices
+    others: tuple[Choices, ...]
 
 
 @dataclass(frozen=True)
@@ -92,7 +111,7 @@ class Shelf:
     """Everything that can be chosen about a report."""
 
     title: str
-    what: tuple[Choices, ...]
+    what: What
     shape: str
     dimensions: tuple[DimensionRow, ...]
     new_dimension: tuple[Choices, ...]
@@ -127,7 +146,8 @@ class BuilderPage:
     id: str
     asked: str
     understood: tuple[str, ...]
-    unknown: tuple[str, ...]
+    unknown: tuple[reports.Unknown, ...]
+    ready: tuple[tuple[str, str], ...]
     shelf: Shelf | None
     text: str
     was: str

@@ -1,0 +1,63 @@
+"""What somebody may have meant by a word that nobody knows: the known words most like it, and reports called so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from accounts import Work
+
+from ..answers.answering import reports_for
+from ..definition import ReportDefinition
+from .lexicon import PARTICLES, Lexicon, folded
+
+MOST, MOST_REPORTS, ALIKE = 3, 3, 0.6
+SHARED = 2  # so many signs of Chinese in a row are a word more often than not
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A piece of the line that was not understood, and lines with the words that are nearest."""
+
+    text: str
+    nearest: tuple[tuple[str, str], ...] = ()
+
+
+def nearest(lexicon: Lexicon, line: str, piece: str) -> Unknown:
+    """The known words most like a piece, each with the line in which it stands instead."""
+    found = list(_likes(lexicon, folded(piece), SHARED)) or list(_likes(lexicon, folded(piece), 1))
+    likes = sorted(found, key=lambda each: (-each[0], len(each[1]), each[1]))
+    words = tuple(dict.fromkeys(word for _, word in likes))[:MOST]
+    return Unknown(piece, tuple((word, folded(line).replace(piece, f" {word} ", 1).strip()) for word in words))
+
+
+def reports_called(work: Work, line: str) -> tuple[ReportDefinition, ...]:
+    """Ready reports whose name stands in the line, or most of it."""
+    text = folded(line)
+    found = []
+    for form in (form.id for form in work.catalog.all("form")):
+        for report in reports_for(work, form):
+            like = max(_share(folded(each), text) for each in dict(report.label.texts).values())
+            found += [(like, report)] if like >= ALIKE else []
+    ordered = sorted(found, key=lambda each: -each[0])
+    return tuple(report for _, report in ordered[:MOST_REPORTS])
+
+
+def _likes(lexicon: Lexicon, piece: str, least: int) -> Iterator[tuple[float, str]]:
+    for text, words in lexicon.words.items():
+        if words[0].sort in PARTICLES or len(text) < SHARED:
+            continue
+        matcher = SequenceMatcher(None, piece, text, autojunk=False)
+        shared = matcher.find_longest_match().size
+        alike = matcher.ratio()
+        if alike >= ALIKE or (not piece.isascii() and shared >= least):
+            yield alike, words[0].label.text(lexicon.work.language) or words[0].text
+
+
+def _share(name: str, line: str) -> float:
+    """How much of a name stands in one piece in a line; a word of Latin letters counts whole only."""
+    if name.isascii():
+        return 1.0 if f" {name} " in f" {line} " else 0.0
+    size = SequenceMatcher(None, name, line, autojunk=False).find_longest_match().size
+    return size / len(name) if size > SHARED or size == len(name) else 0.0
