@@ -10,7 +10,7 @@ from accounts import Work
 
 from ..answers.answering import reports_for
 from ..definition import ReportDefinition
-from .lexicon import PARTICLES, Lexicon, folded
+from .lexicon import PARTICLES, READY, Lexicon, folded
 
 MOST, MOST_REPORTS, ALIKE = 3, 3, 0.6
 SHARED = 2  # so many signs of Chinese in a row are a word more often than not
@@ -26,8 +26,7 @@ class Unknown:
 
 def nearest(lexicon: Lexicon, line: str, piece: str) -> Unknown:
     """The known words most like a piece, each with the line in which it stands instead."""
-    found = list(_likes(lexicon, folded(piece), SHARED)) or list(_likes(lexicon, folded(piece), 1))
-    likes = sorted(found, key=lambda each: (-each[0], len(each[1]), each[1]))
+    likes = sorted(_likes(lexicon, folded(piece)), key=lambda each: (-each[0], len(each[1]), each[1]))
     words = tuple(dict.fromkeys(word for _, word in likes))[:MOST]
     return Unknown(piece, tuple((word, folded(line).replace(piece, f" {word} ", 1).strip()) for word in words))
 
@@ -44,14 +43,14 @@ def reports_called(work: Work, line: str) -> tuple[ReportDefinition, ...]:
     return tuple(report for _, report in ordered[:MOST_REPORTS])
 
 
-def _likes(lexicon: Lexicon, piece: str, least: int) -> Iterator[tuple[float, str]]:
+def _likes(lexicon: Lexicon, piece: str) -> Iterator[tuple[float, str]]:
     for text, words in lexicon.words.items():
         if words[0].sort in PARTICLES or len(text) < SHARED:
             continue
         matcher = SequenceMatcher(None, piece, text, autojunk=False)
         shared = matcher.find_longest_match().size
         alike = matcher.ratio()
-        if alike >= ALIKE or (not piece.isascii() and shared >= least):
+        if alike >= ALIKE or (not piece.isascii() and shared >= (1 if words[0].sort == READY else SHARED)):
             yield alike, words[0].label.text(lexicon.work.language) or words[0].text
 
 
