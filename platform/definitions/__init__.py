@@ -4,7 +4,7 @@ from . import yaml_edits
 from .catalog import Catalog, digest_of
 from .document import Document, parse_document, plain
 from .duration import DURATION_SCHEMA, Duration, elapsed
-from .filling import PLACE, chosen, fill, names_in, stray_in
+from .filling import PLACE, chosen, fill, names_in, stray_in, with_gaps
 from .kinds import ID_PATTERN, KINDS, SLUG_PATTERN, Kind, Source, check, json_schema, kind
 from .labels import LABEL_SCHEMA, Label
 from .loading import SUFFIXES, Loaded, load_files, read_folder
@@ -70,5 +70,6 @@ __all__ = [
     "stray_in",
     "suggest",
     "texts_of",
+    "with_gaps",
     "yaml_edits",
 ]

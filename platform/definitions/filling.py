@@ -45,6 +45,11 @@ def stray_in(text: Label | str) -> str | None:
     return next((stray[0][:_SHOWN_OF_STRAY] for stray in found if stray), None)
 
 
+def with_gaps(text: Label) -> Label:
+    """The text where no record is at hand: `…` where its values would stand."""
+    return Label.of({language: PLACE.sub("…", _parted(words, lambda sign, name: True)) for language, words in text.texts})
+
+
 def _in_each_language(text: Label | str) -> Iterable[str]:
     return [words for _, words in text.texts] if isinstance(text, Label) else [text]
 

@@ -53,6 +53,7 @@ from .errands import ERRANDS, perform
 from .importing import imports
 from .importing.imports import Importer, ImportReport, LineProblem, Undone
 from .intake import Edited, Outcome, Submitted
+from .own_tasks import own_tasks
 from .pipelines import Gate, Missing, Pipeline, Stage, TaskDefinition
 from .record_story import record_page, showing, story_filter, timeline
 from .record_story.questions import ThreeQuestions
@@ -156,6 +157,7 @@ __all__ = [
     "milestones",
     "next_best",
     "notices",
+    "own_tasks",
     "pausing",
     "perform",
     "pipelines",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from definitions import Label, fill, names_in, stray_in
+from definitions import Label, fill, names_in, stray_in, with_gaps
 
 TRIAL = "比较中{{#until}}，试用到期 {{ until }}{{/until}}。"
 
@@ -91,3 +91,8 @@ def test_sections_stand_as_deep_inside_each_other_as_anybody_writes():
 def test_a_long_text_of_sections_that_never_end_stays_as_it_is():
     text = "{{#a}}" * 100_000
     assert fill(text, {"a": "1"}) == text
+
+
+def test_without_a_record_its_values_are_gaps():
+    title = Label.of({"zh": "约 {{ contact }} 谈定", "en": "Talk with {{ contact }}{{#need}} about {{ need }}{{/need}}"})
+    assert with_gaps(title).texts == Label.of({"zh": "约 … 谈定", "en": "Talk with … about …"}).texts

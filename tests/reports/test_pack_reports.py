@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows import stages
+from flows import own_tasks, stages
 from records import tables
 from reports import report_of, run
 from tests.web.conftest import office, office_store, postgresql_offices, sqlite_offices  # noqa: F401  the leads pack
@@ -72,3 +72,9 @@ def test_nobody_missed_open_work_of_closed_records(office, report, measure):  # 
     assert told_of(office, report, measure) == before
     open_late(office, still_open, "first_touch")
     assert told_of(office, report, measure) == before + 1
+
+
+def test_tasks_of_automations_and_cadences_go_by_their_titles(office):  # noqa: F811
+    with office.work("xu.lan") as work:
+        said = {id: label.text("zh") for id, label in own_tasks(work.catalog, "lead")}
+    assert said["closing_talk"] == "出现成交信号：约 … 谈定" and said["ripe_call"].startswith("培育成熟")

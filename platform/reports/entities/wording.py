@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from definitions import LANGUAGES, Catalog, Label, say, texts_of
+from flows import own_tasks
 from flows import pipelines as lines
 
 from .entity import Words
@@ -42,10 +43,11 @@ def pipelines(catalog: Catalog, form: str) -> Worded:
 
 
 def tasks(catalog: Catalog, form: str) -> Worded:
-    """The tasks of all stages, and those that no definition describes."""
+    """The tasks of all stages, those that automations and cadences open, and those that no definition describes."""
     for pipeline in catalog.of_form("pipeline", form):
         for stage in pipeline.stages:
             yield from ((task.id, task.label) for task in stage.tasks)
+    yield from own_tasks(catalog, form)
     yield from said("reports.value.task")(catalog, form)
 
 
