@@ -47,7 +47,9 @@ def stray_in(text: Label | str) -> str | None:
 
 def with_gaps(text: Label) -> Label:
     """The text where no record is at hand: `…` where its values would stand."""
-    return Label.of({language: PLACE.sub("…", _parted(words, lambda sign, name: True)) for language, words in text.texts})
+    return Label.of(
+        {language: PLACE.sub("…", _parted(words, lambda sign, name: True)) for language, words in text.texts}
+    )
 
 
 def _in_each_language(text: Label | str) -> Iterable[str]:

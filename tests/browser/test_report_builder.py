@@ -1,5 +1,7 @@
 """The report builder in a real browser: dragging with a mouse and a finger, and the same by keys."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -36,7 +38,7 @@ def zone(page, name):
 def stock(page, name, words=""):
     """A chip, found by typing as one finds it among sixty."""
     if words:
-        page.locator("[data-sift]").fill(words)
+        page.locator("#stock [data-sift]").fill(words)
         page.locator("#places").scroll_into_view_if_needed()
     return page.locator(f'#stock [data-move="n:{name}"]')
 
@@ -80,8 +82,27 @@ def test_keys_pick_up_and_let_go(signed_in, leads):
 
 def test_a_press_adds_without_dragging(signed_in, leads):
     page = signed_in("xu.lan", NEW, width=360)
-    page.locator("[data-sift]").fill("来源")
+    page.locator("#stock [data-sift]").fill("来源")
     expect(stock(page, "region")).to_be_hidden()
     stock(page, "source").click()
     expect(zone(page, "rows").locator("[data-move]")).to_have_text(["来源"])
     assert page.locator("main").evaluate("main => main.scrollWidth <= main.clientWidth")
+
+
+def test_what_a_row_is_is_found_by_typing(signed_in, leads):
+    page = signed_in("xu.lan", NEW)
+    page.locator("#what summary").first.click()
+    page.locator("#what [data-sift]").fill("合同的任务")
+    expect(page.locator("#what li:visible")).to_have_count(1)
+    page.locator("#what li:visible label").click()
+    expect(page.locator("#report-text")).to_have_value(re.compile("over: tasks"))
+
+
+def test_a_text_box_that_somebody_sized_breaks_no_policy(signed_in, leads):
+    """Its size is an inline style, which htmx would copy to the next one."""
+    page = signed_in("xu.lan", NEW)
+    page.evaluate("document.addEventListener('securitypolicyviolation', () => document.body.dataset.broken = 'yes')")
+    page.evaluate("document.querySelector('#report-text').style.height = '300px'")
+    page.evaluate("htmx.ajax('GET', '/reports/new', {target: '#main', swap: 'outerHTML', select: '#main'})")
+    expect(page.locator("#report-text")).not_to_have_attribute("style", re.compile("300px"))
+    assert page.locator("body").get_attribute("data-broken") is None

@@ -94,5 +94,7 @@ def test_a_long_text_of_sections_that_never_end_stays_as_it_is():
 
 
 def test_without_a_record_its_values_are_gaps():
-    title = Label.of({"zh": "约 {{ contact }} 谈定", "en": "Talk with {{ contact }}{{#need}} about {{ need }}{{/need}}"})
+    title = Label.of(
+        {"zh": "约 {{ contact }} 谈定", "en": "Talk with {{ contact }}{{#need}} about {{ need }}{{/need}}"}
+    )
     assert with_gaps(title).texts == Label.of({"zh": "约 … 谈定", "en": "Talk with … about …"}).texts
