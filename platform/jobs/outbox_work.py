@@ -35,6 +35,7 @@ def drain(
     """
     kinds = SHORT if leaves is None else (tuple(COURIERS.names()), True) if leaves else INSIDE
     with workspace.database.reading() as connection:
+        workspace.catalog(connection)  # what was published elsewhere is read here, not by who holds the write lock
         if not outbox.due(connection, clock(), limit=1, kinds=kinds):
             return 0  # looking first spares everybody else the write lock
     with workspace.database.transaction() as connection:

@@ -34,7 +34,7 @@ def prepare(database: Database, made: Plan, now: datetime, watch: Watch = unwatc
 def _convert(database: Database, asked: type_changes.TypeChange, told: Told) -> None:
     with database.transaction() as connection:
         revisions.wait_for_turn(connection)
-        done = type_changes.begin(connection, asked)
+        done = type_changes.begin(connection, asked).converted
     try:
         while done is not None:
             told(done)

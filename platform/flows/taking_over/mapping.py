@@ -21,7 +21,7 @@ def take_over(
     if not gone:
         return Portion(0, None)
     held = choice_moves.Holding(table_of(work.catalog, form.id), field.id, field.type.many, names_read(form, field))
-    rows = held.portion(work.connection, gone, after=after, limit=limit)
+    rows, last = held.portion(work.connection, gone, after=after, limit=limit)
     decide = _Deciding(field, house_env(work))
     taken = []
     for values in map(record_values, rows):
@@ -37,7 +37,7 @@ def take_over(
         for one in taken
     )
     choice_moves.keep(work.connection, moved)
-    return Portion(len(taken), rows[-1].id if len(rows) == limit else None)
+    return Portion(len(taken), last)
 
 
 class _Deciding:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, Text, cast
 from ..engine.rows import choose, portions, read, write_many
 from ..tables.choice import choice_moved
 from .record_tables import FIELD
+from .stretches import end_of, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,14 @@ class Holding:
     many: bool
     names: frozenset[str]
 
-    def portion(self, connection: Connection, choices: Collection[str], *, after: int, limit: int) -> Sequence[Row]:
-        """The next that hold any of some choices, in order."""
+    def portion(
+        self, connection: Connection, choices: Collection[str], *, after: int, limit: int
+    ) -> tuple[Sequence[Row], int | None]:
+        """The next that hold any of some choices, in order, and after which record to go on; None at the end."""
         held = _holds(self.table, self.field, choices, many=self.many)
-        mine = self._seen().where(held, self.table.c.id > after).order_by(self.table.c.id).limit(limit)
-        return connection.execute(mine.with_for_update()).all()
+        mine = self._seen().where(held, within(self.table, after=after, limit=limit))
+        rows = connection.execute(mine.order_by(self.table.c.id).limit(limit).with_for_update()).all()
+        return rows, end_of(connection, self.table, rows, after=after, limit=limit)
 
     def of(self, connection: Connection, records: Iterable[int]) -> Iterator[Row]:
         """Those of these records that are there."""

@@ -6,7 +6,7 @@ Nothing that people see changes before the switch; what is given up leaves a col
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from .conversion import convert
 from .ddl import add_column, column_names, drop_index, giving_up_soon, lock_table, quoted
 from .noting import note_changes, note_no_more
 from .record_tables import table_for
+from .stretches import end_of, within
 
 PORTION = 2000
 AT_ONCE = 2000  # values; so few are converted while everybody waits
@@ -91,18 +92,24 @@ def every(connection: Connection) -> tuple[TypeChange, ...]:
     return read(connection, TypeChange, choose(type_change, TypeChange).order_by(c.id))
 
 
-def begin(connection: Connection, asked: TypeChange) -> int:
-    """Make the column, and note from here on who changes a value; how many are done if it was begun before."""
+def find(connection: Connection, id: int) -> TypeChange | None:
+    """One of them; None when it took effect or was given up."""
+    return read_one(connection, TypeChange, choose(type_change, TypeChange).where(c.id == id))
+
+
+def begin(connection: Connection, asked: TypeChange) -> TypeChange:
+    """Make the column, and note from here on who changes a value; what was begun before goes on where it is."""
     found = _held(connection, asked)
     if found is not None:
-        return found.converted
+        return found
     with giving_up_soon(connection, asked.held_in):
         _forget(connection, asked.held_in, asked.name)
         _make_room(connection, asked)
         if connection.dialect.name == "sqlite":
             _index(connection, asked)  # it grows with each portion: to make it in one go holds up every writer
-        note_changes(connection, asked.held_in, asked.name, write(connection, type_change, asked))
-    return 0
+        begun = replace(asked, id=write(connection, type_change, asked))
+        note_changes(connection, begun.held_in, begun.name, begun.id)
+    return begun
 
 
 def go_on(connection: Connection, asked: TypeChange, now: datetime) -> int | None:
@@ -175,10 +182,10 @@ def _portion(connection: Connection, here: TypeChange, after: int) -> tuple[int,
     table = _seen(connection, here)
     number, *columns = table.c
     filled = or_(*(column.is_not(None) for column in columns))
-    query = select(table).where(filled, number > after).order_by(number).limit(PORTION).with_for_update()
-    rows = connection.execute(query).mappings().all()
-    update_many(connection, table, [{"id": row["id"], here.coming: _converted(here, row)} for row in rows])
-    return len(rows), rows[-1]["id"] if len(rows) == PORTION else None
+    mine = (filled, within(table, after=after, limit=PORTION))
+    rows = connection.execute(select(table).where(*mine).order_by(number).limit(PORTION).with_for_update()).all()
+    update_many(connection, table, [{"id": row[0], here.coming: _converted(here, row._mapping)} for row in rows])
+    return len(rows), end_of(connection, table, rows, after=after, limit=PORTION)
 
 
 def _converted(here: TypeChange, row: Any) -> Any:

@@ -20,6 +20,7 @@ from ..languages import language, t
 from ..numbers import whole
 from ..sessions import needs
 from ..shell import toast
+from ..studio.converting import Converting, converting_of
 from ..studio.draft import Draft, draft_of
 from ..studio.editing import discard, keep_mine, remove
 from ..studio.frame import Frame, frame_of
@@ -78,6 +79,7 @@ class PlanPage:
     suggestion: str
     asked: tuple[Asked, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    converting: Converting | None = None
 
 
 @blueprint.get("/draft")
@@ -105,6 +107,7 @@ def plan():
         rows = impact_rows(work, made, moves)
         context = _rollback_page(draft, made, rows, to=to) if to else _publish_page(draft, made, rows)
         context = replace(context, asked=asked_of(made.in_flight), answers=hidden_of(answers))
+        context = replace(context, converting=converting_of(work, None if to else made))
         if not to and not context.errors:
             mark_seen(context.digest)
         return page("pages/studio/plan.html", context)
