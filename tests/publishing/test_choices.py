@@ -106,6 +106,7 @@ def many(monkeypatch):
     """As if four records were too many to be done while the publisher waits."""
     monkeypatch.setattr("flows.taking_over.portions.AT_ONCE", 0)
     monkeypatch.setattr("flows.taking_over.portions.PORTION", 1)
+    monkeypatch.setattr("records.form_tables.stretches.SPAN", 2)
 
 
 def portions(workspace, now, most=100):

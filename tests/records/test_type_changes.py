@@ -90,6 +90,15 @@ def test_nothing_is_seen_before_the_switch(database, now):
     assert house.values(house.after) == [1, None, None, 4, 5, 6, 7]
 
 
+def test_few_values_among_many_records_are_all_found(database, now, monkeypatch):
+    monkeypatch.setattr("records.form_tables.stretches.SPAN", 1)
+    house = House(database, now)
+    house.add(None, "1", *[None] * 9, "2", None)
+    assert prepared(house) > 3
+    house.publish(house.after)
+    assert [value for value in house.values(house.after) if value is not None] == [1, 2]
+
+
 def test_what_is_changed_meanwhile_is_converted_again(database, now):
     house = House(database, now)
     house.add("1", "2", "3", "4", "5")

@@ -34,7 +34,7 @@ class TableChange:
     old_type: str = ""
     new_type: str = ""
     examples: tuple[str, ...] = ()  # some of the values that cannot be converted
-    holds_up: str = ""  # who waits while it is done, where that takes a while: briefly, writing, everybody
+    holds_up: str = ""  # who waits while it is done, where that takes a while
 
     @property
     def form(self) -> str:
@@ -95,7 +95,7 @@ def _held_up(connection: Connection, change: TableChange) -> str:
     if change.rows < NOTICED or change.kind not in (*CONVERTING, "add_index"):
         return ""
     if change.kind == "change_type":
-        return "briefly"
+        return "indexed" if any(change.name in index.columns for index in table_for(change.spec).indexes) else "briefly"
     locked = connection.dialect.name == "postgresql" and change.kind != "add_index"
     return "everybody" if locked else "writing"
 
