@@ -30,6 +30,15 @@ form: deal
 start: offer
 stages: [{id: offer, next: [closed]}, {id: closed, outcome: won}]
 """
+LINKED = """
+kind: form
+id: bill
+title: name
+fields:
+  - {id: name, type: text}
+  - {id: deal, type: record_link, form: deal}
+  - {id: paid, type: integer, formula: "deal.cost", reveals: [deal.cost]}
+"""
 FILES = {"forms/deal": FORM, "roles/rep": ROLE.format(id="rep"), "roles/boss": ROLE.format(id="boss"),
          "pipelines/p": PIPELINE}  # fmt: skip
 
@@ -147,3 +156,12 @@ def test_computed_fields_over_hidden_ones_are_warned_of():
     told = [problem.text("en") for problem in loaded.problems if problem.location.file == "forms/deal.yaml"]
     assert [line.split(" ")[0] for line in told] == ["forms/deal.yaml:10:42"]
     assert "“margin” is computed from cost, price, of which rep may not see something" in told[0]
+
+
+def test_what_stands_behind_a_link_may_be_told_by_name():
+    role = ROLE.format(id="rep").replace("{deal:", "{bill: {see: all}, deal:")
+    loaded = load_files({**{f"{path}.yaml": text for path, text in FILES.items()}, "forms/bill.yaml": LINKED,
+                         "roles/rep.yaml": role})  # fmt: skip
+    assert loaded.catalog is not None, loaded.problems
+    actor = Actor(1, "x", loaded.catalog.get("role", "rep"), catalog=loaded.catalog)
+    assert "paid" in field_rights(actor, loaded.catalog.get("form", "bill")).readable()

@@ -108,6 +108,15 @@ def test_link_to_a_record_of_others_is_not_filled_in(office, lead):
     assert 'name="beside"' not in page and f'value="{lead}" selected' not in page
 
 
+def test_list_by_a_link_that_is_worked_out_has_no_button(office, manager, lead, contact):
+    with office.work() as work:
+        customer = intake.submit(work, "customer", {"company": "恒锐", "lead": lead}, channel="page").record_id
+        intake.edit(work, "lead", lead, None, {"customer": customer})
+    office.deliver()
+    page = manager.get(f"/records/customer/{customer}").text
+    assert "李明" in page and "加了决策链成员「李明」" in page and "buying_contact/new?beside" not in page
+
+
 @pytest.mark.parametrize("beside", ["lead:x", "lead:99999999999", "name:1", "nothing", ":", "lead:-1"])
 def test_what_is_no_place_is_left_aside(rep, beside):
     answer = rep.get(f"/records/buying_contact/new?beside={beside}")
@@ -122,6 +131,15 @@ def test_contact_of_somebody_elses_record_is_behind_no_door(office, lead, contac
     for address in ("/records/buying_contact", "/records/buying_contact?q=李明", "/search?q=李明",
                     f"/records/buying_contact?f=lead:is:{lead}"):  # fmt: skip
         assert f"buying_contact/{contact}" not in stranger.get(address).text, address
+
+
+def test_managers_of_other_teams_export_and_compare_nothing_of_it(office, lead, contact):
+    known(office, lead, name="李明明", phone="13900002047")
+    other, ours = office.client_for("huang.zhiqiang"), office.client_for("chen.liqun")
+    assert "李明" in ours.get("/records/buying_contact/export.csv").get_data(as_text=True)
+    assert "李明" not in other.get("/records/buying_contact/export.csv").get_data(as_text=True)
+    assert "李明" in ours.get("/records/buying_contact/duplicates").text
+    assert "李明" not in other.get("/records/buying_contact/duplicates").text
 
 
 @pytest.mark.both_databases

@@ -13,9 +13,9 @@ from records import Event, store
 from ..happenings import FOLLOWERS, Told, event, happened_to_many
 from ..linking.related_story import ADDED, BACK, CHANGED, REMOVED
 
-CAME, EDITED = "submitted", "edited"
+CAME, EDITED, RECOMPUTED = "submitted", "edited", "recomputed"
 WENT_OR_CAME_BACK = frozenset({"trashed", "restored", "import_undone", "merged_away", "merge_undone"})
-TOLD = WENT_OR_CAME_BACK | {CAME, EDITED}
+TOLD = WENT_OR_CAME_BACK | {CAME, EDITED, RECOMPUTED}
 
 
 @FOLLOWERS.register("related")
@@ -44,8 +44,11 @@ def _stories(work: Work, form: str, several: Sequence[Event]) -> Iterator[Event]
 def _told_of(one: Event, row: Any, link: Pointing) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """(record, kind, what else) of what the record at the other end of a link is told."""
     there = getattr(row, f"f_{link.by}", None)
-    if one.kind == EDITED:
-        yield from _edited(one.data.get("changes", {}), there, link)
+    changes = one.data.get("changes", {})
+    if one.kind == EDITED or (one.kind == RECOMPUTED and link.by in changes):
+        yield from _edited(changes, there, link)
+    elif one.kind == RECOMPUTED:
+        return  # follows from something that is told
     elif there is not None:
         back = REMOVED if row.trashed_at is not None else BACK
         yield there, ADDED if one.kind == CAME else back, {}

@@ -106,7 +106,9 @@ def place_of(form: str, id: int) -> str:
 
 
 def _may_add(work: Work, one: RelatedQuestion) -> bool:
-    return allowed(work.actor, "create", one.form.id) and one.list.by in writable_fields(work.actor, one.form)
+    """A link that is worked out by itself is nobody's to fill in."""
+    fills = one.list.by in writable_fields(work.actor, one.form) and not one.form.field(one.list.by).computed
+    return fills and allowed(work.actor, "create", one.form.id)
 
 
 def _empty(work: Work, one: RelatedQuestion, name: str) -> str:
