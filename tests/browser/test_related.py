@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from flows import intake
+from tests.chromium import barriers
 
 
 @pytest.fixture
@@ -33,3 +34,4 @@ def test_people_are_added_and_changed_where_they_are_read(signed_in, lead):
     sheet.get_by_label("职务").fill("总经理")
     sheet.get_by_role("button", name="保存").click()
     expect(people.locator("tr", has_text="王总")).to_contain_text("总经理")
+    assert barriers(page) == []

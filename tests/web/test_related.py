@@ -115,6 +115,12 @@ def test_list_by_a_link_that_is_worked_out_has_no_button(office, manager, lead, 
     office.deliver()
     page = manager.get(f"/records/customer/{customer}").text
     assert "李明" in page and "加了决策链成员「李明」" in page and "buying_contact/new?beside" not in page
+    service = office.client_for("song.jia")
+    assert "李明" in service.get(f"/records/customer/{customer}").text
+    assert [service.get(f"/records/{one}").status_code for one in (f"buying_contact/{contact}", f"lead/{lead}")] == [
+        200,
+        404,
+    ]
 
 
 @pytest.mark.parametrize("beside", ["lead:x", "lead:99999999999", "name:1", "nothing", ":", "lead:-1"])

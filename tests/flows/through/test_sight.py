@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from accounts import people, reported, seen, teams, visible
 from definitions import NotFound
-from flows import intake, look
+from flows import intake, look, uploading
 from flows.trash import linked_in_trash, restore, trash
 from forms import Invalid, ListQuery, matching_ids, table_of
-from records import store
+from records import StoredFile, store
 
 
 def ids(bureau, person, form, clause=visible):
@@ -117,7 +117,20 @@ def test_lists_and_search_ask_the_same(bureau):
         assert set(matching_ids(work, ListQuery("contact"), limit=9)) == {theirs, mine}
 
 
-def test_somebody_who_has_a_task_sees_no_more_by_reports(bureau):
+def test_file_goes_with_the_firm_of_its_contact(bureau):
+    firm = held(bureau, bureau.lin)
+    paper = StoredFile("key", "digest", "offer.pdf", "application/pdf", 9, bureau.now)
+    with bureau.work(bureau.lin) as work:
+        uploading.remember(work, paper)
+    bureau.make("contact", bureau.lin, firm=firm, papers=["key"])
+    give(bureau, firm, bureau.sun)
+    with bureau.work(bureau.sun) as work:
+        assert uploading.file_for(work, "key").name == "offer.pdf"
+    with pytest.raises(NotFound), bureau.work(bureau.lin) as work:
+        uploading.file_for(work, "key")
+
+
+def test_reports_count_what_points_at_what_they_count(bureau):
     firm = held(bureau, bureau.lin)
     bureau.make("contact", firm=firm)
     bureau.make("contact", firm=held(bureau, bureau.sun))
