@@ -1,6 +1,8 @@
 /* On a phone the sections beside a record are folded, but the first; and its story begins with its newest lines.
    A window that grows wide again has them as they were.
-   Without scripts everything is open.   data-folds   its sections fold      data-short="words"   a list of which 8 lines are shown at first */
+   Of a long form for a new record a phone asks what it needs first; what is opened or filled in stays open.
+   Without scripts everything is open.   data-waiting, data-unfold="id"   a section with fields that wait, and what shows them
+   data-folds   its sections fold      data-short="words"   a list of which 8 lines are shown at first */
 (() => {
   const small = matchMedia('(max-width: 48rem)'), open = new Set();
   const all = (css, from = document) => [...from.querySelectorAll(css)];
@@ -32,7 +34,23 @@
     list.children[7].after(line);
   }
 
+  /* Fields that wait are drawn folded, so that nothing jumps; the server draws them so again with every answer. */
+  function show(part, on) { part.toggleAttribute('data-waiting', !on); all('[data-unfold]', part).forEach(button => button.setAttribute('aria-expanded', on)); }
+  function unwait(part) { open.add(part.id); show(part, true); }
+  document.addEventListener('click', e => {
+    const button = e.target.closest?.('[data-unfold]'), part = button && document.getElementById(button.dataset.unfold);
+    if (!part) return;
+    const on = part.hasAttribute('data-waiting');
+    open[on ? 'add' : 'delete'](part.id);
+    show(part, on);
+  });
+  document.addEventListener('filled', e => {               // a draft of this device came back
+    const part = e.target.closest?.('.waits') && e.target.value && e.target.closest('[data-waiting]');
+    if (part && (!/checkbox|radio/.test(e.target.type) || e.target.checked)) unwait(part);
+  });
+
   function arrange() {
+    all('[data-waiting]').filter(part => open.has(part.id)).forEach(unwait);
     if (!small.matches) {
       all('[data-folds] section.card').forEach(unfold);
       all('.longer').forEach(line => line.remove());

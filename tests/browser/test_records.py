@@ -195,3 +195,18 @@ def test_the_main_path_works_without_scripts(signed_in, office):
     expect(page.locator("#rec-tasks")).to_contain_text("1 / 2 已完成")
     page.locator("#rec-tasks").get_by_role("button", name="完成").first.click()
     expect(page.locator("#rec-tasks")).to_contain_text("2 / 2 已完成")
+
+
+def test_a_phone_asks_what_a_new_record_needs_first(signed_in):
+    page = signed_in("lin.xiaowen", "/records/lead/new", width=360)
+    expect(page.locator("#f-source")).to_be_visible()
+    expect(page.locator("#f-city")).to_be_hidden()
+    page.locator("#unfold-who").click()
+    page.locator("#f-city").fill("扬州")
+    page.locator("#f-email").fill("wu@runyang.example")
+    page.locator("#f-email").blur()
+    expect(page.locator("#f-phone-w")).to_contain_text("选填")
+    expect(page.locator("#f-city")).to_have_value("扬州")
+    expect(page.locator("#f-city")).to_be_visible()
+    expect(page.locator("#f-need")).to_be_hidden()
+    expect(page.locator("#unfold-who")).to_have_attribute("aria-expanded", "true")

@@ -58,6 +58,7 @@ class _Binding:
         self.cleaner, self.cleaned, self.typed = cleaner, cleaned, typed if isinstance(typed, Mapping) else {}
         self.language = cleaner.context.language
         self.errors = tuple(errors)
+        self.asked = _asked(cleaner.plan.form)
         self.listed: dict[tuple[str, str | None], tuple[tuple[int, str], ...]] = {}  # each list is read once
         held = {name for each in cleaner.ceilings for name in each.fields if name in cleaned.writable}
         asked = (cleaner.ceiling(name, cleaned.before, cleaned.values) for name in sorted(held))
@@ -90,6 +91,7 @@ class _Binding:
             code=self._code(definition),
             note=self._ceiling_words(name),
             unmask_href=self._unmask_href(definition),
+            asked=name in self.asked,
             form_id=self.cleaner.plan.form.id,
             upload_href="" if self.cleaner.references.work.actor.is_visitor else "/files",
         )
@@ -231,6 +233,14 @@ _LISTED = {
     "team": lambda work, kind: team_choices(work),
     "record": lambda work, kind: record_choices(work, kind.form),
 }
+
+
+def _asked(form: FormDefinition) -> frozenset[str]:
+    """What names a record, what it needs or may come to need, and what decides about that."""
+    deciding = [field for field in form.fields if field.required_when is not None]
+    read = {name.partition(".")[0] for field in deciding for name in field.required_when.names}
+    needed = {field.id for field in form.fields if field.required or field.required_when is not None}
+    return frozenset({form.title} | needed | read)
 
 
 def bound_file(found: Any) -> BoundFile:

@@ -100,6 +100,7 @@ class BoundField:
     html_name: str = ""
     note: str = ""  # how far it is open for this record
     unmask_href: str = ""  # where the whole of a sensitive value is asked for, by those who may
+    asked: bool = True  # whether a record needs it, now or as other fields are filled
 
     @property
     def name(self) -> str:
@@ -178,6 +179,11 @@ class BoundField:
     @property
     def is_empty(self) -> bool:
         return is_empty(self.value)
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether a new record is made without it, and nothing is wrong with what it says."""
+        return not (self.asked or self.required or self.errors)
 
 
 @dataclass(frozen=True)
