@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,7 +53,8 @@ class MappingContext:
     back: str
     columns: tuple[ColumnRow, ...]
     modes: tuple[Option, ...]
-    keys: tuple[Option, ...]
+    keys: tuple[Option, ...]  # those that a column fills
+    other_keys: tuple[Option, ...]  # those that one would have to fill
     drop_action: str
     error: str = ""
     fixed: tuple[FixedRow, ...] = ()
@@ -67,6 +68,7 @@ def mapping_page(
     suggestion = importing.Suggestion(chosen, {}) if chosen else importing.suggested(work, run)
     fields = importing.usable_fields(work, form)
     mapping = suggestion.mapping
+    keys, read = importing.usable_keys(fields), set(mapping.columns.values())
     lines = import_lines.next_of(work.connection, run.id, limit=LOOKED_THROUGH)
     lines = importing.kept_lines.shown(work, run, lines, mapping.columns)
     base = f"/records/{run.form}/imports"
@@ -91,10 +93,8 @@ def mapping_page(
             Option(mode, t(f"imports.mode.{mode}"), t(f"imports.mode_note.{mode}"), mode == mapping.mode)
             for mode in ("create", "update", "upsert")
         ),
-        keys=tuple(
-            Option(one.id, one.label.text(work.language), "", one.id in mapping.key)
-            for one in importing.usable_keys(fields)
-        ),
+        keys=tuple(_keys(work, [one for one in keys if one.id in read], mapping)),
+        other_keys=tuple(_keys(work, [one for one in keys if one.id not in read], mapping)),
         drop_action=f"{base}/{run.id}/dropping",
         error=error,
         fixed=tuple(_fixed(work, one, mapping) for one in importing.unfilled(work, form, mapping)),
@@ -111,6 +111,10 @@ def chosen_mapping(run: ImportRun, sent: MultiDict[str, str]) -> importing.Mappi
     given = {name.removeprefix(FIXED): value.strip() for name, value in sent.items() if name.startswith(FIXED)}
     fixed = {name: value for name, value in given.items() if value and name not in columns.values()}
     return importing.Mapping(columns, sent.get("mode", "create"), tuple(sent.getlist("key")), fixed=fixed)
+
+
+def _keys(work: Work, fields: Iterable[FieldDefinition], mapping: importing.Mapping) -> Iterator[Option]:
+    return (Option(one.id, one.label.text(work.language), "", one.id in mapping.key) for one in fields)
 
 
 def _fixed(work: Work, field: FieldDefinition, mapping: importing.Mapping) -> FixedRow:
