@@ -130,3 +130,8 @@ def test_what_takes_too_long_is_stopped_and_said(admin, leads, monkeypatch):
     assert answer.status_code == 503 and "先停了" in answer.text
     part = admin.get("/dashboards/lead_war_room/tiles/lead_funnel")
     assert part.status_code == 200 and "先停了" in part.text
+
+
+def test_a_number_of_tasks_says_that_records_stand_below(admin, leads):
+    assert "这个数数的是线索的任务" in admin.get("/reports/lead_tasks_on_time/records?cell=tasks").text
+    assert "这个数数的是" not in admin.get(f"{REPORT}/records?cell=leads").text

@@ -13,7 +13,7 @@ from ..definition import ReportDefinition
 from ..parts import PERIOD
 from ..period import CUSTOM, TO
 from .narrowing import ONLY
-from .table import NUMBERS, Cell, ReportTable, Row
+from .table import NUMBERS, Cell, Column, ReportTable, Row
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -34,7 +34,7 @@ def as_csv(table: ReportTable, language: str) -> str:
     """A line of heads, the rows, and the totals; words as people read them, numbers bare, formulas defused."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(defused(each.label.text(language)) for each in table.columns)
+    writer.writerow(defused(_head(each, language)) for each in table.columns)
     for row in table.rows:
         writer.writerow(_line(table, row, language))
     if table.dimensions:
@@ -48,6 +48,10 @@ def as_csv(table: ReportTable, language: str) -> str:
 def defused(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+
+
+def _head(column: Column, language: str) -> str:
+    return column.head(language, counted_in=say("reports.in_seconds", language) if column.type == "duration" else "")
 
 
 def _line(table: ReportTable, row: Row, language: str) -> list[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from definitions import Label
+from definitions import Label, say
 
 from ..parts import Chart, Target
 from .cell import CellRef
@@ -44,6 +44,11 @@ class Column:
     @property
     def is_number(self) -> bool:
         return self.type in NUMBERS
+
+    def head(self, language: str, *, counted_in: str = "") -> str:
+        """The label over bare numbers, with what they are counted in."""
+        label, unit = self.label.text(language), self.unit.text(language) if self.unit else counted_in
+        return say("reports.head", language, label=label, unit=unit) if unit else label
 
 
 @dataclass(frozen=True)

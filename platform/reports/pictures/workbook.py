@@ -68,7 +68,7 @@ def _fill(book: Workbook, sheet: Any, table: ReportTable, language: str) -> None
     """Heads, rows, what the limit cut off, and the whole."""
     bold, write = book.add_format({"bold": True}), _writer(book, language)
     for place, column in enumerate(table.columns):
-        sheet.write_string(0, place, column.label.text(language), bold)
+        sheet.write_string(0, place, column.head(language), bold)
         sheet.set_column(place, place, 26 if not column.is_number else 14)
     for line, row in enumerate(table.rows, 1):
         _line(sheet, line, table, row, write)

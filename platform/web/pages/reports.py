@@ -62,6 +62,7 @@ class RecordsPage:
     words: str
     back: str
     list: ListView
+    counts: str = ""
 
 
 @blueprint.get("")
@@ -134,7 +135,7 @@ def records(id: str):
         query = ListQuery(drill.form, view="", page=number)
         listed = drilled_page(work, query, drill.condition, _next_page(report.id, _cell_args(), number + 1))
         back = f"/reports/{report.id}" + _query(_args("page", "cell", "lang"))
-        context = RecordsPage(drill.label.text(language()), drill.words, back, listed)
+        context = RecordsPage(drill.label.text(language()), drill.words, back, listed, _counts(work, report))
         part = request.args.get("part")
         if wants_part() and part in ("rows", "cards"):
             return page(f"partials/records/{part}.html", context)
@@ -190,6 +191,15 @@ def _card(report: reports.ReportDefinition) -> IndexCard:
 
 def _args(*without: str) -> dict[str, str]:
     return {name: value for name, value in request.args.items() if name not in without}
+
+
+def _counts(work: Work, report: reports.ReportDefinition) -> str:
+    """What the number counts where that is not the records below: of these one may have several."""
+    if report.over == "records":
+        return ""
+    form = form_of(work.catalog, report.form)
+    plural = (form.plural or form.label).text(language())
+    return t("report.counts_rows", rows=t(f"report.over_{report.over}", form=plural), form=plural)
 
 
 def _cell_args() -> dict[str, str]:
