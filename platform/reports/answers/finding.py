@@ -48,7 +48,8 @@ def _compared(table: ReportTable, language: str) -> Iterator[str]:
         "before": _text(table, table.totals, table.beside(measure.id, BEFORE), language),
         "change": cell.text(language).lstrip("+−±"),
     }
-    way = "unknown" if cell.value is None else "same" if not cell.value else "more" if cell.value > 0 else "less"
+    same = not cell.value or params["value"] == params["before"]  # as far as it is said
+    way = "unknown" if cell.value is None else "same" if same else "more" if cell.value > 0 else "less"
     yield say(f"reports.finding.compared_{way}", language, **params)
 
 
