@@ -89,8 +89,9 @@ def test_a_column_of_times_is_read_in_one_unit(company):
 @ONE
 def test_bare_numbers_say_over_them_what_they_count(company):
     company.happen(4)
-    measures = "- {id: age, label: Age, max: now - created_at}\n  - {id: a, label: Amount, sum: amount, unit: {zh: 元, en: CNY}}"
-    text = as_csv(company.ask(f"dimensions: [{{id: s, by: source}}]\nmeasures:\n  {measures}"), "en")
+    age = "{id: age, label: Age, max: now - created_at}"
+    amount = "{id: a, label: Amount, sum: amount, unit: {zh: 元, en: CNY}}"
+    text = as_csv(company.ask(f"dimensions: [{{id: s, by: source}}]\nmeasures: [{age}, {amount}]"), "en")
     assert next(csv.reader(io.StringIO(text)))[1:] == ["Age (seconds)", "Amount (CNY)"]
 
 

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.both_databases
 
 LEAD = "b2b-leads/forms/lead.yaml"
 VIEW = "b2b-leads/views/lead_all.yaml"
+MOOD = "  - {id: mood, type: rating, label: {zh: 心情, en: Mood}}\n"
 
 
 @pytest.fixture
@@ -81,11 +82,22 @@ def test_the_plan_says_who_changes_grade_and_keeps_nothing(admin, office, text):
         assert work.connection.execute(table.select().where(table.c.id == lead)).one().grade == "C"
 
 
+def test_a_new_field_that_no_scorecard_reads_hides_no_move(admin, office, text):
+    office.submit(budget="800000")
+    scorecard = "b2b-leads/grading/lead_scorecard.yaml"
+    changed = text[scorecard].replace("points: 25", "points: 60").replace("cap: 30", "cap: 60")
+    admin.post(f"/studio/files/{scorecard}", data={"text": changed})
+    admin.post("/studio/forms/lead/acts", data={"act": "add_field", "type": "rating"})
+    assert "C → B 1" in admin.get("/studio/plan").text
+
+
 def test_the_plan_says_why_nobody_knows_who_changes_grade(admin, office, text):
     office.submit(budget="800000")
     scorecard = "b2b-leads/grading/lead_scorecard.yaml"
-    admin.post(f"/studio/files/{scorecard}", data={"text": text[scorecard].replace("points: 25", "points: 60")})
-    admin.post("/studio/forms/lead/acts", data={"act": "add_field", "type": "rating"})
+    admin.post(f"/studio/files/{LEAD}", data={"text": text[LEAD].replace("\nfields:\n", f"\nfields:\n{MOOD}", 1)})
+    reading = text[scorecard].replace('when: "', 'when: "filled(mood) or ', 1)
+    assert reading != text[scorecard]
+    admin.post(f"/studio/files/{scorecard}", data={"text": reading})
     for address in ("/studio/plan", f"/studio/parts/{scorecard}/impact"):
         page = admin.get(address).text
         assert "哪些会换等级，现在还说不准" in page and "先只发布表单" in page

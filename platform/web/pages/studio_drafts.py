@@ -101,8 +101,9 @@ def plan():
     with desk.reading() as work:
         draft = draft_of(work)
         made = _plan_to(work, to, answers) if to else _answered(work, draft, answers)
-        sizes = {card.form: records_of(work, card.form) for card in work.catalog.all("scorecard")}
-    moves = try_grades(installation().workspace.database, made, sizes, desk.now())
+        current = work.catalog
+        sizes = {card.form: records_of(work, card.form) for card in current.all("scorecard")}
+    moves = try_grades(installation().workspace.database, made, current, sizes, desk.now())
     with desk.reading() as work:
         rows = impact_rows(work, made, moves)
         context = _rollback_page(draft, made, rows, to=to) if to else _publish_page(draft, made, rows)

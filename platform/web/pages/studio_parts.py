@@ -94,8 +94,9 @@ def impact(path: str):
     """What publishing the draft would do to live data, beside the part that is edited."""
     with desk.reading() as work:
         made = draft_of(work).plan
-        sizes = {card.form: records_of(work, card.form) for card in work.catalog.all("scorecard")}
-    moves = try_grades(installation().workspace.database, made, sizes, desk.now())
+        current = work.catalog
+        sizes = {card.form: records_of(work, card.form) for card in current.all("scorecard")}
+    moves = try_grades(installation().workspace.database, made, current, sizes, desk.now())
     with desk.reading() as work:
         return page("partials/studio/parts/impact.html", ImpactPart(impact_rows(work, made, moves), len(made.errors)))
 

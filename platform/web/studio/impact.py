@@ -78,7 +78,7 @@ def _regrades(work: Work, plan: Plan, moves: Mapping[str, Moves]) -> Iterator[Im
             yield ImpactRow(n, text, t("studio.owners_stay"), f"/records/{card.form}" if n else "")
             if card.form in moves:
                 yield _moved(moves[card.form])
-            elif n and (why := why_untried(plan, card.form, n)):
+            elif n and (why := why_untried(plan, work.catalog, card.form, n)):
                 yield ImpactRow("·", t("studio.moves_untold"), why)
 
 

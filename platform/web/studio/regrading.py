@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts import SYSTEM, Work
+from definitions import Catalog
 from flows import regrade
-from publishing import Plan
+from publishing import Plan, load
 from records import Database
 
 from ..languages import t
 
 MOST = 20_000
+# What a field may do while a scorecard that does not read it is tried over the form as it is.
+COMING_AND_GOING = {"add_column", "revive_column", "retire_column"}
 
 
 @dataclass(frozen=True)
@@ -41,28 +44,43 @@ class _TakenBack(Exception):
     """Ends the trial; nothing of it is kept."""
 
 
-def try_grades(database: Database, plan: Plan, sizes: Mapping[str, int], now: datetime) -> dict[str, Moves]:
-    """By form, what the scorecards of a plan would change; forms that are large or get new columns are left out."""
+def try_grades(
+    database: Database, plan: Plan, current: Catalog, sizes: Mapping[str, int], now: datetime
+) -> dict[str, Moves]:
+    """By form, what the scorecards of a plan would change; where nobody can say, the form is left out."""
     if plan.catalog is None:
         return {}
     changed = {change.id for change in plan.changes if change.kind == "scorecard"}
     forms = {card.form for card in plan.catalog.all("scorecard") if card.id in changed}
-    wanted = [form for form in sorted(forms) if sizes.get(form) and not why_untried(plan, form, sizes[form])]
-    return {form: _try(database, plan, form, now) for form in wanted}
+    small = [form for form in sorted(forms) if 0 < sizes.get(form, 0) <= MOST]
+    tried = ((form, _graded_over(plan, current, form)) for form in small)
+    return {form: _try(database, catalog, form, now) for form, catalog in tried if catalog is not None}
 
 
-def why_untried(plan: Plan, form: str, size: int) -> str:
+def why_untried(plan: Plan, current: Catalog, form: str, size: int) -> str:
     """Why nobody can say yet who would get another grade, as a sentence; empty where it is tried."""
-    if any(change.form == form and change.kind != "add_index" for change in plan.tables):
-        return t("studio.moves_after_fields")
-    return t("studio.moves_of_many", most=f"{MOST:,}") if size > MOST else ""
+    if size > MOST:
+        return t("studio.moves_of_many", most=f"{MOST:,}")
+    return t("studio.moves_after_fields") if _graded_over(plan, current, form) is None else ""
 
 
-def _try(database: Database, plan: Plan, form: str, now: datetime) -> Moves:
+def _graded_over(plan: Plan, current: Catalog, form: str) -> Catalog | None:
+    """Where fields come or go, the new scorecards over the form as it is; None where they read such a field."""
+    columns = {change.kind for change in plan.tables if change.form == form} - {"add_index"}
+    if not columns:
+        return plan.catalog
+    if not columns <= COMING_AND_GOING:
+        return None
+    cards = [change.file for change in plan.changes if change.kind == "scorecard" and change.file in plan.files]
+    loaded = load({**current.files, **{file: plan.files[file] for file in cards}})
+    return None if any(problem.is_error for problem in loaded.problems) else loaded.catalog
+
+
+def _try(database: Database, catalog: Catalog, form: str, now: datetime) -> Moves:
     found = None
     try:
         with database.transaction() as connection:
-            found = regrade.regrade(Work(connection, plan.catalog, SYSTEM, now), form)
+            found = regrade.regrade(Work(connection, catalog, SYSTEM, now), form)
             raise _TakenBack
     except _TakenBack:
         return Moves(form, found.total, found.moves)
