@@ -79,6 +79,15 @@ class Chosen:
     before: Span | None = None
 
     @property
+    def stretches(self) -> tuple[Span, ...]:
+        """Those days and the ones before; one stretch where the ones before end as these begin."""
+        if self.before is None:
+            return (self.span,)
+        if self.before.end >= self.span.start:
+            return (Span(self.before.start, self.span.end),)
+        return self.span, self.before
+
+    @property
     def shift(self) -> int:
         """How many days lie between a day and the one it is compared with."""
         return (self.span.start - self.before.start).days if self.before else 0

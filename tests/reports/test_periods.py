@@ -60,6 +60,24 @@ def test_the_days_before_never_reach_into_these(key, compare, today):
         assert before.start < now.start
 
 
+@given(
+    st.sampled_from(PERIODS),
+    st.sampled_from(["previous", "year"]),
+    st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+    st.integers(-1200, 400),
+)
+def test_a_day_of_both_is_of_those_before_where_it_is_sooner(key, compare, today, away):
+    asked, day = chosen(Period("created_at", key, compare), key, today), today + timedelta(days=away)
+    if asked.before is not None:
+        among = any(holds(each, day) for each in asked.stretches)
+        assert among == (holds(asked.span, day) or holds(asked.before, day))
+        assert not among or (day < asked.span.start) == (not holds(asked.span, day))
+
+
+def holds(span, day):
+    return (span.start is None or span.start <= day) and (span.end is None or day < span.end)
+
+
 @pytest.mark.parametrize(
     "key",
     ["90", "last", "2026-02-30..2026-03-01", "2026-03-02..2026-03-01", "..", "0001-01-01..0001-01-02", "..9999-12-31"],

@@ -50,7 +50,7 @@ class Counted:
         columns += [sql.label(f"{id}_{name}") for id, plan in own for name, sql in plan.inputs.items()]
         columns += [question.once_by(once).label(f"once_{once}") for once in self._once]
         if question.before is not None:
-            columns.append(sa.case((question.is_before, 1), else_=0).label(ERA))
+            columns.append(question.is_before.label(ERA))
         return select(*columns).select_from(question.source).where(question.condition_ever).cte("counted")
 
     @cached_property
@@ -77,7 +77,7 @@ class Counted:
         columns = {name: rows.c[f"{self._first_like[id]}_{name}"] for name in self.plan(id).inputs}
         if self.question.before is None:
             return columns
-        counts = rows.c[ERA] == (1 if era == BEFORE else 0)
+        counts = rows.c[ERA] if era == BEFORE else ~rows.c[ERA]
         return {name: sa.case((counts, column)) for name, column in columns.items()}
 
     @property

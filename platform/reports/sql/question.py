@@ -146,7 +146,7 @@ class Question:
         """The rows of both."""
         if self.before is None:
             return self.condition
-        return sa.and_(*self.of_any_time, sa.or_(*self._in(self.chosen.span), *self._in(self.before)))
+        return sa.and_(*self.of_any_time, sa.or_(*(one for span in self.chosen.stretches for one in self._in(span))))
 
     @cached_property
     def _own(self) -> dict[str, ColumnElement]:
@@ -169,7 +169,7 @@ class Question:
 
     def _days_of_own(self) -> list[ColumnElement[bool]]:
         """The days that are looked at, with those before, if the record itself tells its day."""
-        spans = [span for span in (self.chosen.span, self.before) if span is not None] if self.chosen else []
+        spans = self.chosen.stretches if self.chosen else ()
         is_open = any(span.start is None and span.end is None for span in spans)
         if not spans or is_open or self.report.period.by not in self._own:
             return []
@@ -178,8 +178,8 @@ class Question:
 
     @cached_property
     def is_before(self) -> ColumnElement[bool]:
-        """Whether a row is of the days before."""
-        return ~sa.and_(*self._in(self.chosen.span))
+        """Whether a row of either is of the days before, which begin and end sooner."""
+        return sa.and_(*self._in(Span(end=self.chosen.span.start)))
 
     @cached_property
     def of_any_time(self) -> list[ColumnElement[bool]]:
