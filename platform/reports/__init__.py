@@ -11,7 +11,7 @@ from .answers.formats import as_csv, as_json, params_in
 from .answers.narrowing import ONLY, Narrowing
 from .answers.saying import Criteria, Criterion, criteria_of
 from .answers.table import Cell, Column, ReportTable, Row
-from .asking import Asked, Suggestion, Unknown, asked, suggestions
+from .asking import Asked, Suggestion, Unknown, asked, examples, suggestions
 from .building import personal
 from .building.offers import Offer, ReadyMeasure, offers, ready_measures
 from .building.often import measures_first, names_first
@@ -52,7 +52,7 @@ __all__ = [
 ]  # fmt: skip
 __all__ += [
     "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Offer", "ReadyMeasure",
-    "Suggestion", "Unknown", "Written", "alerts", "all_of", "asked", "background", "boards", "conjuncts",
+    "Suggestion", "Unknown", "Written", "alerts", "all_of", "asked", "background", "boards", "conjuncts", "examples",
     "measures_first", "names_first", "offers", "period_label", "personal", "read_written", "ready_measures",
     "reviews", "scope_with_params", "sees_form", "suggestions", "write",
 ]  # fmt: skip

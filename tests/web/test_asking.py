@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports import asked, read_written, run, suggestions, write
+from reports import asked, examples, read_written, run, suggestions, write
 
 
 @pytest.fixture
@@ -122,6 +122,19 @@ def test_what_is_near_is_offered_with_its_line(ask):
 def test_ready_reports_of_that_name_are_offered(ask, manager):
     assert "漏斗" in [each.label.text("zh") for each in ask("看看漏斗").reports]
     assert 'href="/reports/lead_funnel"' in manager.get("/reports/new?ask=看看漏斗").text
+
+
+@pytest.mark.parametrize("login", ["chen.liqun", "lin.xiaowen", "shen.yue"])
+def test_what_is_offered_to_begin_with_is_understood(office, login):
+    with office.work(login) as work:
+        lines = examples(work)
+        read = [asked(work, line) for line in lines]
+    assert len(lines) == 3 and all(found.unknown == () and found.data["dimensions"] for found in read)
+
+
+def test_the_builder_offers_lines_to_begin_with(manager):
+    page = manager.get("/reports/new").text
+    assert "试试：" in page and "/reports/new?ask=" in page
 
 
 def test_a_line_is_completed_word_by_word(office):

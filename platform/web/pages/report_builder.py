@@ -42,7 +42,7 @@ def new():
             return _asked(work, line)
         data = copy_of(work, copied) if copied else empty(work)
         written = reports.write(work.catalog, in_order(data))
-        return page("pages/reports/builder.html", page_of(work, written, NOTHING))
+        return page("pages/reports/builder.html", page_of(work, written, NOTHING, examples=reports.examples(work)))
 
 
 @blueprint.get("/new/words")

@@ -65,6 +65,7 @@ def page_of(work: Work, written: reports.Written, posted: Posted, **also: Any) -
         understood=also.get("understood", ()),
         unknown=also.get("unknown", ()),
         ready=also.get("ready", ()),
+        examples=also.get("examples", ()),
         shelf=shelf_of(work, written, posted, refused=refused) if _has_shelf(work, written) else None,
         text=written.text,
         was=digest_of_text(written.text.strip()),

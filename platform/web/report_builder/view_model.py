@@ -148,6 +148,7 @@ class BuilderPage:
     understood: tuple[str, ...]
     unknown: tuple[reports.Unknown, ...]
     ready: tuple[tuple[str, str], ...]
+    examples: tuple[str, ...]
     shelf: Shelf | None
     text: str
     was: str
