@@ -84,6 +84,16 @@ def test_which_records_are_meant_is_read(ask, line, by, where):
     assert found.data["where"] == where
 
 
+def test_several_values_of_a_field_are_alternatives(ask):
+    """One of them is the name of a measure, too."""
+    found = ask("A级和B级线索按来源")
+    assert found.data["where"] == "grade in ['A', 'B']" and found.data["measures"][0]["count"] == "all"
+
+
+def test_the_greatest_of_nothing_are_not_understood(ask):
+    assert "10" in ask("预算最高的前10条线索").unknown
+
+
 def test_days_of_what_ended_are_those_of_its_end(ask):
     assert ask("上个月成交的线索").data["period"] == {"by": "closed_at", "default": "last_month"}
     asked_for = ask("上个月各来源的成交率")

@@ -68,6 +68,8 @@ class Gathering:
         if not self.measures:
             self._count()
         self._as_reported()
+        if self.top and not self.groups:
+            self.unknown.append(f"{self.top}")  # of what, nobody said
         self.period = self.period or ("this_month" if self.compare else "")
         found = {
             "kind": "report", "id": "asked", "form": self.lexicon.form, **over, "label": line,
@@ -149,11 +151,7 @@ class Gathering:
         """Names what is counted; of “won ones” the first is no measure, but says which."""
         if self.waits == "count":
             self._settle()
-        which = next((each for each in self.before if each.sort == CHOICE), None)
-        if which is not None and self.before[0].sort == READY and self.wanted:
-            self._take_back(self.before[0])
-            self.understood.append(self._said(which))
-            self._choice(which)
+        self._choice_is_meant()
 
     def _name(self, word: Word) -> None:
         offer, waits = self.lexicon.offers[word.id], self.waits
@@ -216,7 +214,17 @@ class Gathering:
         for each in drawn:
             self._take_measures(each)
 
+    def _choice_is_meant(self, of: str = "") -> None:
+        """What was taken for a measure says which records, where these or another value of the same field follow."""
+        which = next((each for each in self.before if each.sort == CHOICE and of in ("", each.id)), None)
+        if which is not None and self.before[0].sort == READY and self.wanted:
+            self._take_back(self.before[0])
+            self.understood.append(self._said(which))
+            self.before = ()
+            self._choice(which)
+
     def _choice(self, word: Word) -> None:
+        self._choice_is_meant(of=word.id)
         self._settle()
         same = next((each for each in self.filters if each.field == word.id and each.op == "any_of"), None)
         if same is not None:
