@@ -60,10 +60,7 @@ def publish(
     publication = _Publication(workspace, files, author, message, now, base, tuple(in_flight), back_to)
     known = publication.look()
     prepare(workspace.database, known, now, watch)
-    done = publication.take_effect(known)
-    with workspace.database.reading() as connection:
-        workspace.catalog(connection)  # so that nobody who holds the write lock has to build it
-    return done
+    return publication.take_effect(known)
 
 
 def rollback(
