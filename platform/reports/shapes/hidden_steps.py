@@ -81,8 +81,8 @@ class _Mine:
         signs, promised = _signs(self.question).cte("signs"), _own_steps(self.question).cte("promised")
         told = self._summed(signs, [signs.c[name] for name in NAMES])
         by = [promised.c[name] for name in NAMES]
-        beside = promised.join(self._ends, self._ends.c.record == promised.c.record)
-        said = select(*by, *self._numbers).select_from(beside).group_by(*by)
+        beside = self.question.source.join(promised, promised.c.record == self.question.records.c.id)
+        said = select(*by, *self._numbers).select_from(beside).where(self.question.condition).group_by(*by)
         return sa.union_all(told, said).cte("found")
 
     @cached_property
@@ -100,22 +100,18 @@ class _Mine:
 
     @cached_property
     def _went(self) -> CTE:
-        """How many of the records went each way."""
-        return select(self._ends.c.way, *self._numbers).group_by(self._ends.c.way).cte("went")
+        """How many of the records that count went each way."""
+        way = self.question.records.c.way
+        chosen = select(way, *self._numbers).select_from(self.question.source)
+        return chosen.where(self.question.condition).group_by(way).cte("went")
 
     @cached_property
     def _numbers(self) -> list[ColumnElement]:
-        counted = (func.count(), func.count(self._ends.c.decided), func.count(self._ends.c.won))
+        """How many records, how many of them are decided, and how many were won."""
+        outcome, one = self.question.records.c.outcome, sa.literal_column("1")
+        decided, won = sa.case((outcome.in_(DECIDED), one)), sa.case((outcome == "won", one))
+        counted = (func.count(), func.count(decided), func.count(won))
         return [count.label(name) for name, count in zip(NUMBERS, counted, strict=True)]
-
-    @cached_property
-    def _ends(self) -> CTE:
-        """The records that count, with the way they went, whether they are decided, and won."""
-        records, one = self.question.records, sa.literal_column("1")
-        decided = sa.case((records.c.outcome.in_(DECIDED), one)).label("decided")
-        won = sa.case((records.c.outcome == "won", one)).label("won")
-        chosen = select(records.c.id.label("record"), records.c.way, decided, won)
-        return chosen.select_from(self.question.source).where(self.question.condition).cte("ends")
 
 
 def _open_stages(question: Question) -> list[str]:
