@@ -85,6 +85,11 @@ def test_stages_of_many_are_moved_and_brought_back(three, manager):
     assert values(three, "stage", "next_task", "next_due_at", "stage_entered_at") == before
 
 
+def test_what_several_pipelines_have_is_one_choice(three, manager):
+    page = manager.post(LIST, data={"do": "stage", "pick": ["1", "2"], "look": "1"}).text
+    assert [page.count(f'value="{id}"') for id in ("first_touch", "tender", "straight_to_quote")] == [1] * 3
+
+
 def reason_of(office):
     """A reason for which a stage may be skipped."""
     with office.work() as work:

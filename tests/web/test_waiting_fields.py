@@ -43,3 +43,10 @@ def test_a_long_form_asks_its_title_first(office, admin):
     with_trade(office, **{"local/forms/visit.yaml": (SHORT + LOOSE).replace(", required: true", "")})
     found = waiting(admin.get("/records/visit/new").text)
     assert len(found) == 12 and "who" not in found
+
+
+def test_of_a_draft_what_was_filled_in_does_not_wait(rep):
+    typed = {"company": "润扬", "city": "扬州", "own_initiative": ""}
+    assert rep.post("/records/lead/new/draft", data=typed).status_code < 300
+    page = rep.get("/records/lead/new").text
+    assert "city" not in waiting(page) and "job_title" in waiting(page)

@@ -128,7 +128,7 @@ class Entry:
     steps: int = 1
     hidden: tuple[tuple[str, str], ...] = ()  # what was typed in other steps
     beside: str = ""
-    waiting: Mapping[str, int] = field(default_factory=dict)  # how many fields of a section a phone shows only then
+    waiting: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what a phone shows of a section only then
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -165,7 +165,7 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
         has_files=any(each.definition.type.side == "files" for each in bound),
         doubles=doubles_of(work, form, bound, row),
         refusal=refusal,
-        waiting=_waiting(sections) if row is None and draft.kept is None else {},
+        waiting=_waiting(sections, draft) if row is None else {},
     )
     return _at_step(whole, draft) if form.show == STEPS and row is None and len(sections) > 1 else whole
 
@@ -177,13 +177,14 @@ def _kept(work: Work, draft: Draft, beside: Beside | None) -> drafting.Kept | No
     return drafting.of(work, draft.form.id, draft.row.id if draft.row is not None else None, draft.only)
 
 
-def _waiting(sections: Iterable[BoundSection]) -> dict[str, int]:
-    """Of a long form for a new record, how many fields of each section can be filled in later; of a short one none."""
-    counted = {part.id: sum(each.can_wait for each in part.fields) for part in sections}
+def _waiting(sections: Iterable[BoundSection], draft: Draft) -> dict[str, frozenset[str]]:
+    """Of a long form for a new record, the fields of each section that can be filled in later; of a short one none."""
+    begun = {field_of(name) for name, typed in (draft.typed.raw if draft.kept else {}).items() if typed not in ("", [])}
+    waits = {part.id: frozenset(one.name for one in part.fields if one.can_wait) - begun for part in sections}
     fields = sum(len(part.fields) for part in sections)
-    if fields < LONG or fields == sum(counted.values()):
+    if fields < LONG or fields == sum(map(len, waits.values())):
         return {}
-    return {id: n for id, n in counted.items() if n >= WORTH_FOLDING}
+    return {id: names for id, names in waits.items() if len(names) >= WORTH_FOLDING}
 
 
 def _at_step(whole: Entry, draft: Draft) -> Entry:

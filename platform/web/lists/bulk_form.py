@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,13 +77,18 @@ def assignment_preview(work: Work, form: str, foreseen: assignment.Foreseen) -> 
 
 
 def _stages(work: Work, form: str, chosen: str) -> Iterator[Option]:
-    for line in work.catalog.of_form("pipeline", form):
-        for stage in line.stages:
-            if not stage.ask:
-                yield Option(stage.id, stage.label.text(work.language), "", stage.id == chosen)
+    lines = work.catalog.of_form("pipeline", form)
+    return _once(work, (stage for line in lines for stage in line.stages if not stage.ask), chosen)
 
 
 def _reasons(work: Work, form: str, chosen: str) -> Iterator[Option]:
-    for line in work.catalog.of_form("pipeline", form):
-        for reason in line.reasons_to_jump:
-            yield Option(reason.id, reason.label.text(work.language), "", reason.id == chosen)
+    lines = work.catalog.of_form("pipeline", form)
+    return _once(work, (reason for line in lines for reason in line.reasons_to_jump), chosen)
+
+
+def _once(work: Work, several: Iterable[Any], chosen: str) -> Iterator[Option]:
+    """What several pipelines call alike is one choice."""
+    by_id: dict[str, Any] = {}
+    for each in several:
+        by_id.setdefault(each.id, each)
+    return (Option(id, each.label.text(work.language), "", id == chosen) for id, each in by_id.items())
