@@ -24,6 +24,7 @@ from .portions import rows_of
 from .rows import CREATED, REFUSED
 
 CHANNEL = "import"
+FEW = 10  # lines that a key is kept of: however many share it, a line is compared with that many for each of its keys
 Key = tuple[str, str]
 
 
@@ -119,9 +120,9 @@ class _Looking:
         return self.lines.sharing({key for several in keys.values() for key in several})
 
     def _is_told(self, key: Key, sharing: Mapping[Key, list[int]]) -> bool:
-        """Of values that have to be equal the first line says all; of others no more are compared than in a look."""
+        """Of values that have to be equal the first line says all; of others the first few are compared with, no more."""
         is_exact = any(rule.match and rule.id == key[0] for rule in self.rules)
-        return len(sharing[key]) >= (1 if is_exact else match_keys.MOST_ALIKE)
+        return len(sharing[key]) >= (1 if is_exact else FEW)
 
     def _first(
         self, line: int, keys: set[Key], sharing: Mapping[Key, list[int]], values: Mapping[int, Mapping[str, Any]]
