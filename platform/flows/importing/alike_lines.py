@@ -120,7 +120,7 @@ class _Looking:
         return self.lines.sharing({key for several in keys.values() for key in several})
 
     def _is_told(self, key: Key, sharing: Mapping[Key, list[int]]) -> bool:
-        """Of values that have to be equal the first line says all; of others the first few are compared with, no more."""
+        """Of values that have to be equal the first line says all; of others only the first few are compared with."""
         is_exact = any(rule.match and rule.id == key[0] for rule in self.rules)
         return len(sharing[key]) >= (1 if is_exact else FEW)
 
