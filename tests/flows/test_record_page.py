@@ -40,9 +40,17 @@ def test_skipped_stage_shows_why(world, order):
     assert (skipped.stage.id, skipped.reason.text("en")) == ("quote", "Knows us")
 
 
-def test_dwell_is_counted_over_all_visits(world, order):
+def test_dwell_here_is_of_this_stay_as_its_limit_is(world, order):
+    answers = {"park_reason": "timing", "wake_on": "2026-12-08", "hook": "问预算"}
+    world.passes(hours=5)
+    with world.work() as work:
+        stages.advance(work, "order", order, "parked", answers=answers)
+    assert page(world, order).path[0].seconds == 5 * 3600
+    with world.work() as work:
+        stages.advance(work, "order", order, "touch")
     world.passes(hours=2)
-    assert page(world, order).path[0].seconds == 7200
+    here = page(world, order).path[0]
+    assert (here.visits, here.seconds) == (2, 2 * 3600)
 
 
 def test_gate_says_what_is_missing(world, order):

@@ -30,7 +30,7 @@ DONE, NOW, NEXT, SKIPPED = "done", "now", "next", "skipped"
 
 @dataclass(frozen=True)
 class PathStep:
-    """A stage on the path: passed, skipped, here or still to come; how long it was stayed in, and the limit."""
+    """A stage on the path: passed, skipped, here or still to come; how long all its stays, or the one now, last."""
 
     stage: Stage
     state: str
@@ -241,13 +241,14 @@ def _step(work: Work, subject: Subject, stage: Stage, stays: Sequence[StageVisit
     jump = _jump_over(subject, stage, stays) if not theirs else None
     reason = subject.pipeline.skip_reason(jump.reason) if jump else None
     is_here = stage.id == subject.row.stage
+    counted = theirs[-1:] if is_here else theirs  # a limit is for one stay
     state = NOW if is_here else DONE if theirs else SKIPPED if jump else NEXT
     return PathStep(
         stage=stage,
         state=state,
         entered_at=last.entered_at if last else None,
         left_at=last.left_at if last else None,
-        seconds=sum(((stay.left_at or work.now) - stay.entered_at).total_seconds() for stay in theirs),
+        seconds=sum(((stay.left_at or work.now) - stay.entered_at).total_seconds() for stay in counted),
         limit=stage.limit.words(work.language) if stage.limit else None,
         due_at=last.due_at if last else None,
         is_late=bool(is_here and last and last.due_at and last.due_at < work.now),
