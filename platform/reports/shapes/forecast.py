@@ -23,7 +23,7 @@ from ..checks.checked import Checked
 from ..parts import Measure
 from ..sql.question import Question
 from .cells import blank, number, rate, table_of_shape
-from .funnel import furthest, pipeline_of, pipeline_problems
+from .funnel import counted, furthest, pipeline_of, pipeline_problems
 from .shape import SHAPES, Asked, Shape
 
 STAGE, OPEN, AMOUNT, BEFORE, RATE, EXPECTED, VALUE = "stage", "open", "amount", "decided", "rate", "expected", "value"
@@ -37,17 +37,16 @@ def _steps(question: Question) -> list[Any]:
 
 def _statement(question: Question) -> Select:
     """What is open in each stage with how much; and of those who came so far and are decided, how many were won."""
-    records, cohort = question.records, furthest(question)
+    records, cohort = question.records, counted(question)
     amount = question.names[question.report.shape.settings["amount"]].column
     money = sa.cast(func.sum(amount), sa.Double)
     is_open = _is_open(question)
     stands = select(records.c.stage.label("stage"), sa.literal_column("-1").label("far"), func.count().label("n"))
     stands = stands.add_columns(money.label("amount"), sa.cast(sa.null(), sa.String).label("became"))
     stands = stands.select_from(question.source).where(is_open).group_by(records.c.stage)
-    came = select(
-        sa.cast(sa.null(), sa.String), cohort.c.far, func.count(), sa.cast(sa.null(), sa.Double), cohort.c.became
-    )
-    came = came.where(cohort.c.became.in_(DECIDED)).group_by(cohort.c.far, cohort.c.became)
+    nothing = (sa.cast(sa.null(), sa.String), sa.cast(sa.null(), sa.Double))
+    came = select(nothing[0], cohort.c.far, cohort.c.n, nothing[1], cohort.c.became)
+    came = came.where(cohort.c.became.in_(DECIDED))
     return sa.union_all(stands, came)
 
 

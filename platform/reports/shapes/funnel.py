@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Select, Subquery, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, func, select
 
 from definitions import LANGUAGES, Label, Problem, Refused, say
 from flows import pipelines
@@ -40,21 +40,35 @@ def pipeline_of(question: Question) -> pipelines.Pipeline:
 
 def furthest(question: Question) -> Subquery:
     """Each record of the cohort with how far it ever got, what has become of it, and why."""
-    stood, zero = _stood(question).c, sa.literal_column("0")
-    now, been = func.coalesce(stood.now, sa.literal_column("-1")), func.coalesce(stood.been, zero)
-    far = sa.case((now > been, now), else_=been)
-    went_back = sa.and_(stood.outcome == HERE, now < far)
-    became = sa.case((went_back, sa.literal(BACK)), else_=func.coalesce(stood.outcome, sa.literal(HERE)))
-    return select(stood.record, far.label("far"), became.label("became"), stood.why).subquery("furthest")
+    stood = _stood(question)
+    return select(stood.c.record, *_far(question, stood), stood.c.why).subquery("furthest")
+
+
+def counted(question: Question) -> Subquery:
+    """How many got just so far, by what has become of them and why: worked out once for all that stand alike."""
+    stood = _stood(question)
+    by = (stood.c.been, stood.c.stage, stood.c.outcome, stood.c.why)
+    alike = select(*by, func.count().label("n")).group_by(*by).cte("alike")
+    return select(*_far(question, alike), alike.c.why, alike.c.n).subquery("counted")
+
+
+def _far(question: Question, stood: FromClause) -> tuple[ColumnElement, ColumnElement]:
+    """How far somebody got who stands there, and what has become of them."""
+    now = func.coalesce(place_of(stood.c.stage, pipeline_of(question)), sa.literal_column("-1"))
+    been = func.coalesce(stood.c.been, sa.literal_column("0"))
+    far, outcome = sa.case((now > been, now), else_=been), stood.c.outcome
+    went_back = sa.and_(outcome == HERE, now < far)
+    became = sa.case((went_back, sa.literal(BACK)), else_=func.coalesce(outcome, sa.literal(HERE)))
+    return far.label("far"), became.label("became")
 
 
 def _stood(question: Question) -> Subquery:
-    """Each record of the cohort with its step now and the furthest one of the way that it went."""
+    """Each record of the cohort with where it stands now, and the furthest step of the way that it went."""
     pipeline, records, reached = pipeline_of(question), question.records, furthest_of_ways(pipeline_of(question))
     columns = [
         records.c.id.label("record"),
         reached.c.far.label("been"),
-        place_of(records.c.stage, pipeline).label("now"),
+        records.c.stage,
         records.c.outcome,
         _why(question).label("why"),
     ]
@@ -94,9 +108,8 @@ def _reason_fields(question: Question) -> list[str]:
 
 def _statement(question: Question) -> Select:
     """How many records got just so far, by what became of them and why."""
-    cohort = furthest(question)
-    by = (cohort.c.far, cohort.c.became, cohort.c.why)
-    return select(*by, func.count().label("n")).group_by(*by)
+    cohort = counted(question)
+    return select(cohort.c.far, cohort.c.became, cohort.c.why, cohort.c.n)
 
 
 def _table(question: Question, found: Sequence[Any]) -> ReportTable:
