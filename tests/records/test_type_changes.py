@@ -1,15 +1,18 @@
 """A new type is prepared while everybody works: nothing is seen of it before the switch, and nothing is lost."""
 
 import itertools
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import inspect, select
+from sqlalchemy import Column, Index, MetaData, Table, inspect, select
 
 from records import ColumnSpec, FormSpec, apply_changes, plan_tables, record_table, store, type_changes
 from records.form_tables.conversion import convert
+from records.form_tables.ddl import TableBusy, giving_up_soon
 
 NUMBERS = itertools.count(1)
 
@@ -79,6 +82,11 @@ def prepared(house):
     """All portions there are; how many that took."""
     house.begin()
     return sum(1 for _ in iter(house.go_on, None))
+
+
+def indexed_columns(house):
+    with house.database.reading() as connection:
+        return [index["column_names"] for index in inspect(connection).get_indexes(f"r_{house.form}")]
 
 
 def test_nothing_is_seen_before_the_switch(database, now):
@@ -193,9 +201,7 @@ def test_index_stands_over_the_new_column(database, now, ahead):
     if ahead:
         prepared(house)
     house.publish(house.after)
-    with database.reading() as connection:
-        found = [index["column_names"] for index in inspect(connection).get_indexes(f"r_{house.form}")]
-    assert found.count(["f_size"]) == 1
+    assert indexed_columns(house).count(["f_size"]) == 1
 
 
 WRITTEN = st.sampled_from(["1", "2.5", "x", "", "1,000", None, "是"])
@@ -221,3 +227,79 @@ def test_whoever_does_what_in_between_all_is_converted_in_the_end(database, now,
     assert house.values(house.after) == [convert(value, "text", new) for value in held]
     with database.reading() as connection:
         assert type_changes.every(connection) == ()
+
+
+def said(act):
+    """What comes of it in another thread: the value, or the error."""
+    try:
+        return act()
+    except Exception as error:
+        return error
+
+
+def beside_an_import(house):
+    """What going on comes to while somebody writes into the table for a long time."""
+
+    def goes_on():
+        with house.database.transaction() as connection:
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 6000")
+            return type_changes.go_on(connection, asked, house.now)
+
+    asked = house.asked
+    with ThreadPoolExecutor(1) as pool, house.database.transaction() as importing:
+        importing.exec_driver_sql(f"LOCK TABLE {asked.held_in} IN ROW EXCLUSIVE MODE")
+        return pool.submit(said, goes_on).result(20)
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_giving_up_waits_for_the_portion_that_somebody_is_about_to_convert(database, now, monkeypatch):
+    """Whoever gives up takes hold of nothing that the portion needs before the portion is done."""
+    house = House(database, now)
+    house.add("1", "2")
+    house.begin()
+    asked, reached = house.asked, threading.Event()
+    note_no_more = type_changes.note_no_more
+    monkeypatch.setattr(type_changes, "note_no_more", lambda *args: (note_no_more(*args), reached.set()))
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction() as connection:
+            assert type_changes._held(connection, asked) is not None
+            giving_up = pool.submit(said, house.forget)
+            reached.wait(1)
+            portion = said(lambda: type_changes.go_on(connection, asked, now))
+        given_up = giving_up.result(20)
+    assert portion == 2 and (given_up is None or isinstance(given_up, TableBusy))
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_who_waits_for_one_who_waits_is_told_that_the_table_is_busy(database):
+    with pytest.raises(TableBusy), database.transaction() as connection, giving_up_soon(connection, "ticket"):
+        connection.exec_driver_sql("DO $$ BEGIN RAISE EXCEPTION 'both wait' USING ERRCODE = '40P01'; END $$")
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_index_over_the_coming_column_is_not_waited_for_long(database, now):
+    house = House(database, now, indexed=True)
+    house.add("1", "2")
+    house.begin()
+    house.go_on()
+    assert isinstance(beside_an_import(house), TableBusy)
+    assert house.go_on() is None
+    assert beside_an_import(house) is None
+
+
+def test_index_over_several_columns_asks_for_none_over_one(database, now, monkeypatch):
+    house = House(database, now)
+    [change] = house.plan(house.after)
+    table = Table(f"r_{house.form}", MetaData(), Column("f_size"), Column("created_at"))
+    Index("both", table.c.f_size, table.c.created_at)
+    monkeypatch.setattr(type_changes, "table_for", lambda _spec: table)
+    assert not type_changes.wanted(change, now).indexed
+
+
+def test_index_of_what_another_type_made_pointless_goes(database, now):
+    house = House(database, now, indexed=True)
+    house.add("1", "2.5")
+    prepared(house)
+    other = house._spec("number", True)
+    house.publish(other)
+    assert [one for one in indexed_columns(house) if "size" in str(one)] == [["f_size"]]

@@ -13,7 +13,7 @@ from definitions import Refused
 
 from ..engine.postgresql import wait_briefly_for_locks
 
-LOCK_TIMED_OUT = "55P03"
+GAVE_UP = frozenset({"55P03", "40P01"})  # waited too long, or for somebody who waited as well
 
 
 class TableBusy(Refused):
@@ -27,7 +27,7 @@ def giving_up_soon(connection: Connection, form: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) != LOCK_TIMED_OUT:
+        if getattr(error.orig, "sqlstate", None) not in GAVE_UP:
             raise
         raise TableBusy("records.table_busy", form=form) from error
     wait_briefly_for_locks(connection, 0)
@@ -36,6 +36,11 @@ def giving_up_soon(connection: Connection, form: str) -> Iterator[None]:
 def column_names(connection: Connection, table: str) -> frozenset[str]:
     """The columns that the table has now."""
     return frozenset(there["name"] for there in inspect(connection).get_columns(table))
+
+
+def index_names(connection: Connection, table: str) -> frozenset[str]:
+    """The indexes that the table has now."""
+    return frozenset(there["name"] for there in inspect(connection).get_indexes(table))
 
 
 def add_column(connection: Connection, table: str, column: Column) -> None:

@@ -18,7 +18,7 @@ from ..tables.type_change import type_change, type_change_again
 from .changes import TableChange
 from .columns import TYPES, short_name
 from .conversion import convert
-from .ddl import add_column, column_names, drop_index, giving_up_soon, lock_table, quoted
+from .ddl import add_column, column_names, drop_index, giving_up_soon, index_names, lock_table, quoted
 from .noting import note_changes, note_no_more
 from .record_tables import table_for
 from .stretches import end_of, within
@@ -78,7 +78,7 @@ def next_of(kind: str, name: str) -> str:
 def wanted(change: TableChange, now: datetime) -> TypeChange:
     """What publishing a new type asks for."""
     table = table_for(change.spec)
-    indexed = any(change.name in index.columns for index in table.indexes)
+    indexed = any(tuple(index.columns.keys()) == (change.name,) for index in table.indexes)
     return TypeChange(table.name, change.name, change.old_type, change.new_type, now, change.rows, indexed)
 
 
@@ -113,15 +113,19 @@ def begin(connection: Connection, asked: TypeChange) -> TypeChange:
 
 
 def go_on(connection: Connection, asked: TypeChange, now: datetime) -> int | None:
-    """One portion, and how many values that were; None when all are done, or when it was given up."""
+    """One portion, and how many values that were; None when all are done, or when it was given up.
+
+    Refused while somebody holds the table, where the index is to be made over all that is converted.
+    """
     here = _held(connection, asked)
     if here is None:
         return None
     if not here.whole:
         return _first_time(connection, here, now)
     many = _changed_since(connection, here)
-    if many < PORTION:
-        _index(connection, here)
+    if many < PORTION and _lacks_index(connection, here):
+        with giving_up_soon(connection, here.held_in):
+            _index(connection, here)
     return many if many == PORTION else None
 
 
@@ -131,6 +135,7 @@ def complete(connection: Connection, asked: TypeChange) -> None:
     lock_table(connection, asked.held_in)
     if here is None:
         here = asked
+        _forget(connection, asked.held_in, asked.name)
         _make_room(connection, here)
     last = None if here.whole else here.after
     while last is not None:
@@ -160,9 +165,15 @@ def _forget(connection: Connection, table: str, name: str) -> None:
 
 def _held(connection: Connection, asked: TypeChange) -> TypeChange | None:
     """How far it is, and nobody else goes on with it until this transaction ends."""
-    mine = choose(type_change, TypeChange).where(c.held_in == asked.held_in, c.name == asked.name)
-    found = read_one(connection, TypeChange, mine.with_for_update())
-    return found if found is not None and found.key == asked.key else None
+    return next((one for one in _all_held(connection, asked.held_in) if one.key == asked.key), None)
+
+
+def _all_held(connection: Connection, table: str) -> tuple[TypeChange, ...]:
+    """All that are prepared for one table. Everybody takes hold of them first and of the table then: who did it the
+    other way round would wait for somebody who waits for them.
+    """
+    mine = choose(type_change, TypeChange).where(c.held_in == table).order_by(c.id)
+    return read(connection, TypeChange, mine.with_for_update())
 
 
 def _make_room(connection: Connection, asked: TypeChange) -> None:
@@ -222,6 +233,10 @@ def _seen(connection: Connection, here: TypeChange) -> Table:
     return Table(here.held_in, MetaData(), Column("id", Integer), *columns)
 
 
+def _lacks_index(connection: Connection, here: TypeChange) -> bool:
+    return here.indexed and here.index not in index_names(connection, here.held_in)
+
+
 def _index(connection: Connection, here: TypeChange) -> None:
     """The index over the coming column, which goes with it at the switch and keeps its name."""
     if here.indexed:
@@ -230,8 +245,7 @@ def _index(connection: Connection, here: TypeChange) -> None:
 
 
 def _forget_notes(connection: Connection, table: str, name: str) -> tuple[TypeChange, ...]:
-    mine = choose(type_change, TypeChange).where(c.held_in == table, c.name == name)
-    found = read(connection, TypeChange, mine)
+    found = tuple(one for one in _all_held(connection, table) if one.name == name)
     for one in found:
         note_no_more(connection, table, one.id)
         connection.execute(delete(type_change_again).where(again.change == one.id))
