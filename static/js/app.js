@@ -112,7 +112,9 @@
 
   /* --------------------------------------------------------------- drafts */
   const drafted = form => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !secret(form.elements[name]));
-  const secret = el => el?.type ? /password|hidden|file/.test(el.type) || 'secret' in el.dataset : [...el ?? []].every(secret);
+  const secret = el => el?.type ? /password|hidden|file/.test(el.type) && !stood(el.name) || 'secret' in el.dataset : [...el ?? []].every(secret);
+  const stood = name => name === 'version' || name === 'seen_at';   // which record the text was typed over: what others change since is not overwritten
+  const typed = pairs => JSON.stringify(pairs.filter(([name]) => !stood(name)));
   const slot = form => `draft:${form.dataset.draft}`;
   let saving, pending;
   const told = (form, name, detail) => form.dispatchEvent(new CustomEvent(`draft:${name}`, { bubbles: true, cancelable: true, detail }));  // to drafts.js
@@ -140,7 +142,7 @@
     const wrong = one('[aria-invalid],.errors', form);
     if (sessionStorage.getItem('sent') === form.dataset.draft) sessionStorage.removeItem('sent');  // it is here again, so it was not taken
     const there = here(form), saved = read(form) ?? [], pairs = saved.filter(([name]) => there.has(name));
-    if (wrong || !pairs.length || JSON.stringify(drafted(form)) === JSON.stringify(pairs)) return;
+    if (wrong || typed(pairs) === '[]' || typed(drafted(form)) === typed(pairs)) return;
     const take = () => takeBack(form, pairs, saved);
     if (told(form, 'found', take)) take();
   }
@@ -174,7 +176,7 @@
       const mine = values.get(el.name) ?? [];
       if (el.type === 'checkbox' || el.type === 'radio') el.checked = mine.includes(el.value);
       else if (el.type === 'select-multiple') for (const o of el.options) o.selected = mine.includes(o.value);
-      else if (mine.length) el.value = mine.shift();
+      else if (mine.length) { el.dataset.fresh ??= el.value; el.value = mine.shift(); }
       el.dispatchEvent(new Event('filled', { bubbles: true }));
     }
   }
@@ -280,7 +282,7 @@
     else if ('bulkClear' in d) { const home = el.closest('[data-bulk]'); all('[data-pick]', home).forEach(box => box.checked = false); count(home); }
     else if ('toastClose' in d) el.closest('[data-toast]').remove();
     else if ('themeChoice' in d) theme(d.themeChoice);
-    else if ('draftDrop' in d) stop(e, () => { const form = el.form; forget(form.dataset.draft); form.reset(); one('[data-draft-note]', form).hidden = true; });
+    else if ('draftDrop' in d) stop(e, () => { const form = el.form; forget(form.dataset.draft); form.reset(); all('input[type=hidden][data-fresh]', form).forEach(el => el.value = el.dataset.fresh); one('[data-draft-note]', form).hidden = true; });
     else if ('line' in d) { const file = doc.getElementById(d.for); if (file) stop(e, () => jump(file, +d.line, +d.column)); }
     else if (d.dialog) { const box = doc.getElementById(d.dialog); if (box) stop(e, () => box.showModal()); }
     else if (el.href && window.htmx) stop(e, () => load(el.href));

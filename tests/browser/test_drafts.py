@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from flows import intake, look
 from tests.browser.conftest import PASSWORD
 
 
@@ -116,3 +117,25 @@ def test_form_that_was_sent_at_another_device_says_so(signed_in):
     }""")
     page.locator("[name=company]").fill("润扬轴承二厂")
     expect(page.locator("[data-draft-state]")).to_contain_text("已经提交或清掉")
+
+
+def test_what_others_change_meanwhile_is_not_overwritten_by_what_stayed_on_this_device(office, signed_in):
+    record = office.submit(region="east", industry="machining")
+    page = signed_in("chen.liqun", f"/records/lead/{record}/edit")
+    page.route("**/draft", lambda route: route.abort())
+    page.locator("[name=contact]").fill("赵工")
+    page.wait_for_timeout(600)  # kept on this device
+    office.passes(minutes=1)
+    with office.work("xu.lan") as work:
+        intake.edit(
+            work, "lead", record, look(work, "lead", record).row.version, {"job_title": "厂长", "contact": "李明"}
+        )
+    page.goto(page.url)
+    expect(page.locator("[name=contact]")).to_have_value("赵工")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("form.form")).to_contain_text("李明")  # both versions, to choose from
+    page.locator("form[action$='/edit'] button.go").click()
+    page.wait_for_url(f"**/records/lead/{record}")
+    with office.work() as work:
+        values = look(work, "lead", record).values
+    assert (values["contact"], values["job_title"]) == ("赵工", "厂长")
