@@ -44,3 +44,25 @@ def test_contact_of_somebody_elses_record_is_not_there(office, lead, contact):
     assert stranger.get(CONTACTS).json["records"] == []
     made = stranger.post(CONTACTS, {"name": "x", "lead": lead})
     assert made.status_code == 422 and made.json["errors"][0]["code"] == "no_such_record"
+
+
+def told(caller, lead, kind):
+    (found,) = caller.get(f"{LEADS}/{lead}/events", kind=kind).json["events"]
+    return found["sentence"], {name: value for name, value in found["data"].items() if name != "because"}
+
+
+def test_events_tell_what_is_listed_to_whoever_sees_it(office, rep, lead, contact):
+    number = rep.get(f"{CONTACTS}/{contact}").json["number"]
+    said = {"of": "buying_contact", "other": contact, "number": number}
+    assert told(rep, lead, "related_added") == ("Added Buying contact “李明”", said)
+    rep.patch(f"{CONTACTS}/{contact}", {"stand": "for"})
+    assert told(rep, lead, "related_changed")[1] == {**said, "fields": ["stand"]}
+
+
+@pytest.mark.both_databases
+def test_events_name_nothing_that_went_out_of_sight(office, rep, admin, lead, contact):
+    other = office.submit(region="south", industry="moulding", company="东莞宏达", phone="13900002999")
+    assert admin.patch(f"{CONTACTS}/{contact}", {"lead": other}).status_code == 200
+    assert rep.get(f"{CONTACTS}/{contact}").status_code == 404
+    assert told(rep, lead, "related_removed") == ("Buying contact: one was taken away", {"of": "buying_contact"})
+    assert told(admin, lead, "related_removed")[1]["other"] == contact

@@ -173,15 +173,15 @@ def _readable(work: Work, subject: subjects.Subject, data: Mapping[str, Any], kn
         told["seen"] = {name: value for name, value in told["seen"].items() if name not in hidden}
     if isinstance(told.get("of"), list):
         told["of"] = [one for one in told["of"] if one.get("record") in known]
-    elif told.get("of") not in known:
-        told.pop("of", None)
+    elif isinstance(told.get("of"), int) and told["of"] not in known:
+        del told["of"]
     return told
 
 
 def _others(data: Mapping[str, Any]) -> list[Any]:
-    """The records that an event names beside its own: several with why, or one."""
-    of = data.get("of", ())
-    return [of] if isinstance(of, int) else [one.get("record") for one in of]
+    """The records of its form that an event names beside its own: several with why, or one."""
+    of = data.get("of")
+    return [one.get("record") for one in of] if isinstance(of, list) else [of] if isinstance(of, int) else []
 
 
 def _kinds(given: Mapping[str, str]) -> tuple[str, ...] | None:

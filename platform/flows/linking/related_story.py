@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accounts import allowed, readable_fields
-from definitions import Label, Reason
+from definitions import Reason
 from forms import FormDefinition, titles_seen
 
-from ..record_story.timeline import Teller, tells
+from ..record_story.timeline import Teller, reads, tells
 
 ADDED, CHANGED, REMOVED, BACK = "related_added", "related_changed", "related_removed", "related_back"
+KINDS = (ADDED, CHANGED, REMOVED, BACK)
+OF_THE_OTHER = ("other", "number", "fields")
 
 
-@tells(ADDED, CHANGED, REMOVED, BACK)
+@tells(*KINDS)
 def _related(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     """What it is called now, and which fields, as far as the reader may know of either."""
-    form = teller.work.catalog.find("form", data.get("of"))
-    if form is None or not allowed(teller.work.actor, "see", form.id):
+    form = _form(teller, data)
+    if form is None:
         return Reason("linking.event.related_unseen")
-    named = {"form": form.label, "name": _name(teller, form, data)}
-    fields = _fields(teller, form, data.get("fields", ()))
+    name = _title(teller, form, data)
+    if name is None:
+        return Reason(f"linking.event.{kind}_nameless", {"form": form.label})
+    named = {"form": form.label, "name": name}
+    fields = [form.field(field).label for field in _fields(teller, form, data)]
     if kind == CHANGED and fields:
         return Reason("linking.event.related_changed", {**named, "fields": fields})
     return Reason(f"linking.event.{kind}_somehow" if kind == CHANGED else f"linking.event.{kind}", named)
 
 
-def _name(teller: Teller, form: FormDefinition, data: Mapping[str, Any]) -> str:
-    """Its title also where it lies in the trash; of one that is out of sight only the number."""
-    record = data.get("other")
-    return titles_seen(teller.work, form.id, [record]).get(record) or str(data.get("number") or "–")
+@reads(*KINDS)
+def _readable(teller: Teller, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Nothing of a form or a record that is out of the reader's sight, and no field that is hidden from them."""
+    form = _form(teller, data)
+    if form is None or _title(teller, form, data) is None:
+        hidden = OF_THE_OTHER if form is not None else ("of", *OF_THE_OTHER)
+        return {name: value for name, value in data.items() if name not in hidden}
+    return {**data, "fields": list(_fields(teller, form, data))} if "fields" in data else data
 
 
-def _fields(teller: Teller, form: FormDefinition, names: Iterable[str]) -> list[Label]:
+def _form(teller: Teller, data: Mapping[str, Any]) -> FormDefinition | None:
+    """Of which form it is; nothing of one that the reader does not see."""
+    form = teller.work.catalog.find("form", data.get("of"))
+    return form if form is not None and allowed(teller.work.actor, "see", form.id) else None
+
+
+def _title(teller: Teller, form: FormDefinition, data: Mapping[str, Any]) -> str | None:
+    """Its title, also where it lies in the trash; looked up once for all that the page names."""
+    record, known = data.get("other"), teller.titles
+    if (form.id, record) not in known:
+        page = (one.data for one in teller.page if one.kind in KINDS and one.data.get("of") == form.id)
+        wanted = {record, *(one.get("other") for one in page)}
+        found = titles_seen(teller.work, form.id, wanted)
+        known.update(((form.id, one), found.get(one)) for one in wanted)
+    return known[form.id, record]
+
+
+def _fields(teller: Teller, form: FormDefinition, data: Mapping[str, Any]) -> Iterator[str]:
     seen = readable_fields(teller.work.actor, form)
-    return [form.field(name).label for name in names if name in seen and name in form.by_id]
+    return (name for name in data.get("fields", ()) if name in seen and name in form.by_id)

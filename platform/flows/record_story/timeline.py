@@ -81,6 +81,7 @@ def told(work: Work, subject: Subject, found: Sequence[Event]) -> tuple[Timeline
     talk = [event.data["comment"] for event in found if "comment" in event.data]
     teller = Teller(work, subject, names, comments.by_ids(work.connection, talk) if talk else {})
     teller.logged = {(event.at, event.data.get("content")) for event in found if event.kind == "contact_logged"}
+    teller.page = found
     return tuple(teller.entry(event) for event in found)
 
 
@@ -95,6 +96,8 @@ class Teller:
         edited = [one.id for one in self.talk.values() if one.edited_at]
         self.earlier = comments.versions_of(work.connection, edited) if edited else {}
         self.logged: set[tuple[datetime, Any]] = set()  # what a contact says beside the task that it did
+        self.page: Sequence[Event] = ()  # what is told together, so that what it names is looked up together
+        self.titles: dict[tuple[str, int], str | None] = {}  # of other records, as far as the reader sees them
         self.context = context_of(work)
         self.seen = readable_fields(work.actor, subject.form, stage=subject.row.stage)
 
@@ -112,7 +115,7 @@ class Teller:
             words=comment.words if comment else self.words(event),
             next_step=event.data.get("next_step"),
             because=_because(event.data.get("because")),
-            data=event.data,
+            data=_READABLE.get(event.kind, _all)(self, event.data),
             changes=tuple(self.changes(event.data.get("changes") or {})),
             answers=self.answers(event.data) if event.kind == "task_completed" else (),
             comment=comment,
@@ -173,7 +176,12 @@ def _other(teller: Teller, data: Mapping[str, Any], kind: str) -> Reason:
     return Reason("flows.event.other", {"kind": kind})
 
 
+def _all(teller: Teller, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return data
+
+
 _SENTENCES: dict[str, Sentence] = {}
+_READABLE: dict[str, Callable[[Teller, Mapping[str, Any]], Mapping[str, Any]]] = {}
 
 
 def tells(*kinds: str, tone: str = QUIET) -> Callable[[Sentence], Sentence]:
@@ -183,6 +191,16 @@ def tells(*kinds: str, tone: str = QUIET) -> Callable[[Sentence], Sentence]:
         _SENTENCES.update(dict.fromkeys(kinds, sentence))
         TONES.update(dict.fromkeys(kinds, tone))
         return sentence
+
+    return keep
+
+
+def reads(*kinds: str) -> Callable[..., Any]:
+    """Decorator: what of such events' data a reader may have, where it is about something else than the record."""
+
+    def keep(readable: Callable[[Teller, Mapping[str, Any]], Mapping[str, Any]]) -> Any:
+        _READABLE.update(dict.fromkeys(kinds, readable))
+        return readable
 
     return keep
 

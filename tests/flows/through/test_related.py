@@ -7,7 +7,8 @@ from definitions import DefinitionError
 from flows import duplicates, intake, look, timeline
 from flows.trash import restore, trash
 from forms import listed_on, related_to, run
-from tests.flows.through.conftest import FILES, catalog_of
+from tests.flows.test_statement_counts import statements
+from tests.flows.through.conftest import FILES, Bureau, catalog_of
 
 on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -26,6 +27,13 @@ def told(bureau, firm, person=None, language="en"):
         return [one.text(language) for one in reversed(entries) if one.kind.startswith("related")]
 
 
+def data(bureau, firm, person):
+    """What of such events' data a reader may have, the newest last."""
+    with bureau.work(person) as work:
+        entries = timeline.timeline(work, look(work, "firm", firm))
+        return [dict(one.data) for one in reversed(entries) if one.kind.startswith("related")]
+
+
 @pytest.fixture
 def firm(bureau):
     return bureau.make("firm", bureau.lin)
@@ -41,8 +49,6 @@ def test_what_points_at_a_record_is_listed_on_its_page(bureau, firm):
 
 @on_sqlite
 def test_list_of_a_form_that_one_does_not_see_is_not_there(database, now):
-    from tests.flows.through.conftest import Bureau
-
     blind = FILES["roles/rep.yaml"].replace("{through: [firm]}, do: [create, edit, trash]", "none")
     blind = blind.replace("through: [contact, firm]", "through: [firm]")
     bureau = Bureau(database, now, catalog_of(rep=blind))
@@ -51,6 +57,7 @@ def test_list_of_a_form_that_one_does_not_see_is_not_there(database, now):
         assert listed(work, bureau, firm) == {}
     bureau.make("contact", firm=firm)
     assert told(bureau, firm, bureau.lin) == ["A record that points here changed"]
+    assert data(bureau, firm, bureau.lin) == [{}]
 
 
 def test_history_tells_who_came_changed_went_and_is_back(bureau, firm):
@@ -73,6 +80,29 @@ def test_moved_record_is_told_at_both_ends(bureau, firm):
         intake.edit(work, "contact", contact, None, {"firm": other})
     assert told(bureau, firm)[-1] == "Took Contact “王总” away"
     assert told(bureau, other) == ["Added Contact “王总”"]
+
+
+@on_sqlite
+def test_fields_that_a_reader_does_not_see_are_not_told(database, now):
+    blind = FILES["roles/rep.yaml"].replace("{see: {through: [firm]}, do", "{see: {through: [firm]}, hide: [phone], do")
+    bureau = Bureau(database, now, catalog_of(rep=blind))
+    firm = bureau.make("firm", bureau.lin)
+    contact = bureau.make("contact", bureau.lin, name="王总", firm=firm)
+    with bureau.work(bureau.wang) as work:
+        intake.edit(work, "contact", contact, None, {"phone": "1", "name": "王"})
+    assert told(bureau, firm, bureau.lin)[-1] == "Changed Name of Contact “王”"
+    assert [data(bureau, firm, who)[-1]["fields"] for who in (bureau.wang, bureau.lin)] == [["name", "phone"], ["name"]]
+
+
+def test_long_history_asks_no_more_than_a_short_one(bureau, firm):
+    def asked():
+        return statements(bureau, bureau.lin, lambda work: timeline.timeline(work, look(work, "firm", firm)))
+
+    bureau.make("contact", bureau.lin, name="a", firm=firm)
+    before = asked()
+    for name in "bcde":
+        bureau.make("contact", bureau.lin, name=name, firm=firm)
+    assert asked() == before
 
 
 @on_sqlite
