@@ -1,12 +1,24 @@
 """Retention: planned with notice, held where somebody wants it, and only what a rule names is ever deleted."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
 from definitions import load_files
 from flows import bulk, intake, retention, trash
-from forms import table_of
-from records import MilestoneRow, bulk_acts, events, milestones, tables
+from forms import spec_of, table_of
+from records import (
+    MilestoneRow,
+    apply_changes,
+    bulk_acts,
+    events,
+    milestones,
+    plan_tables,
+    store,
+    tables,
+    type_changes,
+)
 from records import retention as kept
 from tests.flows.test_trash import DRIVER, LINKED
 from tests.world import World, catalog_in
@@ -125,6 +137,35 @@ def test_anonymising_empties_fields_and_their_history(world):
     assert (kept_back.before, kept_back.after) == (None, None)
     assert reached.why == {"seen": {"need": None, "customer": "润扬轴承"}}
     assert "need" not in str([one.data for one in told if one.kind != "anonymised"]).replace("'need'", "")
+
+
+def test_anonymising_empties_what_lies_aside_from_changes_of_type(world):
+    """A text that a number had no room for, and that came back with the text, lies in columns that nobody sees."""
+    order = world.submit(phone="13900002046", need="secret need")
+    text = spec_of(world.catalog.find("form", "order"))
+    number = replace(text, columns=tuple(replace(c, type="number") if c.name == "need" else c for c in text.columns))
+    for spec in (number, text):
+        with world.database.transaction() as connection:
+            apply_changes(connection, plan_tables(connection, [spec]), world.now)
+    with world.database.transaction() as connection:
+        [change] = plan_tables(connection, [number])
+        prepared = type_changes.begin(connection, type_changes.wanted(change, world.now))
+        type_changes.go_on(connection, prepared, world.now)
+        table = table_of(world.catalog, "order")
+        store.update_where(connection, table, table.c.id == order, {"outcome": "won", "closed_at": world.now})
+        assert "secret need" in everywhere(connection, order, without=("f_need", "search"))
+    world.passes(days=31)
+    look(world)
+    world.passes(days=8)
+    look(world)
+    with world.database.reading() as connection:
+        assert "secret need" not in everywhere(connection, order)
+
+
+def everywhere(connection, order, without=()):
+    """All that the row of an order holds, also out of sight."""
+    row = connection.exec_driver_sql(f"SELECT * FROM r_order WHERE id = {order}").one()
+    return [value for name, value in row._mapping.items() if name not in without]
 
 
 def test_rule_names_fields_exactly_where_it_empties_them():

@@ -20,6 +20,7 @@ from records import (
     imports,
     outbox,
     store,
+    type_changes,
 )
 from records import retention as kept
 
@@ -82,13 +83,15 @@ def _erase(work: Work, rule: RetentionRule, row: Row) -> None:
 
 
 def _anonymise(work: Work, rule: RetentionRule, row: Row) -> None:
-    """The named fields, in the record and wherever its history repeats them."""
+    """The named fields, in the record, aside from changes of their types, and wherever its history repeats them."""
     form, table = form_of(work.catalog, rule.form), table_of(work.catalog, rule.form)
     empty = dict.fromkeys(rule.fields)
     values = {**record_values(row), **empty}
     search = search_text(form, {field.id: values.get(field.id) for field in form.fields}, row.number)
-    changes = {**column_values(form, empty), "search": search, "updated_at": work.now}
+    columns = column_values(form, empty)
+    changes = {**columns, "search": search, "updated_at": work.now}
     store.update(work.connection, table, row.id, row.version, changes)
+    type_changes.wipe_aside(work.connection, table.name, columns, row.id)
     settle(work, form, {row.id: empty})
     events.forget_values(work.connection, form.id, row.id, rule.fields)
     forget_seen(work.connection, form.id, row.id, rule.fields)

@@ -16,10 +16,10 @@ from ..engine.rows import write_once
 from ..engine.sqlite import wiping
 from ..tables import retired_column
 from .changes import SEALED, TableChange
-from .columns import TYPES, FormSpec, SideSpec
-from .ddl import add_column, column_names, drop_index, giving_up_soon, quoted, rename_column
+from .columns import FormSpec, SideSpec
+from .ddl import add_column, column_names, drop_index, giving_up_soon, rename_column
 from .record_tables import table_for
-from .type_changes import TypeChange, complete, next_of, shelf_of, wanted
+from .type_changes import TypeChange, complete, shelf_of, wanted, wipe_aside
 
 SPARE = "spare"
 
@@ -83,10 +83,7 @@ def _change_secrecy(connection: Connection, change: TableChange, now: datetime) 
     field_keys.ensure(connection)
     wiping(connection)
     _change_type(connection, change, now)
-    table = change.spec.table_name
-    aside = {of(kind, change.name) for kind in TYPES for of in (shelf_of, next_of)}
-    for name in sorted(column_names(connection, table) & aside):
-        connection.exec_driver_sql(f"UPDATE {quoted(connection, table)} SET {quoted(connection, name)} = NULL")
+    wipe_aside(connection, change.spec.table_name, (change.name,))
 
 
 ORDER = (

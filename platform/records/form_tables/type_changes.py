@@ -6,6 +6,7 @@ Nothing that people see changes before the switch; what is given up leaves a col
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -156,6 +157,16 @@ def forget_left(connection: Connection, before: datetime) -> None:
     for one in every(connection):
         if one.at < before:
             forget(connection, one.held_in, one.name)
+
+
+def wipe_aside(connection: Connection, table: str, names: Iterable[str], record: int | None = None) -> None:
+    """What lies of these columns out of sight goes for good: of one record, or of all."""
+    aside = {of(kind, name) for name in names for kind in TYPES for of in (shelf_of, next_of)}
+    there = sorted(column_names(connection, table) & aside)
+    if there:
+        empty = ", ".join(f"{quoted(connection, name)} = NULL" for name in there)
+        which = "" if record is None else f" WHERE id = {int(record)}"
+        connection.exec_driver_sql(f"UPDATE {quoted(connection, table)} SET {empty}{which}")
 
 
 def _forget(connection: Connection, table: str, name: str) -> None:
