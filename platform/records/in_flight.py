@@ -122,19 +122,6 @@ def revive_timers(connection: Connection, keys: Iterable[str]) -> None:
     _set_timers(connection, keys, cancelled_at=None, lease_until=None)
 
 
-def come_back(connection: Connection, visits: Iterable[int]) -> None:
-    """Records are in these stays again, as if they had never left."""
-    back = {"left_at": None, "left_to": None, "acted": None}
-    for part in portions(visits):
-        connection.execute(update(stage_visit).where(stage_visit.c.id.in_(part)).values(**back))
-
-
-def forget_stays(connection: Connection, visits: Iterable[int]) -> None:
-    """Take out stays that never should have been; what happened is in the events."""
-    for part in portions(visits):
-        connection.execute(delete(stage_visit).where(stage_visit.c.id.in_(part)))
-
-
 def forget_timers(connection: Connection, form: str, stays: dict[int, int], kinds: Sequence[str]) -> None:
     """Take out the timers of such stays; `stays` is a stay by record, whose number somebody else may get."""
     for part in portions(stays):

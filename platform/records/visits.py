@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, or_, select, update
 
+from . import ways
 from .engine.among import Among
 from .engine.prepared import Prepared
 from .engine.rows import NOT_MEASURED, Took, choose, portions, write, write_many
@@ -79,6 +80,24 @@ def keep_whether_acted(connection: Connection, stays: Iterable[int]) -> None:
     """Keep of stays that were left at moments of their own whether anything was done in them."""
     for part in portions(stays):
         connection.execute(update(visit).where(visit.c.id.in_(part)).values(acted=_acted(visit.c.left_at)))
+
+
+def take_back(
+    connection: Connection,
+    table: Table,
+    form: str,
+    records: Iterable[int],
+    *,
+    gone: Iterable[int],
+    again: Iterable[int],
+) -> None:
+    """Forget stays that never should have been, let records be in others again, and keep which way they went so."""
+    for part in portions(gone):
+        connection.execute(delete(visit).where(visit.c.id.in_(part)))
+    never_left = {"left_at": None, "left_to": None, "acted": None}
+    for part in portions(again):
+        connection.execute(update(visit).where(visit.c.id.in_(part)).values(**never_left))
+    ways.keep(connection, table, form, records)
 
 
 def move_limit(connection: Connection, visit_id: int, due_at: datetime) -> None:

@@ -11,6 +11,7 @@ from flows import in_flight, intake, stages
 from forms import table_of
 from publishing import plan, publish, rollback
 from records import events, store, tasks, timers, visits
+from tests.flows.kept_ways import kept, told
 from tests.world import done
 
 SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -143,6 +144,8 @@ def test_migration_is_undone_as_if_it_had_not_been(shop):
     assert (after.stage, after.stage_due_at, after.way) == ("fix", before.stage_due_at, before.way)
     assert {name: state for name, state in shop.states(record).items() if name != "tell"} == states
     assert set(clocks) <= set(shop.clocks(record)) and after.next_task == before.next_task
+    for one in (record, other):
+        assert shop.do(lambda work, one=one: kept(work, "ticket", one) == told(work, "ticket", one))
     with pytest.raises(AlreadyDone):
         shop.undo()
 

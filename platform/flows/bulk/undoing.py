@@ -115,8 +115,7 @@ def _bring_back(work: Work, act: BulkAct, form: FormDefinition, rows: Sequence[t
         around = read_surroundings(work, form.id, [subject.id for _, subject in rows])
         ChangeWriter(work, form, table, 0, channel="page").write(changes, around)
     else:
-        for row, subject in rows:
-            bring_back(work, form, table, subject.id, row.before)
+        bring_back(work, form, table, [(subject.id, row.before) for row, subject in rows])
         happened_to_many(work, [event(work, form.id, subject.id, "bulk_undone", act=act.id) for _, subject in rows])
     recompute_records(work, form.id, [subject.id for _, subject in rows])
 

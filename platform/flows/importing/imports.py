@@ -154,8 +154,7 @@ def undo(work: Work, run: int) -> Undone:
     given_back = _given_back(work, found)
     untouched = [row for row in rows if row.record in there and _is_untouched(row, there[row.record], given_back)]
     changed = [row for row in reversed(untouched) if row.state == UPDATED]
-    for row in changed:
-        bring_back(work, form, table, row.record, row.before)
+    bring_back(work, form, table, [(row.record, row.before) for row in changed])
     created = [row.record for row in untouched if row.state == CREATED]
     _trash(work, form.id, table, created)
     touched = [*created, *(row.record for row in changed)]

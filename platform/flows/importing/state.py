@@ -10,7 +10,7 @@ from sqlalchemy import Row, Table, delete, select, update
 
 from accounts import Work
 from forms import FormDefinition, column_values, json_values, record_values, search_text, settle, values_from_json
-from records import StageVisit, TaskRow, in_flight, store, tables, tasks, timers, visits
+from records import StageVisit, TaskRow, store, tables, tasks, timers, visits
 
 from ..stage_moves.entering import STAGE_LIMIT
 from ..subject import Subject
@@ -55,8 +55,18 @@ def kept_state(
     }
 
 
-def bring_back(work: Work, form: FormDefinition, table: Table, record: int, before: Mapping[str, Any]) -> None:
-    """Give the record back what `state_of` kept."""
+def bring_back(work: Work, form: FormDefinition, table: Table, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    """Give records back what `state_of` kept of each; of one that is named twice, the last holds."""
+    gone: set[int] = set()
+    for record, before in rows:
+        _bring_values_back(work, form, table, record, before)
+        gone |= _bring_tasks_back(work, form.id, record, before)
+        _bring_timers_back(work, form.id, record, before)
+    records, again = {record for record, _ in rows}, [before["visit"] for _, before in rows if before["visit"]]
+    visits.take_back(work.connection, table, form.id, records, gone=gone, again=again)
+
+
+def _bring_values_back(work: Work, form: FormDefinition, table: Table, record: int, before: Mapping[str, Any]) -> None:
     values = values_from_json(form, before["values"])
     row = store.fetch(work.connection, table, record)
     columns = {name: _read(name, value) for name, value in before["columns"].items()}
@@ -64,23 +74,21 @@ def bring_back(work: Work, form: FormDefinition, table: Table, record: int, befo
     changes = {**column_values(form, values), **columns, "search": search, "updated_at": work.now}
     store.update(work.connection, table, record, row.version, changes)
     settle(work, form, {record: values})
-    _bring_visits_back(work, form.id, record, before)
-    _bring_timers_back(work, form.id, record, before)
 
 
-def _bring_visits_back(work: Work, form: str, record: int, before: Mapping[str, Any]) -> None:
+def _bring_tasks_back(work: Work, form: str, record: int, before: Mapping[str, Any]) -> set[int]:
+    """Those that were running; returns the later stays, whose own are forgotten."""
     task, visit = tables.task, tables.stage_visit
     later = (visit.c.form == form, visit.c.record == record, visit.c.id > (before["visit"] or 0))
     gone = work.connection.scalars(select(visit.c.id).where(*later)).all()
     opened = work.connection.scalars(select(task.c.id).where(task.c.visit.in_(gone))).all()
     _forget_timers(work, form, record, visits=gone, tasks=opened)
     work.connection.execute(delete(task).where(task.c.id.in_(opened)))
-    work.connection.execute(delete(visit).where(visit.c.id.in_(gone)))
-    in_flight.come_back(work.connection, [before["visit"]] if before["visit"] else [])
     again = {"state": "open", "ended_at": None, "ended_by": None, "reason": None, "words": None}
     work.connection.execute(update(task).where(task.c.id.in_(before["tasks"] or [0])).values(**again))
     for id, state in before.get("waiting", {}).items():
         work.connection.execute(update(task).where(task.c.id == int(id)).values(state=state))
+    return set(gone)
 
 
 def _forget_timers(work: Work, form: str, record: int, *, visits: Sequence[int], tasks: Sequence[int]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accounts import Work
 from definitions import AlreadyDone, NotFound, Refused
 from forms import table_of
-from records import Event, InFlightRow, InFlightStep, StageVisit, TaskRow, in_flight, store, tasks, timers, visits, ways
+from records import Event, InFlightRow, InFlightStep, StageVisit, TaskRow, in_flight, store, tasks, timers, visits
 
 from ..happenings import event, remember
 from ..pausing import hold_what_began
@@ -122,11 +122,10 @@ def _stays_back(work: Work, act: InFlightRow, back: Mapping[int, InFlightStep]) 
     stays = visits.of_many(work.connection, act.form, back)
     first = [stay for record, theirs in stays.items() for stay in theirs if stay.id == back[record].visit]
     in_flight.forget_timers(work.connection, act.form, {step.record: step.came_to for step in back.values()}, OF_STAY)
-    in_flight.forget_stays(work.connection, [step.came_to for step in back.values() if step.came_to != step.visit])
-    in_flight.come_back(work.connection, [stay.id for stay in first])
-    table = table_of(work.catalog, act.form)
+    table, again = table_of(work.catalog, act.form), [stay.id for stay in first]
+    gone = [step.came_to for step in back.values() if step.came_to != step.visit]
+    visits.take_back(work.connection, table, act.form, back, gone=gone, again=again)
     store.update_many(work.connection, table, [_columns(stay) for stay in first])
-    ways.keep(work.connection, table, act.form, back)
 
 
 def _columns(stay: StageVisit) -> dict[str, object]:
