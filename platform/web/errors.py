@@ -6,16 +6,16 @@ import uuid
 from dataclasses import dataclass
 
 import structlog
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, g, jsonify, request
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from definitions import Refused
 
-from .htmx import page, wants_part
+from .htmx import OURS, page, page_before, wants_part
 from .languages import language, t
-from .sessions import is_stranger, to_sign_in
+from .sessions import OPEN_PATHS, is_stranger, to_sign_in
 
 log = structlog.get_logger("leadwright.web")
 
@@ -28,6 +28,7 @@ class ErrorPage:
     message: str
     status: int
     home_href: str = "/"
+    back_href: str = ""
     reference: str = ""
 
 
@@ -46,12 +47,30 @@ def answer(message: str, status: int, *, code: str = "", reference: str = "") ->
         response = jsonify({"errors": [{"field": None, "code": code or str(status), "message": message}]})
         response.status_code = status
         return response
-    context = ErrorPage(t("error.title"), message, status, reference=reference)
-    response = page("pages/errors/error.html", context, part="partials/errors/note.html", status=status)
+    context = ErrorPage(_title(status), message, status, back_href=_before(), reference=reference)
+    whole = "pages/errors/framed.html" if _stands_in_frame(status) else "pages/errors/error.html"
+    response = page(whole, context, part="partials/errors/note.html", status=status)
     if wants_part():
         response.headers["HX-Retarget"] = "#notice"
         response.headers["HX-Reswap"] = "innerHTML"
     return response
+
+
+def _stands_in_frame(status: int) -> bool:
+    """Among the pages of whoever is signed in; after an accident the frame may be what failed."""
+    return g.get("person") is not None and status < 500 and not request.path.startswith(OPEN_PATHS)
+
+
+def _title(status: int) -> str:
+    key = f"error.title_{status}"
+    return t(key) if t(key) != key else t("error.title")
+
+
+def _before() -> str:
+    """The page of ours that led here, if there is one beside this."""
+    before = page_before()
+    address = f"{before.path}?{before.query}" if before.query else before.path
+    return address if before.netloc == request.host and before.path != request.path and OURS.fullmatch(address) else ""
 
 
 def _refused(error: Refused) -> Response:

@@ -1,0 +1,30 @@
+"""What was refused stands among the pages one works in, with the way back."""
+
+import pytest
+
+
+def test_whoever_is_signed_in_keeps_the_frame(rep):
+    answer = rep.get("/records/lead/999", headers={"Referer": "http://localhost/records/lead?g=A"})
+    assert answer.status_code == 404
+    assert all(found in answer.text for found in ('class="side"', "<h1>没找到</h1>", 'href="/records/lead?g=A"'))
+
+
+def test_what_a_role_may_not_do_is_called_so(rep):
+    answer = rep.get("/records/lead/duplicates")
+    assert answer.status_code == 403
+    assert "<h1>没有权限</h1>" in answer.text and 'class="side"' in answer.text
+
+
+@pytest.mark.parametrize("before", ["http://elsewhere.example/records", "http://localhost//elsewhere.example", "%%%"])
+def test_way_back_stays_here(rep, before):
+    answer = rep.get("/records/lead/999", headers={"Referer": before})
+    assert "elsewhere" not in answer.text
+
+
+def test_strangers_and_visitors_see_the_plain_page(visitor, rep):
+    assert 'class="side"' not in rep.get("/f/nothing").text
+    assert visitor.get("/f/nothing").status_code == 404
+
+
+def test_what_was_sent_is_not_taken_for_kept(rep):
+    assert "data-not-taken" in rep.post("/records/lead/999/edit", data={}).text
