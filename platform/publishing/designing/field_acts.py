@@ -98,6 +98,9 @@ class MoveField:
     before: str = ""
 
     def on(self, sheet: Sheet) -> Sheet:
+        sheet.at(self.id)
+        if self.before:
+            sheet.at(self.before)
         if self.before == self.id:
             return sheet
         return _placed(sheet, self.id, self.section, self.before)

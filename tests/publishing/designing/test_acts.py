@@ -69,6 +69,13 @@ def test_without_a_layout_the_fields_themselves_move():
     assert fields_of(text) == ["lead", "findings", "company", "need", "product", "budget"]
 
 
+@pytest.mark.parametrize("text", [LEAD, REVIEW], ids=["layout", "no-layout"])
+@pytest.mark.parametrize(("field", "before"), [("nope", ""), ("", ""), ("company", "nosuch"), ("nope", "nope")])
+def test_what_the_form_has_not_is_not_moved(text, field, before):
+    with pytest.raises(Refused, match="no field"):
+        designing.act(text, designing.MoveField(field, before=before))
+
+
 def test_a_second_one_is_named_anew_and_stands_behind():
     text = designing.act(LEAD, designing.DuplicateField("phone"))
     assert fields_of(text)[3:5] == ["phone", "phone_2"]
