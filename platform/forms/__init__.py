@@ -32,7 +32,7 @@ from .definition import NUMBER_PATTERN, SECTIONS, STEPS, FormDefinition, LayoutS
 from .duplicate_keys import keep_keys, keys_made_by
 from .errors import FieldError, Invalid
 from .expressions import Said, Wanted, expression_problems, read_expression, type_words
-from .field_definition import COLUMN_SETTINGS, COMMON_SETTINGS, FieldDefinition
+from .field_definition import COLUMN_SETTINGS, COMMON_SETTINGS, WORDS, FieldDefinition
 from .fields import Context, FieldType, ValueRefused, field_type, field_types
 from .fields.child_table import COLUMNS
 from .fields.choice import ChoiceOption, Choosing
@@ -141,6 +141,7 @@ __all__ = [
     "CEILINGS",
     "CHANNELS",
     "COMMON_SETTINGS",
+    "WORDS",
     "KANBAN",
     "MONTH",
     "NUMBER_PATTERN",

@@ -21,6 +21,14 @@ CONDITIONS = ("visible_when", "required_when", "read_only_when")
 RULE = {"type": "string", "minLength": 1, "maxLength": 4000}
 LABEL = {"$ref": "#/$defs/label"}
 
+WORDS = {
+    "type": "array",
+    "items": {"type": "string", "minLength": 1, "maxLength": 40},
+    "minItems": 1,
+    "maxItems": 20,
+    "uniqueItems": True,
+    "description": "What else people call it, in any language, where they ask by typing: [revenue, 成交额]",
+}
 NAMES = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
 RIGHTS = {
     "type": "array",
@@ -40,6 +48,7 @@ COMMON_SETTINGS: dict[str, Any] = {
     "label": LABEL,
     "help": LABEL,
     "placeholder": LABEL,
+    "words": WORDS,
     "required": {"type": "boolean"},
     "search": {"type": "boolean", "description": "Found by the search box of the list"},
     "index": {"type": "boolean", "description": "Filtered or sorted often: the database keeps an index"},
@@ -103,6 +112,7 @@ class FieldDefinition:
     rights: tuple[FieldRight, ...] = ()
     reveals: frozenset[str] = frozenset()  # hidden fields that this computed one may tell
     offered_when: Mapping[int, Expression] = field(default_factory=dict)  # choices by their place
+    words: tuple[str, ...] = ()  # what else people call it
     search: bool = False
     index: bool = False
     mask: bool = False
@@ -188,6 +198,7 @@ def read_field(source: Source, path: tuple[Any, ...]) -> FieldDefinition:
         label=Label.of(written.get("label", written["id"])),
         help=_label(written, "help"),
         placeholder=_label(written, "placeholder"),
+        words=tuple(written.get("words", ())),
         messages={code: Label.of(text) for code, text in written.get("messages", {}).items()},
         rights=tuple(_right(line) for line in written.get("rights", ())),
         reveals=frozenset(written.get("reveals", ())),

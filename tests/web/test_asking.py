@@ -124,6 +124,83 @@ def test_the_least_come_first_where_one_asks_for_them(ask):
     assert not ask("which source has the lowest conversion").data["sort"][0].startswith("-")
 
 
+@pytest.mark.parametrize("line", ["本周超时的A级线索", "grade A leads overdue this week"])
+def test_what_is_late_was_due_in_the_days_said(ask, line):
+    found = ask(line)
+    assert (found.unknown, found.data["period"]) == ((), {"by": "next_due_at", "default": "this_week"})
+    assert "next_due_at < now" in found.data["where"]
+
+
+@pytest.mark.parametrize("line", ["超时的任务按销售", "tasks past due by rep"])
+def test_late_tasks_are_those_their_report_counts(ask, office, line):
+    found = ask(line)
+    assert (found.unknown, found.data["over"], found.data["dimensions"][0]["by"]) == ((), "tasks", "owner")
+    with office.work("chen.liqun") as work:
+        assert found.data["where"] == work.catalog.written("report", "lead_overdue")["where"]
+
+
+@pytest.mark.parametrize("line", ["逾期停留", "overdue stays"])
+def test_late_stays_are_those_over_their_limit(ask, line):
+    found = ask(line)
+    assert (found.unknown, found.data["where"]) == ((), "coalesce(left_at, now) > due_at")
+
+
+SILENT = "outcome = 'open' and coalesce(last_contact_at, created_at) <= now - 30 days"
+STUCK = "outcome = 'open' and stage_entered_at <= now - 7 days"
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("leads older than 30 days", "created_at <= now - 30 days"),
+        ("创建时间超过30天的线索", "created_at <= now - 30 days"),
+        ("超过30天没联系的线索", SILENT),
+        ("30 天没有联系的线索", SILENT),
+        ("leads with no contact for 30 days", SILENT),
+        ("停留超过7天的线索", STUCK),
+        ("停留7天以上的线索", STUCK),
+        ("leads in stage for more than 7 days", STUCK),
+        ("停留2个月以下的线索", "outcome = 'open' and stage_entered_at >= now - 60 days"),
+        ("won leads stuck for 1 week", "outcome = 'won' and stage_entered_at <= now - 1 week"),
+    ],
+)
+def test_lengths_of_time_are_conditions(ask, line, where):
+    found = ask(line)
+    assert (found.unknown, found.data["where"], found.data["form"]) == ((), where, "lead")
+
+
+def test_a_length_since_nothing_is_told_with_since_when(ask):
+    (unknown,) = ask("超过7天的线索").near
+    assert unknown.text == "7天" and "没联系7天" in [word for word, _ in unknown.nearest]
+    assert all(ask(line).unknown == () for _, line in unknown.nearest)
+
+
+def test_of_the_greatest_days_only_the_number_is_meant(ask):
+    (group,) = ask("top 5 days").data["dimensions"]
+    assert (group["by"], group["grain"], group["top"]) == ("created_at", "day", 5)
+
+
+@pytest.mark.parametrize("line", ["本季成交额按来源", "合同金额按来源", "revenue by source this quarter"])
+def test_a_field_goes_by_its_other_words(ask, line):
+    found = ask(line)
+    assert (found.unknown, found.data["measures"][-1]["sum"]) == ((), "contract_amount")
+
+
+@pytest.mark.parametrize(
+    "line", ["成交周期按负责人", "销售周期按负责人", "sales cycle by owner", "time to close by owner"]
+)
+def test_the_sales_cycle_is_from_entry_to_the_win(ask, line):
+    found = ask(line)
+    (measure,) = found.data["measures"]
+    assert (found.unknown, measure["median"]) == ((), "closed_at - created_at") and "'won'" in measure["where"]
+
+
+@pytest.mark.parametrize("line", ["平均成交周期", "average time to close"])
+def test_the_average_of_a_measure_is_that_of_its_values(ask, line):
+    (measure,) = ask(line).data["measures"]
+    assert measure["average"] == "closed_at - created_at" and "median" not in measure
+
+
 def test_what_is_near_is_offered_with_its_line(ask):
     (unknown,) = ask("按来源 转换率").near
     assert unknown.text == "转换率" and unknown.nearest[0] == ("转化率", "按来源 转化率")
@@ -160,7 +237,25 @@ def test_a_sentence_fills_the_builder(manager):
 
 def test_no_line_breaks_it(office):
     pieces = st.sampled_from(
-        ["按", "来源", "by", "average", "top", "5", "万", "budget", "展会", "'", "{", "本月", "周", " ", "over"]
+        [
+            "按",
+            "来源",
+            "by",
+            "average",
+            "top",
+            "5",
+            "万",
+            "天",
+            "没联系",
+            "超时",
+            "budget",
+            "展会",
+            "'",
+            "{",
+            "本月",
+            " ",
+            "over",
+        ]
     )
 
     @given(st.lists(pieces | st.text(max_size=3), max_size=8))

@@ -11,8 +11,8 @@ from definitions import Document, NotEditable, Refused, parse_document, plain, y
 
 FIELD_ORDER = (
     "id", "type", "form", "of", "through", "list", "level", "parent", "pick", "role", "currency", "pattern", "value_of",
-    "label", "help", "placeholder", "required", "required_when", "visible_when", "read_only_when", "when_hidden",
-    "formula", "default", "search", "index", "mask", "sensitive",
+    "label", "help", "placeholder", "words", "required", "required_when", "visible_when", "read_only_when",
+    "when_hidden", "formula", "default", "search", "index", "mask", "sensitive",
 )  # fmt: skip
 FORM_ORDER = (
     "kind", "id", "label", "plural", "icon", "order", "number", "title", "subtitle", "show", "fields", "layout",

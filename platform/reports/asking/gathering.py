@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from definitions import LANGUAGES, say
-from forms import Context, Filter, Invalid, Lookups, read_filter
+from forms import Filter
 from rules import Type
 
-from ..building.offers import AMOUNTS, TIMES, Offer, ReadyMeasure
-from ..entities import ENTITIES, RECORDS
+from ..building.offers import AMOUNTS, OF_AMOUNTS, TIMES, Offer, ReadyMeasure
+from ..entities import ENTITIES
 from ..period import period_label
-from ..sql.conjuncts import all_of
-from .lexicon import BY, CHOICE, FILLER, LEAST, NAME, OVER, PERIOD, READY, TOP, UNDER, WITHOUT, Lexicon, Word, folded
+from .lasting import Lasting
+from .lexicon import (
+    BY,
+    CHOICE,
+    FILLER,
+    GRAIN,
+    LASTING,
+    LEAST,
+    NAME,
+    OVER,
+    PERIOD,
+    READY,
+    SINCE,
+    TOP,
+    UNDER,
+    WITHOUT,
+    Lexicon,
+    Word,
+    folded,
+)
 from .scanning import Token
 
 MOST_GROUPS = 4
 PARTICLES = (FILLER, BY, TOP, LEAST, OVER, UNDER, WITHOUT)
 BOUNDS, SIGNS = {OVER: "at_least", UNDER: "at_most"}, {OVER: "≥", UNDER: "≤"}
-END, ENDED = "closed_at", ("won", "lost", "invalid")
 
 
 @dataclass
@@ -43,6 +61,10 @@ class Gathering:
     waits: str = ""  # by, top, over, under, without, or a kind of measure that has nothing to be made of yet
     amount: Offer | None = None
     number: Token | None = None
+    lasting: Lasting = field(default_factory=Lasting)
+    rules: list[str] = field(default_factory=list)
+    late: bool = False
+    open_only: bool = False
     pieces: int = 0
     before: tuple[Word, ...] = ()  # what the word before could mean
     spare: tuple[Word, ...] = ()  # what the kind of measure that waits could mean beside
@@ -50,39 +72,18 @@ class Gathering:
     def take(self, token: Token) -> None:
         """The next piece of the line."""
         self.pieces += 1
-        if token.number is not None:
+        if token.length:
+            self._length(token)
+        elif token.number is not None:
             self._number(token)
         elif not token.words:
             self.unknown.append(token.text)
         else:
             word = self._meant(token.words)
-            if word.sort not in PARTICLES:
+            if word.sort not in (*PARTICLES, SINCE):
                 self.understood.append(self._said(word))
             getattr(self, f"_{word.sort}")(word)
             self.before = self.before if word.sort == FILLER else token.words
-
-    def data(self, line: str) -> dict[str, Any]:
-        """The values of a report."""
-        self._settle()
-        over = {} if self.lexicon.over == RECORDS else {"over": self.lexicon.over}
-        if not self.measures:
-            self._count()
-        self._as_reported()
-        if self.top and not self.groups:
-            self.unknown.append(f"{self.top}")  # of what, nobody said
-        self.period = self.period or ("this_month" if self.compare else "")
-        found = {
-            "kind": "report", "id": "asked", "form": self.lexicon.form, **over, "label": line,
-            "where": self._where(), "dimensions": self._top_set(), "measures": list(self.measures.values()),
-            "chart": self._picture(),
-        }  # fmt: skip
-        if self.period:
-            found["period"] = {"by": self._moment(), "default": self.period, "compare": self.compare}
-            found["period"] = {key: value for key, value in found["period"].items() if value}
-        if self.groups and not self._over_time():
-            found["sort"] = [f"{'' if self.least else '-'}{self.wanted[0]}"]
-            found["limit"] = self.top if self.least else None
-        return {key: value for key, value in found.items() if value}
 
     def _meant(self, words: tuple[Word, ...]) -> Word:
         """After by, average and the like a name is meant; else what is likeliest."""
@@ -93,6 +94,29 @@ class Gathering:
         if names and self.number is not None:
             return names[0]
         return names[0] if names and self.waits and self.waits not in (TOP, *BOUNDS) else words[0]
+
+    def _length(self, token: Token) -> None:
+        """A length of time belongs to a moment before or after it; of “top 5 days” only the number is meant."""
+        if self.waits == TOP:
+            self._number(token)
+            for word in [word for word in token.unit if word.sort == GRAIN][:1]:
+                self.understood.append(self._said(word))
+                self._grain(word)
+            return
+        if self.lasting.length is not None:
+            self.settle()
+        self.lasting.length = token
+
+    def _since(self, word: Word) -> None:
+        if self.lasting.since is not None or self.lasting.length is None:
+            self.settle()
+        self.lasting.since = word
+
+    def _late(self, word: Word) -> None:
+        self.settle()
+        if not self.late:
+            self.rules.append(ENTITIES.get(self.lexicon.over).late)
+        self.late = True
 
     def _number(self, token: Token) -> None:
         if self.waits == TOP and 0 < token.number <= 50:
@@ -122,12 +146,22 @@ class Gathering:
             self.understood.append(self._said(amount))
             self.amount = self.lexicon.offers[amount.id]
 
+    def _moment_is_meant(self) -> None:
+        """What was taken for a group is the moment since when, where a length of time follows."""
+        names = (each for each in self.before if each.sort == NAME)
+        moment = next((each for each in names if self.lexicon.offers[each.id].type in TIMES), None)
+        last = self.groups[-1] if self.groups else {}
+        if moment is not None and last.get("by") == moment.id and not last.get("said"):
+            self.groups.pop()
+            self._lost(moment, unknown=False)
+            self.lasting.since = moment
+
     def _by(self, word: Word) -> None:
-        self._settle()
+        self.settle()
         self.waits = BY
 
     def _top(self, word: Word) -> None:
-        self._settle()
+        self.settle()
         self.waits = TOP
 
     def _least(self, word: Word) -> None:
@@ -135,13 +169,14 @@ class Gathering:
         self.least = True
 
     def _over(self, word: Word) -> None:
+        self._moment_is_meant()
         self.waits = word.sort
         self._bound()
 
     _under = _over
 
     def _without(self, word: Word) -> None:
-        self._settle()
+        self.settle()
         self.waits = WITHOUT
 
     def _filler(self, word: Word) -> None:
@@ -150,7 +185,7 @@ class Gathering:
     def _rows(self, word: Word) -> None:
         """Names what is counted; of “won ones” the first is no measure, but says which."""
         if self.waits == "count":
-            self._settle()
+            self.settle()
         self._choice_is_meant()
 
     def _name(self, word: Word) -> None:
@@ -167,7 +202,7 @@ class Gathering:
             self.waits = ""
         elif waits != BY and offer.type in AMOUNTS:
             if self.amount is not None or waits not in ("", *BOUNDS):
-                self._settle()
+                self.settle()
             self.amount = offer
             self._bound()
         elif offer.is_dimension:
@@ -180,13 +215,22 @@ class Gathering:
             self._measure(word.id, self.amount)
             self.amount = None
             return
-        self._settle()
+        self.settle()
         self.waits = word.id
         self.spare = tuple(each for each in self.lexicon.words.get(folded(word.text), ()) if each.sort == READY)
 
     def _ready(self, word: Word) -> None:
-        self._settle()
-        self._take_measures(self.lexicon.ready[word.id])
+        """A measure as its report has it; after “average” and the like that of the same values."""
+        ready = self.lexicon.ready[word.id]
+        own = next((kind for kind in OF_AMOUNTS if kind in ready.written[-1]), "")
+        if own and self.waits in OF_AMOUNTS:
+            measure = {key: value for key, value in ready.written[-1].items() if key not in (own, "words")}
+            label = _named(self.waits, dict(ready.label.texts))
+            id = f"{self.waits}_{measure['id']}"[:48]
+            ready = replace(ready, written=({**measure, "id": id, "label": label, self.waits: ready.written[-1][own]},))
+            self.waits, self.spare = "", ()
+        self.settle()
+        self._take_measures(ready)
 
     def _take_measures(self, ready: ReadyMeasure) -> None:
         self.measures |= {each["id"]: dict(each) for each in ready.written}
@@ -207,7 +251,7 @@ class Gathering:
         asked = [each for each in measures if self.waits in each.written[-1]]
         if asked:
             self.waits = ""
-        self._settle()
+        self.settle()
         self.report = word.id
         drawn = [each for each in measures if chart and each.written[-1]["id"] in chart.y] or list(measures[:1])
         drawn = asked or drawn
@@ -225,35 +269,35 @@ class Gathering:
 
     def _choice(self, word: Word) -> None:
         self._choice_is_meant(of=word.id)
-        self._settle()
+        self.settle()
         same = next((each for each in self.filters if each.field == word.id and each.op == "any_of"), None)
         if same is not None:
             self.filters.remove(same)
         self.filters.append(Filter(word.id, "any_of", (*(same.values if same else ()), word.value)))
 
     def _period(self, word: Word) -> None:
-        self._settle()
+        self.settle()
         self.period = word.id
 
     def _compare(self, word: Word) -> None:
-        self._settle()
+        self.settle()
         self.compare = word.id
 
     def _grain(self, word: Word) -> None:
         """Of the moment that was named last, else of the moment at which a row began."""
         last = self.groups[-1] if self.groups else {}
-        self._settle()
+        self.settle()
         if "grain" in last and not last.get("said"):
             last |= {"grain": word.id, "said": True}
             return
         self._group(self.lexicon.offers.get(ENTITIES.get(self.lexicon.over).time), grain=word.id)
 
     def _chart(self, word: Word) -> None:
-        self._settle()
+        self.settle()
         self.chart = word.id
 
     def _mine(self, word: Word) -> None:
-        self._settle()
+        self.settle()
         if self.lexicon.person is None:
             self._lost(word)
         else:
@@ -270,17 +314,33 @@ class Gathering:
         if unknown:
             self.unknown.append(word.text)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """What still waits: an amount alone is added up, a length of time is averaged, how many is a count."""
+        self._lasted()
         if self.amount is not None:
             self._measure("sum" if self.amount.type is Type.NUMBER else "average", self.amount)
         elif self.waits == "count":
-            self._count()
+            self.count()
         elif self.waits and self.spare:
             self._take_measures(self.lexicon.ready[self.spare[0].id])
         if self.number is not None:
             self.unknown.append(self.number.text)
         self.amount, self.number, self.waits, self.spare = None, None, "", ()
+
+    def _lasted(self) -> None:
+        lasting, self.lasting = self.lasting, Lasting()
+        if lasting.is_empty:
+            return
+        under = self.waits == UNDER
+        self.waits = "" if self.waits in BOUNDS else self.waits
+        rule = lasting.rule(self.lexicon, under=under)
+        if not rule:
+            self.unknown.extend(lasting.texts)
+            return
+        self.rules.append(rule)
+        self.understood.append(lasting.said(self.lexicon.work.language, SIGNS[UNDER if under else OVER]))
+        if lasting.since.id in LASTING:
+            self.open_only = True
 
     def _group(self, offer: Offer | None, grain: str = "") -> None:
         if offer is None or len(self.groups) == MOST_GROUPS:
@@ -296,61 +356,17 @@ class Gathering:
             self.groups.append(made)
 
     def _measure(self, kind: str, offer: Offer) -> None:
-        key = "builder.named.percentile" if kind == "p90" else f"builder.named.{kind}"
-        label = {language: say(key, language, of=offer.label, p=kind) for language in LANGUAGES}
+        label = _named(kind, {language: offer.label.text(language) for language in LANGUAGES})
         id = f"{kind}_{offer.id.replace('.', '_')}"[:48]
         self.measures[id] = {"id": id, "label": label, kind: offer.id}
         self.wanted.append(id)
 
-    def _count(self) -> None:
+    def count(self) -> None:
         label = {language: say("builder.named.count", language) for language in LANGUAGES}
         self.measures.setdefault("number", {"id": "number", "label": label, "count": "all"})
         self.wanted.append("number")
 
-    def _as_reported(self) -> None:
-        """The groups of the report that was named, as it has them."""
-        if self.report and not self.groups:
-            written = self.lexicon.work.catalog.written("report", self.report)
-            self.groups = [dict(each) for each in written.get("dimensions", ())]
 
-    def _moment(self) -> str:
-        """Which moment the days are about: the one that was named; of what has ended, its end; else the beginning."""
-        ended = [each for each in self.filters if each.field == "outcome" and set(each.values) <= set(ENDED)]
-        own = END if ended and END in self.lexicon.offers else ENTITIES.get(self.lexicon.over).time
-        moment = self.lexicon.offers.get(self.period_by or own)
-        if moment is None:
-            return own
-        language = self.lexicon.work.language
-        days = period_label(self.period).text(language)
-        said = say("asking.days_of", language, days=days, moment=moment.label.text(language))
-        self.understood = [said if each == days else each for each in self.understood]
-        return moment.id
-
-    def _where(self) -> str:
-        work = self.lexicon.work
-        context = Context(work.language, work.timezone, Lookups(work))
-        columns = {id: offer.column for id, offer in self.lexicon.offers.items()}
-        rules = []
-        for each in self.filters:
-            try:
-                one = Filter(each.field, "is", each.values) if len(each.values) == 1 and each.op == "any_of" else each
-                known = one.op in columns[one.field].type.operators
-                rules.append(read_filter(one if known else each, columns, context).rule)
-            except Invalid:
-                self.unknown.extend(each.values)
-        return all_of(rules)
-
-    def _top_set(self) -> list[dict[str, Any]]:
-        groups = [{key: value for key, value in each.items() if key != "said"} for each in self.groups]
-        if self.top and groups and not self.least:
-            groups[0] = {**groups[0], "top": self.top}
-        return groups
-
-    def _over_time(self) -> bool:
-        return bool(self.groups) and "grain" in self.groups[0]
-
-    def _picture(self) -> dict[str, Any]:
-        kind = self.chart or ("number" if not self.groups else "line" if self._over_time() else "bar")
-        if kind == "line" and len(self.groups) > 2:
-            kind = "table"
-        return {"type": kind, "y": self.wanted[:1]}
+def _named(kind: str, of: Mapping[str, str]) -> dict[str, str]:
+    key = "builder.named.percentile" if kind == "p90" else f"builder.named.{kind}"
+    return {language: say(key, language, of=of.get(language, ""), p=kind) for language in LANGUAGES}

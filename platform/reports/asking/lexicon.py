@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -11,28 +11,32 @@ from typing import Any
 from accounts import Work
 from definitions import LANGUAGES, Label, say
 from forms import form_of
+from rules import parse
 
 from ..answers.answering import reports_for
 from ..building.offers import Offer, ReadyMeasure, measures_of, offers, ready_measures
 from ..charts import CHARTS
+from ..entities import ENTITIES, RECORDS
 from ..grains import GRAINS
 from ..period import COMPARES, PERIODS, period_label
+from ..sql.names import ROW
 
 # What a word is; where one text is several, the first of these is meant.
 READY, CHOICE, NAME, PERIOD, GRAIN, KIND, CHART, ROWS = (
     "ready", "choice", "name", "period", "grain", "kind", "chart", "rows",
 )  # fmt: skip
-REPORT, COMPARE = "report", "compare"
+REPORT, COMPARE, LATE, SINCE = "report", "compare", "late", "since"
 BY, TOP, LEAST, MINE, OVER, UNDER, WITHOUT, FILLER = (
     "by", "top", "least", "mine", "over", "under", "without", "filler",
 )  # fmt: skip
 ORDER = (
-    KIND, READY, PERIOD, CHOICE, REPORT, NAME, GRAIN, CHART, COMPARE, BY, TOP, LEAST, OVER, UNDER, WITHOUT, MINE, ROWS,
-    FILLER,
+    KIND, LATE, READY, PERIOD, CHOICE, REPORT, NAME, GRAIN, CHART, COMPARE, BY, TOP, LEAST, OVER, UNDER, WITHOUT, MINE,
+    ROWS, SINCE, FILLER,
 )  # fmt: skip
 KINDS = ("count", "sum", "average", "median", "min", "max", "distinct", "p90")
 PARTICLES = (BY, TOP, LEAST, MINE, OVER, UNDER, WITHOUT, FILLER)
 GRADE = "grade"
+LASTING = ("stage_entered_at", "last_contact_at")  # what goes on, where a record is open
 WORD = re.compile(r"[\w%]", re.ASCII)
 BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 
@@ -96,18 +100,22 @@ class Lexicon:
         rows += synonyms(f"over.{self.over}", ROWS, self.form, label=Label.of(""))
         for ready in self.ready.values():
             yield from (word for word in _labelled(ready.label, READY, ready.id) if folded(word.text) not in said)
+            yield from _called(ready.written[-1].get("words", ()), READY, ready.id, ready.label)
         for id in self.reported:
             named = _labelled(self.work.catalog.get("report", id).label, REPORT, id)
             yield from (word for word in named if not _is_a_question(word.text))
         for offer in self.offers.values():
             yield from _labelled(offer.label, NAME, offer.id)
             yield from synonyms(f"name.{offer.id}", NAME, offer.id, label=offer.label)
+            field = form.find(offer.id.removeprefix("record_")) if offer.whose != ROW else None
+            yield from _called(field.words if field else (), NAME, offer.id, offer.label)
             if "." not in offer.id:
                 for option in getattr(offer.column.type, "choices", ()):
                     own = _labelled(option.label, CHOICE, offer.id, option.id)
                     yield from (word for word in own if len(word.text) > 1 or not word.text.isascii())
                     yield from _also(offer, option)
         yield from self._people()
+        yield from self._moments()
         for key in PERIODS:
             yield from _labelled(period_label(key), PERIOD, key)
         yield from rows
@@ -124,6 +132,17 @@ class Lexicon:
                 yield from (
                     replace(word, label=self.person.label) for word in _labelled(role.label, NAME, self.person.id)
                 )
+
+    def _moments(self) -> Iterator[Word]:
+        """By when such rows should be done, and since when something has been so with them."""
+        entity = ENTITIES.get(self.over)
+        if entity.late and parse(entity.late).names - {"now"} <= self.offers.keys():
+            due = self.offers[entity.due].label
+            said = {lang: say("asking.late", lang, moment=due.text(lang)) for lang in LANGUAGES}
+            yield from synonyms(LATE, LATE, entity.due, label=Label.of(said))
+        for key, id in {**dict(zip(LASTING, LASTING, strict=True)), "began": entity.time}.items():
+            if id in self.offers and (key == "began" or self.over == RECORDS):
+                yield from synonyms(f"{SINCE}.{key}", SINCE, id, label=self.offers[id].label)
 
 
 def _is_a_question(name: str) -> bool:
@@ -147,6 +166,11 @@ def _also(offer: Offer, option: Any) -> Iterator[Word]:
     yield from synonyms(f"{offer.id}.{option.id}", CHOICE, offer.id, **own)
     if offer.id == GRADE:
         yield from synonyms("graded", CHOICE, offer.id, **own, grade=option.label.text("en"))
+
+
+def _called(texts: Iterable[str], sort: str, id: str, label: Label) -> Iterator[Word]:
+    """What else it is called, as its definition says."""
+    yield from (Word(text, sort, id, label=label) for text in texts)
 
 
 def synonyms(key: str, sort: str, id: str, *, label: Label, value: str = "", **said: str) -> Iterator[Word]:

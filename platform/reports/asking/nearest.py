@@ -10,9 +10,11 @@ from accounts import Work
 
 from ..answers.answering import reports_for
 from ..definition import ReportDefinition
-from .lexicon import PARTICLES, READY, Lexicon, folded
+from .lexicon import LATE, PARTICLES, READY, SINCE, Lexicon, folded
+from .scanning import LENGTH
 
 MOST, MOST_REPORTS, ALIKE = 3, 3, 0.6
+CHINESE = "zh"
 SHARED = 2  # so many signs of Chinese in a row are a word more often than not
 
 
@@ -26,6 +28,8 @@ class Unknown:
 
 def nearest(lexicon: Lexicon, line: str, piece: str) -> Unknown:
     """The known words most like a piece, each with the line in which it stands instead."""
+    if LENGTH.match(folded(piece)):
+        return Unknown(piece, tuple(_since(lexicon, line, piece)))
     likes = sorted(_likes(lexicon, folded(piece)), key=lambda each: (-each[0], len(each[1]), each[1]))
     words = tuple(dict.fromkeys(word for _, word in likes))[:MOST]
     return Unknown(piece, tuple((word, folded(line).replace(piece, f" {word} ", 1).strip()) for word in words))
@@ -43,6 +47,16 @@ def reports_called(work: Work, line: str) -> tuple[ReportDefinition, ...]:
     return tuple(report for _, report in ordered[:MOST_REPORTS])
 
 
+def _since(lexicon: Lexicon, line: str, piece: str) -> Iterator[tuple[str, str]]:
+    """Of a length of time alone nobody knows since when."""
+    chinese, offered = lexicon.work.language == CHINESE, set()
+    for text, words in lexicon.words.items():
+        if words[0].sort == SINCE and text.isascii() != chinese and words[0].id not in offered:
+            offered.add(words[0].id)
+            said = folded(f"{text} {piece}")
+            yield said, folded(line).replace(piece, f" {said} ", 1).strip()
+
+
 def _likes(lexicon: Lexicon, piece: str) -> Iterator[tuple[float, str]]:
     for text, words in lexicon.words.items():
         if words[0].sort in PARTICLES or len(text) < SHARED:
@@ -51,7 +65,8 @@ def _likes(lexicon: Lexicon, piece: str) -> Iterator[tuple[float, str]]:
         shared = matcher.find_longest_match().size
         alike = matcher.ratio()
         if alike >= ALIKE or (not piece.isascii() and shared >= (1 if words[0].sort == READY else SHARED)):
-            yield alike, words[0].label.text(lexicon.work.language) or words[0].text
+            said = "" if words[0].sort in (LATE, SINCE) else words[0].label.text(lexicon.work.language)
+            yield alike, said or text
 
 
 def _share(name: str, line: str) -> float:

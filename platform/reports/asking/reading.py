@@ -15,6 +15,7 @@ from ..entities import RECORDS
 from .gathering import Gathering
 from .lexicon import Lexicon, folded
 from .nearest import Unknown, nearest, reports_called
+from .report import AskedReport
 from .scanning import scanned
 
 LONGEST = 200
@@ -79,5 +80,5 @@ def _read(lexicon: Lexicon, line: str, text: str) -> Asked:
     gathering = Gathering(lexicon)
     for token in scanned(lexicon, text):
         gathering.take(token)
-    data = gathering.data(line.strip()[:LONGEST])
+    data = AskedReport(gathering).data(line.strip()[:LONGEST])
     return Asked(data, tuple(gathering.understood), tuple(gathering.unknown), pieces=gathering.pieces)

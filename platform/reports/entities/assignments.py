@@ -10,6 +10,8 @@ given = tables.assignment.c
 entity(
     "assignments",
     tables.assignment,
+    due="accept_by",
+    late="coalesce(accepted_at, refused_at, ended_at, now) > accept_by",
     at=moment(given.at),
     owner=person(given.owner),
     team=team(given.team),

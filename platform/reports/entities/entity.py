@@ -41,6 +41,8 @@ class Entity:
     names: Mapping[str, RowName] = field(default_factory=dict)
     only: ColumnElement[bool] | None = None
     of_people: bool = False
+    due: str = ""  # by when it should be done
+    late: str = ""  # the condition under which that has passed
 
     @property
     def time(self) -> str:
@@ -78,10 +80,12 @@ def entity(
     *,
     only: ColumnElement[bool] | None = None,
     of_people: bool = False,
+    due: str = "",
+    late: str = "",
     **names: RowName,
 ) -> Entity:
     """Make a sort of rows known under this id."""
-    return ENTITIES.register(id)(Entity(id, rows, names, only, of_people))
+    return ENTITIES.register(id)(Entity(id, rows, names, only, of_people, due, late))
 
 
 def choice(column: ColumnElement, words: Words) -> RowName:

@@ -2,4 +2,4 @@
 
 from .entity import RECORDS, entity
 
-entity(RECORDS, None)
+entity(RECORDS, None, due="next_due_at", late="next_due_at < now")

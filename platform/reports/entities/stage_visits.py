@@ -10,6 +10,8 @@ visit = tables.stage_visit.c
 entity(
     "stage_visits",
     tables.stage_visit,
+    due="due_at",
+    late="coalesce(left_at, now) > due_at",
     pipeline=choice(visit.pipeline, pipelines),
     stage=choice(visit.stage, stages),
     outcome=choice(visit.outcome, said("reports.value.outcome")),

@@ -10,6 +10,8 @@ task = tables.task.c
 entity(
     "tasks",
     tables.task,
+    due="due_at",
+    late="state = 'open' and due_at < now and (outcome = 'open' or stage = record_stage)",
     task=choice(task.task, tasks),
     pipeline=choice(task.pipeline, pipelines),
     stage=choice(task.stage, stages),

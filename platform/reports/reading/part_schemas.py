@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from definitions import ID_PATTERN
+from forms import WORDS
 
 from ..charts import CHARTS
 from ..entities import ENTITIES
@@ -86,6 +87,7 @@ MEASURE: dict[str, Any] = {
     "properties": {
         "id": ID,
         "label": LABEL,
+        "words": WORDS,
         "count": {**RULE, "description": "all, or a condition"},
         **{name: {**RULE, "description": f"{name} of a field or a formula"} for name in AGGREGATES},
         "rate": {**RULE, "description": "The share of the rows for which this condition holds"},

@@ -16,7 +16,7 @@ from .view_model import Control
 CONDITIONS = ("required_when", "visible_when", "read_only_when")
 RULES = (*CONDITIONS, "formula")
 BESIDE = ("fields", "rights", "messages")  # what has an editor of its own
-AS_TEXT = ("reveals",)
+AS_TEXT = ("reveals", "words")
 NAMES = ("label", "help", "placeholder")
 # Whatever else every field can be ticked for, in the order of the schema.
 FLAGS = tuple(
