@@ -24,7 +24,7 @@ from .binding.displaying import (
 )
 from .binding.gathering import gathered
 from .ceilings import CEILINGS, Ceiling, Ceilings
-from .checks import import_maps, list_uses, related, rights, rollups, sensitive, views  # noqa: F401  registers the checks across files
+from .checks import import_maps, list_uses, related, rights, rollups, sensitive, views, words  # noqa: F401  registers the checks
 from .checks.fields import gives, unknown_field, value_problems
 from .cleaned import Cleaned
 from .cleaning import Cleaner, clean, clean_many

@@ -9,8 +9,8 @@ id: deal
 title: name
 fields:
   - {{id: name, type: text, label: {{zh: 名称, en: Name}}}}
-  - {{id: amount, type: number, label: {{zh: 合同金额, en: Amount}}, words: [revenue, 成交额]}}
-  - {{id: budget, type: number, label: {{zh: 预算, en: Budget}}, words: {words}}}
+  - {{id: amount, type: decimal, label: {{zh: 合同金额, en: Amount}}, words: [revenue, 成交额]}}
+  - {{id: budget, type: decimal, label: {{zh: 预算, en: Budget}}, words: {words}}}
 """
 
 

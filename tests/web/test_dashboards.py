@@ -30,6 +30,12 @@ def test_numbers_of_one_report_come_together(manager, leads):
     assert manager.get(f"{ROOM}/tiles/{together},nothing").status_code == 404
 
 
+def test_buttons_without_words_are_still_named(manager):
+    """On phones their words are left out."""
+    page = manager.get(ROOM).text
+    assert page.count('aria-label="全屏"') == 1 and 'aria-label="复制成我的"' in page
+
+
 def test_all_tiles_come_at_once_without_scripts(manager, leads):
     assert f'content="0; url={ROOM}?all=1"' in manager.get(ROOM).text
     page = manager.get(f"{ROOM}?all=1").text

@@ -88,7 +88,8 @@ def _to_colleague(message: EmailMessage, parcel: Parcel) -> None:
     saying = Saying.of(parcel)
     message["Subject"] = saying.title
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n\n".join((saying.text(), *([saying.leave] if saying.leave else ()))) + "\n")
+    leave = f"{say('subscriptions.leave', saying.language)} {saying.leave}" if saying.leave else ""
+    message.set_content("\n\n".join(filter(None, (saying.text(), leave))) + "\n")
     page = {"saying": saying, "language": saying.language, "picture": f"cid:{PICTURE}" if saying.picture else ""}
     page["say"] = lambda key: say(key, saying.language)
     message.add_alternative(_environment().get_template("notice.html").render(page), subtype="html")
@@ -103,7 +104,8 @@ def _to_colleague(message: EmailMessage, parcel: Parcel) -> None:
 def _with_picture(message: EmailMessage, saying: Saying) -> None:
     """Inside the mail, beside its HTML, so that it shows without being fetched."""
     html = message.get_payload()[-1]
-    html.add_related(saying.picture, "image", "png", cid=f"<{PICTURE}>", filename="report.png")
+    shown = {"cid": f"<{PICTURE}>", "filename": "report.png", "disposition": "inline"}
+    html.add_related(saying.picture, "image", "png", **shown)
 
 
 def _from(parcel: Parcel, server: MailServer) -> Address:

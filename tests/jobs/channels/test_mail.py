@@ -194,3 +194,5 @@ def test_a_report_comes_with_its_table_its_picture_and_a_way_out(ready, mail_ser
     assert "&lt;12&gt;" in part(mail, "html")
     assert f"cid:{pictures[0]['Content-ID'].strip('<>')}" in part(mail, "html")
     assert mail["List-Unsubscribe"] == "<https://crm.house.example/subscriptions/leave/x>"
+    assert pictures[0].get_content_disposition() == "inline"
+    assert part(mail, "plain").splitlines()[-1] == "不再接收 https://crm.house.example/subscriptions/leave/x"
