@@ -66,6 +66,7 @@ from .sending import delivering, messages, notices, tracking
 from .stage_moves import stages
 from .stage_moves.stages import Moved
 from .subject import Subject, look, look_many
+from .task_names import task_words
 from .task_work import answers as task_answers
 from .task_work import cards as task_cards
 from .task_work import hands as task_hands
@@ -186,6 +187,7 @@ __all__ = [
     "task_cards",
     "task_hands",
     "task_opening",
+    "task_words",
     "tasks",
     "telling",
     "tick",

@@ -107,7 +107,15 @@ from .scope import (
     with_parts,
 )
 from .spreadsheets.column_types import ColumnType, column_types
-from .spreadsheets.exporting import defused, export_csv, export_xlsx, exported_fields
+from .spreadsheets.exporting import (
+    TOLD_COLUMNS,
+    Extent,
+    defused,
+    every_column,
+    export_csv,
+    export_xlsx,
+    exported_fields,
+)
 from .spreadsheets.import_guess import Guess, guess, meant
 from .spreadsheets.import_map import ColumnMap, ImportMap, StageMove
 from .spreadsheets.importing import (
@@ -151,6 +159,7 @@ __all__ = [
     "SCOPE_EXTENSIONS",
     "STEP",
     "SYSTEM_TYPES",
+    "TOLD_COLUMNS",
     "TABLE",
     "WEEK",
     "WIDEST",
@@ -177,6 +186,7 @@ __all__ = [
     "Context",
     "Dependent",
     "DuplicateRule",
+    "Extent",
     "FieldDefinition",
     "FieldError",
     "FieldType",
@@ -236,6 +246,7 @@ __all__ = [
     "display",
     "display_values",
     "drop_view",
+    "every_column",
     "export_csv",
     "export_xlsx",
     "exported_fields",

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -105,6 +106,26 @@ def test_an_export_holds_every_record(three, manager):
     assert {row["公司名称"] for row in csv.DictReader(io.StringIO(text))} == {
         "苏州恒锐精密机械", "宁波海晟注塑", "杭州蓝屿电子",
     }  # fmt: skip
+
+
+def test_an_export_holds_the_columns_of_the_view(three, manager):
+    listed = manager.get("/records/lead/export.csv?view=lead_all").get_data().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(listed)))
+    assert list(rows[0])[:7] == ["编号", "公司名称", "等级", "分数", "阶段", "下一步", "下一步期限"]
+    assert "最近联系" in rows[0] and rows[0]["下一步"] == "首轮电话" and rows[0]["下一步期限"].startswith("20")
+
+
+def test_every_field_is_a_choice_of_its_own(three, manager):
+    assert "export.csv?view=lead_all&amp;fields=all" in manager.get("/records/lead?view=lead_all").text
+    every = manager.get("/records/lead/export.csv?view=lead_all&fields=all").get_data().decode("utf-8-sig")
+    assert {"编号", "公司名称", "UTM 媒介", "创建时间"} <= set(every.splitlines()[0].split(","))
+
+
+def test_a_file_is_named_by_the_day_of_its_reader(three, manager):
+    three.now = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
+    for kind in ("csv", "xlsx"):
+        said = manager.get(f"/records/lead/export.{kind}?view=lead_all").headers["Content-Disposition"]
+        assert f"lead-20261125.{kind}" in said
 
 
 def test_a_workbook_comes_as_a_workbook(three, manager):

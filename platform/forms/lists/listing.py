@@ -173,11 +173,16 @@ def matching_ids(work: Work, query: ListQuery, *, limit: int) -> tuple[int, ...]
     return queries.ids(Listing(work, query, False).question, limit)
 
 
+def listed_columns(work: Work, query: ListQuery) -> tuple[str, ...]:
+    """The columns that the list shows, in their order."""
+    return tuple(Listing(work, query).names)
+
+
 def matching_rows(
-    work: Work, query: ListQuery, names: Iterable[str], *, batch: int
+    work: Work, query: ListQuery, names: Iterable[str], *, batch: int, within: Any = None
 ) -> Iterator[list[Mapping[str, Any]]]:
     """These values of every record a question finds, in batches, in the list's order."""
-    question = Listing(work, query, False).question
+    question = Listing(work, query, False, within).question
     ids = queries.ids(question, None)
     for start in range(0, len(ids), batch):
         yield queries.rows_of(question, ids[start : start + batch], names)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from accounts import Work, require
+from definitions import Registry
 
 from ..fields import Context
 from ..linked.references import Lookups
-from ..lists.listing import matching_rows
+from ..lists.listing import listed_columns, matching_rows
 from ..lists.query import ListQuery
 from ..lists.record_columns import RecordColumn, readable_columns
 from ..scope import form_of
@@ -25,31 +27,48 @@ NUMBERS = (int, float, Decimal)
 InFull = frozenset[str]  # sensitive fields whose whole values were asked for, and noted
 NONE: InFull = frozenset()
 
+# Engines above say in words what they keep as an id: of these rows of a form, by their ids. By the column's name.
+TOLD_COLUMNS: Registry[Callable[[Work, str, Sequence[Mapping[str, Any]]], Mapping[int, str]]] = Registry("told columns")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much of a list a file holds: which columns, what in full, and of which records only."""
+
+    columns: Sequence[str] = ()  # else those of the list, in their order
+    in_full: InFull = NONE
+    within: Any = None  # one more condition, such as the records behind a report's number
+
+
+AS_LISTED = Extent()
+
 
 def defused(text: str) -> str:
     """=SUM(A1) and its kind, with the mark that makes a spreadsheet show it instead of running it."""
     return f"'{text}" if text.startswith(RUNS) else text
 
 
-def export_csv(
-    work: Work, query: ListQuery, *, columns: Sequence[str] | None = None, in_full: InFull = NONE
-) -> Iterator[str]:
+def every_column(work: Work, form: str) -> tuple[str, ...]:
+    """The number, every field and how the record stands, as far as one may see them."""
+    known = form_of(work.catalog, form).by_id
+    return ("number", *known, "owner", "grade", "score", "stage", "outcome", "created_at")
+
+
+def export_csv(work: Work, query: ListQuery, extent: Extent = AS_LISTED) -> Iterator[str]:
     """A CSV file in pieces, with a mark so that Excel reads it as UTF-8."""
     require(work, "export", query.form)
-    exported = _columns(work, query, columns)
+    exported = _columns(work, query, extent)
     yield "\ufeff" + _line(column.label.text(work.language) for column in exported)
-    for cells in _rows(work, query, exported, in_full):
+    for cells in _rows(work, query, exported, extent):
         yield _line(str(cell) if isinstance(cell, NUMBERS) else defused(str(cell)) for cell in cells)
 
 
-def export_xlsx(
-    work: Work, query: ListQuery, path: Path | str, *, columns: Sequence[str] | None = None, in_full: InFull = NONE
-) -> int:
+def export_xlsx(work: Work, query: ListQuery, path: Path | str, extent: Extent = AS_LISTED) -> int:
     """Write a workbook with real numbers and dates; how many records it holds."""
     from xlsxwriter import Workbook
 
     require(work, "export", query.form)
-    exported = _columns(work, query, columns)
+    exported = _columns(work, query, extent)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     count = 0
     with Workbook(str(path), {**options, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}) as book:
@@ -57,15 +76,15 @@ def export_xlsx(
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, [defused(column.label.text(work.language)) for column in exported], bold)
-        for count, cells in enumerate(_rows(work, query, exported, in_full), 1):
+        for count, cells in enumerate(_rows(work, query, exported, extent), 1):
             for place, cell in enumerate(cells):
                 _write(sheet, (count, place), cell, moment)
     return count
 
 
-def exported_fields(work: Work, query: ListQuery) -> tuple[str, ...]:
+def exported_fields(work: Work, query: ListQuery, extent: Extent = AS_LISTED) -> tuple[str, ...]:
     """The form's fields that an export of this question holds."""
-    return tuple(column.field for column in _columns(work, query, None) if column.field and not column.piece)
+    return tuple(column.field for column in _columns(work, query, extent) if column.field and not column.piece)
 
 
 def _write(sheet: Any, at: tuple[int, int], cell: Any, moment: Any) -> None:
@@ -79,21 +98,28 @@ def _write(sheet: Any, at: tuple[int, int], cell: Any, moment: Any) -> None:
         sheet.write_string(*at, defused(str(cell)))
 
 
-def _columns(work: Work, query: ListQuery, names: Sequence[str] | None) -> list[RecordColumn]:
-    """The columns asked for, or chosen for the table, as far as one may see them; else the number and every field."""
-    readable, names = readable_columns(work, query.form), names or query.table.columns or None
-    form = form_of(work.catalog, query.form)
-    usual = ["number", *form.by_id, "owner", "grade", "score", "stage", "outcome", "created_at"]
-    return [readable[name] for name in dict.fromkeys(names or usual) if name in readable]
+def _columns(work: Work, query: ListQuery, extent: Extent) -> list[RecordColumn]:
+    """Those asked for, or chosen for the table; else the number, which tells records apart, and what the list shows."""
+    readable = readable_columns(work, query.form)
+    names = extent.columns or query.table.columns or ("number", *listed_columns(work, query))
+    return [readable[name] for name in dict.fromkeys(names) if name in readable]
 
 
-def _rows(work: Work, query: ListQuery, columns: list[RecordColumn], in_full: InFull) -> Iterator[list[Any]]:
+def _rows(work: Work, query: ListQuery, columns: list[RecordColumn], extent: Extent) -> Iterator[list[Any]]:
     lookups = Lookups(work)
     context = Context(work.language, work.timezone, lookups)
-    for rows in matching_rows(work, query, [column.name for column in columns], batch=BATCH):
+    told = {column.name: TOLD_COLUMNS.find(column.name) for column in columns if not column.own}
+    names = [*(column.name for column in columns), "pipeline"]
+    for rows in matching_rows(work, query, names, batch=BATCH, within=extent.within):
         lookups.expect_shown({column.name: column.type for column in columns}, rows)
+        words = {name: tell(work, query.form, rows) for name, tell in told.items() if tell is not None}
         for row in rows:
-            yield [_cell(column, row.get(column.name), context, in_full) for column in columns]
+            yield [
+                words[column.name].get(row["id"], "")
+                if column.name in words
+                else _cell(column, row.get(column.name), context, extent.in_full)
+                for column in columns
+            ]
 
 
 def _cell(column: RecordColumn, value: Any, context: Context, in_full: InFull = NONE) -> Any:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from accounts import Work, allowed, unmaskable_fields
+from accounts import Work, allowed
 from forms import (
     CALENDAR,
     KANBAN,
@@ -39,6 +39,7 @@ from .board_view import BoardView, board_view
 from .calendar_view import calendar_view
 from .cells import Cells
 from .emptiness import explain_empty
+from .exports import exports_of
 from .keeping import current_of, keeping, saved_tabs, watched_tab
 from .links import Links
 from .places import places_of
@@ -87,7 +88,7 @@ def list_page(
         sorting=tuple(_sorting(page, links)),
         filter_fields=tuple(_filter_fields(work, query.form)),
         new_href=f"/records/{form.id}/new" if allowed(work.actor, "create", form.id) else "",
-        export_hrefs=tuple(_exports(work, query)),
+        export_hrefs=tuple(exports_of(work, query)),
         can_assign=allowed(work.actor, "assign", form.id),
         can_advance=allowed(work.actor, "advance", form.id) and bool(work.catalog.of_form("pipeline", form.id)),
         reset_href=kept.reset_href,
@@ -276,13 +277,3 @@ def _filter_fields(work: Work, form: str) -> Iterator[tuple[str, str]]:
         for name, column in columns.items():
             if column.own is own:
                 yield name, column.label.text(work.language)
-
-
-def _exports(work: Work, query: ListQuery) -> Iterator[tuple[str, str]]:
-    if allowed(work.actor, "export", query.form):
-        args: Any = urlencode([pair for pair in query.to_args() if pair[0] != "page"])
-        for kind in ("xlsx", "csv"):
-            yield kind.upper(), f"/records/{query.form}/export.{kind}" + (f"?{args}" if args else "")
-        form = form_of(work.catalog, query.form)
-        if any(form.field(name).sensitive for name in unmaskable_fields(work.actor, form)):
-            yield t("unmasking.export_link"), f"/records/{query.form}/export-in-full" + (f"?{args}" if args else "")

@@ -9,10 +9,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from accounts import Work, allowed, people, writable_fields
-from definitions import Label, say
-from flows import Pipeline
+from flows import task_words
 from forms import Context, FormDefinition, ListPage, ListQuery, ListRow, RecordColumn, form_of, readable_columns
-from records import TaskRow, tasks
+from records import tasks
 
 from .. import moments
 from ..due import Due, ago, due
@@ -204,18 +203,6 @@ _DRAWN = {
     "next_due_at": Cells._due_cell,
     "score": Cells._score,
 }
-
-
-def task_words(work: Work, pipeline: str | None, task: str, row: TaskRow | None = None) -> str:
-    """What a task is called: by its own title, by its definition, or as one of our own."""
-    if row is not None and row.title:
-        return Label.of(row.title).text(work.language)
-    found: Pipeline | None = work.catalog.find("pipeline", pipeline) if pipeline else None
-    definition = found.task(task) if found else None
-    if definition is not None:
-        return definition.label.text(work.language)
-    own = say(f"flows.task.{task}", work.language)
-    return own if own != f"flows.task.{task}" else task
 
 
 def _whole_days(seconds: float) -> float:

@@ -27,6 +27,7 @@ from ..htmx import go, page, wants_part
 from ..languages import language, t
 from ..lists import Links, ListView, Tab, counted_tabs, lane_page, list_page
 from ..lists.choosing import FilterChoice, filter_choice
+from ..lists.exports import extent_asked, file_name
 from ..lists.filter_builder import Builder, builder, builder_href
 from ..shell import toast
 
@@ -159,7 +160,7 @@ def export_as_csv(form: str):
 
     def lines():
         with desk.reading() as work:
-            yield from export_csv(work, query)
+            yield from export_csv(work, query, extent_asked(work, query))
 
     return Response(
         stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=_attached(form, "csv")
@@ -172,10 +173,10 @@ def export_as_workbook(form: str):
     query = ListQuery.from_args(form, request.args)
     with tempfile.TemporaryDirectory() as folder, desk.reading() as work:
         place = Path(folder) / "list.xlsx"
-        export_xlsx(work, query, place)
-        name = f"{form}-{desk.now():%Y%m%d}.xlsx"
+        export_xlsx(work, query, place, extent_asked(work, query))
+        name = file_name(form, "xlsx")
         return send_file(BytesIO(place.read_bytes()), as_attachment=True, download_name=name)
 
 
 def _attached(form: str, kind: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{form}-{desk.now():%Y%m%d}.{kind}"'}
+    return {"Content-Disposition": f'attachment; filename="{file_name(form, kind)}"'}

@@ -12,16 +12,27 @@ from flask import Blueprint, Response, request, send_file
 from accounts import Work, require, unmaskable_fields
 from definitions import NotAllowed, Refused
 from flows import unmasking
-from forms import FieldDefinition, ListQuery, args_told, export_csv, export_xlsx, exported_fields, form_of, run
+from forms import (
+    Extent,
+    FieldDefinition,
+    ListQuery,
+    args_told,
+    every_column,
+    export_csv,
+    export_xlsx,
+    exported_fields,
+    form_of,
+    run,
+)
 
 from .. import desk
 from ..htmx import page
 from ..languages import language, t
+from ..lists.exports import KINDS, file_name
 from ..record.answers import VerbContext
 from ..record.verb_form import Option, VerbField, VerbForm
 
 blueprint = Blueprint("records_unmasked", __name__, url_prefix="/records/<form>/export-in-full")
-KINDS = ("xlsx", "csv")
 
 
 @blueprint.get("")
@@ -52,18 +63,24 @@ def send(form: str) -> Response:
 
 def _file(query: ListQuery, names: frozenset[str]) -> Response:
     kind = request.form.get("kind", "") if request.form.get("kind") in KINDS else KINDS[0]
-    name = f"{query.form}-{desk.now():%Y%m%d}.{kind}"
+    name = file_name(query.form, kind)
     with desk.reading() as work:
+        extent = _extent(work, query, names)
         if kind == "csv":
-            content = "".join(export_csv(work, query, in_full=names)).encode()
+            content = "".join(export_csv(work, query, extent)).encode()
         else:
             with tempfile.TemporaryDirectory() as folder:
                 place = Path(folder) / "list.xlsx"
-                export_xlsx(work, query, place, in_full=names)
+                export_xlsx(work, query, place, extent)
                 content = place.read_bytes()
     answer = send_file(BytesIO(content), as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _extent(work: Work, query: ListQuery, in_full: frozenset[str] = frozenset()) -> Extent:
+    """The columns that were chosen, else every one: a list seldom shows what it would hide."""
+    return Extent(query.table.columns or every_column(work, query.form), in_full)
 
 
 def _query(form: str) -> ListQuery:
@@ -75,7 +92,8 @@ def _fields(work: Work, query: ListQuery) -> list[FieldDefinition]:
     require(work, "export", query.form)
     form = form_of(work.catalog, query.form)
     may = unmaskable_fields(work.actor, form)
-    fields = [form.field(name) for name in exported_fields(work, query) if name in may and form.field(name).sensitive]
+    held = exported_fields(work, query, _extent(work, query))
+    fields = [form.field(name) for name in held if name in may and form.field(name).sensitive]
     if not fields:
         named = next((field for field in form.fields if field.sensitive), form.fields[0])
         raise NotAllowed("unmasking.refused.not_allowed", field=named.label)
