@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 
 from records import Database, TableChange, revisions, type_changes
 
@@ -35,16 +36,17 @@ def _convert(database: Database, asked: type_changes.TypeChange, told: Told) -> 
     with database.transaction() as connection:
         revisions.wait_for_turn(connection)
         done = type_changes.begin(connection, asked).converted
+    begun = monotonic()
     try:
         while done is not None:
             told(done)
-            done = _portion(database, asked)
+            done = _portion(database, asked, asked.at + timedelta(seconds=monotonic() - begun))
     except KeyboardInterrupt:
         with database.transaction() as connection:
             type_changes.forget(connection, asked.held_in, asked.name)
         raise
 
 
-def _portion(database: Database, asked: type_changes.TypeChange) -> int | None:
+def _portion(database: Database, asked: type_changes.TypeChange, now: datetime) -> int | None:
     with database.transaction() as connection:
-        return type_changes.go_on(connection, asked, asked.at)
+        return type_changes.go_on(connection, asked, now)

@@ -1,13 +1,14 @@
 """New types of many values are prepared before anything takes effect; whoever reads only holds up nobody."""
 
 from contextlib import contextmanager
+from itertools import count
 
 import pytest
 from sqlalchemy import event, select
 
 from definitions import DefinitionError, Refused
 from forms import table_of
-from publishing import publish
+from publishing import ahead, publish
 from records import store, type_changes
 
 AGE = "  - {{id: age, type: {}, label: Age}}\n"
@@ -104,6 +105,19 @@ def test_next_publish_goes_on_where_a_dead_one_was(workspace, files, now):
     assert prepared(workspace) == [(2, False)]
     change(workspace, form(files, "integer"), now, watch=watching(again))
     assert again == [2, 2, 1] and ages(workspace) == (2, [0, 1, 2, 3, 4])
+
+
+def test_each_portion_says_when_it_was(workspace, files, now, monkeypatch):
+    ready(workspace, files, now)
+    ticks, seen = count(), []
+    monkeypatch.setattr(ahead, "monotonic", lambda: next(ticks))
+
+    def looks():
+        with workspace.database.reading() as connection:
+            seen.extend((one.at - now).seconds for one in type_changes.every(connection))
+
+    change(workspace, form(files, "integer"), now, watch=watching([], looks))
+    assert seen == [0, 1, 2, 3]
 
 
 def test_somebody_else_publishes_while_it_is_prepared(workspace, files, now):

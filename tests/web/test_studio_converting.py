@@ -1,9 +1,11 @@
 """The studio converts the values of a new type in the background, shows how far that is, and publishes in a moment."""
 
+from datetime import timedelta
+
 import pytest
 
 from forms import table_of
-from records import store, type_changes
+from records import outbox, store, type_changes
 from tests.web.test_studio_publishing import LEAD, revision
 
 pytestmark = pytest.mark.both_databases
@@ -72,3 +74,46 @@ def test_who_may_not_configure_may_not_convert(rep, office, draft):
     assert rep.post("/studio/conversions").status_code == 403
     with office.work() as work:
         assert type_changes.every(work.connection) == ()
+
+
+def part(admin, left=0):
+    """What the page asks for every other second."""
+    return admin.get(f"/studio/conversions?left={left}", headers={"HX-Request": "true"}).text
+
+
+def test_what_somebody_left_is_offered_again_and_not_asked_for(admin, office, draft):
+    admin.post("/studio/conversions")
+    office.now += timedelta(seconds=59)
+    assert "继续转换" not in part(admin) and "hx-get" in part(admin)
+    office.now += timedelta(seconds=2)
+    for page in (part(admin), admin.get("/studio/plan").text):
+        assert "继续转换" in page and "没有人在继续" in page and 'hx-get="/studio/conversions' not in page
+    admin.post("/studio/conversions")
+    assert "继续转换" not in part(admin) and "hx-get" in part(admin)
+    works(office)
+    assert "现在发布只要片刻" in part(admin)
+
+
+def test_what_was_left_of_another_draft_can_be_gone_on_with(admin, office, draft):
+    admin.post("/studio/conversions")
+    admin.post("/studio/draft/discards", data={"path": LEAD})
+    with office.work() as work:  # as if whoever converted was killed
+        for errand in outbox.claim(work.connection, office.now, limit=1000):
+            outbox.finish(work.connection, errand, office.now)
+    office.now += timedelta(minutes=2)
+    admin.post("/studio/conversions")
+    works(office)
+    assert "现在发布只要片刻" in part(admin)
+
+
+def test_what_nobody_has_begun_stays_on_the_page_while_it_asks_again(admin, office, draft):
+    assert "现在就转换" in part(admin, left=3)
+    assert "都转换好了" not in part(admin, left=3)
+    admin.post("/studio/conversions")
+    assert "3 个值才生效" in part(admin, left=3) and "left=3" in part(admin, left=3)
+
+
+def test_page_that_asks_after_all_is_given_up_is_told_so(admin, office, draft):
+    admin.post("/studio/conversions")
+    admin.post("/studio/conversions/end")
+    assert "现在没有正在转换的值" in part(admin) and "都转换好了" not in part(admin)

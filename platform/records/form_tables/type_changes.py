@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, or_, select, update
@@ -26,6 +26,7 @@ from .stretches import end_of, within
 
 PORTION = 2000
 AT_ONCE = 2000  # values; so few are converted while everybody waits
+LEFT_ALONE = timedelta(minutes=1)  # a portion takes seconds
 c, again = type_change.c, type_change_again.c
 
 
@@ -59,6 +60,10 @@ class TypeChange:
     def index(self) -> str:
         """What the index over the coming column is called, also when that has become the field's."""
         return short_name("ix", self.held_in, self.coming)
+
+    def is_left_alone(self, now: datetime) -> bool:
+        """Nobody has gone on with it for a while, though there is much left."""
+        return not self.whole and self.at < now - LEFT_ALONE
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -102,7 +107,8 @@ def begin(connection: Connection, asked: TypeChange) -> TypeChange:
     """Make the column, and note from here on who changes a value; what was begun before goes on where it is."""
     found = _held(connection, asked)
     if found is not None:
-        return found
+        connection.execute(update(type_change).where(c.id == found.id).values(at=asked.at))
+        return replace(found, at=asked.at)
     with giving_up_soon(connection, asked.held_in):
         _forget(connection, asked.held_in, asked.name)
         _make_room(connection, asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from definitions import Refused
 from flows import converting
@@ -10,9 +10,10 @@ from flows import converting
 from .. import desk
 from ..htmx import go, page, wants_part
 from ..languages import language, t
+from ..numbers import whole
 from ..sessions import needs
 from ..shell import toast
-from ..studio.converting import Converting, ConvertingPart, converting_of, wanted_of
+from ..studio.converting import ConvertingPart, converting_since, to_go_on
 from ..studio.draft import draft_of
 
 blueprint = Blueprint("studio_converting", __name__, url_prefix="/studio/conversions")
@@ -25,17 +26,17 @@ def show():
     if not wants_part():
         return go("/studio/plan")
     with desk.reading() as work:
-        part = ConvertingPart(converting_of(work) or Converting(()))
+        part = ConvertingPart(converting_since(work, request.args.get("left", 0, type=whole)))
         return page("partials/studio/converting.html", part)
 
 
 @blueprint.post("")
 @needs("configure")
 def begin():
-    """Begins what the draft needs; the draft is read while others may write."""
+    """Begins what the draft needs, and goes on with what was left; the draft is read while others may write."""
     with desk.reading() as work:
         draft = draft_of(work)
-        asked = [] if draft.errors else wanted_of(work, draft.plan)
+        asked = [] if draft.errors else to_go_on(work, draft.plan)
     try:
         with desk.writing() as work:
             for one in asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts import Work
 from forms import spec_of
@@ -10,6 +10,7 @@ from publishing import Plan
 from records import type_changes
 
 from ..languages import language, t
+from .draft import draft_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class Convertee:
     done: int
     many: int
     is_ready: bool
+    is_left_alone: bool = False  # whoever converted it has stopped
+
+    @property
+    def is_running(self) -> bool:
+        return not (self.is_ready or self.is_left_alone)
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,15 @@ class Converting:
 
     @property
     def is_ready(self) -> bool:
-        return all(row.is_ready for row in self.rows)
+        return bool(self.rows) and all(row.is_ready for row in self.rows)
+
+    @property
+    def is_running(self) -> bool:
+        return any(row.is_running for row in self.rows)
+
+    @property
+    def is_left_alone(self) -> bool:
+        return any(row.is_left_alone for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,24 @@ def converting_of(work: Work, plan: Plan | None = None) -> Converting | None:
     return Converting(rows, sum(one.many for one in long)) if rows or long else None
 
 
+def converting_since(work: Work, left: int) -> Converting:
+    """The same a moment later; what the draft needs is only worked out again when nothing runs any more."""
+    found = converting_of(work) or Converting(())
+    if not left:
+        return found
+    if found.is_running:
+        return replace(found, left=left)
+    return converting_of(work, draft_of(work).plan) or Converting(())
+
+
+def to_go_on(work: Work, plan: Plan) -> list[type_changes.TypeChange]:
+    """What the plan wants, and what somebody has begun and left."""
+    wanted = wanted_of(work, plan)
+    columns = {(one.held_in, one.name) for one in wanted}
+    left = [one for one in type_changes.every(work.connection) if one.is_left_alone(work.now)]
+    return wanted + [replace(one, at=work.now) for one in left if (one.held_in, one.name) not in columns]
+
+
 def wanted_of(work: Work, plan: Plan) -> list[type_changes.TypeChange]:
     """The new types in the plan that take long."""
     return [type_changes.wanted(change, work.now) for change in plan.tables if type_changes.takes_long(change)]
@@ -58,7 +90,7 @@ def wanted_of(work: Work, plan: Plan) -> list[type_changes.TypeChange]:
 def _row(work: Work, one: type_changes.TypeChange) -> Convertee:
     done = one.many if one.whole else min(one.converted, one.many)
     words = t("studio.converting_of", field=_called(work, one), done=f"{done:,}", many=f"{one.many:,}")
-    return Convertee(words, done, one.many, one.whole)
+    return Convertee(words, done, one.many, one.whole, one.is_left_alone(work.now))
 
 
 def _called(work: Work, one: type_changes.TypeChange) -> str:
