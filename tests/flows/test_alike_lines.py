@@ -1,12 +1,17 @@
 """The preview of an import names lines that look like one another, within a portion and across portions."""
 
+import itertools
+import random
+from collections import Counter
+
 import pytest
 from sqlalchemy import func, select
 
 from flows import importing
-from flows.importing import running
-from forms import read_source, table_of
-from records import import_lines, imports, tables
+from flows.importing import alike_lines, running
+from forms import read_source, score, table_of
+from forms.sameness import company_names
+from records import import_lines, imports, match_keys, tables
 from tests.flows.alike import alike
 
 COLUMNS = {"客户": "customer", "单号": "code", "电话": "phone"}
@@ -58,6 +63,11 @@ def told(world, number, what="warnings"):
         lines = import_lines.next_of(work.connection, number, limit=100)
     said = {line.line: [each["en"] for each in (line.problem or {}).get(what, ())] for line in lines}
     return {line: words for line, words in said.items() if words}
+
+
+def state(world, number):
+    with world.work() as work:
+        return imports.get(work.connection, number).state
 
 
 def counts(world, number):
@@ -125,6 +135,48 @@ def kept_keys(world, rule=None):
     with world.work() as work:
         mine = (key.c.form.like("import:%"), key.c.place == rule if rule else key.c.id > 0)
         return work.connection.scalar(select(func.count()).select_from(key).where(*mine))
+
+
+def many(count):
+    """Lines with names of their own, of which each shares parts with many others."""
+    drawn = random.Random(7)
+    brands = drawn.sample([*itertools.permutations("恒锐华达鑫盛宏远明德金利泰康瑞丰东方兴业", 2)], count)
+    names = [f"苏州{one}{two}{drawn.choice(('精密机械', '贸易', '模具'))}有限公司" for one, two in brands]
+    return HEAD + "".join(f"{name},A{n},139{n:08d}\n" for n, name in enumerate(names))
+
+
+@on_sqlite
+def test_lines_read_again_and_compared_grow_with_the_lines(world, look, monkeypatch):
+    counted = {count: Counter() for count in (150, 300)}
+    values = alike_lines._Lines.values
+    for count, seen in counted.items():
+        read = lambda self, of, seen=seen: seen.update(read=len(of)) or values(self, of)  # noqa: E731
+        monkeypatch.setattr(alike_lines._Lines, "values", read)
+        monkeypatch.setattr(alike_lines, "score", lambda *a, seen=seen: seen.update(scores=1) or score(*a))
+        number = look(many(count), size=10)
+        for _ in range(count // 50):
+            settle(world)
+        assert state(world, number) == "checked"
+    assert all(0 < counted[300][what] <= 2 * counted[150][what] for what in ("read", "scores")), counted
+
+
+@on_sqlite
+@pytest.mark.parametrize("size", [3, 1000])
+def test_of_many_lines_the_one_that_shares_the_rarest_is_found(world, look, size):
+    places = ["苏州", "上海", "北京", "杭州", "无锡", "宁波", "南京", "深圳"]
+    lines = [f"{place}恒锐精密机械有限公司,A{n},1390000205{n}" for n, place in enumerate(places)]
+    number = look(HEAD + "\n".join([*lines, "广州恒锐精密机械有限公司,A9,13900002056"]) + "\n", size=size)
+    assert told(world, number) == {10: ["Looks like line 8: Phone"]}
+
+
+@on_sqlite
+@pytest.mark.parametrize("size", [1, 1000])
+def test_a_key_that_very_many_lines_share_is_passed_over(world, look, monkeypatch, size):
+    monkeypatch.setattr(match_keys, "MOST_ALIKE", 2)
+    monkeypatch.setattr("flows.importing.checking.forget_keys", lambda work, run: None)
+    number = look(HEAD + "".join(f"恒锐精密机械,A{n},1390000205{n}\n" for n in range(5)), size=size)
+    assert told(world, number) == {3: ["Looks like line 2: Customer"]}
+    assert kept_keys(world, "same_company.customer") == 2 * len(company_names.keys("恒锐精密机械"))
 
 
 @on_sqlite

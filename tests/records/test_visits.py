@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text, update
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import select, update
 
 from records import Event, StageVisit, events, tables, visits
-from records.engine.schema import HEAD
+from records.engine.schema import MIGRATIONS
 
 HOUR = timedelta(hours=1)
 
@@ -68,14 +70,13 @@ def test_a_stay_that_was_left_earlier_keeps_what_was_done_until_then(database, n
 @pytest.fixture
 def older(database):
     """A database as it was before stays that were passed through knew whether anything was done in them."""
-    write_version(database, "0036")
-    yield database
-    write_version(database, HEAD)
-
-
-def write_version(database, found):
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
     with database.transaction() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = :found"), {"found": found})
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0040")
+    yield database
+    database.create()
 
 
 def test_what_older_versions_left_open_is_found_out_afterwards(older, now):

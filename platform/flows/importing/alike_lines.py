@@ -1,12 +1,13 @@
 """Lines of a file that look like one another, or like records that are there, by the rules for duplicates of the form.
 
 What a line makes is compared as it stands in the portion that is tried; of earlier portions, which were taken back, the
-keys are kept until all lines were looked at, and the lines that share one are read again.
+keys are kept until all lines were looked at, and the few lines that share the rarest with one are read again.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import heapq
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,7 +25,7 @@ from .portions import rows_of
 from .rows import CREATED, REFUSED
 
 CHANNEL = "import"
-FEW = 10  # lines that a key is kept of: however many share it, a line is compared with that many for each of its keys
+FEW = 5  # earlier lines that a line is compared with, however many there are and whatever it shares with them
 Key = tuple[str, str]
 
 
@@ -104,32 +105,48 @@ class _Looking:
         values = {line: stored[record] for line, record in made.items() if record in stored}
         values |= self.lines.values(kept_out)
         keys = {line: keys_of_values(self.rules, said) for line, said in values.items()}
-        sharing = defaultdict(list, {key: list(several) for key, several in self._earlier(keys).items()})
-        values |= self.lines.values({line for several in sharing.values() for line in several} - values.keys())
+        beside, new = self._beside(keys, made)
+        values |= self.lines.values({line for several in beside.values() for line in several} - values.keys())
         found: dict[int, list[Alike]] = defaultdict(list, self._records(made, values))
+        for line, others in beside.items():
+            found[line] += self._first(line, others, values)
+        return Looked({line: tuple(several) for line, several in found.items() if several}, new)
+
+    def _beside(
+        self, keys: Mapping[int, set[Key]], made: Collection[int]
+    ) -> tuple[dict[int, list[int]], dict[int, set[Key]]]:
+        """The earlier lines that each is compared with, and the keys under which it is found by later ones itself."""
+        sharing = defaultdict(list, {key: list(several) for key, several in self._earlier(keys).items()})
+        beside: dict[int, list[int]] = {}
         new: dict[int, set[Key]] = {}
         for line in sorted(keys):
-            found[line] += self._first(line, keys[line], sharing, values)
+            beside[line] = self._likely(keys[line], sharing)
             if line in made:
-                new[line] = {key for key in keys[line] if not self._is_told(key, sharing)}
+                new[line] = {key for key in keys[line] if len(sharing[key]) < self._most(key)}
                 for key in new[line]:
                     sharing[key].append(line)
-        return Looked({line: tuple(several) for line, several in found.items() if several}, new)
+        return beside, new
 
     def _earlier(self, keys: Mapping[int, set[Key]]) -> dict[Key, tuple[int, ...]]:
         return self.lines.sharing({key for several in keys.values() for key in several})
 
-    def _is_told(self, key: Key, sharing: Mapping[Key, list[int]]) -> bool:
-        """Of values that have to be equal the first line says all; of others only the first few are compared with."""
-        is_exact = any(rule.match and rule.id == key[0] for rule in self.rules)
-        return len(sharing[key]) >= (1 if is_exact else FEW)
+    def _likely(self, keys: set[Key], sharing: Mapping[Key, list[int]]) -> list[int]:
+        """Those that share the rarest keys, the first of them first; a key that very many share tells nothing."""
+        weights: Counter[int] = Counter()
+        for key in sorted(keys):
+            if 0 < len(sharing[key]) < match_keys.MOST_ALIKE:
+                weights.update(dict.fromkeys(sharing[key], 1 / len(sharing[key])))
+        return sorted(heapq.nsmallest(FEW, weights, key=lambda line: (-weights[line], line)))
 
-    def _first(
-        self, line: int, keys: set[Key], sharing: Mapping[Key, list[int]], values: Mapping[int, Mapping[str, Any]]
-    ) -> Iterator[Alike]:
-        """The first line before it that is alike enough by one of the rules."""
-        for other in sorted({each for key in keys for each in sharing[key]}):
-            alike = self._alike(values[line], values[other]) if other in values and other < line else None
+    def _most(self, key: Key) -> int:
+        """Lines that a key is kept of: of values that have to be equal the first says all."""
+        is_exact = any(rule.match and rule.id == key[0] for rule in self.rules)
+        return 1 if is_exact else match_keys.MOST_ALIKE
+
+    def _first(self, line: int, others: Collection[int], values: Mapping[int, Mapping[str, Any]]) -> Iterator[Alike]:
+        """The first of these that is alike enough by one of the rules."""
+        for other in others:
+            alike = self._alike(values[line], values[other]) if other in values else None
             if alike is not None:
                 yield replace(alike, line=other)
                 return
