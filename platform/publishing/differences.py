@@ -8,7 +8,8 @@ from typing import Any
 
 from definitions import Document, Label, parse_document, plain, say
 
-from .called import NOBODY, Called, called_in
+from .called import MOVED, NOBODY, Called, called_in
+from .telling import is_label, told
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 MOST_TOLD = 20
@@ -25,24 +26,11 @@ class Change:
 
     def words(self, language: str) -> str:
         """`预算.points: 20 → 25`, `fields: + wechat`: as it stands in the file."""
-        return self._said(language, self.path, NOBODY)
+        return told(self.path, self.before, self.after, language, NOBODY)
 
     def told(self, language: str) -> str:
         """`阶段 › 报价 › 停留上限：7 → 5 个工作日`: as people call it."""
-        return self._said(language, self.called.place(self.path, language), self.called)
-
-    def _said(self, language: str, path: str, called: Called) -> str:
-        before, after = (self._value(value, language, called) for value in (self.before, self.after))
-        if self.before is None:
-            return say("diff.value_added", language, path=path, after=after)
-        if self.after is None:
-            return say("diff.value_removed", language, path=path, before=before)
-        return say("diff.value_changed", language, path=path, before=before, after=after)
-
-    def _value(self, value: Any, language: str, called: Called) -> str:
-        """A word that the key gives a sense of its own, such as whose records a role sees, in that sense."""
-        word = called.sense(self.path, value, language)
-        return word or _shown(value, language, called)
+        return told(self.path, self.before, self.after, language, self.called)
 
 
 @dataclass(frozen=True)
@@ -120,17 +108,19 @@ def _difference(
 
 
 def _spoken_of(data: Mapping[str, Any], around: Mapping[tuple[str, str], Document]) -> Iterator[Any]:
-    """What else a definition names: its form or forms with their fields, and the roles."""
-    forms = {data.get("form"), *(data.get("forms") or ())}
+    """What else a definition names: its form or forms with their fields, the stages of its records, and the roles."""
+    own = {data["id"]} if data.get("kind") == "form" else set()
+    forms = {data.get("form"), *(data.get("forms") or ())} - {None}
     for (kind, id), document in around.items():
-        if kind == "role" or (kind == "form" and id in forms):
+        is_way = kind == "pipeline" and document.data.get("form") in own
+        if kind == "role" or is_way or (kind == "form" and id in forms):
             yield plain(document.data)
 
 
 def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:
     if before == after:
         return
-    if isinstance(before, dict) and isinstance(after, dict) and not _is_label(before, after):
+    if isinstance(before, dict) and isinstance(after, dict) and not is_label(before, after):
         for key in dict.fromkeys([*before, *after]):
             yield from _changes(f"{path}.{key}" if path else key, before.get(key), after.get(key))
     elif _has_ids(before) and _has_ids(after):
@@ -148,7 +138,7 @@ def _item_changes(path: str, before: list, after: list) -> Iterator[Change]:
         yield from _changes(f"{path}.{id}", old.get(id), new.get(id))
     kept_old, kept_new = [id for id in old if id in new], [id for id in new if id in old]
     if kept_old != kept_new:
-        yield Change(f"{path} ↕", ", ".join(kept_old), ", ".join(kept_new))
+        yield Change(f"{path}{MOVED}", kept_old, kept_new)
 
 
 def _has_ids(value: Any) -> bool:
@@ -158,42 +148,3 @@ def _has_ids(value: Any) -> bool:
 def _is_of_parts(value: Any) -> bool:
     """A list whose parts have no ids: as long as their number stays, each is compared with the one at its place."""
     return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
-
-
-def _is_label(*values: dict) -> bool:
-    return all(value and all(_is_text(key, text) for key, text in value.items()) for value in values)
-
-
-def _is_text(language: str, text: object) -> bool:
-    return len(language) == 2 and isinstance(text, str)
-
-
-def _shown(value: Any, language: str, called: Called) -> str:
-    if isinstance(value, dict):
-        return _named(value, language, called)
-    if isinstance(value, list):
-        return (
-            "[" + ", ".join(_shown(item, language, called) for item in value[:8]) + (", …]" if len(value) > 8 else "]")
-        )
-    if isinstance(value, bool):
-        word = "true" if value else "false"
-        return word if called is NOBODY else say(f"diff.{word}", language)
-    return (str(value) if called is NOBODY else called.value(str(value), language))[:120]
-
-
-def _named(value: dict, language: str, called: Called) -> str:
-    """A whole part: by its name; one that has none by what stands in it."""
-    if _is_label(value):
-        return Label.of(value).text(language)
-    label = value.get("label") or value.get("reason")
-    if isinstance(label, (str, dict)):
-        return Label.of(label).text(language)
-    if "id" in value:
-        return called.name(str(value["id"]), language)
-    return say(
-        "diff.of",
-        language,
-        parts=[
-            f"{called.place(str(key), language)} {_shown(item, language, called)}" for key, item in [*value.items()][:4]
-        ],
-    )

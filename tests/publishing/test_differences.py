@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from publishing.differences import differences
 
 BEFORE = """kind: form
@@ -43,14 +46,14 @@ def test_items_are_matched_by_id_not_by_place():
 def test_new_order_is_a_change_of_its_own():
     lines = BEFORE.splitlines(keepends=True)
     after = "".join([*lines[:4], lines[5], lines[4]])
-    assert "fields ↕: machine, site → site, machine" in words({"a.yaml": BEFORE}, {"a.yaml": after})[0]
+    assert "fields ↕: moved “site” to the beginning" in words({"a.yaml": BEFORE}, {"a.yaml": after})[0]
 
 
 def test_parts_are_told_as_people_call_them():
     after = BEFORE.replace("id: site, type: text", "id: site, type: long_text")
     (difference,) = differences({"a.yaml": BEFORE}, {"a.yaml": after})
-    assert difference.details("zh") == ["字段 › 车间 › 类型：text → long_text"]
-    assert difference.details("en") == ["fields › Site › type: text → long_text"]
+    assert difference.details("zh") == ["字段 › 车间 › 类型：单行文字 → 多行文字"]
+    assert difference.details("en") == ["fields › Site › type: Text → Long text"]
 
 
 SCORECARD = """kind: scorecard
@@ -84,14 +87,17 @@ def test_fields_of_the_form_and_roles_are_told_by_their_labels():
     line = "kind: pipeline\nid: p\nform: ticket\nstages:\n  - {id: one, ask: [%s], who: {role: boss}, must: %s}\n"
     before, after = ({**role, "p.yaml": line % given} for given in (("machine", "false"), ("site", "true")))
     (difference,) = differences(before, after)
-    assert difference.details("zh") == ["阶段 › one › 必填：[machine] → [车间]", "阶段 › one › 必做：否 → 是"]
+    assert difference.details("zh") == [
+        "阶段 › one › 必填：去掉「machine」；加了「车间」，在最前",
+        "阶段 › one › 必做：否 → 是",
+    ]
 
 
 def test_what_a_value_names_is_told_by_its_label():
     line = "kind: pipeline\nid: p\nstages:\n  - {id: one, label: {zh: 首次触达, en: First touch}, next: [%s]}\n"
     line += "  - {id: two, label: {zh: 报价, en: Quote}}\n"
     (difference,) = differences({"p.yaml": line % "two"}, {"p.yaml": line % "one, two"})
-    assert difference.details("zh") == ["阶段 › 首次触达 › 去处：[报价] → [首次触达, 报价]"]
+    assert difference.details("zh") == ["阶段 › 首次触达 › 去处：加了「首次触达」，在最前"]
 
 
 def test_how_many_one_may_have_is_said_in_words():
@@ -140,3 +146,71 @@ def test_an_act_alone_has_no_number():
     only = AUTOMATION.partition("  - notify")[0]
     (found,) = differences({"a.yaml": only}, {"a.yaml": only.replace("Talk}", "Call}")})
     assert found.details("en") == ["does › task › title: Talk → Call"]
+
+
+LEAD = """kind: form
+id: lead
+fields:
+  - {id: need, type: text, label: {zh: 需求, en: Need}}
+  - {id: budget, type: money, label: {zh: 预算, en: Budget}}
+  - id: state
+    type: choice
+    default: budget
+    label: {zh: 预算状态, en: State}
+    choices: [{id: budget, label: {zh: 预算未批, en: Not approved}}, {id: done, label: {zh: 已批, en: Approved}}]
+%s
+layout:
+  - id: need
+    label: {zh: 需求与预算, en: Need and budget}
+    fields: [%s]
+"""
+MARKETING = "kind: role\nid: marketing\nlabel: {zh: 市场, en: Marketing}\n"
+BRAND = """  - id: brand
+    type: choice
+    label: {zh: 现有设备品牌, en: Brand}
+    rights: [{roles: [marketing], be: hidden}]"""
+
+
+def lead(before: str, after: str, language: str) -> list[str]:
+    (found,) = differences({"f.yaml": before, "r.yaml": MARKETING}, {"f.yaml": after, "r.yaml": MARKETING})
+    return found.details(language)
+
+
+def test_a_list_is_told_by_what_came():
+    before, after = LEAD % ("", "need, budget, state"), LEAD % (BRAND, "need, budget, brand, state")
+    assert lead(before, after, "zh") == [
+        "字段：加了「现有设备品牌」；市场看不到",
+        "版面 › 需求与预算 › 字段：加了「现有设备品牌」，在「预算」之后",
+    ]
+    assert lead(before, after, "en") == [
+        "fields: added “Brand”; hidden for Marketing",
+        "layout › Need and budget › fields: added “Brand” behind “Budget”",
+    ]
+
+
+def test_a_list_is_told_by_what_went_and_moved():
+    before, after = LEAD % ("", "need, budget, state"), LEAD % ("", "state, need")
+    assert lead(before, after, "zh") == ["版面 › 需求与预算 › 字段：去掉「预算」；「预算状态」移到最前"]
+
+
+def test_one_id_in_two_kinds_of_place_has_two_names():
+    before, after = LEAD % ("", "state"), LEAD % ("", "state, need, budget")
+    assert lead(before, after, "zh") == ["版面 › 需求与预算 › 字段：加了「需求」、「预算」，在「预算状态」之后"]
+    assert lead(before, before.replace("default: budget", "default: done"), "zh") == [
+        "字段 › 预算状态 › 默认值：预算未批 → 已批"
+    ]
+
+
+def test_rights_are_told_by_who_may_what():
+    before = LEAD % (BRAND, "need")
+    after = before.replace("be: hidden}", "be: hidden}, {be: read_only}")
+    assert lead(before, after, "zh") == ["字段 › 现有设备品牌 › 权限：加了所有人只能看"]
+
+
+@given(st.lists(st.sampled_from("abcdef"), unique=True), st.lists(st.sampled_from("abcdef"), unique=True))
+def test_no_change_of_a_list_reads_alike_on_both_sides(before, after):
+    text = "kind: pipeline\nid: p\nstages: [{id: one, next: %s}]\n"
+    found = differences({"p.yaml": text % before}, {"p.yaml": text % after})
+    assert bool(found) == (before != after)
+    for line in (line for one in found for line in one.details("zh")):
+        assert any(word in line for word in ("加了", "去掉", "移到"))
