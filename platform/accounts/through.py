@@ -31,7 +31,7 @@ Sight = Callable[[Actor, str, FromClause], ColumnElement[bool]]
 def seen_through(
     actor: Actor, form: str, table: FromClause, rights: FormRights, *, sight: Sight
 ) -> ColumnElement[bool]:
-    """Records that point at one that the actor sees, and those of their own that point at nothing yet.
+    """Records that point at one that the actor sees, those they own, and those they made that point at nothing yet.
 
     `sight` is the clause of the other form. Each link is looked up by itself: a list of all that is seen there would
     be made anew for the three rows below one record.
@@ -41,6 +41,8 @@ def seen_through(
         return false()
     clauses = [_points(actor, end, table, sight) for end in ends]
     if actor.person_id is not None:
+        if "owner" in table.c:
+            clauses.append(table.c.owner == actor.person_id)
         loose = (table.c[end.column].is_(None) for end in ends)
         clauses.append(and_(table.c.created_by == actor.person_id, *loose))
     return or_(*clauses)

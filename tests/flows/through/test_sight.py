@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from accounts import people, reported, seen, teams, visible
-from definitions import NotFound
+from definitions import NotFound, load_files
 from flows import intake, look, uploading
+from flows.day import queries
 from flows.trash import linked_in_trash, restore, trash
 from forms import Invalid, ListQuery, matching_ids, table_of
 from records import StoredFile, store
+from tests.flows.through.conftest import FILES, Bureau
 
 
 def ids(bureau, person, form, clause=visible):
@@ -28,9 +30,9 @@ def held(bureau, owner, **more):
     return firm
 
 
-def give(bureau, firm, owner):
+def give(bureau, record, owner, form="firm"):
     with bureau.work() as work:
-        store.update_unversioned(work.connection, table_of(bureau.catalog, "firm"), firm, {"owner": owner})
+        store.update_unversioned(work.connection, table_of(bureau.catalog, form), record, {"owner": owner})
 
 
 def test_contact_is_seen_by_whoever_sees_its_firm(bureau):
@@ -74,6 +76,14 @@ def test_own_one_that_points_at_nothing_yet_is_seen(bureau):
     loose = bureau.make("contact", bureau.lin)
     assert loose in ids(bureau, bureau.lin, "contact")
     assert loose not in ids(bureau, bureau.wang, "contact") | ids(bureau, bureau.zhao, "contact")
+
+
+def test_who_owns_one_sees_it_whatever_it_points_at(bureau):
+    contact = bureau.make("contact", firm=held(bureau, bureau.sun))
+    give(bureau, contact, bureau.lin, "contact")
+    assert contact in ids(bureau, bureau.lin, "contact") & ids(bureau, bureau.sun, "contact")
+    give(bureau, contact, bureau.zhao, "contact")
+    assert ids(bureau, bureau.lin, "contact") == set()
 
 
 def test_sight_goes_on_through_several_links(bureau):
@@ -138,6 +148,17 @@ def test_reports_count_what_points_at_what_they_count(bureau):
     assert counted == {"lin": 1, "wang": 1, "gu": 2}
 
 
+def test_day_names_nothing_that_its_owner_may_not_see(database, now):
+    pipeline = "kind: pipeline\nid: deals\nform: contact\nstart: one\nstages:\n  - {id: one, next: [two]}\n"
+    loaded = load_files({**FILES, "pipelines/deals.yaml": pipeline + "  - {id: two, outcome: won}\n"})
+    bureau = Bureau(database, now, loaded.catalog)
+    contact = bureau.make("contact", firm=held(bureau, bureau.sun))
+    give(bureau, contact, bureau.lin, "contact")
+    with bureau.work(bureau.lin) as work:
+        (row,) = queries.without_next_step(work, "contact", 9)
+        assert look(work, "contact", row.id).id == contact
+
+
 # What may be there, and what may happen to it; the ledger below follows it in plain Python.
 SOMEBODY = st.sampled_from(["wang", "lin", "zhao", "chen", "sun", "gu", ""])
 PLACE, FORM = st.integers(0, 3), st.sampled_from(["firm", "contact", "note"])
@@ -149,6 +170,7 @@ BEGUN = st.tuples(
 HAPPENED = st.lists(
     st.one_of(
         st.tuples(st.just("hand"), PLACE, SOMEBODY),
+        st.tuples(st.just("own"), PLACE, SOMEBODY),
         st.tuples(st.just("point"), PLACE, st.integers(-1, 3)),
         st.tuples(st.just("trash"), FORM, PLACE),
         st.tuples(st.just("restore"), FORM, PLACE),
@@ -184,6 +206,8 @@ class Ledger:
             return False
         if form == "firm":
             return self._sees_firm(who, row)
+        if row.owner == who:
+            return True
         ends = [(to, self.rows[to][place]) for to, place in row.links.items() if place is not None]
         if not ends:
             return bool(row.maker) and row.maker == who
@@ -228,6 +252,9 @@ class History:
 
     def _hand(self, firm, owner):
         self._change("firm", firm, {"owner": self._person(owner)}, owner=owner)
+
+    def _own(self, contact, owner):
+        self._change("contact", contact, {"owner": self._person(owner)}, owner=owner)
 
     def _point(self, contact, firm):
         place = self._place("firm", firm)
