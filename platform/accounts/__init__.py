@@ -38,6 +38,7 @@ from .roster import Roster, roster_of
 from .sign_in import TooManyTries, WrongSignIn, person_of_session, session_key
 from .teams import NewTeam, Team, TeamTree
 from .through import LINK_ENDS, LinkEnd
+from .through_checks import sight_of
 from .tokens import NewToken
 from .work import Work
 from .zones import zone_names
@@ -99,6 +100,7 @@ __all__ = [
     "roster_of",
     "seen",
     "session_key",
+    "sight_of",
     "sign_in",
     "superior_of",
     "superiors_of",

@@ -58,6 +58,20 @@ def _link_problems(
         yield catalog.problem(role, path, "accounts.through_unseen", field=name, form=links[name])
 
 
+def sight_of(catalog: Catalog, role: RoleDefinition, form: str) -> frozenset[str]:
+    """Whose records a role sees of a form (none, own, team, all): by its rights there, or at the end of its links."""
+    return frozenset(_levels(catalog, role, form, frozenset()))
+
+
+def _levels(catalog: Catalog, role: RoleDefinition, form: str, passed: frozenset[str]) -> Iterator[str]:
+    rights = role.on(form)
+    if rights.see != THROUGH:
+        yield rights.see
+    elif form not in passed:
+        for end in _pointed_at(catalog, form, rights.through):
+            yield from _levels(catalog, role, end, passed | {form})
+
+
 def links_of(definition: Any) -> Mapping[str, str]:
     """The fields of a form that point at one record, each with the form of that."""
     return {field.id: field.points_at for field in definition.fields if field.points_at}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from accounts import Work, allowed, rights_on
+from accounts import Work, allowed, sight_of
 from forms import FormDefinition
+
+OTHERS = frozenset({"team", "all"})
 
 
 def watches_team(work: Work) -> bool:
@@ -13,7 +15,8 @@ def watches_team(work: Work) -> bool:
         return False
     forms = (pipeline.form for pipeline in work.catalog.all("pipeline"))
     hands_out = (
-        allowed(work.actor, "assign", form) and rights_on(work.actor, form).see in ("team", "all") for form in forms
+        allowed(work.actor, "assign", form) and not OTHERS.isdisjoint(sight_of(work.catalog, role, form))
+        for form in forms
     )
     return role.home == "board" or any(hands_out)
 

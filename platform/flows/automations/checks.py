@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from accounts import sight_of
 from definitions import WARNING, Catalog, Problem, check, suggest
 from forms import Wanted, expression_problems
 from rules import Type
@@ -96,7 +97,7 @@ def _rights_problems(catalog: Catalog, automation: Automation) -> Iterator[Probl
     role = catalog.find("role", automation.rights)
     if role is None:
         yield _unknown(catalog, automation, ("rights",), "role", automation.rights)
-    elif role.on(automation.form).see != "all":
+    elif "all" not in sight_of(catalog, role, automation.form):
         # It owns no record and is in no team, so such a role would see none.
         yield catalog.problem(automation, ("rights",), "automation.problem.sees_nothing", role=role.label)
 
