@@ -123,6 +123,31 @@ def test_list_by_a_link_that_is_worked_out_has_no_button(office, manager, lead, 
     ]
 
 
+def test_both_versions_come_back_to_the_page(office, rep, lead, contact):
+    href, headers = on(lead)
+    dialog = rep.get(f"/records/buying_contact/{contact}/edit?beside=lead:{lead}", headers=headers).text
+    sent = {**form_of(dialog), "name": "李明", "lead": str(lead)}
+    with office.work() as work:
+        intake.edit(work, "buying_contact", contact, None, {"stand": "for"})
+    edit = f"/records/buying_contact/{contact}/edit"
+    asked = rep.post(edit, data={**sent, "stand": "against"}, headers=headers)
+    assert asked.status_code == 409 and f'name="beside" value="lead:{lead}"' in asked.text
+    assert f'href="/records/lead/{lead}"' in asked.text
+    merged = rep.post(edit, data={**sent, "job_title": "厂长"}, headers=headers)
+    assert merged.text.startswith('<div id="rec"') and "厂长" in merged.text and "加了决策链成员" in merged.text
+
+
+def test_place_that_is_gone_takes_no_other_draft_along(office, rep, lead):
+    new = "/records/buying_contact/new"
+    rep.post(f"{new}/draft", data={"name": "另一位", "draft_at": ""})
+    sent = {"beside": "lead:999", "name": "王总", "lead": str(lead)}
+    refused = rep.post(new, data={**sent, "lead": "999"})
+    assert refused.status_code == 422 and 'name="beside" value="lead:999"' in refused.text
+    assert f"{new}/draft" not in refused.text
+    assert rep.post(new, data=sent).status_code == 303
+    assert "另一位" in rep.get(new).text
+
+
 @pytest.mark.parametrize("beside", ["lead:x", "lead:99999999999", "name:1", "nothing", ":", "lead:-1"])
 def test_what_is_no_place_is_left_aside(rep, beside):
     answer = rep.get(f"/records/buying_contact/new?beside={beside}")

@@ -13,6 +13,7 @@ from forms import clean, display_values, field_of, gathered, values_from_json
 from records import events
 
 from ..languages import t
+from .beside import Beside
 from .draft import Typed
 
 
@@ -41,7 +42,7 @@ class Conflict:
     resolved: Mapping[str, Any]
 
 
-def conflict_of(work: Work, subject: Subject, typed: Typed) -> Conflict:
+def conflict_of(work: Work, subject: Subject, typed: Typed, beside: Beside | None = None) -> Conflict:
     """Hold what was typed against the record as it is now."""
     theirs, who = _changed_since(work, subject, typed.seen_at)
     mine, sent = clean(subject.form, typed.raw, work, before=subject.row).values, gathered(subject.form, typed.raw)
@@ -57,12 +58,12 @@ def conflict_of(work: Work, subject: Subject, typed: Typed) -> Conflict:
     return Conflict(
         title=t("entry.conflict"),
         action=f"/records/{subject.form.id}/{subject.id}/edit",
-        back=f"/records/{subject.form.id}/{subject.id}",
+        back=beside.href if beside is not None else f"/records/{subject.form.id}/{subject.id}",
         other=who,
         sentence=t("entry.conflict_said", who=who, fields=fields),
         version=subject.row.version,
         rows=rows,
-        hidden=tuple(_hidden(resolved)),
+        hidden=(*_hidden(resolved), *([("beside", str(beside))] if beside is not None else [])),
         resolved=resolved,
     )
 

@@ -12,7 +12,7 @@ from forms import SECTIONS, STEPS, BoundError, BoundField, BoundSection, FieldEr
 
 from .. import moments
 from ..languages import t
-from .beside import Beside, beside_of
+from .beside import beside_of
 from .doubles import Double, doubles_of
 
 # What a form carries beside its fields.
@@ -136,8 +136,9 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
     """The form of a draft."""
     form, row = draft.form, draft.row
     beside = beside_of(work, form, draft.beside or (draft.typed.beside if draft.typed else ""))
-    kept = draft.kept or _kept(work, draft, beside)
-    place = row.id if row is not None else f"new {beside}" if beside is not None else "new"
+    there = str(beside or (draft.typed.beside if draft.typed else ""))  # also where it is gone by now
+    kept = draft.kept or _kept(work, draft, there)
+    place = row.id if row is not None else f"new {there}" if there else "new"
     bound = bind(form, work, row, draft.typed.raw if draft.typed else None, errors=draft.errors)
     href = f"/records/{form.id}/{row.id}" if row is not None else f"/records/{form.id}"
     action = f"{href}/edit" if row is not None else f"{href}/new"
@@ -148,10 +149,10 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
         action=action,
         live=f"{action}/live" if bound.live else "",
         back=beside.href if beside else href,
-        beside=str(beside or ""),
+        beside=there,
         submit=t("ui.save") if row is not None else t("entry.make"),
         draft_key=f"{form.id}:{place}:{','.join(draft.only or ())}",
-        draft_url=f"{action}/draft" if row is not None or beside is None else "",
+        draft_url=f"{action}/draft" if row is not None or not there else "",
         kept=t("drafts.going_on", when=moments.shown(draft.kept.at)) if draft.kept else "",
         draft_at=kept.mark if kept else "",
         sections=sections,
@@ -170,9 +171,9 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
     return _at_step(whole, draft) if form.show == STEPS and row is None and len(sections) > 1 else whole
 
 
-def _kept(work: Work, draft: Draft, beside: Beside | None) -> drafting.Kept | None:
+def _kept(work: Work, draft: Draft, there: str) -> drafting.Kept | None:
     """What was begun elsewhere; of a record that is made on another's page it is kept on this device alone."""
-    if draft.row is None and beside is not None:
+    if draft.row is None and there:
         return None
     return drafting.of(work, draft.form.id, draft.row.id if draft.row is not None else None, draft.only)
 

@@ -14,7 +14,7 @@ from flows import drafting, intake, look
 from forms import Invalid, clean, form_of
 
 from .. import desk
-from ..entry import Draft, Entry, Typed, beside_of, conflict_of, entry_of, walk
+from ..entry import Beside, Draft, Entry, Typed, beside_of, conflict_of, entry_of, walk
 from ..htmx import go, page, wants_part
 from ..languages import t
 from ..record.answers import SHEET, record_done
@@ -42,7 +42,7 @@ def new(form: str):
             _hold_back(work, form, typed)
             beside = beside_of(work, form_of(work.catalog, form), typed.beside)
             submitted = intake.submit(work, form, typed.raw, channel="page")
-            if beside is None:
+            if not typed.beside:  # what is written on another's page is no draft of a plain one
                 drafting.drop(work, form, None, None, under_way=typed.under_way)
     except Refused as wrong:
         return _again(form, None, typed, wrong)
@@ -82,8 +82,7 @@ def edit(form: str, id: int):
         return _two_versions(form, id, typed, stale)
     except Refused as wrong:
         return _again(form, id, typed, wrong)
-    shown = (beside.form, beside.record) if beside is not None else (form, id)
-    return record_done(*shown, t("entry.saved" if edited.changes else "entry.unchanged"))
+    return record_done(*_shown(form, id, beside), t("entry.saved" if edited.changes else "entry.unchanged"))
 
 
 @blueprint.post("/<int:id>/edit/live")
@@ -142,7 +141,8 @@ def _two_versions(form: str, id: int, typed: Typed, stale: Stale) -> Response:
     """Both versions side by side; what only one of the two changed is taken without asking."""
     with desk.reading() as work:
         subject = look(work, form, id)
-        conflict = conflict_of(work, subject, typed)
+        beside = beside_of(work, subject.form, typed.beside)
+        conflict = conflict_of(work, subject, typed, beside)
         if not conflict.rows:
             with_theirs = conflict.resolved
         else:
@@ -155,7 +155,12 @@ def _two_versions(form: str, id: int, typed: Typed, stale: Stale) -> Response:
     with desk.writing() as work:
         intake.edit(work, form, id, conflict.version, with_theirs)
         drafting.drop(work, form, id, typed.only)
-    return record_done(form, id, t("entry.merged"))
+    return record_done(*_shown(form, id, beside), t("entry.merged"))
+
+
+def _shown(form: str, id: int, beside: Beside | None) -> tuple[str, int]:
+    """The record on whose page it was written."""
+    return (beside.form, beside.record) if beside is not None else (form, id)
 
 
 def _only(form: Any, args: MultiDict[str, str]) -> tuple[str, ...] | None:
