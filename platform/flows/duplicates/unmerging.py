@@ -56,8 +56,9 @@ def unmerge(work: Work, number: int, form: str | None = None) -> Unmerged:
     duplicates.reopen(work.connection, done.before.get("pairs", ()))
     next_action.refresh(work, done.form, table, done.kept)
     next_action.refresh(work, done.form, table, done.gone, since=work.now)
-    both = (pair, pair[::-1])
-    happened(work, *(event(work, done.form, one, "merge_undone", of=other, merge=number) for one, other in both))
+    said = {"merge": number}
+    stayed = event(work, done.form, done.kept, "merge_undone", of=done.gone, **said)
+    happened(work, stayed, event(work, done.form, done.gone, "merge_undone", of=done.kept, back=True, **said))
     return Unmerged(done.kept, done.gone, left)
 
 

@@ -9,7 +9,7 @@ from definitions import Catalog
 from forms import SYSTEM_TYPES, dependents_of, rolled_up_in
 from records import Event, outbox
 
-from ..happenings import FOLLOWERS, Told
+from ..happenings import FOLLOWERS, OF_OTHERS, Told
 from ..recomputing.linked import Moved
 from ..recomputing.recompute import spread
 
@@ -26,7 +26,7 @@ def keep_up(work: Work, told: Told) -> None:
     read = {form for form in {event.form for event in told.events} if _is_read(work.catalog, form)}
     for event, id in zip(told.events, told.ids, strict=True):
         if event.record:
-            if event.form in read:
+            if event.form in read and event.kind not in OF_OTHERS:
                 moved[event.form].append(_moved(event))
         elif event.kind == "regraded":
             _grades_moved(work, event, id)

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from accounts import Work
 
-from ..happenings import FOLLOWERS, Told
+from ..happenings import FOLLOWERS, OF_OTHERS, Told
 from ..stage_moves.standing import look_again_at, watches
 
 # What says nothing new about a record: no rule can wait for it.
@@ -15,7 +15,7 @@ SAYS_NOTHING = frozenset({
     "task_overdue", "stage_overdue", "response_overdue", "left_untouched", "fell_silent", "escalated", "move_held",
     "trashed", "import_undone", "bulk_undone", "woken", "approval_asked", "approval_void", "approved", "rejected",
     "record_opened", "opened_for", "record_not_opened", "not_brought", "outcome_gone", "milestone_reached",
-    "milestone_lost", "clocks_paused", "clocks_resumed",
+    "milestone_lost", "clocks_paused", "clocks_resumed", *OF_OTHERS,
 })  # fmt: skip
 
 

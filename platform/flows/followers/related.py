@@ -13,9 +13,8 @@ from records import Event, store
 from ..happenings import FOLLOWERS, Told, event, happened_to_many
 from ..linking.related_story import ADDED, BACK, CHANGED, REMOVED
 
-CAME, EDITED, RECOMPUTED = "submitted", "edited", "recomputed"
-WENT_OR_CAME_BACK = frozenset({"trashed", "restored", "import_undone", "merged_away", "merge_undone"})
-TOLD = WENT_OR_CAME_BACK | {CAME, EDITED, RECOMPUTED}
+CAME, EDITED, RECOMPUTED, UNDONE, UNMERGED = "submitted", "edited", "recomputed", "import_undone", "merge_undone"
+TOLD = frozenset({CAME, EDITED, RECOMPUTED, UNDONE, UNMERGED, "trashed", "restored", "merged_away"})
 
 
 @FOLLOWERS.register("related")
@@ -49,9 +48,21 @@ def _told_of(one: Event, row: Any, link: Pointing) -> Iterator[tuple[int, str, d
         yield from _edited(changes, there, link)
     elif one.kind == RECOMPUTED:
         return  # follows from something that is told
+    elif one.kind == UNDONE and row.trashed_at is None:
+        yield from _given_back(one.data.get("links", {}).get(link.by), there)
+    elif one.kind == UNMERGED and not one.data.get("back"):
+        return  # it was there all the time
     elif there is not None:
         back = REMOVED if row.trashed_at is not None else BACK
         yield there, ADDED if one.kind == CAME else back, {}
+
+
+def _given_back(before: Any, there: int | None) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Values that an import changed and that are back; the link may be one of them."""
+    if before is not None and before == there:
+        yield there, CHANGED, {}
+        return
+    yield from _moved(before, there)
 
 
 def _edited(changes: dict[str, Any], there: int | None, link: Pointing) -> Iterator[tuple[int, str, dict[str, Any]]]:
@@ -60,7 +71,10 @@ def _edited(changes: dict[str, Any], there: int | None, link: Pointing) -> Itera
         if there is not None and changes:
             yield there, CHANGED, {"fields": list(changes)}
         return
-    before = changes[link.by][0]
+    yield from _moved(changes[link.by][0], there)
+
+
+def _moved(before: Any, there: int | None) -> Iterator[tuple[int, str, dict[str, Any]]]:
     if before is not None:
         yield int(before), REMOVED, {}
     if there is not None:

@@ -14,7 +14,7 @@ from records import Event, MilestoneRow, milestones, visits
 from rules import Env, matches
 
 from ..facts import add_asked, kept_of
-from ..happenings import Told, event, happened_to_many
+from ..happenings import OF_OTHERS, Told, event, happened_to_many
 from ..pipelines import Milestone
 from ..stage_moves.events import rule_words
 from ..stored import house_env, jsonable
@@ -25,7 +25,7 @@ SAYS_NOTHING = frozenset({
     "duplicate_found", "duplicate_linked", "task_opened", "task_claimed", "task_handed", "task_snoozed",
     "task_overdue", "stage_overdue",
     "response_overdue", "left_untouched", "fell_silent", "escalated", "move_held", "trashed", "commented",
-    "milestone_reached", "milestone_lost", "clocks_paused", "clocks_resumed",
+    "milestone_reached", "milestone_lost", "clocks_paused", "clocks_resumed", *OF_OTHERS,
 })  # fmt: skip
 
 

@@ -2,11 +2,16 @@
 
 import pytest
 
-from accounts import Work
-from definitions import DefinitionError
+from accounts import SYSTEM, Work
+from definitions import DefinitionError, load_files
 from flows import duplicates, intake, look, timeline
+from flows.followers import linked as linked_follower
+from flows.followers import pipelines as standing_follower
+from flows.happenings import OF_OTHERS, event, happened
+from flows.importing.imports import Importer
+from flows.milestones import reaching
 from flows.trash import restore, trash
-from forms import listed_on, related_to, run
+from forms import listed_on, load_map, read_source, related_to, run
 from tests.flows.test_statement_counts import statements
 from tests.flows.through.conftest import FILES, Bureau, catalog_of
 
@@ -136,6 +141,99 @@ def test_merge_takes_what_is_listed_along_and_undo_brings_it_back(bureau):
     with bureau.work(bureau.lin) as work:
         assert listed(work, bureau, kept) == {"contact": []}
         assert listed(work, bureau, gone) == {"contact": ["王总"]}
+
+
+def test_undone_merge_tells_only_of_the_one_that_went(bureau, firm):
+    kept, gone = (bureau.make("contact", bureau.lin, name=name, firm=firm) for name in ("a", "b"))
+    with bureau.work(bureau.wang) as work:
+        number = duplicates.merge(work, "contact", kept, gone, {})
+    with bureau.work(bureau.wang) as work:
+        duplicates.unmerge(work, number)
+    assert told(bureau, firm)[2:] == ["Took Contact “b” away", "Contact “b” is back"]
+
+
+def imported(bureau, folder, rows, mode="update"):
+    """An import of contacts by their phones; its number."""
+    path = folder / "contacts.csv"
+    path.write_text(rows, "utf-8")
+    columns = ", ".join(f"{name}: {name}" for name in rows.splitlines()[0].split(","))
+    text = f"kind: import_map\nid: contacts\nform: contact\nmode: {mode}\nkey: [phone]\ncolumns: {{{columns}}}\n"
+    importer = Importer(bureau.database, bureau.catalog, SYSTEM, bureau.now)
+    return importer, importer.run(load_map(text, bureau.catalog), read_source(path)).run
+
+
+def test_undone_import_tells_where_records_went_and_came_back(bureau, firm, tmp_path):
+    other = bureau.make("firm", bureau.lin)
+    for name, phone in (("a", "1"), ("b", "2")):
+        bureau.make("contact", bureau.lin, name=name, phone=phone, firm=firm)
+    importer, run = imported(bureau, tmp_path, f"phone,name,firm\n1,a,{other}\n2,c,{firm}\n")
+    importer.undo(run)
+    assert told(bureau, other) == ["Added Contact “a”", "Took Contact “a” away"]
+    assert sorted(told(bureau, firm)[4:]) == ["Added Contact “a”", "Changed Contact “b”"]
+
+
+@on_sqlite
+def test_undone_import_tells_that_what_it_made_went(bureau, firm, tmp_path):
+    importer, run = imported(bureau, tmp_path, f"phone,name,firm\n1,a,{firm}\n", mode="create")
+    importer.undo(run)
+    assert told(bureau, firm) == ["Added Contact “a”", "Took Contact “a” away"]
+
+
+WATCHED = {
+    "forms/firm.yaml": FILES["forms/firm.yaml"].replace(
+        "related:", "  - {id: known, type: rollup, of: contact, through: firm}\nrelated:"
+    ),
+    "pipelines/deals.yaml": """kind: pipeline
+id: deals
+form: firm
+start: one
+milestones:
+  - {id: known, label: Known, when: "name = 'x'", unlocks: [{field: name, exempt: [manager, rep]}]}
+stages:
+  - {id: one, next: [two], tasks: [{id: call, label: Call, when: "name = 'x'"}]}
+  - {id: two, outcome: won}
+""",
+    "forms/town.yaml": """kind: form
+id: town
+title: name
+fields:
+  - {id: name, type: text}
+  - {id: firm, type: record_link, form: firm}
+  - {id: of_firm, type: text, formula: "firm.name"}
+""",
+    "roles/desk.yaml": FILES["roles/desk.yaml"].replace("forms:\n", "forms:\n  town: {see: all}\n"),
+}
+
+
+@pytest.fixture
+def watched(database, now):
+    loaded = load_files({**FILES, **WATCHED})
+    assert loaded.catalog, loaded.errors
+    return Bureau(database, now, loaded.catalog)
+
+
+@on_sqlite
+def test_what_is_listed_is_no_news_of_the_record_itself(watched, monkeypatch):
+    firm = watched.make("firm", watched.lin)
+    looked = []
+    for module in (standing_follower, reaching):
+        name = "look_again_at" if module is standing_follower else "settle"
+        monkeypatch.setattr(module, name, lambda work, form, *more, **also: looked.append(form))
+    monkeypatch.setattr(linked_follower, "spread", lambda work, form, *more, **also: looked.append(form))
+    with watched.work(watched.lin) as work:
+        happened(work, *(event(work, "firm", firm, kind, of="contact", other=1) for kind in sorted(OF_OTHERS)))
+    assert looked == []
+
+
+def test_what_a_record_sums_up_of_those_listed_stays_right(watched):
+    firm, other = (watched.make("firm", watched.lin) for _ in range(2))
+    contact = watched.make("contact", watched.lin, firm=firm)
+    with watched.work(watched.lin) as work:
+        assert look(work, "firm", firm).values["known"] == 1
+        intake.edit(work, "contact", contact, None, {"firm": other})
+        assert [look(work, "firm", one).values["known"] for one in (firm, other)] == [0, 1]
+        trash(work, "contact", contact)
+        assert look(work, "firm", other).values["known"] == 0
 
 
 @on_sqlite
