@@ -164,23 +164,20 @@ def test_new_owner_gets_the_tasks_and_full_time(world, order):
     assert call.due_at > world.now + timedelta(hours=3)
 
 
-@pytest.mark.parametrize("days", [1, 7])
-def test_claimed_record_has_its_whole_stage_limit(world, order, days):
-    with world.work(world.manager) as work:
-        assignment.assign(work, "order", order, pool="shelf")
-    world.passes(days=days)
+@pytest.mark.parametrize("hours", [1, 7 * 24])
+def test_stage_limit_stays_with_the_record_whoever_has_it(world, order, hours):
+    limit = world.row(order).stage_due_at
+    owner = world.row(order).owner
+    world.passes(hours=hours)
     world.tick()
-    with world.work(world.lin) as work:
-        assignment.claim(work, "order", order)
+    with world.work(world.manager) as work:
+        assignment.assign(work, "order", order, to=world.lin if owner == world.zhao else world.zhao)
     with world.work() as work:
-        (timer,) = [one for one in timers.running_of(work.connection, "order", order) if one.kind == "stage_limit"]
         stay = visits.current(work.connection, "order", order)
-    row = world.row(order)
-    assert row.stage_due_at == stay.due_at == timer.due_at == world.now + timedelta(days=1)
-    assert row.stage_entered_at == stay.entered_at == world.now - timedelta(days=days)
+    assert world.row(order).stage_due_at == stay.due_at == limit
 
 
-def test_restarted_stage_limit_is_told_when_over(world, order):
+def test_stage_limit_is_told_once_whoever_has_it(world, order):
     with world.work(world.manager) as work:
         assignment.assign(work, "order", order, pool="shelf")
     world.passes(days=7)
@@ -189,7 +186,7 @@ def test_restarted_stage_limit_is_told_when_over(world, order):
         assignment.claim(work, "order", order)
     world.passes(days=3)
     world.tick()
-    assert world.told(order).count("stage_overdue") == 2
+    assert world.told(order).count("stage_overdue") == 1
 
 
 def test_log_opens_the_promised_step(world, order):

@@ -14,7 +14,6 @@ from records import AssignmentRow, Event, assignments, store, timers
 
 from ..acceptance import ACCEPT
 from ..clocks.retiming import follow_owners
-from ..clocks.stage_clock import restart_stage_clock
 from ..crew import Crew
 from ..entrance.aftermath import Aftermath
 from ..pausing import hold_what_began
@@ -47,11 +46,9 @@ class Assigned:
 
 
 def hand_one_over(work: Work, subject: Subject, routing: Routing, handover: Handover, *, staff: Staff) -> Assigned:
-    """One record that was there before: its open tasks go along with it, and its stage's time begins again."""
+    """One record that was there before: its open tasks go along with it."""
     assigned = hand_over(work, routing, [handover], staff=staff)[0]
     follow_owner(work, again(work, subject), assigned.owner)
-    if assigned.owner not in (None, subject.owner):
-        restart_stage_clock(work, again(work, subject), assigned.owner)
     hold_what_began(work, subject)
     return assigned
 
@@ -64,8 +61,6 @@ def hand_many_over(
     after = look_many(work.as_system(), routing.form, [one.record for one in assigned])
     for one in assigned:
         follow_owner(work, after[one.record], one.owner)
-        if one.owner not in (None, subjects[one.record].owner):
-            restart_stage_clock(work, after[one.record], one.owner)
         hold_what_began(work, subjects[one.record])
     return assigned
 

@@ -25,8 +25,8 @@ from .limit import limit_of
 from .rhythm import has_rhythm, settle
 
 PORTION = 1000
-# What counts for the record itself goes on for a new owner from where it began; tasks and stays begin anew.
-GOES_ALONG = ("first_response", "untouched", "silence", "wake", "moves_itself")
+# What counts for the record itself goes on for a new owner from where it began; only tasks begin anew.
+GOES_ALONG = ("first_response", "untouched", "silence", "wake", "moves_itself", STAGE_LIMIT)
 Mirror = Callable[[Work, Sequence[Timer]], None]
 
 
@@ -39,8 +39,9 @@ def retime_portion(work: Work, people: Iterable[int | None] | None, after: int =
 
 def follow_owners(work: Work, form: str, owners: Mapping[int, int | None]) -> None:
     """Records that change hands take their clocks along, counted on the new owner's calendar."""
-    found = timers.running_of_many(work.connection, form, owners, kinds=GOES_ALONG)
-    retime(work, [replace(timer, person=owners[timer.record]) for timer in found if timer.due_at > work.now], found)
+    found = timers.running_of_many(work.connection, form, owners, kinds=GOES_ALONG, held=True)
+    ahead = [timer for timer in found if timer.paused_at is not None or timer.due_at > work.now]
+    retime(work, [replace(timer, person=owners[timer.record]) for timer in ahead], found)
 
 
 def retime(work: Work, found: Sequence[Timer], before: Sequence[Timer] | None = None) -> None:
@@ -64,7 +65,9 @@ def show_limits(work: Work, moved: Sequence[Timer]) -> None:
 
 
 def reckon(timer: Timer, calendar: WorkingCalendar, now: datetime) -> Timer:
-    """When a timer falls due on this calendar; pure."""
+    """When a timer falls due on this calendar; one that stands still is reckoned when it runs on; pure."""
+    if timer.paused_at is not None:
+        return timer
     if "day" in timer.data:
         day = date.fromisoformat(timer.data["day"])
         return replace(timer, due_at=calendar.opening(datetime.combine(day, time(), calendar.zone)))
