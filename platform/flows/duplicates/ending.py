@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from accounts import Work
 from records import TaskRow, in_flight, tasks
 
+from ..stage_moves.progress import ENDED
 from ..subject import Subject
 from ..task_work.in_hand import NEXT_STEP, SETTLED, definition_of, task_label
 from ..task_work.later_tasks import OWN
@@ -30,16 +31,17 @@ def end_open_steps(work: Work, kept: Subject, gone: Subject, moved: Iterable[int
 
 
 def end_doubled_steps(work: Work, kept: Subject, gone: Subject) -> list[Ended]:
-    """Of a step that both have to take, that of the record that stays is left; what somebody is asked about goes on.
+    """A step that the record that stays has to take as well, or has taken, ends; what somebody is asked about goes on.
 
     The other one does not come along: what became of a task is what became of the newest of its name.
     """
     if kept.row.outcome != "open":
         return []
     form = kept.form.id
-    live = tasks.live_of_many(work.connection, form, (kept.id, gone.id))
-    own = {_step(row) for row in live.get(kept.id, ()) if _is_step(row)}
-    over = [row for row in live.get(gone.id, ()) if _is_step(row) and row.state != tasks.WAITING and _step(row) in own]
+    became = {_step(row): row.state for row in tasks.of_record(work.connection, form, kept.id) if _is_step(row)}
+    own = {step for step, state in became.items() if state in tasks.LIVE or state in ENDED}
+    live = tasks.live_of_many(work.connection, form, (gone.id,)).get(gone.id, ())
+    over = [row for row in live if _is_step(row) and row.state != tasks.WAITING and _step(row) in own]
     return _end(work, gone, over, DOUBLED)
 
 

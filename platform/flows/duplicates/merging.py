@@ -19,6 +19,7 @@ from ..happenings import event, happened
 from ..subject import Subject, again, take
 from ..task_work import next_action
 from .ending import end_doubled_steps, end_open_steps
+from .giving_over import give_to_owner
 from .pointing import repoint
 
 ONE, OTHER, BOTH = "one", "other", "both"
@@ -78,6 +79,7 @@ def merge(work: Work, form: str, kept: int, gone: int, chosen: Mapping[str, str]
     ended = end_open_steps(work, plan.kept, plan.gone, moved.get("task", ()))
     live = set(moved.get("task", ())) - {id for id, *_ in ended}
     clocks = _move_clocks(work, form, live, gone, kept)
+    given = give_to_owner(work, plan.kept, plan.gone, live)
     pausing.hold_what_began(work, plan.kept)
     subject = again(work, plan.kept)
     raw = dict(_raw(work, plan, chosen))
@@ -90,7 +92,8 @@ def merge(work: Work, form: str, kept: int, gone: int, chosen: Mapping[str, str]
     now = json_values(work.catalog, form, {name: new for name, (_, new) in changes.items()})
     pairs = duplicates.close_of(work.connection, form, gone)
     before = {"was": was, "now": now, "moved": moved, "timers": clocks, "links": pointed, "opened": opened,
-              "pairs": list(pairs), "ended": ended + doubled, "duplicate_of": plan.kept.row.duplicate_of}  # fmt: skip
+              "pairs": list(pairs), "ended": ended + doubled, "given": given,
+              "duplicate_of": plan.kept.row.duplicate_of}  # fmt: skip
     number = duplicates.keep_merge(work.connection, Merge(form, kept, gone, work.now, work.actor.person_id, before))
     _unmark(work, plan)
     next_action.refresh(work, form, plan.kept.table, kept)

@@ -18,6 +18,7 @@ from ..happenings import event, happened
 from ..subject import Subject, look, take
 from ..task_work import next_action
 from .ending import take_up_steps
+from .giving_over import give_back
 from .pointing import point_back
 
 
@@ -100,6 +101,7 @@ def _move_back(work: Work, done: Merge) -> None:
     moved: Mapping[str, list[int]] = done.before["moved"]
     belongings.move_back(work.connection, moved, done.gone)
     take_up_steps(work, done.before.get("ended", ()))
+    give_back(work, done.before.get("given", ()))
     for part in portions(done.before.get("timers", ())):
         mine = update(tables.timer).where(tables.timer.c.id.in_(part))
         work.connection.execute(mine.values(record=done.gone))

@@ -10,7 +10,6 @@ from flows.clocks.retiming import retime_portion
 from forms import Invalid
 from records import pauses, tasks, timers
 from tests.flows.paths import PathWorld
-from tests.world import done
 
 PATH = """
 start: one
@@ -286,17 +285,17 @@ def test_pause_ends_on_its_day_whatever_lay_in_the_trash(world, order):
     assert row(world, order).paused_at is None
 
 
-def called(world, order):
-    """The first call is done, so that another record's comes along when that becomes part of this one."""
-    with world.work(row(world, order).owner) as work:
-        [call] = [one.id for one in tasks.open_of(work.connection, "order", order) if one.task == "call"]
-        done(work, call)
+def uncalled(world, order):
+    """Nobody has to call, nor has called: another record's call comes along when that becomes part of this one."""
+    with world.work() as work:
+        tasks.close_of(work.connection, "order", order, work.now)
+        timers.cancel_of(work.connection, "order", order, work.now, kinds=["task_overdue"])
 
 
 @pytest.mark.parametrize("paused", ["kept", "gone"])
 def test_clocks_that_come_with_a_merge_stand_as_the_record_does(world, order, paused):
     other = world.submit()
-    called(world, order)
+    uncalled(world, order)
     pause(world, order if paused == "kept" else other, person=world.manager)
     passes(world, hours=1)
     with world.work(world.manager) as work:
@@ -357,7 +356,7 @@ def test_task_that_ended_by_a_merge_has_what_was_left_when_that_is_undone(world,
 @pytest.mark.parametrize(("paused", "stood"), [("kept", 1), ("gone", 0), ("none", 0)])
 def test_merge_that_is_undone_gives_limits_back_with_their_clocks(world, order, paused, stood):
     before = due(world, other := world.submit())
-    called(world, order)
+    uncalled(world, order)
     if paused != "none":
         pause(world, order if paused == "kept" else other, person=world.manager)
     with world.work(world.manager) as work:
