@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from flows import assignment
+
 pytestmark = pytest.mark.both_databases
 
 
@@ -23,6 +25,22 @@ def test_a_list_shows_names_and_masked_phones(three, manager):
     page = manager.get("/records/lead?view=lead_all").text
     assert "宁波海晟注塑" in page and "138****7710" in page
     assert "13800007710" not in page
+
+
+def test_step_and_limit_of_a_row_are_of_one_thing(office, manager):
+    record = office.submit(region="east", industry="machining")
+    office.give(record, "zhao.qihang")
+    assert step_of(manager) == "接受这条"
+    with office.work("zhao.qihang") as work:
+        assignment.accept(work, "lead", record)
+    assert step_of(manager) == "首轮电话"
+
+
+def step_of(browser) -> str:
+    """What the one row of the list says has to be done next."""
+    page = browser.get("/records/lead?view=lead_all").text
+    [step] = {words for words in ("接受这条", "首轮电话") if words in page}
+    return step
 
 
 def test_a_search_finds_two_characters_inside_a_name(three, manager):

@@ -137,7 +137,9 @@ class Cells:
         return Cell("number", "" if score is None else f"{float(score):g}")
 
     def _next(self, values: Mapping[str, Any]) -> str:
-        """The words of the next task."""
+        """The words of what the limit beside it belongs to: the acceptance, else the next task."""
+        if _waits_for_yes(values):
+            return t("flows.task.accept")
         task = values.get("next_task")
         if not task:
             return ""
@@ -151,7 +153,7 @@ class Cells:
             return Due(until.isoformat(), "rest", t("list.parked_until", d=moments.day(until)), until.isoformat())
         if values.get("outcome") != "open":
             return None
-        if values.get("accept_by") and not values.get("accepted_at") and values.get("owner"):
+        if _waits_for_yes(values):
             return due(values["accept_by"])
         if values.get("paused_at"):
             return _paused(values["paused_at"], values.get("paused_until"))
@@ -178,6 +180,12 @@ class Cells:
             if self.types[name].type.cell == "person":
                 wanted |= {row.values.get(name) for row in rows}
         return people.names(self.work.connection, wanted - {None})
+
+
+def _waits_for_yes(values: Mapping[str, Any]) -> bool:
+    """Somebody was given it, and has to say yes before anything else."""
+    waits = values.get("accept_by") and not values.get("accepted_at") and values.get("owner")
+    return bool(waits) and values.get("outcome") == "open"
 
 
 def _paused(since: datetime, until: datetime | None) -> Due:
