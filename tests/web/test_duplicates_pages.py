@@ -51,6 +51,20 @@ def test_pair_that_is_two_goes_from_the_queue(office, admin, pair):
     assert "没有待处理的重复" in look(office, admin)
 
 
+def test_manager_looks_first_and_makes_one_of_two(office, manager, pair):
+    one, other = pair
+    assert f"/records/lead/duplicates/{one}/{other}" in look(office, manager)
+    manager.post(f"/records/lead/duplicates/{one}/{other}/merging")
+    assert "撤销合并" in manager.get(f"/records/lead/{one}").text
+
+
+def test_manager_is_asked_about_no_pair_they_cannot_see(office, client_for, pair):
+    one, other = pair
+    south = client_for("huang.zhiqiang")
+    assert f"/{one}/{other}" not in look(office, south)
+    assert south.post(f"/records/lead/duplicates/{one}/{other}/merging").status_code == 404
+
+
 def test_reps_may_not_merge(office, rep, pair):
     one, other = pair
     assert rep.get("/records/lead/duplicates").status_code == 403
