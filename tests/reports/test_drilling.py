@@ -120,7 +120,7 @@ def test_number_says_what_it_is(company):
     report = company.asking(f"dimensions: [{DIMENSIONS['choice']}]{MEASURES}")
     with company.at() as work:
         assert drill(work, report, None, "orders;d=web").words == "orders · 来源 官网"
-        assert drill(work, report, None, "orders;d=").words == "orders · 来源 （空）"
+        assert drill(work, report, None, "orders;d=").words == "orders · 来源 未填"
 
 
 @pytest.mark.parametrize("cell", ["", "nothing", "orders;x=1", "orders;d", "orders;d=1;;e=2"])

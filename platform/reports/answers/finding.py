@@ -13,6 +13,7 @@ from .showing import rounded
 from .table import Column, ReportTable, Row
 
 TIMES = ("date", "datetime")
+MOST_NAMED = 3
 
 
 def finding_of(table: ReportTable) -> ReportTable:
@@ -95,7 +96,10 @@ def _greatest(table: ReportTable, measure: Column, language: str) -> str:
     known = [row for row in table.rows if _value(table, row, measure) is not None]
     if not known:
         return say("reports.finding.unknown", language, measure=measure.label)
-    best = max(known, key=lambda row: _value(table, row, measure))
+    first = _first(table, known, measure)
+    if len(first) > 1:
+        return _tied(table, first, measure, language)
+    best = first[0]
     params = {
         "name": table.name(best, language),
         "measure": measure.label,
@@ -106,6 +110,34 @@ def _greatest(table: ReportTable, measure: Column, language: str) -> str:
         share = rounded(100 * _value(table, best, measure) / whole.value, 0)
         return say("reports.finding.most_of", language, **params, whole=whole.text(language), share=share)
     return say(f"reports.finding.{'most' if measure.adds_up else 'highest'}", language, **params)
+
+
+def _first(table: ReportTable, known: list[Row], measure: Column) -> list[Row]:
+    """Those with the most; rather somebody than nobody, and what is filled in before what is not."""
+    named = [row for row in known if _is_named(table, row)]
+    of_people = any(each.type == "person" for each in table.dimensions)
+    most = max(_value(table, row, measure) for row in (of_people and named) or known)
+    tied = [row for row in known if _value(table, row, measure) == most]
+    return [row for row in tied if _is_named(table, row)] or tied
+
+
+def _is_named(table: ReportTable, row: Row) -> bool:
+    """Whether each dimension has a value; the rest beyond the greatest has a key instead."""
+    cells = [table.cell(row, each.id) for each in table.dimensions]
+    return all(cell.value is not None or cell.key for cell in cells)
+
+
+def _tied(table: ReportTable, tied: list[Row], measure: Column, language: str) -> str:
+    """`林晓雯 and 赵启航, 4 each`; of many, the first."""
+    names = [table.name(row, language) for row in tied]
+    if len(names) > MOST_NAMED + 1:
+        more = say("reports.finding.and_more", language, n=len(names) - MOST_NAMED)
+        names = [*names[:MOST_NAMED], more]
+    chinese = language.startswith("zh")
+    told = "、".join(f"「{name}」" for name in names) if chinese else f"{', '.join(names[:-1])} and {names[-1]}"
+    key = "most_tied" if measure.adds_up else "highest_tied"
+    value = _text(table, tied[0], measure, language)
+    return say(f"reports.finding.{key}", language, names=told, measure=measure.label, value=value)
 
 
 def _over_time(table: ReportTable, measure: Column, language: str) -> str:

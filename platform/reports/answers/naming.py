@@ -49,7 +49,8 @@ class DimensionShower:
     def cell(self, value: Any) -> Cell:
         """A value as it is kept, shown and addressed."""
         if value is None:
-            return Cell(None, self.shower.said(lambda at: say("reports.empty", at.language)))
+            nothing = "reports.nobody" if self._typed == "person" else "reports.not_filled_in"
+            return Cell(None, self.shower.said(lambda at: say(nothing, at.language)))
         if self.asked.is_banded:
             text = self._band(int(value))
             return Cell(text.text(self.shower.question.work.language), text, str(int(value)))
