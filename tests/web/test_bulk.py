@@ -100,7 +100,7 @@ def test_everything_that_matches_goes_on_in_the_background(three, manager, monke
     monkeypatch.setattr("flows.bulk.act.PORTION", 1)
     monkeypatch.setattr("flows.bulk.undoing.PORTION", 1)
     answer = manager.post(LIST, data={"do": "edit", "all": "1", "field": "industry", "industry": "electronics"})
-    assert answer.headers["Location"] == "/bulk/1"
+    assert answer.headers["Location"] == "/bulk/1?next=%2Frecords%2Flead%3Fview%3Dlead_all"
     assert "还在后台进行" in manager.get("/bulk/1").text
     three.deliver()
     assert values(three, "industry")[:2] == [("electronics",)] * 2
@@ -131,3 +131,18 @@ def test_an_act_is_taken_back_by_who_did_it(three, manager, rep):
     sets(manager)
     assert rep.post("/bulk/1/undoing").status_code == 404
     assert rep.get("/bulk/1").status_code == 404
+
+
+def test_what_began_behind_a_number_ends_there(three, manager):
+    here = "/reports/lead_source_conversion/records?cell=leads"
+    assert f'name="next" value="{here}"' in manager.get(here).text
+    assert f'href="{here}"' in sets(manager, look="1", next=here).text
+    answer = sets(manager, picks=("1",), next=here)
+    assert answer.headers["Location"] == here and "撤销" in manager.get(here).text
+    refused = sets(manager, "budget", "viel", next=here).headers["Location"]
+    assert f'href="{here}"' in manager.get(refused).text
+
+
+def test_an_act_ends_on_no_strange_page(three, manager):
+    answer = sets(manager, picks=("1",), next="https://evil.example/")
+    assert answer.headers["Location"] == "/records/lead?view=lead_all"

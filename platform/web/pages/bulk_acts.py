@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint
 
@@ -36,6 +37,7 @@ class BulkActPage:
     running: bool
     may_undo: bool
     back: str
+    href: str
 
 
 @blueprint.get("")
@@ -49,19 +51,25 @@ def show(id: int):
 @blueprint.post("/undoing")
 def undo(id: int):
     """Everything that is as the act left it goes back."""
+    with desk.reading() as work:
+        act = _act(work, id)
     try:
         with desk.writing() as work:
-            act = _act(work, id)
             done, kept = bulk.undo(work, id)
     except NotFound:
         raise
     except Refused as refused:
         toast(refused.text(language()))
-        return go(f"/bulk/{id}")
+        return go(_address(id, act.form))
     if kept or not done:
-        return go(f"/bulk/{id}")
+        return go(_address(id, act.form))
     toast(t("bulk.undone_n", n=done))
     return go(back(f"/records/{act.form}"))
+
+
+def _address(id: int, form: str) -> str:
+    """This page, which knows the list that one came from."""
+    return f"/bulk/{id}?{urlencode({'next': back(f'/records/{form}')})}"
 
 
 def _act(work: Work, id: int) -> BulkAct:
@@ -95,5 +103,6 @@ def _page(work: Work, act: BulkAct) -> BulkActPage:
         more=max(0, sum(counted.get(state, 0) for state in stayed) - len(rows)),
         running=so_far < act.asked or undoing,
         may_undo=bulk.may_undo(work, act) and so_far >= act.asked and counted.get(bulk_acts.DONE, 0) > 0,
-        back=f"/records/{act.form}",
+        back=back(f"/records/{act.form}"),
+        href=_address(act.id, act.form),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
@@ -13,7 +14,7 @@ from flows import assignment, bulk
 from forms import FieldError, Invalid, ListQuery, form_of
 
 from .. import desk
-from ..htmx import go, page
+from ..htmx import back, go, page
 from ..languages import language, t
 from ..lists import Links
 from ..lists.bulk_form import Preview, assignment_preview, preview, settable, value_field, verb_fields
@@ -72,6 +73,11 @@ def _query(form: str) -> ListQuery:
     return ListQuery.from_args(form, args).at_page(1)
 
 
+def _came_from(query: ListQuery) -> str:
+    """The page in which they were ticked, such as the records behind a number; else the list in the address."""
+    return back(Links(query)(query))
+
+
 def _picked(work: Work, query: ListQuery) -> Picked:
     return picked(work, query, request.values)
 
@@ -107,10 +113,11 @@ def _do(form: str, verb: str) -> Response:
     query, act = _query(form), _act(form, verb)
     with desk.writing() as work:
         begun = bulk.begin(work, form, _picked(work, query).ids, act)
+    came_from = _came_from(query)
     if begun.waiting or begun.left or not begun.done:
-        return go(f"/bulk/{begun.id}")
-    toast(t(f"bulk.{verb}_done", n=begun.done), undo_action=f"/bulk/{begun.id}/undoing", next=Links(query)(query))
-    return go(Links(query)(query))
+        return go(f"/bulk/{begun.id}?{urlencode({'next': came_from})}")
+    toast(t(f"bulk.{verb}_done", n=begun.done), undo_action=f"/bulk/{begun.id}/undoing", next=came_from)
+    return go(came_from)
 
 
 def _part(form: str, ids: tuple[int, ...]) -> assignment.Part:
@@ -134,8 +141,8 @@ def _give_on(form: str) -> Response:
     said, undo = t("bulk.assignment_done", n=act.records), f"/reassignments/{act.id}/undoing"
     if left:
         return _ask(form, "assignment", done=said, undo=undo, left=left)
-    toast(said, undo_action=undo, next=Links(query)(query))
-    return go(Links(query)(query))
+    toast(said, undo_action=undo, next=_came_from(query))
+    return go(_came_from(query))
 
 
 def _ask(form: str, verb: str, *, status: int = 200, **more: Any) -> Response:
@@ -147,7 +154,7 @@ def _ask(form: str, verb: str, *, status: int = 200, **more: Any) -> Response:
         context = BulkContext(
             title=t(f"bulk.{verb}_title", n=chosen.n, form=form_of(work.catalog, form).plural.text(work.language)),
             action=f"/records/{form}/bulk" + (f"?{written}" if written else ""),
-            back=Links(query)(query),
+            back=_came_from(query),
             do=verb,
             submit=t(f"bulk.{verb}_do"),
             picked=chosen,

@@ -63,6 +63,7 @@ class RecordsPage:
     back: str
     list: ListView
     counts: str = ""
+    here: str = ""
 
 
 @blueprint.get("")
@@ -135,7 +136,8 @@ def records(id: str):
         query = ListQuery(drill.form, view="", page=number)
         listed = drilled_page(work, query, drill.condition, _next_page(report.id, _cell_args(), number + 1))
         back = f"/reports/{report.id}" + _query(_args("page", "cell", "lang"))
-        context = RecordsPage(drill.label.text(language()), drill.words, back, listed, _counts(work, report))
+        here = f"/reports/{report.id}/records" + _query(_cell_args())
+        context = RecordsPage(drill.label.text(language()), drill.words, back, listed, _counts(work, report), here)
         part = request.args.get("part")
         if wants_part() and part in ("rows", "cards"):
             return page(f"partials/records/{part}.html", context)
