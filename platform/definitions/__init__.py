@@ -13,6 +13,7 @@ from .refusals import AlreadyDone, GuardNotMet, NotAllowed, NotFound, Refused, S
 from .registry import Registry, load_all
 from .single import Single, read_single
 from .texts import LANGUAGES, Reason, as_kept, say, texts_of
+from .wording import INVISIBLE
 from .yaml_places import NotEditable, Places
 from .yaml_writing import as_yaml, on_one_line, pair_lines
 
@@ -20,6 +21,7 @@ __all__ = [
     "DURATION_SCHEMA",
     "ERROR",
     "ID_PATTERN",
+    "INVISIBLE",
     "KINDS",
     "LABEL_SCHEMA",
     "LANGUAGES",

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from definitions import INVISIBLE
+
 from .base import Context, Example, FieldType, ValueRefused, field_type
 
-# Control characters, lone surrogates, and the marks that turn text around on the screen so that it reads as another.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 LINE_BREAK = re.compile("[\n\r\t\u2028\u2029]+")
 TEXT_OPERATORS = ("contains", "is", "is_not", "starts_with", "filled", "empty")
 
@@ -23,7 +23,7 @@ def tidy(raw: Any) -> str:
     text = raw.strip().strip("\ufeff\u200b")
     if text.isascii() and text.isprintable():
         return text
-    found = FORBIDDEN.search(text)
+    found = INVISIBLE.search(text)
     if found:
         raise ValueRefused("control_character", sign=f"U+{ord(found[0]):04X}", at=found.start() + 1)
     return unicodedata.normalize("NFC", text)
