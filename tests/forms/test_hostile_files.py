@@ -120,7 +120,7 @@ def test_marked_file_that_is_not_what_it_says_is_refused(tmp_path, content):
 
 def test_sign_that_no_database_keeps_is_told_with_its_line(tmp_path):
     for content in (b"a,b\n1,2\n3,x\0y\n", b"a,b\0\n"):
-        assert refused(write(tmp_path, content)) == "broken_csv"
+        assert refused(write(tmp_path, content)) == "zero_byte"
 
 
 def test_archive_that_is_no_workbook_is_refused(tmp_path):
@@ -131,3 +131,18 @@ def test_utf_16_without_its_mark_is_read(tmp_path):
     for encoding in ("utf-16-le", "utf-16-be"):
         source = read_source(write(tmp_path, "name,城市\n甲,扬州\n".encode(encoding)))
         assert (source.header, [list(row.cells) for row in source.rows]) == (("name", "城市"), [["甲", "扬州"]])
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"a,b\n\x00\x00,1\n", "zero_byte"),
+        (b'a,b\n"unclosed,1\n2,3\n', "open_quote"),
+        (b'a,b\n"shut" open,1\n', "after_quote"),
+    ],
+)
+def test_what_csv_complains_about_is_said_to_people(tmp_path, content, code):
+    with pytest.raises(Refused) as error:
+        list(read_source(write(tmp_path, content)).rows)
+    assert error.value.code == code
+    assert "第 2 行" in error.value.text("zh") and "line 2" in error.value.text("en")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..fields import Context, ValueRefused, field_types
 from .column_names import type_called
-from .source_files import DELIMITERS
+from .source_files import DELIMITERS, broken_csv
 from .source_rows import MOST_COLUMNS, UnreadableFile
 
 MOST_ROWS = 200
@@ -49,13 +49,15 @@ def _rows(text: str) -> Iterator[list[str]]:
     first = text.lstrip("\ufeff\n\r").partition("\n")[0]
     delimiter = max(DELIMITERS, key=first.count)
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text.lstrip("\ufeff\n\r")), delimiter=delimiter)):
+        for number, row in enumerate(
+            csv.reader(io.StringIO(text.lstrip("\ufeff\n\r"), newline=""), delimiter=delimiter)
+        ):
             if number > MOST_ROWS:
                 return
             if any(cell.strip() for cell in row):
                 yield row
     except csv.Error as error:
-        raise UnreadableFile("forms.import.broken_csv", file="", line=1, detail=str(error)) from None
+        raise broken_csv(error, "", 1) from None
 
 
 def _column(name: str, cells: Sequence[str]) -> ColumnType:

@@ -22,6 +22,12 @@ UNMARKED = ("utf-16-be", "utf-16-le")  # by where the zero beside a plain letter
 DELIMITERS = ",;\t"
 CHUNK = 1 << 20
 LONGEST_LINE = 4_000_000
+_COMPLAINTS = {
+    "field limit": "cell_too_long",
+    "unexpected end of data": "open_quote",
+    "expected after": "after_quote",
+    "NUL": "zero_byte",
+}
 
 
 def read_source(path: Path | str, *, name: str | None = None) -> SourceFile:
@@ -44,7 +50,7 @@ def _readable(rows: Iterator[SourceRow], name: str) -> Iterator[SourceRow]:
     """No database keeps the sign NUL: such a file was cut, or is something else."""
     for row in rows:
         if any(isinstance(cell, str) and "\0" in cell for cell in row.cells):
-            raise UnreadableFile("forms.import.broken_csv", file=name, line=row.line, detail="NUL")
+            raise UnreadableFile("forms.import.zero_byte", file=name, line=row.line)
         yield row
 
 
@@ -74,9 +80,13 @@ def _csv_rows(path: Path, name: str) -> Iterator[SourceRow]:
                     yield SourceRow(line, cells)
                 line = reader.line_num + 1
         except csv.Error as error:
-            if "field limit" in str(error):
-                raise UnreadableFile("forms.import.cell_too_long", file=name, line=line, most=LONGEST_CELL) from None
-            raise UnreadableFile("forms.import.broken_csv", file=name, line=line, detail=str(error)) from None
+            raise broken_csv(error, name, line) from None
+
+
+def broken_csv(error: csv.Error, name: str, line: int) -> UnreadableFile:
+    """What the csv module complains about, said to a person; `line` is where the row begins."""
+    told = next((key for words, key in _COMPLAINTS.items() if words in str(error)), "broken_csv")
+    return UnreadableFile(f"forms.import.{told}", file=name, line=line, most=LONGEST_CELL)
 
 
 def _encoding(path: Path, name: str) -> str:
