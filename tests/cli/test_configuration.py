@@ -1,6 +1,7 @@
 """Check, plan, publish, compare, roll back, export: the configuration from a terminal."""
 
 import json
+from importlib import import_module
 
 import pytest
 
@@ -70,6 +71,39 @@ def test_a_difference_is_told_in_words(twice):
     said = twice("diff", "1", "2")
     assert said.last == "1 definition differs between revision 1 and 2."
     assert "Mobile" in said.out or "phone" in said.out
+
+
+def overtaken(monkeypatch, changed):
+    """Somebody else publishes what `changed` makes of the files, between the look and the publish."""
+    command = import_module("cli.commands.publish")
+    real = command.publish
+
+    def publish(workspace, files, **said):
+        theirs = {path: changed(text) for path, text in files.items()}
+        real(workspace, theirs, author=None, message="first", now=said["now"])
+        return real(workspace, files, **said)
+
+    monkeypatch.setattr(command, "publish", publish)
+
+
+def other_phone(pack):
+    form = pack / "forms" / "order.yaml"
+    form.write_text(form.read_text("utf-8").replace("en: Phone", "en: Mobile"), "utf-8")
+
+
+def test_who_is_overtaken_hears_what_was_published(shop, pack, monkeypatch):
+    other_phone(pack)
+    overtaken(monkeypatch, lambda text: text.replace("en: Mobile", "en: Handset"))
+    said = shop("publish", pack)
+    assert said.code == 1 and "draft" not in said.err
+    assert "revision 2" in said.err and "Order" in said.err and "publish again" in said.err
+
+
+def test_who_is_overtaken_by_the_same_changes_nothing(shop, pack, monkeypatch):
+    other_phone(pack)
+    overtaken(monkeypatch, lambda text: text)
+    said = shop("publish", pack)
+    assert said.code == 0 and "revision 2 stays" in said.last
 
 
 def test_rolling_back_publishes_the_old_again(twice):
