@@ -11,6 +11,7 @@ from pathlib import Path
 from publishing import Settings, know_all_kinds
 
 ROOT = Path(__file__).resolve().parents[2]
+LONGEST_ADDRESS = 8190  # the most that gunicorn takes, short of any length
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int, threads: int) -> None:
@@ -54,6 +55,7 @@ def _options(host: str, port: int, workers: int, threads: int) -> dict:
         "graceful_timeout": 10,
         "timeout": 120,
         "loglevel": "warning",
+        "limit_request_line": LONGEST_ADDRESS,
         "proc_name": "leadwright",
         "control_socket_disable": True,
     }
