@@ -46,6 +46,13 @@ def test_contact_of_somebody_elses_record_is_not_there(office, lead, contact):
     assert made.status_code == 422 and made.json["errors"][0]["code"] == "no_such_record"
 
 
+def test_what_is_out_of_sight_cannot_be_claimed_by_any_name(office, lead, contact):
+    number = office.caller("lin.xiaowen").get(f"{CONTACTS}/{contact}").json["number"]
+    ways = [f"{CONTACTS}/{name}/assignment" for name in (contact, number)]
+    stranger = office.caller("deng.kai")
+    assert [stranger.post(way, {"claim": True}).status_code for way in ways] == [404, 404]
+
+
 def told(caller, lead, kind):
     (found,) = caller.get(f"{LEADS}/{lead}/events", kind=kind).json["events"]
     return found["sentence"], {name: value for name, value in found["data"].items() if name != "because"}

@@ -12,7 +12,7 @@ from forms import table_of
 from records import AssignmentRow, assignments, store
 
 from ..routing import AT_ONCE, NEVER_AGAIN, Asked, Desk, Limits, Pool, Workload, over
-from ..subject import Subject, subject_of, take
+from ..subject import Subject, seen_row, subject_of, take
 from .handover import Assigned, Handover, hand_one_over
 from .in_hand import Said, Words, before_of, by_hand, clean
 from .staff import desk_of, routing_for, workload_of
@@ -22,6 +22,8 @@ CLAIMED = "claimed"
 
 def claim(work: Work, form_id: str, record: int) -> Assigned:
     """Takes a record out of a pool; of two who try at once one gets it and the other is told who did."""
+    if not allowed(work.actor, "claim", form_id):
+        seen_row(work, form_id, record)  # a record out of sight is not there, whatever one may do
     require(work, "claim", form_id)
     row = store.lock(work.connection, table_of(work.catalog, form_id), record)
     if row is None or row.trashed_at is not None:
