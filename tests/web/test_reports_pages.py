@@ -135,3 +135,18 @@ def test_what_takes_too_long_is_stopped_and_said(admin, leads, monkeypatch):
 def test_a_number_of_tasks_says_that_records_stand_below(admin, leads):
     assert "这个数数的是线索的任务" in admin.get("/reports/lead_tasks_on_time/records?cell=tasks").text
     assert "这个数数的是" not in admin.get(f"{REPORT}/records?cell=leads").text
+
+
+def test_records_behind_a_number_stand_as_in_their_list(leads, manager):
+    page = manager.get(f"{REPORT}/records?cell=leads").text
+    head = page.split("<thead>")[1].split("</thead>")[0]
+    assert all(label in head for label in ("等级", "阶段", "下一步", "下一步期限", "来源", "最近联系"))
+    assert f"{REPORT}/records?cell=leads&amp;sort=next_due_at" in head
+    ways = [manager.get(f"{REPORT}/records?cell=leads&sort={sort}").text for sort in ("company", "-company")]
+    first, last = (way.index("苏州恒锐") < way.index("常州同启") for way in ways)
+    assert first != last
+
+
+def test_what_a_number_is_made_of_stands_beside_it(leads, manager):
+    page = manager.get("/reports/lead_pile_up/records?cell=dwell").text
+    assert "进入阶段" in page.split("<thead>")[1].split("</thead>")[0]

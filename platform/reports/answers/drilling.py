@@ -33,6 +33,7 @@ class Drill:
     condition: ColumnElement[bool]
     parts: tuple[str, ...]
     label: Label
+    about: tuple[str, ...] = ()  # what the number is made of, by name
 
     @property
     def words(self) -> str:
@@ -51,7 +52,7 @@ def drill(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None
     given = [f"{each.label.text(work.language)} {each.shown}" for each in question.params if each.shown]
     shower = Shower(question)
     narrowed = [_words(DimensionShower(shower, asked), key, work.language) for asked, key in question.narrowed]
-    return Drill(report.form, conditions, (*words, *narrowed, *given), report.label)
+    return Drill(report.form, conditions, (*words, *narrowed, *given), report.label, _about(question, ref))
 
 
 def _of_cell(question: Question, ref: CellRef) -> tuple[ColumnElement[bool], list[str]]:
@@ -69,6 +70,14 @@ def _of_cell(question: Question, ref: CellRef) -> tuple[ColumnElement[bool], lis
     words = [measure.label.text(language), *_days(question, aspect)]
     words += [_words(DimensionShower(shower, asked[id]), key, language) for id, key in ref.at.items()]
     return _on_records(question, sa.and_(*conditions)), words
+
+
+def _about(question: Question, ref: CellRef) -> tuple[str, ...]:
+    """The names that the measure reads, in order; none of what a shape counts."""
+    id = ref.measure.partition(".")[0]
+    measure = next((each for each in question.measures if each.id == id), None)
+    read = (rule.names for rule in (measure.of, measure.where) if rule is not None) if measure else ()
+    return tuple(sorted({name for names in read for name in names}))
 
 
 def _days(question: Question, aspect: str) -> Iterator[str]:

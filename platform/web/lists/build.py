@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -130,18 +130,26 @@ def _by(work: Work, query: ListQuery, page: ListPage, links: Links) -> Iterator[
         yield from date_links(work, query, page, links)
 
 
-def drilled_page(work: Work, query: ListQuery, within: Any, more_href: str) -> ListView:
-    """The records behind a number, as a list that can be acted on; its question is the number and stays as it is."""
+def drilled_page(work: Work, query: ListQuery, within: Any, address: Callable[..., str]) -> ListView:
+    """The records behind a number, as a list that can be acted on; its question is the number and stays as it is.
+
+    `address` gives the same records with another `page` or `sort`.
+    """
     view = list_page(work, query, within=within)
+
+    def sorted_by(heading: Heading) -> Heading:
+        href = address(sort=",".join(query.sorted_by(heading.name).sort)) if heading.href else ""
+        return replace(heading, href=href)
+
     return replace(
         view,
         tabs=(),
         tabs_href="",
         words=(),
         state=(),
-        name_heading=replace(view.name_heading, href=""),
-        headings=tuple(replace(heading, href="") for heading in view.headings),
-        more_href=more_href if view.more_href else "",
+        name_heading=sorted_by(view.name_heading),
+        headings=tuple(sorted_by(heading) for heading in view.headings),
+        more_href=address(page=query.page + 1) if view.more_href else "",
         new_href="",
         export_hrefs=(),
         places=(),

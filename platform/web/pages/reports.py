@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from flask import Blueprint, Response, jsonify, request
 import reports
 from accounts import Work, require
 from definitions import Label, Refused
-from forms import ListQuery, form_of
+from forms import ListQuery, ListTable, default_view, form_of
 from records import TookTooLong
 
 from .. import desk, moments
@@ -133,8 +134,8 @@ def records(id: str):
         report = reports.report_of(work, id)
         given = reports.params_in(request.args, report)
         drill = reports.drill(work, report, given, request.args.get("cell", ""))
-        query = ListQuery(drill.form, view="", page=number)
-        listed = drilled_page(work, query, drill.condition, _next_page(report.id, _cell_args(), number + 1))
+        query = replace(_drilled(work, drill), page=number)
+        listed = drilled_page(work, query, drill.condition, _neighbour(report.id))
         back = f"/reports/{report.id}" + _query(_args("page", "cell", "lang"))
         here = f"/reports/{report.id}/records" + _query(_cell_args())
         context = RecordsPage(drill.label.text(language()), drill.words, back, listed, _counts(work, report), here)
@@ -208,8 +209,17 @@ def _cell_args() -> dict[str, str]:
     return {**_args("page", "part", "cell"), "cell": request.args.get("cell", "")}
 
 
-def _next_page(report: str, args: dict[str, str], number: int) -> str:
-    return f"/reports/{report}/records" + _query({**args, "page": number})
+def _neighbour(report: str) -> Callable[..., str]:
+    """The same records, another page or in another order."""
+    return lambda **other: f"/reports/{report}/records" + _query({**_cell_args(), **other})
+
+
+def _drilled(work: Work, drill: reports.Drill) -> ListQuery:
+    """With the columns that the form's list opens with, and with what the number is made of."""
+    usual = default_view(work, drill.form)
+    columns = (*usual.columns, *drill.about) if usual else ()
+    sort = tuple(name for name in request.args.get("sort", "").split(",") if name)
+    return ListQuery(drill.form, view="", sort=sort, table=ListTable(columns=tuple(dict.fromkeys(columns))))
 
 
 def _query(args: dict[str, Any]) -> str:
