@@ -213,3 +213,16 @@ def test_a_pack_that_others_need_offers_no_removal(admin):
 def test_nothing_to_publish_makes_no_revision(admin, office):
     admin.post("/studio/revisions", data={"message": "nothing"})
     assert revision(office) == 1
+
+
+def test_the_plan_calls_a_new_field_by_its_label(admin, text):
+    admin.post(f"/studio/files/{LEAD}", data={"text": text[LEAD].replace("\nfields:\n", f"\nfields:\n{MOOD}", 1)})
+    rows = re.findall(r'<span class="v">(.*?)</span><span>(.*?)<', admin.get("/studio/plan").text)
+    assert ("·", "「线索」新增字段 心情") in rows, "of a column that comes there is nothing to count"
+
+
+def test_revisions_name_what_changed(admin, text):
+    admin.post(f"/studio/files/{LEAD}", data={"text": text[LEAD].replace("\nfields:\n", f"\nfields:\n{MOOD}", 1)})
+    admin.get("/studio/plan")
+    admin.post("/studio/revisions", data={"message": ""})
+    assert "改动表单「线索」：字段：加了「心情」" in admin.get("/studio/revisions").text

@@ -3,7 +3,7 @@
 from .acting import ACTS, Act, act
 from .beginning_form import Grant, NewForm, form_text, granted, view_text
 from .beginnings import beginning
-from .choice_acts import AddChoice, ChangeChoice, MoveChoice, RemoveChoice, RetireChoice
+from .choice_acts import AddChoice, ChangeChoice, MoveChoice, RemoveChoice, RenameChoice, RetireChoice
 from .field_acts import (
     AddField,
     ChangeField,
@@ -15,7 +15,7 @@ from .field_acts import (
     SetUnique,
     is_unique_rule,
 )
-from .field_names import id_after, name_of
+from .field_names import choice_id_after, id_after, name_of
 from .following import followed
 from .form_acts import AddSection, ChangeForm, ChangeSection, MoveSection, RemoveSection
 from .naming import free_id, id_of, is_allowed
@@ -27,8 +27,8 @@ from .steps import Step
 __all__ = [
     "ACTS", "Act", "AddChoice", "AddField", "AddPart", "AddSection", "ChangeChoice", "ChangeField", "ChangeForm",
     "ChangePart", "ChangeSection", "ChangeType", "DropPart", "DuplicateField", "Grant", "MoveChoice", "MoveField",
-    "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameField", "RetireChoice",
-    "RetireField", "SetRight", "SetUnique", "Sheet", "Step", "act", "beginning", "covers", "followed", "form_text",
-    "free_id", "granted", "id_after", "id_of", "is_allowed", "is_unique_rule", "name_of",
-    "view_text",
+    "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameChoice", "RenameField",
+    "RetireChoice", "RetireField", "SetRight", "SetUnique", "Sheet", "Step", "act", "beginning", "covers", "followed",
+    "form_text", "choice_id_after", "free_id", "granted", "id_after", "id_of", "is_allowed", "is_unique_rule",
+    "name_of", "view_text",
 ]  # fmt: skip

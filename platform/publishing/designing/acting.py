@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from .choice_acts import AddChoice, ChangeChoice, MoveChoice, RemoveChoice, RetireChoice
+from .choice_acts import AddChoice, ChangeChoice, MoveChoice, RemoveChoice, RenameChoice, RetireChoice
 from .field_acts import (
     AddField,
     ChangeField,
@@ -28,8 +28,8 @@ class Act(Protocol):
 
 ACTS: tuple[type[Act], ...] = (
     AddField, ChangeField, ChangeType, RenameField, MoveField, DuplicateField, RetireField, SetUnique, AddChoice,
-    ChangeChoice, RetireChoice, MoveChoice, RemoveChoice, ChangeForm, AddSection, ChangeSection, MoveSection,
-    RemoveSection,
+    ChangeChoice, RenameChoice, RetireChoice, MoveChoice, RemoveChoice, ChangeForm, AddSection, ChangeSection,
+    MoveSection, RemoveSection,
 )  # fmt: skip
 
 

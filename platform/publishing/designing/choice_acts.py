@@ -41,6 +41,27 @@ class ChangeChoice:
 
 
 @dataclass(frozen=True)
+class RenameChoice:
+    """Another id, for a choice that no record can have; a default of the field follows."""
+
+    field: str
+    choice: str
+    to: str
+    column: str = ""
+
+    def on(self, sheet: Sheet) -> Sheet:
+        choices, path = _choices(sheet, self)
+        at = _at(choices, self.choice)
+        if self.to in map(_id, choices):
+            raise Refused("designer.id_taken", id=self.to)
+        if isinstance(choices[at], str):
+            return sheet.put((*path, at), self.to)
+        changed = sheet.put((*path, at, "id"), self.to)
+        is_default = not self.column and sheet.field(self.field).get("default") == self.choice
+        return changed.put((*path[:-1], "default"), self.to) if is_default else changed
+
+
+@dataclass(frozen=True)
 class RetireChoice:
     """Nobody can take it any more, records keep it; or it is there again."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from .record_tables import FIELD, table_for
 
 EXAMPLES, LONGEST, KEPT = 3, 40, 1000
 SEALED = "sealed"
+NOTHING: Mapping[str, str] = {}
 CONVERTING = ("change_type", "seal_column", "unseal_column")
 NOTICED = 10_000  # values or records; with fewer it is over before anybody notices
 
@@ -51,11 +52,12 @@ class TableChange:
         """The column as an admin knows it."""
         return ", ".join(part.removeprefix(FIELD) for part in self.name.split(", "))
 
-    def words(self, language: str, called: str = "") -> str:
-        """The step in a sentence; the form by the name it is called by, else by its id."""
+    def words(self, language: str, called: str = "", fields: Mapping[str, str] = NOTHING) -> str:
+        """The step in a sentence; the form and its fields by what they are called, else by their ids."""
         key = f"records.change.{self.kind}"
         types = {name: say(f"records.type.{kind}", language) for name, kind in self._types()}
-        sentence = say(key, language, form=called or self.form, field=self.field, n=self.rows, **types)
+        field = ", ".join(fields.get(id, id) for id in self.field.split(", "))
+        sentence = say(key, language, form=called or self.form, field=field, n=self.rows, **types)
         if self.lost:
             sentence += say("records.change.lost", language, n=self.lost, examples=list(self.examples))
         if self.holds_up:

@@ -81,7 +81,8 @@ def _change_field(posted: Any, desk: Desk) -> Wanted:
         unique = any(designing.is_unique_rule(rule, id) for rule in desk.sheet.data.get("duplicates") or ())
         if bool(posted.get("unique")) != unique:
             acts.append(designing.SetUnique(id, not unique))
-    acts += choice_acts(id, now, posted, do=posted.get("do", ""))
+    known = desk.published.find(id) if desk.published else None
+    acts += choice_acts(id, now, posted, do=posted.get("do", ""), known=known.type if known else None)
     to = _id_wanted(posted, desk, now, changes.get("label", now.get("label")), errors) if is_new else id
     if to != id:
         acts.append(designing.RenameField(id, to))

@@ -95,6 +95,8 @@ def change_columns(posted: Any, desk: Desk) -> Wanted:
     columns = field.get("fields") or []
     if not isinstance(columns, list) or not all(isinstance(each, dict) for each in columns):
         raise Refused("designer.mend_first")
+    was = desk.published.find(id) if desk.published else None
+    known = {column.id: column.type for column in getattr(was.type, "columns", ())} if was else {}
     acts: list[designing.Act] = []
     errors: dict[str, str] = {}
     for at, column in enumerate(columns):
@@ -104,7 +106,8 @@ def change_columns(posted: Any, desk: Desk) -> Wanted:
             acts.append(designing.ChangePart((*path, at), changes, ORDER))
         if "type" not in changes:
             do = posted.get("do", "").replace(f":{at}/", ":", 1)
-            acts += choice_acts(id, column, sent, do=do, column=str(column.get("id")))
+            own = str(column.get("id"))
+            acts += choice_acts(id, column, sent, do=do, column=own, known=known.get(own))
     acts += _verbs(posted, desk, path, columns)
     return Wanted(tuple(acts), {"field": id}, errors)
 

@@ -10,26 +10,51 @@ from publishing import designing
 from .controls import words_in, words_typed
 
 
-def choice_acts(id: str, now: Mapping[str, Any], posted: Any, *, do: str, column: str = "") -> Iterator[designing.Act]:
-    """Other labels, more choices, and what a button does, to a field or to a column of its rows."""
+def choice_acts(
+    id: str, now: Mapping[str, Any], posted: Any, *, do: str, column: str = "", known: Any = None
+) -> Iterator[designing.Act]:
+    """Other labels, more choices, and what a button does, to a field or to a column of its rows.
+
+    `known` is the type that was published: the ids of its choices stay, those of others follow their labels.
+    """
     choices = now.get("choices") if isinstance(now.get("choices"), list) else []
     ids = [choice if isinstance(choice, str) else str(choice.get("id")) for choice in choices]
-    known: set[str] = set()
-    for choice, written in zip(ids, choices, strict=True):
+    published = {option.id for option in getattr(known, "choices", ())}
+    drawn = _drawn(ids, posted)
+    words: set[str] = set()
+    for place, written in enumerate(choices):
+        choice = ids[place]
         old = written.get("label", choice) if isinstance(written, dict) else written
-        known.update(words_in(old))
-        if f"c.{choice}.zh" in posted:
-            label = words_typed(posted[f"c.{choice}.zh"], posted.get(f"c.{choice}.en", ""), old)
-            if label is not None and label != old:
-                yield designing.ChangeChoice(id, choice, {"label": label}, column)
+        words.update(words_in(old))
+        label = _label_typed(drawn[place], posted, old)
+        if label is None or label == old:
+            continue
+        yield designing.ChangeChoice(id, choice, {"label": label}, column)
+        if choice not in published:
+            ids[place] = designing.choice_id_after(choice, old, label, published.union(ids) - {choice})
+        if ids[place] != choice:
+            yield designing.RenameChoice(id, choice, ids[place], column)
     for text in posted.get("new_choice", "").splitlines():
-        if (label := text.strip()) and label not in known:
-            known.add(label)
+        if (label := text.strip()) and label not in words:
+            words.add(label)
             ids.append(designing.free_id(label, ids, "choice"))
             yield designing.AddChoice(id, ids[-1], label, column)
-    verb, _, choice = do.partition(":")
-    if verb in _CHOICE_VERBS and choice in ids:
-        yield _CHOICE_VERBS[verb](id, choice, ids.index(choice), column)
+    verb, _, meant = do.partition(":")
+    place = drawn.index(meant) if meant in drawn else -1
+    if verb in _CHOICE_VERBS and place >= 0:
+        yield _CHOICE_VERBS[verb](id, ids[place], place, column)
+
+
+def _drawn(ids: list[str], posted: Any) -> list[str]:
+    """What each choice was called when the page was drawn: one that an act under way renamed is known by its place."""
+    sent = [name[2:-3] for name in posted if name.startswith("c.") and name.endswith(".zh")]
+    return sent if len(sent) == len(ids) else ids
+
+
+def _label_typed(drawn: str, posted: Any, old: Any) -> Any:
+    if f"c.{drawn}.zh" not in posted:
+        return None
+    return words_typed(posted[f"c.{drawn}.zh"], posted.get(f"c.{drawn}.en", ""), old)
 
 
 _CHOICE_VERBS: Mapping[str, Callable[[str, str, int, str], designing.Act]] = {

@@ -54,8 +54,9 @@ def touches_something(plan: Plan, rows: tuple[ImpactRow, ...]) -> bool:
 def _tables(plan: Plan) -> Iterator[ImpactRow]:
     for change in plan.tables:
         form = plan.catalog.find("form", change.form) if plan.catalog else None
-        words = change.words(language(), form.label.text(language()) if form else "")
-        count = "·" if change.kind == "create_table" else change.rows
+        names = {field.id: field.label.text(language()) for field in form.fields} if form else {}
+        words = change.words(language(), form.label.text(language()) if form else "", names)
+        count = "·" if change.kind in ("create_table", "add_column") else change.rows
         yield ImpactRow(count, words, warn=bool(change.lost) or change.kind == "retire_column")
     for move in plan.choices:
         if move.takers:

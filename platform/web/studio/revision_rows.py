@@ -46,8 +46,14 @@ def revision_rows(work: Work, found: Iterable[revisions.Revision]) -> tuple[Revi
 
 
 def difference_lines(changes: Iterable[Difference]) -> tuple[str, ...]:
-    """Every changed definition as one line of words."""
-    return tuple(change.words(language()).split("\n")[0].rstrip("：:") for change in changes)
+    """Every changed definition as one line of words, with the first thing that is other in it."""
+    return tuple(_line(change) for change in changes)
+
+
+def _line(change: Difference) -> str:
+    head, details = change.head(language()), change.details(language())
+    parted = "" if head.endswith("：") else " "
+    return f"{head}{parted}{details[0]}" if details else head.rstrip("：:")
 
 
 def _row(work: Work, each: revisions.Revision, names: dict[int, str], files: dict[int, dict[str, str]]) -> RevisionRow:
