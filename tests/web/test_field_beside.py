@@ -1,5 +1,7 @@
 """Rights by role and stage, own messages, and the columns of a child table, in the form designer without scripts."""
 
+import re
+
 import pytest
 
 from definitions import parse_document, plain
@@ -156,3 +158,24 @@ def test_columns_and_rights_are_drawn_for_the_selected_field(admin, table):
     assert 'id="columns"' in page and 'name="col.0.label.zh"' in page and 'id="card-company"' not in page
     assert 'id="rights"' in admin.get(f"{PAGE}?field=child_table&room=rights").text
     assert 'id="card-company"' in admin.get(f"{PAGE}?field=company&room=columns").text
+
+
+def offered_types(page: str) -> list[str]:
+    """What the selector of the type offers; nothing where there is none."""
+    found = re.search(r'<select[^>]*name="type".*?</select>', page, re.DOTALL)
+    return re.findall(r'value="(\w+)"', found[0]) if found else []
+
+
+def test_a_published_field_is_offered_what_its_values_convert_to(admin, act, field):
+    offered = offered_types(admin.get(f"{PAGE}?field=employees").text)
+    assert "decimal" in offered and "signature" not in offered
+    act("change_field", "employees", type="decimal")
+    assert field("employees")["type"] == "decimal"
+    act("change_field", "employees", type="signature")
+    assert field("employees")["type"] == "decimal"
+
+
+def test_a_published_choice_stays_one(admin, act, field):
+    assert offered_types(admin.get(f"{PAGE}?field=region").text) == []
+    act("change_field", "region", type="text")
+    assert field("region")["type"] == "choice"

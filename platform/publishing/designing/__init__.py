@@ -19,6 +19,7 @@ from .field_names import choice_id_after, id_after, name_of
 from .following import followed
 from .form_acts import AddSection, ChangeForm, ChangeSection, MoveSection, RemoveSection
 from .naming import free_id, id_of, is_allowed
+from .other_types import other_types
 from .part_acts import AddPart, ChangePart, DropPart, MovePart
 from .rights_acts import SetRight, covers
 from .sheet import Sheet
@@ -30,5 +31,5 @@ __all__ = [
     "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameChoice", "RenameField",
     "RetireChoice", "RetireField", "SetRight", "SetUnique", "Sheet", "Step", "act", "beginning", "covers", "followed",
     "form_text", "choice_id_after", "free_id", "granted", "id_after", "id_of", "is_allowed", "is_unique_rule",
-    "name_of", "view_text",
+    "name_of", "other_types", "view_text",
 ]  # fmt: skip

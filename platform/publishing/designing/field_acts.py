@@ -56,7 +56,7 @@ class ChangeField:
 
 @dataclass(frozen=True)
 class ChangeType:
-    """Another type, for a field that nobody has filled yet: settings that it does not know go, what it needs comes."""
+    """Another type: settings that it does not know go, what it needs comes."""
 
     id: str
     type: str

@@ -75,7 +75,8 @@ def _change_field(posted: Any, desk: Desk) -> Wanted:
         changes["messages"] = messages or None
     acts: list[designing.Act] = [designing.ChangeField(id, changes)] if changes else []
     type, is_new = posted.get("type", now.get("type")), desk.is_new(id)
-    if type != now.get("type") and is_new and field_types.find(type):
+    known_types = field_types.names() if is_new else designing.other_types(str(now.get("type")))
+    if type != now.get("type") and type in known_types:
         acts.append(designing.ChangeType(id, type, _beginning(desk, type, now.get("label", id))))
     if "has.unique" in posted:
         unique = any(designing.is_unique_rule(rule, id) for rule in desk.sheet.data.get("duplicates") or ())

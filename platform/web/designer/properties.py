@@ -136,7 +136,8 @@ def _groups(
     form = around.catalog.find("form", str(sheet.data.get("id")))
     definition = form.find(id) if form else None
     names = tuple(controls(NAMES, field, around))
-    yield "", names if published and published.find(id) else (names[0], _type(type), *names[1:])
+    known = published is not None and published.find(id) is not None
+    yield "", (names[0], *_type(type, is_known=known), *names[1:])
     yield t("designer.options"), tuple(_own(field, around))
     fill = [*controls(("required",), field, around), *filter(None, [default_control(field, around)])]
     yield t("designer.filling"), tuple(fill)
@@ -151,10 +152,13 @@ def _groups(
     yield t("designer.finding"), tuple(_finding(sheet, field, around))
 
 
-def _type(chosen: str) -> Control:
-    """Which type it is, as long as nobody has filled it in."""
-    options = tuple(Option(name, type_label(name), name == chosen) for name in field_types.names())
-    return Control("type", "choose", setting_label("type"), chosen, options=options)
+def _type(chosen: str, *, is_known: bool) -> Iterator[Control]:
+    """Which type it is: any as long as nobody has filled it in, then those that its values convert to."""
+    names = designing.other_types(chosen) if is_known else field_types.names()
+    options = tuple(Option(name, type_label(name), name == chosen) for name in names)
+    if options:
+        hint = t("designer.hint.type_known") if is_known else ""
+        yield Control("type", "choose", setting_label("type"), chosen, hint, options=options)
 
 
 def _own(field: Mapping[str, Any], around: Around) -> Iterator[Control]:
