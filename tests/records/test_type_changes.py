@@ -98,6 +98,22 @@ def test_nothing_is_seen_before_the_switch(database, now):
     assert house.values(house.after) == [1, None, None, 4, 5, 6, 7]
 
 
+def test_what_was_written_since_comes_back_from_no_earlier_type(database, now):
+    house = House(database, now)
+    house.add("one", "two", "3")
+    house.publish(house.after)
+    house.before, house.after = house.after, house.before
+    house.edit(1, 5)
+    house.edit(1, None)  # cleared on purpose
+    house.edit(3, 3)  # the same again is no change
+    house.publish(house.after)
+    assert house.values(house.after) == [None, "two", "3"]
+    house.before, house.after = house.after, house.before
+    house.edit(2, "zwei")
+    house.publish(house.after)
+    assert house.values(house.after) == [None, None, 3]
+
+
 def test_few_values_among_many_records_are_all_found(database, now, monkeypatch):
     monkeypatch.setattr("records.form_tables.stretches.SPAN", 1)
     house = House(database, now)

@@ -16,8 +16,9 @@ from ..engine.rows import write_once
 from ..engine.sqlite import wiping
 from ..tables import retired_column
 from .changes import SEALED, TableChange
-from .columns import FormSpec, SideSpec
+from .columns import TYPES, FormSpec, SideSpec
 from .ddl import add_column, column_names, drop_index, giving_up_soon, rename_column
+from .letting_go import let_go, let_go_no_more
 from .record_tables import table_for
 from .type_changes import TypeChange, complete, shelf_of, wanted, wipe_aside
 
@@ -105,12 +106,15 @@ STEPS: dict[str, Callable[[Connection, TableChange, datetime], None]] = {
 def _switch(connection: Connection, asked: TypeChange) -> None:
     """The filled column takes the place of the old one; a shelf that it was filled from is filled next time."""
     table, has_shelf = asked.held_in, asked.shelf in column_names(connection, asked.held_in)
+    let_go_no_more(connection, table, asked.name)
     rename_column(connection, table, asked.name, shelf_of(asked.old_type, asked.name))
     if has_shelf:
         rename_column(connection, table, asked.shelf, SPARE)
     rename_column(connection, table, asked.coming, asked.name)
     if has_shelf:
         rename_column(connection, table, SPARE, asked.coming)
+    shelves = {shelf_of(kind, asked.name) for kind in TYPES} & column_names(connection, table)
+    let_go(connection, table, asked.name, shelves)
 
 
 def _drop_indexes(connection: Connection, change: TableChange) -> None:
