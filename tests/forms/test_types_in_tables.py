@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from forms import (
     Context,
+    Extent,
     Filter,
     ListQuery,
     Lookups,
@@ -123,7 +124,7 @@ def test_what_is_exported_can_be_imported(stand, name):
         pytest.skip("a name says not which one it is")
     opened = stand(name)
     with opened.at() as work:
-        written_out = "".join(export_csv(work, ListQuery("sample", sort=("number",)), columns=["it"]))
+        written_out = "".join(export_csv(work, ListQuery("sample", sort=("number",)), Extent(columns=["it"])))
         kind = record_columns(work.catalog, "sample")["it"].type
         context, lines = Context(references=Lookups(work), by_label=True), list(csv.reader(io.StringIO(written_out)))
         cells = [line[0].removeprefix("'") for line in lines[1:]]
