@@ -37,8 +37,7 @@ from .role import ANY_FORM, FORM_VERBS, THROUGH, VERBS, FormRights, RoleDefiniti
 from .roster import Roster, roster_of
 from .sign_in import TooManyTries, WrongSignIn, person_of_session, session_key
 from .teams import NewTeam, Team, TeamTree
-from .through import LINK_ENDS, LinkEnd
-from .through_checks import sight_of
+from .through import LINK_ENDS, LinkEnd, sight_of
 from .tokens import NewToken
 from .work import Work
 from .zones import zone_names

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, false, or_, select
 
 from definitions import Catalog, Registry
 
 from .actor import Actor
-from .role import FormRights
+from .role import THROUGH, FormRights, RoleDefinition
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,3 +60,29 @@ def _ends(actor: Actor, form: str, rights: FormRights) -> Iterator[LinkEnd]:
 def _points(actor: Actor, end: LinkEnd, table: FromClause, sight: Sight) -> ColumnElement[bool]:
     there = sight(actor, end.form, end.table)
     return select(end.table.c.id).where(end.table.c.id == table.c[end.column], there).correlate(table).exists()
+
+
+def sight_of(catalog: Catalog, role: RoleDefinition, form: str) -> frozenset[str]:
+    """Whose records a role sees of a form (none, own, team, all): by its rights there, or at the end of its links."""
+    return frozenset(_levels(catalog, role, form, frozenset()))
+
+
+def _levels(catalog: Catalog, role: RoleDefinition, form: str, passed: frozenset[str]) -> Iterator[str]:
+    rights = role.on(form)
+    if rights.see != THROUGH:
+        yield rights.see
+    elif form not in passed:
+        for end in pointed_at(catalog, form, rights.through):
+            yield from _levels(catalog, role, end, passed | {form})
+
+
+def links_of(definition: Any) -> Mapping[str, str]:
+    """The fields of a form that point at one record, each with the form of that."""
+    return {field.id: field.points_at for field in definition.fields if field.points_at}
+
+
+def pointed_at(catalog: Catalog, form: str, through: tuple[str, ...]) -> Iterator[str]:
+    """The forms at the other ends of these links."""
+    definition = catalog.find("form", form)
+    links = links_of(definition) if definition is not None and through else {}
+    return (links[name] for name in through if name in links)

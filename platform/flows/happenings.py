@@ -32,7 +32,7 @@ class Told:
 NOTHING = Told((), ())
 
 # What is told to a record of those that are listed on its page: nothing became of itself.
-OF_OTHERS = frozenset({"related_added", "related_changed", "related_removed", "related_back"})
+OF_OTHERS = ("related_added", "related_changed", "related_removed", "related_back")
 
 # Who begins something of their own when something happens; one that is not concerned asks the database nothing.
 Follower = Callable[[Work, Told], None]

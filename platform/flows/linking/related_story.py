@@ -9,10 +9,10 @@ from accounts import allowed, readable_fields
 from definitions import Reason
 from forms import FormDefinition, titles_seen
 
+from ..happenings import OF_OTHERS
 from ..record_story.timeline import Teller, reads, tells
 
-ADDED, CHANGED, REMOVED, BACK = "related_added", "related_changed", "related_removed", "related_back"
-KINDS = (ADDED, CHANGED, REMOVED, BACK)
+ADDED, CHANGED, REMOVED, BACK = KINDS = OF_OTHERS
 OF_THE_OTHER = ("other", "number", "fields")
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from forms import FormDefinition
 from records import Event
 
+from ..happenings import OF_OTHERS
+
 FILES = "files"
 # Every family with its kinds; a kind that stands in none is only in the whole story.
 FAMILIES: Mapping[str, frozenset[str]] = {
@@ -27,7 +29,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "changes": frozenset({
         "edited", "recomputed", "enriched", "imported", "import_undone", "duplicate_found", "duplicate_linked",
         "submitted", "trashed", "restored", "merged", "merged_away", "merge_undone", "called_different",
-        "related_added", "related_changed", "related_removed", "related_back",
+        *OF_OTHERS,
     }),
     FILES: frozenset(),
     "stage": frozenset({

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from accounts import Work, allowed, writable_fields
 from flows import Subject
-from forms import ListPage, ListQuery, ListTable, RelatedQuestion, related_to, run, table_of
+from forms import ListQuery, ListTable, RelatedQuestion, related_to, run, table_of
 
 from ..entry import Beside
 from ..languages import t
@@ -58,11 +58,12 @@ def related_line(work: Work, form: str, id: int, columns: tuple[str, ...], besid
     """One line of such a list as it is now, whether it would still stand there or not."""
     query = ListQuery(form, view="", table=ListTable(columns=columns), size=1)
     page = run(work, query, within=table_of(work.catalog, form).c.id == id)
-    return next(_lines(work, page, query, beside), None)
+    return next(_lines(work, Cells(work, page, query, open=True), beside), None)
 
 
 def _card(work: Work, subject: Subject, one: RelatedQuestion) -> RelatedCard:
     page, form = run(work, one.query), one.form
+    cells = Cells(work, page, one.query, open=True)
     beside = Beside(one.list.by, subject.form.id, subject.id)
     everything = ListQuery(form.id, filters=one.query.filters)
     columns = ",".join(one.query.table.columns)
@@ -73,8 +74,8 @@ def _card(work: Work, subject: Subject, one: RelatedQuestion) -> RelatedCard:
         form=form.id,
         title=label,
         name=name,
-        headings=tuple(_headings(work, page, one.query)),
-        lines=tuple(_lines(work, page, one.query, str(beside))),
+        headings=tuple(_headings(cells)),
+        lines=tuple(_lines(work, cells, str(beside))),
         state=urlencode({"cols": columns, "beside": str(beside)}),
         total=total_words(page) if page.rows else "",
         all_href=Links(everything)(everything),
@@ -85,17 +86,16 @@ def _card(work: Work, subject: Subject, one: RelatedQuestion) -> RelatedCard:
     )
 
 
-def _headings(work: Work, page: ListPage, query: ListQuery) -> Iterator[Heading]:
-    names = Cells(work, page, query).names
-    for column in page.columns:
-        if column.name in names:
+def _headings(cells: Cells) -> Iterator[Heading]:
+    for column in cells.page.columns:
+        if column.name in cells.names:
             yield Heading(column.name, column.label, "", "", column.number)
 
 
-def _lines(work: Work, page: ListPage, query: ListQuery, beside: str) -> Iterator[RelatedLine]:
-    cells, form = Cells(work, page, query, open=True), page.query.form
+def _lines(work: Work, cells: Cells, beside: str) -> Iterator[RelatedLine]:
+    form = cells.form.id
     edits = allowed(work.actor, "edit", form)
-    for row in page.rows:
+    for row in cells.page.rows:
         edit = f"/records/{form}/{row.id}/edit?{urlencode({'beside': beside})}" if edits else ""
         yield RelatedLine(cells.row(row), place_of(form, row.id), edit)
 
