@@ -16,7 +16,7 @@ from rules import Env, Name, Type, compile_python
 
 from .definition import ReportDefinition
 from .parts import PERIOD, Param
-from .period import PERIODS, TO, chosen, options, period_label, raw_days
+from .period import PERIODS, chosen, options, period_label, raw_days
 from .sql.vocabulary import vocabulary
 
 TYPES: Mapping[str, Type] = {
@@ -116,10 +116,8 @@ def _days(report: ReportDefinition, param: Param, raw: Any, at: tuple[Context, E
         found = chosen(report.period, str(raw or param.default), today)
     except ValueError:
         raise Refused("reports.refused.no_days", param=param.id, value=str(raw)[:80], known=PERIODS) from None
-    shown = (
-        period_label(found.key).text(context.language) if TO not in found.key else found.span.words(context.language)
-    )
-    return ParamValue(param, found, shown, found.key, options(), raw_days(found))
+    shown = period_label(found.key).text(context.language)
+    return ParamValue(param, found, shown, found.key, options(found.key), raw_days(found))
 
 
 def _read(kind: FieldType, raw: Any, context: Context) -> Any:

@@ -68,6 +68,10 @@ class Target:
         return value >= self.value if self.at_least else value <= self.value
 
 
+# Between what a measure of a group must lie for the group to be shown.
+BOUNDS = ("at_least", "over", "at_most", "under")
+
+
 @dataclass(frozen=True)
 class Measure:
     """A number for each group: how it is made, of what, and what is shown beside it."""
@@ -84,6 +88,7 @@ class Measure:
     show: tuple[str, ...] = ()
     target: Target | None = None
     good: str | None = None
+    bounds: tuple[tuple[str, float], ...] = ()
 
     @property
     def less_is_better(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -26,6 +27,8 @@ CALENDAR = (
 ALL, CUSTOM = "all", "custom"
 PERIODS = (*CALENDAR, *ROLLING, ALL)
 TO = ".."
+# Stretches of any length: so many days up to today, the month before the last one, from one day to another.
+STRETCH = re.compile(r"([1-9]\d{0,3})(d|_(?:day|week|month|quarter|year)s_ago)")
 DAY = timedelta(days=1)
 OLDEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)  # as dates in forms
 
@@ -61,7 +64,8 @@ class Span:
         """`2026-08-28 – 2026-11-24`, without the year twice where it is the same."""
         last = self.end - DAY if self.end else None
         if self.start is None or last is None:
-            return ""
+            key, day = ("until", last) if last else ("since", self.start)
+            return say(f"reports.period.{key}", language, day=day.isoformat()) if day else ""
         if self.start == last:
             return say("reports.period.day", language, day=self.start.isoformat())
         same = self.start.year == last.year
@@ -95,7 +99,7 @@ class Chosen:
 
 def chosen(period: Period, key: str, today: date) -> Chosen:
     """What a name or `2026-01-01..2026-03-31` stands for today; ValueError for what is neither."""
-    span = _custom(key) if TO in key else _SPANS[key](today) if key in _SPANS else None
+    span = _custom(key) if TO in key else _SPANS[key](today) if key in _SPANS else _stretch(key, today)
     if span is None:
         raise ValueError(key)
     return Chosen(key, span, _before(key, span, period.compare, today) if span.days else None)
@@ -103,7 +107,25 @@ def chosen(period: Period, key: str, today: date) -> Chosen:
 
 def period_label(key: str) -> Label:
     """What a choice of days is called."""
-    return Label.of({language: say(f"reports.period.{key}", language) for language in LANGUAGES})
+    return Label.of({language: _named(key, language) for language in LANGUAGES})
+
+
+def is_period(key: str) -> bool:
+    """Whether a name or a stretch of days is one that can be looked at."""
+    try:
+        return chosen(Period("", key), key, date(2100, 1, 1)) is not None
+    except ValueError:
+        return False
+
+
+def _named(key: str, language: str) -> str:
+    """`last 5 days`, `2 months ago`, `2026-09-01 – 09-15`."""
+    if key in _SPANS or key in ("name", CUSTOM):
+        return say(f"reports.period.{key}", language)
+    if TO in key:
+        return _custom(key).words(language)
+    number, unit = STRETCH.fullmatch(key).groups()
+    return say(f"reports.period.{unit.strip('_')}", language, n=number)
 
 
 def compared_label(compare: str | None) -> Label:
@@ -132,6 +154,23 @@ def _custom(key: str) -> Span | None:
     if start and end and start >= end:
         raise ValueError(key)
     return Span(start, end) if start or end else None
+
+
+def _stretch(key: str, today: date) -> Span | None:
+    """`5d`: so many days up to today; `2_months_ago`: the month before the last one."""
+    found = STRETCH.fullmatch(key)
+    if found is None:
+        return None
+    number, unit = int(found[1]), found[2]
+    if unit == "d":
+        return _rolling(number)(today)
+    grain = unit.split("_")[1].removesuffix("s")
+    start = start_of(today, grain)
+    for _ in range(number):
+        if start < OLDEST:
+            raise ValueError(key)
+        start = start_of(start - DAY, grain)
+    return Span(start, next_start(start, grain))
 
 
 def _rolling(days: int) -> Callable[[date], Span]:
@@ -168,7 +207,7 @@ def _before(key: str, span: Span, compare: str | None, today: date) -> Span | No
     if compare == YEAR:
         start = _a_year_before(span.start)
         return Span(start, start + passed)
-    grain = key.partition("_")[2]
+    grain = key.partition("_")[2].removesuffix("s_ago")
     if not grain:
         return Span(span.start - (span.end - span.start), span.start - (span.end - span.start) + passed)
     start, over = start_of(span.start - DAY, grain), span.end <= today + DAY
@@ -179,9 +218,10 @@ def _a_year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def options() -> tuple[tuple[str, Label], ...]:
-    """The choices with their words, the reader's own days among them."""
-    return tuple((key, period_label(key)) for key in (*PERIODS, CUSTOM))
+def options(now: str = "") -> tuple[tuple[str, Label], ...]:
+    """The choices with their words, the reader's own days among them, and a stretch that is chosen now."""
+    own = (now,) if now and TO not in now and now not in PERIODS else ()
+    return tuple((key, period_label(key)) for key in (*own, *PERIODS, CUSTOM))
 
 
 def raw_days(given: Chosen) -> tuple[Any, Any]:

@@ -40,11 +40,21 @@ def days(*ends):
         ("last_month", ("2026-10-01", "2026-11-01"), ("2026-09-01", "2026-10-01")),
         ("this_quarter", ("2026-10-01", "2027-01-01"), ("2026-07-01", "2026-08-25")),
         ("last_year", ("2025-01-01", "2026-01-01"), ("2024-01-01", "2025-01-01")),
+        ("5d", ("2026-11-20", "2026-11-25"), ("2026-11-15", "2026-11-20")),
+        ("2_months_ago", ("2026-09-01", "2026-10-01"), ("2026-08-01", "2026-09-01")),
+        ("2_weeks_ago", ("2026-11-09", "2026-11-16"), ("2026-11-02", "2026-11-09")),
+        ("3_quarters_ago", ("2026-01-01", "2026-04-01"), ("2025-10-01", "2026-01-01")),
         ("2026-03-01..2026-03-10", ("2026-03-01", "2026-03-11"), ("2026-02-19", "2026-03-01")),
     ],
 )
 def test_days_are_compared_with_as_many_before(key, now, before):
     assert span(key) == (days(*now), days(*before))
+
+
+@pytest.mark.parametrize("key", ["0d", "99999d", "2_months", "9999_years_ago", "2026-02-30..", "..", "x..y", "-5d"])
+def test_a_stretch_that_is_none_names_no_days(key):
+    with pytest.raises(ValueError):
+        span(key)
 
 
 def test_a_year_before_has_the_same_days(company):

@@ -32,8 +32,20 @@ def _said(sentence: Callable[[str], str]) -> Label:
 
 def _sentences(table: ReportTable, language: str) -> str:
     """What stands out, then how it compares with the days before, then whether it is as it should be."""
-    parts = [_sentence(table, language), *_compared(table, language), *_held_against(table, language)]
+    within = _within(table, language)
+    parts = [_sentence(table, language), *within, *_compared(table, language), *_held_against(table, language)]
     return ("" if language.startswith("zh") else " ").join(parts)
+
+
+def _within(table: ReportTable, language: str) -> Iterator[str]:
+    """How many of the groups lie within the bounds that are asked for."""
+    for measure in (each for each in table.own_measures if each.bounds_said is not None and table.rows):
+        said = {"measure": measure.label, "bounds": measure.bounds_said}
+        if table.others is None:
+            yield say("reports.finding.all_within", language, **said, n=len(table.rows))
+        else:
+            yield say("reports.finding.within", language, **said, n=len(table.rows), all=table.total)
+        return
 
 
 def _compared(table: ReportTable, language: str) -> Iterator[str]:
@@ -73,6 +85,9 @@ def _held_against(table: ReportTable, language: str) -> Iterator[str]:
 
 
 def _sentence(table: ReportTable, language: str) -> str:
+    bounds = next((each for each in table.own_measures if each.bounds_said is not None), None)
+    if bounds is not None and not table.rows:
+        return say("reports.finding.none_within", language, measure=bounds.label, bounds=bounds.bounds_said)
     if not table.own_measures or not table.rows:
         return say("reports.finding.nothing", language)
     measure = _charted(table)

@@ -46,7 +46,8 @@ class MeasureShower:
         target = measure.target if self.type in TARGETED else None
         said = None if target is None else self.shower.said(lambda at: self._target(at))
         good = "less" if measure.less_is_better else "more" if measure.good or target else ""
-        told = {"target": target, "target_said": said, "good": good, "unit": measure.unit}
+        bounds = self.shower.said(self._bounds) if measure.bounds else None
+        told = {"bounds_said": bounds, "target": target, "target_said": said, "good": good, "unit": measure.unit}
         adds_up = measure.kind in (*COUNTS, "sum")
         yield Column(measure.id, measure.label, self.type, adds_up=adds_up, **told)
         for name in self.aspects:
@@ -131,9 +132,19 @@ class MeasureShower:
 
     def _target(self, at: Context) -> str:
         way = "at_least" if self.measure.target.at_least else "at_most"
-        amount = self._text(plain(self.measure.target.value), at)
+        return say(f"reports.target.{way}", at.language, amount=self._amount(self.measure.target.value, at))
+
+    def _bounds(self, at: Context) -> str:
+        """`over 4 h and at most 8 h`."""
+        said = (
+            say(f"reports.bound.{way}", at.language, amount=self._amount(amount, at))
+            for way, amount in self.measure.bounds
+        )
+        return say("reports.bound.and", at.language).join(said)
+
+    def _amount(self, value: float, at: Context) -> str:
         unit = f" {self.measure.unit.text(at.language)}" if self.measure.unit else ""
-        return say(f"reports.target.{way}", at.language, amount=f"{amount}{unit}")
+        return f"{self._text(plain(value), at)}{unit}"
 
     def _with_unit(self, text: Label) -> Label:
         unit = self.measure.unit

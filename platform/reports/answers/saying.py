@@ -14,6 +14,8 @@ from ..grains import ROUNDS
 from ..parts import Dimension, Measure
 from ..sql.facts import AskedFact
 from ..sql.question import Question, measure_scope
+from .measuring import MeasureShower
+from .showing import Shower
 
 OF_OTHERS = ("ratio", "formula")
 
@@ -50,7 +52,8 @@ def _columns(question: Question) -> Iterator[Criterion]:
         if (said := _dimension(asked.dimension, asked.grain, language)) is not None:
             yield Criterion(label.text(language), said)
     for measure in question.measures:
-        yield Criterion(measure.label.text(language), _measure(question, measure))
+        said = [_measure(question, measure), *_bounds(question, measure)]
+        yield Criterion(measure.label.text(language), say("reports.said.comma", language).join(said))
 
 
 def _fact(asked: AskedFact, language: str) -> str:
@@ -90,6 +93,14 @@ def _measure(question: Question, measure: Measure) -> str:
     if measure.once is not None:
         parts.append(say("reports.said.once", language, once=_once(question, measure.once)))
     return say("reports.said.comma", language).join(parts)
+
+
+def _bounds(question: Question, measure: Measure) -> Iterator[str]:
+    """Which groups are shown at all."""
+    said = next(MeasureShower(Shower(question), measure).columns()).bounds_said
+    if said is not None:
+        language = question.work.language
+        yield say("reports.said.bounds", language, bounds=said.text(language))
 
 
 def _counted(question: Question, measure: Measure) -> str:

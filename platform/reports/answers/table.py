@@ -35,6 +35,7 @@ class Column:
     aspect: str = ""
     target: Target | None = None
     target_said: Label | None = None
+    bounds_said: Label | None = None
     good: str = ""
     order: tuple[str, ...] = ()
     points: str = ""

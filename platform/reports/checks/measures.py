@@ -70,3 +70,17 @@ def _aspect_problems(checked: Checked, measure: Measure, path: Path) -> Iterator
             yield checked.problem((*path, "show", place), "share_of_what", aspect=name, kind=measure.kind)
     if measure.target is not None and moment:
         yield checked.problem((*path, "target"), "target_of_numbers", name=measure.id)
+    yield from _bound_problems(checked, measure, (*path, "bounds"), moment=moment)
+
+
+def _bound_problems(checked: Checked, measure: Measure, path: Path, *, moment: bool) -> Iterator[Problem]:
+    """Bounds choose among groups, by numbers; two of them leave room between."""
+    bounds = dict(measure.bounds)
+    if bounds and moment:
+        yield checked.problem(path, "bounds_of_numbers", name=measure.id)
+    if bounds and not checked.report.dimensions:
+        yield checked.problem(path, "bounds_of_groups", name=measure.id)
+    low = [bounds[way] for way in ("at_least", "over") if way in bounds]
+    high = [bounds[way] for way in ("at_most", "under") if way in bounds]
+    if low and high and min(high) < max(low):
+        yield checked.problem(path, "bounds_cross", name=measure.id)

@@ -8,6 +8,7 @@ from definitions import Catalog, Problem, check
 from rules import Type
 
 from ..definition import ReportDefinition
+from ..period import is_period
 from ..shapes import SHAPES
 from ..sql.aspects import ASPECTS
 from ..sql.question import compared_of
@@ -56,6 +57,8 @@ def _period_problems(checked: Checked) -> Iterator[Problem]:
     period, path = checked.report.period, ("period", "by")
     if period is None:
         return
+    if not is_period(period.default):
+        yield checked.problem(("period", "default"), "no_days", value=period.default)
     known = checked.names.get(period.by)
     if known is None:
         yield checked.unknown(path, "name", period.by, checked.names)

@@ -15,7 +15,7 @@ from ..checks.checked import Checked, Path
 from ..checks.params import default_problems
 from ..definition import ReportDefinition
 from ..parts import PERIOD, Param
-from ..period import PERIODS
+from ..period import PERIODS, is_period
 from .definition import GRID, DashboardDefinition, SharedFilter
 from .tiles import shared, tiled
 
@@ -90,7 +90,7 @@ class _Dashboard:
         (report, param), given = asked, self.dashboard.filters[place]
         path = ("filters", place, "default")
         if param.type == PERIOD:
-            if given.default not in PERIODS:
+            if not is_period(str(given.default)):
                 yield self.problem(path, "no_days", value=given.default, known=", ".join(PERIODS))
             return
         try:

@@ -49,7 +49,16 @@ def _measure(source: Source, written: Mapping[str, Any], path: Path, kind: str) 
         show=tuple(written.get("show", ())),
         target=read_target(source, written, (*path, "target")),
         good=written.get("good"),
+        bounds=tuple(_bounds(source, written, (*path, "bounds"))),
     )
+
+
+def _bounds(source: Source, written: Mapping[str, Any], path: Path) -> Iterator[tuple[str, float]]:
+    """Between what it must lie; an amount that cannot be read is a problem."""
+    for way, amount in written.get("bounds", {}).items():
+        value = read_amount(source, (*path, way), amount)
+        if value is not None:
+            yield way, value
 
 
 def read_target(source: Source, written: Mapping[str, Any], path: Path) -> Target | None:

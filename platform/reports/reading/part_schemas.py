@@ -10,6 +10,7 @@ from forms import WORDS
 from ..charts import CHARTS
 from ..entities import ENTITIES
 from ..grains import GRAINS, WEEKDAYS
+from ..parts import BOUNDS
 from ..period import COMPARES, PERIODS
 from ..sql.aspects import ASPECTS, COMPARED
 
@@ -114,6 +115,14 @@ MEASURE: dict[str, Any] = {
             "properties": {"at_least": CUT, "at_most": CUT},
             "description": "What it should come to: a number, a share such as 80%, or a length of time",
         },
+        "bounds": {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 2,
+            "additionalProperties": False,
+            "properties": dict.fromkeys(BOUNDS, CUT),
+            "description": "Only groups in which it lies within these are shown; the others stand together",
+        },
         "good": {"enum": ["more", "less"], "description": "Which way is better; a target says it, too"},
     },
 }
@@ -123,7 +132,11 @@ PERIOD: dict[str, Any] = {
     "additionalProperties": False,
     "properties": {
         "by": {"type": "string", "minLength": 1, "description": "The day or moment of a row that decides"},
-        "default": {"enum": list(PERIODS), "default": "90d", "description": "The days looked at if nobody chooses"},
+        "default": {
+            "anyOf": [{"enum": list(PERIODS)}, {"type": "string", "maxLength": 40}],
+            "default": "90d",
+            "description": "The days looked at if nobody chooses: a name, 5d, 2_months_ago, 2026-09-01..2026-09-15",
+        },
         "compare": {"enum": list(COMPARES), "description": "Beside each number, how it was in the days before"},
     },
 }

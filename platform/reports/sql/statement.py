@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -19,7 +20,8 @@ from .grouping import COLUMNS, GROUPS, LEVEL, ROWS, TOTAL, Grouped
 from .question import Question
 
 ORDERED_CHOICES = 100
-PLACE, OTHERS = "place", "o_"
+PLACE, MISSES, OTHERS = "place", "misses", "o_"
+WAYS = {"at_least": operator.ge, "over": operator.gt, "at_most": operator.le, "under": operator.lt}
 # How the columns of each face are called: m0 is a group's, t0 the whole's, o0 the others', r0 and c0 the margins'.
 LETTERS = {"": "m", TOTAL: "t", OTHERS: "o", ROWS: "r", COLUMNS: "c"}
 
@@ -45,24 +47,35 @@ class Writer:
             shown = self._face(answer, prefix).shown(whole)
             columns += [sql.label(f"{LETTERS[prefix]}{name}") for name, sql in shown.items()]
         chosen = select(*columns, answer.c[GROUPS])
-        return chosen.where(answer.c[PLACE] <= self.question.report.limit).order_by(answer.c[PLACE])
+        shown = sa.and_(answer.c[PLACE] <= self.question.report.limit, answer.c[MISSES] == 0)
+        return chosen.where(shown).order_by(answer.c[PLACE])
 
     def _face(self, level: CTE, prefix: str = "") -> Face:
         return Face(self.question, self.grouped.counted.plans, level.c, prefix)
 
     @cached_property
     def _placed(self) -> CTE:
-        """Each group with its place in the order."""
+        """Each group with its place in the order; those out of bounds come last."""
         totalled = self.grouped.totalled
-        place = func.row_number().over(order_by=list(self._order(totalled)) or None).label(PLACE)
-        chosen = select(*totalled.c, place)
+        misses = self._misses(totalled)
+        order = [*([] if misses is None else [misses]), *self._order(totalled)]
+        place = func.row_number().over(order_by=order or None).label(PLACE)
+        chosen = select(*totalled.c, place, (sa.literal_column("0") if misses is None else misses).label(MISSES))
         return (chosen.where(totalled.c[LEVEL] == 0) if self.grouped.at_once else chosen).cte("placed")
+
+    def _misses(self, totalled: CTE) -> ColumnElement | None:
+        """Whether a measure of the group is out of its bounds, or unknown; None where there are none."""
+        now = self._face(totalled).now
+        bounds = [(now[each.id], bound) for each in self.question.measures for bound in each.bounds]
+        if not bounds:
+            return None
+        return sa.case((sa.and_(*(WAYS[way](value, amount) for value, (way, amount) in bounds)), 0), else_=1)
 
     @cached_property
     def _answer(self) -> CTE:
         """Beside each group the parts of those that the limit cuts off, and what only all groups together tell."""
         placed = self._placed
-        cut = placed.c[PLACE] > self.question.report.limit
+        cut = sa.or_(placed.c[PLACE] > self.question.report.limit, placed.c[MISSES] == 1)
         others = {
             f"{OTHERS}{name}": part.merged(sa.case((cut, placed.c[name]))).over()
             if part.merged
