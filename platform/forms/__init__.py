@@ -88,6 +88,7 @@ from .lists.seen_columns import masked_in, seen_columns
 from .lists.shape import CALENDAR, CARDS, KANBAN, MONTH, TABLE, WEEK, ListShape, date_columns, lane_columns
 from .lists.table import STEP, WIDEST, ListTable
 from .lists.view_definition import ViewDefinition
+from .moving_choices import with_moving
 from .own_scope import own_scope_of
 from .plan import plan_of
 from .public_form_definition import PublicFormDefinition
@@ -103,6 +104,7 @@ from .scope import (
     record_values,
     scope_of,
     spec_of,
+    stored_table_of,
     table_of,
     with_parts,
 )
@@ -315,6 +317,7 @@ __all__ = [
     "side_table_of",
     "spec_of",
     "system_label",
+    "stored_table_of",
     "table_of",
     "team_choices",
     "type_words",
@@ -325,5 +328,6 @@ __all__ = [
     "told_values",
     "values_from_json",
     "views_for",
+    "with_moving",
     "with_parts",
 ]

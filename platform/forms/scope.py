@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, Table
 
 from definitions import LANGUAGES, Catalog, Label
-from records import ColumnSpec, FormSpec, SideSpec, record_table
+from records import ColumnSpec, FormSpec, SideSpec, moving_table, record_table
 from rules import Name, Scope, Type
 
 from .definition import FormDefinition
@@ -19,6 +19,7 @@ from .system_names import system_columns, system_scope
 
 FIELD = "f_"
 PIECE = "__"
+READ_AS = "columns read as what they will be"  # kept in a catalog by form, while values are on their way
 TABLES = ("links", "rows")  # what is beside a record as rows of a table of its own
 
 
@@ -71,8 +72,18 @@ def side_spec(form: str, field: FieldDefinition) -> SideSpec:
 
 
 def table_of(catalog: Catalog, form: str) -> Table:
-    """The table of a form's records."""
-    return catalog.derived(("table", form), lambda: record_table(spec_of(form_of(catalog, form))))
+    """The table of a form's records; what is on its way to other choices is read as these."""
+    return catalog.derived(("table", form), lambda: _table(catalog, form))
+
+
+def stored_table_of(catalog: Catalog, form: str) -> Table:
+    """The same as it is stored, for what moves the values."""
+    return record_table(spec_of(form_of(catalog, form)))
+
+
+def _table(catalog: Catalog, form: str) -> Table:
+    read_as = catalog.derived((READ_AS, form), dict)
+    return moving_table(spec_of(form_of(catalog, form)), read_as) if read_as else stored_table_of(catalog, form)
 
 
 def columns_of(catalog: Catalog, form: str) -> Mapping[str, ColumnElement]:

@@ -17,7 +17,7 @@ from accounts import Work
 from definitions import ERROR, WARNING, Catalog, Location, Problem, say
 from flows import taking_over
 from forms import Choosing, FieldDefinition, FormDefinition, table_of
-from records import choice_moves, table_exists
+from records import BACK, TAKE, choice_moves, table_exists
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ def carry_out(work: Work, before: Catalog, moves: Sequence[ChoiceMove]) -> None:
     for move in moves:
         many[move.form.id, move.field.id] += move.rows if move.takers else 0
     for (form, field), rows in (+many).items():
-        taking_over.begin(work, form, field, taking_over.TAKE, many=rows)
+        taking_over.begin(work, form, field, TAKE, many=rows)
     for form, field, added in _with_more_choices(before, work.catalog):
         if moved := choice_moves.count_of_field(work.connection, form, field, added):
-            taking_over.begin(work, form, field, taking_over.BACK, many=moved)
+            taking_over.begin(work, form, field, BACK, many=moved)
 
 
 def _with_more_choices(before: Catalog, catalog: Catalog) -> Iterator[tuple[str, str, set[str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,8 +15,8 @@ from sqlalchemy import Connection
 from accounts import SYSTEM, Actor, Work, actor_of
 from definitions import Catalog, DefinitionError
 from flows import in_flight as flights
-from forms import spec_of
-from records import Database, FileStore, FormSpec, Replica, field_keys, in_flight, keep_up, revisions
+from forms import spec_of, with_moving
+from records import Database, FileStore, FormSpec, Replica, choices_moving, field_keys, in_flight, keep_up, revisions
 
 from .loading import know_all_kinds, load
 
@@ -45,6 +46,14 @@ class Settings:
         return cls(folder, url, site=site or None, **named)
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The catalog of one moment: of which revision, and with what was on its way."""
+
+    standing: tuple[int, Hashable]
+    catalog: Catalog
+
+
 class Workspace:
     """Opens the database and keeps the catalog of the newest revision at hand."""
 
@@ -53,7 +62,7 @@ class Workspace:
         self.settings = settings
         self.database = database or Database(settings.database_url)
         field_keys.use_folder(settings.data)
-        self._catalog = Catalog({}, {}, {})
+        self._known = _Known((0, ()), Catalog({}, {}, {}))
         self._lock = Lock()
 
     def open(self) -> Workspace:
@@ -86,19 +95,26 @@ class Workspace:
 
     def catalog(self, connection: Connection) -> Catalog:
         """The published configuration; one cheap question, and a load only when the revision moved."""
-        number = revisions.current_number(connection) or 0
-        known = self._catalog  # looked at once: another thread may put a newer one there meanwhile
-        if known.revision == number:
-            return known
+        standing = revisions.standing(connection)
+        known = self._known  # looked at once: another thread may put a newer one there meanwhile
+        if known.standing == standing:
+            return known.catalog
+        moving = choices_moving.underway(connection)
+        with self._lock:
+            if self._known.standing != standing:
+                self._known = _Known(standing, with_moving(self._read(connection, standing[0]), moving))
+            return self._known.catalog
+
+    def _read(self, connection: Connection, number: int) -> Catalog:
+        """Read anew where the revision moved; where only values have arrived, the same without what is derived."""
+        if self._known.catalog.revision == number:
+            return self._known.catalog.at_revision(number)
         files = revisions.files_of(connection, number)
         acts = in_flight.listing(connection)
         sources = sorted({act.from_revision for act in acts}, reverse=True)[:EARLIER]
         earlier = {source: revisions.files_of(connection, source) for source in sources if source != number}
-        with self._lock:
-            if self._catalog.revision != number:
-                before = {source: _catalog_of(texts, source) for source, texts in earlier.items()}
-                self._catalog = flights.with_kept(_catalog_of(files, number), acts, before)
-            return self._catalog
+        before = {source: _catalog_of(texts, source) for source, texts in earlier.items()}
+        return flights.with_kept(_catalog_of(files, number), acts, before)
 
     def work(self, connection: Connection, actor: Actor | int | None, now: datetime) -> Work:
         """What every verb takes: the connection, the published catalog, who acts and when."""

@@ -7,6 +7,7 @@ from . import (
     belongings,
     bulk_acts,
     calls,
+    choices_moving,
     collaborators,
     comments,
     deliveries,
@@ -62,6 +63,7 @@ from .assignments import AssignmentRow
 from .behaviours import BehaviourRow, Done
 from .bulk_acts import BulkAct, BulkChange
 from .calls import CallPoint, CallRow
+from .choices_moving import BACK, TAKE, ChoicesMoving
 from .collaborators import Collaborator
 from .comments import Comment, CommentVersion
 from .deliveries import Delivery
@@ -88,7 +90,9 @@ from .form_tables import choice_moves, type_changes
 from .form_tables.changes import TableChange, plan_tables, retired_fields, stages_in_use, table_exists
 from .form_tables.columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
 from .form_tables.keeping_up import keep_up
-from .form_tables.record_tables import field_column, record_table, side_table
+from .form_tables.moving_choices import WORD, before_moving, each_word
+from .form_tables.moving_columns import ReadAs
+from .form_tables.record_tables import field_column, moving_table, record_table, side_table
 from .form_tables.table_changes import apply_changes
 from .grades import GradeRow
 from .import_lines import ImportLine
@@ -117,6 +121,15 @@ from .timers import Timer
 from .visits import StageVisit
 
 __all__ = [
+    "BACK",
+    "TAKE",
+    "WORD",
+    "ChoicesMoving",
+    "ReadAs",
+    "before_moving",
+    "choices_moving",
+    "each_word",
+    "moving_table",
     "Among",
     "AssignmentRow",
     "BehaviourRow",

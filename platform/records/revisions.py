@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select, text
 
 from definitions import NotFound
 
+from .choices_moving import STANDING
 from .engine.bulk import insert_many
 from .engine.prepared import Prepared
 from .engine.rows import choose, read, read_one
@@ -64,6 +65,12 @@ def current_number(connection: Connection) -> int:
     return newest or 0
 
 
+def standing(connection: Connection) -> tuple[int, Hashable]:
+    """The newest revision's number, and what tells whether values are on their way to what it says, in one question."""
+    [(newest, *moving)] = _STANDING.all(connection)
+    return newest or 0, tuple(moving)
+
+
 def files_of(connection: Connection, number: int) -> dict[str, str]:
     """A revision's files, text by path."""
     get(connection, number)
@@ -99,6 +106,7 @@ def digest_of_text(content: str) -> str:
 
 
 _NEWEST = Prepared(select(func.max(revision.c.number)))
+_STANDING = Prepared(select(func.max(revision.c.number), *STANDING))
 
 
 def _keep_texts(connection: Connection, texts: Mapping[str, str]) -> None:

@@ -1,11 +1,11 @@
 """Choices that leave a form's list take their records along: mapped, split, told, and brought back."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from definitions import DefinitionError
 from flows import perform
-from forms import table_of
+from forms import Filter, ListQuery, matching_ids, stored_table_of, table_of
 from publishing import plan, publish, rollback
 from records import events, outbox, store
 
@@ -54,7 +54,8 @@ def change(workspace, files, now, written):
     return publish(workspace, {**files, "shop/forms/ticket.yaml": form(written)}, author=None, message="", now=now)
 
 
-def held(workspace):
+def held(workspace, table_of=stored_table_of):
+    """States and signs as they are stored."""
     with workspace.database.transaction() as connection:
         table = table_of(workspace.catalog(connection), "ticket")
         rows = connection.execute(select(table.c.f_state, table.c.f_signs).order_by(table.c.id)).all()
@@ -215,3 +216,62 @@ def test_what_somebody_chose_since_stays(workspace, files, now):
         store.update_where(connection, table, table.c.id == 1, {"f_state": "done"})
     rollback(workspace, 1, author=None, now=now)
     assert held(workspace)[0] == ["done", "waiting", "open", "done"]
+
+
+def asked(workspace, now, *filters, search=""):
+    """Which records a list shows under these filters."""
+    with workspace.database.reading() as connection:
+        query = ListQuery("ticket", view="", filters=tuple(map(Filter.parse, filters)), search=search)
+        return matching_ids(workspace.work(connection, None, now), query, limit=10)
+
+
+def seen(workspace):
+    """States and signs as pages, rules and the API read them."""
+    return held(workspace, table_of)
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3, 4])
+def test_record_that_waits_is_found_under_its_new_word_only(workspace, files, now, many, turns):
+    files = ready(workspace, files, now)
+    change(workspace, files, now, MERGED)
+    portions(workspace, now, most=turns)
+    assert held(workspace)[0] != ["active", "active", "active", "done"]
+    assert seen(workspace) == (["active", "active", "active", "done"], [("noise", "danger"), ("danger",), None, None])
+    assert asked(workspace, now, "state:is:active") == asked(workspace, now, "state:is_not:done") != ()
+    assert sorted(asked(workspace, now, "state:is:active")) == [1, 2, 3]
+    assert sorted(asked(workspace, now, "signs:any_of:danger")) == [1, 2]
+    with workspace.database.reading() as connection:
+        pairs = workspace.catalog(connection)
+        table = table_of(pairs, "ticket")
+        counted = select(table.c.f_state, func.count()).group_by(table.c.f_state).order_by(table.c.f_state)
+        assert list(map(tuple, connection.execute(counted))) == [("active", 3), ("done", 1)]
+
+
+def test_record_that_waits_is_split_for_whoever_asks(workspace, files, now, many):
+    files = ready(workspace, files, now)
+    change(workspace, files, now, SPLIT)
+    assert held(workspace)[0] == ["open", "waiting", "open", "done"]
+    assert seen(workspace)[0] == ["east", "waiting", "west", "done"]
+    assert asked(workspace, now, "state:is:west") == (3,)
+
+
+def test_record_that_waits_to_have_its_old_word_back_is_found_under_it(workspace, files, now, many):
+    files = ready(workspace, files, now)
+    before = held(workspace)
+    change(workspace, files, now, MERGED)
+    portions(workspace, now)
+    rollback(workspace, 1, author=None, now=now)
+    assert held(workspace)[0] == ["active", "active", "active", "done"]
+    assert seen(workspace) == before and asked(workspace, now, "state:is:waiting") == (2,)
+    portions(workspace, now, most=2)
+    assert seen(workspace) == before
+
+
+def test_nothing_is_read_otherwise_once_all_have_moved(workspace, files, now, many):
+    files = ready(workspace, files, now)
+    change(workspace, files, now, MERGED)
+    with workspace.database.reading() as connection:
+        assert "CASE" in str(select(table_of(workspace.catalog(connection), "ticket").c.f_state))
+    portions(workspace, now)
+    with workspace.database.reading() as connection:
+        assert "CASE" not in str(select(table_of(workspace.catalog(connection), "ticket").c.f_state))

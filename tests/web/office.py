@@ -88,7 +88,7 @@ class Office:
     def __init__(self, url: str, data: Path, now: datetime) -> None:
         self.now = now
         self.workspace = Workspace(Settings(data, url))
-        self.workspace._catalog = _CATALOGS.get(PACK, self.workspace._catalog)  # offices are copies: read the pack once
+        self.workspace._known = _CATALOGS.get(PACK, self.workspace._known)  # offices are copies: read the pack once
         with self.workspace.database.reading() as connection:
             self.people = {person.login: person for person in people.listing(connection)}
 
@@ -168,8 +168,8 @@ class Office:
 
     def close(self) -> None:
         """Let the database go."""
-        if self.workspace._catalog.revision == 1:
-            _CATALOGS[PACK] = self.workspace._catalog
+        if self.workspace._known.catalog.revision == 1:
+            _CATALOGS[PACK] = self.workspace._known
         self.workspace.database.dispose()
         if "app" in self.__dict__:
             self.idle.append(self.__dict__.pop("app"))

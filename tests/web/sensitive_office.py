@@ -27,6 +27,6 @@ def sensitive_office(kind: type[Office], url: str, folder: Path, now: datetime) 
         people.add(work, NewPerson("lin", "林晓雯", "rep", team=team))
     workspace.database.dispose()
     office = kind(url, folder, now)
-    office.workspace._catalog = Workspace(Settings(folder, url))._catalog
+    office.workspace._known = Workspace(Settings(folder, url))._known
     yield office
     office.workspace.database.dispose()

@@ -1,7 +1,5 @@
 """Choices that take over others, and old ones that come back, in the records that are there: in portions."""
 
-from .portions import BACK, ERRAND, TAKE, Step, begin, leave, move_portion, recompute_later, takes_a_while, underway
+from .portions import ERRAND, begin, go_on, takes_a_while, underway
 
-__all__ = [
-    "BACK", "ERRAND", "TAKE", "Step", "begin", "leave", "move_portion", "recompute_later", "takes_a_while", "underway",
-]  # fmt: skip
+__all__ = ["ERRAND", "begin", "go_on", "takes_a_while", "underway"]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from accounts import Work
-from forms import FieldDefinition, FormDefinition, record_values, table_of
+from forms import FieldDefinition, FormDefinition, record_values, stored_table_of
 from records import choice_moves
 
 from .written import Portion, Taken, names_read, plain, write
@@ -21,7 +21,8 @@ def bring_back(
     moved, last = choice_moves.portion_of_field(work.connection, form.id, field.id, after=after, limit=limit)
     known = field.type.by_id.keys()
     lost = {record: theirs for record, theirs in moved.items() if any(_comes_back(one, known) for one in theirs)}
-    held = choice_moves.Holding(table_of(work.catalog, form.id), field.id, field.type.many, names_read(form, field))
+    stored = stored_table_of(work.catalog, form.id)
+    held = choice_moves.Holding(stored, field.id, field.type.many, names_read(form, field))
     taken, done = [], []
     for values in map(record_values, held.of(work.connection, lost)):
         old, used = _walked_back(plain(values[field.id]), lost[values["id"]], known)

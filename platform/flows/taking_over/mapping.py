@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts import Work
-from forms import FieldDefinition, FormDefinition, record_values, table_of
+from forms import FieldDefinition, FormDefinition, record_values, stored_table_of
 from records import choice_moves
 from rules import Env, compile_python
 
@@ -20,7 +20,8 @@ def take_over(
     gone = {old for option in field.type.choices for old in option.came_from}
     if not gone:
         return Portion(0, None)
-    held = choice_moves.Holding(table_of(work.catalog, form.id), field.id, field.type.many, names_read(form, field))
+    stored = stored_table_of(work.catalog, form.id)
+    held = choice_moves.Holding(stored, field.id, field.type.many, names_read(form, field))
     rows, last = held.portion(work.connection, gone, after=after, limit=limit)
     decide = _Deciding(field, house_env(work))
     taken = []

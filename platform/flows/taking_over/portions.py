@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from accounts import Work
 from forms import Choosing, FieldDefinition, FormDefinition
-from records import outbox, revisions
+from records import BACK, TAKE, ChoicesMoving, choices_moving, outbox, revisions
 
 from .bringing_back import bring_back
 from .mapping import take_over
@@ -24,7 +24,6 @@ from .written import Portion
 ERRAND = "take_over"
 PORTION = 2000
 AT_ONCE = 1000  # records; so few are done while the publisher waits
-TAKE, BACK = "take", "back"
 WAYS = {TAKE: take_over, BACK: bring_back}
 
 
@@ -49,6 +48,14 @@ class Step:
         return replace(here, after=0, round_changed=False) if here.round_changed else None
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What comes after a portion, None at the end; and how many records it changed."""
+
+    following: Step | None
+    changed: int = 0
+
+
 def takes_a_while(many: int) -> bool:
     """Whether so many records are left to be done after publishing."""
     return many > AT_ONCE
@@ -59,10 +66,11 @@ def begin(work: Work, form: str, field: str, way: str, *, many: int) -> None:
     revision, step = work.catalog.revision, Step(way)
     if takes_a_while(many):
         first = f"{ERRAND}:{form}:{field}:{way}:{revision}"
-        leave(work, {"form": form, "field": field, "by": work.actor.person_id, "first": first}, step)
+        id = choices_moving.begin(work.connection, ChoicesMoving(form, field, way, many, work.now))
+        leave(work, {"form": form, "field": field, "by": work.actor.person_id, "first": first, "moving": id}, step)
         return
     while step is not None:
-        step = move_portion(work, form, field, step, by=work.actor.person_id)
+        step = move_portion(work, form, field, step, by=work.actor.person_id).following
     recompute_later(work, form, key=f"recompute:{form}:{revision}")
 
 
@@ -73,15 +81,29 @@ def leave(work: Work, payload: Mapping[str, Any], step: Step) -> None:
     outbox.put(work.connection, ERRAND, more, work.now, key=f"{payload['first']}:{turn}")
 
 
-def move_portion(work: Work, form_id: str, field_id: str, step: Step, *, by: int | None) -> Step | None:
-    """One portion; where to go on, None at the end. Nobody publishes meanwhile."""
+def go_on(work: Work, payload: Mapping[str, Any]) -> None:
+    """The portion whose turn it is; the next is left in the outbox, and at the end what is computed from the values."""
+    step, moving = Step(*payload["step"]), payload.get("moving", 0)
+    done = move_portion(work, payload["form"], payload["field"], step, by=payload["by"])
+    choices_moving.count(work.connection, moving, done.changed)
+    if done.following is not None:
+        leave(work, payload, done.following)
+        return
+    choices_moving.end(work.connection, moving, work.now)
+    if step.changed:
+        recompute_later(work, payload["form"], key=f"{payload['first']}:recompute")
+
+
+def move_portion(work: Work, form_id: str, field_id: str, step: Step, *, by: int | None) -> Done:
+    """One portion. Nobody publishes meanwhile."""
     revisions.wait_for_turn(work.connection)
     if (revisions.current_number(work.connection) or 0) != work.catalog.revision:
-        return step  # somebody published since this began: go on with what stands now
+        return Done(step)  # somebody published since this began: go on with what stands now
     found = _field(work, form_id, field_id)
     if found is None:
-        return None
-    return step.following(WAYS[step.way](work, *found, after=step.after, limit=PORTION, by=by))
+        return Done(None)
+    done = WAYS[step.way](work, *found, after=step.after, limit=PORTION, by=by)
+    return Done(step.following(done), done.changed)
 
 
 def recompute_later(work: Work, form: str, *, key: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import Work
-from forms import FieldDefinition, FormDefinition, search_text, table_of
+from forms import FieldDefinition, FormDefinition, search_text, stored_table_of
 from records import Event, events, store
 
 from ..recomputing.linked import Moved
@@ -53,7 +53,7 @@ def write(work: Work, form: FormDefinition, field: FieldDefinition, taken: Seque
         rows.append(row)
         data = {"changes": {field.id: [plain(one.old), plain(one.new)]}, "channel": "publishing"}
         told.append(Event(form.id, one.record, "edited", work.now, by, data, work.catalog.revision))
-    store.update_many(work.connection, table_of(work.catalog, form.id), rows, versioned=True)
+    store.update_many(work.connection, stored_table_of(work.catalog, form.id), rows, versioned=True)
     ids = events.append_many(work.connection, told)
     spread(work, form.id, [Moved(one.record, frozenset((field.id,))) for one in taken], key=f"taken:{ids[-1]}")
 

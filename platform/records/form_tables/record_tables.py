@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
 from ..engine.types import UtcDateTime
 from .columns import ColumnSpec, Contribution, FormSpec, SideSpec, contributions, short_name
+from .moving_columns import Moving, ReadAs
 
 FIELD = "f_"
 
@@ -18,6 +19,18 @@ Contributions = tuple[tuple[str, Contribution], ...]
 def record_table(spec: FormSpec) -> Table:
     """The SQLAlchemy table `r_<form>`, with a column `f_<field>` for each field."""
     return _table(spec, contributions())
+
+
+def moving_table(spec: FormSpec, read_as: Mapping[str, ReadAs]) -> Table:
+    """The same table while some of its values are on their way: these columns are read as what they will be."""
+    stored = record_table(spec)
+    columns = [
+        Moving(column.name, column.type, nullable=column.nullable).reading(stored, read_as[column.name])
+        if column.name in read_as
+        else column
+        for column in _columns(spec, contributions())
+    ]
+    return Table(spec.table_name, MetaData(), *columns, sqlite_autoincrement=True)
 
 
 def table_for(spec: FormSpec | SideSpec) -> Table:
@@ -51,12 +64,7 @@ def field_column(table: Table, field: str) -> Column:
 
 @lru_cache(maxsize=256)
 def _table(spec: FormSpec, contributed: Contributions) -> Table:
-    columns = [
-        *_system_columns(),
-        *(column.column() for _, part in contributed for column in part.columns),
-        *(column.column(FIELD) for column in spec.columns),
-    ]
-    table = Table(spec.table_name, MetaData(), *columns, sqlite_autoincrement=True)
+    table = Table(spec.table_name, MetaData(), *_columns(spec, contributed), sqlite_autoincrement=True)
     for names in _indexes(spec, contributed):
         unique = names == ("number",)
         Index(short_name("uq" if unique else "ix", table.name, *names), *(table.c[n] for n in names), unique=unique)
@@ -65,6 +73,14 @@ def _table(spec: FormSpec, contributed: Contributions) -> Table:
         columns = (table.c[name] for name in names)
         Index(short_name("ix", table.name, *names), *columns, sqlite_where=there, postgresql_where=there)
     return table
+
+
+def _columns(spec: FormSpec, contributed: Contributions) -> list[Column]:
+    return [
+        *_system_columns(),
+        *(column.column() for _, part in contributed for column in part.columns),
+        *(column.column(FIELD) for column in spec.columns),
+    ]
 
 
 def _system_columns() -> tuple[Column, ...]:
