@@ -7,13 +7,12 @@ from typing import Any
 
 from accounts import Work
 from definitions import Label, say
-from forms import TOLD_COLUMNS
+from forms import TOLD_COLUMNS, ToldColumn
 from records import TaskRow, tasks
 
 from .pipelines import Pipeline
 
 
-@TOLD_COLUMNS.register("next_task")
 def next_tasks(work: Work, form: str, rows: Sequence[Mapping[str, Any]]) -> Mapping[int, str]:
     """The next task of each record in words, by the record's id."""
     waiting = [row["id"] for row in rows if row["next_task"]]
@@ -28,6 +27,9 @@ def next_tasks(work: Work, form: str, rows: Sequence[Mapping[str, Any]]) -> Mapp
         for row in rows
         if row["next_task"]
     }
+
+
+TOLD_COLUMNS.register("next_task")(ToldColumn(next_tasks, reads=("pipeline",)))
 
 
 def task_words(work: Work, pipeline: str | None, task: str, row: TaskRow | None = None) -> str:

@@ -112,6 +112,7 @@ from .spreadsheets.column_types import ColumnType, column_types
 from .spreadsheets.exporting import (
     TOLD_COLUMNS,
     Extent,
+    ToldColumn,
     defused,
     every_column,
     export_csv,
@@ -162,6 +163,7 @@ __all__ = [
     "STEP",
     "SYSTEM_TYPES",
     "TOLD_COLUMNS",
+    "ToldColumn",
     "TABLE",
     "WEEK",
     "WIDEST",

@@ -150,3 +150,28 @@ def test_records_behind_a_number_stand_as_in_their_list(leads, manager):
 def test_what_a_number_is_made_of_stands_beside_it(leads, manager):
     page = manager.get("/reports/lead_pile_up/records?cell=dwell").text
     assert "进入阶段" in page.split("<thead>")[1].split("</thead>")[0]
+
+
+def test_the_records_behind_a_number_are_a_file(admin, leads):
+    behind = "cell=leads%3Bsource%3Dfair&sort=-company"
+    rows = list(
+        csv.DictReader(io.StringIO(admin.get(f"{REPORT}/records/export.csv?{behind}").data.decode("utf-8-sig")))
+    )
+    assert [row["公司名称"] for row in rows] == ["苏州恒锐", "常州同启"] and "编号" in rows[0]
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(admin.get(f"{REPORT}/records/export.xlsx?{behind}&fields=all").data)
+    )
+    heads, *lines = book.get_sheet_by_index(0).to_python()
+    assert len(lines) == 2 and len(heads) > len(rows[0])
+
+
+def test_a_file_holds_no_records_of_others(client_for, leads):
+    answer = client_for("lin.xiaowen").get(f"{REPORT}/records/export.csv?cell=leads")
+    page = client_for("lin.xiaowen").get(f"{REPORT}/records?cell=leads").text
+    may = answer.status_code == 200
+    assert may == ("/records/export.csv" in page) and "东莞恒锐" not in answer.text
+
+
+def test_records_behind_a_number_are_sorted_without_a_table(leads, manager):
+    tools = manager.get(f"{REPORT}/records?cell=leads").text.split("</h1>")[1].split("</header>")[0].split("<table")[0]
+    assert f"{REPORT}/records?cell=leads&amp;sort=next_due_at" in tools and "records/export.xlsx?cell=leads" in tools

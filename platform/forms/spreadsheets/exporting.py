@@ -27,8 +27,17 @@ NUMBERS = (int, float, Decimal)
 InFull = frozenset[str]  # sensitive fields whose whole values were asked for, and noted
 NONE: InFull = frozenset()
 
-# Engines above say in words what they keep as an id: of these rows of a form, by their ids. By the column's name.
-TOLD_COLUMNS: Registry[Callable[[Work, str, Sequence[Mapping[str, Any]]], Mapping[int, str]]] = Registry("told columns")
+
+@dataclass(frozen=True)
+class ToldColumn:
+    """What an engine above keeps as an id, in words: of these rows of a form, by their ids."""
+
+    tell: Callable[[Work, str, Sequence[Mapping[str, Any]]], Mapping[int, str]]
+    reads: tuple[str, ...] = ()  # the columns that it looks at besides its own
+
+
+# By the column's name.
+TOLD_COLUMNS: Registry[ToldColumn] = Registry("told columns")
 
 
 @dataclass(frozen=True)
@@ -108,11 +117,13 @@ def _columns(work: Work, query: ListQuery, extent: Extent) -> list[RecordColumn]
 def _rows(work: Work, query: ListQuery, columns: list[RecordColumn], extent: Extent) -> Iterator[list[Any]]:
     lookups = Lookups(work)
     context = Context(work.language, work.timezone, lookups)
-    told = {column.name: TOLD_COLUMNS.find(column.name) for column in columns if not column.own}
-    names = [*(column.name for column in columns), "pipeline"]
+    asked = {column.name: TOLD_COLUMNS.find(column.name) for column in columns if not column.own}
+    told = {name: one for name, one in asked.items() if one is not None}
+    read = (name for one in told.values() for name in one.reads)
+    names = dict.fromkeys([*(column.name for column in columns), *read])
     for rows in matching_rows(work, query, names, batch=BATCH, within=extent.within):
         lookups.expect_shown({column.name: column.type for column in columns}, rows)
-        words = {name: tell(work, query.form, rows) for name, tell in told.items() if tell is not None}
+        words = {name: one.tell(work, query.form, rows) for name, one in told.items()}
         for row in rows:
             yield [
                 words[column.name].get(row["id"], "")

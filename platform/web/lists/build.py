@@ -141,14 +141,16 @@ def drilled_page(work: Work, query: ListQuery, within: Any, address: Callable[..
         href = address(sort=",".join(query.sorted_by(heading.name).sort)) if heading.href else ""
         return replace(heading, href=href)
 
+    name, *others = (sorted_by(heading) for heading in (view.name_heading, *view.headings))
     return replace(
         view,
         tabs=(),
         tabs_href="",
         words=(),
         state=(),
-        name_heading=sorted_by(view.name_heading),
-        headings=tuple(sorted_by(heading) for heading in view.headings),
+        name_heading=name,
+        headings=tuple(others),
+        sorting=tuple(Tab(one.label, one.href, None, bool(one.sorted)) for one in (name, *others) if one.href),
         more_href=address(page=query.page + 1) if view.more_href else "",
         new_href="",
         export_hrefs=(),

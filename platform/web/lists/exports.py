@@ -1,17 +1,20 @@
-"""A list as a file: the choices in its menu, how much each holds, and what the file is called."""
+"""A list as a file: the choices in its menu, how much each holds, what the file is called, and the file itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
+from flask import Response, request, send_file, stream_with_context
 
 from accounts import Work, allowed, unmaskable_fields
-from forms import Extent, ListQuery, every_column, form_of
+from forms import Extent, ListQuery, every_column, export_csv, export_xlsx, form_of
 
-from .. import moments
+from .. import desk, moments
 from ..desk import now
 from ..languages import t
 
@@ -24,26 +27,55 @@ def exports_of(work: Work, query: ListQuery) -> Iterator[tuple[str, str]]:
     if not allowed(work.actor, "export", query.form):
         return
     args = [pair for pair in query.to_args() if pair[0] != "page"]
-    for kind in KINDS:
-        yield kind.upper(), _address(query.form, f"export.{kind}", args)
-    for kind in KINDS:
-        label = t("list.export_every", kind=kind.upper())
-        yield label, _address(query.form, f"export.{kind}", [*args, EVERYTHING])
+    yield from files_at(f"/records/{query.form}/export", args)
     form = form_of(work.catalog, query.form)
     if any(form.field(name).sensitive for name in unmaskable_fields(work.actor, form)):
-        yield t("unmasking.export_link"), _address(query.form, "export-in-full", args)
+        yield t("unmasking.export_link"), _address(f"/records/{query.form}/export-in-full", args)
+
+
+def files_at(place: str, args: list[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Each kind of file below an address, with the columns of the list and with every field."""
+    for kind in KINDS:
+        yield kind.upper(), _address(f"{place}.{kind}", args)
+    for kind in KINDS:
+        yield t("list.export_every", kind=kind.upper()), _address(f"{place}.{kind}", [*args, EVERYTHING])
+
+
+def asks_every_field() -> bool:
+    """Whether the address asks for more than the columns of the list."""
+    name, every = EVERYTHING
+    return request.args.get(name) == every
 
 
 def extent_asked(work: Work, query: ListQuery) -> Extent:
     """What the address asks to be in the file."""
-    name, every = EVERYTHING
-    return Extent(every_column(work, query.form) if request.args.get(name) == every else ())
+    return Extent(every_column(work, query.form) if asks_every_field() else ())
 
 
-def file_name(form: str, kind: str) -> str:
+def csv_file(name: str, asked: Callable[[Work], tuple[ListQuery, Extent]]) -> Response:
+    """Sent while it is read; what is wrong with the question was said before."""
+
+    def lines() -> Iterator[str]:
+        with desk.reading() as work:
+            yield from export_csv(work, *asked(work))
+
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(name, "csv")}"'}
+    return Response(stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def workbook(work: Work, name: str, query: ListQuery, extent: Extent) -> Response:
+    """With real numbers and dates."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "list.xlsx"
+        export_xlsx(work, query, place, extent)
+        content = BytesIO(place.read_bytes())
+    return send_file(content, as_attachment=True, download_name=file_name(name, "xlsx"))
+
+
+def file_name(name: str, kind: str) -> str:
     """With the day that it is for whoever reads it."""
-    return f"{form}-{moments.local(now()):%Y%m%d}.{kind}"
+    return f"{name}-{moments.local(now()):%Y%m%d}.{kind}"
 
 
-def _address(form: str, end: str, args: list[tuple[str, Any]]) -> str:
-    return f"/records/{form}/{end}" + (f"?{urlencode(args)}" if args else "")
+def _address(place: str, args: list[tuple[str, Any]]) -> str:
+    return place + (f"?{urlencode(args)}" if args else "")

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
 
-from flask import Blueprint, Response, request, send_file, stream_with_context
+from flask import Blueprint, request
 
 from accounts import Work, require
 from forms import (
     Invalid,
     ListQuery,
     SavedView,
-    export_csv,
-    export_xlsx,
     record_choices,
     run,
     saved_for,
@@ -27,7 +22,7 @@ from ..htmx import go, page, wants_part
 from ..languages import language, t
 from ..lists import Links, ListView, Tab, counted_tabs, lane_page, list_page
 from ..lists.choosing import FilterChoice, filter_choice
-from ..lists.exports import extent_asked, file_name
+from ..lists.exports import csv_file, extent_asked, workbook
 from ..lists.filter_builder import Builder, builder, builder_href
 from ..shell import toast
 
@@ -157,26 +152,12 @@ def export_as_csv(form: str):
     with desk.reading() as work:
         require(work, "export", form)
         run(work, query)
-
-    def lines():
-        with desk.reading() as work:
-            yield from export_csv(work, query, extent_asked(work, query))
-
-    return Response(
-        stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=_attached(form, "csv")
-    )
+    return csv_file(form, lambda work: (query, extent_asked(work, query)))
 
 
 @blueprint.get("/export.xlsx")
 def export_as_workbook(form: str):
     """The list as a workbook with real numbers and dates."""
     query = ListQuery.from_args(form, request.args)
-    with tempfile.TemporaryDirectory() as folder, desk.reading() as work:
-        place = Path(folder) / "list.xlsx"
-        export_xlsx(work, query, place, extent_asked(work, query))
-        name = file_name(form, "xlsx")
-        return send_file(BytesIO(place.read_bytes()), as_attachment=True, download_name=name)
-
-
-def _attached(form: str, kind: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{file_name(form, kind)}"'}
+    with desk.reading() as work:
+        return workbook(work, form, query, extent_asked(work, query))

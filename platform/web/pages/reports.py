@@ -1,9 +1,8 @@
-"""Reports: the finding, the picture, the same as a table; every number leads to its records."""
+"""Reports: the finding, the picture, the same as a table, as a page and as files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,14 +11,12 @@ from flask import Blueprint, Response, jsonify, request
 import reports
 from accounts import Work, require
 from definitions import Label, Refused
-from forms import ListQuery, ListTable, default_view, form_of
+from forms import form_of
 from records import TookTooLong
 
 from .. import desk, moments
-from ..htmx import page, wants_part
+from ..htmx import page
 from ..languages import language, t
-from ..lists import ListView, drilled_page
-from ..numbers import whole
 from ..report_later import moved_on
 from ..report_shelf import IndexCard, IndexGroup, my_shelf
 from ..report_view import report_page
@@ -53,18 +50,6 @@ class ExplainPage:
     rights: str
     around: tuple[str, ...]
     back: str
-
-
-@dataclass(frozen=True)
-class RecordsPage:
-    """The records behind one number, as a list."""
-
-    title: str
-    words: str
-    back: str
-    list: ListView
-    counts: str = ""
-    here: str = ""
 
 
 @blueprint.get("")
@@ -126,25 +111,6 @@ def explain(id: str):
     return page("pages/reports/explain.html", context)
 
 
-@blueprint.get("/<id>/records")
-def records(id: str):
-    """The records behind a number: an ordinary list with the reader's own rights."""
-    number = max(1, request.args.get("page", 1, type=whole))
-    with desk.reading() as work:
-        report = reports.report_of(work, id)
-        given = reports.params_in(request.args, report)
-        drill = reports.drill(work, report, given, request.args.get("cell", ""))
-        query = replace(_drilled(work, drill), page=number)
-        listed = drilled_page(work, query, drill.condition, _neighbour(report.id))
-        back = f"/reports/{report.id}" + _query(_args("page", "cell", "lang"))
-        here = f"/reports/{report.id}/records" + _query(_cell_args())
-        context = RecordsPage(drill.label.text(language()), drill.words, back, listed, _counts(work, report), here)
-        part = request.args.get("part")
-        if wants_part() and part in ("rows", "cards"):
-            return page(f"partials/records/{part}.html", context)
-    return page("pages/reports/records.html", context)
-
-
 @blueprint.get("/<id>/export.<any(csv, xlsx, pdf, png, svg, json):kind>")
 def export(id: str, kind: str):
     """The report as a file, as the reader has it: their records, their words, their clock."""
@@ -194,32 +160,6 @@ def _card(report: reports.ReportDefinition) -> IndexCard:
 
 def _args(*without: str) -> dict[str, str]:
     return {name: value for name, value in request.args.items() if name not in without}
-
-
-def _counts(work: Work, report: reports.ReportDefinition) -> str:
-    """What the number counts where that is not the records below: of these one may have several."""
-    if report.over == "records":
-        return ""
-    form = form_of(work.catalog, report.form)
-    plural = (form.plural or form.label).text(language())
-    return t("report.counts_rows", rows=t(f"report.over_{report.over}", form=plural), form=plural)
-
-
-def _cell_args() -> dict[str, str]:
-    return {**_args("page", "part", "cell"), "cell": request.args.get("cell", "")}
-
-
-def _neighbour(report: str) -> Callable[..., str]:
-    """The same records, another page or in another order."""
-    return lambda **other: f"/reports/{report}/records" + _query({**_cell_args(), **other})
-
-
-def _drilled(work: Work, drill: reports.Drill) -> ListQuery:
-    """With the columns that the form's list opens with, and with what the number is made of."""
-    usual = default_view(work, drill.form)
-    columns = (*usual.columns, *drill.about) if usual else ()
-    sort = tuple(name for name in request.args.get("sort", "").split(",") if name)
-    return ListQuery(drill.form, view="", sort=sort, table=ListTable(columns=tuple(dict.fromkeys(columns))))
 
 
 def _query(args: dict[str, Any]) -> str:
