@@ -12,6 +12,8 @@ INSTALL = .venv/bin/python -m pip install --quiet --no-compile --editable
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.14; do \
   $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$python; break; }; done)
 
+# Where an image forbids byte code, each of a hundred starts in the tests would compile everything anew.
+export PYTHONDONTWRITEBYTECODE =
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
