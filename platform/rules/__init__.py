@@ -6,6 +6,7 @@ from .explaining import Part, Trace, explain
 from .parser import parse
 from .python_face import compile_conditions, compile_python, matches
 from .registry import grammar
+from .sliding import Sliding
 from .sql_elements import Bytewise, on_the_clock
 from .sql_face import compile_sql
 from .tree import Call, Expression, ListOf, Literal, Node, Reference, walk
@@ -29,6 +30,7 @@ __all__ = [
     "Reference",
     "RuleError",
     "Scope",
+    "Sliding",
     "Trace",
     "Type",
     "check",

@@ -133,7 +133,13 @@ class SqlFace:
 
     def _constant(self, tree: Typed, wanted: Type | None) -> ColumnElement:
         """What names no field, computed here; null with a type, as PostgreSQL wants to know it."""
-        value = plain(evaluator(tree.node)({}, self.env))
+
+        def make(env: Env) -> Any:
+            return plain(evaluator(tree.node)({}, env))
+
+        if (wanted or tree.type) is Type.DATETIME and (slot := self.env.slot(make)) is not None:
+            return sa.bindparam(slot, type_=SQL_TYPES[Type.DATETIME])
+        value = make(self.env)
         if wanted is Type.DATE and isinstance(value, datetime):
             value = self.env.day_of(value)
         if value is None:

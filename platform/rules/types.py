@@ -114,6 +114,15 @@ class Env:
         """Now as the language counts: naive, in UTC."""
         return self.now.astimezone(UTC).replace(tzinfo=None)
 
+    @cached_property
+    def today(self) -> date:
+        """The day that it is here."""
+        return self.now.astimezone(self.zone).date()
+
+    def slot(self, make: Callable[[Env], Any]) -> str | None:
+        """The name under which a moment is filled in later; None where what is made now holds."""
+        return None
+
     def day_of(self, moment: datetime) -> date:
         """The day on which a naive UTC moment falls here."""
         return moment.replace(tzinfo=UTC).astimezone(self.zone).date()

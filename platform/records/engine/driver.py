@@ -6,6 +6,8 @@ to statements (tests that count them, or die between them) still hears of each.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,14 +21,21 @@ def run(connection: Connection, statement: str, parameters: Parameters = ()) -> 
     if connection.dispatch.before_cursor_execute:
         return connection.exec_driver_sql(statement, parameters)
     cursor = connection.connection.cursor()
-    try:
+    with telling(connection, statement, parameters):
         if connection.dialect.name == "postgresql":
             cursor.execute(statement, parameters, prepare=may_prepare(statement))
         else:
             cursor.execute(statement, parameters)
+    return cursor
+
+
+@contextmanager
+def telling(connection: Connection, statement: str, parameters: Parameters) -> Iterator[None]:
+    """Whatever the driver complains of inside is told as SQLAlchemy tells it."""
+    try:
+        yield
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(connection, statement, parameters, error) from error
-    return cursor
 
 
 def may_prepare(statement: str) -> bool | None:

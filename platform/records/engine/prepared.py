@@ -31,7 +31,10 @@ class Prepared:
     def all(self, connection: Connection, **values: Any) -> list[Sequence[Any]]:
         """All rows, each a sequence in the order of the columns."""
         words = self._in(connection.dialect)
-        return words.read(driver.run(connection, words.text, words.given(values)))
+        given = words.given(values)
+        answer = driver.run(connection, words.text, given)
+        with driver.telling(connection, words.text, given):  # SQLite finds most rows only when they are fetched
+            return words.read(answer)
 
     def first(self, connection: Connection, **values: Any) -> Sequence[Any] | None:
         """The first row, or None."""

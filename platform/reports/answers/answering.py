@@ -16,6 +16,7 @@ from ..building.personal import is_personal, personal_report
 from ..definition import ReportDefinition
 from ..shapes import SHAPES
 from ..sql.counted import others_mark
+from ..sql.kept import rows_of
 from ..sql.question import Question, ask, is_for
 from ..sql.statement import GROUPS, statement_of
 from .finding import finding_of
@@ -61,7 +62,7 @@ def run(
     question = ask(work, report, params)
     shape = SHAPES.get(report.shape.name) if report.shape is not None else None
     with time_limit(work.connection, within):
-        found = work.connection.execute((shape.statement if shape else statement_of)(question)).all()
+        found = rows_of(question, shape.statement if shape else statement_of)
         return shape.table(question, found) if shape else _Answer(question).table(found)
 
 

@@ -68,7 +68,8 @@ def _had_time(question: Question, seconds: float) -> ColumnElement[bool]:
     start = _start(question)
     if isinstance(start.type, sa.Date):
         return start <= sa.literal((question.env.now - timedelta(seconds=seconds)).date(), sa.Date)
-    return start <= sa.literal(question.env.moment - timedelta(seconds=seconds), sa.DateTime)
+    ago = f"now - {seconds:.0f} seconds"
+    return start <= question.sql(parse(ago))
 
 
 def _statement(question: Question) -> Select:

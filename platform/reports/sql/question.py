@@ -43,6 +43,7 @@ class Question:
     report: ReportDefinition
     params: tuple[ParamValue, ...]
     narrowing: Narrowing = Narrowing()
+    clock: Env | None = None  # another than that of the work
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -83,7 +84,7 @@ class Question:
 
     @cached_property
     def env(self) -> Env:
-        return env_of(self.work)
+        return self.clock or env_of(self.work)
 
     @cached_property
     def scope(self) -> Scope:

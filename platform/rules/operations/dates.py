@@ -31,7 +31,7 @@ def _never(_face: SqlFace, *_operands: Operand) -> sa.ColumnElement:
 
 
 operation("now", "-> datetime", names=("now", "现在"), python=lambda env: env.moment, sql=_never)
-operation("today", "-> date", names=("today", "今天"), python=lambda env: env.day_of(env.moment), sql=_never)
+operation("today", "-> date", names=("today", "今天"), python=lambda env: env.today, sql=_never)
 operation("date", "datetime -> date", "date -> date", names=("date", "日期"), python=day, sql=_day)
 
 
