@@ -74,6 +74,11 @@ def env_of(work: Work) -> Env:
     return Env(work.now, work.timezone, default_calendar(work.catalog))
 
 
+def today_of(env: Env) -> date:
+    """The day it is on the reader's clock."""
+    return env.now.astimezone(env.zone).date()
+
+
 def values_of(work: Work, report: ReportDefinition, given: Mapping[str, Any] | None) -> tuple[ParamValue, ...]:
     """Every param with its value: the given one, else the default; a wrong or unknown one is refused by name."""
     given = dict(given or {})
@@ -111,7 +116,7 @@ def _valued(catalog: Catalog, report: ReportDefinition, param: Param, raw: Any, 
 def _days(report: ReportDefinition, param: Param, raw: Any, at: tuple[Context, Env]) -> ParamValue:
     """The days that the reader chose, or those of the definition."""
     context, env = at
-    today = env.now.astimezone(env.zone).date()
+    today = today_of(env)
     try:
         found = chosen(report.period, str(raw or param.default), today)
     except ValueError:

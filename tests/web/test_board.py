@@ -1,11 +1,14 @@
 """The team's board: watches, why each stands still, hand over, remind; only for those who hand out records."""
 
+import re
+
 import pytest
 
+import reports
 from accounts import people, teams
 from definitions import say
 from flows import assignment
-from records import notifications
+from records import notifications, tables
 
 pytestmark = pytest.mark.both_databases
 
@@ -32,7 +35,20 @@ def test_the_manager_lands_on_the_own_team(manager, east):
 
 def test_a_late_record_says_why_it_stands_still(manager, late, east):
     page = manager.get(f"{east}?watch=overdue").text
-    assert "逾期的 1 件" in page and "「首轮电话」超时" in page and "林晓雯" in page
+    assert "逾期的 1 条" in page and "「首轮电话」超时" in page and "林晓雯" in page
+
+
+def test_the_board_counts_late_tasks_as_their_report_does(admin, office, late, east):
+    nobodys = office.submit(company="宁波海天塑机", contact="李静", phone="13900002099")
+    office.give(nobodys, "lin.xiaowen", accepted=True)
+    office.passes(hours=24)
+    with office.work() as work:
+        work.connection.execute(tables.task.update().where(tables.task.c.record == nobodys).values(assignee=None))
+    page = admin.get(f"{east}?watch=overdue").text
+    with office.work() as work:
+        table = reports.run(work, reports.report_of(work, "lead_overdue"))
+    counted = table.value(table.totals, "tasks")
+    assert counted >= 2 and re.search(f"共 {counted} 件动作 · [1-9] 件没人负责", page)
 
 
 @pytest.mark.parametrize("watch", ["unowned", "unaccepted", "overdue", "silent", "stuck"])
@@ -86,7 +102,7 @@ def test_nobody_is_reminded_where_nobody_owns(manager, office, late, east):
     with office.work() as work:
         assignment.assign(work, "lead", record, pool="lead_pool")
     page = manager.get(f"{east}?watch=unowned").text
-    assert "没人负责的 1 件" in page and "提醒负责人" not in page
+    assert "没人负责的 1 条" in page and "提醒负责人" not in page
     assert "提醒负责人" in manager.get(f"{east}?watch=overdue").text
 
 

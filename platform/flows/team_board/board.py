@@ -54,7 +54,8 @@ class Watch:
     count: int
     rows: tuple[WatchRow, ...]
     before: Remembered = Remembered()
-    tasks: int = 0  # of what is overdue, how many tasks that are; a record may have several
+    tasks: int = 0  # of what is overdue, how many tasks there are; a record may have several, and some are nobody's
+    nobodys: int = 0
     undone: int = 0  # of what is stuck, how many have an action undone; the others wait for the customer
 
     @property
@@ -139,19 +140,20 @@ def _sees_everybody(work: Work) -> bool:
 
 
 def _watch(work: Work, name: str, records: Sequence[TeamRecords], before: Remembered) -> Watch:
-    count, late, undone, found = 0, 0, 0, []
+    count, late, nobodys, undone, found = 0, 0, 0, 0, []
     for one in records:
         condition = one.watched(name, silent_since(work, one.form))
         if condition is not None:
             number = one.count(condition)
             count += number
-            late += one.count_late_tasks(condition) if name == "overdue" and number else 0
+            tasks = one.count_late_tasks() if name == "overdue" else (0, 0)
+            late, nobodys = late + tasks[0], nobodys + tasks[1]
             undone += one.count(and_(condition, one.action_undone)) if name == "stuck" and number else 0
             found += [(one.form, row) for row in one.oldest(name, condition)] if number else []
     names = people.names(work.connection, {row.owner for _, row in found})
     waits = _waits(work, found) if name == "unowned" else {}
     rows = sorted((_row(work, name, form, row, names, waits) for form, row in found), key=lambda row: row.since)
-    return Watch(name, _label(f"flows.watch.{name}"), count, tuple(rows[:MOST]), before, late, undone)
+    return Watch(name, _label(f"flows.watch.{name}"), count, tuple(rows[:MOST]), before, late, nobodys, undone)
 
 
 def _waits(work: Work, found: Sequence[tuple[str, Row[Any]]]) -> dict[tuple[str, int], datetime]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 
 from accounts import Work, visible
 from forms import table_of
@@ -21,12 +21,13 @@ class TeamRecords:
     def __init__(self, work: Work, form: str, team_ids: Iterable[int] | None = None) -> None:
         self.work, self.form = work, form
         self.table = table_of(work.catalog, form)
-        self.base = and_(visible(work.actor, form, self.table), self.table.c.outcome == "open")
+        self.seen = visible(work.actor, form, self.table)
         if team_ids is not None:
             theirs = self.table.c.team.in_(tuple(team_ids))
             # What nobody owns belongs to no team yet: whoever may see it may take care of it.
             unowned = and_(self.table.c.owner.is_(None), self.table.c.team.is_(None))
-            self.base = and_(self.base, or_(theirs, unowned))
+            self.seen = and_(self.seen, or_(theirs, unowned))
+        self.base = and_(self.seen, self.table.c.outcome == "open")
 
     def watched(self, watch: str, silence: datetime | None) -> ColumnElement[bool] | None:
         """The condition of one watch; None where the form's pipelines do not watch for it."""
@@ -61,12 +62,14 @@ class TeamRecords:
         counted = select(func.count()).select_from(self.table).where(self.base, condition)
         return self.work.connection.execute(counted).scalar_one()
 
-    def count_late_tasks(self, condition: ColumnElement[bool]) -> int:
-        """How many open tasks of such records are past their limit: a record may have several."""
-        theirs = select(self.table.c.id).where(self.base, condition)
-        task = tables.task.c
-        late = (task.form == self.form, task.record.in_(theirs), task.state == "open", task.due_at < self.work.now)
-        return self.work.connection.execute(select(func.count()).select_from(tables.task).where(*late)).scalar_one()
+    def count_late_tasks(self) -> tuple[int, int]:
+        """How many tasks that can still be done are past their limit, as reports count them, and how many of nobody."""
+        task, c = tables.task.c, self.table.c
+        doable = or_(c.outcome == "open", task.stage == c.stage)
+        late = (task.form == self.form, task.state == "open", task.due_at < self.work.now, self.seen, doable)
+        nobodys = func.coalesce(func.sum(case((task.assignee.is_(None), 1), else_=0)), 0)
+        rows = tables.task.join(self.table, task.record == c.id)
+        return tuple(self.work.connection.execute(select(func.count(), nobodys).select_from(rows).where(*late)).one())
 
     def count_by_team(self, condition: ColumnElement[bool]) -> dict[int | None, int]:
         team = self.table.c.team

@@ -14,6 +14,7 @@ from records import time_limit
 
 from ..building.personal import is_personal, personal_report
 from ..definition import ReportDefinition
+from ..params import today_of
 from ..shapes import SHAPES
 from ..sql.counted import others_mark
 from ..sql.kept import rows_of
@@ -103,7 +104,7 @@ class _Answer:
             row_margins=self._margins(found, "r", 0),
             column_margins=self._margins(found, "c", 1),
         )
-        return finding_of(table)
+        return finding_of(table, today_of(self.question.env))
 
     def _margins(self, found: Sequence[DatabaseRow], face: str, place: int) -> dict[str, Row]:
         """The edges of a pivot by the key of the dimension that each is about."""

@@ -49,11 +49,19 @@ class MeasureShower:
         bounds = self.shower.said(self._bounds) if measure.bounds else None
         told = {"bounds_said": bounds, "target": target, "target_said": said, "good": good, "unit": measure.unit}
         adds_up = measure.kind in (*COUNTS, "sum")
-        yield Column(measure.id, measure.label, self.type, adds_up=adds_up, **told)
+        yield Column(measure.id, measure.label, self.type, adds_up=adds_up, base=self._base(), **told)
         for name in self.aspects:
             kind = ASPECTS.get(name).type or self.type
             label = _label(name, measure.label)
             yield Column(f"{measure.id}.{name}", label, kind, of=measure.id, aspect=name, good=good)
+
+    def _base(self) -> str:
+        """Which measure beside it counts what a share or an average is made of."""
+        measure, counts = self.measure, [each for each in self.shower.question.measures if each.kind in COUNTS]
+        if measure.kind == "ratio":
+            return next((each.id for each in counts if each.id == measure.parts[1]), "")
+        every = (each.id for each in counts if each.of is None and each.where is None)
+        return next(every, "") if measure.where is None and measure.kind not in (*COUNTS, "sum", "formula") else ""
 
     def cells(self, found: Mapping[str, Any], name: str) -> Iterator[Cell]:
         """The measure of a row and what stands beside it; `name` is that of its column in the statement."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from definitions import Label, say
+from definitions import Label, as_kept, say
 from forms import Context, FieldType
 from rules import Type
 
@@ -49,8 +49,7 @@ class DimensionShower:
     def cell(self, value: Any) -> Cell:
         """A value as it is kept, shown and addressed."""
         if value is None:
-            nothing = "reports.nobody" if self._typed == "person" else "reports.not_filled_in"
-            return Cell(None, self.shower.said(lambda at: say(nothing, at.language)))
+            return Cell(None, self.shower.said(lambda at: self._nothing(at.language)))
         if self.asked.is_banded:
             text = self._band(int(value))
             return Cell(text.text(self.shower.question.work.language), text, str(int(value)))
@@ -63,6 +62,11 @@ class DimensionShower:
         named = self.kind.refers or self.asked.known.shown.mask
         raw = text.text(self.shower.question.work.language) if named else plain(value)
         return Cell(raw, text, _key(value))
+
+    def _nothing(self, language: str) -> str:
+        """What no value stands for: often more than a gap, such as a task that belongs to no stage."""
+        own = as_kept(f"reports.empty.{self.shower.question.report.over}.{self.asked.dimension.name}", language)
+        return own or say("reports.nobody" if self._typed == "person" else "reports.not_filled_in", language)
 
     def _band(self, place: int) -> Label:
         """`below 5`, `5–30`, `30 and more`, or the words that the band was given."""

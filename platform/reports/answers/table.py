@@ -23,7 +23,7 @@ class Column:
     """A column's head; the type says how its values are written, `of` beside which measure it stands.
 
     `points` is the name by whose value other answers can be narrowed, where a reader points at one of its values.
-    What adds up is more or less, anything else is higher or lower.
+    What adds up is more or less, anything else is higher or lower; `base` is the column that counts what it is made of.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Column:
     points: str = ""
     unit: Label | None = None
     adds_up: bool = False
+    base: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -133,6 +134,14 @@ class ReportTable:
     def cell(self, row: Row, id: str) -> Cell:
         """A row's value in a column."""
         return row.cells[self.place(id)]
+
+    def value(self, row: Row, id: str) -> Any:
+        """What a row has in a column, as JSON has it."""
+        return self.cell(row, id).value
+
+    def text(self, row: Row, id: str, language: str) -> str:
+        """The same as people read it."""
+        return self.cell(row, id).text(language)
 
     def name(self, row: Row, language: str) -> str:
         """A row by its dimensions."""

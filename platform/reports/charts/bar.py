@@ -177,9 +177,11 @@ def _split_rows(sketch: Sketch, split: Column) -> Iterator[BarRow]:
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in table.rows:
         groups.setdefault(tuple(table.cell(row, each.id).key for each in names), []).append(row)
-    sums = [sum(sketch.value(row, measure.id) or 0 for row in rows) for rows in groups.values()]
-    top = max(sums, default=0)
-    for rows, whole in zip(groups.values(), sums, strict=True):
+    wholes = [(rows, sum(sketch.value(row, measure.id) or 0 for row in rows)) for rows in groups.values()]
+    if [row for rows in groups.values() for row in rows] != list(table.rows):  # sorted by their parts
+        wholes.sort(key=lambda each: -each[1])
+    top = max((whole for _, whole in wholes), default=0)
+    for rows, whole in wholes:
         name = " · ".join(table.cell(rows[0], each.id).text(sketch.language) for each in names)
         shown = f"{whole:,}" if measure.type == "integer" else ""
         segments = tuple(_segments(sketch, rows, split, marks=marks, top=top))
@@ -189,8 +191,8 @@ def _split_rows(sketch: Sketch, split: Column) -> Iterator[BarRow]:
 def _segments(
     sketch: Sketch, rows: list[Row], split: Column, *, marks: dict[str, tuple[str, str]], top: float
 ) -> Iterator[Segment]:
-    measure, x = sketch.measures[0], 0.0
-    for row in rows:
+    measure, x, order = sketch.measures[0], 0.0, list(marks)
+    for row in sorted(rows, key=lambda row: order.index(sketch.table.cell(row, split.id).key)):
         value = sketch.value(row, measure.id)
         if value and value > 0 and top > 0:
             mark, name = marks[sketch.table.cell(row, split.id).key]
@@ -203,10 +205,15 @@ def _segments(
 def _split_marks(sketch: Sketch, split: Column) -> Iterator[tuple[str, tuple[str, str]]]:
     """Each value of the splitting dimension with its colour and name; those of the others share one."""
     cells = {(cell := sketch.table.cell(row, split.id)).key: cell for row in sketch.table.rows}
-    order = sorted(cells, key=lambda key: key == OTHERS)
+    order = sorted(cells, key=lambda key: (key == OTHERS, _defined(split, key)))
     for place, key in enumerate(order):
         mark = SERIES[place] if place < len(SERIES) and key != OTHERS else REST
         yield key, (mark, cells[key].text(sketch.language))
+
+
+def _defined(split: Column, key: str) -> int:
+    """Choices stand in the order of their definition in every bar."""
+    return split.order.index(key) if key in split.order else len(split.order)
 
 
 def _split_legend(sketch: Sketch, split: Column) -> tuple[tuple[str, str], ...]:

@@ -64,7 +64,7 @@ def table(sketch: Sketch) -> TableDrawing:
         heads=heads,
         rows=tuple(_line(sketch, row) for row in source.rows),
         others=_line(sketch, source.others) if source.others else None,
-        totals=_line(sketch, source.totals) if source.dimensions else None,
+        totals=_line(sketch, source.totals) if source.dimensions and _says_something(sketch, source.totals) else None,
         caption=source.label.text(sketch.language),
         names=len(source.dimensions),
     )
@@ -77,6 +77,11 @@ def _line(sketch: Sketch, row: Row) -> Line:
     else:
         names = tuple(row.cells[source.place(each.id)].text(sketch.language) for each in source.dimensions)
     return Line(names, tuple(_field(sketch, row, each) for each in _shown(source)), sketch.pointed(row))
+
+
+def _says_something(sketch: Sketch, row: Row) -> bool:
+    """Signs of which each is of another sort have no whole."""
+    return any(sketch.text(row, each.id) for each in sketch.table.measures)
 
 
 def _shown(source: ReportTable) -> list[Column]:

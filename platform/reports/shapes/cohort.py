@@ -110,21 +110,16 @@ def _table(question: Question, found: Sequence[Any]) -> ReportTable:
 
 
 def _sentence(table: ReportTable, language: str) -> str:
-    """How many get there in the end, and which cohort does best."""
-    shares = [column for column in table.measures[1:] if table.cell(table.totals, column.id).value is not None]
+    """How many get there after the first step of time and after the last, of all cohorts together."""
+    shares = [column for column in table.measures[1:] if table.value(table.totals, column.id) is not None]
     if not table.rows or not shares:
         return say("reports.finding.nothing", language)
-    last = shares[-1]
-    known = [row for row in table.rows if table.cell(row, last.id).value is not None]
-    best = max(known, key=lambda row: table.cell(row, last.id).value)
-    return say(
-        "reports.finding.cohort",
-        language,
-        within=last.label,
-        share=table.cell(table.totals, last.id).text(language),
-        name=table.name(best, language),
-        best=table.cell(best, last.id).text(language),
-    )
+    first, last = shares[0], shares[-1]
+    said = {"within": first.label, "share": table.text(table.totals, first.id, language)}
+    if first is last:
+        return say("reports.finding.cohort_once", language, **said)
+    later = {"later": last.label, "then": table.text(table.totals, last.id, language)}
+    return say("reports.finding.cohort", language, **said, **later)
 
 
 def _shares(found: Sequence[Any], steps: range) -> Iterator[Cell]:

@@ -231,7 +231,7 @@ def _sentence(table: ReportTable, parts: Sequence[Finding], names: _Names, chang
     if cause is None:
         return said + space + say("reports.diagnosis.no_cause", language)
     effect = _points(cause.effect).text(language)
-    params = {"where": _said(cause.where), "what": names.of(cause), "effect": effect}
+    params = {"where": _said(f"in_{cause.where}"), "what": names.of(cause), "effect": effect}
     return said + space + say("reports.diagnosis.cause", language, **params)
 
 

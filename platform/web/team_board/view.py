@@ -146,11 +146,13 @@ def team_choices(work: Work, current: int) -> Iterator[TeamChoice]:
 
 
 def _oldest(watch: board.Watch) -> str:
+    nobodys = t("board.of_nobody", n=watch.nobodys) if watch.nobodys else ""
     if watch.oldest is None:
-        return t("board.none")
+        return nobodys or t("board.none")
     oldest = t("board.oldest", d=moments.since(watch.oldest.since))
     if watch.tasks:
-        return t("board.tasks_oldest", n=watch.tasks, oldest=oldest)
+        counted = (t("board.tasks", n=watch.tasks), nobodys, oldest)
+        return " · ".join(each for each in counted if each)
     if watch.id == "stuck":
         return t("board.stuck_kinds", undone=watch.undone, waits=watch.count - watch.undone)
     return oldest
