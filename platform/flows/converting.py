@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from accounts import Work
-from records import outbox, revisions, type_changes
+from records import aside, outbox, revisions, type_changes
 
 ERRAND = "type_change"
 
@@ -30,6 +31,12 @@ def give_up(work: Work) -> int:
     for one in every:
         type_changes.forget(work.connection, one.held_in, one.name)
     return len(every)
+
+
+def empty(work: Work, table: str, columns: Sequence[str], after: int) -> int | None:
+    """Empty the next records of what was filled for nothing; after which to go on, None at the end."""
+    revisions.wait_for_turn(work.connection)
+    return aside.empty_portion(work.connection, table, columns, after=after)
 
 
 def _leave(work: Work, change: int, *, since: datetime, turn: int) -> None:

@@ -12,13 +12,14 @@ from functools import partial
 from typing import Any
 
 from accounts import Work
-from forms import FormDefinition, form_of, keep_keys, record_values, search_text, table_of
-from records import Place, field_keys, is_sealed, kept_places, outbox, rewrite, store, wiping
+from forms import FormDefinition, form_of, keep_keys, record_values, search_text, spec_of, table_of
+from records import Place, aside, field_keys, is_sealed, kept_places, outbox, revisions, rewrite, store, wiping
 
 from .kept_sealed import sealed_bytes, sealed_for
 
 ERRAND = "seal_history"
 PORTION = 500
+ASIDE, RECORDS = -2, -1  # what comes before the jobs
 Job = tuple[Place, str, Callable[[str], str]]
 # Where the form of a row stands in another table: its column, that table's.
 THROUGH = {"bulk_change": ("act", "bulk_act"), "import_row": ("import_run", "import_run")}
@@ -26,9 +27,10 @@ THROUGH = {"bulk_change": ("act", "bulk_act"), "import_row": ("import_run", "imp
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far it went: records first, then one job after the other; `after` is the key of the last row."""
+    """How far it went: plain values out of sight and records first, then one job after the other; `after` is the key of
+    the last row."""
 
-    job: int = -1
+    job: int = ASIDE
     after: tuple[Any, ...] | None = None
 
     def as_json(self) -> list[Any]:
@@ -54,10 +56,20 @@ def seal_portion(work: Work, form_id: str, fields: Sequence[str], step: Step) ->
     if not named:
         return None  # it is no longer sensitive: what was left plain stays so
     wiping(work.connection)
-    if step.job < 0:
+    if step.job == ASIDE:
+        after = _aside(work, form, named, step.after[0] if step.after else 0)
+        return Step(ASIDE, (after,)) if after else Step(RECORDS)
+    if step.job == RECORDS:
         after = _records(work, form, step.after[0] if step.after else 0)
-        return Step(after=(after,)) if after else Step(0)
+        return Step(RECORDS, (after,)) if after else Step(0)
     return _rewrite(work, form, named, step)
+
+
+def _aside(work: Work, form: FormDefinition, named: Sequence[str], after: int) -> int | None:
+    """The plain values as they stood before: no column of the form any more, but still in the table."""
+    revisions.wait_for_turn(work.connection)
+    columns, table = aside.aside_of(f"f_{name}" for name in named), spec_of(form).table_name
+    return aside.empty_portion(work.connection, table, columns, after=after)
 
 
 def _records(work: Work, form: FormDefinition, after: int) -> int | None:

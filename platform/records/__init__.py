@@ -86,7 +86,7 @@ from .file_store import Content, FileStore, TooLarge
 from .files import StoredFile
 from .forgetting import forget_seen
 from .form_drafts import FormDraft
-from .form_tables import choice_moves, type_changes
+from .form_tables import aside, choice_moves, type_changes
 from .form_tables.changes import TableChange, plan_tables, retired_fields, stages_in_use, table_exists
 from .form_tables.columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
 from .form_tables.keeping_up import keep_up
@@ -200,6 +200,7 @@ __all__ = [
     "TookTooLong",
     "UtcDateTime",
     "apply_changes",
+    "aside",
     "assignments",
     "automation_queries",
     "behaviours",

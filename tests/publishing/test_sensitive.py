@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 from sqlalchemy import select
 
 from flows import intake
 from forms import ListQuery, run, table_of
 from publishing import plan, publish
-from records import Sealed, events
+from records import Sealed, events, type_changes
 from tests.everywhere import places_of
 from tests.publishing.test_recompute import work_is_left
 
@@ -62,6 +64,58 @@ def test_values_and_their_history_are_encrypted(workspace, code, kept, now):
         edited = next(e for e in events.timeline(connection, "ticket", kept[0]) if e.kind == "edited")
     assert row.id == kept[0] == again.duplicates[0].record
     assert all(value.startswith("lws1.") for value in edited.data["changes"]["code"])
+
+
+@pytest.fixture
+def few_are_many(monkeypatch):
+    """As if two values were very many."""
+    monkeypatch.setattr(type_changes, "AT_ONCE", 1)
+    monkeypatch.setattr(type_changes, "PORTION", 1)
+    monkeypatch.setattr("records.form_tables.aside.PORTION", 1)
+
+
+def test_many_values_are_encrypted_before_it_takes_effect(workspace, code, kept, files, now, few_are_many):
+    told, seen = [], []
+
+    @contextmanager
+    def watch(change):
+        yield lambda done: (told.append((change.kind, done)), seen.append(values(workspace)))
+
+    made = {**files, "shop/forms/ticket.yaml": files["shop/forms/ticket.yaml"] + CODE % ", sensitive: true" + SAME}
+    before = values(workspace)
+    publish(workspace, made, author=None, message="", now=now, watch=watch)
+    assert told == [("seal_column", done) for done in (0, 1, 1, 1, 0)]
+    assert seen == [before] * 5
+    assert all(isinstance(value, Sealed) for value in values(workspace))
+    with workspace.database.transaction() as connection:
+        intake.edit(workspace.work(connection, None, now), "ticket", kept[1], None, {"code": "third-word-1618"})
+    while work_is_left(workspace, now):
+        pass
+    assert [text for text in (OLD, NEW, "third-word-1618") if places_of(workspace.database, text)] == []
+
+
+def test_encrypting_that_was_killed_goes_on_and_leaves_nothing_plain(workspace, code, kept, files, now, few_are_many):
+    made = {**files, "shop/forms/ticket.yaml": files["shop/forms/ticket.yaml"] + CODE % ", sensitive: true" + SAME}
+
+    @contextmanager
+    def dying(_change):
+        yield lambda done: (_ for _ in ()).throw(SystemExit("kill -9")) if done else None
+
+    with pytest.raises(SystemExit):
+        publish(workspace, made, author=None, message="", now=now, watch=dying)
+    assert values(workspace) == [NEW, OLD, OLD]
+    code(", sensitive: true")
+    assert all(isinstance(value, Sealed) for value in values(workspace))
+    assert {text: places_of(workspace.database, text) for text in (OLD, NEW)} == {OLD: [], NEW: []}
+
+
+def test_plain_values_that_wait_to_be_wiped_do_not_come_back(workspace, code, kept, files, now, few_are_many):
+    made = {**files, "shop/forms/ticket.yaml": files["shop/forms/ticket.yaml"] + CODE % ", sensitive: true" + SAME}
+    publish(workspace, made, author=None, message="", now=now)
+    with workspace.database.transaction() as connection:
+        intake.edit(workspace.work(connection, None, now), "ticket", kept[0], None, {"code": None})
+    code("")
+    assert values(workspace) == [None, OLD, OLD]
 
 
 def test_values_become_plain_again(workspace, code, kept):

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from sqlalchemy import inspect
 
-from records import ColumnSpec, Database, FormSpec, apply_changes, plan_tables, record_table, store
+from records import ColumnSpec, Database, FormSpec, apply_changes, field_keys, plan_tables, record_table, store
 from records.form_tables.ddl import TableBusy
 
 
@@ -148,6 +148,16 @@ def test_another_process_reads_on_after_a_change(database, database_url, now):
     other.dispose()
 
 
+def test_plan_says_who_waits_while_values_are_decrypted(database, now, monkeypatch, tmp_path):
+    field_keys.use_folder(tmp_path)
+    publish(database, spec(size="sealed"), now)
+    fill(database, spec(size="sealed"), now, field_keys.seal("1"))
+    monkeypatch.setattr("records.form_tables.changes.NOTICED", 1)
+    with database.reading() as connection:
+        [change] = plan_tables(connection, [spec(size="text")])
+    assert change.holds_up == ("writing" if database.dialect == "sqlite" else "everybody")
+
+
 def test_plan_says_who_waits_where_that_takes_a_while(database, now, monkeypatch):
     publish(database, spec(size="text"), now)
     fill(database, spec(size="text"), now, *("1", "2", "3"))
@@ -158,6 +168,5 @@ def test_plan_says_who_waits_where_that_takes_a_while(database, now, monkeypatch
         [long] = plan_tables(connection, [wanted])
         [indexed, *_] = plan_tables(connection, [FormSpec("ticket", (ColumnSpec("size", "integer", index=True),))])
         [sealed] = plan_tables(connection, [spec(size="sealed")])
-    assert (short.holds_up, long.holds_up, indexed.holds_up) == ("", "briefly", "indexed")
-    assert sealed.holds_up == ("writing" if database.dialect == "sqlite" else "everybody")
+    assert (short.holds_up, long.holds_up, indexed.holds_up, sealed.holds_up) == ("", "briefly", "indexed", "briefly")
     assert "waits for a moment" not in short.words("en") and "waits for a moment" in long.words("en")

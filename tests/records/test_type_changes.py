@@ -10,7 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Column, Index, MetaData, Table, inspect, select
 
-from records import ColumnSpec, FormSpec, apply_changes, plan_tables, record_table, store, type_changes
+from records import (
+    ColumnSpec,
+    FormSpec,
+    apply_changes,
+    aside,
+    outbox,
+    plan_tables,
+    record_table,
+    store,
+    type_changes,
+)
 from records.form_tables.conversion import convert
 from records.form_tables.ddl import TableBusy, giving_up_soon
 
@@ -153,6 +163,36 @@ def test_what_is_given_up_leaves_no_trace_in_later_values(database, now):
     house.edit(1, None)
     house.publish(house.after)
     assert house.values(house.after) == [None, False]
+
+
+def test_what_was_filled_for_nothing_is_emptied_in_portions(database, now, monkeypatch):
+    monkeypatch.setattr(aside, "PORTION", 2)
+    house = House(database, now)
+    house.add(*"12345")
+    prepared(house)
+    house.forget()
+    coming = house.asked.coming
+    with database.transaction() as connection:
+        [errand] = outbox.due(connection, now, limit=9)
+        after = [errand.payload["after"]]
+        while after[-1] is not None:
+            said = errand.payload
+            after.append(aside.empty_portion(connection, said["table"], said["columns"], after=after[-1]))
+        lies = f'SELECT count("{coming}") FROM r_{house.form}'
+        assert (after, connection.exec_driver_sql(lies).scalar()) == ([0, 2, 4, None], 0)
+
+
+def test_column_that_is_filled_again_is_left_to_whoever_fills_it(database, now):
+    house = House(database, now)
+    house.add("1")
+    prepared(house)
+    house.forget()
+    prepared(house)
+    coming = house.asked.coming
+    with database.transaction() as connection:
+        assert aside.empty_portion(connection, f"r_{house.form}", [coming], after=0) is None
+    house.publish(house.after)
+    assert house.values(house.after) == [1]
 
 
 def test_second_process_goes_on_where_the_first_was(database, now):

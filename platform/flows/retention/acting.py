@@ -11,6 +11,7 @@ from forms import FormDefinition, column_values, form_of, record_values, search_
 from records import (
     Event,
     Planned,
+    aside,
     belongings,
     bulk_acts,
     duplicates,
@@ -20,7 +21,6 @@ from records import (
     imports,
     outbox,
     store,
-    type_changes,
 )
 from records import retention as kept
 
@@ -91,7 +91,7 @@ def _anonymise(work: Work, rule: RetentionRule, row: Row) -> None:
     columns = column_values(form, empty)
     changes = {**columns, "search": search, "updated_at": work.now}
     store.update(work.connection, table, row.id, row.version, changes)
-    type_changes.wipe_aside(work.connection, table.name, columns, row.id)
+    aside.wipe_aside(work.connection, table.name, columns, row.id)
     settle(work, form, {row.id: empty})
     events.forget_values(work.connection, form.id, row.id, rule.fields)
     forget_seen(work.connection, form.id, row.id, rule.fields)

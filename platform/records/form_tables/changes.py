@@ -92,11 +92,11 @@ def plan_tables(
 
 
 def _held_up(connection: Connection, change: TableChange) -> str:
-    """A new type is filled beforehand. What is encrypted anew is locked with its table in PostgreSQL; SQLite lets
-    others read meanwhile."""
+    """A new type is filled beforehand, also one that is encrypted. What is decrypted is locked with its table in
+    PostgreSQL; SQLite lets others read meanwhile."""
     if change.rows < NOTICED or change.kind not in (*CONVERTING, "add_index"):
         return ""
-    if change.kind == "change_type":
+    if change.kind in ("change_type", "seal_column"):
         return "indexed" if any(change.name in index.columns for index in table_for(change.spec).indexes) else "briefly"
     locked = connection.dialect.name == "postgresql" and change.kind != "add_index"
     return "everybody" if locked else "writing"

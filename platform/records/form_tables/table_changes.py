@@ -15,12 +15,13 @@ from .. import field_keys
 from ..engine.rows import write_once
 from ..engine.sqlite import wiping
 from ..tables import retired_column
+from .aside import wipe_aside
 from .changes import SEALED, TableChange
 from .columns import TYPES, FormSpec, SideSpec
 from .ddl import add_column, column_names, drop_index, giving_up_soon, rename_column
 from .letting_go import let_go, let_go_no_more
 from .record_tables import table_for
-from .type_changes import TypeChange, complete, shelf_of, wanted, wipe_aside
+from .type_changes import TypeChange, complete, shelf_of, takes_long, wanted
 
 SPARE = "spare"
 
@@ -80,11 +81,15 @@ def _change_type(connection: Connection, change: TableChange, now: datetime) -> 
 
 
 def _change_secrecy(connection: Connection, change: TableChange, now: datetime) -> None:
-    """Encrypt what stands there, or write it plain again; what lies on shelves would tell it, and is wiped."""
+    """Encrypt what stands there, or write it plain again; what lies on shelves would tell it, and is wiped.
+
+    Where very many values were encrypted beforehand, whoever publishes has their plain text wiped in portions.
+    """
     field_keys.ensure(connection)
     wiping(connection)
     _change_type(connection, change, now)
-    wipe_aside(connection, change.spec.table_name, (change.name,))
+    if not takes_long(change):
+        wipe_aside(connection, change.spec.table_name, (change.name,))
 
 
 ORDER = (

@@ -6,17 +6,17 @@ Nothing that people see changes before the switch; what is given up leaves a col
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, delete, or_, select, update
 
+from .. import field_keys, outbox
 from ..engine.bulk import update_many
 from ..engine.rows import choose, read, read_one, write
 from ..tables.type_change import type_change, type_change_again
-from .changes import TableChange
+from .changes import SEALED, TableChange
 from .columns import TYPES, short_name
 from .conversion import convert
 from .ddl import add_column, column_names, drop_index, giving_up_soon, index_names, lock_table, quoted
@@ -24,8 +24,10 @@ from .noting import note_changes, note_no_more
 from .record_tables import table_for
 from .stretches import end_of, within
 
+EMPTYING = "empty_aside"  # what is left to be done by whoever gives up
 PORTION = 2000
 AT_ONCE = 2000  # values; so few are converted while everybody waits
+AHEAD = ("change_type", "seal_column")
 LEFT_ALONE = timedelta(minutes=1)  # a portion takes seconds
 c, again = type_change.c, type_change_again.c
 
@@ -89,8 +91,8 @@ def wanted(change: TableChange, now: datetime) -> TypeChange:
 
 
 def takes_long(change: TableChange) -> bool:
-    """Whether it is prepared; what is encrypted anew is not, as nothing of it may lie anywhere in plain meanwhile."""
-    return change.kind == "change_type" and change.rows > AT_ONCE
+    """Whether it is prepared; what is decrypted is not: nothing of it may lie in plain before that is published."""
+    return change.kind in AHEAD and change.rows > AT_ONCE
 
 
 def every(connection: Connection) -> tuple[TypeChange, ...]:
@@ -109,6 +111,8 @@ def begin(connection: Connection, asked: TypeChange) -> TypeChange:
     if found is not None:
         connection.execute(update(type_change).where(c.id == found.id).values(at=asked.at))
         return replace(found, at=asked.at)
+    if asked.new_type == SEALED:
+        field_keys.ensure(connection)
     with giving_up_soon(connection, asked.held_in):
         _forget(connection, asked.held_in, asked.name)
         _make_room(connection, asked)
@@ -165,19 +169,12 @@ def forget_left(connection: Connection, before: datetime) -> None:
             forget(connection, one.held_in, one.name)
 
 
-def wipe_aside(connection: Connection, table: str, names: Iterable[str], record: int | None = None) -> None:
-    """What lies of these columns out of sight goes for good: of one record, or of all."""
-    aside = {of(kind, name) for name in names for kind in TYPES for of in (shelf_of, next_of)}
-    there = sorted(column_names(connection, table) & aside)
-    if there:
-        empty = ", ".join(f"{quoted(connection, name)} = NULL" for name in there)
-        which = "" if record is None else f" WHERE id = {int(record)}"
-        connection.exec_driver_sql(f"UPDATE {quoted(connection, table)} SET {empty}{which}")
-
-
 def _forget(connection: Connection, table: str, name: str) -> None:
+    """What was filled is emptied in portions afterwards."""
     for one in _forget_notes(connection, table, name):
         drop_index(connection, one.index)
+        payload = {"table": table, "columns": [one.coming], "after": 0}
+        outbox.put(connection, EMPTYING, payload, one.at, key=f"{EMPTYING}:{one.id}:0")
 
 
 def _held(connection: Connection, asked: TypeChange) -> TypeChange | None:
