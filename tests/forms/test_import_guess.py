@@ -1,7 +1,11 @@
 """Columns find their fields: by name, by a name like it, by what stands in them; what says nothing is left out."""
 
+import json
+
+import pytest
+
 from definitions import load_files
-from forms import Context, form_of, guess, meant
+from forms import Context, field_types, form_of, guess, meant, record_columns
 
 FORM = """
 kind: form
@@ -61,3 +65,33 @@ def test_numbers_that_fit_two_fields_are_left_to_the_person():
 
 def test_no_field_is_given_to_two_columns():
     assert found(["公司", "company"]) == {"公司": ("company", "name")}
+
+
+def test_what_the_system_keeps_is_taken_for_no_field():
+    form = form_of(load_files({"buyer.yaml": FORM.replace("公司, en: Company", "合同编号, en: No")}).catalog, "buyer")
+    header = ["编号", "合同编号"]
+    assert {one.column for one in guess(form.fields, header, [], Context(), others=["编号"]).values()} == {"合同编号"}
+
+
+def test_names_that_differ_in_brackets_are_two_fields():
+    form = form_of(
+        load_files({"buyer.yaml": FORM.replace("公司", "金额（万）").replace("人数", "金额（元）")}).catalog, "buyer"
+    )
+    found = guess(form.fields, ["金额（元）", "金额（万）", "金额"], [], Context())
+    assert {name: one.field for name, one in found.items()} == {
+        "金额（元）": "staff",
+        "金额（万）": "company",
+        "金额": "amount",
+    }
+
+
+@pytest.mark.parametrize("name", sorted(name for name, cls in field_types.items() if not cls.virtual))
+def test_an_export_with_a_field_of_every_type_maps_to_itself(catalog_of, name):
+    """Beside others whose names are like its own, and beside what the system keeps."""
+    options = {**field_types.get(name).examples[0].options, "id": "it", "type": name, "label": "编号的金额"}
+    form = f"{FORM.replace('id: buyer', 'id: sample')}  - {json.dumps(options)}\n"
+    catalog = catalog_of("customers", "area", "orders", **{"forms/sample": form})
+    usable = [one for one in form_of(catalog, "sample").fields if not one.computed and not one.type.composed]
+    header = [column.label.text("zh") for column in record_columns(catalog, "sample").values()]
+    found = {one.field: column for column, one in guess(usable, header, [], Context(), others=header).items()}
+    assert found == {field.id: field.label.text("zh") for field in usable}

@@ -28,8 +28,6 @@ def test_file_goes_all_the_way_and_back(office, admin):
     assert "13900002046" in page and 'value="company" selected' in page
     columns = {"column_0": "company", "column_1": "contact", "column_2": "phone", "column_3": "source"}
     admin.post(f"{place}/mapping", data={**columns, "mode": "create"})
-    assert "正在预览" in admin.get(place).text
-    settle(office)
     looked = admin.get(place).text
     assert "导入 1 行" in looked and "<td>电话</td>" in looked and '<td class="soft">1390000</td>' in looked
     admin.post(f"{place}/start")
@@ -55,7 +53,8 @@ def test_unreadable_file_is_answered_in_words(office, admin):
     assert (answer.status_code, "a.xlsx" in answer.text) == (422, True)
 
 
-def test_progress_is_asked_again_until_it_ends(office, admin):
+def test_progress_of_a_long_file_is_asked_again_until_it_ends(office, admin, monkeypatch):
+    monkeypatch.setattr("flows.importing.checking.SHORT", 1)
     place = send(admin).location
     admin.post(f"{place}/mapping", data={"column_0": "company", "mode": "create"})
     part = admin.get(place, headers={"HX-Request": "true"})
@@ -198,3 +197,40 @@ def test_what_stands_in_every_line_has_a_length(admin):
     answered = admin.post(f"{place}/mapping", data=said)
     assert answered.status_code >= 400 and "最多 1000 个字：联系人" in answered.text
     assert "长长长" not in admin.get(place).text
+
+
+ALIKE = "公司,联系人,电话,来源\n苏州恒锐,王建国,13900002046,web_form\n上海衡山,李敏,13900002048,web_form\n"
+MAP = {"column_0": "company", "column_1": "contact", "column_2": "phone", "column_3": "source", "mode": "create"}
+
+
+@pytest.fixture
+def there(office):
+    """A record that lines of the file look like."""
+    return office.submit("lin.xiaowen", company="苏州恒锐", phone="13900002046", source="fair", industry="machining")
+
+
+def test_lines_name_records_that_are_there_as_links(office, admin, there):
+    place = send(admin, ALIKE).location
+    admin.post(f"{place}/mapping", data=MAP)
+    foreseen = admin.get(place).text
+    link = f'<a href="/records/lead/{there}">'
+    assert "像是重复的行（1）" in foreseen and link in foreseen
+    admin.post(f"{place}/start")
+    settle(office)
+    done = admin.get(place).text
+    assert "像是重复的行（1）" in done and link in done and f"/duplicates/{there}/" in done
+
+
+def test_a_result_leads_to_the_records_of_the_import(office, admin, there):
+    place = send(admin, ALIKE).location
+    admin.post(f"{place}/mapping", data=MAP)
+    admin.post(f"{place}/start")
+    settle(office)
+    assert f'href="{place}/records"' in admin.get(place).text
+    theirs = admin.get(f"{place}/records").text
+    assert "上海衡山" in theirs and f"/records/lead/{there}?" not in theirs and "共 2 条" in theirs
+    assert len(admin.get(f"{place}/records/export.csv").text.splitlines()) == 3
+
+
+def test_records_of_an_import_are_for_who_may_see_the_import(office, admin, rep):
+    assert rep.get(f"{send(admin, ALIKE).location}/records").status_code == 403

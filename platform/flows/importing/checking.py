@@ -24,6 +24,7 @@ from .portions import PORTION, in_their_name, rows_of
 from .rows import CREATED, REFUSED, UPDATED, problem_of
 
 KEY = 300
+SHORT = 200  # lines that are looked at while one waits
 REFUSE = "refuse"
 
 
@@ -45,6 +46,16 @@ def check_portion(work: Work, number: int, round: int, after: int = 0) -> bool:
     key = f"{CHECK}:{number}:{round}:{lines[-1].line}"
     outbox.put(work.connection, CHECK, {"run": number, "round": round, "after": lines[-1].line}, work.now, key=key)
     return True
+
+
+def look_at_once(work: Work, run: ImportRun) -> None:
+    """A short file is looked at while one waits, so that its page begins with what needs a look."""
+    run = imports.get(work.connection, run.id)
+    if run.state != "checking" or (run.lines or 0) > SHORT:
+        return
+    line = 0
+    while check_portion(work, run.id, run.mapping["round"], line):
+        line = kept_lines.next_of(work, run.id, after=line, limit=PORTION)[-1].line
 
 
 def _counts(work: Work, number: int) -> dict[str, int]:

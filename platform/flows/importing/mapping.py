@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts import Work, writable_fields
 from definitions import Label, Refused
-from forms import ColumnMap, Context, FieldDefinition, FormDefinition, ImportMap, form_of, guess
+from forms import ColumnMap, Context, FieldDefinition, FormDefinition, ImportMap, form_of, guess, record_columns
 from records import ImportRun, import_lines, imports, outbox
 
 from . import kept_lines
@@ -84,10 +84,17 @@ def suggested(work: Work, run: ImportRun) -> Suggestion:
         return Suggestion(again, dict.fromkeys(columns, "remembered"))
     lines = kept_lines.next_of(work, run.id, limit=SAMPLES)
     context = Context(work.language, work.timezone, by_label=True)
-    found = guess(usable_fields(work, form), run.header or [], [line.cells for line in lines], context)
+    cells = [line.cells for line in lines]
+    found = guess(usable_fields(work, form), run.header or [], cells, context, others=_names_of_all(work, run.form))
     return Suggestion(
         Mapping({column: one.field for column, one in found.items()}), {name: one.why for name, one in found.items()}
     )
+
+
+def _names_of_all(work: Work, form: str) -> frozenset[str]:
+    """What the columns of an export are called; those that a file can fill are found before."""
+    columns = record_columns(work.catalog, form).values()
+    return frozenset(text for column in columns for _, text in column.label.texts)
 
 
 def usable_fields(work: Work, form: FormDefinition) -> tuple[FieldDefinition, ...]:

@@ -178,9 +178,11 @@ def began_at(map: ImportMap, form: FormDefinition, row: MappedRow, work: Work) -
 
 
 def problem_of(form: FormDefinition | None, refusal: Refused) -> dict[str, Any]:
-    """Why a row was refused, in every language, with the field where there is one."""
+    """Why a row was refused, in every language, with the field and the number of a record where they are named."""
     if form is None or not isinstance(refusal, Invalid):
-        return {"errors": [{"field": "", "code": refusal.code, **_texts(refusal.text)}]}
+        number = refusal.params.get("number")
+        named = {"number": number} if isinstance(number, str) and number else {}
+        return {"errors": [{"field": "", "code": refusal.code, **named, **_texts(refusal.text)}]}
     return {"errors": [_error(form, error) for error in refusal.errors]}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,13 +28,23 @@ class Guess:
 
 
 def guess(
-    fields: Sequence[FieldDefinition], header: Sequence[str], samples: Sequence[Sequence[Any]], context: Context
+    fields: Sequence[FieldDefinition],
+    header: Sequence[str],
+    samples: Sequence[Sequence[Any]],
+    context: Context,
+    *,
+    others: Collection[str] = (),
 ) -> dict[str, Guess]:
-    """At most one column for a field; columns that say nothing are left out."""
+    """At most one column for a field; columns that say nothing are left out.
+
+    `others` are the names of what no file can fill, such as a record's number: a column of such a name is that.
+    """
     found: dict[str, Guess] = {}
-    columns = [name for name in header if name]
     places = {name: place for place, name in enumerate(header)}
+    own, not_ours = {name for field in fields for name in _written(field)}, {_bare(name) for name in others}
+    columns = [name for name in header if name and (_bare(name) in own or _bare(name) not in not_ours)]
     for finder in (
+        _by_whole_name,
         _by_name,
         _by_likeness,
         _by_kind,
@@ -62,8 +72,27 @@ def names_of(field: FieldDefinition) -> frozenset[str]:
     return frozenset(plain(name) for name in (field.id, *(text for _, text in field.label.texts)))
 
 
+def _by_whole_name(fields: Iterable[FieldDefinition], columns: Iterable[str]) -> Iterator[Guess]:
+    """To the letter, as an export writes it: 预算（万） and 预算（元） are two."""
+    fields = tuple(fields)
+    for column in columns:
+        named = next((field for field in fields if _bare(column) in _written(field)), None)
+        if named is not None:
+            yield Guess(column, named.id, "name")
+
+
+def _written(field: FieldDefinition) -> frozenset[str]:
+    return frozenset(_bare(name) for name in (field.id, *(text for _, text in field.label.texts)))
+
+
+def _bare(name: str) -> str:
+    return name.strip().casefold()
+
+
 def _by_name(fields: Iterable[FieldDefinition], columns: Iterable[str]) -> Iterator[Guess]:
-    by_name = {name: field.id for field in fields for name in names_of(field)}
+    by_name: dict[str, str] = {}
+    for field in fields:
+        by_name = {**dict.fromkeys(names_of(field), field.id), **by_name}
     for column in columns:
         if plain(column) in by_name:
             yield Guess(column, by_name[plain(column)], "name")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import Work, people
-from flows import importing
+from flows import duplicates, importing
 from forms import form_of
 from records import ImportRun, import_lines, imports
 
 from ..due import ago
-from ..languages import language, t
+from ..languages import t
+from .telling import Piece, Telling, words_of
 from .words_view import WordRow, word_rows
 
 SHOWN = 100
@@ -49,7 +50,7 @@ class ProblemRow:
 
     line: int
     column: str
-    reason: str
+    reason: tuple[Piece, ...]
     value: str
 
 
@@ -58,7 +59,17 @@ class WarningRow:
     """One line that would come in, and what it looks like."""
 
     line: int
-    reason: str
+    reason: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedRow:
+    """One line that came in, the record that it made and the one that this looks like."""
+
+    line: int
+    record: Piece
+    other: Piece
+    compare: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,7 @@ class RunContext:
     unclear: tuple[WordRow, ...] = ()
     warnings: tuple[WarningRow, ...] = ()
     warned: int = 0
+    flagged: tuple[FlaggedRow, ...] = ()
 
 
 def run_lines(work: Work, runs: Iterable[ImportRun]) -> tuple[RunLine, ...]:
@@ -112,7 +124,8 @@ def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
     """Everything the page of an import says."""
     foreseen = run.state in ("checking", "checked")
     counts, done = _progress(work, run)
-    problems = tuple(_problems(work, run, foreseen))
+    problems, warnings = _told(work, run, foreseen)
+    let_in = run.state in ("done", "failed")
     names = people.names(work.connection, {run.actor})
     who = t("reassign.by", who=names.get(run.actor, t("routing.system")), when=ago(run.started_at))
     title = t("imports.of", form=form_of(work.catalog, run.form).plural.text(work.language))
@@ -136,14 +149,15 @@ def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
         more=max(0, counts.get("refused", 0) - SHOWN),
         come_in=counts.get("created", 0) + counts.get("updated", 0),
         href=f"{base}/imports/{run.id}",
-        list_href=base,
+        list_href=f"{base}/imports/{run.id}/records" if let_in else base,
         back=f"{base}/imports",
         failed=_said(run.problem),
         left=tuple(_left(run)),
         error=error,
         unclear=word_rows(work, run) if run.state == "checked" else (),
-        warnings=tuple(_warnings(work, run)) if run.state == "checked" else (),
-        warned=import_lines.count_warnings(work.connection, run.id) if run.state == "checked" else 0,
+        warnings=warnings,
+        warned=_warned(work, run),
+        flagged=tuple(_flagged(work, run)) if let_in else (),
     )
 
 
@@ -158,26 +172,44 @@ def _progress(work: Work, run: ImportRun) -> tuple[dict[str, int], int]:
     return counts, sum(counts.values())
 
 
-def _problems(work: Work, run: ImportRun, foreseen: bool) -> Iterable[ProblemRow]:
+def _told(work: Work, run: ImportRun, foreseen: bool) -> tuple[tuple[ProblemRow, ...], tuple[WarningRow, ...]]:
+    """What is wrong with lines, and what others look like; a record that is named is a link for who may see it."""
     rows: Sequence[Any]
     if foreseen:
         rows = kept = import_lines.foreseen_problems(work.connection, run.id, limit=SHOWN)
     else:
         rows = imports.rows_of(work.connection, run.id, states=("refused",), limit=SHOWN)
         kept = import_lines.of_lines(work.connection, run.id, [row.line for row in rows])
+    checked = run.state == "checked"
+    warned = import_lines.foreseen_warnings(work.connection, run.id, limit=SHOWN) if checked else ()
+    telling = Telling.of(work, run.form, (*rows, *warned))
+    warnings = tuple(WarningRow(line.line, telling.reasons(line.problem, "warnings")) for line in warned)
+    return tuple(_problems(work, run, rows, kept, telling)), warnings
+
+
+def _problems(work: Work, run: ImportRun, rows: Sequence[Any], kept: Any, telling: Telling) -> Iterable[ProblemRow]:
     sent = importing.kept_lines.shown(work, run, kept, importing.Mapping.of(run).columns)
     cells = {line.line: line.cells for line in sent}
     columns = {name: column for column, name in importing.Mapping.of(run).columns.items()}
     for row in rows:
         for error in (row.problem or {}).get("errors", ()):
             column = columns.get(error.get("field", ""), "")
-            yield ProblemRow(row.line, column, _reason(error), _cell(run, column, cells.get(row.line)))
+            yield ProblemRow(row.line, column, telling.reason(error), _cell(run, column, cells.get(row.line)))
 
 
-def _warnings(work: Work, run: ImportRun) -> Iterable[WarningRow]:
-    for line in import_lines.foreseen_warnings(work.connection, run.id, limit=SHOWN):
-        reasons = (_reason(error) for error in (line.problem or {}).get("warnings", ()))
-        yield WarningRow(line.line, t("reviews.semicolon").join(reasons))
+def _warned(work: Work, run: ImportRun) -> int:
+    if run.state == "checked":
+        return import_lines.count_warnings(work.connection, run.id)
+    return importing.count_flagged(work, run) if run.state in ("done", "failed") else 0
+
+
+def _flagged(work: Work, run: ImportRun) -> Iterable[FlaggedRow]:
+    base, may_merge = f"/records/{run.form}", duplicates.can_merge(work, run.form)
+    for one in importing.flagged(work, run, limit=SHOWN):
+        seen = one.other_number is not None
+        other = Piece(one.other_number, f"{base}/{one.other}") if seen else Piece(t("imports.unseen"))
+        compare = f"{base}/duplicates/{one.other}/{one.record}" if seen and may_merge else ""
+        yield FlaggedRow(one.line, Piece(one.number, f"{base}/{one.record}"), other, compare)
 
 
 def _cell(run: ImportRun, column: str, cells: list[Any] | None) -> str:
@@ -187,12 +219,8 @@ def _cell(run: ImportRun, column: str, cells: list[Any] | None) -> str:
     return str(cells[place])[:60]
 
 
-def _reason(error: dict[str, Any]) -> str:
-    return error.get(language()) or error.get("code", "")
-
-
 def _said(problem: dict[str, Any] | None) -> str:
-    return "; ".join(_reason(error) for error in (problem or {}).get("errors", ()))
+    return "; ".join(words_of(error) for error in (problem or {}).get("errors", ()))
 
 
 def _left(run: ImportRun) -> Iterable[str]:

@@ -21,6 +21,7 @@ from .. import desk
 from ..htmx import go, page, wants_part
 from ..importing import MappingContext, RunLine, chosen_mapping, mapping_page, run_lines, run_page, said_words
 from ..languages import language, t
+from ..lists import those
 from ..shell import toast
 
 blueprint = Blueprint("imports", __name__, url_prefix="/records/<form>/imports")
@@ -83,7 +84,8 @@ def sort(form: str, id: int):
         chosen = chosen_mapping(run, request.form)
     try:
         with desk.writing() as work:
-            importing.choose(work, importing.the_run(work, form, id), chosen)
+            importing.choose(work, run := importing.the_run(work, form, id), chosen)
+            importing.look_at_once(work, run)
     except Refused as refused:
         with desk.reading() as work:
             return _sorting(mapping_page(work, run, chosen, error=refused.text(language())), 422)
@@ -94,7 +96,8 @@ def sort(form: str, id: int):
 def words(form: str, id: int):
     """Keeps what words mean, for these lines and for files to come, and has the lines looked at again."""
     with desk.writing() as work:
-        importing.say(work, importing.the_run(work, form, id), said_words(request.form))
+        importing.say(work, run := importing.the_run(work, form, id), said_words(request.form))
+        importing.look_at_once(work, run)
     return go(f"/records/{form}/imports/{id}")
 
 
@@ -150,6 +153,36 @@ def report(form: str, id: int):
 
     headers = {"Content-Disposition": f'attachment; filename="import-{form}-{id}.csv"'}
     return Response(stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@blueprint.get("/<int:id>/records")
+def records(form: str, id: int):
+    """The records of an import, as a list that can be acted on."""
+    with desk.reading() as work:
+        run, place = importing.the_run(work, form, id), f"/records/{form}/imports/{id}/records"
+        label = form_of(work.catalog, form).plural.text(work.language)
+        args = {name: value for name, value in request.args.items() if name not in ("page", "part", "lang")}
+        return those.answer(
+            those.Those(
+                title=t("imports.records_of", form=label),
+                words=run.file,
+                back=f"/records/{form}/imports/{id}",
+                back_words=t("imports.back_to_run"),
+                nothing=t("imports.no_records"),
+                list=those.list_of(work, _chosen(work, form, id), place, args),
+                here=those.address(place, args),
+            )
+        )
+
+
+@blueprint.get("/<int:id>/records/export.<any(csv, xlsx):kind>")
+def export(form: str, id: int, kind: str):
+    """The same as a file."""
+    return those.as_file(form, kind, lambda work: _chosen(work, form, id))
+
+
+def _chosen(work: Work, form: str, id: int) -> those.Chosen:
+    return those.Chosen(those.asked_of(work, form), importing.imported(work, importing.the_run(work, form, id)))
 
 
 def _listing(form: str, error: str = "", status: int = 200) -> Response:
