@@ -77,6 +77,7 @@ CONTACT = Shape(
         "content": {"type": "string", "maxLength": contacts.LONGEST},
         "next_step": {**TEXT, "maxLength": contacts.LONGEST_STEP},
         "next_at": MOMENT,
+        "next_must": {"type": "boolean", "default": False, "description": "Whether the next step is compulsory"},
         "task": {
             **WHOLE_ID,
             "type": ["integer", "null"],

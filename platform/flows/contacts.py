@@ -38,13 +38,14 @@ DUE = "due"  # the task of the stage that a contact is: the one that is due firs
 
 @dataclass(frozen=True)
 class Contact:
-    """What is written down: the way, the outcome, the words, the next step and when."""
+    """What is written down: the way, the outcome, the words, the next step, when, and whether it is compulsory."""
 
     way: str
     outcome: str
     content: str
     next_step: str | None = None
     next_at: datetime | None = None
+    next_must: bool = False
 
     @property
     def settles(self) -> bool:
@@ -62,15 +63,16 @@ def log(
     content: str,
     next_step: str | None = None,
     next_at: datetime | None = None,
+    next_must: bool = False,
     task: int | str | None = DUE,
     answers: Mapping[str, Any] | None = None,
     checks: Iterable[str] = (),
 ) -> None:
     """Write down a contact; whoever takes over tomorrow finds what was said and what was promised.
 
-    `task` is what is done with it: one task, none, or the contact that is due in the record's stage; `answers` and
-    `checks` are what was found out and ticked for it. A contact that is one's own task asks for no more than the right
-    to complete it.
+    A promised step is compulsory where `next_must` says so. `task` is what is done with it: one task, none, or the
+    contact that is due in the record's stage; `answers` and `checks` are what was found out and ticked for it. A
+    contact that is one's own task asks for no more than the right to complete it.
     """
     subject = take(work, form_id, record)
     _require(work, subject, task)
@@ -78,7 +80,7 @@ def log(
         (OwnWords("content", content, LONGEST), OwnWords("next_step", next_step or "", LONGEST_STEP))
     )
     answers = answers_in_words(answers or {})
-    contact = Contact(way, outcome, content, next_step or None, next_at)
+    contact = Contact(way, outcome, content, next_step or None, next_at, next_must)
     ticked = _ticked(work, subject, contact, task)
     _check(work, subject, contact, ticked)
     told = accept_by_working(work, subject)
@@ -211,7 +213,7 @@ def _promise(work: Work, subject: Subject, contact: Contact) -> None:
         work.now,
         title=title,
         assignee=assignee,
-        must=True,
+        must=contact.next_must,
         due_at=pace.due_at if pace else contact.next_at,
         starts_at=pace.starts_at if pace else None,
         how=PACED if pace else None,

@@ -66,6 +66,7 @@ class PublicFormDefinition:
     next: tuple[Label, ...] = ()
     thanks: Label | None = None
     consent: Label | None = None
+    privacy: Label | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     from_link: Mapping[str, str] = field(default_factory=dict)
     from_visit: Mapping[str, str] = field(default_factory=dict)
@@ -117,6 +118,10 @@ class PublicFormDefinition:
                 },
                 "thanks": LABEL,
                 "consent": LABEL,
+                "privacy": {
+                    **LABEL,
+                    "description": "The privacy notice that stands beside the consent: its text, or its https address",
+                },
             },
         }
 
@@ -124,7 +129,7 @@ class PublicFormDefinition:
     def from_source(cls, source: Source) -> PublicFormDefinition:
         """The public form of a checked file."""
         data = source.data
-        labels = {name: Label.of(data[name]) for name in ("promise", "thanks", "consent") if name in data}
+        labels = {name: Label.of(data[name]) for name in ("promise", "thanks", "consent", "privacy") if name in data}
         return cls(
             id=source.id,
             label=source.label(),
@@ -151,6 +156,13 @@ class PublicFormDefinition:
         by_link = (name for each in self.by_link for name in each.values)
         carried = (*self.from_link.values(), *self.from_visit.values())
         return frozenset({*self.fields, *self.values, *carried, *by_link})
+
+    def privacy_href(self, language: str) -> str:
+        """Where the privacy notice is read: at its own address, else on a page beside the form; empty without one."""
+        said = self.privacy.text(language).strip() if self.privacy else ""
+        return (
+            said if said.startswith("https://") and len(said.split()) == 1 else f"/f/{self.id}/privacy" if said else ""
+        )
 
     @property
     def parameters(self) -> frozenset[str]:

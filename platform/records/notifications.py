@@ -29,6 +29,10 @@ class Notification:
     read_at: datetime | None = None
     id: int = 0
 
+    def said(self, part: str, language: str) -> str:
+        """Its `title` or `body` in a language; as it was kept, where it was worded in no other."""
+        return self.data.get("in", {}).get(language, self.data).get(part) or ""
+
 
 def notify(connection: Connection, new: Notification) -> bool:
     """Give a notification; False when one with its key was given before."""

@@ -1,8 +1,8 @@
 /* On a phone the sections beside a record are folded, but the first; and its story begins with its newest lines.
-   A window that grows wide again has them as they were.
+   A window that grows wide again has them as they were. What is seldom asked is folded everywhere, as the server draws it.
    Of a long form for a new record a phone asks what it needs first; what is opened or filled in stays open.
    Without scripts everything is open.   data-waiting, data-unfold="id"   a section with fields that wait, and what shows them
-   data-folds   its sections fold      data-short="words"   a list of which 8 lines are shown at first */
+   data-folds   its sections fold   data-later   on wide windows, too   data-short="words"   a list of which 8 lines are shown at first */
 (() => {
   const small = matchMedia('(max-width: 48rem)'), open = new Set();
   const all = (css, from = document) => [...from.querySelectorAll(css)];
@@ -51,8 +51,9 @@
 
   function arrange() {
     all('[data-waiting]').filter(part => open.has(part.id)).forEach(unwait);
+    all('[data-folds] [data-later]').forEach(section => fold(section, false));
     if (!small.matches) {
-      all('[data-folds] section.card').forEach(unfold);
+      all('[data-folds] section.card:not([data-later])').forEach(unfold);
       all('.longer').forEach(line => line.remove());
       return;
     }

@@ -53,6 +53,12 @@ def test_promised_contact_does_no_other_task(world, order):
     assert set(open_tasks(world, order)) == {"call", "note"}
 
 
+@pytest.mark.parametrize("must", [True, False])
+def test_promised_step_is_compulsory_where_somebody_says_so(world, order, must):
+    log(world, order, task=None, next_step="寄样品", next_at=world.now + timedelta(days=1), next_must=must)
+    assert open_tasks(world, order)["next_step"].must is must
+
+
 def test_contact_may_do_no_task_at_all(world, order):
     log(world, order, task=None)
     assert set(open_tasks(world, order)) == {"call", "note"}

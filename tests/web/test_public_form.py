@@ -87,6 +87,12 @@ def test_without_consent_nothing_is_kept(fill, office):
     assert "同意联系" in fill(consent="").text and leads(office) == []
 
 
+def test_the_consent_leads_to_the_privacy_notice(visitor):
+    page = visitor.get("/f/demo").get_data(as_text=True)
+    assert 'href="/f/demo/privacy"' in page[page.index('id="f-consent"') :]
+    assert "查看、更正或删除" in visitor.get("/f/demo/privacy").get_data(as_text=True)
+
+
 def test_the_link_says_where_a_visitor_came_from(fill, office):
     fill("?utm_source=baidu&utm_campaign=autumn&evil=1")
     assert (leads(office)[0].f_utm_source, leads(office)[0].f_campaign) == ("baidu", "autumn")

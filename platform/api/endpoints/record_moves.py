@@ -86,7 +86,8 @@ def log_contact(form: str, record: str) -> Response:
     def log(work: Work, id: int) -> dict[str, Any]:
         said = {name: body.get(name) for name in ("way", "outcome", "content", "next_step", "answers")}
         done = {"task": body.get("task", contacts.DUE), "checks": body.get("checks") or ()}
-        contacts.log(work, form, id, **said, **done, next_at=next_at)
+        agreed = {"next_at": next_at, "next_must": body.get("next_must", False)}
+        contacts.log(work, form, id, **said, **done, **agreed)
         return {}
 
     return _changed(form, record, body, log)

@@ -8,6 +8,7 @@ from accounts import Work, people
 from definitions import as_kept, fill
 from records import Notification, notifications, tables
 
+from ..sending.every_language import worded
 from ..sending.notices import Notice
 
 MOST_REMEMBERED = 1000
@@ -45,6 +46,9 @@ def add_to_storm(work: Work, notice: Notice) -> str:
 
 
 def _data(work: Work, notice: Notice, told: list[str], *, n: int) -> dict:
-    language = people.get(work.connection, notice.person).language
-    texts = {part: fill(as_kept(f"flows.notice.storm.{part}", language), {"n": str(n)}) for part in ("title", "body")}
-    return {**texts, "n": n, "keys": told, "params": {"n": n}}
+    def words(language: str) -> dict[str, str]:
+        texts = {part: as_kept(f"flows.notice.storm.{part}", language) for part in ("title", "body")}
+        return {part: fill(text, {"n": str(n)}) for part, text in texts.items()}
+
+    said = worded(people.get(work.connection, notice.person).language, words)
+    return {**said, "n": n, "keys": told, "params": {"n": n}}

@@ -1,8 +1,9 @@
-"""Makes a notification of a notice: in the person's language, with the admin's message where there is one."""
+"""Makes a notification of a notice: in every language, with the admin's message where there is one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from records import Notification, notifications
 
 from ..clocks.storms import add_to_storm, already_told, cause_key
 from ..record_story.showing import words_for
+from ..sending.every_language import worded
 from ..sending.messages import Message
 from ..sending.notices import ONLY_WHO_SEES, STORM, Notice
 from ..subject import Subject, look, sees
@@ -49,12 +51,14 @@ def _has_room(work: Work, notice: Notice) -> bool:
 
 
 def _notification(work: Work, notice: Notice, person: Person, subject: Subject, *, key: str) -> Notification:
-    language = person.language
-    values = message_values(work, notice, person, subject)
     message = work.catalog.find("message", notice.message) if notice.message else None
+
+    def words(language: str) -> dict[str, str]:
+        values = message_values(work, notice, replace(person, language=language), subject)
+        return {"title": _title(notice, message, values, language), "body": _body(notice, message, values, language)}
+
     data = {
-        "title": _title(notice, message, values, language),
-        "body": _body(notice, message, values, language),
+        **worded(person.language, words),
         "why": notice.why.as_json() if notice.why else None,
         "until": notice.until.isoformat() if notice.until else None,
         "number": subject.number,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accounts import Person, Work
-from definitions import as_kept, fill
+from definitions import Label, as_kept, fill
 from records import Notification, notifications
 
+from ..sending.every_language import worded
 from .spreading import spread
 
 
@@ -17,17 +18,19 @@ class Apart:
 
     kind: str
     href: str
-    about: str
+    about: Label
     key: str
 
 
 def tell_apart(work: Work, person: Person, notice: Apart) -> bool:
     """Tell a person in their language; False when they were told under this key before."""
-    said = {
-        part: fill(as_kept(f"flows.notice.{notice.kind}.{part}", person.language) or "", {"title": notice.about})
-        for part in ("title", "body")
-    }
-    data = {**said, "href": notice.href, "why": None, "until": None, "params": {}}
+
+    def words(language: str) -> dict[str, str]:
+        about = {"title": notice.about.text(language)}
+        texts = {part: as_kept(f"flows.notice.{notice.kind}.{part}", language) or "" for part in ("title", "body")}
+        return {part: fill(text, about) for part, text in texts.items()}
+
+    data = {**worded(person.language, words), "href": notice.href, "why": None, "until": None, "params": {}}
     new = Notification(person.id, notice.kind, work.now, data=data, key=notice.key)
     if not notifications.notify(work.connection, new):
         return False

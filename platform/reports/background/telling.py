@@ -15,6 +15,5 @@ def tell_ended(work: Work, run: ReportRun, state: str) -> None:
     person = people.find(work.connection, run.person)
     if person is None or not person.active:
         return
-    title = Label.of(run.label).text(person.language)
     kind, href = KINDS[state], f"/reports/runs/{run.id}"
-    telling.tell_apart(work, person, telling.Apart(kind, href, title, key=f"report_run:{run.id}"))
+    telling.tell_apart(work, person, telling.Apart(kind, href, Label.of(run.label), key=f"report_run:{run.id}"))

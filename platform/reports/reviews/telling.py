@@ -52,5 +52,5 @@ def remind(work: Work, payload: Mapping[str, Any], key: str) -> None:
 
 def _notify(work: Work, person: Person, row: ReviewRow, *, id: int, event: str, key: str) -> None:
     """Inside, and by the ways that the person has chosen for it."""
-    finding = Label(tuple(row.finding.items())).text(person.language)
+    finding = Label(tuple(row.finding.items()))
     telling.tell_apart(work, person, telling.Apart(f"review_{event}", f"/reviews/{id}", finding, key))

@@ -40,7 +40,7 @@ def _contact(form: Mapping[str, str], missed: bool, at: object) -> dict[str, obj
     """What was said; of an attempt that nobody answered the outcome says it all, and nothing was agreed."""
     said = form.get("content", "").strip() or (t(f"flows.outcome.{form['outcome']}") if missed else "")
     step = form.get("next_step", "").strip() or None
-    agreed = {} if missed else {"next_step": step, "next_at": at}
+    agreed = {} if missed else {"next_step": step, "next_at": at, "next_must": "next_must" in form}
     return {"way": form.get("way") or "call", "outcome": form["outcome"], "content": said, **agreed}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accounts import Work
-from flows import drafting
+from flows import drafting, self_filled
 from forms import SECTIONS, STEPS, BoundError, BoundField, BoundSection, FieldError, FormDefinition, bind, field_of
 
 from .. import moments
@@ -128,7 +128,8 @@ class Entry:
     steps: int = 1
     hidden: tuple[tuple[str, str], ...] = ()  # what was typed in other steps
     beside: str = ""
-    waiting: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what a phone shows of a section only then
+    waiting: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what is shown of a section only then
+    folds: str = "phone"  # where they wait: on a phone, or everywhere
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -166,7 +167,8 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
         has_files=any(each.definition.type.side == "files" for each in bound),
         doubles=doubles_of(work, form, bound, row),
         refusal=refusal,
-        waiting=_waiting(sections, draft) if row is None else {},
+        waiting=_waiting(sections, draft) if row is None else _filled_elsewhere(work, sections, draft),
+        folds="phone" if row is None else "all",
     )
     return _at_step(whole, draft) if form.show == STEPS and row is None and len(sections) > 1 else whole
 
@@ -185,6 +187,26 @@ def _waiting(sections: Iterable[BoundSection], draft: Draft) -> dict[str, frozen
     fields = sum(len(part.fields) for part in sections)
     if fields < LONG or fields == sum(map(len, waits.values())):
         return {}
+    return {id: names for id, names in waits.items() if len(names) >= WORTH_FOLDING}
+
+
+def _filled_elsewhere(work: Work, sections: Iterable[BoundSection], draft: Draft) -> dict[str, frozenset[str]]:
+    """Of a long form of a record that is there, what fills itself, and what is asked when it comes to that."""
+    sections = tuple(sections)
+    if draft.only is not None or sum(len(part.fields) for part in sections) < LONG:
+        return {}
+    form, stage = draft.form.id, draft.row.stage
+    asked = self_filled.asked_elsewhere(work.catalog, form, stage)
+    brought = self_filled.brought(work.catalog, form)
+    typed = set(draft.typed.raw) if draft.typed else set()
+    waits = {
+        part.id: frozenset(
+            one.name
+            for one in part.fields
+            if one.can_wait and (one.name in brought or (one.name in asked and one.is_empty and one.name not in typed))
+        )
+        for part in sections
+    }
     return {id: names for id, names in waits.items() if len(names) >= WORTH_FOLDING}
 
 

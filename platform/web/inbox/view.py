@@ -80,7 +80,7 @@ def _notice(work: Work, group: list[Notification], row: Any | None) -> Notice:
     return Notice(
         icon=ICONS.get(newest.kind, "alert-triangle" if newest.kind in LATE else "bell"),
         tone="late" if newest.kind in LATE else "act" if newest.kind == "assigned" else "",
-        title=newest.data.get("title") or "",
+        title=newest.said("title", work.language),
         href=_href(newest, row),
         text=_text(work, newest),
         at=newest.at.isoformat(),
@@ -104,7 +104,7 @@ def _href(newest: Notification, row: Any | None) -> str:
 
 def _text(work: Work, newest: Notification) -> str:
     """What it says and why it came; the reason stands there once."""
-    body = newest.data.get("body") or ""
+    body = newest.said("body", work.language)
     why = Reason.from_json(newest.data["why"]).text(work.language) if newest.data.get("why") else ""
     why = "" if why in body else why
     zh = work.language == "zh"

@@ -10,8 +10,8 @@ from flask import Blueprint, request
 
 import reports
 from accounts import Work, allowed, people, teams
-from definitions import NotFound, Refused
-from flows import assignment, board
+from definitions import NotFound, Refused, say
+from flows import assignment, board, telling
 from records import notifications, reviews
 
 from .. import desk, moments
@@ -126,8 +126,12 @@ def remind(id: int):
 
 
 def _tell(work: Work, row: board.WatchRow) -> None:
-    title = t("board.reminder", name=work.actor.name, title=row.title)
-    body = row.why.text(language())
+    """In the language of whoever reads it."""
+
+    def words(reads: str) -> dict[str, str]:
+        title = say("board.reminder", reads, name=work.actor.name, title=row.title)
+        return {"title": title, "body": row.why.text(reads)}
+
     notifications.notify(
         work.connection,
         notifications.Notification(
@@ -136,7 +140,7 @@ def _tell(work: Work, row: board.WatchRow) -> None:
             at=work.now,
             form=row.form,
             record=row.record,
-            data={"title": title, "body": body},
+            data=telling.worded(people.get(work.connection, row.owner).language, words),
         ),
     )
 

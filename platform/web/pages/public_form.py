@@ -61,6 +61,15 @@ class ThanksContext:
     next: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class PrivacyContext:
+    """What is done with what a visitor writes."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    form_href: str
+
+
 @blueprint.before_request
 def _as_visitor() -> None:
     """Whoever is signed in fills a public form in as anybody does."""
@@ -141,6 +150,21 @@ def thanks(slug: str):
         after = tuple(each.text(work.language) for each in public.next[1:])
         context = ThanksContext(public.label.text(work.language), words, f"/f/{slug}", after)
         return _answer("pages/public/thanks.html", context, public)
+
+
+@blueprint.get("/privacy")
+def privacy(slug: str):
+    """The privacy notice of a form, or the way to where it stands."""
+    with desk.reading() as work:
+        public = _public(work, slug)
+        href = public.privacy_href(work.language)
+        if not href:
+            raise NotFound("public.no_privacy")
+        if not href.startswith("/"):
+            return redirect(href, 303)
+        said = public.privacy.text(work.language)
+        parts = tuple(part.strip() for part in said.split("\n\n") if part.strip())
+        return _answer("pages/public/privacy.html", PrivacyContext(t("public.privacy"), parts, f"/f/{slug}"), public)
 
 
 def _public(work: Work, slug: str) -> PublicFormDefinition:

@@ -39,6 +39,7 @@ class PublicSheet:
     consented: bool
     token: str
     refusal: str = ""
+    privacy_href: str = ""
     is_last: bool = True
     key: str = ""  # what the browser shows its work on
     bits: int = 0
@@ -88,6 +89,7 @@ def sheet_of(
         consented=consented,
         token=token,
         refusal=refusal,
+        privacy_href=public.privacy_href(work.language),
         is_last=last,
         key=known.key if known else "",
         bits=known.bits if known else 0,

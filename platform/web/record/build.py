@@ -21,7 +21,7 @@ from flows import (
     record_page,
     talk,
 )
-from forms import BoundForm, Context, ListQuery, Lookups, bind, matching_ids, readable_columns
+from forms import BoundForm, Context, ListQuery, Lookups, bind, default_view, matching_ids, readable_columns
 
 from .. import moments
 from ..cadences.drawing import enrolment_line
@@ -136,10 +136,16 @@ def _meta(work: Work, page: RecordPage, bound: BoundForm) -> Iterator[str]:
         yield " · ".join(names)
     came = _origin(work, row, form.id)
     yield t("record.came", when=ago(row.created_at), how=came)
-    money = next((field for field in bound if field.type == "money" and field.shown), None)
-    if money:
-        yield f"{money.label} {money.shown}"
+    yield from _amount(work, form.id, bound)
     yield t("record.last_contact", when=ago(row.last_contact_at)) if row.last_contact_at else t("record.no_contact")
+
+
+def _amount(work: Work, form: str, bound: BoundForm) -> Iterator[str]:
+    """The amount that people know the record by: the one its list shows, where its list shows any."""
+    money = [field for field in bound if field.type == "money"]
+    view = default_view(work, form)
+    listed = [field for field in money if view is not None and field.name in view.columns]
+    yield from [f"{field.label} {field.shown}" for field in listed or money if field.shown][:1]
 
 
 def _origin(work: Work, row: Any, form: str) -> str:

@@ -52,7 +52,8 @@ def log_form(work: Work, card: TaskCard, subject: Subject, back: str, typed: Any
 def typed_contact(work: Work) -> dict[str, Any]:
     """The words of the form, as `contacts.log` takes them."""
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
-    return {**typed, "next_step": typed["next_step"] or None, "next_at": chosen_moment(work, request.form)}
+    agreed = {"next_at": chosen_moment(work, request.form), "next_must": "next_must" in request.form}
+    return {**typed, "next_step": typed["next_step"] or None, **agreed}
 
 
 def typed_answers(work: Work, card: TaskCard) -> dict[str, Any]:
@@ -91,6 +92,7 @@ def _agreed(work: Work, card: TaskCard, subject: Subject, typed: Any) -> Iterato
     options = tuple(Option(value, label, selected=value == chosen) for value, label in whens)
     yield VerbField("next_in", t("next.when"), "pick", options)
     yield VerbField("next_at", t("verb.or_at"), "moment", value=typed.get("next_at", ""))
+    yield VerbField("next_must", t("next.must"), "check", value="1" if "next_must" in typed else "")
 
 
 def _options(texts: str, known: tuple[str, ...], chosen: str | None) -> tuple[Option, ...]:

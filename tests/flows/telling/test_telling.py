@@ -42,6 +42,14 @@ def test_a_message_says_what_who_why_and_until_when(house, tell):
     assert (text["verb"], text["language"]) == ("打开", "zh")
 
 
+def test_a_notice_is_read_in_the_language_its_reader_has_on(house, tell):
+    tell("assigned", house.submit(name="润扬轴承"))
+    with house.work() as work:
+        told = notifications.of_person(work.connection, house.lin)[0]
+    assert told.said("title", "zh") == "新分给你：润扬轴承"
+    assert told.said("title", "en") == "New for you: 润扬轴承"
+
+
 def test_a_person_says_what_they_want(house, tell):
     choose(house, {"assigned": {"mail": "never", "east_wecom": "digest"}, "pooled": {"mail": "now"}})
     record = house.submit()
