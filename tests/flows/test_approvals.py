@@ -278,7 +278,8 @@ def test_approver_sees_the_record_and_their_part_in_the_day(world, order):
 
     with world.work(world.gong) as work:
         assert look(work, "order", order).id == order
-        assert [item.kind for item in day_of(work).items] == ["approval"]
+        day = day_of(work)
+        assert [item.kind for item in day.items] == ["approval"] and day.ahead == ()
 
 
 def test_batch_asks_like_one_by_one(database, now):

@@ -124,3 +124,44 @@ def test_late_task_stays_late_when_its_limit_goes(shop):
     shop.now += timedelta(days=30)
     shop.publish(FREE, FIX)
     assert limits(shop, record)[0][0] == before
+
+
+# What holds for a record wherever it stands.
+
+ASKED = BEFORE + "first_response: {within: 3 working hours}\nsilence: {after: 10 days}\n"
+SOONER = ASKED.replace("3 working hours", "1 working hour").replace("silence: {after: 10 days}\n", "")
+
+
+def of_record(shop, record):
+    """Until when the record has to be answered, and until when it may be silent."""
+    clocks = shop.do(lambda work: timers.running_of(work.connection, "ticket", record))
+    counted = {one.kind: one.limit_at for one in clocks}
+    return counted.get("first_response"), counted.get("silence")
+
+
+def test_limits_of_the_whole_pipeline_are_asked_about(shop):
+    shop.publish(ASKED)
+    record = shop.ticket()
+    (question,) = shop.plan(SOONER).in_flight
+    said = question.words("en")
+    assert "first response 3 working hours → 1 working hour" in said and "silence 10 days → no limit" in said
+    shop.publish(SOONER, FIX)
+    assert of_record(shop, record) == (of_record(shop, shop.ticket())[0], None)
+
+
+def test_records_whose_limits_are_kept_count_as_before(shop):
+    shop.publish(ASKED)
+    record = shop.ticket()
+    before = of_record(shop, record)
+    shop.publish(SOONER, "repair/fix=keep")
+    assert of_record(shop, record) == before
+
+
+def test_undo_gives_the_limits_of_the_pipeline_back(shop):
+    shop.publish(ASKED)
+    record = shop.ticket()
+    before = of_record(shop, record)
+    shop.publish(SOONER, FIX)
+    assert of_record(shop, record) != before
+    shop.undo()
+    assert of_record(shop, record) == before

@@ -23,6 +23,10 @@ def test_the_page_says_where_it_stands_and_what_is_next(rep, lead):
     assert "首轮电话" in page and "今天 14:18" in page
 
 
+def test_handing_over_says_what_goes_along(manager, lead):
+    assert "一起过去的：没做完的 2 件事、全部往来记录。" in manager.get(f"{lead}/assignment").text
+
+
 def test_the_head_tells_the_amount_that_the_list_shows(manager, office):
     head = manager.get(f"/records/lead/{office.submit('xu.lan', region='east', cost='790', budget='600000')}").text
     assert "预算 ¥600,000" in head and "获客成本 ¥790" not in head

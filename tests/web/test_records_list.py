@@ -107,6 +107,13 @@ def test_a_condition_that_fits_no_field_is_explained(three, manager):
     assert answer.status_code == 422 and 'value="viel"' in answer.text
 
 
+def test_several_values_make_one_condition(manager):
+    page = manager.get("/records/lead/filter?by=industry").text
+    assert 'type="checkbox" name="value" value="moulding"' in page
+    answer = manager.get("/records/lead/filter?view=lead_all&by=industry&op=is&value=moulding&value=machining")
+    assert "industry%3Aany_of%3Amoulding%2Cmachining" in answer.location
+
+
 def test_choosing_a_field_offers_its_own_relations(three, manager):
     page = manager.get("/records/lead/filter?by=industry").text
     assert "属于" in page and "机加工" in page and "不低于" not in page

@@ -168,8 +168,6 @@ def _midnight(work: Work) -> datetime:
 def _is_of_today(row: TaskRow, now: datetime, midnight: datetime) -> bool:
     if _is_snoozed(row, now):
         return False
-    if row.how == ASKED:  # somebody waits for it: the limit is the latest moment, not the one to begin at
-        return True
     begins = _begins(row)
     return begins is None or begins < midnight
 
@@ -187,8 +185,8 @@ def _is_snoozed(row: TaskRow, now: datetime) -> bool:
 
 
 def _begins(row: TaskRow) -> datetime | None:
-    """From when a task is worth doing: where nobody said, the day of its limit."""
-    return row.due_at if row.starts_at is None else row.starts_at
+    """From when a task is worth doing: where nobody said, the day of its limit; at once where somebody waits for it."""
+    return row.starts_at if row.starts_at is not None or row.how == ASKED else row.due_at
 
 
 def _next_day(coming: Sequence[TaskRow], day: date) -> NextDay:

@@ -17,6 +17,7 @@ from ..stage_moves.entering import STAGE_LIMIT, stage_timers, task_timers
 from ..stage_moves.entry import PlannedTask
 from ..task_work.giving import Given
 
+TASK_LIMIT = "task_overdue"
 STAY = 0  # stands for the stay itself, where tasks go by their ids
 
 
@@ -49,7 +50,7 @@ def begin_limits(
 
 def forget_limits(work: Work, form: str, gone: Sequence[Timer]) -> None:
     """What showed such a limit shows none."""
-    rows = [{"id": timer.data["ref"], "due_at": None} for timer in gone if timer.kind != STAGE_LIMIT]
+    rows = [{"id": timer.data["ref"], "due_at": None} for timer in gone if timer.kind == TASK_LIMIT]
     stays = [timer for timer in gone if timer.kind == STAGE_LIMIT]
     store.update_many(work.connection, tables.task, rows)
     store.update_many(work.connection, tables.stage_visit, [{"id": one.data["ref"], "due_at": None} for one in stays])

@@ -20,7 +20,8 @@ def carry_out(work: Work, questions: Iterable[Question], from_revision: int) -> 
     for question in questions:
         if question.answer is not None and question.after is not None:
             pipeline = work.catalog.get("pipeline", question.before.id)
-            _act(work, pipeline, question.stage, question.answer, records=question.records, source=from_revision)
+            about = {"records": question.records, "source": from_revision, "before": question.before}
+            _act(work, pipeline, question.stage, question.answer, **about)
 
 
 def decide(work: Work, answer: Answer) -> InFlightRow:
@@ -47,13 +48,22 @@ def _is_about(act: InFlightRow, answer: Answer) -> bool:
     return (act.pipeline, act.stage) == answer.place
 
 
-def _act(work: Work, pipeline: Pipeline, stage: Stage, answer: Answer, *, records: int, source: int) -> int:
+def _act(
+    work: Work,
+    pipeline: Pipeline,
+    stage: Stage,
+    answer: Answer,
+    *,
+    records: int,
+    source: int,
+    before: Pipeline | None = None,
+) -> int:
     new = InFlightRow(
         work.catalog.revision, source, pipeline.form, pipeline.id, stage.id, answer.choice, work.now,
         target=answer.to, tasks=dict(answer.tasks), records=records, actor=work.actor.person_id,
     )  # fmt: skip
     act = in_flight.begin(work.connection, new)
     if answer.choice == MIGRATE:
-        journey = Journey(act, pipeline, stage, pipeline.stage(answer.to), answer.tasks)
+        journey = Journey(act, pipeline, stage, pipeline.stage(answer.to), answer.tasks, before)
         in_flight.count(work.connection, act, migrate(work, journey))
     return act

@@ -9,21 +9,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from accounts import Work, WorkingCalendar
-from definitions import Duration, Label
+from definitions import LANGUAGES, Duration, Label, say
 from records import InFlightStep, StageVisit, Timer, in_flight, timers
 
 from ..clocks.limit import limit_of
 from ..clocks.retiming import due_of, reckon, show_limits
 from ..crew import Crew
 from ..pausing.holding import run_on_from
-from ..pipelines import Stage
+from ..pipelines import Pipeline, Stage
 from ..stage_moves.entering import STAGE_LIMIT
-from .begun_limits import STAY, Held, begin_limits, forget_limits
+from .begun_limits import STAY, TASK_LIMIT, Held, begin_limits, forget_limits
 
-TASK_LIMIT = "task_overdue"
 WITHIN = "within"  # how a step keeps what it changed: the limit of the stay stands beside those of its tasks
 NEW = "new"  # and that there was none
-_KINDS = (TASK_LIMIT, STAGE_LIMIT)
+# What holds for a record wherever it stands; each has a place of its own beside those of tasks and the stay.
+OF_RECORD = {"first_response": STAY - 1, "untouched": STAY - 2, "silence": STAY - 3}
+_KINDS = (TASK_LIMIT, STAGE_LIMIT, *OF_RECORD)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class Changed:
     before: Duration | None
     after: Duration | None
     task: str | None = None
+    kind: str | None = None  # of a limit that holds for a record wherever it stands
+
+    @property
+    def goes_by(self) -> str | None:
+        """What its clocks are found by: the kind, the task, or None for the stay."""
+        return f":{self.kind}" if self.kind else self.task
 
 
 @dataclass
@@ -58,6 +65,20 @@ def changed_limits(before: Stage, after: Stage) -> tuple[Changed, ...]:
     return tuple(found)
 
 
+def changed_for_records(before: Pipeline, after: Pipeline) -> tuple[Changed, ...]:
+    """Limits of the whole pipeline that are others now or gone; a new one begins with the next record or contact."""
+    pairs = ((kind, getattr(before, kind), getattr(after, kind)) for kind in OF_RECORD)
+    return tuple(
+        Changed(_named(kind), was.within, now.within if now else None, kind=kind)
+        for kind, was, now in pairs
+        if was is not None and (now is None or now.within != was.within)
+    )
+
+
+def _named(kind: str) -> Label:
+    return Label.of({language: say(f"diff.key.{kind}", language) for language in LANGUAGES})
+
+
 def give_limits(
     work: Work, target: Stage, changes: Sequence[Changed], held: Mapping[int, Held], form: str
 ) -> GivenLimits:
@@ -65,10 +86,10 @@ def give_limits(
     given = GivenLimits()
     if not changes:
         return given
-    wanted, crew = {change.task: change for change in changes}, Crew(work)
+    wanted, crew = {change.goes_by: change for change in changes}, Crew(work)
     moved, gone = [], []
-    for timer, task in _clocks(work, form, held):
-        change = wanted.get(task)
+    for timer, which in _clocks(work, form, held):
+        change = wanted.get(which)
         if change is None or limit_of(timer) <= (timer.paused_at or work.now) or timer.within is None:
             continue
         given.keep(timer.record, _place(timer), timer.within)
@@ -112,7 +133,7 @@ def limits_back(
 
 
 def _clocks(work: Work, form: str, held: Mapping[int, Held]) -> Iterable[tuple[Timer, str | None]]:
-    """The clocks of these stays and of their tasks, those that stand still among them; with the task's name."""
+    """The clocks of these stays, of their tasks and of the records, and what they go by; those that stand still too."""
     for timer in timers.running_of_many(work.connection, form, held, kinds=_KINDS, held=True):
         one = held[timer.record]
         task = next((row.task for row in one.rows if row.id == timer.data.get("ref")), None)
@@ -120,14 +141,18 @@ def _clocks(work: Work, form: str, held: Mapping[int, Held]) -> Iterable[tuple[T
             yield timer, None
         elif timer.kind == TASK_LIMIT and task is not None:
             yield timer, task
+        elif timer.kind in OF_RECORD:
+            yield timer, f":{timer.kind}"
 
 
 def _place(timer: Timer) -> int:
-    return STAY if timer.kind == STAGE_LIMIT else timer.data["ref"]
+    return OF_RECORD.get(timer.kind) or (STAY if timer.kind == STAGE_LIMIT else timer.data["ref"])
 
 
 def _own(timer: Timer, stays: Mapping[int, StageVisit]) -> int | None:
-    """Whose limit it is: the task's, or that of the stay in which the record is now."""
+    """Whose limit it is: the task's, the record's, or that of the stay in which the record is now."""
+    if timer.kind in OF_RECORD:
+        return OF_RECORD[timer.kind]
     stay = stays.get(timer.record)
     own = timer.kind == STAGE_LIMIT and stay is not None and timer.data.get("ref") == stay.id
     return STAY if own else timer.data.get("ref")

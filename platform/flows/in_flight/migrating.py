@@ -23,7 +23,7 @@ from ..subject import Subject, look_many
 from ..task_work import next_action
 from ..task_work.giving import Given
 from .begun_limits import STAY, Held
-from .limits import WITHIN, GivenLimits, changed_limits, give_limits
+from .limits import WITHIN, GivenLimits, changed_for_records, changed_limits, give_limits
 
 PORTION = 500
 MIGRATED = "migrated"  # how a record came into a stage, or a task to be opened
@@ -40,6 +40,7 @@ class Journey:
     stage: Stage
     target: Stage
     map: Mapping[str, str | None]
+    before: Pipeline | None = None  # as it was, where what holds for its records wherever they stand may be other now
 
     @property
     def stays(self) -> bool:
@@ -191,6 +192,8 @@ def _give_limits(work: Work, journey: Journey, fates: Sequence[Fate]) -> GivenLi
         for fate in fates
     }
     changes = changed_limits(journey.stage, journey.target)
+    if journey.before is not None and journey.stage.is_open:
+        changes += changed_for_records(journey.before, journey.pipeline)
     return give_limits(work, journey.target, changes, held, journey.pipeline.form)
 
 
@@ -208,7 +211,7 @@ def _step(
         for row in rows
     ]
     keys = [*stopped[record], *limits.stopped.get(record, ())]
-    before += [{"id": STAY, WITHIN: was[STAY]}] if STAY in was else []
+    before += [{"id": of, WITHIN: within} for of, within in was.items() if of <= STAY]
     return InFlightStep(journey.act, record, fate.stay.id, stays[record], before, keys)
 
 

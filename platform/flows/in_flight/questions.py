@@ -9,7 +9,7 @@ from definitions import ERROR, Catalog, Label, Location, Problem, say
 
 from ..pipelines import Pipeline, Stage, TaskDefinition
 from .answers import KEEP, MIGRATE, Answer
-from .limits import Changed, changed_limits
+from .limits import Changed, changed_for_records, changed_limits
 
 Counts = Mapping[tuple[str, str], int]  # (pipeline, stage) → records
 
@@ -69,8 +69,11 @@ class Question:
 
     @property
     def limits(self) -> tuple[Changed, ...]:
-        """The limits that are others now, new or gone, of the stage or of a task that stays."""
-        return changed_limits(self.stage, self._same) if self._same else ()
+        """The limits that are others now, new or gone: of the stage, of a task that stays, of its records."""
+        if self._same is None:
+            return ()
+        of_records = changed_for_records(self.before, self.after) if self.stage.is_open else ()
+        return (*changed_limits(self.stage, self._same), *of_records)
 
     def words(self, language: str) -> str:
         """One line: which stage, how many records, what changes, what becomes of them; with the names of an answer."""

@@ -79,7 +79,7 @@ def _event(work: Work, act: InFlightRow, record: int) -> Event:
 
 def _tasks_back(work: Work, act: InFlightRow, back: Mapping[int, InFlightStep]) -> None:
     """Closed ones live again, those that went along have their old names, and what was opened there is closed."""
-    before = {kept["id"]: (kept, step) for step in back.values() for kept in step.tasks if kept["id"] != STAY}
+    before = {kept["id"]: (kept, step) for step in back.values() for kept in step.tasks if kept["id"] > STAY}
     known = tasks.by_ids(work.connection, before)
     restored = [
         {"id": id, "visit": step.visit, "task": kept["task"], "stage": kept["stage"], **_state(known[id], kept)}

@@ -20,11 +20,15 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class RelatedLine:
-    """One of the records; `place` begins the ids of its cells, as several lists stand on one page."""
+    """One of the records; `place` begins the ids of its cells, as several lists stand on one page.
+
+    `names` are its columns' labels, which stand before each value where there is no room for a head.
+    """
 
     row: Row
     place: str
     edit_href: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,10 @@ def _headings(cells: Cells) -> Iterator[Heading]:
 
 def _lines(work: Work, cells: Cells, beside: str) -> Iterator[RelatedLine]:
     form = cells.form.id
-    edits = allowed(work.actor, "edit", form)
+    edits, names = allowed(work.actor, "edit", form), tuple(one.label for one in _headings(cells))
     for row in cells.page.rows:
         edit = f"/records/{form}/{row.id}/edit?{urlencode({'beside': beside})}" if edits else ""
-        yield RelatedLine(cells.row(row), place_of(form, row.id), edit)
+        yield RelatedLine(cells.row(row), place_of(form, row.id), edit, names)
 
 
 def place_of(form: str, id: int) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from accounts import Work, on_leave, people
 from definitions import NotFound
 from flows import PossibleMove, RecordPage, assignment, grading
-from forms import BoundForm, bind
+from forms import BoundForm, bind, related_to, run
 
 from .. import moments
 from ..languages import t
@@ -30,8 +30,21 @@ def assign_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str
             VerbField("to", t("verb.to"), "cards", options, required=True),
             VerbField("words", t("verb.words_next"), "long", value=typed.get("words", "")),
         ),
+        notes=(t("verb.goes_along", parts=t("record.comma").join(_goes_along(work, page))),),
         crumbs=page.subject.number,
     )
+
+
+def _goes_along(work: Work, page: RecordPage) -> Iterator[str]:
+    """What whoever gets the record has with it: what is still to do, and the records that are seen through it."""
+    if left := sum(card.is_open for card in page.tasks):
+        yield t("verb.along_tasks", n=left)
+    roles = [role for role in work.catalog.all("role") if _may_own(work, role.id, page.subject.form.id)]
+    for one in related_to(work, page.subject.form, page.subject.id, most=1):
+        if any(one.list.by in role.on(one.form.id).through for role in roles):
+            count, label = run(work, one.query).total.n, one.list.label or one.form.plural
+            yield from (t("verb.along_records", n=count, label=label.text(work.language)),) if count else ()
+    yield t("verb.along_story")
 
 
 def assignees(work: Work, form: str, chosen: str = "", *, without: int | None = None) -> tuple[Option, ...]:
