@@ -55,6 +55,11 @@ def weekday(when: date) -> str:
     return t(f"moment.weekday_{when.isoweekday()}")
 
 
+def named_day(when: date) -> str:
+    """`11月24日 周二`, `Tuesday 24 Nov`."""
+    return t("moment.named_day", day=day(when), weekday=weekday(when))
+
+
 def span(seconds: float) -> str:
     """`42 分钟`, `2 小时 40 分钟`, `1 天 3 小时`."""
     return elapsed(int(seconds // 60), language())

@@ -47,6 +47,7 @@ def test_still_overdue_goes_up_to_the_superior(world, order):
     world.tick()
     assert "escalated" in world.told(order)
     assert any("首轮电话" in title for title in world.notices(world.manager))
+    assert any("「首次响应（3 个工作小时）」超时" in title for title in world.notices(world.manager))
 
 
 def test_done_in_time_tells_nobody(world, order):

@@ -27,6 +27,12 @@ class Chain:
     what: Label
     whose: int | None
     on_breach: Callable[[Span], None]
+    called: Label | None = None  # where what is limited is a length of time, and no task or stage with a name
+
+    @property
+    def name(self) -> Label:
+        """What a notice that names the limit calls it."""
+        return self.called or self.what
 
 
 def take_step(work: Work, firing: Firing, chain: Chain) -> Sequence[Notice]:
@@ -56,7 +62,7 @@ def is_last(firing: Firing, steps: Sequence[OverdueStep]) -> bool:
 
 def _escalated(work: Work, firing: Firing, chain: Chain, step: OverdueStep, late: Span) -> None:
     told = {"of": firing.timer.kind, "to": list(firing.crew.receivers(step, chain.whose)), "tier": step.tier}
-    subject, label = firing.subject, chain.what.as_written()
+    subject, label = firing.subject, chain.name.as_written()
     escalated = event(work, subject.form.id, subject.id, "escalated", **told, label=label, **late.columns())
     firing.effects.events.append(escalated)
 
@@ -67,7 +73,7 @@ def _notices(work: Work, firing: Firing, chain: Chain, step: OverdueStep, late: 
     left = Span.between(work.now, limit_of(timer), firing.crew.calendar(chain.whose)) if step.before else None
     kind = "escalated" if step.escalates else WARNED if step.before else timer.kind
     params = {
-        "task": chain.what.as_written(),
+        "task": (chain.name if kind in ("escalated", WARNED) else chain.what).as_written(),
         "time": time_words((left or late).wall // 60),
         "working": time_words((left or late).working // 60),
         "person": owner.name if owner else "",

@@ -18,7 +18,7 @@ class Apart:
 
     kind: str
     href: str
-    about: Label
+    about: Label | str
     key: str
 
 
@@ -26,7 +26,7 @@ def tell_apart(work: Work, person: Person, notice: Apart) -> bool:
     """Tell a person in their language; False when they were told under this key before."""
 
     def words(language: str) -> dict[str, str]:
-        about = {"title": notice.about.text(language)}
+        about = {"title": Label.of(notice.about).text(language)}
         texts = {part: as_kept(f"flows.notice.{notice.kind}.{part}", language) or "" for part in ("title", "body")}
         return {part: fill(text, about) for part, text in texts.items()}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from accounts import Work
-from definitions import LANGUAGES, Label
+from definitions import LANGUAGES, Label, say
 from records import tasks
 
 from ..clocks.firing import HANDLERS, Firing, together
@@ -88,7 +88,9 @@ def _limit_step(work: Work, firing: Firing, name: str, kind: str) -> Sequence[No
     def breached(late: Span) -> None:
         _tell(work, firing, kind, late, limit=limit_of(firing.timer).isoformat())
 
-    return take_step(work, firing, Chain(limit.overdue, _duration(limit), firing.subject.owner, breached))
+    within = _duration(limit)
+    called = Label.of({language: say(f"flows.limit.{name}", language, within=within) for language in LANGUAGES})
+    return take_step(work, firing, Chain(limit.overdue, within, firing.subject.owner, breached, called))
 
 
 def _limit(firing: Firing, name: str) -> Limit | None:

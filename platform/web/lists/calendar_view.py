@@ -84,7 +84,7 @@ def _day(work: Work, query: ListQuery, found: CalendarPage, cells: Cells, each: 
         date=each.date.isoformat(),
         n=each.n,
         number=moments.day(each.date) if each.date.day == 1 or shape.span == WEEK else str(each.date.day),
-        label=f"{moments.day(each.date)} {moments.weekday(each.date)}",
+        label=moments.named_day(each.date),
         rows=rows,
         today=each.date == moments.local(work.now).date(),
         outside=shape.span == MONTH and each.date.month != found.day.month,

@@ -248,7 +248,7 @@ def _day(
     current = item.key if item else ""
     context = DayPage(
         greeting=t(f"day.hello_{_part_of(local.hour)}", name=_given_name(work.actor.name)),
-        date=f"{moments.day(local.date())} {moments.weekday(local.date())}",
+        date=moments.named_day(local.date()),
         off=day.off,
         left=day.left,
         span=moments.span(day.minutes * 60),
