@@ -276,3 +276,16 @@ def test_every_colour_has_one_entry_in_the_legend(company, chart):
     legend = draw(company.ask(split + COUNT), "en", chart=chart).legend
     marks = [mark for mark, _ in legend]
     assert len(set(marks)) == len(marks) == 5 and dict(legend)["f6"] == say("reports.the_others", "en")
+
+
+@ONE
+def test_parts_of_bars_stand_in_the_order_of_their_definition(company):
+    company.happen(3)
+    dimensions = "dimensions: [{id: c, by: customer}, {id: s, by: source}]\n"
+    asked = company.ask(dimensions + COUNT + "sort: [-n]\nchart: {type: bar, x: c, split: s, y: [n]}")
+    defined = asked.dimensions[1].order
+    drawing = draw(asked, "en")
+    names = [each.text("en") for each in (asked.cell(row, "s") for row in asked.rows) if each.value == defined[0]]
+    assert drawing.legend[0][1] == names[0]
+    lengths = [max(part.x + part.width for part in row.bars[0].segments) for row in drawing.rows]
+    assert lengths == sorted(lengths, reverse=True)

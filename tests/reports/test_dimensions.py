@@ -219,3 +219,10 @@ def test_clocks_that_stand_still_are_added_and_others_looked_up(database, zone, 
     assert found[0] == date.fromisoformat(day) == there.date()
     assert found[1] == there.date() - timedelta(days=there.weekday())
     assert found[2] == there.replace(minute=0, tzinfo=None)
+
+
+def test_what_is_empty_says_what_it_stands_for(company):
+    company.happen(3)
+    table = company.ask("over: assignments\ndimensions: [{id: r, by: rule}]\nmeasures: [{id: n, count: all}]")
+    empty = [table.cell(row, "r") for row in table.rows if table.value(row, "r") is None]
+    assert [each.text("en") for each in empty] == ["By no rule"]

@@ -12,11 +12,12 @@ from .drawing import Drawing, Needs, Sketch, chart
 
 @dataclass(frozen=True)
 class Head:
-    """A column's name, and what it should come to; numbers stand right."""
+    """A column's name, and what it should come to; numbers stand right, and the headline is about what is charted."""
 
     label: str
     right: bool
     target: str = ""
+    charted: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def _shown(source: ReportTable) -> list[Column]:
 
 def _head(sketch: Sketch, column: Column) -> Head:
     target = column.target_said.text(sketch.language) if column.target_said else ""
-    return Head(column.label.text(sketch.language), column.is_number, target)
+    charted = sketch.table.chart is not None and column.id in sketch.table.chart.y
+    return Head(column.label.text(sketch.language), column.is_number, target, charted)
 
 
 def _field(sketch: Sketch, row: Row, column: Column) -> Field:

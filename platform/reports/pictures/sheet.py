@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from definitions import say
+
 from ..answers.table import ReportTable
 from ..charts import draw
 from ..charts.drawing import Drawing
-from ..charts.table import TableDrawing
 from .fonts import FAMILIES
 from .kinds import picture_of
-from .pen import COLOURS, FAINT, INK, LATE, SOFT, Pen, breadth, cut, wrapped
+from .lines import lines_of
+from .pen import COLOURS, FAINT, INK, Pen, breadth, cut, wrapped
 
 EDGE, INNER = 24, 760
-LINES, COLUMNS, ROW = 15, 7, 26
 DASHED = ("l2", "limit", "before", "upto")
 
 
@@ -43,7 +44,7 @@ def _add(pen: Pen, table: ReportTable, language: str) -> None:
     """One report, below what is there."""
     y = _head(pen, table, language)
     drawing = draw(table, language)
-    inner = (picture_of(drawing) if table.rows else None) or _table(draw(table, language, chart="table"))
+    inner = (picture_of(drawing) if table.rows else None) or lines_of(draw(table, language, chart="table"), language)
     y = _legend(pen, drawing, y) if table.rows else y
     pen.placed(inner, EDGE, y)
     pen.height += EDGE
@@ -53,7 +54,8 @@ def _head(pen: Pen, table: ReportTable, language: str) -> float:
     """The name, what was asked, and the finding."""
     y = pen.height + EDGE + 18.0
     pen.text(EDGE, y, cut(table.label.text(language), INNER, 20), font_size=20, fill=INK, font_weight="bold")
-    asked = " · ".join(f"{each.label.text(language)} {each.shown}" for each in table.params if each.shown)
+    colon = say("ui.colon", language)
+    asked = " · ".join(f"{each.label.text(language)}{colon}{each.shown}" for each in table.params if each.shown)
     if asked:
         y += 22
         pen.text(EDGE, y, cut(asked, INNER), fill=FAINT)
@@ -77,29 +79,3 @@ def _legend(pen: Pen, drawing: Drawing, y: float) -> float:
         pen.text(x + 20, y + 9, words)
         x += wide
     return y + 24 if drawing.legend else y
-
-
-def _table(drawing: TableDrawing) -> Pen:
-    """The first lines of the table."""
-    pen, names = Pen(INNER), drawing.names
-    heads = drawing.heads[: max(COLUMNS, names)]
-    wide = pen.width / max(len(heads) + names, 1)
-    places = [(2 * place * wide, 2 * wide) for place in range(names)]
-    places += [((names + place) * wide, wide) for place in range(names, len(heads))]
-    rows = [*drawing.rows[:LINES], *([drawing.totals] if drawing.totals else [])]
-    _line(pen, 0, [(head.label, "") for head in heads], places, names)
-    for number, row in enumerate(rows, 1):
-        cells = [(name, "") for name in row.names] + [(each.text, each.state) for each in row.fields]
-        _line(pen, number * ROW, cells, places, names)
-    pen.height = ROW * (len(rows) + 1)
-    return pen
-
-
-def _line(pen: Pen, y: float, cells: list[tuple[str, str]], places: list[tuple[float, float]], names: int) -> None:
-    for number, ((x, wide), (words, state)) in enumerate(zip(places, cells, strict=False)):
-        fill = LATE if state == "missed" else FAINT if y == 0 else SOFT if number < names else INK
-        if number < names:
-            pen.text(x, y + 17, cut(words, wide - 10), fill=fill)
-        else:
-            pen.text(x + wide - 4, y + 17, cut(words, wide - 8), text_anchor="end", fill=fill)
-    pen.line(0, y + ROW - 1, pen.width, y + ROW - 1)

@@ -74,6 +74,13 @@ def test_a_sheet_says_name_finding_and_numbers(asked):
 
 
 @SQLITE
+def test_a_sheet_of_lines_has_what_the_headline_is_about(company):
+    measures = "\n".join(f"  - {{id: m{n}, label: A measure with a long name {n}, count: all}}" for n in range(9))
+    table = company.ask(f"dimensions: [{{id: s, by: source}}]\nmeasures:\n{measures}\nchart: {{type: table, y: [m8]}}")
+    svg = sheet_of(table, "en")
+    assert "long name 8" in svg and "long name 7" not in svg
+
+
 def test_a_name_is_never_markup(asked):
     report = asked.asking(
         "dimensions: [{id: c, by: customer}]\nmeasures: [{id: n, count: all}]\nchart: {type: bar, x: c}"

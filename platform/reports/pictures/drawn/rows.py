@@ -58,7 +58,7 @@ def funnel(drawing: FunnelDrawing) -> Pen:
         pen.rect(NAME, y + 5, way, BAR, COLOURS["f0"], rx=2)
         pen.rect(NAME, y + 5, step.width * way / drawing.length, BAR, COLOURS["f1"])
         _told(pen, y, step.shown, step.rate)
-        rest = "   ".join(f"{each.name} {each.shown}" for each in step.rest)
+        rest = " · ".join(f"{each.name} {each.shown}" for each in step.rest)
         pen.text(NAME, y + 34, cut(rest, way + NUMBER, 11), fill=FAINT, font_size=11)
         y += 44
     pen.height = y
