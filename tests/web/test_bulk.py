@@ -1,5 +1,6 @@
 """One change to many records: foreseen, done, and taken back as one."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -40,6 +41,7 @@ def test_a_preview_says_what_would_change(three, manager):
 def test_a_preview_says_who_refuses_and_why(three, manager):
     page = sets(manager, "phone", "12", look="1").text
     assert "3 条不会动" in page and "杭州蓝屿电子" in page
+    assert re.search(r"<button[^>]*btn go[^>]*disabled", page)
 
 
 def test_a_value_that_fits_nowhere_changes_nothing(three, manager):

@@ -26,6 +26,7 @@ class Preview:
     left: tuple[LeftRow, ...] = ()
     more_left: int = 0
     shares: tuple[ShareRow, ...] = ()
+    idle: bool = False  # nothing at all would change, so that there is nothing to do
 
 
 def settable(work: Work, form: str, chosen: str) -> tuple[Option, ...]:
@@ -63,7 +64,8 @@ def preview(work: Work, foreseen: bulk.Foreseen) -> Preview:
     lines += [t("bulk.is_so", n=foreseen.same)] if foreseen.same else []
     lines += [t("bulk.will_stay", n=len(foreseen.left))] if foreseen.left else []
     lines += [t("bulk.looked_at", n=foreseen.looked_at)] if foreseen.looked_at < foreseen.asked else []
-    return Preview(tuple(lines), tuple(left), max(0, len(foreseen.left) - LEFT_SHOWN))
+    more, idle = max(0, len(foreseen.left) - LEFT_SHOWN), not foreseen.changes and foreseen.looked_at >= foreseen.asked
+    return Preview(tuple(lines), tuple(left), more, idle=idle)
 
 
 def assignment_preview(work: Work, form: str, foreseen: assignment.Foreseen) -> Preview:
