@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, request
 
@@ -60,7 +61,9 @@ def _groups(work: Work, q: str) -> Iterator[Hits]:
     for form in forms if q else ():
         found = record_choices(work, form.id, q, limit=EACH)
         hits = tuple(Hit(title, f"/records/{form.id}/{id}", form.icon) for id, title in found)
-        yield Hits(form.plural.text(work.language), hits)
+        plural = form.plural.text(work.language)
+        there = f"/records/{form.id}?{urlencode({'q': q})}"
+        yield Hits(plural, (*hits, *([Hit(t("search.all", form=plural), there, "list")] if len(found) == EACH else [])))
     actions = (
         Hit(t("entry.new", form=form.label.text(work.language)), f"/records/{form.id}/new", "plus")
         for form in forms
