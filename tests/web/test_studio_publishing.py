@@ -63,10 +63,24 @@ def test_touched_data_has_to_be_looked_at_first(admin, office, text):
     admin.post(f"/studio/files/{scorecard}", data={"text": text[scorecard].replace("points: 25", "points: 26")})
     admin.post("/studio/revisions", data={"message": ""})
     assert revision(office) == 1
+    assert "发布前先看一眼" in (before := admin.get("/studio").text) and "看过了" not in before
     page = admin.get("/studio/plan").text
     assert "重新评分" in page
+    assert "看过了" in admin.get("/studio").text
     admin.post("/studio/revisions", data={"message": ""})
     assert revision(office) == 2
+
+
+def test_rules_that_records_meet_are_not_ticked_unseen(admin, office, text):
+    pipeline = next(path for path in text if "/pipelines/" in path)
+    admin.post(f"/studio/files/{pipeline}", data={"text": text[pipeline].replace("label: {zh: ", "label: {zh: 新", 1)})
+    assert "看过了" not in admin.get("/studio").text
+
+
+def test_what_touches_no_record_needs_no_look(admin, office, text):
+    view = next(path for path in text if "/views/" in path and "\norder: " in text[path])
+    admin.post(f"/studio/files/{view}", data={"text": text[view].replace("\norder: ", "\norder: 9")})
+    assert "不用看" in (page := admin.get("/studio").text) and "看过了" not in page
 
 
 def test_the_plan_says_who_changes_grade_and_keeps_nothing(admin, office, text):

@@ -107,70 +107,53 @@ def list_arguments(language: str) -> tuple[dict[str, Any], ...]:
 
 
 def _records(language: str) -> Iterator[Call]:
-    record, any_form = schema("Record"), {"form": "{form}"}
-    told = (
-        Call("get", RECORDS, "list", "list", "records", schema("Records"), parameters=list_arguments(language)),
-        Call("post", RECORDS, "create", "create", "records", record, body=ANY_FIELDS, status=201),
-        Call("post", f"{RECORDS}/batches", "batch", "batch", "records", schema("BatchAnswer"), body=BATCH.schema),
-        Call("get", RECORD, "read", "read", "records", record),
-        Call("patch", RECORD, "edit", "edit", "records", record, body=ANY_FIELDS, parameters=(MATCH,)),
-        Call("post", f"{RECORD}/unmasking", "unmasking", "unmasking", "records", ANY_FIELDS, body=UNMASKING.schema),
-        Call("post", f"{RECORD}/stage", "stage", "stage", "records", record, body=STAGE.schema),
-        Call("post", f"{RECORD}/assignment", "assignment", "assignment", "records", record, body=ASSIGNMENT.schema),
-        Call("post", f"{RECORD}/contacts", "contacts", "contacts", "records", record, body=CONTACT.schema),
-        Call("post", f"{RECORD}/grade", "grade", "grade", "records", record, body=GRADE.schema),
-        Call("delete", f"{RECORD}/grade", "grade_back", "grade_back", "records", record),
-        Call("get", f"{RECORD}/behaviours", "behaviours", "behaviours", "records", schema("Behaviours")),
-        Call(
-            "post",
-            f"{RECORD}/behaviours",
-            "behaved",
-            "behaved",
-            "records",
-            schema("NoticedBehaviour"),
-            body=BEHAVIOUR.schema,
-            status=201,
-        ),
-        Call(
-            "post",
-            f"{RECORDS}/behaviours",
-            "behaved_many",
-            "behaved_many",
-            "records",
-            many("noticed", "NoticedBehaviour"),
-            body=BEHAVIOURS.schema,
-            status=201,
-        ),
-        Call(
-            "post",
-            f"{RECORD}/tracking-links",
-            "tracking",
-            "tracking",
-            "records",
-            schema("TrackingLink"),
-            body=TRACKING.schema,
-            status=201,
-        ),
-        Call("post", f"{RECORD}/tasks", "add_task", "add_task", "tasks", schema("Task"), body=NEW_TASK.schema),
-        Call("get", f"{RECORD}/links", "links", "links", "records", LINKS),
-        Call("get", f"{RECORD}/comments", "comments", "comments", "records", many("comments", "Comment")),
-        Call(
-            "post",
-            f"{RECORD}/comments",
-            "comment",
-            "comment",
-            "records",
-            schema("Comment"),
-            body=COMMENT.schema,
-            status=201,
-        ),
-        Call("get", f"{RECORD}/watchers", "watchers", "watchers", "records", many("watchers", "Person")),
-        Call("post", f"{RECORD}/watchers", "watch", "watch", "records", many("watchers", "Person")),
-        Call("delete", f"{RECORD}/watchers", "unwatch", "unwatch", "records", many("watchers", "Person")),
-        Call("get", f"{RECORD}/events", "events", "events", "records", many("events", "Event")),
-    )
-    for call in told:
-        yield replace(call, summary=say(f"api.doc.call.{call.summary}", language, **any_form))
+    for call in (*_keeping(language), *_noticing(), *_talking()):
+        yield replace(call, summary=say(f"api.doc.call.{call.summary}", language, form="{form}"))
+
+
+def _record_call(method: str, path: str, verb: str, answer: Any, *, tag: str = "records", **more: Any) -> Call:
+    return Call(method, path, verb, verb, tag, answer, **more)
+
+
+def _keeping(language: str) -> Iterator[Call]:
+    """Records themselves, and where they go."""
+    record = schema("Record")
+    yield _record_call("get", RECORDS, "list", schema("Records"), parameters=list_arguments(language))
+    yield _record_call("post", RECORDS, "create", record, body=ANY_FIELDS, status=201)
+    yield _record_call("post", f"{RECORDS}/batches", "batch", schema("BatchAnswer"), body=BATCH.schema)
+    yield _record_call("get", RECORD, "read", record)
+    yield _record_call("patch", RECORD, "edit", record, body=ANY_FIELDS, parameters=(MATCH,))
+    yield _record_call("post", f"{RECORD}/unmasking", "unmasking", ANY_FIELDS, body=UNMASKING.schema)
+    yield _record_call("post", f"{RECORD}/stage", "stage", record, body=STAGE.schema)
+    yield _record_call("post", f"{RECORD}/assignment", "assignment", record, body=ASSIGNMENT.schema)
+    yield _record_call("post", f"{RECORD}/contacts", "contacts", record, body=CONTACT.schema)
+    yield _record_call("post", f"{RECORD}/grade", "grade", record, body=GRADE.schema)
+    yield _record_call("delete", f"{RECORD}/grade", "grade_back", record)
+
+
+def _noticing() -> Iterator[Call]:
+    """What people do outside, and the links that tell."""
+    one, several = f"{RECORD}/behaviours", f"{RECORDS}/behaviours"
+    noticed, link = schema("NoticedBehaviour"), schema("TrackingLink")
+    yield _record_call("get", one, "behaviours", schema("Behaviours"))
+    yield _record_call("post", one, "behaved", noticed, body=BEHAVIOUR.schema, status=201)
+    many_noticed = many("noticed", "NoticedBehaviour")
+    yield _record_call("post", several, "behaved_many", many_noticed, body=BEHAVIOURS.schema, status=201)
+    yield _record_call("post", f"{RECORD}/tracking-links", "tracking", link, body=TRACKING.schema, status=201)
+
+
+def _talking() -> Iterator[Call]:
+    """What is to be done, who is told, and what was said."""
+    people = many("watchers", "Person")
+    yield _record_call("post", f"{RECORD}/tasks", "add_task", schema("Task"), tag="tasks", body=NEW_TASK.schema)
+    yield _record_call("get", f"{RECORD}/links", "links", LINKS)
+    yield _record_call("get", f"{RECORD}/comments", "comments", many("comments", "Comment"))
+    comment = schema("Comment")
+    yield _record_call("post", f"{RECORD}/comments", "comment", comment, body=COMMENT.schema, status=201)
+    yield _record_call("get", f"{RECORD}/watchers", "watchers", people)
+    yield _record_call("post", f"{RECORD}/watchers", "watch", people)
+    yield _record_call("delete", f"{RECORD}/watchers", "unwatch", people)
+    yield _record_call("get", f"{RECORD}/events", "events", many("events", "Event"))
 
 
 def _call(language: str, method: str, path: str, verb: str, tag: str, answer: Any, **more: Any) -> Call:

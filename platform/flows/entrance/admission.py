@@ -79,6 +79,18 @@ def admit(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> li
     return admitted
 
 
+def try_out(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> list[Admitted]:
+    """Write only the rows, as far as others are compared with them: for a look that is taken back at once.
+
+    What keeps a newcomer out was decided before; what follows from its being there keeps nothing out.
+    """
+    if not newcomers:
+        return []
+    admitted = _name(work, form, newcomers, searched=False)
+    store.insert_many(work.connection, table_of(work.catalog, form.id), [one.row for one in admitted])
+    return admitted
+
+
 def in_batch(match: Match, admitted: Sequence[Admitted]) -> Match:
     """A match with a record of the same batch, once that has an id."""
     if match.earlier is None:
@@ -87,7 +99,7 @@ def in_batch(match: Match, admitted: Sequence[Admitted]) -> Match:
     return replace(match, record=first.id, number=first.number, owner=first.facts.get("owner"))
 
 
-def _name(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> list[Admitted]:
+def _name(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer], *, searched: bool = True) -> list[Admitted]:
     """Give ids and numbers first, so that everything else can refer to the record before its row is complete."""
     local = work.now.astimezone(house_env(work).zone)
     table = table_of(work.catalog, form.id)
@@ -95,6 +107,7 @@ def _name(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer]) -> li
     newcomers = _with_serials(work, form, newcomers)
     admitted = [_first_row(work, form, new, *name) for new, name in zip(newcomers, names, strict=True)]
     for one in admitted:
+        one.row["search"] = search_text(form, one.newcomer.values, one.number) if searched else ""
         one.matches = tuple(in_batch(match, admitted) for match in one.newcomer.matches)
         one.row["duplicate_of"] = next((match.record for match in belonging.doubtful(one.matches)), None)
     return admitted
@@ -127,7 +140,6 @@ def _first_row(work: Work, form: FormDefinition, newcomer: Newcomer, id: int, nu
         **column_values(form, newcomer.values),
         "version": 1,
         "revision": work.catalog.revision,
-        "search": search_text(form, newcomer.values, number),
     }
     more = {"duplicate": bool(belonging.doubtful(newcomer.matches)), "me": work.actor.person_id}
     facts = {**with_parts(form, newcomer.values), **known, **more}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from definitions import Refused
 from forms import Cleaned, FormDefinition, Invalid, clean_many, form_of, table_of
 from records import store
 
-from .admission import Admitted, Newcomer, admit, in_batch
+from .admission import Admitted, Newcomer, admit, in_batch, try_out
 from .collecting import collecting_later
 from .filling_in import Filling, merged_into, to_merge_into
 from .matching import Match, Matcher, is_refused, refusal
@@ -35,17 +35,27 @@ def submit_many(
     channel: str = "import",
     source_note: str | None = None,
     only: Iterable[str] | None = None,
+    trial: bool = False,
 ) -> list[Outcome]:
-    """Let many records in, in the order given; a row that is refused does not hold up the others."""
+    """Let many records in, in the order given; a row that is refused does not hold up the others.
+
+    A `trial` tells what would become of them and writes the bare rows, for a transaction that is taken back.
+    """
     form = form_of(work.catalog, form_id)
     if only is None:
         require(work, "import" if channel == "import" else "create", form_id)
     with collecting_later():
-        return _submit(work, form, list(clean_many(form, rows, work, channel=channel, only=only)), channel, source_note)
+        cleaned = list(clean_many(form, rows, work, channel=channel, only=only))
+        return _submit(work, form, cleaned, channel, source_note, try_out if trial else admit)
 
 
 def _submit(
-    work: Work, form: FormDefinition, cleaned: Sequence[Cleaned], channel: str, note: str | None
+    work: Work,
+    form: FormDefinition,
+    cleaned: Sequence[Cleaned],
+    channel: str,
+    note: str | None,
+    let_in: Callable[[Work, FormDefinition, Sequence[Newcomer]], list[Admitted]],
 ) -> list[Outcome]:
     matcher = Matcher(work, form, channel)
     matcher.expect(one.values for one in cleaned if not one.errors)
@@ -57,7 +67,7 @@ def _submit(
             matcher.remember(one.values, "", len(newcomers))
             newcomers.append(sorted_out[-1])
     _hold(work, form, sorted_out)
-    return _outcomes(work, form, sorted_out, admit(work, form, newcomers), channel)
+    return _outcomes(work, form, sorted_out, let_in(work, form, newcomers), channel)
 
 
 def _hold(work: Work, form: FormDefinition, sorted_out: Sequence[Any]) -> None:

@@ -1,7 +1,9 @@
-"""Looking at lines before they are imported: each portion is imported indeed, and taken back at once.
+"""Looking at lines before they are imported: each portion goes in as far as something could keep it out, and is taken
+back at once.
 
-So what is foreseen cannot differ from what will be; only what another portion of the same file would have changed is
-told by the keys that were kept of it. Lines that look like one another are named beside.
+So what is foreseen cannot differ from what will be; what follows from a record's being there (its grade, owner, stage,
+clocks) waits for the import. What another portion of the same file would have changed is told by the keys that were
+kept of it. Lines that look like one another are named beside.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from records import ImportLine, ImportRow, ImportRun, import_lines, imports, out
 from . import kept_lines
 from .alike_lines import CHANNEL, Alike, Looked, forget_keys, keep_keys, look_for_alike
 from .mapping import BOTH, CHECK, CREATE, map_of
-from .portion import import_portion
+from .portion import try_portion
 from .portions import PORTION, in_their_name, rows_of
 from .rows import CREATED, REFUSED, UPDATED, problem_of
 
@@ -92,7 +94,7 @@ def _tried(
 ) -> tuple[list[ImportRow], Looked]:
     try:
         with work.connection.begin_nested():
-            done = import_portion(work, map, run.id, [(None, row) for row in rows], known)
+            done = try_portion(work, map, run.id, rows, known)
             raise _TakenBack(done, look_for_alike(work, map, run, done))
     except _TakenBack as done:
         return done.args

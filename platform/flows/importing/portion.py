@@ -29,7 +29,24 @@ class _Sorted:
 
 def import_portion(work: Work, map: ImportMap, run: int, dated: Sequence[Dated], keys: set[Key]) -> list[ImportRow]:
     """Let the rows in; `keys` are those of rows that went before, and grow."""
-    importer = RowImporter(work, map, run)
+    return _let_in(RowImporter(work, map, run), dated, keys)
+
+
+def try_portion(work: Work, map: ImportMap, run: int, rows: Sequence[MappedRow], keys: set[Key]) -> list[ImportRow]:
+    """What would become of the rows, in a transaction that is taken back.
+
+    Where a row changes or moves what another one makes, that one is made indeed.
+    """
+    whole = map.stage is not None or map.mode == "upsert" and _are_doubled(work, map, rows)
+    return _let_in(RowImporter(work, map, run, trial=not whole), [(None, row) for row in rows], keys)
+
+
+def _are_doubled(work: Work, map: ImportMap, rows: Sequence[MappedRow]) -> bool:
+    known = [key for key in keys_of(work, map, rows).values() if key]
+    return len(set(known)) < len(known)
+
+
+def _let_in(importer: RowImporter, dated: Sequence[Dated], keys: set[Key]) -> list[ImportRow]:
     kept: list[ImportRow] = []
     while dated:
         found = _once(importer, dated, keys)

@@ -41,15 +41,16 @@ CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refus
 class RowImporter:
     """Imports rows in one transaction, as part of one run."""
 
-    def __init__(self, work: Work, map: ImportMap, run: int) -> None:
-        self.work, self.map, self.run = work, map, run
+    def __init__(self, work: Work, map: ImportMap, run: int, *, trial: bool = False) -> None:
+        """A `trial` writes no more of new records than others are compared with."""
+        self.work, self.map, self.run, self.trial = work, map, run, trial
         self.form: FormDefinition = form_of(work.catalog, map.form)
         self.table = table_of(work.catalog, map.form)
 
     def create(self, moment: datetime | None, rows: Sequence[MappedRow]) -> list[ImportRow]:
         """New records that began at one moment; without one, now."""
         work = self.work.at(moment) if moment is not None else self.work
-        outcomes = submit_many(work, self.form.id, [row.raw for row in rows], channel="import")
+        outcomes = submit_many(work, self.form.id, [row.raw for row in rows], channel="import", trial=self.trial)
         kept = []
         for row, outcome in zip(rows, outcomes, strict=True):
             if outcome.refused is not None:

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, request
 
-from accounts import Work
+from accounts import Work, people
 from definitions import Refused
 from flows import Subject, duplicates
-from forms import FieldDefinition, form_of
+from forms import Context, FieldDefinition, Lookups, form_of, readable_columns
 from records import Scan
 from records import duplicates as kept_duplicates
 
-from .. import desk
+from .. import desk, moments
 from ..due import ago
 from ..htmx import go, page, wants_part
 from ..languages import language, t
 from ..numbers import whole
 from ..shell import toast
 
+REACHES = ("phone",)  # by which one knows people again
+
 blueprint = Blueprint("duplicates", __name__, url_prefix="/records/<form>/duplicates")
+
+
+@dataclass(frozen=True, slots=True)
+class PairSide:
+    """One of the two: what it is called, how it stands, who has it, how to reach it, since when it is there."""
+
+    title: str
+    href: str
+    note: str
+    owner: str
+    reach: str
+    came: str
 
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
     """Two records that may be one."""
 
-    one: str
-    one_href: str
-    one_note: str
-    other: str
-    other_href: str
-    other_note: str
+    one: PairSide
+    other: PairSide
     points: int
     why: str
     href: str
@@ -99,7 +110,7 @@ def queue(form: str):
             title=t("duplicates.title", form=form_of(work.catalog, form).plural.text(work.language)),
             action=f"{base}/duplicates/scans",
             back=base,
-            pairs=tuple(_line(work, form, each) for each in pairs),
+            pairs=_lines(work, form, pairs),
             total=duplicates.count_of(work, form),
             scanning=scanning,
             percent=duplicates.percent_done(work, scan) if scanning else 100,
@@ -204,19 +215,38 @@ def _name(subject: Subject) -> str:
     return f"{subject.title} · {subject.number}"
 
 
-def _line(work: Work, form: str, row: duplicates.PairRow) -> PairLine:
-    base, pair = f"/records/{form}", row.pair
-    between = f"{base}/duplicates/{pair.one}/{pair.other}"
-    return PairLine(
-        row.one.title, f"{base}/{pair.one}", _note(work, row.one),
-        row.other.title, f"{base}/{pair.other}", _note(work, row.other),
-        pair.points, _why(work, row.why), between, f"{between}/difference",
-    )  # fmt: skip
+def _lines(work: Work, form: str, rows: Sequence[duplicates.PairRow]) -> tuple[PairLine, ...]:
+    owners = people.names(work.connection, {side.owner for row in rows for side in (row.one, row.other)} - {None})
+    return tuple(_line(work, form, row, owners) for row in rows)
 
 
-def _note(work: Work, subject: Subject) -> str:
+def _line(work: Work, form: str, row: duplicates.PairRow, owners: Mapping[int, str]) -> PairLine:
+    between = f"/records/{form}/duplicates/{row.pair.one}/{row.pair.other}"
+    one, other = (_side(work, subject, owners) for subject in (row.one, row.other))
+    return PairLine(one, other, row.pair.points, _why(work, row.why), between, f"{between}/difference")
+
+
+def _side(work: Work, subject: Subject, owners: Mapping[int, str]) -> PairSide:
     stage = subject.stage.label.text(work.language) if subject.stage else ""
-    return " · ".join(filter(None, (subject.number, stage)))
+    return PairSide(
+        title=subject.title,
+        href=f"/records/{subject.form.id}/{subject.id}",
+        note=" · ".join(filter(None, (subject.number, stage))),
+        owner=owners.get(subject.owner) or t("ui.nobody"),
+        reach=" · ".join(_reach(work, subject)),
+        came=t("duplicates.came", when=moments.day(moments.local(subject.row.created_at).date())),
+    )
+
+
+def _reach(work: Work, subject: Subject) -> Iterator[str]:
+    """The phones, where one may see them, masked as in a list."""
+    columns = readable_columns(work, subject.form.id, stage=subject.row.stage)
+    context = Context(work.language, work.timezone, Lookups(work))
+    for field in subject.form.fields:
+        value = subject.values.get(field.id)
+        if field.type.name in REACHES and field.id in columns and value:
+            mask = getattr(columns[field.id].type, "masked", None)
+            yield mask(value) if mask else columns[field.id].shown(value, context)
 
 
 def _why(work: Work, reasons) -> str:

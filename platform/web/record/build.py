@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -43,26 +44,61 @@ FOLLOW_UP = "follow_up"  # goes by the rhythm, and is no step of the stage
 FOLLOWED = 500
 
 
+@dataclass(frozen=True)
+class Sight:
+    """A record as whoever looks may see it, and what several parts of its page are made of."""
+
+    work: Work
+    page: RecordPage
+    bound: BoundForm
+    href: str
+    reached: Any
+    grade: Any
+
+    @property
+    def subject(self) -> Subject:
+        return self.page.subject
+
+    @property
+    def row(self) -> Any:
+        return self.page.subject.row
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The form and the record's id."""
+        return self.subject.form.id, self.subject.id
+
+
 def record_view(
     work: Work, form_id: str, id: int, args: Any, *, announce: str = "", log: Any = None, said: Any = None
 ) -> RecordView:
     """The page of a record the actor may see."""
     page = record_page.of(work, form_id, id)
-    subject, row = page.subject, page.subject.row
-    href, which = f"/records/{form_id}/{id}", args.get("tl", "all")
-    bound = bind(subject.form, work, row)
-    grade = explain.grade(work, form_id, id)
-    reached = milestones.of_record(work, subject)
-    told, earlier = story(work, subject, href, which=which)
+    bound = bind(page.subject.form, work, page.subject.row)
+    reached = milestones.of_record(work, page.subject)
+    sight = Sight(work, page, bound, f"/records/{form_id}/{id}", reached, explain.grade(work, form_id, id))
+    view = _head(sight, args)
+    for part in (_work_on_it, _values, _around):
+        view = part(sight, view)
+    view = _logging(sight, _story(sight, view, args.get("tl", "all")), log)
+    return replace(
+        view, neighbours=_neighbours(work, form_id, id, args), announce=announce, talk=_talk(work, form_id, id, said)
+    )
+
+
+def _head(sight: Sight, args: Any) -> RecordView:
+    """What it is, whose, and what is to be known before anything else."""
+    work, page, row, grade = sight.work, sight.page, sight.row, sight.grade
+    form = sight.subject.form
     return RecordView(
-        form=subject.form,
-        id=id,
+        form=form,
+        id=sight.subject.id,
         version=row.version,
         number=row.number,
-        title=subject.title,
-        href=href,
-        list_href=_list_href(form_id, args),
-        list_title=subject.form.plural.text(work.language),
+        title=sight.subject.title,
+        href=sight.href,
+        list_href=_list_href(form.id, args),
+        list_title=form.plural.text(work.language),
         grade=row.grade or "",
         grade_label=grade.band if grade else "",
         urgent=grade.urgent if grade and row.urgent and row.outcome == "open" else (),
@@ -70,49 +106,84 @@ def record_view(
         owned=_is_owned(work, page),
         beside=tuple(one.name for one in page.collaborators),
         may_host=page.may_host,
-        meta=tuple(_meta(work, page, bound)),
-        phone_href=_phone(bound),
-        banners=tuple(_banners(work, page, href)),
+        meta=tuple(_meta(work, page, sight.bound)),
+        phone_href=_phone(sight.bound),
+        banners=tuple(_banners(work, page, sight.href)),
+        mine=row.owner is not None and row.owner == work.actor.person_id,
+    )
+
+
+def _work_on_it(sight: Sight, view: RecordView) -> RecordView:
+    """Where it stands, what is to be done, and the ways on."""
+    work, page, subject, href = sight.work, sight.page, sight.subject, sight.href
+    may_add = "complete" in page.verbs and subject.stage is not None and sight.row.outcome != "parked"
+    return replace(
+        view,
         answer=_answer(page),
-        path=steps.path(work, page, reached),
+        path=steps.path(work, page, sight.reached),
         three=steps.three(work, page) if subject.pipeline else (),
         tasks=steps.task_lines(work, page),
         tasks_done=_done(page),
-        may_add_tasks="complete" in page.verbs and subject.stage is not None and row.outcome != "parked",
+        may_add_tasks=may_add,
         gate=steps.gate(work, page, href),
         jumps=steps.jumps(work, page, href),
         exits=steps.exits(work, page, href),
-        story=told,
-        story_tabs=story_tabs(work, subject, which, href),
-        earlier_href=earlier,
+        can=_can(work, page),
+        in_pool=sight.row.pool or "",
+        paused=page.paused is not None,
+        next=next_step(work, subject),
+    )
+
+
+def _values(sight: Sight, view: RecordView) -> RecordView:
+    """The fields, and why it is graded and given as it is."""
+    work, row = sight.work, sight.row
+    by_hand = row.hand_grade or ""
+    return replace(
+        view,
+        sections=tuple(_sections(sight.bound, sight.href, "edit" in sight.page.verbs)),
+        why_grade=sight.grade,
+        why_owner=explain.assignment(work, *sight.place),
+        by_hand=by_hand,
+        by_hand_until=moments.shown(row.hand_until) if by_hand and row.hand_until else "",
+        prediction=prediction.why_prediction(work, *sight.place) if row.chance is not None else None,
+        outside=tuple(outside.sources(work, sight.subject, sight.href)),
+        origins=outside.origins(work, sight.subject),
+    )
+
+
+def _around(sight: Sight, view: RecordView) -> RecordView:
+    """What belongs to it: links, milestones, cadences, calls, the trail."""
+    work, page, subject = sight.work, sight.page, sight.subject
+    return replace(
+        view,
         linked=tuple(linked.link_lines(work, page)),
         related=tuple(related_cards(work, subject)),
-        paused=page.paused is not None,
-        milestones=tuple(milestone_lines(work, reached)),
-        enrolments=tuple(map(enrolment_line, cadences.of_record(work, form_id, id))),
+        milestones=tuple(milestone_lines(work, sight.reached)),
+        enrolments=tuple(map(enrolment_line, cadences.of_record(work, *sight.place))),
         cadence_choices=_cadence_choices(work, page),
-        outside=tuple(outside.sources(work, subject, href)),
-        origins=outside.origins(work, subject),
         calls=call_cards(work, subject),
-        sections=tuple(_sections(bound, href, "edit" in page.verbs)),
-        why_grade=grade,
-        why_owner=explain.assignment(work, form_id, id),
-        can=_can(work, page),
-        in_pool=row.pool or "",
+        trail=trail_lines(work, *sight.place),
+    )
+
+
+def _story(sight: Sight, view: RecordView, which: str) -> RecordView:
+    """What happened, as far back as it is shown."""
+    told, earlier = story(sight.work, sight.subject, sight.href, which=which)
+    tabs = story_tabs(sight.work, sight.subject, which, sight.href)
+    return replace(view, story=told, story_tabs=tabs, earlier_href=earlier)
+
+
+def _logging(sight: Sight, view: RecordView, log: Any) -> RecordView:
+    """The box for a contact, with what was typed."""
+    may_log = "log" in sight.page.verbs
+    return replace(
+        view,
         ways=tuple((way, t(f"flows.way.{way}")) for way in contacts.WAYS),
         outcomes=tuple((outcome, t(f"flows.outcome.{outcome}")) for outcome in contacts.OUTCOMES),
-        open_for_log="log" in page.verbs,
-        next=next_step(work, subject),
-        neighbours=_neighbours(work, form_id, id, args),
-        announce=announce,
+        open_for_log=may_log,
         log=log,
-        talk=_talk(work, form_id, id, said),
-        log_does=log_does(work, page, log.typed if log else {}) if "log" in page.verbs else None,
-        mine=row.owner is not None and row.owner == work.actor.person_id,
-        by_hand=row.hand_grade or "",
-        by_hand_until=moments.shown(row.hand_until) if row.hand_grade and row.hand_until else "",
-        trail=trail_lines(work, form_id, id),
-        prediction=prediction.why_prediction(work, form_id, id) if row.chance is not None else None,
+        log_does=log_does(sight.work, sight.page, log.typed if log else {}) if may_log else None,
     )
 
 

@@ -266,27 +266,27 @@ class RecordView:
     meta: tuple[str, ...]
     phone_href: str
     banners: tuple[Banner, ...]
-    answer: Answer | None
-    path: tuple[Step, ...]
-    three: tuple[Question, ...]
-    tasks: tuple[TaskLine, ...]
-    tasks_done: str
-    may_add_tasks: bool
-    gate: GateView | None
-    jumps: tuple[Way, ...]
-    exits: tuple[Way, ...]
-    story: tuple[Happening, ...]
-    story_tabs: tuple[Any, ...]
-    earlier_href: str
-    sections: tuple[Section, ...]
-    why_grade: Any
-    why_owner: Any
-    can: frozenset[str]
-    in_pool: str
-    ways: tuple[tuple[str, str], ...]
-    outcomes: tuple[tuple[str, str], ...]
-    open_for_log: bool
-    next: NextStep
+    answer: Answer | None = None
+    path: tuple[Step, ...] = ()
+    three: tuple[Question, ...] = ()
+    tasks: tuple[TaskLine, ...] = ()
+    tasks_done: str = ""
+    may_add_tasks: bool = False
+    gate: GateView | None = None
+    jumps: tuple[Way, ...] = ()
+    exits: tuple[Way, ...] = ()
+    story: tuple[Happening, ...] = ()
+    story_tabs: tuple[Any, ...] = ()
+    earlier_href: str = ""
+    sections: tuple[Section, ...] = ()
+    why_grade: Any = None
+    why_owner: Any = None
+    can: frozenset[str] = frozenset()
+    in_pool: str = ""
+    ways: tuple[tuple[str, str], ...] = ()
+    outcomes: tuple[tuple[str, str], ...] = ()
+    open_for_log: bool = False
+    next: NextStep = NextStep((), ())
     neighbours: Neighbours | None = None
     announce: str = ""
     log: Any = None

@@ -16,6 +16,8 @@ from .draft import Draft
 from .kinds import GROUPS, ICONS, PAGES
 from .listing import kind_of
 
+RULES = ("scorecard", "pipeline")  # under which records stand already
+
 
 @dataclass(frozen=True)
 class Step:
@@ -91,9 +93,21 @@ def _impact_step(draft: Draft, seen: bool) -> Step:
     if asked := _unanswered(draft):
         return Step(t("studio.impact"), t("in_flight.to_say", n=asked), t("in_flight.say_there"), "/studio/plan", "on")
     words = impact_words(draft)
-    if words and not seen:
-        return Step(t("studio.impact"), words, t("studio.look_first"), "/studio/plan", "on")
-    return Step(t("studio.impact"), words or t("studio.nothing_touched"), t("studio.looked_at"), "/studio/plan", "ok")
+    if seen:
+        return Step(
+            t("studio.impact"), words or t("studio.nothing_touched"), t("studio.looked_at"), "/studio/plan", "ok"
+        )
+    if words or _meets_records(draft):
+        said = words or t("studio.meets_records")
+        return Step(t("studio.impact"), said, t("studio.look_first"), "/studio/plan", "on")
+    return Step(t("studio.impact"), t("studio.nothing_touched"), t("studio.no_need_to_look"), "/studio/plan", "ok")
+
+
+def _meets_records(draft: Draft) -> bool:
+    """Whether other rules may hold for records that are there; how many, the plan says."""
+    plan = draft.plan
+    held = any(move.rows for move in plan.choices) or any(one.records for one in plan.in_flight)
+    return held or any(change.kind in RULES for change in plan.changes)
 
 
 def _unanswered(draft: Draft) -> int:
