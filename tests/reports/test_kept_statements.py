@@ -1,15 +1,15 @@
 """A statement that is kept answers as one that is built anew: for that moment, that day, that reader, those rows."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from accounts import people
+from accounts import Actor, people
 from forms import table_of
 from reports import SHAPES, reports_for, run
-from reports.sql.kept import sliding
+from reports.sql.kept import reader_of, sliding
 from reports.sql.question import ask
 from reports.sql.statement import statement_of
 from tests.reports.by_hand import plain
@@ -96,6 +96,30 @@ def test_somebody_who_changes_team_counts_no_more_what_was(company):
     with company.at() as work:
         people.move(work, company.staff["lin"], people.get(work.connection, company.staff["zhao"]).team)
     assert set(counts(company, COUNT, 4, "wang")) != set(before)
+
+
+OTHER = {
+    "person_id": 8,
+    "name": "Zhao",
+    "role": object(),
+    "team": 8,
+    "people": frozenset({8}),
+    "teams": frozenset({8}),
+    "above": frozenset({8}),
+    "language": "en",
+    "timezone": "Europe/Berlin",
+    "kind": "visitor",
+    "login": "zhao",
+    "attributes": {"regions": ["north", "west"]},  # a pool may ask for it
+    "catalog": object(),
+}
+
+
+@pytest.mark.parametrize("what", [each.name for each in fields(Actor) if each.init])
+def test_no_two_readers_who_differ_share_a_statement(what):
+    lin = Actor(7, "Lin", team=7, login="lin", attributes={"regions": ["north"]})
+    assert reader_of(lin) == reader_of(replace(lin))
+    assert reader_of(lin) != reader_of(replace(lin, **{what: OTHER[what]}))
 
 
 def test_what_was_chosen_is_not_mixed_up(company):

@@ -88,13 +88,14 @@ def _key(question: Question) -> Hashable:
     work = question.work
     given = tuple((each.id, type(each.value), each.value) for each in question.params)
     asked = (_Report(question.report), given, tuple(question.narrowing.at.items()))
-    return (*asked, _rights(work.actor), work.timezone, question.env.today, work.connection.dialect.name)
+    return (*asked, reader_of(work.actor), work.timezone, question.env.today, work.connection.dialect.name)
 
 
-def _rights(actor: Actor) -> Hashable:
-    """All of an actor that clauses are made of."""
-    who = (actor.kind, actor.person_id, actor.team, actor.people, actor.teams, actor.above, actor.language)
-    return (*who, _Same(actor.role), _Same(actor.catalog))
+def reader_of(actor: Actor) -> Hashable:
+    """All of an actor that clauses are made of; a pool asks for names and attributes, too."""
+    who = (actor.kind, actor.person_id, actor.name, actor.login, actor.team, actor.people, actor.teams, actor.above)
+    said = tuple(sorted((name, repr(value)) for name, value in actor.attributes.items()))
+    return (*who, said, actor.language, actor.timezone, _Same(actor.role), _Same(actor.catalog))
 
 
 @dataclass(frozen=True, eq=False)
