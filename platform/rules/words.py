@@ -87,6 +87,8 @@ class Speaker:
             return self._say(f"{name}_between").join(self._part(arg, AND if name == "and" else OR) for arg in args)
         if name == "not":
             return self._negative(args[0])
+        if _stands_in(tree):
+            return self._say("stands_in", a=self.value(args[0]), b=self.value(args[1], args[0].choices))
         if name == "if":
             return self._say("if", a=self.condition(args[0]), b=self.value(args[1]), c=self.value(args[2]))
         return self._said(name, tree)
@@ -131,8 +133,15 @@ IN_TIME = {"less", "at_most", "greater", "at_least"}
 LOOSE = LISTING | {"if"}
 
 
+def _stands_in(tree: Typed) -> bool:
+    """Whether a value that is written there stands in for a name that is empty: `coalesce(budget, 0)`."""
+    one, *others = (arg.node for arg in tree.args) if tree.args else (None,)
+    named = getattr(tree.node, "operation", None) == "coalesce" and isinstance(one, Reference)
+    return named and len(others) == 1 and isinstance(others[0], Literal)
+
+
 def _power(tree: Typed) -> int:
     """How tightly a node binds; 100 for what needs no brackets, such as a name or most functions."""
-    if not isinstance(tree.node, Call):
+    if not isinstance(tree.node, Call) or _stands_in(tree):
         return 100
     return 1 if tree.node.operation in LOOSE else operations.get(tree.node.operation).power or 100
