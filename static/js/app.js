@@ -372,7 +372,19 @@
   }
   addEventListener('offline', offline); addEventListener('online', offline);
 
+  /* A date control writes days as the browser's language does: on a page in another one the day stands below, as it is said there. */
+  const tongue = document.documentElement.lang, foreign = navigator.language.slice(0, 2) !== tongue.slice(0, 2);
+  function spell(input) {
+    if (!/^date/.test(input.type) || !foreign) return;
+    let line = input.nextElementSibling;
+    if (!line?.matches('[data-day]')) { line = document.createElement('small'); line.dataset.day = ''; line.className = 't12 muted block'; input.after(line); }
+    const at = new Date(input.type === 'date' ? `${input.value}T00:00` : input.value);
+    line.textContent = isNaN(at) ? '' : at.toLocaleString(tongue, { dateStyle: 'full', ...(input.type === 'date' ? {} : { timeStyle: 'short' }) });
+  }
+  on('input', e => spell(e.target));
+
   function refresh() {
+    if (foreign) all('input[type^="date"]').forEach(spell);
     all('form[data-draft]').forEach(restore);
     all('[data-bulk]').forEach(count);
     tick();
