@@ -49,7 +49,7 @@ def test_a_pair_says_who_has_each_and_how_to_reach_them(office, admin):
     office.submit("liang.min", company="上海博华食品有限公司", phone="13900002046")
     queue = admin.get("/records/lead/duplicates").text
     assert queue.count("139****2046") == 2 and "13900002046" not in queue and queue.count("进来</small>") == 2
-    assert "陈立群" in queue.split('id="looking"')[1].split("</main>")[0]
+    assert "孙一鸣" in queue.split('id="looking"')[1].split("</main>")[0]
 
 
 def test_pair_that_is_two_goes_from_the_queue(office, admin, pair):

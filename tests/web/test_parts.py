@@ -221,6 +221,7 @@ def test_a_routing_rule_gets_its_first_limits(act, data):
     act(ROUTING, "rules/known", **{"limits.open": "10", "limits.per_day": "", "how": "round_robin"})
     rule = data(ROUTING)["rules"][0]
     assert (rule["limits"], rule["how"]) == ({"open": 10}, "round_robin")
+    assert rule["who"] == {"owner_of": {"duplicate": True, "superior": True}}
 
 
 def test_an_alert_changes_what_is_too_bad(act, data):

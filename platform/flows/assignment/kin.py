@@ -29,7 +29,8 @@ class StoredKin(Kin):
         self._before = before
         self._kinships = routing.router.kinships
         linked = form_of(work.catalog, routing.form)
-        home = [one for one in self._kinships if one.link and linked.field(one.link).type.form == routing.form]
+        links = [one for one in self._kinships if one.link]
+        home = [one for one in links if one.is_likeness or linked.field(one.link).type.form == routing.form]
         super().__init__(self._kinships, home)
         self.form = routing.form
         self._read: set[tuple[Kinship, Any]] = set()
@@ -54,7 +55,7 @@ class StoredKin(Kin):
             self.know(kinship, tuple(key), Relative(owner, form, id, number, outcome == "open"))
 
     def _form_of(self, kinship: Kinship) -> str:
-        if kinship.link:
+        if kinship.link and not kinship.is_likeness:
             return form_of(self._work.catalog, self.form).field(kinship.link).type.form
         return kinship.form or self.form
 

@@ -16,13 +16,13 @@ from ..crew import Crew
 from ..entrance.aftermath import Aftermath
 from ..entrance.collecting import collecting_later
 from ..noticed import facts_asked, facts_of, is_fact
-from ..routing import Desk, Routing
+from ..routing import DUPLICATE, Desk, Routing
 from .handover import Assigned, Handover, hand_out, hand_over
 from .in_hand import BEFORE
 from .staff import desk_of, keep_turns, routing_of
 
 Values = Mapping[str, Any]
-NEEDED = ("number", *BEFORE)
+NEEDED = ("number", DUPLICATE, *BEFORE)
 
 
 def route_record(work: Work, form_id: str, record: int, values: Values | None = None) -> Assigned | None:

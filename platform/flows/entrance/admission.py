@@ -110,6 +110,7 @@ def _name(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer], *, se
         one.row["search"] = search_text(form, one.newcomer.values, one.number) if searched else ""
         one.matches = tuple(in_batch(match, admitted) for match in one.newcomer.matches)
         one.row["duplicate_of"] = next((match.record for match in belonging.doubtful(one.matches)), None)
+        one.facts["duplicate_of"] = one.row["duplicate_of"]
     return admitted
 
 

@@ -140,6 +140,7 @@ class _Teller:
         label = rule.label if rule else self._say("rule_gone")
         if (kin := self.decision.get("kin")) is not None:
             yours = ".yours" if self.row.owner == self.work.actor.person_id else ""
+            yours = (".above" if kin.get("above") and self.row.owner != kin["owner"] else "") + yours
             params = {"number": kin["number"], "name": self._name(kin["owner"]), "load": load}
             return self._say(f"why.kin{yours}", rule=label, **params)
         strategy = self._say(f"strategy.{self.row.strategy}")
@@ -245,6 +246,7 @@ class _Teller:
         told = [self.row.owner, self.row.actor, self.decision.get("runner_up")]
         told += [stored[0] for stored in self.decision.get("candidates") or ()]
         told += [stored[0] for stored in self.decision.get("excluded") or ()]
+        told += [(self.decision.get("kin") or {}).get("owner")]
         return {*told, (self.decision.get("cause") or {}).get("person")}
 
     def _name(self, person: int | None) -> str:

@@ -7,7 +7,7 @@ from .decision import NOBODY, OWNER, POOL, WAITING, Excluded, PassedRule, Routin
 from .definition import Accept, Destination, Limits, Notify, Routing, RoutingRule
 from .desk import Desk, route
 from .duty import Duty
-from .kin import Kin, Kinship, Relative
+from .kin import DUPLICATE, Kin, Kinship, Relative
 from .load import Rotation, Standing, Workload
 from .narrowing import absence, over
 from .people import PERSON_PREFIX, Candidate, Staff
@@ -19,6 +19,7 @@ from .waiting import Wait
 from .who import Who
 
 __all__ = [
+    "DUPLICATE",
     "AT_ONCE", "CONTACT", "NEVER_AGAIN", "NOBODY", "PERSON_PREFIX", "OWNER", "POOL", "STRATEGIES", "WAITING",
     "Accept", "Asked", "Candidate", "Choice", "CompiledRule", "Criteria", "Criterion", "Desk", "Destination",
     "Duty", "Excluded", "Kin", "Kinship", "Limits", "Notify", "PassedRule", "Pool", "Ranked", "Recycle", "Relative",

@@ -139,6 +139,8 @@ def _gone(
 
 def _kin_problems(catalog: Catalog, routing: Routing, path: Path, kinship: Kinship) -> Iterator[Problem]:
     own = catalog.get("form", routing.form)
+    if kinship.is_likeness:
+        return
     if kinship.link is not None:
         field = own.find(kinship.link)
         if field is None or field.type.refers != "record" or field.type.many:

@@ -8,15 +8,23 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 Values = Mapping[str, Any]
+DUPLICATE = "duplicate_of"  # the column that keeps which record one looks like
 
 
 @dataclass(frozen=True)
 class Kinship:
-    """What makes two records kin: fields with the same values, of this form or of another, or a link from one to it."""
+    """What makes two records kin: fields with the same values, of this form or of another, a link from one to it, or
+    that one looks like the other. Meant is who has the kin, or their `superior`."""
 
     same: tuple[tuple[str, str], ...] = ()  # this form's field, the other's
     form: str | None = None
     link: str | None = None
+    superior: bool = False
+
+    @property
+    def is_likeness(self) -> bool:
+        """Whether it is the record that this one is flagged as a duplicate of."""
+        return self.link == DUPLICATE
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -44,7 +52,8 @@ class Relative(NamedTuple):
     def as_json(self, kinship: Kinship) -> dict[str, Any]:
         """The form in which a decision keeps it."""
         by = list(kinship.names)
-        return {"owner": self.owner, "form": self.form, "record": self.record, "number": self.number, "by": by}
+        above = {"above": True} if kinship.superior else {}
+        return {"owner": self.owner, "form": self.form, "record": self.record, "number": self.number, "by": by, **above}
 
 
 class Kin:

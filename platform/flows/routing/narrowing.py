@@ -56,7 +56,9 @@ class Narrowing:
         kin = self._kin.owner_of(rule.kinship, values)
         if kin is None:
             return NO_KIN
-        return self._now(rule, self._matching(rule, values, kin.owner), refused)._replace(kin=kin)
+        meant = self._staff.superior_of(kin.owner) if rule.kinship.superior else None
+        meant_id = meant.id if meant is not None else kin.owner
+        return self._now(rule, self._matching(rule, values, meant_id), refused)._replace(kin=kin)
 
     def _now(self, rule: CompiledRule, present: Narrowed, refused: Collection[int]) -> Narrowed:
         limits = rule.definition.limits

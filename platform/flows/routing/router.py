@@ -81,7 +81,7 @@ class Router:
         weighed = [getattr(rule.how.options, "record_names", ()) for rule in routing.rules]
         kinships = (rule.who.owner_of for rule in routing.rules)
         self.kinships = tuple(dict.fromkeys(one for one in kinships if one is not None))
-        kin = [kinship.names for kinship in self.kinships]
+        kin = [kinship.names for kinship in self.kinships if not kinship.is_likeness]
         self.names = tuple(sorted(set().union(*map(_record_names, asked), *weighed, *kin)))
 
     def rule(self, rule_id: str | None) -> CompiledRule | None:

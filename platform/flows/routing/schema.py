@@ -11,6 +11,7 @@ from .schema_parts import COUNT, ID, RULE_TEXT, WHO, object_of
 
 PRESENT, AT_WORK = "present", "at_work"
 _NAMES = {"type": "array", "items": ID, "minItems": 1, "maxItems": 5}
+_SUPERIOR = {"type": "boolean", "description": "Meant is the superior of whoever that is"}
 OWNER_OF = {
     "anyOf": [
         object_of(
@@ -20,10 +21,20 @@ OWNER_OF = {
                     "description": "Fields with the same values; {company: name} where the other is called differently",
                 },
                 "form": {**ID, "description": "The form of the other record; this one where it is not said"},
+                "superior": _SUPERIOR,
             },
             ("same",),
         ),
-        object_of({"link": {**ID, "description": "The field that links to the record"}}, ("link",)),
+        object_of(
+            {"link": {**ID, "description": "The field that links to the record"}, "superior": _SUPERIOR}, ("link",)
+        ),
+        object_of(
+            {
+                "duplicate": {"const": True, "description": "The record that this one is flagged as a duplicate of"},
+                "superior": _SUPERIOR,
+            },
+            ("duplicate",),
+        ),
     ],
     "description": "Whoever owns another record: the newest open one, else the newest",
 }

@@ -8,7 +8,7 @@ from typing import Any
 from definitions import Source
 
 from ..reading import Path, read_rule
-from .kin import Kinship
+from .kin import DUPLICATE, Kinship
 from .sides import sided
 from .who import Who
 
@@ -29,4 +29,5 @@ def _kinship(written: Mapping[str, Any], form: str) -> Kinship:
     same = written.get("same", ())
     pairs = same.items() if isinstance(same, Mapping) else ((name, name) for name in same)
     other = written.get("form")
-    return Kinship(tuple(pairs), other if other != form else None, written.get("link"))
+    link = DUPLICATE if written.get("duplicate") else written.get("link")
+    return Kinship(tuple(pairs), other if other != form else None, link, bool(written.get("superior")))

@@ -187,7 +187,9 @@ class _Pen:
     def _kin(self, kinship: routings.Kinship) -> str:
         form = self.catalog.get("form", self.routing.form)
         labels = [field.label if (field := form.find(name)) else name for name in kinship.names]
-        return t("studio.owner_of_link" if kinship.link else "studio.owner_of_same", fields=labels)
+        way = "duplicate" if kinship.is_likeness else "link" if kinship.link else "same"
+        owner = t(f"studio.owner_of_{way}", fields=labels)
+        return t("studio.superior_of_owner", owner=owner) if kinship.superior else owner
 
     def _how(self, how: routings.How) -> str:
         said = t(f"studio.how_{how.strategy}") if _known(how.strategy) else how.strategy

@@ -155,3 +155,35 @@ def test_what_kin_are_found_by_must_be_there(through: str, path: str, code: str)
     rules = f"rules: [{{id: kin, who: {{owner_of: {through}}}}}]\n" + POOL
     found = problems_of(routing=rules, forms__customer=CUSTOMERS, forms__ticket=LINKED)
     assert found == {f"rules.kin.who.owner_of.{path}": code}
+
+
+LIKE = "{id: like, label: {zh: 疑似重复, en: Duplicate}, when: duplicate, who: {owner_of: OTHER}}".replace(
+    "OTHER", "{duplicate: true, superior: true}"
+)
+
+
+@pytest.fixture
+def doubting(open_shop) -> Workshop:
+    """A shop in which the superior of whoever has the other one decides."""
+    shop = open_shop(routing=f"rules: [{LIKE}, {{id: all, who: {{role: fitter}}}}]\n{POOL}")
+    shop.hire("ann", name="安", team="press")
+    return shop
+
+
+def test_a_duplicate_goes_to_the_superior_of_who_has_the_other(doubting: Workshop):
+    other = doubting.ticket(subject="pump", owner=doubting.id("ann"), number="T-88")
+    record = doubting.ticket(subject="press", duplicate_of=other)
+    assert assignment.route_record(doubting.work, "ticket", record).owner == doubting.id("fang")
+    said = explain.assignment(doubting.acting("fang"), "ticket", record).sentence
+    assert "T-88 在安手上，你是安的主管" in said
+
+
+def test_a_duplicate_of_nobodys_record_goes_by_the_other_rules(doubting: Workshop):
+    record = doubting.ticket(duplicate_of=doubting.ticket(subject="pump"))
+    assert assignment.route_record(doubting.work, "ticket", record).decision.rule == "all"
+
+
+def test_what_has_no_superior_goes_to_the_owner_of_the_other(doubting: Workshop):
+    other = doubting.ticket(subject="pump", owner=doubting.id("wen"))
+    record = doubting.ticket(duplicate_of=other)
+    assert assignment.route_record(doubting.work, "ticket", record).owner == doubting.id("wen")
