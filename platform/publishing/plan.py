@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection
 
-from definitions import WARNING, Catalog, Location, Problem, say
+from definitions import WARNING, Catalog, Label, Location, Problem, say
 from flows import in_flight as flights
 from flows import routing
 from forms import spec_of, table_of
@@ -33,6 +34,7 @@ class Plan:
     stale: Mapping[str, int] = field(default_factory=dict)  # form → records to be graded or computed again
     in_flight: tuple[flights.Question, ...] = ()  # stages that change under records
     choices: tuple[ChoiceMove, ...] = ()  # choices that go while records hold them
+    before: Catalog | None = None  # what is published, where what goes is still called something
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -50,10 +52,19 @@ class Plan:
             return say("publishing.no_change", language, revision=self.base)
         parts = [problem.text(language) for problem in self.problems]
         parts += [difference.words(language) for difference in self.changes]
-        parts += [change.words(language) for change in self.tables]
+        parts += self.told_tables(language)
         parts += [move.words(language) for move in self.choices if move.takers]
         parts += [question.words(language) for question in self.in_flight]
         return "\n".join(parts)
+
+    def told_tables(self, language: str) -> list[str]:
+        """The steps of the tables, with forms and fields by what they are called and by their ids."""
+        told = []
+        for change in self.tables:
+            form = _known("form", change.form, self.catalog, self.before)
+            fields = _fields_called(language, change.form, self.before, self.catalog)
+            told.append(change.words(language, _called(form.label, change.form, language) if form else "", fields))
+        return told
 
 
 def make_plan(
@@ -73,7 +84,7 @@ def make_plan(
     loaded = load(files)
     changes = differences(current.files, files)
     if loaded.catalog is None:
-        return Plan(files, None, loaded.problems, changes, (), current.revision)
+        return Plan(files, None, loaded.problems, changes, (), current.revision, before=current)
     known = known if known is not None and known.base == current.revision else None
     specs = [spec_of(form) for form in loaded.catalog.all("form")]
     tables = plan_tables(connection, specs, known.tables if known else ())
@@ -84,7 +95,23 @@ def make_plan(
     moves = choice_moves_of(connection, current, loaded.catalog, known.choices if known else ()) if changes else ()
     moving = problems_underway(connection, current, loaded.catalog) if changes else ()
     problems = (*loaded.problems, *unknown, *held, *moving, *problems_of(loaded.catalog, moves))
-    return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked, moves)
+    return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked, moves, current)
+
+
+def _known(kind: str, id: str, *catalogs: Catalog | None) -> Any:
+    found = (catalog.find(kind, id) for catalog in catalogs if catalog is not None)
+    return next((one for one in found if one is not None), None)
+
+
+def _fields_called(language: str, form: str, *catalogs: Catalog | None) -> dict[str, str]:
+    """Each field of the form by its label and id; a later catalog has the last word."""
+    forms = (_known("form", form, catalog) for catalog in catalogs)
+    return {f.id: _called(f.label, f.id, language) for found in forms if found for f in found.fields}
+
+
+def _called(label: Label, id: str, language: str) -> str:
+    text = label.text(language)
+    return id if text == id else say("publishing.called", language, label=text, id=id)
 
 
 def _forms_that_go(current: Catalog, coming: Catalog) -> Iterator[Problem]:

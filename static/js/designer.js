@@ -92,7 +92,10 @@
     if (line) box.scrollTop = line.offsetTop - box.offsetTop - 40;
     const props = one('#props'), now = `${props?.dataset.what}:${props?.dataset.id}`, room = one('#rooms')?.dataset.room ?? '';
     if (room !== entered) (room ? one('#rooms') : one('.df.sel'))?.scrollIntoView({ block: room ? 'start' : 'center' });
-    else if (shown && now !== shown && matchMedia('(max-width: 60rem)').matches) props?.scrollIntoView({ block: 'start' });
+    else if (shown && now !== shown) {
+      if (matchMedia('(max-width: 60rem)').matches) props?.scrollIntoView({ block: 'start' });
+      else one('.df.sel')?.scrollIntoView({ block: 'nearest' });
+    }
     shown = now;
     entered = room;
   };

@@ -40,7 +40,7 @@ def test_publishing_the_same_again_changes_nothing(workspace, files, now):
 def test_plan_says_what_will_change_and_writes_nothing(workspace, files, now):
     published(workspace, files, now)
     words = plan(workspace, with_age(files)).words("en")
-    assert "fields.age: added Age" in words and "gets the field age" in words
+    assert "fields.age: added Age" in words and "gets the field Age (age)" in words
     with workspace.database.reading() as connection:
         assert workspace.catalog(connection).revision == 1
 

@@ -179,3 +179,19 @@ def test_a_published_choice_stays_one(admin, act, field):
     assert offered_types(admin.get(f"{PAGE}?field=region").text) == []
     act("change_field", "region", type="text")
     assert field("region")["type"] == "choice"
+
+
+def test_the_grid_says_what_a_role_can_do_now(act, admin):
+    act("change_rights", **{"g.rep/quote": "hidden", "g./signed": "read_only"})
+    page = admin.get(f"{PAGE}?field=discount&room=rights").text
+    cells = dict(re.findall(r'name="g\.([^"]*)"(?:(?!name=").)*?<small[^>]*>([^<]*)</small>', page, re.S))
+    assert "现在看不到" in page and "现在只能看" in page and "现在可以填" in page
+    assert cells["rep/quote"] == "现在看不到" and cells["rep/signed"] == "现在只能看"
+
+
+def test_stages_of_two_pipelines_say_whose_they_are(act, admin, office):
+    with office.work() as work:
+        several = len(tuple(work.catalog.of_form("pipeline", "lead"))) > 1
+    page = admin.get(f"{PAGE}?field=discount&room=rights").text
+    heads = re.findall(r'<th scope="row">([^<]*)</th>', page)
+    assert several and all(" · " in head for head in heads[1:])

@@ -85,7 +85,7 @@ def _plan(made: Plan) -> dict[str, Any]:
         "base": made.base,
         "empty": made.is_empty,
         "problems": _problems(made.problems),
-        "changes": [change.words(lang) for change in (*made.changes, *made.tables)],
+        "changes": [*(change.words(lang) for change in made.changes), *made.told_tables(lang)],
         "in_flight": [_question(question, lang) for question in made.in_flight],
     }
 

@@ -37,8 +37,10 @@ def command(desk: Desk, path: str, message: str, in_flight: tuple[str, ...]) -> 
     if done.revision == current.revision:
         desk.say("publishing.no_change", revision=done.revision)
         return
-    for change in (*done.plan.changes, *done.plan.tables, *done.plan.in_flight):
-        click.echo(change.words(desk.language))
+    told = [change.words(desk.language) for change in done.plan.changes]
+    told += done.plan.told_tables(desk.language)
+    for words in (*told, *(question.words(desk.language) for question in done.plan.in_flight)):
+        click.echo(words)
     for form in done.plan.catalog.all("form"):
         if current.find("form", form.id) is None:
             desk.say("cli.new_form", form=form.label, id=form.id, roles=_who_sees(done.plan.catalog, form))

@@ -8,6 +8,7 @@ from typing import Any
 
 from definitions import Refused
 
+from .references import renamed_choice
 from .sheet import CHOICE_ORDER, Path, Sheet
 
 
@@ -42,7 +43,7 @@ class ChangeChoice:
 
 @dataclass(frozen=True)
 class RenameChoice:
-    """Another id, for a choice that no record can have; a default of the field follows."""
+    """Another id, for a choice that no record can have; a default of the field and rules that name it follow."""
 
     field: str
     choice: str
@@ -54,9 +55,11 @@ class RenameChoice:
         at = _at(choices, self.choice)
         if self.to in map(_id, choices):
             raise Refused("designer.id_taken", id=self.to)
-        if isinstance(choices[at], str):
-            return sheet.put((*path, at), self.to)
-        changed = sheet.put((*path, at, "id"), self.to)
+        place = (*path, at) if isinstance(choices[at], str) else (*path, at, "id")
+        changed = sheet.put(place, self.to)
+        if not self.column:
+            for where, rule in renamed_choice(sheet.data, self.field, self.choice, self.to):
+                changed = changed.put(where, rule)
         is_default = not self.column and sheet.field(self.field).get("default") == self.choice
         return changed.put((*path[:-1], "default"), self.to) if is_default else changed
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from accounts import Actor, FieldRights, field_rights
 from definitions import Label
 from forms import COLUMN_SETTINGS, COLUMNS, FieldDefinition, field_types
 from publishing import designing
@@ -23,13 +24,17 @@ RIGHTS, COLUMNS_ROOM = "rights", "columns"
 
 @dataclass(frozen=True)
 class RightCell:
-    """What the field is to a role in a stage; `follows` is what it gets from a wider line."""
+    """What the field is to a role in a stage; `follows` is what it gets from a wider line.
+
+    `now` is what comes of all that is written, in the role's file as well; empty where that cannot be told.
+    """
 
     name: str
     label: str
     options: tuple[Option, ...]
     be: str
     follows: str
+    now: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,14 @@ def rooms_of(field: Mapping[str, Any], state: State) -> Iterator[Room]:
 
 def stages_of(around: Around, form: str) -> dict[str, str]:
     """The stages that records of the form can stand in."""
-    pipelines = around.catalog.of_form("pipeline", form)
-    return {stage.id: stage.label.text(language()) for each in pipelines for stage in each.stages}
+    pipelines = tuple(around.catalog.of_form("pipeline", form))
+    found: dict[str, list[str]] = {}
+    for each in pipelines:
+        for stage in each.stages:
+            label = stage.label.text(language())
+            whose = f"{each.label.text(language())} · {label}" if len(pipelines) > 1 else label
+            found.setdefault(stage.id, []).append(whose)
+    return {id: t("studio.comma").join(dict.fromkeys(labels)) for id, labels in found.items()}
 
 
 def column_schemas(type: str) -> dict[str, Mapping[str, Any]]:
@@ -134,11 +145,35 @@ def _rights(field: Mapping[str, Any], form: str, around: Around) -> RightsGrid:
     stages = {"": t("rights.always"), **stages_of(around, form)}
     roles = {role.id: role.label.text(language()) for role in around.catalog.all("role")}
     roles = {"": t("rights.everybody"), **roles}
-    rows = (
-        RightRow(label, tuple(_cell(lines, role, stage, f"{label} · {roles[role]}") for role in roles))
-        for stage, label in stages.items()
-    )
+    effect = _Effect(around, form, str(field.get("id")))
+    rows = []
+    for stage, label in stages.items():
+        cells = (_cell(lines, role, stage, f"{label} · {roles[role]}") for role in roles)
+        now = (effect.of(role, stage) for role in roles)
+        rows.append(RightRow(label, tuple(replace(cell, now=words) for cell, words in zip(cells, now, strict=True))))
     return RightsGrid(tuple(roles.values()), tuple(rows))
+
+
+class _Effect:
+    """What a field is to a role in a stage, by everything that the draft says."""
+
+    def __init__(self, around: Around, form: str, field: str) -> None:
+        self.catalog, self.form = around.catalog, around.catalog.find("form", form)
+        self.field = self.form.find(field) if self.form is not None else None
+
+    def of(self, role: str, stage: str) -> str:
+        """In words; nothing for everybody, who are no role."""
+        if self.field is None or not role:
+            return ""
+        actor = Actor(None, "", self.catalog.get("role", role), catalog=self.catalog)
+        return t(f"rights.now.{self._found(field_rights(actor, self.form), stage or None)}")
+
+    def _found(self, rights: FieldRights, stage: str | None) -> str:
+        if self.field.id not in rights.readable(stage):
+            return "hidden"
+        if self.field.id not in rights.writable(stage) or self.field.computed:
+            return "read_only"
+        return "required" if self.field.required or self.field.id in rights.required(stage) else "fills"
 
 
 def _cell(lines: list[Mapping[str, Any]], role: str, stage: str, label: str) -> RightCell:

@@ -105,6 +105,14 @@ def test_another_id_is_followed_by_rules_and_duplicates():
     assert ["mail"] in [rule.get("match") for rule in data["duplicates"]]
 
 
+def test_another_id_of_a_choice_is_followed_by_rules_about_its_field():
+    rule = "source = 'fair' or source in ['web_form', \"fair\"] or industry = 'fair'"
+    ruled = designing.act(LEAD, designing.ChangeField("phone", {"visible_when": rule}))
+    data = data_of(designing.act(ruled, designing.RenameChoice("source", "fair", "show")))
+    phone = next(field for field in data["fields"] if field["id"] == "phone")
+    assert phone["visible_when"] == "source = 'show' or source in ['web_form', \"show\"] or industry = 'fair'"
+
+
 def test_a_first_heading_takes_all_fields_along():
     text = designing.act(REVIEW, designing.AddSection("result", {"zh": "结论", "en": "Result"}))
     assert section_of(text, 0) == fields_of(REVIEW) and section_of(text, 1) == []
