@@ -121,8 +121,9 @@ def _pile_up(now: datetime) -> str:
 
 
 def _pulse(now: datetime) -> str:
-    """By week, of these thirty days and of those before; the median of all of each, too."""
-    by, old = week("postgresql", "created_at"), f"created_at < {since(now, 29)}"
+    """By week, of these thirty days and, moved on to stand beside them, of those before; the median of all of each."""
+    old = f"created_at < {since(now, 29)}"
+    by = week("postgresql", f"created_at + CASE WHEN {old} THEN interval '30 days' ELSE interval '0' END")
     waited = "first_contact_at - created_at"
     soon = how_many(f"{waited} <= interval '4 hours'")
     numbers = f"count(*), {GRADE_A}, {INVALID}, {WON}, sum(f_cost), sum(f_contract_amount), {soon}"

@@ -3,6 +3,7 @@
 from .checker import check
 from .errors import RuleError
 from .explaining import Part, Trace, explain
+from .lengths import compared
 from .parser import parse
 from .python_face import compile_conditions, compile_python, matches
 from .registry import grammar
@@ -34,6 +35,7 @@ __all__ = [
     "Trace",
     "Type",
     "check",
+    "compared",
     "compile_conditions",
     "compile_python",
     "compile_sql",

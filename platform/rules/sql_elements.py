@@ -219,6 +219,42 @@ def _seconds_postgresql(element: Seconds, compiler: Any, **kw: Any) -> str:
     return f"date_part('epoch', {end} - {start})"
 
 
+class Elapsed(FunctionElement):
+    """The time from the second moment to the first, in what the database compares soonest."""
+
+    type = sa.Interval()
+    inherit_cache = True
+
+
+@compiles(Elapsed)
+def _elapsed(element: Elapsed, compiler: Any, **kw: Any) -> str:
+    end, start = (compiler.process(_Micros(clause), **kw) for clause in element.clauses.clauses)
+    return f"({end} - {start})"
+
+
+@compiles(Elapsed, "postgresql")
+def _elapsed_postgresql(element: Elapsed, compiler: Any, **kw: Any) -> str:
+    end, start = _each(element, compiler, kw)
+    return f"({end} - {start})"
+
+
+class Length(FunctionElement):
+    """So many seconds, as what compares with the time between two moments."""
+
+    type = sa.Interval()
+    inherit_cache = True
+
+
+@compiles(Length)
+def _length(element: Length, compiler: Any, **kw: Any) -> str:
+    return f"({compiler.process(element.clauses, **kw)} * 1000000)"
+
+
+@compiles(Length, "postgresql")
+def _length_postgresql(element: Length, compiler: Any, **kw: Any) -> str:
+    return f"({compiler.process(element.clauses, **kw)} * INTERVAL '1 second')"
+
+
 class _Micros(FunctionElement):
     """A moment as a whole number of microseconds, for SQLite."""
 

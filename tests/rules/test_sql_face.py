@@ -32,6 +32,12 @@ def test_plain_comparison_leaves_column_bare(scope, env, text):
     assert "CAST(rule_rows" not in str(sql.compile(dialect=postgresql.dialect()))
 
 
+@pytest.mark.parametrize("text", ["created_at - seen_at <= 4h", "1 day > created_at - seen_at"])
+def test_length_of_time_is_compared_as_subtracted(scope, env, text):
+    sql = compile_sql(parse(text), COLUMNS, env, scope)
+    assert "date_part" not in str(sql.compile(dialect=postgresql.dialect()))
+
+
 def test_constant_part_is_computed_before(scope, working):
     sql = compile_sql(parse("created_at < now + 3 working hours - 1 day"), COLUMNS, working, scope)
     assert sql.right.value == datetime(2026, 11, 23, 5)  # noqa: DTZ001

@@ -5,6 +5,7 @@ Each column asks only those who have had so much time, so that a young cohort is
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Select, func, select
 
 from definitions import LANGUAGES, Duration, Label, Problem, Refused, say
-from rules import RuleError, Type, parse
+from rules import RuleError, Type, compared, parse
 from rules import check as typed
 
 from ..answers.cell import EMPTY, CellRef
@@ -77,19 +78,17 @@ def _statement(question: Question) -> Select:
     rows = _rows(question)
     columns = [func.count().label("size")]
     for place in range(len(_steps(question))):
-        columns += [func.count(rows.c[f"had{place}"]).label(f"had{place}")]
-        columns += [func.count(rows.c[f"got{place}"]).label(f"got{place}")]
+        columns += [func.count().filter(rows.c[name]).label(name) for name in (f"had{place}", f"got{place}")]
     chosen = select(rows.c.cohort, *columns).group_by(rows.c.cohort)
     return chosen.order_by(rows.c.cohort.asc().nulls_last())
 
 
 def _rows(question: Question) -> Any:
-    one, took = sa.literal_column("1"), _took(question)
+    took = _took(question)
     columns = [question.record_id.label("record"), _dimension(question).sql.label("cohort")]
     for place, seconds in enumerate(_steps(question)):
-        had = _had_time(question, seconds)
-        within = sa.and_(had, took < sa.literal_column(repr(seconds)))
-        columns += [sa.case((had, one)).label(f"had{place}"), sa.case((within, one)).label(f"got{place}")]
+        had, within = _had_time(question, seconds), compared(operator.lt, took, sa.literal(seconds, sa.Double))
+        columns += [had.label(f"had{place}"), sa.and_(had, within).label(f"got{place}")]
     started = _start(question).is_not(None)
     return select(*columns).select_from(question.source).where(question.condition, started).cte("started")
 
@@ -149,7 +148,7 @@ def _drill(question: Question, ref: CellRef) -> Asked:
     conditions, shower = [], DimensionShower(Shower(question), asked)
     words = [_said("size").text(language)]
     if ref.measure != SIZE:
-        conditions.append(rows.c[ref.measure.replace("step", "got")] == 1)
+        conditions.append(rows.c[ref.measure.replace("step", "got")])
         words = [columns[ref.measure].label.text(language)]
     if (key := ref.at.get(asked.id)) is not None:
         at = asked.sql.is_(None) if key == EMPTY else asked.meets(key)

@@ -57,12 +57,13 @@ class Counted:
     def _first_like(self) -> dict[str, str]:
         """For each measure the first that takes the same: a median and a ninth decile order the values once.
 
-        An average takes what they take: it is reckoned once for each row.
+        An average of what is no exact number takes what they take: it is reckoned once for each row.
         """
         first: dict[tuple, str] = {}
         found = {}
-        for (id, _), measure in zip(self.placed, self.question.measures, strict=True):
+        for (id, plan), measure in zip(self.placed, self.question.measures, strict=True):
             alike = measure.kind in (*PERCENTILES, "average") and measure.once is None
+            alike = alike and isinstance(plan.inputs["x"].type, sa.Double)
             takes = (measure.of.text, measure.where.text if measure.where else "") if alike else (id,)
             found[id] = first.setdefault(takes, id)
         return found
@@ -72,13 +73,16 @@ class Counted:
         """The faces of a part: now, and where the report compares, before."""
         return (NOW,) if self.question.before is None else (NOW, BEFORE)
 
-    def given(self, rows: CTE, id: str, era: str) -> dict[str, ColumnElement]:
-        """What a measure takes of the rows of an era; null in those of the other."""
-        columns = {name: rows.c[f"{self._first_like[id]}_{name}"] for name in self.plan(id).inputs}
+    def given(self, rows: CTE, id: str) -> dict[str, ColumnElement]:
+        """What a measure takes of the rows."""
+        return {name: rows.c[f"{self._first_like[id]}_{name}"] for name in self.plan(id).inputs}
+
+    def _given_now(self, rows: CTE, id: str) -> dict[str, ColumnElement]:
+        """The same of those that are not of the days before; null in the others."""
+        columns = self.given(rows, id)
         if self.question.before is None:
             return columns
-        counts = rows.c[ERA] if era == BEFORE else ~rows.c[ERA]
-        return {name: sa.case((counts, column)) for name, column in columns.items()}
+        return {name: sa.case((~rows.c[ERA], column)) for name, column in columns.items()}
 
     @property
     def _once(self) -> list[str]:
@@ -129,7 +133,7 @@ class Counted:
         """How great a group is: by the first measure that is made of rows."""
         for id, plan in self.placed:
             if plan.inputs:
-                parts = plan.parts(self.given(self.spread, id, NOW))
+                parts = plan.parts(self._given_now(self.spread, id))
                 return plan.value({name: part.sql for name, part in parts.items()})
         return func.count()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from sqlalchemy import ColumnElement
 
 from definitions import LANGUAGES, Label
 from forms import RecordColumn, field_types
-from rules import Expression, Name, Scope, Type, check, compile_sql, parse, words
+from rules import Expression, Name, Scope, Type, check, compared, compile_sql, parse, words
 
 from ..grains import ROUNDS
 from ..parts import Dimension
@@ -74,12 +75,21 @@ class AskedDimension:
         """Its value in each row."""
         column = self.known.column
         if self.grain is not None:
-            column = column if self.grain in ROUNDS else self.question.aligned(self.dimension.name, column)
-            zone = self.dimension.zone or self.question.work.timezone
-            return bucket(column, self.grain, zone if self.type is Type.DATETIME else None, self.dimension.starts)
+            return self._bucket(column) if self.grain in ROUNDS else self._aligned(column)
         if self.dimension.width:
             return self._step(column)
         return self._band(column) if self.dimension.bands else column
+
+    def _aligned(self, column: ColumnElement) -> ColumnElement:
+        """The stretch of time; of the days before, the one that they stand beside."""
+        later = self.question.later(self.dimension.name, column)
+        if later is None:
+            return self._bucket(column)
+        return sa.case((self.question.is_before, self._bucket(later)), else_=self._bucket(column))
+
+    def _bucket(self, column: ColumnElement) -> ColumnElement:
+        zone = self.dimension.zone or self.question.work.timezone
+        return bucket(column, self.grain, zone if self.type is Type.DATETIME else None, self.dimension.starts)
 
     def holds(self, several: ColumnElement, value: ColumnElement) -> ColumnElement[bool]:
         """Whether one value is among several that a field holds."""
@@ -114,8 +124,13 @@ class AskedDimension:
 
     def _band(self, column: ColumnElement) -> ColumnElement:
         """The place of the band: the last one that has begun."""
-        number, starts = sa.cast(column, sa.Double), [band.start for band in self.dimension.bands]
-        begun = [(number >= start, _place(place)) for place, start in enumerate(starts) if start is not None]
+        number = column if isinstance(column.type, sa.Double) else sa.cast(column, sa.Double)
+        starts = [band.start for band in self.dimension.bands]
+        begun = [
+            (compared(operator.ge, number, sa.literal(float(start), sa.Double)), _place(place))
+            for place, start in enumerate(starts)
+            if start is not None
+        ]
         lowest = sa.case((column.is_not(None), _place(0))) if starts[0] is None else None
         return sa.case(*reversed(begun), else_=lowest)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, FromClause, Select, Subquery, func, select
+from sqlalchemy import ColumnElement, FromClause, Lateral, Select, Subquery, func, select
 
 from accounts import reported
 from definitions import Catalog
@@ -99,16 +99,29 @@ class AskedFact:
 
     def joined(self, source: FromClause) -> FromClause:
         """The source with the fact beside each row."""
-        return source.outerjoin(self.found, self.found.c.of == self._of_row())
+        meets = sa.true() if self.is_looked_up else self.found.c.of == self._of_row()
+        return source.outerjoin(self.found, meets)
+
+    @cached_property
+    def is_looked_up(self) -> bool:
+        """Whether the first or last row is looked up for each record, which PostgreSQL can and SQLite cannot.
+
+        So it is where the report counts some records only; for all of them one look at all rows is sooner done.
+        """
+        own = self.fact.kind in ENDS and not (self._joins_records or self.fact.link)
+        alone = own and self.question.among is not None
+        return alone and self.question.work.connection.dialect.name == "postgresql"
 
     def _of_row(self) -> ColumnElement:
         outer = self.question.entity
         return outer.rows.c.id if self.fact.is_of_rows or outer.of_people else self.question.record_id
 
     @cached_property
-    def found(self) -> Subquery:
+    def found(self) -> Subquery | Lateral:
         """The value for each record (or row) that has one."""
         name = f"fact_{self.fact.id}"
+        if self.is_looked_up:
+            return self._looked_up().lateral(name)
         return (self._end() if self.fact.kind in ENDS else self._aggregate()).subquery(name)
 
     def _aggregate(self) -> Select:
@@ -120,13 +133,24 @@ class AskedFact:
 
     def _end(self) -> Select:
         """The value of the first or the last row that has one."""
-        way = sa.asc if self.fact.kind == "first" else sa.desc
-        at, id = self.names[self.entity.time].column, self._rows.c.id
-        place = func.row_number().over(partition_by=self._by, order_by=[way(at), way(id)])
+        place = func.row_number().over(partition_by=self._by, order_by=list(self._in_order()))
         value = self._value()
         ranked = self._chosen(self._by.label("of"), value.label("value"), place.label("place"))
         rows = ranked.where(value.is_not(None)).subquery("ranked")
         return select(rows.c.of, rows.c.value).where(rows.c.place == 1)
+
+    def _looked_up(self) -> Select:
+        """The same for one record."""
+        at, id = self._in_order()
+        value = self._value()
+        rows = select(value.label("value")).select_from(self._source())
+        meets = [*self._rules(), value.is_not(None), self._by == self.question.record_id]
+        return rows.where(*meets).order_by(at, id).limit(1)
+
+    def _in_order(self) -> tuple[ColumnElement, ColumnElement]:
+        """By time, the first or the last first."""
+        way = sa.asc if self.fact.kind == "first" else sa.desc
+        return way(self.names[self.entity.time].column), way(self._rows.c.id)
 
     def _chosen(self, *columns: Any) -> Select:
         return select(*columns).select_from(self._source()).where(*self._conditions())
@@ -175,9 +199,7 @@ class AskedFact:
 
     def _conditions(self) -> list[ColumnElement[bool]]:
         """The rows of the form; of another form's records, those that the reader's reports reach."""
-        rules = [self.fact.where, self.fact.value if self.fact.kind == "count" else None]
-        found = [self._sql(rule) for rule in rules if rule is not None]
-        found += [] if (own := self.entity.of_form(self._form)) is None else [own]
+        found = self._rules()
         if self.fact.is_of_rows:
             found.append(self._outer.c.form == self.question.report.form)
         elif self.fact.form is None and self.fact.link is None and (among := self.question.among) is not None:
@@ -185,6 +207,11 @@ class AskedFact:
         if self.fact.form or self.entity.id == RECORDS or self.question.entity.of_people:
             found.append(reported(self.question.work.actor, self._form, self._records))
         return found
+
+    def _rules(self) -> list[ColumnElement[bool]]:
+        rules = [self.fact.where, self.fact.value if self.fact.kind == "count" else None]
+        found = [self._sql(rule) for rule in rules if rule is not None]
+        return found if (own := self.entity.of_form(self._form)) is None else [*found, own]
 
     def _value(self) -> ColumnElement:
         text = self.fact.value.text.strip()

@@ -9,7 +9,7 @@ from functools import cached_property
 import sqlalchemy as sa
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, func, select
 
-from .counted import BEFORE, ERA, Counted, others_mark
+from .counted import BEFORE, ERA, NOW, Counted, others_mark
 from .measures import Part
 from .question import Question
 
@@ -89,8 +89,9 @@ class Grouped:
 
     @cached_property
     def parts(self) -> dict[str, Part]:
-        """The parts of a group, each with how it is put together."""
-        return self._parts_over(self._first_ones)
+        """The parts of a group, of now and of before, each with how it is put together."""
+        found = self._parts_over(self._first_ones)
+        return {f"{era}{name}": part for era in self.counted.eras for name, part in found.items()}
 
     @cached_property
     def _first_ones(self) -> CTE:
@@ -98,19 +99,46 @@ class Grouped:
 
     @cached_property
     def _groups(self) -> CTE:
-        rows = self._first_ones
+        rows, parts = self._first_ones, self._parts_over(self._first_ones)
         if not self.at_once:
-            return _aggregated(rows, self.keys, self.parts).cte("grouped")
-        kept = [rows.c[key] for key in self.keys]
+            return self._aggregated(rows, self.keys, parts, "grouped")
+        kept, eras = [rows.c[key] for key in self.keys], self._era_of(rows)
         level = func.grouping(*kept).label(LEVEL)
-        chosen = select(*kept, level, *(part.sql.label(name) for name, part in self.parts.items()))
-        return chosen.group_by(func.grouping_sets(sa.tuple_(*kept), sa.tuple_())).cte("grouped")
+        chosen = select(*kept, *eras, level, *(part.sql.label(name) for name, part in parts.items()))
+        chosen = chosen.group_by(func.grouping_sets(sa.tuple_(*kept, *eras), sa.tuple_(*eras)))
+        return self._side_by_side(chosen, [*self.keys, LEVEL], parts, "grouped")
 
     def _read(self, face: str, keep: list[str], names: list[str]) -> CTE:
         """Those parts of everything, or of a margin, that only the rows can tell."""
         rows = self._first(self.counted.named if keep else self.counted.rows, keep, f"first_{face}")
-        parts = self._parts_over(rows)
-        return _aggregated(rows, keep, {name: parts[name] for name in names}).cte(f"read_{face}")
+        eras, parts = self.counted.eras, self._parts_over(rows)
+        parts = {name: part for name, part in parts.items() if any(f"{era}{name}" in names for era in eras)}
+        return self._aggregated(rows, keep, parts, f"read_{face}")
+
+    def _aggregated(self, rows: CTE, keep: list[str], parts: Mapping[str, Part], name: str) -> CTE:
+        """The parts of each group of rows that are alike in what is kept."""
+        kept = [*(rows.c[key] for key in keep), *self._era_of(rows)]
+        made = [part.sql.label(place) for place, part in parts.items()]
+        chosen = select(*kept, *(made or [func.count().label("n")])).select_from(rows).group_by(*kept)
+        return self._side_by_side(chosen, keep, parts, name)
+
+    def _era_of(self, rows: CTE) -> list[ColumnElement]:
+        """Rows of two spans are grouped apart: to ask in each part of which span a row is takes longer."""
+        return [rows.c[ERA]] if BEFORE in self.counted.eras else []
+
+    def _side_by_side(self, groups: Select, keep: list[str], parts: Mapping[str, Part], name: str) -> CTE:
+        """A group of now and the same group before as one; where either has no row, nothing was counted."""
+        if BEFORE not in self.counted.eras:
+            return groups.cte(name)
+        apart = groups.cte(f"{name}_apart")
+        counts = {NOW: ~apart.c[ERA], BEFORE: apart.c[ERA]}
+        named = [
+            part.filled(func.max(sa.case((holds, apart.c[place])))).label(f"{era}{place}")
+            for era, holds in counts.items()
+            for place, part in parts.items()
+        ]
+        kept = [apart.c[key] for key in keep]
+        return select(*kept, *(named or [func.count().label("n")])).select_from(apart).group_by(*kept).cte(name)
 
     def _first(self, rows: CTE, keep: list[str], name: str) -> CTE:
         """The rows; where some measure counts once, also which of them is the first of its like."""
@@ -124,22 +152,14 @@ class Grouped:
 
     def _parts_over(self, rows: CTE) -> dict[str, Part]:
         found = {}
-        for era in self.counted.eras:
-            for (id, plan), measure in self._measures():
-                given = self.counted.given(rows, id, era)
-                if measure.once:
-                    given = {name: sa.case((rows.c[f"{id}_first"] == 1, sql)) for name, sql in given.items()}
-                for name, part in plan.parts(given).items():
-                    adds_up = self.adds_up and not measure.once
-                    found[f"{era}{id}_{name}"] = part if adds_up else replace(part, merged=None)
+        for (id, plan), measure in self._measures():
+            given = self.counted.given(rows, id)
+            if measure.once:
+                given = {name: sa.case((rows.c[f"{id}_first"] == 1, sql)) for name, sql in given.items()}
+            for name, part in plan.parts(given).items():
+                adds_up = self.adds_up and not measure.once
+                found[f"{id}_{name}"] = part if adds_up else replace(part, merged=None)
         return found
 
     def _measures(self) -> Iterator:
         return zip(self.counted.placed, self.question.measures, strict=True)
-
-
-def _aggregated(rows: CTE, keep: list[str], parts: Mapping[str, Part]) -> Select:
-    """The parts of each group of rows that are alike in what is kept."""
-    kept = [rows.c[key] for key in keep]
-    made = [part.sql.label(name) for name, part in parts.items()]
-    return select(*kept, *(made or [func.count().label("n")])).select_from(rows).group_by(*kept)

@@ -16,7 +16,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from definitions import Registry
-from rules import compile_sql
+from rules import Expression, compile_sql
 
 from ..parts import Measure
 from ..reading.part_schemas import PERCENTILES
@@ -34,6 +34,11 @@ class Part:
 
     sql: ColumnElement
     merged: Merge | None = func.sum
+    counts: bool = False
+
+    def filled(self, value: ColumnElement) -> ColumnElement:
+        """Its value, which for a count of nothing is 0."""
+        return func.coalesce(value, 0) if self.counts else value
 
 
 @dataclass(frozen=True)
@@ -73,9 +78,22 @@ def plan_of(question: Question, measure: Measure) -> Plan:
 
 @PLANS.register("count")
 def _count(question: Question, measure: Measure) -> Plan:
-    conditions = [question.rule_sql(rule) for rule in (measure.of, measure.where) if rule is not None]
-    counted = sa.case((sa.and_(*conditions), ONE)) if conditions else ONE
-    return Plan({"x": counted}, lambda given: {"v": Part(func.count(given["x"]))})
+    counted = _meets(question, measure, measure.of, measure.where)
+    return Plan({"x": counted}, lambda given: {"v": _how_many(given["x"])})
+
+
+def _meets(question: Question, measure: Measure, *rules: Expression | None) -> ColumnElement:
+    """Whether a row counts; what counts once is null where it does not."""
+    conditions = [question.rule_sql(rule) for rule in rules if rule is not None]
+    if not conditions:
+        return ONE
+    return sa.case((sa.and_(*conditions), ONE)) if measure.once else sa.and_(*conditions)
+
+
+def _how_many(counted: ColumnElement) -> Part:
+    """The rows that meet a condition, which is quicker than to count what is not null; else those that are not null."""
+    is_condition = isinstance(counted.type, sa.Boolean)
+    return Part(func.count().filter(counted) if is_condition else func.count(counted), counts=True)
 
 
 @PLANS.register("sum")
@@ -100,19 +118,25 @@ def _simple(question: Question, measure: Measure, aggregate: Merge) -> Plan:
 
 @PLANS.register("average")
 def _average(question: Question, measure: Measure) -> Plan:
-    return Plan({"x": _double(value_of(question, measure))}, _sum_and_count, _mean)
+    return Plan({"x": value_of(question, measure)}, _sum_and_count, _mean)
 
 
 @PLANS.register("rate")
 def _rate(question: Question, measure: Measure) -> Plan:
-    """The average of 1 where the condition holds and 0 where it does not."""
-    holds = sa.case((question.rule_sql(measure.of), _float(1.0)), else_=_float(0.0))
-    counted = holds if measure.where is None else sa.case((question.rule_sql(measure.where), holds))
-    return Plan({"x": counted}, _sum_and_count, _mean)
+    """How many of the rows meet the condition."""
+    if measure.once:
+        holds = sa.case((question.rule_sql(measure.of), _float(1.0)), else_=_float(0.0))
+        counted = holds if measure.where is None else sa.case((question.rule_sql(measure.where), holds))
+        return Plan({"x": counted}, _sum_and_count, _mean)
+    inputs = {
+        "x": _meets(question, measure, measure.of, measure.where),
+        "of": _meets(question, measure, measure.where),
+    }
+    return Plan(inputs, lambda given: {"s": _how_many(given["x"]), "n": _how_many(given["of"])}, _mean)
 
 
 def _sum_and_count(given: Columns) -> Mapping[str, Part]:
-    return {"s": Part(func.sum(given["x"])), "n": Part(func.count(given["x"]))}
+    return {"s": Part(func.sum(given["x"])), "n": Part(func.count(given["x"]), counts=True)}
 
 
 def _mean(part: Columns) -> ColumnElement:
@@ -122,7 +146,7 @@ def _mean(part: Columns) -> ColumnElement:
 @PLANS.register("distinct")
 def _distinct(question: Question, measure: Measure) -> Plan:
     def parts(given: Columns) -> Mapping[str, Part]:
-        return {"v": Part(func.count(given["x"].distinct()), None)}
+        return {"v": Part(func.count(given["x"].distinct()), None, counts=True)}
 
     value = _apart(question, measure)
     return Plan({"x": value if measure.where is None else sa.case((question.rule_sql(measure.where), value))}, parts)

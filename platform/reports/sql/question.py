@@ -202,12 +202,11 @@ class Question:
     def _in(self, span: Span | None) -> list[ColumnElement[bool]]:
         return [] if span is None else [span.holds(self.names[self.report.period.by].column, self.env)]
 
-    def aligned(self, name: str | None, column: ColumnElement) -> ColumnElement:
-        """The moment that decides, moved on in the days before, so that both stand beside each other."""
+    def later(self, name: str | None, column: ColumnElement) -> ColumnElement | None:
+        """The moment that decides, moved on so that the days before stand beside these; None for any other name."""
         if self.before is None or name != self.report.period.by:
-            return column
-        later = sa.type_coerce(shifted(column, self.chosen.shift, self.env), column.type)
-        return sa.case((self.is_before, later), else_=column)
+            return None
+        return sa.type_coerce(shifted(column, self.chosen.shift, self.env), column.type)
 
     @cached_property
     def dimensions(self) -> tuple[AskedDimension, ...]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from ..day_bounds import by_moment
 from ..errors import RuleError
+from ..lengths import compared
 from ..registry import COMPARE, operation
 from ..sql_elements import Bytewise
 from ..tree import Literal
@@ -46,7 +47,7 @@ def _sql(compare: Callable[[Any, Any], Any]) -> Callable[[SqlFace, Operand, Oper
         if left.type is Type.TEXT and compare in ORDERS:
             return compare(Bytewise(left.sql), right.sql)
         tested, (other,) = face.as_stored(left, [right])
-        return compare(tested, other)
+        return compared(compare, tested, other)
 
     return face
 
