@@ -15,12 +15,13 @@ from .names import Known
 from .vocabulary import Vocabulary
 
 
-def masked_names(work: Work, vocabulary: Vocabulary, records: FromClause) -> dict[str, Known]:
+def masked_names(work: Work, vocabulary: Vocabulary, records: FromClause) -> Mapping[str, Known]:
     """The names over these records, each as the reader may see it; behind a link, as far as the link is seen."""
-    forms = {known.field[0] for known in vocabulary.names.values() if known.field is not None}
-    hidden = {id: field_rights(work.actor, form_of(work.catalog, id)).hidden.in_stages for id in forms}
+    if work.actor.is_system:
+        return vocabulary.names
+    hidden = {id: field_rights(work.actor, form_of(work.catalog, id)).hidden.in_stages for id in vocabulary.forms}
     if not any(hidden.values()):
-        return dict(vocabulary.names)
+        return vocabulary.names
     mask = _Mask(vocabulary, records, hidden)
     return {name: mask.masked(name) for name in vocabulary.names}
 

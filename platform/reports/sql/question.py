@@ -80,7 +80,7 @@ class Question:
     def names(self) -> Mapping[str, Known]:
         """The names, facts among them; what the reader may not see in a record's stage is null in them."""
         own = masked_names(self.work, self.vocabulary, self.records)
-        return {**own, **{id: fact.known for id, fact in self.facts.items()}}
+        return {**own, **{id: fact.known for id, fact in self.facts.items()}} if self.facts else own
 
     @cached_property
     def env(self) -> Env:
@@ -261,7 +261,7 @@ class Question:
         return sorted(name for name, field in fields if field is not None and not self._may_read(*field))
 
     def _may_read(self, form: str, field: str) -> bool:
-        return field in readable_fields(self.work.actor, form_of(self.catalog, form))
+        return self.work.actor.is_system or field in readable_fields(self.work.actor, form_of(self.catalog, form))
 
 
 def ask(work: Work, report: ReportDefinition, params: Mapping[str, Any] | None = None) -> Question:

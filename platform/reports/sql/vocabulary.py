@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from definitions import LANGUAGES, Catalog, Label, say, texts_of
 from forms import RecordColumn, columns_of, field_types, record_columns, scope_of, system_label
@@ -20,6 +21,11 @@ class Vocabulary:
 
     names: Mapping[str, Known]
     links: Mapping[str, Link] = field(default_factory=dict)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The forms whose fields are among the names."""
+        return frozenset(known.field[0] for known in self.names.values() if known.field is not None)
 
 
 def vocabulary(catalog: Catalog, over: str, form: str) -> Vocabulary:
