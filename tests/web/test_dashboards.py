@@ -57,9 +57,12 @@ def test_pointing_at_a_bar_narrows_every_tile(manager, leads):
 
 
 def test_a_tile_that_cannot_be_narrowed_says_so(manager, leads):
-    assert "未收窄" not in manager.get(ROOM).text and "未收窄" not in manager.get(f"{ROOM}?only=source%3Dfair").text
+    assert (
+        "未按此筛选" not in manager.get(ROOM).text
+        and "未按此筛选" not in manager.get(f"{ROOM}?only=source%3Dfair").text
+    )
     page = manager.get(f"{ROOM}?only=assignee%3D1").text
-    assert page.count("未收窄") > 3 and "逾期的动作</a></h2>" in page
+    assert page.count("未按此筛选") > 3 and "逾期的动作</a></h2>" in page
 
 
 def test_records_behind_a_narrowed_number_are_narrowed(manager, leads):

@@ -185,7 +185,7 @@ def _said(name: str, was_is: list[Any], names: dict[int, str]) -> str:
         value = t(f"reviews.state.{value}")
     elif name == "owner":
         value = names.get(value, "–")
-    return t("reviews.changed", name=t(f"reviews.{name}"), value=value or "–")
+    return t("reviews.changed", name=t(f"reviews.{name}"), value=str(value or "–").rstrip("。."))
 
 
 def _text(kept: dict[str, str]) -> str:
