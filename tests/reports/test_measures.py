@@ -226,3 +226,11 @@ def test_what_many_link_to_counts_once(company):
     for (source,), rows in grouped(company.live, [BY["source"]]).items():
         here = {row["account"] for row in rows if row["account"]}
         assert rows_of(table, 1)[(source,)][1] == len(here)
+
+
+def test_money_for_each_of_a_count_is_money(company):
+    company.happen(3)
+    measures = "{id: n, count: all}, {id: a, sum: amount}, {id: each, formula: a / n}, {id: part, ratio: [a, n]}"
+    table = company.ask(f"measures: [{measures}, {{id: twice, formula: a * 2}}]")
+    assert [each.type for each in table.measures] == ["integer", "money", "money", "money", "number"]
+    assert table.rows[0].cells[2].text("en").startswith("¥")

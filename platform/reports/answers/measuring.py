@@ -113,17 +113,33 @@ class MeasureShower:
         if measure.kind in COUNTS:
             return "integer"
         if measure.kind in ("ratio", "formula", "rate"):
-            return "percent" if self.shower.question.is_share(measure) else "number"
+            return "percent" if self.shower.question.is_share(measure) else "money" if self._is_money else "number"
         rule_type = self.shower.question.type_of(measure.of)
         if rule_type in (Type.DATE, Type.DATETIME, Type.DURATION):
             return rule_type.value
-        return measure.format or ("money" if self._field and self._field.name == "money" else "number")
+        return measure.format or ("money" if self._is_money else "number")
+
+    @property
+    def _is_money(self) -> bool:
+        return (
+            self._field is not None and self._field.name == "money" and not (self.measure.unit or self.measure.format)
+        )
 
     @cached_property
     def _field(self) -> FieldType | None:
-        """The type of the field that is measured as it stands."""
-        known = self.shower.question.names.get(self.measure.of.text.strip()) if self.measure.of else None
+        """The type of the field that is measured as it stands, or of which so much falls on each."""
+        of = (self._for_each or self.measure).of
+        known = self.shower.question.names.get(of.text.strip()) if of else None
         return known.shown.type if known is not None and known.name.type is Type.NUMBER else None
+
+    @cached_property
+    def _for_each(self) -> Measure | None:
+        """The measure that is divided by a count, such as the cost of each order."""
+        measure, known = self.measure, self.shower.question.report.measures_by_id
+        parts = measure.of.text.replace(" ", "").split("/") if measure.kind == "formula" else measure.parts
+        if len(parts) != 2 or any(part not in known for part in parts) or known[parts[1]].kind not in COUNTS:
+            return None
+        return known[parts[0]] if known[parts[0]].kind not in ("ratio", "formula", "rate", *COUNTS) else None
 
     def _text(self, value: Any, at: Context, unit: TimeUnit | None = None) -> str:
         kind = self.type
@@ -133,7 +149,7 @@ class MeasureShower:
             return length_of_time(value, at.language, unit)
         if kind in ("date", "datetime"):
             return field_types.get(kind)().display(_moment(value, kind), at)
-        if self._field is not None and (self.measure.kind in EXACT or self._field.name == "money"):
+        if self._field is not None and (self.measure.kind in EXACT or kind == "money"):
             places = 6 if self.measure.kind in EXACT else 2
             return self._field.display(Decimal(rounded(value, places, grouped=False)), at)
         return f"{value:,}" if kind == "integer" else rounded(value, 2 if abs(value) < 100 else 1)
