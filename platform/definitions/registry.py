@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.metadata import entry_points
+from threading import RLock
 from typing import Generic, TypeVar
 
 from .problems import suggest
@@ -21,6 +22,8 @@ class Registry(Generic[T]):
         self._package = package
         self._items: dict[str, T] = {}
         self._loaded = package is None
+        self._loading = False
+        self._turn = RLock()
 
     def register(self, name: str) -> Callable[[T], T]:
         """Decorator: `@field_type.register("phone")`; a name is taken once."""
@@ -57,11 +60,20 @@ class Registry(Generic[T]):
         return suggest(name, self.names())
 
     def _load(self) -> None:
-        if not self._loaded:
-            self._loaded = True
-            load_all(self._package)
-            for entry in entry_points(group=f"leadwright.{self.name}"):
-                entry.load()
+        """All of it before anybody looks: who comes meanwhile waits; a load that failed is tried again."""
+        if self._loaded:
+            return
+        with self._turn:
+            if self._loaded or self._loading:  # what is being loaded may look, too
+                return
+            self._loading = True
+            try:
+                load_all(self._package)
+                for entry in entry_points(group=f"leadwright.{self.name}"):
+                    entry.load()
+                self._loaded = True
+            finally:
+                self._loading = False
 
 
 def load_all(package: str) -> None:
