@@ -44,6 +44,12 @@ class Label:
                 return texts[candidate]
         return next(iter(texts.values()), "")
 
+    def inside(self, language: str) -> str:
+        """The text inside a sentence, where English writes a name small, unless it is one like `API`."""
+        text = self.text(language)
+        plain = language == "en" and text[:1].isascii() and text[:1].isupper() and not any(map(str.isupper, text[1:]))
+        return text[0].lower() + text[1:] if plain else text
+
     def as_written(self) -> str | dict[str, str]:
         """The value as YAML or JSON would hold it."""
         texts = dict(self.texts)

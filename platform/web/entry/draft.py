@@ -236,9 +236,8 @@ def _elsewhere(draft: Draft, here: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _title(work: Work, draft: Draft) -> str:
-    label = draft.form.label.text(work.language)
     if draft.row is None:
-        return t("entry.new", form=label)
+        return t("entry.new", form=draft.form.label.inside(work.language))
     named = draft.row._mapping.get(f"f_{draft.form.title}") or draft.row.number
     return t("entry.edit", name=named)
 

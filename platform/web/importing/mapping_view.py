@@ -73,7 +73,7 @@ def mapping_page(
     lines = importing.kept_lines.shown(work, run, lines, mapping.columns)
     base = f"/records/{run.form}/imports"
     return MappingContext(
-        title=t("imports.sort_title", form=form.plural.text(work.language)),
+        title=t("imports.sort_title", form=form.plural.inside(work.language)),
         file=run.file,
         lines=run.lines or 0,
         action=f"{base}/{run.id}/mapping",

@@ -128,7 +128,7 @@ def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
     let_in = run.state in ("done", "failed")
     names = people.names(work.connection, {run.actor})
     who = t("reassign.by", who=names.get(run.actor, t("routing.system")), when=ago(run.started_at))
-    title = t("imports.of", form=form_of(work.catalog, run.form).plural.text(work.language))
+    title = t("imports.of", form=form_of(work.catalog, run.form).plural.inside(work.language))
     base = f"/records/{run.form}"
     return RunContext(
         title=title,

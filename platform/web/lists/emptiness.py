@@ -16,7 +16,7 @@ from .wording import filter_words
 
 def explain_empty(work: Work, query: ListQuery, page: ListPage, links: Callable[[ListQuery], str]) -> EmptyList:
     """Which single condition takes most away; where there is none, how records come here."""
-    label = form_of(work.catalog, query.form).plural.text(work.language)
+    label = form_of(work.catalog, query.form).plural.inside(work.language)
     if query.is_watched and not is_changed(query, None):
         return EmptyList(t("list.none_watched", form=label))
     elsewhere = _elsewhere(work, query, page) if query.search and page.view else None

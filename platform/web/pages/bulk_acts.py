@@ -93,7 +93,7 @@ def _page(work: Work, act: BulkAct) -> BulkActPage:
         for row in rows
         if row.record in names
     )
-    form = form_of(work.catalog, act.form).plural.text(work.language)
+    form = form_of(work.catalog, act.form).plural.inside(work.language)
     return BulkActPage(
         id=act.id,
         title=t(f"bulk.{act.kind}_title", n=act.asked, form=form),

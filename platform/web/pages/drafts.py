@@ -102,6 +102,6 @@ def _line(work: Work, one: drafting.Begun) -> DraftLine:
     base = f"/records/{one.form.id}"
     href = f"{base}/new" if one.record is None else f"{base}/{one.record}/edit"
     asked: Mapping[str, str] = {"only": ",".join(one.only)} if one.only else {}
-    title = one.title or t("entry.new", form=one.form.label.text(work.language))
+    title = one.title or t("entry.new", form=one.form.label.inside(work.language))
     address = f"{href}?{urlencode(asked)}" if asked else href
     return DraftLine(title, one.form.label.text(work.language), ago(one.at), address, f"/drafts/{one.id}/removal")

@@ -188,7 +188,7 @@ def _chosen(work: Work, form: str, id: int) -> those.Chosen:
 def _listing(form: str, error: str = "", status: int = 200) -> Response:
     with desk.reading() as work:
         runs = importing.runs_of(work, form)
-        label = form_of(work.catalog, form).plural.text(work.language)
+        label = form_of(work.catalog, form).plural.inside(work.language)
         title, action = t("imports.of", form=label), f"/records/{form}/imports"
         context = ImportsContext(title, action, f"/records/{form}", run_lines(work, runs), error)
         return page("pages/imports/listing.html", context, status=status)

@@ -152,7 +152,7 @@ def _ask(form: str, verb: str, *, status: int = 200, **more: Any) -> Response:
         chosen = _picked(work, query)
         written = query.to_url()
         context = BulkContext(
-            title=t(f"bulk.{verb}_title", n=chosen.n, form=form_of(work.catalog, form).plural.text(work.language)),
+            title=t(f"bulk.{verb}_title", n=chosen.n, form=form_of(work.catalog, form).plural.inside(work.language)),
             action=f"/records/{form}/bulk" + (f"?{written}" if written else ""),
             back=_came_from(query),
             do=verb,

@@ -65,7 +65,7 @@ def _groups(work: Work, q: str) -> Iterator[Hits]:
         there = f"/records/{form.id}?{urlencode({'q': q})}"
         yield Hits(plural, (*hits, *([Hit(t("search.all", form=plural), there, "list")] if len(found) == EACH else [])))
     actions = (
-        Hit(t("entry.new", form=form.label.text(work.language)), f"/records/{form.id}/new", "plus")
+        Hit(t("entry.new", form=form.label.inside(work.language)), f"/records/{form.id}/new", "plus")
         for form in forms
         if allowed(work.actor, "create", form.id)
     )

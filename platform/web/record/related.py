@@ -85,7 +85,7 @@ def _card(work: Work, subject: Subject, one: RelatedQuestion) -> RelatedCard:
         all_href=Links(everything)(everything),
         all_words=t("related.all", n=page.total.n) if page.has_next else "",
         add_href=f"/records/{form.id}/new?{urlencode({'beside': str(beside)})}" if _may_add(work, one) else "",
-        add_words=t("related.add", form=name),
+        add_words=t("related.add", form=form.label.inside(work.language)),
         empty=_empty(work, one, name),
     )
 
