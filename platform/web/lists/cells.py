@@ -127,7 +127,7 @@ class Cells:
         return Cell("person", person=self.person(values.get("owner")))
 
     def _next_task(self, values: Mapping[str, Any]) -> Cell:
-        return Cell("text", self._next(values))
+        return Cell("words", self._next(values))
 
     def _due_cell(self, values: Mapping[str, Any]) -> Cell:
         return Cell("due", due=self._limit(values))
