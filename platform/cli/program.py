@@ -53,8 +53,17 @@ class Desk:
     def watch(self, change: TableChange) -> Iterator[Callable[[int], None]]:
         """Shows how far the values of a new type are, which are converted before it takes effect."""
         label = self.text("cli.converting", field=change.field, n=change.rows)
-        with click.progressbar(length=change.rows, label=label, file=sys.stderr, show_eta=False) as bar:
+        shown = {"length": change.rows, "label": label, "file": sys.stderr, "show_eta": False}
+        with self._told_when_stopped(), click.progressbar(**shown) as bar:
             yield bar.update
+
+    @contextmanager
+    def _told_when_stopped(self) -> Iterator[None]:
+        try:
+            yield
+        except KeyboardInterrupt:
+            click.echo(f"\n{self.text('cli.converting_stopped')}", err=True)
+            raise
 
     def say(self, key: str, **params: Any) -> None:
         """One line that says what was done."""

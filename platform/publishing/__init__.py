@@ -1,6 +1,7 @@
 """Draft, check, plan, publish, roll back; packs: install, list, uninstall."""
 
 from . import designing
+from .ahead import Conversion, ConvertedFirst, UnderWay, left_to_begin, under_way
 from .bundles import SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
 from .called import key_word
 from .check import check_paths, schemas
@@ -17,9 +18,10 @@ from .stale import forms_to_recompute
 from .workspace import Settings, Workspace
 
 __all__ = [
-    "SHELF", "Bundle", "Change", "Difference", "PackDefinition", "Plan", "Published", "Settings", "ShelfPack",
-    "Workspace", "bundles_at", "check_paths", "compare", "configure_logs", "designing", "differences", "export",
-    "files_of", "find_pack", "first_packs", "forms_to_recompute", "install", "key_word", "kind_word", "know_all_kinds",
-    "list_packs", "load", "load_demo", "make_plan", "overlay", "plan", "prefixes", "publish", "rollback", "schemas",
+    "Bundle", "Change", "Conversion", "ConvertedFirst", "Difference", "PackDefinition", "Plan", "Published",
+    "SHELF", "Settings", "ShelfPack", "UnderWay", "Workspace", "bundles_at", "check_paths", "compare",
+    "configure_logs", "designing", "differences", "export", "files_of", "find_pack", "first_packs",
+    "forms_to_recompute", "install", "key_word", "kind_word", "know_all_kinds", "left_to_begin", "list_packs",
+    "load", "load_demo", "make_plan", "overlay", "plan", "prefixes", "publish", "rollback", "schemas", "under_way",
     "uninstall", "with_needs",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 from definitions import Label, Refused
 from flows import in_flight as flights
 
+from .ahead import Watch, unwatched
 from .bundles import PACK_FILE, SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
 from .loading import load
 from .publish import Published, publish
@@ -63,12 +64,15 @@ def install(
     now: datetime,
     shelf: Path = SHELF,
     in_flight: Sequence[flights.Answer] = (),
+    watch: Watch = unwatched,
+    wait: bool = True,
 ) -> Published:
     """Publishes a pack, and those it needs, beside what is there; a newer version replaces the older one."""
     bundle = find_pack(name, shelf)
     current = _published(workspace)
     files = overlay(current, with_needs([bundle], prefixes(current), shelf))
-    return publish(workspace, files, author=author, message=f"+ {bundle.prefix}", now=now, in_flight=in_flight)
+    said = {"author": author, "message": f"+ {bundle.prefix}", "now": now, "in_flight": in_flight}
+    return publish(workspace, files, **said, watch=watch, wait=wait)
 
 
 def uninstall(workspace: Workspace, name: str, *, author: int | None, now: datetime) -> Published:

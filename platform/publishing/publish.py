@@ -13,7 +13,7 @@ from definitions import Catalog, DefinitionError, Refused
 from flows import in_flight as flights
 from records import apply_changes, outbox, revisions
 
-from .ahead import Watch, prepare, unwatched
+from .ahead import ConvertedFirst, Watch, prepare, prepare_in_background, unwatched
 from .choices import carry_out
 from .differences import Difference, differences
 from .plan import Plan, make_plan
@@ -46,10 +46,12 @@ def publish(
     in_flight: Sequence[flights.Answer] = (),
     back_to: int | None = None,
     watch: Watch = unwatched,
+    wait: bool = True,
 ) -> Published:
     """Publishes `files` as the whole configuration, in one transaction with the table changes.
 
     What only has to be read is read before it, and new types of very many values are prepared: `watch` sees how far.
+    Who does not `wait` has the workers prepare them, and is told so by ConvertedFirst until they have.
 
     `in_flight` says what becomes of records whose stage changes. `back_to` is the revision whose files these are:
     what later ones migrated and has not moved since goes back first.
@@ -59,7 +61,10 @@ def publish(
     """
     publication = _Publication(workspace, files, author, message, now, base, tuple(in_flight), back_to)
     known = publication.look()
-    prepare(workspace.database, known, now, watch)
+    if wait:
+        prepare(workspace.database, known, now, watch)
+    elif left := publication.leave_to_workers(known):
+        raise ConvertedFirst("publishing.converted_first", n=left)
     return publication.take_effect(known)
 
 
@@ -71,12 +76,13 @@ def rollback(
     now: datetime,
     in_flight: Sequence[flights.Answer] = (),
     watch: Watch = unwatched,
+    wait: bool = True,
 ) -> Published:
     """Publishes revision `number` again, as a new revision."""
     with workspace.database.reading() as connection:
         files = files_of(connection, number)
     said = {"author": author, "message": f"↩ {number}", "now": now}
-    return publish(workspace, files, **said, in_flight=in_flight, back_to=number, watch=watch)
+    return publish(workspace, files, **said, in_flight=in_flight, back_to=number, watch=watch, wait=wait)
 
 
 def files_of(connection: Connection, number: int) -> dict[str, str]:
@@ -110,6 +116,14 @@ class _Publication:
         """The plan, while everybody else goes on; where somebody publishes meanwhile it was for nothing."""
         with self.workspace.database.reading() as connection:
             return make_plan(connection, self._current(connection), self.files, self.answers, back_to=self.back_to)
+
+    def leave_to_workers(self, known: Plan) -> int:
+        """How many values the workers have to convert first."""
+        if known.errors:
+            return 0
+        with self.workspace.database.transaction() as connection:
+            current = self._current(connection)
+            return prepare_in_background(Work(connection, current, self._actor(current), self.now), known)
 
     def take_effect(self, known: Plan) -> Published:
         """All of it, in one transaction."""

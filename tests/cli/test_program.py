@@ -5,10 +5,9 @@ import socket
 import pytest
 
 COMMANDS = [
-    "automation", "backtest", "check", "deliveries", "diff", "export", "import", "imports", "in-flight", "inbound",
-    "keys",
-    "pack", "people", "plan", "predict", "publish", "regrade", "report", "revisions", "rollback", "run", "schema",
-    "secret", "tick", "token", "worker",
+    "automation", "backtest", "check", "conversions", "deliveries", "diff", "export", "import", "imports", "in-flight",
+    "inbound", "keys", "pack", "people", "plan", "predict", "publish", "regrade", "report", "revisions", "rollback",
+    "run", "schema", "secret", "tick", "token", "worker",
 ]  # fmt: skip
 
 

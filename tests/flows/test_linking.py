@@ -133,6 +133,23 @@ def test_task_opens_a_record_with_its_values(world, order):
     assert world.event(order, "record_opened")["number"] == review.number
 
 
+def story_of(world, form, record, person):
+    """What the history tells a reader, as sentences and as data."""
+    with world.work(person) as work:
+        told = record_page.of(work, form, record).timeline
+        return " ".join(one.sentence.text("en") for one in told), [(one.kind, dict(one.data)) for one in told]
+
+
+def test_reader_who_does_not_see_the_other_record_is_not_told_its_number(world, order):
+    review = world.review(order)
+    number = world.row(order).number
+    seen, _ = story_of(world, "order", order, world.lin)
+    assert review.number not in seen and "that you cannot see" in seen
+    hidden, data = story_of(world, "review", review.id, world.gong)
+    assert "Opened for “Technical review” of a record that you cannot see" in hidden
+    assert number not in hidden + str(data) and "订单" not in str(data)
+
+
 def test_gate_and_completion_wait_for_the_outcome(world, order):
     with pytest.raises(Refused, match="Technical review"):
         world.advance(order, "won", world.lin)

@@ -1,6 +1,7 @@
 """New types of many values are prepared before anything takes effect; whoever reads only holds up nobody."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -8,8 +9,9 @@ from sqlalchemy import event, select
 
 from definitions import DefinitionError, Refused
 from forms import table_of
-from publishing import ahead, publish
-from records import store, type_changes
+from publishing import ConvertedFirst, ahead, publish
+from records import outbox, store, type_changes
+from tests.publishing.test_recompute import work_is_left
 
 AGE = "  - {{id: age, type: {}, label: Age}}\n"
 
@@ -81,15 +83,56 @@ def test_somebody_who_saves_meanwhile_loses_nothing(workspace, files, now):
     assert ages(workspace) == (2, [70, 1, 2, 3, None])
 
 
-def test_giving_it_up_changes_nothing(workspace, files, now):
+def test_stopping_it_changes_nothing_and_loses_nothing(workspace, files, now):
     ready(workspace, files, now)
+    told = []
 
-    def gives_up():
-        raise KeyboardInterrupt
+    def stops():
+        if len(told) == 2:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        change(workspace, form(files, "integer"), now, watch=watching([], gives_up))
-    assert ages(workspace) == (1, ["0", "1", "2", "3", "4"]) and prepared(workspace) == []
+        change(workspace, form(files, "integer"), now, watch=watching(told, stops))
+    assert ages(workspace) == (1, ["0", "1", "2", "3", "4"]) and prepared(workspace) == [(2, False)]
+
+
+def test_who_does_not_wait_has_the_workers_convert_first(workspace, files, now):
+    ready(workspace, files, now)
+    for _ in range(2):  # asked again meanwhile, nothing is begun twice
+        with pytest.raises(ConvertedFirst, match="5 values"):
+            change(workspace, form(files, "integer"), now, wait=False)
+    with workspace.database.reading() as connection:
+        assert [row.kind for row in outbox.due(connection, now, limit=9)].count("type_change") == 1
+    assert ages(workspace) == (1, ["0", "1", "2", "3", "4"])
+    while work_is_left(workspace, now):
+        pass
+    assert change(workspace, form(files, "integer"), now, wait=False).revision == 2
+    assert ages(workspace) == (2, [0, 1, 2, 3, 4])
+
+
+def test_who_does_not_wait_is_not_held_up_by_few_values(workspace, files, now, monkeypatch):
+    monkeypatch.setattr(type_changes, "AT_ONCE", 5)
+    ready(workspace, files, now)
+    assert change(workspace, form(files, "integer"), now, wait=False).revision == 2
+
+
+def test_background_goes_on_with_what_a_dead_process_left(workspace, files, now):
+    ready(workspace, files, now)
+    told = []
+
+    def dies():
+        if len(told) == 2:
+            raise SystemExit("kill -9")
+
+    with pytest.raises(SystemExit):
+        change(workspace, form(files, "integer"), now, watch=watching(told, dies))
+    later = now + timedelta(minutes=5)
+    with pytest.raises(ConvertedFirst):
+        change(workspace, form(files, "integer"), later, wait=False)
+    while work_is_left(workspace, later):
+        pass
+    assert change(workspace, form(files, "integer"), later, wait=False).revision == 2
+    assert ages(workspace) == (2, [0, 1, 2, 3, 4])
 
 
 def test_next_publish_goes_on_where_a_dead_one_was(workspace, files, now):

@@ -333,6 +333,23 @@ def test_who_waits_for_one_who_waits_is_told_that_the_table_is_busy(database):
 
 
 @pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_who_cannot_give_up_now_is_told_that_it_goes_on(database, now):
+    house = House(database, now)
+    house.add("1")
+    prepared(house)
+    asked = house.asked
+
+    def gives_up():
+        with database.transaction() as connection:
+            type_changes.forget(connection, asked.held_in, asked.name)
+
+    with ThreadPoolExecutor(1) as pool, database.transaction() as importing:
+        importing.exec_driver_sql(f"LOCK TABLE {asked.held_in} IN ROW EXCLUSIVE MODE")
+        busy = pool.submit(said, gives_up).result(20)
+    assert isinstance(busy, TableBusy) and "not given up yet" in busy.text("en") and "r_" not in busy.text("en")
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
 def test_index_over_the_coming_column_is_not_waited_for_long(database, now):
     house = House(database, now, indexed=True)
     house.add("1", "2")

@@ -58,6 +58,24 @@ def test_values_are_converted_in_the_background_and_published(admin, office, dra
     assert "换新类型的值" not in admin.get("/studio/plan").text
 
 
+def test_publishing_at_once_begins_it_in_the_background(admin, office, draft):
+    before = revision(office)
+    admin.get("/studio/plan")
+    assert admin.post("/studio/revisions", data={"message": "", "seen": "1"}).location.endswith("/studio/plan")
+    assert revision(office) == before and "先在后台转换 3 个值" in admin.get("/studio/plan").text
+    works(office)
+    admin.post("/studio/revisions", data={"message": "", "seen": "1"})
+    assert floors(office) == [0, 1, 2]
+
+
+def test_conversion_is_shown_where_the_draft_is_empty(admin, office, draft):
+    admin.post("/studio/conversions")
+    admin.post("/studio/draft/discards", data={"path": LEAD})
+    shown = admin.get("/studio/plan").text
+    assert "和已发布的一样" in shown or "楼层数：0 / 3 个值" in shown
+    assert "楼层数：0 / 3 个值" in shown and "/studio/conversions/end" in shown
+
+
 def test_giving_it_up_leaves_all_as_it_was(admin, office, draft):
     before = revision(office)
     admin.post("/studio/conversions")

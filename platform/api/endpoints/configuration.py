@@ -11,16 +11,19 @@ from flask import Response
 
 from accounts import require
 from definitions import DefinitionError, Refused
+from flows import converting
 from flows import in_flight as flights
-from publishing import Plan, make_plan, publish
+from publishing import ConvertedFirst, Plan, UnderWay, make_plan, publish, under_way
 
 from ..blueprint import v1
 from ..bodies import LARGEST_BATCH, read_body
-from ..desk import language, now, reading, workspace
+from ..desk import language, now, reading, workspace, writing
 from ..inputs import arguments
+from ..record_json import stamp
 from ..replies import Reply
 from ..shapes import CONFIGURATION, CONFIGURATION_PLAN
 
+CONVERSIONS = "/api/v1/configuration/conversions"
 Body = Mapping[str, Any]
 PATH = re.compile(r"[\w-][\w.-]{0,79}(/[\w-][\w.-]{0,79}){1,5}\.(yaml|yml|json)")  # an index takes no longer ones
 
@@ -48,7 +51,10 @@ def plan_configuration() -> Response:
 
 @v1.post("/configuration/revisions")
 def publish_configuration() -> Response:
-    """Publish files over those that stand; nothing takes effect while anything is wrong or not answered."""
+    """Publish files over those that stand; nothing takes effect while anything is wrong or not answered.
+
+    Where very many values get a new type, the workers convert them first: the answer is 202 until they have.
+    """
     body = CONFIGURATION.read(read_body(LARGEST_BATCH))
     with reading() as work:
         require(work, "configure")
@@ -56,6 +62,10 @@ def publish_configuration() -> Response:
     answers = flights.read_answers(body.get("in_flight") or ())
     try:
         done = _publish(body, _files(current.files, body), author, answers, base=body.get("base", current.revision))
+    except ConvertedFirst as first:
+        with reading() as work:
+            told = _under_way(under_way(work.connection, work.catalog, work.now))
+        return Reply({"message": first.text(language()), **told}, 202).response(Location=CONVERSIONS, Retry_After="2")
     except DefinitionError as wrong:
         errors = [problem for problem in wrong.problems if problem.is_error]
         told = [{"field": one.path or None, "code": "configuration", "message": one.text(language())} for one in errors]
@@ -64,10 +74,60 @@ def publish_configuration() -> Response:
     return Reply({"revision": done.revision, **_plan(done.plan)}, 201 if is_new else 200).response()
 
 
+@v1.get("/configuration/conversions")
+def show_conversions() -> Response:
+    """How far values are that are converted before a publish, or moved to other choices after one."""
+    arguments()
+    with reading() as work:
+        require(work, "configure")
+        told = _under_way(under_way(work.connection, work.catalog, work.now))
+    return Reply(told).response()
+
+
+@v1.delete("/configuration/conversions")
+def end_conversions() -> Response:
+    """Give up all that is being converted; nobody has seen anything of it."""
+    arguments()
+    with writing() as work:
+        require(work, "configure")
+        given_up = converting.give_up(work)
+    return Reply({"given_up": given_up}).response()
+
+
+def _under_way(found: UnderWay) -> dict[str, Any]:
+    return {
+        "ready": not found.is_running,
+        "conversions": [
+            {
+                "form": one.form,
+                "field": one.field,
+                "from": one.old_type,
+                "to": one.new_type,
+                "values": one.values,
+                "converted": one.converted,
+                "ready": one.is_ready,
+                "left_alone": one.is_left_alone,
+            }
+            for one in found.conversions
+        ],
+        "moving": [
+            {
+                "form": one.form,
+                "field": one.field,
+                "way": one.way,
+                "records": one.many,
+                "moved": min(one.moved, one.many),
+                "begun_at": stamp(one.begun_at),
+            }
+            for one in found.moving
+        ],
+    }
+
+
 def _publish(body: Body, files: Mapping[str, str], author: int | None, answers: Any, *, base: int) -> Any:
     at: datetime = now()
     said = {"author": author, "message": body.get("message") or "", "now": at, "base": base}
-    return publish(workspace(), files, **said, in_flight=answers)
+    return publish(workspace(), files, **said, in_flight=answers, wait=False)
 
 
 def _files(current: Mapping[str, str], body: Body) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 JSON, BYTES = "application/json", "application/octet-stream"
@@ -29,6 +29,7 @@ class Call:
     status: int = 200
     media: str = JSON
     answer_media: str = JSON
+    also: Mapping[int, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)  # other good answers, and when
 
     def written(self) -> dict[str, Any]:
         """The operation object."""
@@ -50,7 +51,11 @@ class Call:
         good = {"description": self.summary, "content": {self.answer_media: {"schema": self.answer}}}
         statuses = ["401", "404", "422", "429"] + (["400", "403", "409", "413", "415"] if self.method != "get" else [])
         refused = {status: {"$ref": f"#/components/responses/{status}"} for status in sorted(statuses)}
-        return {str(self.status): good, **refused}
+        also = {
+            str(status): {"description": when, "content": {JSON: {"schema": answer}}}
+            for status, (when, answer) in self.also.items()
+        }
+        return {str(self.status): good, **also, **refused}
 
 
 def paths_of(calls: Iterable[Call]) -> dict[str, Any]:

@@ -20,10 +20,25 @@ _PLAN: dict[str, Any] = {
     "changes": TEXTS,
     "in_flight": {"type": "array", "items": {"$ref": "#/components/schemas/InFlightQuestion"}},
 }
+_CONVERSION = obj(
+    {
+        "form": TEXT, "field": TEXT, "from": TEXT, "to": TEXT, "values": WHOLE, "converted": WHOLE, "ready": YES_NO,
+        "left_alone": YES_NO,
+    }
+)  # fmt: skip
+_MOVING = obj({"form": TEXT, "field": TEXT, "way": TEXT, "records": WHOLE, "moved": WHOLE, "begun_at": TEXT})
+_CONVERSIONS: dict[str, Any] = {
+    "ready": YES_NO,
+    "conversions": {"type": "array", "items": _CONVERSION},
+    "moving": {"type": "array", "items": _MOVING},
+}
 CONFIGURATION_SCHEMAS: dict[str, Any] = {
     "Configuration": obj({"revision": WHOLE, "files": {"type": "object", "additionalProperties": TEXT}}),
     "ConfigurationPlan": obj(_PLAN),
     "PublishedRevision": obj({"revision": WHOLE, **_PLAN}),
+    "Conversions": obj(_CONVERSIONS),
+    "ConvertedFirst": obj({"message": TEXT, **_CONVERSIONS}),
+    "GivenUp": obj({"given_up": WHOLE}),
     "InFlightQuestion": obj(
         {
             "pipeline": TEXT, "stage": TEXT, "records": WHOLE, "must_answer": YES_NO, "answer": MAYBE_TEXT,
@@ -39,8 +54,11 @@ def configuration_calls(actor: Actor) -> Iterator[Call]:
     plan, published = schema("ConfigurationPlan"), schema("PublishedRevision")
     yield _call(actor, "get", path, "configuration", schema("Configuration"))
     yield _call(actor, "post", f"{path}/plans", "plan_configuration", plan, body=CONFIGURATION_PLAN.schema)
-    publishing = {"body": CONFIGURATION.schema, "status": 201}
+    later = {202: (say("api.doc.converted_first", actor.language), schema("ConvertedFirst"))}
+    publishing = {"body": CONFIGURATION.schema, "status": 201, "also": later}
     yield _call(actor, "post", f"{path}/revisions", "publish_configuration", published, **publishing)
+    yield _call(actor, "get", f"{path}/conversions", "conversions", schema("Conversions"))
+    yield _call(actor, "delete", f"{path}/conversions", "end_conversions", schema("GivenUp"))
 
 
 def _call(actor: Actor, method: str, path: str, verb: str, answer: Any, **more: Any) -> Call:

@@ -34,7 +34,8 @@ def listing(desk: Desk) -> None:
 @click.pass_obj
 def installing(desk: Desk, name: str, in_flight: tuple[str, ...]) -> None:
     """Install or upgrade the pack NAME (from configs/, or a path)."""
-    done = install(desk.workspace, name, author=None, now=desk.now, in_flight=flights.read_answers(in_flight))
+    answers = flights.read_answers(in_flight)
+    done = install(desk.workspace, name, author=None, now=desk.now, in_flight=answers, watch=desk.watch)
     desk.say("cli.pack_done" if done.plan.changes else "publishing.no_change", name=name, revision=done.revision)
 
 

@@ -140,7 +140,8 @@ def _other_is_gone(work: Work, task: TaskInHand, other: Row) -> None:
     if not tasks.wait(work.connection, task.row.id, waits=False):
         return
     tasks.keep_why(work.connection, task.row.id, {**(task.row.why or {}), GONE: other.number})
-    told = tell(work, task, "outcome_gone", number=other.number)
+    about = {"other_form": task.definition.opens.form, "other": other.id, "number": other.number}
+    told = tell(work, task, "outcome_gone", **about)
     next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
     follow(work, told)
 

@@ -21,15 +21,15 @@ class TableBusy(Refused):
 
 
 @contextmanager
-def giving_up_soon(connection: Connection, form: str) -> Iterator[None]:
-    """Wait only briefly for a table that somebody holds, and say so."""
+def giving_up_soon(connection: Connection, form: str, *, say: str = "records.table_busy") -> Iterator[None]:
+    """Wait only briefly for a table that somebody holds, and say what comes of that."""
     wait_briefly_for_locks(connection)
     try:
         yield
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) not in GAVE_UP:
             raise
-        raise TableBusy("records.table_busy", form=form) from error
+        raise TableBusy(say, form=form) from error
     wait_briefly_for_locks(connection, 0)
 
 

@@ -68,9 +68,19 @@ class TypeChange:
         return not self.whole and self.at < now - LEFT_ALONE
 
     @property
+    def called(self) -> str:
+        """The form, or what lies beside it, as people are told of it."""
+        return called(self.held_in)
+
+    @property
     def key(self) -> tuple[str, str, str, str]:
         """Which column, from what to what."""
         return self.held_in, self.name, self.old_type, self.new_type
+
+
+def called(table: str) -> str:
+    """What a table is called without its mark."""
+    return table.partition("_")[2]
 
 
 def shelf_of(kind: str, name: str) -> str:
@@ -113,7 +123,7 @@ def begin(connection: Connection, asked: TypeChange) -> TypeChange:
         return replace(found, at=asked.at)
     if asked.new_type == SEALED:
         field_keys.ensure(connection)
-    with giving_up_soon(connection, asked.held_in):
+    with giving_up_soon(connection, asked.called, say="records.busy_converting"):
         _forget(connection, asked.held_in, asked.name)
         _make_room(connection, asked)
         if connection.dialect.name == "sqlite":
@@ -121,6 +131,11 @@ def begin(connection: Connection, asked: TypeChange) -> TypeChange:
         begun = replace(asked, id=write(connection, type_change, asked))
         note_changes(connection, begun.held_in, begun.name, begun.id)
     return begun
+
+
+def is_ready(connection: Connection, here: TypeChange) -> bool:
+    """Whether publishing it takes a moment."""
+    return here.whole and not _lacks_index(connection, here)
 
 
 def go_on(connection: Connection, asked: TypeChange, now: datetime) -> int | None:
@@ -135,7 +150,7 @@ def go_on(connection: Connection, asked: TypeChange, now: datetime) -> int | Non
         return _first_time(connection, here, now)
     many = _changed_since(connection, here)
     if many < PORTION and _lacks_index(connection, here):
-        with giving_up_soon(connection, here.held_in):
+        with giving_up_soon(connection, here.called, say="records.busy_converting"):
             _index(connection, here)
     return many if many == PORTION else None
 
@@ -158,7 +173,7 @@ def complete(connection: Connection, asked: TypeChange) -> None:
 
 def forget(connection: Connection, table: str, name: str) -> None:
     """Give up what was prepared for a column; Refused while somebody holds the table."""
-    with giving_up_soon(connection, table):
+    with giving_up_soon(connection, called(table), say="records.busy_giving_up"):
         _forget(connection, table, name)
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, g, request
 
 from definitions import KINDS, DefinitionError, NotFound
 from publishing import (
+    ConvertedFirst,
     ShelfPack,
     find_pack,
     install,
@@ -115,7 +116,10 @@ def create(id: str):
     """Publishes the pack beside what is there."""
     pack = _pack(id)
     try:
-        done = install(installation().workspace, id, author=g.person.id, now=desk.now())
+        done = install(installation().workspace, id, author=g.person.id, now=desk.now(), wait=False)
+    except ConvertedFirst as first:
+        toast(first.text(language()))
+        return go("/studio/plan")
     except DefinitionError:
         return go(f"/studio/packs/{id}/plan?do=install")
     toast(t("studio.pack_installed", name=pack.label, n=done.revision))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, g, request
 
 from definitions import DefinitionError, NotFound
-from publishing import differences, files_of, publish, rollback
+from publishing import ConvertedFirst, differences, files_of, publish, rollback
 from records import revisions
 
 from .. import desk
@@ -98,9 +98,11 @@ def create():
         return go("/studio/plan" if not draft.is_empty else "/studio")
     said = {"message": request.form.get("message", "").strip()[:400], "in_flight": answers_in(request.form)}
     try:
-        done = publish(
-            installation().workspace, draft.merged, author=g.person.id, now=desk.now(), base=draft.base, **said
-        )
+        said |= {"author": g.person.id, "now": desk.now(), "base": draft.base, "wait": False}
+        done = publish(installation().workspace, draft.merged, **said)
+    except ConvertedFirst as first:
+        toast(first.text(language()))
+        return go("/studio/plan")
     except DefinitionError as broken:
         toast(_first_error(broken))
         return go("/studio/problems" if draft.errors else "/studio/plan")
@@ -122,7 +124,11 @@ def roll_back(number: int):
             return go(f"/studio/plan?to={number}")
     try:
         answers = answers_in(request.form)
-        done = rollback(installation().workspace, number, author=g.person.id, now=desk.now(), in_flight=answers)
+        said = {"author": g.person.id, "now": desk.now(), "in_flight": answers}
+        done = rollback(installation().workspace, number, **said, wait=False)
+    except ConvertedFirst as first:
+        toast(first.text(language()))
+        return go(f"/studio/plan?to={number}")
     except DefinitionError as broken:
         toast(_first_error(broken))
         return go(f"/studio/plan?to={number}")

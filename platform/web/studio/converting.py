@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from accounts import Work
 from forms import spec_of
-from publishing import Plan
+from publishing import Plan, left_to_begin
 from records import type_changes
 
 from ..languages import language, t
@@ -59,7 +59,7 @@ def converting_of(work: Work, plan: Plan | None = None) -> Converting | None:
     """None where there is nothing to say."""
     found = type_changes.every(work.connection)
     begun = {one.key for one in found}
-    long = [one for one in wanted_of(work, plan) if one.key not in begun] if plan else []
+    long = [one for one in left_to_begin(work, plan) if one.key not in begun] if plan else []
     rows = tuple(_row(work, one) for one in found)
     return Converting(rows, sum(one.many for one in long)) if rows or long else None
 
@@ -75,22 +75,17 @@ def converting_since(work: Work, left: int) -> Converting:
 
 
 def to_go_on(work: Work, plan: Plan) -> list[type_changes.TypeChange]:
-    """What the plan wants, and what somebody has begun and left."""
-    wanted = wanted_of(work, plan)
+    """What the plan wants that nobody converts, and what somebody has begun and left."""
+    wanted = left_to_begin(work, plan)
     columns = {(one.held_in, one.name) for one in wanted}
     left = [one for one in type_changes.every(work.connection) if one.is_left_alone(work.now)]
     return wanted + [replace(one, at=work.now) for one in left if (one.held_in, one.name) not in columns]
 
 
-def wanted_of(work: Work, plan: Plan) -> list[type_changes.TypeChange]:
-    """The new types in the plan that take long."""
-    return [type_changes.wanted(change, work.now) for change in plan.tables if type_changes.takes_long(change)]
-
-
 def _row(work: Work, one: type_changes.TypeChange) -> Convertee:
     done = one.many if one.whole else min(one.converted, one.many)
     words = t("studio.converting_of", field=_called(work, one), done=f"{done:,}", many=f"{one.many:,}")
-    return Convertee(words, done, one.many, one.whole, one.is_left_alone(work.now))
+    return Convertee(words, done, one.many, type_changes.is_ready(work.connection, one), one.is_left_alone(work.now))
 
 
 def _called(work: Work, one: type_changes.TypeChange) -> str:
