@@ -100,6 +100,15 @@ def _asked(work: Work, made: Plan) -> list[type_changes.TypeChange]:
     return [type_changes.wanted(change, work.now) for change in made.tables if type_changes.takes_long(change)]
 
 
+def require_prepared(connection: Connection, made: Plan) -> None:
+    """Refused where very many values would be converted while everybody waits: somebody has given that up meanwhile, or
+    begun another type of the same field."""
+    ready = {one.key for one in type_changes.every(connection) if one.whole}
+    for change in made.tables:
+        if type_changes.takes_long(change) and type_changes.key_of(change) not in ready:
+            raise Refused("publishing.not_converted", field=change.field)
+
+
 def prepare(database: Database, made: Plan, now: datetime, watch: Watch = unwatched) -> None:
     """Convert the values of new types beforehand; whoever stops it has changed nothing that anybody sees.
 

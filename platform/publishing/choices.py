@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table
 from accounts import Work
 from definitions import ERROR, WARNING, Catalog, Location, Problem, say
 from flows import taking_over
-from forms import Choosing, FieldDefinition, FormDefinition, table_of
+from forms import Choosing, FieldDefinition, FormDefinition, stored_table_of
 from records import BACK, TAKE, choice_moves, table_exists
 
 
@@ -56,7 +56,7 @@ def choice_moves_of(
     What was `known` a moment ago is counted again only where it decides whether there is something to be done at once.
     """
     counted = {move.key: move for move in known if not move.takers or taking_over.takes_a_while(move.rows)}
-    return tuple(move for form in coming.all("form") for move in _moves(connection, current, form, counted))
+    return tuple(move for form in coming.all("form") for move in _moves(connection, current, coming, form, counted))
 
 
 def problems_of(catalog: Catalog, moves: Sequence[ChoiceMove]) -> Iterator[Problem]:
@@ -73,13 +73,13 @@ def problems_underway(connection: Connection, current: Catalog, coming: Catalog)
     for form_id, field_id in sorted(taking_over.underway(connection)):
         before, after = current.find("form", form_id), coming.find("form", form_id)
         was = before.find(field_id) if before is not None else None
-        if was is None or after is None or not isinstance(was.type, Choosing):
+        if was is None or not isinstance(was.type, Choosing):
             continue
-        comes = after.find(field_id)
+        comes = after.find(field_id) if after is not None else None
         known = comes.type.by_id.keys() if comes is not None and isinstance(comes.type, Choosing) else set()
         pairs = _taken_over(was)
         if not (pairs.keys() <= known or (known and pairs == _taken_over(comes))):
-            place = Location(coming.file_of("form", form_id))
+            place = Location((current if after is None else coming).file_of("form", form_id))
             yield Problem(ERROR, place, f"fields.{field_id}", "publishing.choices_underway", {"field": was.label})
 
 
@@ -113,22 +113,33 @@ def _taken_over(field: FieldDefinition) -> dict[str, tuple[str, ...]]:
 
 
 def _moves(
-    connection: Connection, current: Catalog, form: FormDefinition, counted: Mapping[Any, ChoiceMove]
+    connection: Connection, current: Catalog, coming: Catalog, form: FormDefinition, counted: Mapping[Any, ChoiceMove]
 ) -> Iterator[ChoiceMove]:
-    before = current.find("form", form.id)
-    table = table_of(current, form.id) if before is not None else None
-    if table is None or not table_exists(connection, table):
+    before, table = current.find("form", form.id), stored_table_of(coming, form.id)
+    if not table_exists(connection, table):
         return
     for field in form.fields:
-        was = before.find(field.id)
-        if was is None or was.type_name != field.type_name or not isinstance(field.type, Choosing) or field.type.list:
+        if not isinstance(field.type, Choosing) or field.type.list:
             continue
-        for option in was.type.choices:
-            if option.id not in field.type.by_id:
-                move = ChoiceMove(form, field, option.id, 0, _takers(field, option.id))
-                move = counted.get(move.key) or move.counted(connection, table)
-                if move.rows:
-                    yield move
+        was = before.find(field.id) if before is not None else None
+        gone = _gone(was, field) if was is not None else _left_behind(connection, table, field)
+        for id in gone:
+            move = ChoiceMove(form, field, id, 0, _takers(field, id))
+            move = counted.get(move.key) or move.counted(connection, table)
+            if move.rows:
+                yield move
+
+
+def _gone(was: FieldDefinition, field: FieldDefinition) -> Sequence[str]:
+    """The choices that leave the list."""
+    same = was.type_name == field.type_name
+    return [option.id for option in was.type.choices if option.id not in field.type.by_id] if same else ()
+
+
+def _left_behind(connection: Connection, table: Table, field: FieldDefinition) -> Sequence[str]:
+    """What a field that was retired, or whose form was gone, may have come back with, and is taken over now."""
+    old = dict.fromkeys(id for option in field.type.choices for id in option.came_from)
+    return [*old] if old and choice_moves.is_there(connection, table, field.id) else ()
 
 
 def _takers(field: FieldDefinition, gone: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from definitions import Catalog, DefinitionError, Refused
 from flows import in_flight as flights
 from records import apply_changes, outbox, revisions
 
-from .ahead import ConvertedFirst, Watch, prepare, prepare_in_background, unwatched
+from .ahead import ConvertedFirst, Watch, prepare, prepare_in_background, require_prepared, unwatched
 from .choices import carry_out
 from .differences import Difference, differences
 from .plan import Plan, make_plan
@@ -138,6 +138,7 @@ class _Publication:
                 raise DefinitionError(made.problems)
             if made.is_empty and dict(self.files) == dict(current.files):
                 return Published(current.revision, made)
+            require_prepared(connection, made)
             number = _take_effect(connection, made, author=self.author, message=self.message, now=self.now)
             acting = replace(acting, catalog=made.catalog.at_revision(number))
             flights.carry_out(acting, made.in_flight, current.revision)

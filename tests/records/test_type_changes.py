@@ -251,6 +251,20 @@ def test_changing_back_restores_what_did_not_convert(database, now):
 
 
 @pytest.mark.parametrize("ahead", [False, True])
+def test_changing_back_restores_what_became_another_value(database, now, ahead):
+    house = House(database, now, new="boolean")
+    house.add("1", "是", "maybe", "0", "no")
+    house.publish(house.after)
+    assert house.values(house.after) == [True, True, None, False, False]
+    house.before, house.after = house.after, house.before
+    house.edit(5, True)
+    if ahead:
+        prepared(house)
+    house.publish(house.after)
+    assert house.values(house.after) == ["1", "是", "maybe", "0", "true"]
+
+
+@pytest.mark.parametrize("ahead", [False, True])
 def test_index_stands_over_the_new_column(database, now, ahead):
     house = House(database, now, indexed=True)
     house.add("1", "2")

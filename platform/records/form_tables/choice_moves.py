@@ -8,10 +8,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, Text, cast, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, Text, cast, delete, func, inspect, or_, select
 
 from ..engine.rows import choose, portions, read, write_many
 from ..tables.choice import choice_moved
+from .changes import type_of
 from .record_tables import FIELD
 from .stretches import end_of, within
 
@@ -34,6 +35,13 @@ def count(connection: Connection, table: Table, field: str, choice: str, *, many
     """How many records hold a choice."""
     held = select(func.count()).select_from(table).where(_holds(table, field, (choice,), many=many))
     return connection.execute(held).scalar_one()
+
+
+def is_there(connection: Connection, table: Table, field: str) -> bool:
+    """Whether the table has the field's column, and in its type: one that was retired has it still."""
+    held = {one["name"]: one["type"] for one in inspect(connection).get_columns(table.name)}
+    column, kind = table.c[f"{FIELD}{field}"], held.get(f"{FIELD}{field}")
+    return kind is not None and type_of(connection, kind) == type_of(connection, column.type)
 
 
 @dataclass(frozen=True, slots=True)

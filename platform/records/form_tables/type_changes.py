@@ -100,6 +100,11 @@ def wanted(change: TableChange, now: datetime) -> TypeChange:
     return TypeChange(table.name, change.name, change.old_type, change.new_type, now, change.rows, indexed)
 
 
+def key_of(change: TableChange) -> tuple[str, str, str, str]:
+    """Which preparation is the one of this change."""
+    return table_for(change.spec).name, change.name, change.old_type, change.new_type
+
+
 def takes_long(change: TableChange) -> bool:
     """Whether it is prepared; what is decrypted is not: nothing of it may lie in plain before that is published."""
     return change.kind in AHEAD and change.rows > AT_ONCE
@@ -229,9 +234,9 @@ def _portion(connection: Connection, here: TypeChange, after: int) -> tuple[int,
 
 
 def _converted(here: TypeChange, row: Any) -> Any:
-    """The value in the new type; where the old type had no room for what lies on the shelf, that comes back."""
+    """The value in the new type; where it is what became of one on the shelf, that one comes back as it was."""
     value, shelved = row[here.name], row.get(here.shelf)
-    if value is None and convert(shelved, here.new_type, here.old_type) is None:
+    if shelved is not None and convert(shelved, here.new_type, here.old_type) == value:
         return shelved
     return convert(value, here.old_type, here.new_type)
 
