@@ -17,7 +17,7 @@ from .field_acts import (
 )
 from .field_names import choice_id_after, id_after, name_of
 from .following import followed
-from .form_acts import AddSection, ChangeForm, ChangeSection, MoveSection, RemoveSection
+from .form_acts import AddSection, ChangeForm, ChangeSection, ListRelated, MoveSection, RemoveSection
 from .naming import free_id, id_of, is_allowed
 from .other_types import other_types
 from .part_acts import AddPart, ChangePart, DropPart, MovePart
@@ -27,8 +27,8 @@ from .steps import Step
 
 __all__ = [
     "ACTS", "Act", "AddChoice", "AddField", "AddPart", "AddSection", "ChangeChoice", "ChangeField", "ChangeForm",
-    "ChangePart", "ChangeSection", "ChangeType", "DropPart", "DuplicateField", "Grant", "MoveChoice", "MoveField",
-    "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameChoice", "RenameField",
+    "ChangePart", "ChangeSection", "ChangeType", "DropPart", "DuplicateField", "Grant", "ListRelated", "MoveChoice",
+    "MoveField", "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameChoice", "RenameField",
     "RetireChoice", "RetireField", "SetRight", "SetUnique", "Sheet", "Step", "act", "beginning", "covers", "followed",
     "form_text", "choice_id_after", "free_id", "granted", "id_after", "id_of", "is_allowed", "is_unique_rule",
     "name_of", "other_types", "view_text",

@@ -15,7 +15,7 @@ from .field_acts import (
     RetireField,
     SetUnique,
 )
-from .form_acts import AddSection, ChangeForm, ChangeSection, MoveSection, RemoveSection
+from .form_acts import AddSection, ChangeForm, ChangeSection, ListRelated, MoveSection, RemoveSection
 from .sheet import Sheet
 
 
@@ -28,8 +28,8 @@ class Act(Protocol):
 
 ACTS: tuple[type[Act], ...] = (
     AddField, ChangeField, ChangeType, RenameField, MoveField, DuplicateField, RetireField, SetUnique, AddChoice,
-    ChangeChoice, RenameChoice, RetireChoice, MoveChoice, RemoveChoice, ChangeForm, AddSection, ChangeSection,
-    MoveSection, RemoveSection,
+    ChangeChoice, RenameChoice, RetireChoice, MoveChoice, RemoveChoice, ChangeForm, ListRelated, AddSection,
+    ChangeSection, MoveSection, RemoveSection,
 )  # fmt: skip
 
 

@@ -23,6 +23,31 @@ class ChangeForm:
 
 
 @dataclass(frozen=True)
+class ListRelated:
+    """Records of another form that point here by a field are listed on the page, or no more."""
+
+    form: str
+    by: str
+    listed: bool = True
+
+    def on(self, sheet: Sheet) -> Sheet:
+        lists = sheet.data.get("related") or []
+        if not isinstance(lists, list) or not all(isinstance(each, dict) for each in lists):
+            raise Refused("designer.mend_first")
+        at = next(
+            (at for at, one in enumerate(lists) if (one.get("form"), one.get("by")) == (self.form, self.by)), None
+        )
+        if (at is not None) == self.listed:
+            return sheet
+        if at is not None:
+            return sheet.drop(("related", at) if len(lists) > 1 else ("related",))
+        one = {"form": self.form, "by": self.by}
+        if lists:
+            return sheet.insert(("related",), len(lists), one)
+        return sheet.put(("related",), [one], order=FORM_ORDER)
+
+
+@dataclass(frozen=True)
 class AddSection:
     """A new heading at the end; the first one takes all fields that are there under one before it."""
 

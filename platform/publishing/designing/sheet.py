@@ -16,7 +16,7 @@ FIELD_ORDER = (
 )  # fmt: skip
 FORM_ORDER = (
     "kind", "id", "label", "plural", "icon", "order", "number", "title", "subtitle", "show", "fields", "layout",
-    "duplicates", "checks",
+    "related", "duplicates", "checks",
 )  # fmt: skip
 SECTION_ORDER = ("id", "later", "label", "columns", "fields")
 CHOICE_ORDER = ("id", "label", "retired", "color", "when", "from")

@@ -117,13 +117,16 @@ def rooms_of(field: Mapping[str, Any], state: State) -> Iterator[Room]:
 def stages_of(around: Around, form: str) -> dict[str, str]:
     """The stages that records of the form can stand in."""
     pipelines = tuple(around.catalog.of_form("pipeline", form))
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for each in pipelines:
         for stage in each.stages:
-            label = stage.label.text(language())
-            whose = f"{each.label.text(language())} · {label}" if len(pipelines) > 1 else label
-            found.setdefault(stage.id, []).append(whose)
-    return {id: t("studio.comma").join(dict.fromkeys(labels)) for id, labels in found.items()}
+            whose = found.setdefault(stage.id, {}).setdefault(stage.label.text(language()), [])
+            whose.append(each.label.text(language()))
+    several, comma = len(pipelines) > 1, t("studio.comma")
+    return {
+        id: comma.join(f"{label} · {comma.join(whose)}" if several else label for label, whose in labels.items())
+        for id, labels in found.items()
+    }
 
 
 def column_schemas(type: str) -> dict[str, Mapping[str, Any]]:

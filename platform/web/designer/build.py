@@ -168,7 +168,7 @@ class _Drawing:
         elif state.section:
             found = of_section(self.sheet, state.section, errors=self.wrong.errors)
         else:
-            found = of_form(self.sheet, errors=self.wrong.errors)
+            found = of_form(self.sheet, around.catalog, errors=self.wrong.errors)
         return replace(found, line=self._span(state)[0])
 
     def _beside(self, state: State, around: Around) -> Beside | None:

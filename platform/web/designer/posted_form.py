@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from definitions import say
@@ -34,7 +34,21 @@ def change_form(posted: Any, desk: Desk) -> Wanted:
             name: value for name, value in changes.items() if value is not None or name not in ("title", "label")
         }
     changed = {name: value for name, value in changes.items() if value != data.get(name)}
-    return Wanted((designing.ChangeForm(changed),) if changed else (), errors=errors)
+    acts = (designing.ChangeForm(changed),) if changed else ()
+    return Wanted((*acts, *_related(posted, data)), errors=errors)
+
+
+def _related(posted: Any, data: Mapping[str, Any]) -> Iterator[designing.Act]:
+    """The lists of records that point here which were ticked or not any more; others keep their columns and words."""
+    if "has.related" not in posted:
+        return
+    lists = data.get("related") if isinstance(data.get("related"), list) else []
+    listed = [f"{one.get('form')}.{one.get('by')}" for one in lists if isinstance(one, dict)]
+    ticked = posted.getlist("related")
+    for each in dict.fromkeys((*listed, *ticked)):
+        form, _, by = each.partition(".")
+        if (each in listed) != (each in ticked):
+            yield designing.ListRelated(form, by, each in ticked)
 
 
 def _number(posted: Any, data: Mapping[str, Any], changes: dict[str, Any], errors: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from definitions import Label
+from definitions import Catalog, Label
 from forms import FieldDefinition, FormDefinition, field_types
 from publishing import designing
 
@@ -85,7 +85,7 @@ def of_section(sheet: designing.Sheet, id: str, *, errors: Mapping[str, str]) ->
     )
 
 
-def of_form(sheet: designing.Sheet, *, errors: Mapping[str, str]) -> Properties:
+def of_form(sheet: designing.Sheet, catalog: Catalog, *, errors: Mapping[str, str]) -> Properties:
     """The form itself."""
     data = sheet.data
     named = [(str(field.get("id")), _text(field.get("label"), str(field.get("id")))) for field in sheet.fields]
@@ -112,9 +112,26 @@ def of_form(sheet: designing.Sheet, *, errors: Mapping[str, str]) -> Properties:
             errors.get("number", ""),
         ),  # fmt: skip
         _select("show", data, [(shape, t(f"designer.show.{shape}")) for shape in ("sections", "tabs", "steps")]),
+        *_related(data, catalog),
     )
     title = _text(data.get("label"), str(data.get("id")))
     return Properties("form", str(data.get("id")), title, t("designer.form"), "settings", True, (("", inputs),))
+
+
+def _related(data: Mapping[str, Any], catalog: Catalog) -> Iterator[Control]:
+    """The links of other forms by which records can be listed here; nothing where none points here."""
+    lists = data.get("related") if isinstance(data.get("related"), list) else []
+    listed = {f"{one.get('form')}.{one.get('by')}" for one in lists if isinstance(one, dict)}
+    pointing = {
+        f"{form.id}.{field.id}": f"{form.plural.text(language())} · {field.label.text(language())}"
+        for form in catalog.all("form")
+        for field in form.fields
+        if field.points_at == data.get("id")
+    }
+    options = {**dict.fromkeys(sorted(listed - pointing.keys())), **pointing}
+    if options:
+        ticks = tuple(Option(value, label or value, value in listed) for value, label in options.items())
+        yield Control("related", "ticks", setting_label("related"), hint=t("designer.hint.related"), options=ticks)
 
 
 def with_rules(around: Around, form: str, field: FieldDefinition | None, setting: str, text: str) -> Control:

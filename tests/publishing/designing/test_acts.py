@@ -113,6 +113,13 @@ def test_another_id_of_a_choice_is_followed_by_rules_about_its_field():
     assert phone["visible_when"] == "source = 'show' or source in ['web_form', \"show\"] or industry = 'fair'"
 
 
+def test_lists_of_what_points_here_come_and_go_alone():
+    added = designing.act(LEAD, designing.ListRelated("contract", "lead"))
+    before, after = data_of(LEAD).get("related") or [], data_of(added)["related"]
+    assert after == [*before, {"form": "contract", "by": "lead"}]
+    assert data_of(designing.act(added, designing.ListRelated("contract", "lead", False))) == data_of(LEAD)
+
+
 def test_a_first_heading_takes_all_fields_along():
     text = designing.act(REVIEW, designing.AddSection("result", {"zh": "结论", "en": "Result"}))
     assert section_of(text, 0) == fields_of(REVIEW) and section_of(text, 1) == []
