@@ -97,6 +97,14 @@ def test_bare_numbers_say_over_them_what_they_count(company):
 
 
 @ONE
+def test_csv_names_the_currency_of_bare_amounts(company):
+    company.happen(1)
+    measures = "  - {id: n, label: Orders, count: all}\n  - {id: a, label: Amount, sum: amount}\n"
+    table = company.ask(SOURCES + measures + "  - {id: e, label: Each, formula: a / n}")
+    assert next(csv.reader(io.StringIO(as_csv(table, "en"))))[1:] == ["Orders", "Amount (CNY)", "Each (CNY)"]
+
+
+@ONE
 def test_finding_names_the_greatest(company):
     company.happen(1)
     table = company.ask(COUNTS + "sort: [-n]")

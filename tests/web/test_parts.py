@@ -229,6 +229,11 @@ def test_an_alert_changes_what_is_too_bad(act, data):
     assert (data(ALERT)["when"], data(ALERT)["tell"]) == ({"above": 2000000}, ["manager"])
 
 
+def test_an_alert_that_holds_to_its_target_asks_for_no_amount(admin):
+    page = admin.get(f"/studio/files/{ALERT}").text
+    assert re.findall(r'value="(\w+)"[^>]* data-alone>', page) == ["misses_target"]
+
+
 def test_an_alert_says_what_it_would_find_now(admin, office):
     office.submit(budget="800000")
     page = admin.get(f"/studio/files/{ALERT}").text

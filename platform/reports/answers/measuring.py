@@ -47,7 +47,13 @@ class MeasureShower:
         said = None if target is None else self.shower.said(lambda at: self._target(at))
         good = "less" if measure.less_is_better else "more" if measure.good or target else ""
         bounds = self.shower.said(self._bounds) if measure.bounds else None
-        told = {"bounds_said": bounds, "target": target, "target_said": said, "good": good, "unit": measure.unit}
+        told = {
+            "bounds_said": bounds,
+            "target": target,
+            "target_said": said,
+            "good": good,
+            "unit": measure.unit or self._currency,
+        }
         adds_up = measure.kind in (*COUNTS, "sum")
         yield Column(measure.id, measure.label, self.type, adds_up=adds_up, base=self._base(), **told)
         for name in self.aspects:
@@ -118,6 +124,11 @@ class MeasureShower:
         if rule_type in (Type.DATE, Type.DATETIME, Type.DURATION):
             return rule_type.value
         return measure.format or ("money" if self._is_money else "number")
+
+    @property
+    def _currency(self) -> Label | None:
+        """What stands over bare amounts, in files and beside axes."""
+        return Label.of(self._field.currency) if self.type == "money" and self._field is not None else None
 
     @property
     def _is_money(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from definitions import say
@@ -49,14 +49,22 @@ def _places(drawing: TableDrawing, lines: Sequence[Sequence[tuple[str, str]]]) -
     for at in sorted(numbers, key=lambda at: not drawing.heads[at].charted):
         if not chosen or sum(wide[each] for each in chosen) + wide[at] <= room:
             chosen.append(at)
-    left = WIDE - sum(wide[at] for at in chosen)
-    share = left / max(sum(wide[at] for at in names), 1)
+    room = _shared({at: wide[at] for at in names}, WIDE - sum(wide[at] for at in chosen))
     places, x = [], 0.0
     for at in (*names, *sorted(chosen)):
-        width = wide[at] * share if at in names else wide[at]
+        width = room.get(at, wide[at])
         places.append(Place(at, x, width, at in names))
         x += width
     return places
+
+
+def _shared(wide: Mapping[int, float], left: float) -> dict[int, float]:
+    """Short names have the room they need, long ones what is left, and the last column what nobody needs."""
+    found = {}
+    for place, at in enumerate(sorted(wide, key=lambda at: wide[at])):
+        found[at] = min(wide[at], (left - sum(found.values())) / (len(wide) - place))
+    found[max(found)] += left - sum(found.values())
+    return found
 
 
 def _line(pen: Pen, y: float, cells: Sequence[tuple[str, str]], places: Sequence[Place]) -> None:

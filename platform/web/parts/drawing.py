@@ -141,7 +141,8 @@ def _group(plain: Input, schema: Any, value: Any, place: str, around: Around) ->
 def _one_of(plain: Input, schema: Any, value: Any, place: str, around: Around) -> Input:
     way, amount = next(iter(value.items())) if isinstance(value, dict) and value else ("", "")
     options = _options(((name, word(name, around.kind)) for name in schema["properties"]), (way,) if way else ())
-    return replace(plain, value="" if amount is True else _written(amount), options=options)
+    alone = frozenset(name for name, one in schema["properties"].items() if "const" in one)
+    return replace(plain, value="" if amount is True else _written(amount), options=options, alone=alone)
 
 
 def _texts(plain: Input, schema: Any, value: Any, place: str, around: Around) -> Input:

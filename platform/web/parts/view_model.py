@@ -30,6 +30,7 @@ class Input:
     said: RuleSaid | None = None
     inputs: tuple[Input, ...] = ()
     rows: tuple[InputRow, ...] = ()
+    alone: frozenset[str] = frozenset()  # options that say all without an amount
 
     @property
     def is_wanted(self) -> bool:
