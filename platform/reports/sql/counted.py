@@ -12,7 +12,7 @@ from rules import Bytewise, Type
 
 from ..reading.part_schemas import PERCENTILES
 from .dimensions import AskedDimension
-from .measures import Plan, plan_of
+from .measures import ONE, Part, Plan, plan_of
 from .question import Question
 
 # Which days a row is of, where two spans are compared; and the names of parts in each.
@@ -51,6 +51,7 @@ class Counted:
         columns += [question.once_by(once).label(f"once_{once}") for once in self._once]
         if question.before is not None:
             columns.append(question.is_before.label(ERA))
+        columns = columns or [ONE.label("one")]
         return select(*columns).select_from(question.source).where(question.condition_ever).cte("counted")
 
     @cached_property
@@ -132,10 +133,15 @@ class Counted:
     def _size(self) -> ColumnElement:
         """How great a group is: by the first measure that is made of rows."""
         for id, plan in self.placed:
-            if plan.inputs:
+            if plan.reads_rows:
                 parts = plan.parts(self._given_now(self.spread, id))
-                return plan.value({name: part.sql for name, part in parts.items()})
+                return plan.value({name: self._now(part) for name, part in parts.items()})
         return func.count()
+
+    def _now(self, part: Part) -> ColumnElement:
+        """A count of every row leaves out those of the days before; what takes a column has nothing of them."""
+        apart = part.every and self.question.before is not None
+        return part.sql.filter(~self.spread.c[ERA]) if apart else part.sql
 
 
 def others_mark(key: str) -> str:

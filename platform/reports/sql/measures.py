@@ -25,16 +25,21 @@ from .question import Question, measure_scope
 Columns = Mapping[str, ColumnElement]
 Merge = Callable[[ColumnElement], ColumnElement]
 ONE = sa.literal_column("1")
+EVERY = sa.true()  # stands for a condition that every row meets
 NUMBER = "number"
 
 
 @dataclass(frozen=True)
 class Part:
-    """One aggregate of a group, and how those of smaller groups make it; None where only the rows can."""
+    """One aggregate of a group, and how those of smaller groups make it; None where only the rows can.
+
+    `counts` says that it is 0 where there is nothing, `every` that it counts each row, whatever it holds.
+    """
 
     sql: ColumnElement
     merged: Merge | None = func.sum
     counts: bool = False
+    every: bool = False
 
     def filled(self, value: ColumnElement) -> ColumnElement:
         """Its value, which for a count of nothing is 0."""
@@ -48,6 +53,12 @@ class Plan:
     inputs: Columns = field(default_factory=dict)
     parts: Callable[[Columns], Mapping[str, Part]] = lambda columns: {}
     value: Callable[[Columns], ColumnElement] = lambda columns: columns["v"]
+    is_of_rows: bool = False  # counts rows, with or without an input
+
+    @property
+    def reads_rows(self) -> bool:
+        """Whether it is made of rows, and not of other measures."""
+        return bool(self.inputs) or self.is_of_rows
 
 
 class Percentile(FunctionElement):
@@ -78,20 +89,31 @@ def plan_of(question: Question, measure: Measure) -> Plan:
 
 @PLANS.register("count")
 def _count(question: Question, measure: Measure) -> Plan:
-    counted = _meets(question, measure, measure.of, measure.where)
-    return Plan({"x": counted}, lambda given: {"v": _how_many(given["x"])})
+    return _of_rows({"x": _meets(question, measure, measure.of, measure.where)}, lambda given: {"v": given["x"]})
+
+
+def _of_rows(counted: Columns, parts: Callable[[Columns], Columns], **how: Any) -> Plan:
+    """How many rows meet each condition; where there is none a row takes no column along to be counted by."""
+    inputs = {name: sql for name, sql in counted.items() if sql is not EVERY}
+
+    def told(given: Columns) -> Mapping[str, Part]:
+        return {name: _how_many(sql) for name, sql in parts({**dict.fromkeys(counted, EVERY), **given}).items()}
+
+    return Plan(inputs, told, is_of_rows=True, **how)
 
 
 def _meets(question: Question, measure: Measure, *rules: Expression | None) -> ColumnElement:
     """Whether a row counts; what counts once is null where it does not."""
     conditions = [question.rule_sql(rule) for rule in rules if rule is not None]
     if not conditions:
-        return ONE
+        return ONE if measure.once else EVERY
     return sa.case((sa.and_(*conditions), ONE)) if measure.once else sa.and_(*conditions)
 
 
 def _how_many(counted: ColumnElement) -> Part:
     """The rows that meet a condition, which is quicker than to count what is not null; else those that are not null."""
+    if counted is EVERY:
+        return Part(func.count(), counts=True, every=True)
     is_condition = isinstance(counted.type, sa.Boolean)
     return Part(func.count().filter(counted) if is_condition else func.count(counted), counts=True)
 
@@ -132,7 +154,7 @@ def _rate(question: Question, measure: Measure) -> Plan:
         "x": _meets(question, measure, measure.of, measure.where),
         "of": _meets(question, measure, measure.where),
     }
-    return Plan(inputs, lambda given: {"s": _how_many(given["x"]), "n": _how_many(given["of"])}, _mean)
+    return _of_rows(inputs, lambda given: {"s": given["x"], "n": given["of"]}, value=_mean)
 
 
 def _sum_and_count(given: Columns) -> Mapping[str, Part]:
