@@ -268,7 +268,7 @@ def _day(
         news=news,
         undo=undo,
         new_href=f"/records/{first.id}/new" if first else "",
-        new_label=t("day.new", label=first.label) if first else "",
+        new_label=t("day.new", label=first.label.inside(language())) if first else "",
         links=tuple(_elsewhere(work)),
     )
     return page("pages/day/show.html", context, part="partials/day/day.html", status=status)
