@@ -1,16 +1,21 @@
-"""Completing the line: the words that begin as its end does."""
+"""Completing the line: the words that begin as its end does, and behind a whole word what it could go on with."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from accounts import Work
+from definitions import say
 
-from .lexicon import CHART, CHOICE, GRAIN, KIND, NAME, PERIOD, READY, Word, folded
+from ..building.often import names_first
+from ..period import period_label
+from .lexicon import CHART, CHOICE, GRAIN, KIND, NAME, PERIOD, REACHED, READY, REPORT, Lexicon, Word, folded
 from .reading import LONGEST, lexicons
 
-OFFERED = (READY, NAME, CHOICE, PERIOD, GRAIN, KIND, CHART)
+OFFERED = (READY, NAME, CHOICE, PERIOD, REACHED, REPORT, GRAIN, KIND, CHART)
 MOST, LONGEST_PIECE = 8, 24
+GROUPS, DAYS = 4, ("this_month", "last_month", "this_quarter", "30d")
 
 
 @dataclass(frozen=True)
@@ -23,10 +28,12 @@ class Suggestion:
 
 
 def suggestions(work: Work, line: str) -> tuple[Suggestion, ...]:
-    """The words that the end of the line begins, the longest such end first."""
+    """The words that the end of the line begins, the longest such end first; behind a space how it could go on."""
     line = line[:LONGEST]
-    if not line.strip() or line[-1:].isspace():
+    if not line.strip():
         return ()
+    if line[-1:].isspace():
+        return tuple(_going_on(work, line))[:MOST]
     words = {}
     for lexicon in lexicons(work):
         for several in lexicon.words.values():
@@ -46,3 +53,19 @@ def suggestions(work: Work, line: str) -> tuple[Suggestion, ...]:
 
 def _begins(word: Word, text: str, piece: str) -> bool:
     return word.sort in OFFERED and text.startswith(piece) and text != piece
+
+
+def _going_on(work: Work, line: str) -> Iterator[Suggestion]:
+    """By what most reports are grouped, then days; nothing that stands there already."""
+    lexicon = next(iter(lexicons(work)), None)
+    said = folded(line)
+    for word, sort in _next_words(lexicon) if lexicon else ():
+        if folded(word).removeprefix("by ") not in said:
+            yield Suggestion(word, sort, f"{line}{word}")
+
+
+def _next_words(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    language = lexicon.work.language
+    for name in names_first(lexicon.work, lexicon.over, lexicon.form, lexicon.offers)[:GROUPS]:
+        yield say("asking.grouped_by", language, name=lexicon.offers[name].label.text(language)), NAME
+    yield from ((period_label(key).text(language), PERIOD) for key in DAYS)

@@ -58,8 +58,9 @@ def _since(lexicon: Lexicon, line: str, piece: str) -> Iterator[tuple[str, str]]
 
 
 def _likes(lexicon: Lexicon, piece: str) -> Iterator[tuple[float, str]]:
+    signs = set(piece)
     for text, words in lexicon.words.items():
-        if words[0].sort in PARTICLES or len(text) < SHARED:
+        if words[0].sort in PARTICLES or len(text) < SHARED or not _may_be_like(piece, signs, text):
             continue
         matcher = SequenceMatcher(None, piece, text, autojunk=False)
         shared = matcher.find_longest_match().size
@@ -67,6 +68,12 @@ def _likes(lexicon: Lexicon, piece: str) -> Iterator[tuple[float, str]]:
         if alike >= ALIKE or (not piece.isascii() and shared >= (1 if words[0].sort == READY else SHARED)):
             said = "" if words[0].sort in (LATE, SINCE) else words[0].label.text(lexicon.work.language)
             yield alike, said or text
+
+
+def _may_be_like(piece: str, signs: set[str], text: str) -> bool:
+    """A quick look: what shares few signs is not like it, however they stand."""
+    shared = sum(sign in signs for sign in text)
+    return shared > 0 if not piece.isascii() else 2 * min(shared, len(piece)) >= ALIKE * (len(piece) + len(text))
 
 
 def _share(name: str, line: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,10 +13,11 @@ from ..answers.answering import reports_for
 from ..definition import ReportDefinition
 from ..entities import RECORDS
 from .gathering import Gathering
-from .lexicon import Lexicon, folded
+from .lexicon import REPORT, Lexicon, folded
 from .nearest import Unknown, nearest, reports_called
+from .otherwise import Reading, other_readings
 from .report import AskedReport
-from .scanning import scanned
+from .scanning import Token, scanned
 
 LONGEST = 200
 ENDS, CHINESE = ("won", "lost"), "zh"
@@ -24,7 +25,7 @@ ENDS, CHINESE = ("won", "lost"), "zh"
 
 @dataclass(frozen=True)
 class Asked:
-    """What a line asks for: a report's values, the words that were understood, those that were not and what is near."""
+    """What a line asks for: a report's values, what was understood, what not and what is near, and other readings."""
 
     data: dict[str, Any]
     understood: tuple[str, ...]
@@ -32,6 +33,11 @@ class Asked:
     near: tuple[Unknown, ...] = ()
     pieces: int = 0  # how many words that were: fewer and longer ones are surer
     reports: tuple[ReportDefinition, ...] = ()  # ready ones that go by the words of the line
+    assumed: tuple[str, ...] = ()  # what went without saying
+    others: tuple[Reading, ...] = ()  # what else the line could mean
+    cut: int = 0  # how many signs were too many and not read
+    tokens: tuple[Token, ...] = ()
+    rows: bool = False  # whether the line names what is counted
 
     @property
     def missed(self) -> int:
@@ -41,14 +47,23 @@ class Asked:
 
 def asked(work: Work, line: str) -> Asked | None:
     """The reading over those rows of which most is understood; None where nobody may ask anything."""
+    line = _clean(line)
     text = folded(line[:LONGEST])
-    ways = dict.fromkeys((text, _in_our_words(text)))
-    readings = [(lexicon, _best(_read(lexicon, line, way) for way in ways)) for lexicon in lexicons(work)]
-    if not readings:
+    ways = tuple(dict.fromkeys((text, _in_our_words(text))))
+    best: tuple[Lexicon, Asked, str] | None = None
+    for lexicon in lexicons(work):
+        read = min(((_read(lexicon, line, way), way) for way in ways), key=lambda each: _strangeness(each[0]))
+        named = best is None or read[0].rows or not best[1].rows  # what is counted was named, and is these rows
+        if best is None or (named and read[0].missed < best[1].missed):
+            best = (lexicon, *read)
+        if not best[1].missed:
+            break
+    if best is None:
         return None
-    lexicon, best = min(readings, key=lambda each: each[1].missed)
-    near = tuple(nearest(lexicon, text, piece) for piece in best.unknown)
-    return replace(best, near=near, reports=reports_called(work, text))
+    lexicon, found, way = best
+    near = tuple(nearest(lexicon, way, piece) for piece in found.unknown)
+    others = other_readings(lexicon, way, found.tokens, found.data)
+    return replace(found, near=near, others=others, reports=reports_called(work, text), cut=max(0, len(line) - LONGEST))
 
 
 def lexicons(work: Work) -> Iterator[Lexicon]:
@@ -63,8 +78,13 @@ def lexicons(work: Work) -> Iterator[Lexicon]:
                 yield Lexicon(work, form, over, names)
 
 
-def _best(readings: Iterable[Asked]) -> Asked:
-    return min(readings, key=lambda each: (each.missed, each.pieces))
+def _clean(line: str) -> str:
+    """Without signs that nobody sees."""
+    return "".join(" " if each.isspace() else each for each in line if each.isprintable() or each.isspace()).strip()
+
+
+def _strangeness(read: Asked) -> tuple[int, int]:
+    return read.missed, read.pieces
 
 
 def _in_our_words(text: str) -> str:
@@ -77,8 +97,27 @@ def _in_our_words(text: str) -> str:
 
 
 def _read(lexicon: Lexicon, line: str, text: str) -> Asked:
+    read = _taken(lexicon, line, tuple(scanned(lexicon, text)))
+    if not read.missed:
+        return read
+    other = _taken(lexicon, line, tuple(scanned(lexicon, text, without=REPORT)))
+    return other if other.missed < read.missed else read
+
+
+def _taken(lexicon: Lexicon, line: str, tokens: tuple[Token, ...]) -> Asked:
     gathering = Gathering(lexicon)
-    for token in scanned(lexicon, text):
+    for token in tokens:
         gathering.take(token)
-    data = AskedReport(gathering).data(line.strip()[:LONGEST])
-    return Asked(data, tuple(gathering.understood), tuple(gathering.unknown), pieces=gathering.pieces)
+    made = AskedReport(gathering)
+    data = made.data(line[:LONGEST])
+    unknown = tuple(dict.fromkeys(gathering.unknown))
+    return Asked(
+        data,
+        tuple(made.said()),
+        unknown,
+        (),
+        gathering.pieces,
+        assumed=made.assumed,
+        tokens=tokens,
+        rows=gathering.rows,
+    )

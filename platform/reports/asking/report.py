@@ -1,105 +1,212 @@
-"""The values of a report, of what was gathered from a line."""
+"""The values of a report, of what was gathered from a line, and what is said of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from definitions import say
-from forms import Context, Filter, Invalid, Lookups, read_filter
+from flows import pipelines
 
+from ..building.often import names_first
+from ..charts import CHARTS
 from ..entities import ENTITIES, RECORDS
 from ..period import period_label
-from ..sql.conjuncts import all_of
+from .amounts import MOST_TOP
 from .gathering import Gathering
 
-END, ENDED = "closed_at", ("won", "lost", "invalid")
+END, ENDED, LOST = "closed_at", ("won", "lost", "invalid"), "lost"
+THIS_MONTH = "this_month"
+MOST_PICTURED = 4
 
 
-@dataclass(frozen=True)
+@dataclass
 class AskedReport:
     """What a line asks for, once all of it was read."""
 
     read: Gathering
+    assumed: tuple[str, ...] = ()
 
     def data(self, line: str) -> dict[str, Any]:
         """The values of a report."""
-        self.read.settle()
-        over = {} if self.read.lexicon.over == RECORDS else {"over": self.read.lexicon.over}
-        if not self.read.measures:
-            self.read.count()
-        self._as_reported()
-        self._only_open()
-        if self.read.top and not self.read.groups:
-            self.read.unknown.append(f"{self.read.top}")  # of what, nobody said
-        self.read.period = self.read.period or ("this_month" if self.read.compare else "")
+        self._end()
+        read, over = self.read, self.read.lexicon.over
+        where, refused = read.conditions.where()
+        read.unknown.extend(refused)
         found = {
-            "kind": "report", "id": "asked", "form": self.read.lexicon.form, **over, "label": line,
-            "where": self._where(), "dimensions": self._top_set(), "measures": list(self.read.measures.values()),
-            "chart": self._picture(),
+            "kind": "report", "id": "asked", "form": read.lexicon.form, "over": "" if over == RECORDS else over,
+            "label": line, "where": where, "period": self._days(), "facts": read.conditions.facts,
+            "dimensions": self._groups(), "measures": list(read.wanted.written.values()), "chart": self._picture(),
         }  # fmt: skip
-        if self.read.period:
-            found["period"] = {"by": self._moment(), "default": self.read.period, "compare": self.read.compare}
-            found["period"] = {key: value for key, value in found["period"].items() if value}
-        if self.read.groups and not self._over_time():
-            found["sort"] = [f"{'' if self.read.least else '-'}{self.read.wanted[0]}"]
-            found["limit"] = self.read.top if self.read.least else None
+        if read.groups.made and not self._over_time:
+            found["sort"] = [f"{'' if read.least else '-'}{self._sorted_by}"]
+            found["limit"] = read.top if not self._top_by_itself else None
         return {key: value for key, value in found.items() if value}
+
+    def said(self) -> Iterator[str]:
+        """What was understood, part by part, as the report will have it."""
+        read, language = self.read, self.read.lexicon.work.language
+        yield from (read.wanted.label(id) for id in read.wanted.ids)
+        yield from read.groups.said()
+        yield from read.conditions.said()
+        if read.period:
+            days, moment = period_label(read.period).text(language), read.lexicon.offers.get(self._moment)
+            yield say("asking.days_of", language, days=days, moment=moment.label.text(language) if moment else "")
+        if read.compare:
+            yield say(f"asking.compared.{read.compare}", language)
+        for id in read.wanted.ids:
+            for sign, amount in read.wanted.bound_said(id):
+                yield say("asking.within", language, name=read.wanted.label(id), sign=sign, amount=amount)
+        yield from self._order_said(language)
+        yield from (say(f"builder.chart.{word.id}", language) for word in read.charts[-1:])
+
+    def _order_said(self, language: str) -> Iterator[str]:
+        read = self.read
+        if read.top:
+            key = "asking.lowest" if read.least else "asking.top"
+            yield say(key, language, n=read.top, name=read.wanted.label(self._sorted_by))
+        elif read.groups.made and (read.topped or read.sort) and not self._over_time:
+            yield say(
+                f"asking.order.{'up' if read.least else 'down'}", language, name=read.wanted.label(self._sorted_by)
+            )
+
+    def _end(self) -> None:
+        """What waits for nothing any more, and what goes without saying."""
+        read = self.read
+        if read.waits == "by" and read.waited:
+            read.unknown.append(read.waited)
+        read.settle()
+        read.settle_not()
+        self._few()
+        self._values_counted()
+        if not read.wanted.ids:
+            read.wanted.count()
+        self._as_reported()
+        self._why()
+        if read.open_only:
+            read.conditions.only_open()
+        self._assume_groups()
+        read.period = read.period or (THIS_MONTH if read.compare else "")
+        read.unknown.extend(word.text for word in read.charts[:-1])
+
+    def _few(self) -> None:
+        """3 sources with the lowest win rate."""
+        read = self.read
+        if read.few and read.topped and not read.top and read.few <= MOST_TOP:
+            read.top = read.few
+        elif read.few:
+            read.unknown.append(str(read.few))
+
+    def _values_counted(self) -> None:
+        """赢单数和输单数: of several, each is a number of its own; one alone says which records are meant."""
+        read = self.read
+        read.counted = read.counted or (read.paired if not read.rows else [])
+        if len(read.counted) + len(read.wanted.ids) < 2:
+            return
+        for word in read.counted:
+            read.conditions.drop(word)
+            label = {each: say("asking.number_of", each, name=word.label.text(each)) for each in ("zh", "en")}
+            read.wanted.count(where=f"{word.id} = '{word.value}'", label=label, id=f"n_{word.id}_{word.value}"[:48])
 
     def _as_reported(self) -> None:
         """The groups of the report that was named, as it has them."""
-        if self.read.report and not self.read.groups:
-            written = self.read.lexicon.work.catalog.written("report", self.read.report)
-            self.read.groups = [dict(each) for each in written.get("dimensions", ())]
+        read = self.read
+        if read.report and not read.groups.made:
+            written = read.lexicon.work.catalog.written("report", read.report)
+            read.groups.made = [dict(each) for each in written.get("dimensions", ())]
+            read.groups.grained |= {each["id"] for each in read.groups.made}
 
-    def _only_open(self) -> None:
-        """What still goes on goes on with open ones, unless the line says with which."""
-        outcome = self.read.lexicon.offers.get("outcome")
-        if self.read.open_only and outcome is not None and all(each.field != outcome.id for each in self.read.filters):
-            self.read.filters.append(Filter(outcome.id, "any_of", ("open",)))
-            known = next(each for each in outcome.column.type.choices if each.id == "open")
-            self.read.understood.append(known.label.text(self.read.lexicon.work.language))
+    def _why(self) -> None:
+        """By the reason that is asked for where records end so."""
+        read = self.read
+        if not read.why:
+            return
+        known, outcome = read.lexicon.offers, next(iter(sorted(read.conditions.ended())), LOST)
+        stages = pipelines.stages_in_order(read.lexicon.work.catalog.of_form("pipeline", read.lexicon.form))
+        asked = [name for stage in stages if stage.outcome == outcome for name in stage.ask]
+        reason = next((known[name] for name in asked if name in known and known[name].is_dimension), None)
+        if reason is None or not read.groups.add(reason):
+            read.unknown.append(read.why)
 
+    def _assume_groups(self) -> None:
+        """The greatest, or bounds, of what nobody said: of people, else of what reports are mostly grouped by."""
+        read = self.read
+        bounded = any("bounds" in each for each in read.wanted.written.values())
+        if read.groups.made or not (read.top or read.topped or read.sort or bounded):
+            return
+        offers = read.lexicon.offers
+        names = names_first(read.lexicon.work, read.lexicon.over, read.lexicon.form, offers)
+        first = read.lexicon.person or next((offers[name] for name in names), None)
+        if first is None:
+            read.unknown.append(read.topped or str(read.top))
+            return
+        read.groups.add(first)
+        language = read.lexicon.work.language
+        self.assumed = (say("asking.assumed_group", language, name=first.label.text(language)),)
+
+    @property
+    def _sorted_by(self) -> str:
+        return self.read.sort or self.read.wanted.ids[0]
+
+    @property
+    def _top_by_itself(self) -> bool:
+        """Whether a dimension can tell its greatest: by the first measure, and not the least."""
+        read = self.read
+        first = next(iter(read.wanted.written), "")
+        return not read.least and (first == self._sorted_by or len(read.groups.made) > 1)
+
+    @property
+    def _over_time(self) -> bool:
+        return bool(self.read.groups.made) and "grain" in self.read.groups.made[0]
+
+    @property
     def _moment(self) -> str:
         """Which moment the days are about: the one that was named; of what is late, when it was due; of what has ended,
         its end; else the beginning."""
-        ended = [each for each in self.read.filters if each.field == "outcome" and set(each.values) <= set(ENDED)]
-        entity = ENTITIES.get(self.read.lexicon.over)
-        own = entity.due if self.read.late else END if ended and END in self.read.lexicon.offers else entity.time
-        moment = self.read.lexicon.offers.get(self.read.period_by or own)
-        if moment is None:
-            return own
-        language = self.read.lexicon.work.language
-        days = period_label(self.read.period).text(language)
-        said = say("asking.days_of", language, days=days, moment=moment.label.text(language))
-        self.read.understood = [said if each == days else each for each in self.read.understood]
-        return moment.id
+        read = self.read
+        entity, ended = ENTITIES.get(read.lexicon.over), read.conditions.ended()
+        own = END if ended and ended <= set(ENDED) and END in read.lexicon.offers else entity.time
+        return read.period_by or (entity.due if read.late else own)
 
-    def _where(self) -> str:
-        work = self.read.lexicon.work
-        context = Context(work.language, work.timezone, Lookups(work))
-        columns = {id: offer.column for id, offer in self.read.lexicon.offers.items()}
-        rules = []
-        for each in self.read.filters:
-            try:
-                one = Filter(each.field, "is", each.values) if len(each.values) == 1 and each.op == "any_of" else each
-                known = one.op in columns[one.field].type.operators
-                rules.append(read_filter(one if known else each, columns, context).rule)
-            except Invalid:
-                self.read.unknown.extend(each.values)
-        return all_of((*rules, *dict.fromkeys(self.read.rules)))
+    def _days(self) -> dict[str, str]:
+        read = self.read
+        found = {"by": self._moment, "default": read.period, "compare": read.compare}
+        return {key: value for key, value in found.items() if value} if read.period else {}
 
-    def _top_set(self) -> list[dict[str, Any]]:
-        groups = [{key: value for key, value in each.items() if key != "said"} for each in self.read.groups]
-        if self.read.top and groups and not self.read.least:
-            groups[0] = {**groups[0], "top": self.read.top}
-        return groups
-
-    def _over_time(self) -> bool:
-        return bool(self.read.groups) and "grain" in self.read.groups[0]
+    def _groups(self) -> list[dict[str, Any]]:
+        """The dimensions, under ids that no measure has."""
+        read = self.read
+        taken = {*read.wanted.written, "period", *(each["id"] for each in read.conditions.facts)}
+        made = [{**each, "id": f"{each['id']}_by" if each["id"] in taken else each["id"]} for each in read.groups.made]
+        if read.top and made and self._top_by_itself:
+            made[0] = {**made[0], "top": read.top}
+        return made
 
     def _picture(self) -> dict[str, Any]:
-        kind = self.read.chart or ("number" if not self.read.groups else "line" if self._over_time() else "bar")
-        if kind == "line" and len(self.read.groups) > 2:
+        read = self.read
+        kind = "number" if not read.groups.made else "line" if self._over_time else "bar"
+        if read.charts and not _fits(read.charts[-1].id, len(read.groups.made)):
+            read.unknown.append(read.charts.pop().text)
+        kind = read.charts[-1].id if read.charts else kind
+        if not _fits(kind, len(read.groups.made)):
             kind = "table"
-        return {"type": kind, "y": self.read.wanted[:1]}
+        return {"type": kind, "y": self._pictured(kind)}
+
+    def _pictured(self, kind: str) -> list[str]:
+        """The measure that orders the groups; figures side by side, and others that are counted alike."""
+        read, first = self.read, self._sorted_by
+        shares = read.wanted.is_share(first)
+        alike = [
+            id for id in read.wanted.ids if read.wanted.is_share(id) == shares and "unit" not in read.wanted.written[id]
+        ]
+        if kind == "number":
+            return read.wanted.ids[:MOST_PICTURED]
+        several = kind in ("bar", "line") and len(read.groups.made) < 2 and "unit" not in read.wanted.written[first]
+        return [first, *(id for id in alike if id != first)][:MOST_PICTURED] if several else [first]
+
+
+def _fits(chart: str, groups: int) -> bool:
+    """Whether a picture can be drawn of so many groups."""
+    fewest, most = CHARTS.get(chart).needs.dimensions
+    return fewest <= groups <= most

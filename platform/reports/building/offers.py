@@ -77,9 +77,20 @@ def ready_measures(work: Work, over: str, form: str) -> tuple[ReadyMeasure, ...]
         if report.over == over:
             for ready in measures_of(work, report, known):
                 said = str(ready.label.texts)
-                known_as = found.setdefault(said, replace(ready, reports=0))
-                found[said] = replace(known_as, reports=known_as.reports + 1)
+                known_as = found.get(said)
+                plainest = ready if known_as is None else _plainer(known_as, ready)
+                found[said] = replace(plainest, reports=(known_as.reports if known_as else 0) + 1)
     return tuple(found.values())
+
+
+def _plainer(first: ReadyMeasure, other: ReadyMeasure) -> ReadyMeasure:
+    """Of two numbers that are called alike the one that asks less of the rows; of what is made of them the first."""
+    alone = len(first.written) == len(other.written) == 1
+    return other if alone and _asks(other) < _asks(first) else first
+
+
+def _asks(ready: ReadyMeasure) -> int:
+    return len(str(ready.written[-1].get("where", "")))
 
 
 def measures_of(work: Work, report: ReportDefinition, known: Mapping[str, Offer]) -> tuple[ReadyMeasure, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, request
 from werkzeug.datastructures import MultiDict
 
@@ -14,6 +12,7 @@ from definitions import NotFound, Refused
 from .. import desk
 from ..htmx import go, page
 from ..languages import language, t
+from ..report_asked import BUILDER, as_read, to_begin_with
 from ..report_builder.build import built, page_of, posted_page
 from ..report_builder.posted import Posted
 from ..report_builder.saving import report_into_draft
@@ -23,13 +22,6 @@ from ..shell import toast
 
 blueprint = Blueprint("report_builder", __name__, url_prefix="/reports")
 NOTHING = Posted(MultiDict())
-
-
-@dataclass(frozen=True)
-class WordsPart:
-    """How the line could go on."""
-
-    words: tuple[reports.Suggestion, ...]
 
 
 @blueprint.get("/new")
@@ -42,16 +34,7 @@ def new():
             return _asked(work, line)
         data = copy_of(work, copied) if copied else empty(work)
         written = reports.write(work.catalog, in_order(data))
-        return page("pages/reports/builder.html", page_of(work, written, NOTHING, examples=reports.examples(work)))
-
-
-@blueprint.get("/new/words")
-def words():
-    """The words that what was typed begins."""
-    with desk.reading() as work:
-        require(work, "report")
-        found = reports.suggestions(work, request.args.get("ask", ""))
-    return page("partials/reports/words.html", WordsPart(found))
+        return page("pages/reports/builder.html", page_of(work, written, NOTHING, ask=to_begin_with(work, BUILDER)))
 
 
 @blueprint.get("/<id>/edit")
@@ -128,9 +111,7 @@ def _asked(work: Work, line: str):
     if found is None:
         raise NotFound
     written = reports.write(work.catalog, in_order(found.data))
-    ready = tuple((f"/reports/{each.id}", each.label.text(language())) for each in found.reports)
-    told = {"asked": line, "understood": found.understood, "unknown": found.near, "ready": ready}
-    return page("pages/reports/builder.html", page_of(work, written, NOTHING, **told))
+    return page("pages/reports/builder.html", page_of(work, written, NOTHING, ask=as_read(found, line, BUILDER)))
 
 
 def _again(work: Work, refused: Refused):

@@ -20,25 +20,30 @@ def records(id: str):
     """The list."""
     with desk.reading() as work:
         report, drill = _number(work, id)
-        place, args = f"/reports/{report.id}/records", _cell_args()
-        return those.answer(
-            those.Those(
-                title=drill.label.text(language()),
-                words=drill.words,
-                back=those.address(f"/reports/{report.id}", _args("page", "cell", "sort", "lang")),
-                back_words=t("report.back"),
-                nothing=t("report.no_records"),
-                list=those.list_of(work, _chosen(work, drill), place, args),
-                counts=_counts(work, report),
-                here=those.address(place, args),
-            )
+        return records_behind(work, report, drill, f"/reports/{report.id}")
+
+
+def records_behind(work: Work, report: reports.ReportDefinition, drill: reports.Drill, answer: str):
+    """The list of a number's records; `answer` is the address of the page on which it stands."""
+    place, args = f"{answer}/records", _cell_args()
+    return those.answer(
+        those.Those(
+            title=drill.label.text(language()),
+            words=drill.words,
+            back=those.address(answer, _args("page", "cell", "sort", "lang")),
+            back_words=t("report.back"),
+            nothing=t("report.no_records"),
+            list=those.list_of(work, chosen_of(work, drill), place, args),
+            counts=_counts(work, report),
+            here=those.address(place, args),
         )
+    )
 
 
 @blueprint.get("/export.<any(csv, xlsx):kind>")
 def export(id: str, kind: str):
     """Exactly these records as a file, in the order of the list."""
-    return those.as_file(id, kind, lambda work: _chosen(work, _number(work, id)[1]))
+    return those.as_file(id, kind, lambda work: chosen_of(work, _number(work, id)[1]))
 
 
 def _number(work: Work, id: str) -> tuple[reports.ReportDefinition, reports.Drill]:
@@ -48,7 +53,7 @@ def _number(work: Work, id: str) -> tuple[reports.ReportDefinition, reports.Dril
     return report, reports.drill(work, report, given, request.args.get("cell", ""))
 
 
-def _chosen(work: Work, drill: reports.Drill) -> those.Chosen:
+def chosen_of(work: Work, drill: reports.Drill) -> those.Chosen:
     """With what the number is made of beside the usual columns."""
     return those.Chosen(those.asked_of(work, drill.form, *drill.about), drill.condition)
 

@@ -17,6 +17,7 @@ from records import TookTooLong
 from .. import desk, moments
 from ..htmx import page
 from ..languages import language, t
+from ..report_asked import ANSWER, AskLine, to_begin_with
 from ..report_later import moved_on
 from ..report_shelf import IndexCard, IndexGroup, my_shelf
 from ..report_view import report_page
@@ -27,8 +28,9 @@ blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
 @dataclass(frozen=True)
 class IndexPage:
-    """Every report one may open, by subject; the dashboards stand above them."""
+    """Every report one may open, by subject; the line to ask in and the dashboards stand above them."""
 
+    ask: AskLine
     groups: tuple[IndexGroup, ...]
     dashboards: tuple[IndexCard, ...] = ()
     has_runs: bool = False
@@ -59,7 +61,8 @@ def index():
         require(work, "report")
         has_runs = bool(reports.background.my_runs(work))
         groups = (*my_shelf(work), *_shelves(work))
-        return page("pages/reports/index.html", IndexPage(groups, tuple(_boards(work)), has_runs))
+        context = IndexPage(to_begin_with(work, ANSWER), groups, tuple(_boards(work)), has_runs)
+        return page("pages/reports/index.html", context)
 
 
 @blueprint.get("/<id>/finding")

@@ -11,6 +11,7 @@ from definitions import NotFound, Refused
 from forms import Invalid
 
 from ..languages import language, t
+from ..report_asked import BUILDER, AskLine
 from ..reporting import PAGE_SECONDS
 from ..studio.editing import digest_of_text
 from ..studio.problem_rows import problem_rows
@@ -61,11 +62,7 @@ def page_of(work: Work, written: reports.Written, posted: Posted, **also: Any) -
     refused = also.pop("refused", None)
     return BuilderPage(
         id=also.get("id", ""),
-        asked=also.get("asked", ""),
-        understood=also.get("understood", ()),
-        unknown=also.get("unknown", ()),
-        ready=also.get("ready", ()),
-        examples=also.get("examples", ()),
+        ask=also.get("ask", AskLine(BUILDER)),
         shelf=shelf_of(work, written, posted, refused=refused) if _has_shelf(work, written) else None,
         text=written.text,
         was=digest_of_text(written.text.strip()),

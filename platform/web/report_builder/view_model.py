@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import reports
 
+from ..report_asked import AskLine
 from ..studio.problem_rows import ProblemRow
 
 
@@ -144,11 +145,7 @@ class BuilderPage:
     """The builder with one report on it."""
 
     id: str
-    asked: str
-    understood: tuple[str, ...]
-    unknown: tuple[reports.Unknown, ...]
-    ready: tuple[tuple[str, str], ...]
-    examples: tuple[str, ...]
+    ask: AskLine
     shelf: Shelf | None
     text: str
     was: str

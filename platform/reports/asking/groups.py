@@ -1,0 +1,72 @@
+"""The groups that a line asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from definitions import say
+from rules import Type
+
+from ..building.offers import TIMES, Offer
+from .lexicon import Lexicon
+
+MOST = 4
+LENGTHS = ("1 hour", "1 day", "7 days")
+
+
+@dataclass
+class Groups:
+    """The dimensions so far; `loose` is one that nothing but its name asked for."""
+
+    lexicon: Lexicon
+    made: list[dict[str, Any]] = field(default_factory=list)
+    loose: str = ""
+    grained: set[str] = field(default_factory=set)
+    assumed: str = ""
+
+    def add(self, offer: Offer, *, grain: str = "", loose: bool = False) -> bool:
+        """A group by a name; False where there are too many already."""
+        group: dict[str, Any] = {"id": offer.id.replace(".", "_"), "by": offer.id}
+        if offer.type in TIMES:
+            group["grain"] = grain or "month"
+            self.grained |= {group["id"]} if grain else set()
+        elif offer.type is Type.DURATION:
+            group["bands"] = list(LENGTHS)
+        elif offer.type is Type.CHOICES:
+            group["each"] = True
+        if any(each["by"] == offer.id for each in self.made):
+            return True
+        if len(self.made) == MOST:
+            return False
+        self.made.append(group)
+        self.loose = group["id"] if loose else ""
+        return True
+
+    def take_back(self, offer: Offer | None) -> bool:
+        """The name was no group after all; False where the line said that it is one."""
+        if offer is None or not self.loose or not self.made or self.made[-1]["by"] != offer.id:
+            return False
+        self.made.pop()
+        self.loose = ""
+        return True
+
+    def grain(self, grain: str) -> bool:
+        """The grain of the moment that was named last; False where none was."""
+        last = self.made[-1] if self.made else {}
+        if "grain" not in last or last["id"] in self.grained:
+            return False
+        last["grain"] = grain
+        self.grained.add(last["id"])
+        self.loose = ""
+        return True
+
+    def said(self) -> Iterator[str]:
+        """Each as it is told: by source, by month of creation."""
+        language = self.lexicon.work.language
+        for each in self.made:
+            offer = self.lexicon.offers.get(each["by"])
+            name = offer.label.text(language) if offer else str(each["by"])
+            grain = say(f"builder.grain.{each['grain']}", language) if "grain" in each else ""
+            yield say("asking.grouped_by_time" if grain else "asking.grouped_by", language, name=name, grain=grain)
