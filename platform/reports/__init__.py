@@ -9,11 +9,11 @@ from .answers.drilling import Drill, drill
 from .answers.explaining import Explanation, explain
 from .answers.formats import as_csv, as_json, params_in
 from .answers.narrowing import ONLY, Narrowing
-from .answers.saying import Criteria, Criterion, criteria_of
+from .answers.saying import Criteria, Criterion, criteria_of, said_of
 from .answers.table import Cell, Column, ReportTable, Row
 from .asking import Asked, Suggestion, Unknown, asked, examples, suggestions
 from .building import personal
-from .building.offers import Offer, ReadyMeasure, offers, ready_measures
+from .building.offers import Offer, ReadyMeasure, offers, once_for, ready_measures
 from .building.often import measures_first, names_first
 from .building.written import FILE, Written, read_written, sees_form, write
 from .charts import CHARTS, Drawing, draw
@@ -34,8 +34,8 @@ from .definition import ReportDefinition
 from .entities import ENTITIES
 from .grains import GRAINS
 from .params import ParamValue
-from .parts import Chart, Dimension, Measure, Param
-from .period import COMPARES, PERIODS, period_label
+from .parts import BOUNDS, Chart, Dimension, Measure, Param
+from .period import COMPARES, PERIODS, is_period, period_label
 from .pictures import FILES, FileKind, Paper, as_png, as_xlsx, file_of, sheet_of
 from .reading.part_schemas import MEASURE_KINDS
 from .shapes import SHAPES
@@ -51,10 +51,10 @@ __all__ = [
     "report_of", "reports_for", "run", "run_together", "sheet_of", "subscriptions",
 ]  # fmt: skip
 __all__ += [
-    "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Offer", "ReadyMeasure",
+    "BOUNDS", "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Offer", "ReadyMeasure",
     "Suggestion", "Unknown", "Written", "alerts", "all_of", "asked", "background", "boards", "conjuncts", "examples",
-    "measures_first", "names_first", "offers", "period_label", "personal", "read_written", "ready_measures",
-    "reviews", "scope_with_params", "sees_form", "suggestions", "write",
+    "is_period", "measures_first", "names_first", "offers", "once_for", "period_label", "personal", "read_written",
+    "ready_measures", "reviews", "said_of", "scope_with_params", "sees_form", "suggestions", "write",
 ]  # fmt: skip
 
 SHAPES.names()  # loads every shape now, and with them the flows that they follow

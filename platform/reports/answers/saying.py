@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accounts import Work
 from definitions import say
-from rules import words
+from rules import RuleError, words
 
 from ..definition import ReportDefinition
 from ..grains import ROUNDS
@@ -41,6 +41,17 @@ def criteria_of(work: Work, report: ReportDefinition) -> Criteria:
     question = Question(work, report, ())
     where = words(report.where, question.scope, work.language) if report.where is not None else ""
     return Criteria(where, tuple(_columns(question)))
+
+
+def said_of(work: Work, report: ReportDefinition) -> dict[str, str]:
+    """How each measure is counted, by id; of one that is wrong nothing is said."""
+    question, found = Question(work, report, ()), {}
+    for measure in report.measures:
+        try:
+            found[measure.id] = _measure(question, measure)
+        except (RuleError, KeyError):
+            continue
+    return found
 
 
 def _columns(question: Question) -> Iterator[Criterion]:

@@ -11,9 +11,8 @@ from definitions import LANGUAGES, Duration, Label, say
 from forms import form_of
 from rules import RuleError, Type, check, parse
 
-from ..building.offers import OF_AMOUNTS, Offer, ReadyMeasure
+from ..building.offers import Offer, ReadyMeasure, once_for
 from ..entities import RECORDS
-from ..sql.names import RECORD, ROW
 from ..sql.vocabulary import report_scope
 from .lexicon import Lexicon
 from .scanning import Token
@@ -52,7 +51,7 @@ class Wanted:
         """A measure of a kind over a name."""
         label = named(kind, {language: offer.label.text(language) for language in LANGUAGES})
         id = f"{kind}_{offer.id.replace('.', '_')}"[:LONGEST_ID]
-        once = _once(kind, offer.whose, self.lexicon.over)
+        once = once_for(kind, offer.whose, self.lexicon.over)
         self._add({"id": id, "label": label, kind: offer.id, **({"once": once} if once else {})})
 
     def count(self, *, where: str = "", label: Mapping[str, str] | None = None, id: str = COUNT) -> None:
@@ -166,13 +165,6 @@ def named(kind: str, of: Mapping[str, str]) -> dict[str, str]:
     """What a measure is called if nobody says: average budget."""
     key = "builder.named.percentile" if kind == "p90" else f"builder.named.{kind}"
     return {language: say(key, language, of=of.get(language, ""), p=kind) for language in LANGUAGES}
-
-
-def _once(kind: str, whose: str, over: str) -> str:
-    """What counts once, where several rows have the value of one record or of what it links to."""
-    if kind not in OF_AMOUNTS or whose == ROW:
-        return ""
-    return whose.partition(".")[2] or (RECORD if over != RECORDS else "")
 
 
 def _plain(measure: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from rules import Expression, Type
 
 from ..answers.answering import reports_for
 from ..definition import ReportDefinition
+from ..entities import RECORDS
 from ..parts import Measure
 from ..reading.part_schemas import PERCENTILES
 from ..sql.conjuncts import all_of, conjuncts
-from ..sql.names import is_grouped
+from ..sql.names import RECORD, ROW, is_grouped
 from ..sql.question import Question
 
 TIMES = (Type.DATE, Type.DATETIME)
@@ -45,6 +46,13 @@ class Offer:
         if kind in OF_AMOUNTS:
             return self.type in AMOUNTS
         return self.type in (*AMOUNTS, *TIMES) if kind in ("min", "max") else is_grouped(self.type)
+
+
+def once_for(kind: str, whose: str, over: str) -> str:
+    """What counts once, where several rows have the value of one record or of what it links to; else nothing."""
+    if kind not in OF_AMOUNTS or whose == ROW:
+        return ""
+    return whose.partition(".")[2] or (RECORD if over != RECORDS else "")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from accounts import Work, require
 from definitions import NotFound, Refused
 
 from .. import desk
+from ..board_builder.putting import put_on
 from ..htmx import go, page
 from ..languages import language, t
 from ..report_asked import BUILDER, as_read, to_begin_with
@@ -69,13 +70,15 @@ def keep():
     """Keeps the report among one's own."""
     with desk.writing() as work:
         require(work, "report")
-        made, id = built(work, request.form), request.form.get("id", "")
+        made, id = built(work, request.form), "" if request.form.get("anew") else request.form.get("id", "")
         try:
+            made.require_whole(work)
             id = reports.personal.keep(work, made.written, id)
+            board = put_on(work, request.form.get("board", ""), id)
         except Refused as refused:
             return _again(work, refused)
-    toast(t("builder.kept"))
-    return go(f"/reports/{id}")
+    toast(t("builder.on_board") if board else t("builder.kept"))
+    return go(f"/dashboards/{board}" if board else f"/reports/{id}")
 
 
 @blueprint.post("/draft")
@@ -85,6 +88,7 @@ def draft():
     with desk.writing() as work:
         made = built(work, request.form)
         try:
+            made.require_whole(work)
             path = report_into_draft(work, made.written, request.form.get("definition_id", "").strip())
         except Refused as refused:
             return _again(work, refused)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from .changing import changed
 from .posted import Posted
 from .saving import path_of
 from .shelf import shelf_of
-from .view_model import Answer, BuilderPage
+from .view_model import Answer, BuilderPage, Option
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,15 @@ class Built:
     posted: Posted
     refused: Invalid | None = None
     note: str = ""
+    unfinished: str = ""
+
+    def require_whole(self, work: Work) -> None:
+        """A condition that was begun is finished or taken away before the report is kept: it is never lost silently."""
+        if self.unfinished:
+            draft = self.written.draft
+            offers = reports.offers(work, draft.over, draft.form) if draft else {}
+            name = offers[self.unfinished].label if self.unfinished in offers else self.unfinished
+            raise Refused("builder.unfinished", name=name)
 
 
 def built(work: Work, form: Any) -> Built:
@@ -43,7 +53,7 @@ def built(work: Work, form: Any) -> Built:
     made = changed(work, written.data, posted)
     if made.data != written.data:
         written = reports.write(work.catalog, made.data)
-    return Built(written, Posted(type(form)()) if made.added else posted, made.refused, made.note)
+    return Built(written, Posted(type(form)()) if made.added else posted, made.refused, made.note, made.unfinished)
 
 
 def posted_page(work: Work, form: Any, *, note: str = "") -> BuilderPage:
@@ -70,11 +80,20 @@ def page_of(work: Work, written: reports.Written, posted: Posted, **also: Any) -
         answer=_answer(work, written),
         may_configure=configures,
         mine=bool(also.get("id")),
+        boards=tuple(_boards(work)),
         draft_path=path_of(work, str(written.data.get("id", ""))) if configures else "",
         note=also.get("note", ""),
         unfolded=also.get("unfolded", ()),
         placed=also.get("placed", ""),
     )
+
+
+def _boards(work: Work) -> Iterator[Option]:
+    """One's own dashboards, on which it can be put, and a new one."""
+    for kept, board in reports.boards.my_dashboards(work):
+        if board.dashboard is not None:
+            yield Option(kept.id, board.dashboard.label.text(language()))
+    yield Option("new", t("builder.new_board"))
 
 
 def _seen(work: Work, written: reports.Written) -> None:

@@ -22,12 +22,13 @@ ONE_OF = {"any_of": "is", "none_of": "is_not"}
 
 @dataclass(frozen=True)
 class Changed:
-    """The values as they are now, and what was wrong with a condition that could not be added."""
+    """The values as they are now; what was wrong with a condition, or what it is about if it is not whole yet."""
 
     data: dict[str, Any]
     refused: Invalid | None = None
     added: bool = False
     note: str = ""
+    unfinished: str = ""
 
 
 def changed(work: Work, data: Mapping[str, Any], posted: Posted) -> Changed:
@@ -92,17 +93,19 @@ def _drop_condition(new: dict[str, Any], posted: Posted) -> None:
 
 
 def _with_condition(work: Work, new: dict[str, Any], posted: Posted) -> Changed:
-    """One condition more, made as in a list: a name, a relation, a value."""
+    """One condition more, made as in a list, as soon as it is whole: a name, a relation, a value."""
     name, op, values = posted.one("w_by"), posted.one("w_op"), posted.several("w_value")
-    if posted.do != "add-w" or not name:
+    if not name:
         return Changed(new)
+    if not op or not (values or op in NO_VALUE):
+        return Changed(new, unfinished=name)
     offers = reports.offers(work, new.get("over", "records"), new["form"])
     columns = {id: offer.column for id, offer in offers.items()}
     try:
         asked = _plainly(columns.get(name), Filter(name, op, () if op in NO_VALUE else values))
         rule = read_filter(asked, columns, posted.context(work)).rule
     except Invalid as refused:
-        return Changed(new, refused)
+        return Changed(new, refused, unfinished=name)
     return Changed(in_order({**new, "where": reports.all_of((str(new.get("where", "")), rule))}), added=True)
 
 

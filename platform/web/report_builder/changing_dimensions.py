@@ -59,9 +59,9 @@ def _change(each: dict[str, Any], posted: Posted, number: int, offers: Mapping[s
         return
     for setting in ("grain", "width"):
         if posted.has(f"d{number}_{setting}"):
-            put(each, {setting: _amount(posted.one(f"d{number}_{setting}"))})
+            put(each, {setting: typed(posted.one(f"d{number}_{setting}"))})
     if posted.has(f"d{number}_bands"):
-        bands = [_amount(part.strip()) for part in posted.one(f"d{number}_bands").replace("，", ",").split(",")]
+        bands = [typed(part.strip()) for part in posted.one(f"d{number}_bands").replace("，", ",").split(",")]
         put(each, {"bands": _as_before([band for band in bands if band != ""], each.get("bands", []))})
     if posted.has(f"d{number}_top"):
         put(each, {"top": posted.whole(f"d{number}_top")})
@@ -73,7 +73,7 @@ def _as_before(bands: list[Any], before: list[Any]) -> list[Any]:
     return before if bands == [each for each in starts if each is not None] else bands
 
 
-def _amount(written: str) -> Any:
+def typed(written: str) -> Any:
     """A number where it is one, else as it was written: a grain, a length of time."""
     try:
         number = float(written)

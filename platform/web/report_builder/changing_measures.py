@@ -9,7 +9,7 @@ from typing import Any
 import reports
 from accounts import Work
 
-from .changing_dimensions import free, ids_of
+from .changing_dimensions import free, ids_of, typed
 from .posted import Posted, put
 from .starting import labels
 
@@ -76,7 +76,14 @@ def _of_kind(kind: str, new: Mapping[str, Any], stock: Stock) -> dict[str, Any]:
     if kind in CONDITIONS:
         return {"label": named(kind, "", stock), kind: "all" if kind == "count" else "true"}
     of = next((id for id, offer in stock.offers.items() if offer.fits(kind)), None)
-    return {"label": named(kind, of, stock), kind: of} if of else {}
+    return {"label": named(kind, of, stock), kind: of, **once_of(kind, of, stock)} if of else {}
+
+
+def once_of(kind: str, of: str, stock: Stock) -> dict[str, str]:
+    """What counts once, so that nothing is added up twice."""
+    offer = stock.offers.get(of)
+    once = reports.once_for(kind, offer.whose, stock.new.get("over", "records")) if offer else ""
+    return {"once": once} if once else {}
 
 
 def _taken_over(ready: reports.ReadyMeasure, new: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -102,10 +109,21 @@ def _change(each: dict[str, Any], posted: Posted, number: int, stock: Stock) -> 
         put(each, {"where": posted.one(f"{head}where")})
     if posted.has(f"{head}shown"):
         put(each, {"show": list(posted.several(f"{head}show"))})
+    _lines(each, posted, head)
     title = posted.one(f"{head}label")
     if title and title != _said(each.get("label"), stock.work.language, each["id"]):
         label = each.get("label")
         each["label"] = {**label, stock.work.language: title} if isinstance(label, dict) else title
+
+
+def _lines(each: dict[str, Any], posted: Posted, head: str) -> None:
+    """What it should come to, and within which bounds a group is shown; a side without an amount says nothing."""
+    if posted.has(f"{head}target_way"):
+        way, amount = posted.one(f"{head}target_way"), posted.one(f"{head}target")
+        put(each, {"target": {way: typed(amount)} if way and amount else None})
+    if posted.has(f"{head}bound0_way"):
+        pairs = [(posted.one(f"{head}bound{n}_way"), posted.one(f"{head}bound{n}")) for n in (0, 1)]
+        put(each, {"bounds": {way: typed(amount) for way, amount in pairs if way and amount} or None})
 
 
 def _other_kind(each: dict[str, Any], kind: str, stock: Stock) -> None:
@@ -116,7 +134,8 @@ def _other_kind(each: dict[str, Any], kind: str, stock: Stock) -> None:
     if not made:
         return
     if isinstance(of, str) and (offer := stock.offers.get(of)) and kind not in CONDITIONS and offer.fits(kind):
-        made = {**made, kind: of, "label": named(kind, of, stock)}
+        made = {key: value for key, value in made.items() if key != "once"}
+        made = {**made, kind: of, "label": named(kind, of, stock), **once_of(kind, of, stock)}
     id = each["id"]
     each.clear()
     each.update({"id": id, **made})
@@ -128,6 +147,8 @@ def _made_of(each: dict[str, Any], kind: str, of: str, stock: Stock) -> None:
     if of == before:
         return
     each[kind] = of or ("all" if kind == "count" else before)
+    if kind not in (*CONDITIONS, *OF_MEASURES):
+        put(each, {"once": once_of(kind, str(each[kind]), stock).get("once")})
     if each.get("label") == named(kind, before, stock):
         each["label"] = named(kind, of, stock)
 

@@ -146,10 +146,11 @@ def _measure_of(new: dict[str, Any], move: Move, offer: reports.Offer, stock: ch
     if len(measures) >= changing_measures.MOST:
         return "builder.place.enough"
     id = changing_dimensions.free(f"{kind}_{offer.id.replace('.', '_')}", changing_dimensions.ids_of(new))
-    made = {"id": id, "label": changing_measures.named(kind, offer.id, stock), kind: offer.id}
+    once = changing_measures.once_of(kind, offer.id, stock)
+    made = {"id": id, "label": changing_measures.named(kind, offer.id, stock), kind: offer.id, **once}
     measures.insert(move.place, made)
     new["measures"] = measures
-    return ""
+    return "builder.place.once" if once else ""
 
 
 def _is_place(written: str) -> bool:

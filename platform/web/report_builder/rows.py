@@ -12,14 +12,18 @@ from rules import Type
 from ..languages import language, t
 from .changing_dimensions import TIMES
 from .changing_measures import CONDITIONS, OF_MEASURES, kind_of
+from .errors import Errors
 from .grouping import grouped
-from .view_model import Choices, DimensionRow, MeasureRow, Option
+from .view_model import Choices, DimensionRow, Line, MeasureRow, Option
 
 AMOUNTS = (Type.NUMBER, Type.DURATION)
 SHOWS = ("share", "running", "rank")
+TARGETS = ("at_least", "at_most")
 
 
-def dimension_rows(data: Mapping[str, Any], offers: Mapping[str, reports.Offer]) -> Iterator[DimensionRow]:
+def dimension_rows(
+    data: Mapping[str, Any], offers: Mapping[str, reports.Offer], errors: Errors
+) -> Iterator[DimensionRow]:
     """Each dimension with the settings that its type has."""
     for each in data.get("dimensions", ()):
         offer = offers.get(each["by"])
@@ -32,13 +36,18 @@ def dimension_rows(data: Mapping[str, Any], offers: Mapping[str, reports.Offer])
             grains=tuple(_grain(grain, each.get("grain")) for grain in reports.GRAINS),
             bands=_bands(each),
             top=str(each.get("top") or ""),
+            errors=errors.at("dimensions", str(each["id"])),
         )
 
 
 def measure_rows(
-    data: Mapping[str, Any], draft: reports.ReportDefinition, offers: Mapping[str, reports.Offer]
+    work: Work,
+    data: Mapping[str, Any],
+    draft: reports.ReportDefinition,
+    known: tuple[Mapping[str, reports.Offer], Errors],
 ) -> Iterator[MeasureRow]:
     """Each measure; what is made of measures can choose among those before it."""
+    (offers, errors), said = known, reports.said_of(work, draft)
     before: list[tuple[str, str]] = []
     for each, measure in zip(data.get("measures", ()), draft.measures, strict=False):
         kind = kind_of(each)
@@ -55,8 +64,23 @@ def measure_rows(
             wholes=tuple(Option(id, said, id == whole) for id, said in before),
             where=str(each.get("where", "")),
             shows=tuple(Option(name, t(f"builder.show.{name}"), name in each.get("show", ())) for name in SHOWS),
+            said=said.get(str(each["id"]), ""),
+            target=_line(TARGETS, next(iter(each.get("target", {}).items()), ("", ""))),
+            bounds=tuple(_line(reports.BOUNDS, bound) for bound in _bounds(each)),
+            errors=errors.at("measures", str(each["id"])),
         )
         before.append((each["id"], measure.label.text(language())))
+
+
+def _bounds(each: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """Those that there are, and room for one more as long as there are fewer than two."""
+    found = tuple(each.get("bounds", {}).items())
+    return (*found, ("", ""))[:2]
+
+
+def _line(ways: tuple[str, ...], chosen: tuple[str, Any]) -> Line:
+    way, amount = chosen
+    return Line(tuple(Option(one, t(f"builder.way.{one}"), one == way) for one in ways), str(amount))
 
 
 def new_measures(work: Work, draft: reports.ReportDefinition) -> Iterator[Choices]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import reports
@@ -39,11 +40,20 @@ class DimensionRow:
     grains: tuple[Option, ...]
     bands: str
     top: str
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """An amount on one side of which a measure must lie: which side, and the amount as it is typed."""
+
+    ways: tuple[Option, ...]
+    amount: str
 
 
 @dataclass(frozen=True)
 class MeasureRow:
-    """One measure: its kind, what it is made of, its condition, what stands beside it."""
+    """One measure: its kind, what it is made of, its condition, what stands beside it, its target and its bounds."""
 
     label: str
     kind: str
@@ -54,6 +64,10 @@ class MeasureRow:
     wholes: tuple[Option, ...]
     where: str
     shows: tuple[Option, ...]
+    said: str
+    target: Line
+    bounds: tuple[Line, ...]
+    errors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,12 +84,13 @@ class NewCondition:
 
 @dataclass(frozen=True)
 class Chip:
-    """A name or a measure that can be dragged; `put` is what a press on it does, `turn` what moves a group over."""
+    """A name or a measure that can be dragged: what a press on it does, what moves a group over, what it counts."""
 
     move: str
     label: str
     put: str = ""
     turn: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +142,7 @@ class Shelf:
     limit: str
     charts: tuple[Option, ...]
     places: Places
+    errors: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -154,6 +170,7 @@ class BuilderPage:
     may_configure: bool
     mine: bool
     draft_path: str
+    boards: tuple[Option, ...] = ()
     note: str = ""
     unfolded: tuple[str, ...] = ()
     placed: str = ""
