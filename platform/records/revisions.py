@@ -59,6 +59,13 @@ def wait_for_turn(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": PUBLISHING})
 
 
+def hold(connection: Connection) -> int:
+    """The newest revision's number, which stays the newest until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": PUBLISHING})
+    return current_number(connection)
+
+
 def current_number(connection: Connection) -> int:
     """The newest revision's number; 0 before the first."""
     [(newest,)] = _NEWEST.all(connection)

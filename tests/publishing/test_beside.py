@@ -2,13 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
 from sqlalchemy import select
 
-from definitions import DefinitionError, Refused
-from forms import stored_table_of, table_of
+from accounts import SYSTEM
+from definitions import DefinitionError, Label, Refused
+from flows.importing.imports import Importer
+from forms import ColumnMap, ImportMap, read_source, stored_table_of, table_of
 from publishing import publish, rollback
 from records import store, type_changes
 from tests.publishing.test_recompute import work_is_left
@@ -122,6 +125,28 @@ def test_field_is_retired_while_its_values_are_converted(workspace, filled, chan
     change("")
     change("integer")
     assert ages(workspace) == [0, 1, 2, 3, 4]
+
+
+def test_import_that_a_publish_overtakes_stops_and_goes_on_by_the_new_form(workspace, filled, change, now, tmp_path):
+    """On SQLite texts would stand in the column of whole numbers, and nobody could read the record any more."""
+    file = tmp_path / "ages.csv"
+    file.write_text("machine,age\n" + "".join(f"m{n},{age}\n" for n, age in enumerate(["50", "old", "52"])), "utf-8")
+    map = ImportMap("ages", Label.of("ages"), "ticket", (ColumnMap("machine", "machine"), ColumnMap("age", "age")))
+    publishes = [lambda: change("integer")]
+    with pytest.raises(Refused, match="was published while the file was read"):
+        importer(workspace, now, lambda _: publishes.pop()() if publishes else None).run(
+            map, read_source(file), portion=1
+        )
+    assert ages(workspace) == [0, 1, 2, 3, 4, 50]
+    report = importer(workspace, now).resume(1, map, read_source(file), portion=1)
+    assert ages(workspace) == [0, 1, 2, 3, 4, 50, 52]
+    assert [problem.line for problem in report.problems] == [3]
+
+
+def importer(workspace, now, progress=None):
+    with workspace.database.reading() as connection:
+        catalog = workspace.catalog(connection)
+    return Importer(workspace.database, catalog, replace(SYSTEM, catalog=catalog), now, progress)
 
 
 STATE = "choice, choices: "

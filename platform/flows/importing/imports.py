@@ -22,7 +22,7 @@ from forms import (
     record_values,
     table_of,
 )
-from records import Database, Event, ImportRow, ImportRun, imports, store, tasks, timers, visits
+from records import Database, Event, ImportRow, ImportRun, imports, revisions, store, tasks, timers, visits
 
 from ..happenings import event, happened_to_many
 from ..recomputing.recompute import recompute_records
@@ -69,6 +69,17 @@ class Undone:
     left: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Portions:
+    """How many rows are kept at a time, and the revision by which they are read."""
+
+    size: int
+    standing: int
+
+    def of(self, rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+        return _portions(rows, self.size)
+
+
 class _DryRun(Exception):
     """Carries the report out of a transaction that is rolled back."""
 
@@ -89,17 +100,19 @@ class Importer:
         if dry_run:
             return self._try(map, source.name, rows)
         with self.database.transaction() as connection:
-            run = _start(self._work(connection), map, source.name)
-        return self._go_on(map, run, rows, portion)
+            standing, run = revisions.hold(connection), _start(self._work(connection), map, source.name)
+        return self._go_on(map, run, rows, _Portions(portion, standing))
 
     def resume(self, run: int, map: ImportMap, source: SourceFile, *, portion: int = PORTION) -> ImportReport:
         """Go on with an import that was interrupted: lines that were kept are not read again."""
         rows = self._read(map, source)
         with self.database.transaction() as connection:
+            standing = revisions.hold(connection)
             if imports.get(connection, run).state != "running":
                 raise Refused("flows.refused.import_ended", number=run)
             kept = {row.line for row in imports.rows_of(connection, run)}
-        return self._go_on(map, run, [row for row in rows if row.line not in kept], portion)
+        left = [row for row in rows if row.line not in kept]
+        return self._go_on(map, run, left, _Portions(portion, standing))
 
     def undo(self, run: int) -> Undone:
         """Bring back the state before an import, all of it or nothing."""
@@ -109,10 +122,13 @@ class Importer:
     def _read(self, map: ImportMap, source: SourceFile) -> list[MappedRow]:
         return list(map_rows(map.on(form_of(self.catalog, map.form)), source))
 
-    def _go_on(self, map: ImportMap, run: int, rows: Sequence[MappedRow], portion: int) -> ImportReport:
+    def _go_on(self, map: ImportMap, run: int, rows: Sequence[MappedRow], portions: _Portions) -> ImportReport:
+        """What is written to a table has to be what the table is now: whoever publishes ends it, to be gone on with."""
         keys: set[tuple] = set()
-        for part in _portions(self._in_order(map, rows), portion):
+        for part in portions.of(self._in_order(map, rows)):
             with self.database.transaction() as connection:
+                if (now := revisions.hold(connection)) != portions.standing:
+                    raise Refused("flows.refused.import_overtaken", number=run, revision=now)
                 kept = import_portion(self._work(connection), map, run, part, keys)
                 imports.add_rows(connection, kept)
             if self.progress is not None:
