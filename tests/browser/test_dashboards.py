@@ -17,11 +17,11 @@ def leads(office):
         office.submit("lin.xiaowen", company=company, source=source)
 
 
-def test_a_bar_narrows_every_tile_and_the_word_above_undoes_it(signed_in, leads):
+def test_a_name_narrows_every_tile_and_the_word_above_undoes_it(signed_in, leads):
     page = signed_in("xu.lan", ROOM)
     number = page.locator(".tile.num").first
     expect(number.locator(".v")).to_have_text("3")
-    page.locator(".tile", has_text="来源的花费与产出").locator("svg a").first.click()
+    page.locator(".tile", has_text="各来源转化率").locator("a.point").first.click()
     expect(page.locator(".narrow")).to_contain_text("只看来源：展会")
     expect(number.locator(".v")).to_have_text("2")
     expect(page).to_have_url(re.compile("only=source%3Dfair"))
