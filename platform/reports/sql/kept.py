@@ -70,7 +70,8 @@ class _Kept:
                 _put(self._seen, key, None, MOST_SEEN)
                 return None
         found = sliding(question, build)
-        kept = _Statement(Prepared(found[0]), found[1]) if found else None
+        dialect = question.work.connection.dialect
+        kept = _Statement(Prepared(found[0]).settled(dialect), found[1]) if found else None
         with self._lock:
             self._seen.pop(key, None)
             _put(self._statements, key, kept, MOST_KEPT)
