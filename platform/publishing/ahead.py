@@ -74,7 +74,7 @@ def under_way(connection: Connection, catalog: Catalog, now: datetime) -> UnderW
             values=one.many,
             converted=one.many if one.whole else min(one.converted, one.many),
             is_ready=type_changes.is_ready(connection, one),
-            is_left_alone=one.is_left_alone(now),
+            is_left_alone=type_changes.is_left_alone(connection, one, now),
         )
         for one in type_changes.every(connection)
     )
@@ -84,7 +84,11 @@ def under_way(connection: Connection, catalog: Catalog, now: datetime) -> UnderW
 def left_to_begin(work: Work, made: Plan) -> list[type_changes.TypeChange]:
     """The new types of very many values in a plan that nobody converts now."""
     every = {one.key: one for one in type_changes.every(work.connection)}
-    return [one for one in _asked(work, made) if one.key not in every or every[one.key].is_left_alone(work.now)]
+    return [one for one in _asked(work, made) if one.key not in every or _is_left_alone(work, every[one.key])]
+
+
+def _is_left_alone(work: Work, begun: type_changes.TypeChange) -> bool:
+    return type_changes.is_left_alone(work.connection, begun, work.now)
 
 
 def prepare_in_background(work: Work, made: Plan) -> int:

@@ -63,10 +63,6 @@ class TypeChange:
         """What the index over the coming column is called, also when that has become the field's."""
         return short_name("ix", self.held_in, self.coming)
 
-    def is_left_alone(self, now: datetime) -> bool:
-        """Nobody has gone on with it for a while, though there is much left."""
-        return not self.whole and self.at < now - LEFT_ALONE
-
     @property
     def called(self) -> str:
         """The form, or what lies beside it, as people are told of it."""
@@ -141,6 +137,11 @@ def begin(connection: Connection, asked: TypeChange) -> TypeChange:
 def is_ready(connection: Connection, here: TypeChange) -> bool:
     """Whether publishing it takes a moment."""
     return here.whole and not _lacks_index(connection, here)
+
+
+def is_left_alone(connection: Connection, here: TypeChange, now: datetime) -> bool:
+    """Nobody has gone on with it for a while, though there are values left, or the index over all of them."""
+    return here.at < now - LEFT_ALONE and not is_ready(connection, here)
 
 
 def go_on(connection: Connection, asked: TypeChange, now: datetime) -> int | None:

@@ -78,14 +78,16 @@ def to_go_on(work: Work, plan: Plan) -> list[type_changes.TypeChange]:
     """What the plan wants that nobody converts, and what somebody has begun and left."""
     wanted = left_to_begin(work, plan)
     columns = {(one.held_in, one.name) for one in wanted}
-    left = [one for one in type_changes.every(work.connection) if one.is_left_alone(work.now)]
+    begun = type_changes.every(work.connection)
+    left = [one for one in begun if type_changes.is_left_alone(work.connection, one, work.now)]
     return wanted + [replace(one, at=work.now) for one in left if (one.held_in, one.name) not in columns]
 
 
 def _row(work: Work, one: type_changes.TypeChange) -> Convertee:
     done = one.many if one.whole else min(one.converted, one.many)
     words = t("studio.converting_of", field=_called(work, one), done=f"{done:,}", many=f"{one.many:,}")
-    return Convertee(words, done, one.many, type_changes.is_ready(work.connection, one), one.is_left_alone(work.now))
+    is_ready = type_changes.is_ready(work.connection, one)
+    return Convertee(words, done, one.many, is_ready, type_changes.is_left_alone(work.connection, one, work.now))
 
 
 def _called(work: Work, one: type_changes.TypeChange) -> str:
