@@ -1,10 +1,11 @@
 """Does one thing in a process that kills itself at its first statement, then at a later one, until it gets through."""
 
+import base64
 import os
 import signal
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -14,14 +15,16 @@ from accounts import SYSTEM
 from definitions import Label
 from flows import intake
 from flows.importing.imports import Importer
+from flows.taking_over import portions
 from forms import ColumnMap, ImportMap, read_source, table_of
+from jobs.outbox_work import drain
 from publishing import Settings, Workspace, publish
 from records import type_changes
 from tests.robustness.firm import lead
 
 NOW = datetime(2026, 11, 24, 2, 18, tzinfo=UTC)
 COLUMNS = ("company", "contact", "phone", "source", "region", "need")
-STEP = {"submit": 3, "import": 7, "publish": 5, "retype": 31}
+STEP = {"submit": 3, "import": 7, "publish": 5, "retype": 31, "seal": 47, "merge": 53}
 
 
 def submit(workspace: Workspace) -> None:
@@ -60,6 +63,51 @@ def retype(workspace: Workspace) -> None:
     publish(workspace, files, author=None, message="retype", now=NOW)
 
 
+def seal(workspace: Workspace) -> None:
+    """The same field becomes sensitive, and what that leaves is done."""
+    os.environ["LEADWRIGHT_FIELD_KEYS"] = base64.b64encode(bytes(32)).decode()
+    type_changes.AT_ONCE, type_changes.PORTION = 3, 3
+    form = FORM.replace("title: place", "title: who").replace("fields: [", "fields: [{id: who, type: text}, ")
+    _change(workspace, form.replace("type: text, label: Place", "type: text, sensitive: true, label: Place"))
+    _work(workspace)
+
+
+def merge(workspace: Workspace) -> None:
+    """All places become one of two choices, in portions after publishing."""
+    portions.AT_ONCE, portions.PORTION = 3, 7
+    choices = f"[{{id: low, from: {LOW}}}, {{id: high, from: {HIGH}}}]"
+    _change(workspace, FORM.replace("type: text", f"type: choice, choices: {choices}"))
+    _work(workspace)
+
+
+def _change(workspace: Workspace, form: str) -> None:
+    with workspace.database.reading() as connection:
+        files = {**workspace.catalog(connection).files, "extra/forms/visit.yaml": form}
+    publish(workspace, files, author=None, message="", now=NOW)
+
+
+def _work(workspace: Workspace) -> None:
+    """As a worker does, one piece after the other, hours after the one before died, whose work is free again."""
+    while drain(workspace, lambda: NOW + timedelta(hours=Turn.number)):
+        pass
+
+
+class Turn:
+    """Which of the processes this one is."""
+
+    number = 0
+
+
+def all_low_or_high(workspace: Workspace) -> None:
+    """Whoever asks finds the old list whole, or the new one."""
+    with workspace.database.reading() as connection:
+        catalog = workspace.catalog(connection)
+        places = connection.scalars(select(table_of(catalog, "visit").c.f_place).order_by("id")).all()
+        known = catalog.get("form", "visit").field("place").type.by_id
+    workspace.database.dispose()
+    assert places and set(places) <= known.keys(), places
+
+
 def all_old_or_all_new(workspace: Workspace) -> None:
     """What the dead one leaves is as it was before it began, or as it would be after."""
     with workspace.database.reading() as connection:
@@ -71,8 +119,11 @@ def all_old_or_all_new(workspace: Workspace) -> None:
 
 
 FORM = "kind: form\nid: visit\nlabel: Visit\ntitle: place\nfields: [{id: place, type: text, label: Place}]\n"
-VERBS = {"submit": submit, "import": bring_in, "publish": publish_more, "retype": retype}
-AFTER_DEATH = {"retype": all_old_or_all_new}
+LOW, HIGH = ("[" + ", ".join(f'"{n}"' for n in part) + "]" for part in (range(10), range(10, 20)))
+VERBS = {
+    "submit": submit, "import": bring_in, "publish": publish_more, "retype": retype, "seal": seal, "merge": merge,
+}  # fmt: skip
+AFTER_DEATH = {"retype": all_old_or_all_new, "merge": all_low_or_high}
 
 
 def dies_at(statement: int) -> None:
@@ -90,6 +141,7 @@ def child(workspace: Workspace, verb: str, statement: int) -> int:
     process = os.fork()
     if process == 0:
         dies_at(statement)
+        Turn.number = statement
         try:
             VERBS[verb](workspace)
         except BaseException as error:

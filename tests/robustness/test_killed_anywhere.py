@@ -2,9 +2,10 @@
 
 from sqlalchemy import select
 
-from forms import spec_of, table_of
+from forms import spec_of, stored_table_of, table_of
 from publishing import plan, publish
-from records import imports, outbox, plan_tables, revisions, store, type_changes
+from records import Sealed, events, imports, outbox, plan_tables, revisions, store, type_changes
+from tests.everywhere import places_of
 
 VISIT = "kind: form\nid: visit\nlabel: Visit\ntitle: place\nfields: [{id: place, type: text, label: Place}]\n"
 
@@ -39,6 +40,40 @@ def test_a_publish_is_whole_or_not_there(firm):
         assert plan_tables(work.connection, [spec_of(form) for form in work.catalog.all("form")]) == ()
         files = work.catalog.files
     assert plan(firm.office.workspace, files).is_empty
+
+
+def test_encrypting_is_nowhere_or_everywhere_and_leaves_nothing_plain(firm):
+    form = VISIT.replace("title: place", "title: who").replace("fields: [", "fields: [{id: who, type: text}, ")
+    twenty_visits(firm, form, [f"secret place {n}" for n in range(20)])
+    assert firm.die_at_every_statement("seal") > 3
+    with firm.office.work() as work:
+        table = table_of(work.catalog, "visit")
+        assert all(isinstance(value, Sealed) for value in work.connection.scalars(select(table.c.f_place)))
+        assert type_changes.every(work.connection) == ()
+    assert places_of(firm.office.workspace.database, "secret place") == []
+
+
+def test_merged_choices_are_found_by_their_new_word_whenever_somebody_dies(firm):
+    places = [str(n) for n in range(20)]
+    choices = ", ".join(f'"{place}"' for place in places)
+    twenty_visits(firm, VISIT.replace("type: text", f"type: choice, choices: [{choices}]"), places)
+    assert firm.die_at_every_statement("merge") > 3
+    with firm.office.work() as work:
+        table = stored_table_of(work.catalog, "visit")
+        held = work.connection.scalars(select(table.c.f_place).order_by(table.c.id)).all()
+        assert held == ["low"] * 10 + ["high"] * 10
+        told = [one for n in range(1, 21) for one in events.timeline(work.connection, "visit", n)]
+        assert len(told) == 20
+
+
+def twenty_visits(firm, form, places):
+    with firm.office.work() as work:
+        files = {**work.catalog.files, "extra/forms/visit.yaml": form}
+    publish(firm.office.workspace, files, author=None, message="", now=firm.office.now)
+    with firm.office.work() as work:
+        rows = [{"number": f"V-{n}", "created_at": work.now, "updated_at": work.now, "f_place": place}
+                for n, place in enumerate(places)]  # fmt: skip
+        store.insert_many(work.connection, table_of(work.catalog, "visit"), rows)
 
 
 def test_a_new_type_is_nowhere_or_everywhere(firm):
