@@ -113,7 +113,7 @@ def period_label(key: str) -> Label:
 def is_period(key: str) -> bool:
     """Whether a name or a stretch of days is one that can be looked at."""
     try:
-        return chosen(Period("", key), key, date(2100, 1, 1)) is not None
+        return all(chosen(Period("", key), key, today) is not None for today in (date(1990, 1, 1), date(2100, 1, 1)))
     except ValueError:
         return False
 

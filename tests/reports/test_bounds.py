@@ -61,3 +61,17 @@ def test_the_finding_tells_how_many_groups_lie_within(company):
     asked = SOURCES + "  - {id: n, label: Orders, count: all, bounds: {over: BOUND}}"
     assert "groups have Orders over 5." in company.ask(asked.replace("BOUND", "5")).finding.text("en")
     assert company.ask(asked.replace("BOUND", "5000")).finding.text("en") == "No group has Orders over 5,000."
+
+
+def test_where_no_group_lies_within_the_total_is_everything_all_the_same(company):
+    company.happen(1, 40)
+    table = company.ask(f"{SOURCES}  - {{id: n, count: all, bounds: {{over: 5000}}}}")
+    assert table.rows == ()
+    assert table.totals.cells[1].value == table.others.cells[1].value == len(company.live)
+    assert table.total == len(sizes(company))
+
+
+def test_the_finding_counts_those_within_bounds_that_the_limit_cuts_off(company):
+    company.happen(1, 40)
+    asked = f"{SOURCES}  - {{id: n, label: Orders, count: all, bounds: {{at_least: 1}}}}\nlimit: 1\n"
+    assert f"All {len(sizes(company))} groups have Orders at least 1." in company.ask(asked).finding.text("en")

@@ -234,3 +234,19 @@ def test_money_for_each_of_a_count_is_money(company):
     table = company.ask(f"measures: [{measures}, {{id: twice, formula: a * 2}}]")
     assert [each.type for each in table.measures] == ["integer", "money", "money", "money", "number"]
     assert table.rows[0].cells[2].text("en").startswith("¥")
+
+
+@pytest.mark.parametrize(
+    ("rule", "meets"),
+    [
+        ("between(amount, 100, 3000)", lambda amount: amount is not None and 100 <= amount <= 3000),
+        ("not between(amount, 100, 3000)", lambda amount: amount is not None and not 100 <= amount <= 3000),
+    ],
+)
+def test_what_lies_between_is_counted_as_what_is_compared(company, rule, meets):
+    company.happen(1, 40)
+    right = sum(meets(order["amount"]) for order in company.live)
+    assert 0 < right < len(company.live)
+    for counted in (f'count: "{rule}"', f'count: all, where: "{rule}"'):
+        table = company.ask(f"measures: [{{id: n, {counted}}}]")
+        assert table.rows[0].cells[0].value == right

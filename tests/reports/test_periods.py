@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from definitions import Refused
 from forms import table_of
 from reports import drill, run
-from reports.period import PERIODS, Period, Span, chosen
+from reports.period import PERIODS, Period, Span, chosen, is_period
 from tests.reports.by_hand import grouped, percentile
 
 HERE = ZoneInfo("Asia/Shanghai")
@@ -55,6 +55,12 @@ def test_days_are_compared_with_as_many_before(key, now, before):
 def test_a_stretch_that_is_none_names_no_days(key):
     with pytest.raises(ValueError):
         span(key)
+
+
+@pytest.mark.parametrize("key", ["2000_months_ago", "150_years_ago"])
+def test_days_that_some_day_cannot_be_chosen_are_none_from_the_first(key):
+    assert not is_period(key)
+    assert is_period("24_months_ago")
 
 
 def test_a_year_before_has_the_same_days(company):

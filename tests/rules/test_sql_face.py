@@ -32,6 +32,19 @@ def test_plain_comparison_leaves_column_bare(scope, env, text):
     assert "CAST(rule_rows" not in str(sql.compile(dialect=postgresql.dialect()))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "budget = 1", "budget != 1", "budget < 1", "seats in [1, 2]", "seats not in [1]", "between(seats, 1, 3)",
+        "not between(seats, 1, 3)", "between(company, 'a', 'b')", "filled(company)", "empty(wants)", "urgent",
+        "not urgent", "budget > 1 and urgent", "budget > 1 or urgent", "contains(company, 'a')", "'making' in wants",
+    ],
+)  # fmt: skip
+def test_a_condition_is_known_as_one(scope, env, text):
+    sql = compile_sql(parse(text), COLUMNS, env, scope)
+    assert isinstance(sql.type, sa.Boolean)
+
+
 @pytest.mark.parametrize("text", ["created_at - seen_at <= 4h", "1 day > created_at - seen_at"])
 def test_length_of_time_is_compared_as_subtracted(scope, env, text):
     sql = compile_sql(parse(text), COLUMNS, env, scope)

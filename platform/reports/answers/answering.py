@@ -19,7 +19,7 @@ from ..shapes import SHAPES
 from ..sql.counted import others_mark
 from ..sql.kept import rows_of
 from ..sql.question import Question, ask, is_for
-from ..sql.statement import GROUPS, statement_of
+from ..sql.statement import GROUPS, MISSED, MISSES, statement_of
 from .finding import finding_of
 from .measuring import MeasureShower
 from .naming import DimensionShower
@@ -79,13 +79,14 @@ class _Answer:
 
     def table(self, found: Sequence[DatabaseRow]) -> ReportTable:
         """Columns, rows, totals, what the limit left out, and the finding."""
+        shown = [row for row in found if not row._mapping.get(MISSES)]
         for number, each in enumerate(self.dimensions):
-            each.expect([row._mapping[f"d{number}"] for row in found])
+            each.expect([row._mapping[f"d{number}"] for row in shown])
         self.measures = [
-            each.for_all(row._mapping[f"m{number}"] for row in found) for number, each in enumerate(self.measures)
+            each.for_all(row._mapping[f"m{number}"] for row in shown) for number, each in enumerate(self.measures)
         ]
         report, groups = self.question.report, found[0]._mapping[GROUPS] if found else 0
-        rows = tuple(self._row(row) for row in found)
+        rows = tuple(self._row(row) for row in shown)
         totals = self._row(found[0], "t", named=False) if found else self._nothing()
         table = ReportTable(
             report=report.id,
@@ -95,14 +96,15 @@ class _Answer:
             columns=(*(each.column() for each in self.dimensions), *self._measured()),
             rows=rows,
             total=groups,
+            within=groups - found[0]._mapping.get(MISSED, 0) if found else 0,
             totals=totals,
             finding=Label.of(""),
             others=self._row(found[0], "o", named=False) if groups > len(rows) else None,
             params=self.question.params,
             chart=report.chart,
             opens=not self.question.entity.of_people,
-            row_margins=self._margins(found, "r", 0),
-            column_margins=self._margins(found, "c", 1),
+            row_margins=self._margins(shown, "r", 0),
+            column_margins=self._margins(shown, "c", 1),
         )
         return finding_of(table, today_of(self.question.env))
 

@@ -41,10 +41,8 @@ def _within(table: ReportTable, language: str) -> Iterator[str]:
     """How many of the groups lie within the bounds that are asked for."""
     for measure in (each for each in table.own_measures if each.bounds_said is not None and table.rows):
         said = {"measure": measure.label, "bounds": measure.bounds_said}
-        if table.others is None:
-            yield say("reports.finding.all_within", language, **said, n=len(table.rows))
-        else:
-            yield say("reports.finding.within", language, **said, n=len(table.rows), all=table.total)
+        key = "all_within" if table.within == table.total else "within"
+        yield say(f"reports.finding.{key}", language, **said, n=table.within, all=table.total)
         return
 
 

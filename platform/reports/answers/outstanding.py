@@ -22,7 +22,7 @@ def outstanding(table: ReportTable, measure: Column, language: str) -> str:
     if alike and len(known) > MOST_NAMED and table.others is None:
         value = table.text(known[0], measure.id, language)
         return say(
-            "reports.finding.all_alike", language, all=len(known), measure=_inside(measure, language), value=value
+            "reports.finding.all_alike", language, all=len(known), measure=measure.label.inside(language), value=value
         )
     if measure.adds_up:
         return _most(table, known, measure, language)
@@ -33,7 +33,7 @@ def _most(table: ReportTable, known: list[Row], measure: Column, language: str) 
     tied = _first(table, known, measure, lowest=False)
     said = {
         "names": _names(table, tied, language),
-        "measure": _inside(measure, language),
+        "measure": measure.label.inside(language),
         "value": table.text(tied[0], measure.id, language),
     }
     if len(tied) > 1:
@@ -104,9 +104,3 @@ def _names(table: ReportTable, rows: list[Row], language: str) -> str:
 
 def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _inside(measure: Column, language: str) -> str:
-    """A measure's name within a sentence: English writes it small there, but for SOP and the like."""
-    label = measure.label.text(language)
-    return label[:1].lower() + label[1:] if label[1:2].islower() and not language.startswith("zh") else label

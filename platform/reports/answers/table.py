@@ -87,7 +87,7 @@ class Row:
 
 @dataclass(frozen=True)
 class ReportTable:
-    """A report's answer; `total` is the number of groups before the limit."""
+    """A report's answer; `total` is the number of groups before the limit, `within` how many lie within bounds."""
 
     report: str
     label: Label
@@ -104,6 +104,7 @@ class ReportTable:
     row_margins: Mapping[str, Row] = field(default_factory=dict)
     column_margins: Mapping[str, Row] = field(default_factory=dict)
     opens: bool = True
+    within: int | None = None
 
     @property
     def dimensions(self) -> tuple[Column, ...]:

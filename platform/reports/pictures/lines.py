@@ -63,7 +63,8 @@ def _shared(wide: Mapping[int, float], left: float) -> dict[int, float]:
     found = {}
     for place, at in enumerate(sorted(wide, key=lambda at: wide[at])):
         found[at] = min(wide[at], (left - sum(found.values())) / (len(wide) - place))
-    found[max(found)] += left - sum(found.values())
+    if found:
+        found[max(found)] += left - sum(found.values())
     return found
 
 

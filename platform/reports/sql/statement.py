@@ -20,7 +20,7 @@ from .grouping import COLUMNS, GROUPS, LEVEL, ROWS, TOTAL, Grouped
 from .question import Question
 
 ORDERED_CHOICES = 100
-PLACE, MISSES, OTHERS = "place", "misses", "o_"
+PLACE, MISSES, MISSED, OTHERS = "place", "misses", "missed", "o_"
 WAYS = {"at_least": operator.ge, "over": operator.gt, "at_most": operator.le, "under": operator.lt}
 # How the columns of each face are called: m0 is a group's, t0 the whole's, o0 the others', r0 and c0 the margins'.
 LETTERS = {"": "m", TOTAL: "t", OTHERS: "o", ROWS: "r", COLUMNS: "c"}
@@ -46,9 +46,16 @@ class Writer:
         for prefix in ("", TOTAL, OTHERS, *self.grouped.margins):
             shown = self._face(answer, prefix).shown(whole)
             columns += [sql.label(f"{LETTERS[prefix]}{name}") for name, sql in shown.items()]
+        columns += [answer.c[name] for name in (MISSES, MISSED) if self._bounds]
         chosen = select(*columns, answer.c[GROUPS])
-        shown = sa.and_(answer.c[PLACE] <= self.question.report.limit, answer.c[MISSES] == 0)
-        return chosen.where(shown).order_by(answer.c[PLACE])
+        return chosen.where(self._shown(answer)).order_by(answer.c[PLACE])
+
+    def _shown(self, answer: CTE) -> ColumnElement[bool]:
+        """Groups within limit and bounds; where none is, the first all the same, as the whole stands beside it."""
+        limit = self.question.report.limit
+        if not self._bounds:
+            return answer.c[PLACE] <= limit
+        return sa.or_(answer.c[PLACE] == 1, sa.and_(answer.c[PLACE] <= limit, answer.c[MISSES] == 0))
 
     def _face(self, level: CTE, prefix: str = "") -> Face:
         return Face(self.question, self.grouped.counted.plans, level.c, prefix)
@@ -65,11 +72,14 @@ class Writer:
 
     def _misses(self, totalled: CTE) -> ColumnElement | None:
         """Whether a measure of the group is out of its bounds, or unknown; None where there are none."""
-        now = self._face(totalled).now
-        bounds = [(now[each.id], bound) for each in self.question.measures for bound in each.bounds]
-        if not bounds:
+        if not self._bounds:
             return None
-        return sa.case((sa.and_(*(WAYS[way](value, amount) for value, (way, amount) in bounds)), 0), else_=1)
+        now = self._face(totalled).now
+        return sa.case((sa.and_(*(WAYS[way](now[id], amount) for id, way, amount in self._bounds)), 0), else_=1)
+
+    @cached_property
+    def _bounds(self) -> list[tuple[str, str, float]]:
+        return [(each.id, way, amount) for each in self.question.measures for way, amount in each.bounds]
 
     @cached_property
     def _answer(self) -> CTE:
@@ -82,7 +92,8 @@ class Writer:
             else sa.cast(sa.null(), sa.Double)
             for name, part in self.grouped.parts.items()
         }
-        beside = {**others, **dict(self._windows(placed))}
+        missed = {MISSED: func.sum(placed.c[MISSES]).over()} if self._bounds else {}
+        beside = {**others, **missed, **dict(self._windows(placed))}
         return select(*placed.c, *(sql.label(name) for name, sql in beside.items())).cte("answer")
 
     def _windows(self, placed: CTE) -> Iterator[tuple[str, ColumnElement]]:

@@ -117,7 +117,9 @@ def within(env: Env, value: Any, low: Any, high: Any) -> bool | None:
 
 def _between(face: SqlFace, value: Operand, low: Operand, high: Operand) -> sa.ColumnElement:
     tested, (least, most) = face.as_stored(value, [low, high])
-    return (Bytewise(tested) if value.type is Type.TEXT else tested).between(least, most)
+    found = (Bytewise(tested) if value.type is Type.TEXT else tested).between(least, most)
+    found.type = sa.Boolean()  # SQLAlchemy leaves it without one, and whoever counts could not tell it from a value
+    return found
 
 
 operation("between", "O, O, O -> yes/no", names=("between", "介于"), strict=False, python=within, sql=_between)

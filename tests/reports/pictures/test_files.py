@@ -58,6 +58,13 @@ FONT = pytest.mark.skipif(not has_font(), reason="this machine has no font that 
 
 
 @SQLITE
+def test_a_table_without_groups_is_a_sheet_like_any_other(asked):
+    for chart in ("", "chart: {type: table}\n"):
+        table = asked.ask(f"measures: [{{id: n, count: all}}, {{id: m, sum: amount}}]\n{chart}", "xu")
+        assert ElementTree.fromstring(sheet_of(table, "zh")).tag.endswith("svg")
+
+
+@SQLITE
 def test_every_chart_is_drawn_or_told_by_its_table(asked):
     for kind, report in ONE.items():
         table = asked.ask(report, "xu")
