@@ -14,9 +14,14 @@ def has_secrets(form: FormDefinition | None) -> bool:
     return form is not None and any(field.sensitive for field in form.fields)
 
 
+def sealed(kept: Any) -> str:
+    """Anything JSON can say, encrypted whole."""
+    return str(field_keys.seal(json.dumps(kept, ensure_ascii=False)))
+
+
 def sealed_for(form: FormDefinition | None, kept: Any) -> Any:
-    """Anything JSON can say, as it is kept for this form."""
-    return str(field_keys.seal(json.dumps(kept, ensure_ascii=False))) if has_secrets(form) else kept
+    """The same as it is kept for this form."""
+    return sealed(kept) if has_secrets(form) else kept
 
 
 def unsealed(kept: Any) -> Any:

@@ -23,6 +23,11 @@ def renew_stale(work: Work) -> int:
     return len(stale)
 
 
+def made_no_more(work: Work, form: str) -> None:
+    """Some of a form's keys went: they are made anew as soon as the form compares by them."""
+    settings.put(work.connection, f"{ERRAND}:{form}", None)
+
+
 def keep_keys_again(database: Database, work_of: Callable[[Any], Work]) -> None:
     """For every form that looks for likeness in a sensitive field; a portion a transaction."""
     with database.reading() as connection:

@@ -7,15 +7,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from accounts import Work
+from definitions import load_files
 from forms import FormDefinition, form_of, keep_keys, record_values, search_text, spec_of, table_of
-from records import Place, aside, field_keys, is_sealed, kept_places, outbox, revisions, rewrite, store, wiping
+from records import (
+    Place,
+    aside,
+    field_keys,
+    is_sealed,
+    kept_places,
+    match_keys,
+    outbox,
+    revisions,
+    rewrite,
+    store,
+    wiping,
+)
 
-from .kept_sealed import sealed_bytes, sealed_for
+from . import rekeying
+from .kept_sealed import sealed
 
 ERRAND = "seal_history"
 PORTION = 500
@@ -42,27 +56,42 @@ class Step:
         return cls(kept[0], tuple(kept[1]) if kept[1] else None) if kept else cls()
 
 
-def leave(work: Work, form: str, fields: Collection[str], step: Step, *, key: str) -> None:
+def leave(work: Work, payload: Mapping[str, Any], step: Step, *, key: str) -> None:
     """The next portion, as an errand of its own."""
-    payload = {"form": form, "fields": sorted(fields), "step": step.as_json(), "first": key}
+    payload = {**payload, "step": step.as_json(), "first": key}
     mark = "-".join(map(str, (step.job, *(step.after or ()))))
     outbox.put(work.connection, ERRAND, payload, work.now, key=f"{key}:{mark}")
 
 
-def seal_portion(work: Work, form_id: str, fields: Sequence[str], step: Step) -> Step | None:
-    """The next portion; where to go on, None at the end."""
-    form = form_of(work.catalog, form_id)
-    named = [name for name in fields if (field := form.find(name)) is not None and field.sensitive]
+def seal_portion(work: Work, payload: Mapping[str, Any], step: Step) -> Step | None:
+    """The next portion; where to go on, None at the end.
+
+    `payload` says which form and fields, and the revision that made them sensitive. A form that has gone since is taken
+    as it was last: its table stands, and so do the plain values in it.
+    """
+    work = _with_form(work, payload["form"], since=payload.get("revision", 1))
+    form = form_of(work.catalog, payload["form"])
+    named = [name for name in payload["fields"] if (field := form.find(name)) is None or field.sensitive]
     if not named:
-        return None  # it is no longer sensitive: what was left plain stays so
+        return None  # all are there and no longer sensitive: what was left plain stays so
     wiping(work.connection)
     if step.job == ASIDE:
         after = _aside(work, form, named, step.after[0] if step.after else 0)
         return Step(ASIDE, (after,)) if after else Step(RECORDS)
     if step.job == RECORDS:
-        after = _records(work, form, step.after[0] if step.after else 0)
+        after = _records(work, form, named, step.after[0] if step.after else 0)
         return Step(RECORDS, (after,)) if after else Step(0)
     return _rewrite(work, form, named, step)
+
+
+def _with_form(work: Work, form: str, *, since: int) -> Work:
+    """The same work where the form stands, else where it stood last."""
+    if work.catalog.find("form", form) is not None:
+        return work
+    numbers = range(revisions.current_number(work.connection), since - 1, -1)
+    earlier = (load_files(revisions.files_of(work.connection, number)).readable for number in numbers)
+    there = (catalog for catalog in earlier if catalog is not None and catalog.find("form", form) is not None)
+    return replace(work, catalog=next(there, work.catalog))
 
 
 def _aside(work: Work, form: FormDefinition, named: Sequence[str], after: int) -> int | None:
@@ -72,7 +101,7 @@ def _aside(work: Work, form: FormDefinition, named: Sequence[str], after: int) -
     return aside.empty_portion(work.connection, table, columns, after=after)
 
 
-def _records(work: Work, form: FormDefinition, after: int) -> int | None:
+def _records(work: Work, form: FormDefinition, named: Sequence[str], after: int) -> int | None:
     """The text that is searched, and the keys under which duplicates are found."""
     table = table_of(work.catalog, form.id)
     rows = store.portion_after(work.connection, table, after, limit=PORTION)
@@ -80,7 +109,15 @@ def _records(work: Work, form: FormDefinition, after: int) -> int | None:
     texts = ({"id": row.id, "search": search_text(form, values[row.id], row.number)} for row in rows)
     store.update_many(work.connection, table, list(texts))
     keep_keys(work, form, {id: {name: held.get(name) for name in form.by_id} for id, held in values.items()})
+    _forget_keys(work, form, [name for name in named if form.find(name) is None], values)
     return rows[-1].id if len(rows) == PORTION else None
+
+
+def _forget_keys(work: Work, form: FormDefinition, gone: Sequence[str], records: Collection[int]) -> None:
+    """No rule of the form makes these anew; one that comes back with its field does, within the hour."""
+    if gone:
+        match_keys.forget_fields(work.connection, form.id, gone, records)
+        rekeying.made_no_more(work, form.id)
 
 
 def _rewrite(work: Work, form: FormDefinition, named: Sequence[str], step: Step) -> Step | None:
@@ -109,20 +146,20 @@ def _whole(form: FormDefinition) -> Iterator[Job]:
     """Lines of files and what came in from outside, in which no name says what is what."""
     for place in kept_places():
         if place.name == "import_line.cells":
-            yield place.narrowed(form.id, ("import_run", "import_run")), "[", partial(sealed_line, form)
+            yield place.narrowed(form.id, ("import_run", "import_run")), "[", sealed_line
         if place.name == "inbound.payload":
-            yield place.narrowed(form.id), "", partial(_sealed_body, form)
+            yield place.narrowed(form.id), "", _sealed_body
 
 
-def sealed_line(form: FormDefinition, text: str) -> str:
+def sealed_line(text: str) -> str:
     """A line that is encrypted holds nothing else; a cell that only looks so was written by somebody."""
     cells = json.loads(text)
     whole = len(cells) == 1 and is_sealed(cells[0])
-    return text if whole else json.dumps([sealed_for(form, cells)])
+    return text if whole else json.dumps([sealed(cells)])
 
 
-def _sealed_body(form: FormDefinition, text: str) -> str:
-    return text if is_sealed(text) else sealed_bytes(form, text.encode("latin-1")).decode()
+def _sealed_body(text: str) -> str:
+    return text if is_sealed(text) else str(field_keys.seal(text))
 
 
 def _sealed(text: str, fields: Collection[str]) -> str:

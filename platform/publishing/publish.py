@@ -168,7 +168,7 @@ def _take_effect(connection: Connection, made: Plan, *, author: int | None, mess
     for form in sorted(forms_to_look_at(made.catalog, made.changes)):
         outbox.put(connection, "milestones", {"form": form}, now, key=f"milestones:{form}:{number}")
     for form, fields in sorted(_newly_sensitive(made).items()):
-        payload = {"form": form, "fields": sorted(fields)}
+        payload = {"form": form, "fields": sorted(fields), "revision": number}
         outbox.put(connection, "seal_history", payload, now, key=f"seal_history:{form}:{number}")
     if calendars := changed_calendars(made.changes):
         outbox.put(connection, "retime", {"calendars": calendars}, now, key=f"retime:{number}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import Connection, delete, or_, select, tuple_
 
 from .engine.bulk import insert_tuples
 from .engine.rows import portions
@@ -35,6 +35,14 @@ def add(connection: Connection, form: str, keys: Mapping[int, Iterable[Key]]) ->
 def forget(connection: Connection, form: str) -> None:
     """All keys of what is called so."""
     connection.execute(delete(match_key).where(match_key.c.form == form))
+
+
+def forget_fields(connection: Connection, form: str, fields: Iterable[str], records: Iterable[int]) -> None:
+    """The keys that some records have by these fields, in whatever rule."""
+    places = or_(*(match_key.c.place.endswith(f".{field}", autoescape=True) for field in fields))
+    for part in portions(records):
+        mine = (match_key.c.form == form, match_key.c.record.in_(part), places)
+        connection.execute(delete(match_key).where(*mine))
 
 
 def sharing(connection: Connection, form: str, keys: Iterable[Key]) -> dict[Key, tuple[int, ...]]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import select
 
-from flows import intake
+from flows import intake, rekeying
 from forms import ListQuery, run, table_of
 from publishing import plan, publish
 from records import Sealed, events, type_changes
@@ -116,6 +116,32 @@ def test_plain_values_that_wait_to_be_wiped_do_not_come_back(workspace, code, ke
         intake.edit(workspace.work(connection, None, now), "ticket", kept[0], None, {"code": None})
     code("")
     assert values(workspace) == [None, OLD, OLD]
+
+
+@pytest.mark.parametrize("many", [True, False])
+@pytest.mark.parametrize("gone", ["field", "form"])
+def test_nothing_plain_is_left_of_what_has_gone_since(workspace, code, kept, files, now, monkeypatch, many, gone):
+    if many:
+        monkeypatch.setattr(type_changes, "AT_ONCE", 1)
+    sealed = {**files, "shop/forms/ticket.yaml": files["shop/forms/ticket.yaml"] + CODE % ", sensitive: true" + SAME}
+    without = files if gone == "field" else {"shop/roles/admin.yaml": files["shop/roles/admin.yaml"]}
+    for made in (sealed, without):
+        publish(workspace, made, author=None, message="", now=now)
+    assert places_of(workspace.database, OLD)
+    while work_is_left(workspace, now):
+        pass
+    assert {text: places_of(workspace.database, text) for text in (OLD, NEW)} == {OLD: [], NEW: []}
+    publish(workspace, sealed, author=None, message="", now=now)
+    with workspace.database.transaction() as connection:
+        work = workspace.work(connection, None, now)
+        rekeying.renew_stale(work)
+    while work_is_left(workspace, now):
+        pass
+    with workspace.database.transaction() as connection:
+        again = intake.submit(
+            workspace.work(connection, None, now), "ticket", {"machine": "x", "code": NEW}, channel="page"
+        )
+    assert [found.record for found in again.duplicates] == [kept[0]]
 
 
 def test_values_become_plain_again(workspace, code, kept):

@@ -14,9 +14,6 @@ from . import ERRANDS
 @ERRANDS.register(sealing.ERRAND)
 def perform(work: Work, payload: Mapping[str, Any], key: str) -> None:
     """One portion; the next is left in the outbox."""
-    form, fields = payload["form"], payload["fields"]
-    if work.catalog.find("form", form) is None:
-        return
-    step = sealing.seal_portion(work, form, fields, sealing.Step.of(payload.get("step")))
+    step = sealing.seal_portion(work, payload, sealing.Step.of(payload.get("step")))
     if step is not None:
-        sealing.leave(work, form, fields, step, key=payload.get("first", key))
+        sealing.leave(work, payload, step, key=payload.get("first", key))

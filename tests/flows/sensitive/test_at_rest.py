@@ -143,10 +143,9 @@ def test_form_that_waits_and_what_comes_in_are_encrypted_whole(world):
 
 @pytest.mark.parametrize("cells", [["lws1.abc", SHORT], [f"see lws1.0.0 {SHORT}"], [SHORT]])
 def test_line_with_a_cell_that_only_looks_encrypted_is_encrypted_whole(world, cells):
-    form = form_of(world.catalog, "order")
-    sealed = sealed_line(form, json.dumps(cells))
+    sealed = sealed_line(json.dumps(cells))
     assert SHORT not in sealed and unsealed(json.loads(sealed)[0]) == cells
-    assert sealed_line(form, sealed) == sealed
+    assert sealed_line(sealed) == sealed
 
 
 def test_view_cannot_keep_a_value(world):
