@@ -35,21 +35,21 @@ def with_moving(catalog: Catalog, underway: Iterable[ChoicesMoving]) -> Catalog:
         field = form.find(one.field) if form is not None else None
         if field is not None and isinstance(field.type, Choosing):
             columns = by_form.setdefault(one.form, {})
-            (_read_back if one.way == BACK else _read_taken)(catalog, form, field, columns, one)
+            if one.way == BACK:
+                _read_back(form, field, columns)
+            else:
+                _read_taken(catalog, form, field, columns, one)
     for form_id, columns in by_form.items():
         catalog.derived((READ_AS, form_id), lambda columns=columns: columns)
     return catalog
 
 
-def _read_back(
-    _catalog: Catalog, form: FormDefinition, field: FieldDefinition, columns: dict[str, ReadAs], _one: ChoicesMoving
-) -> None:
-    def read_as(there: FromClause) -> ColumnElement:
-        known = field.type.by_id.keys()
-        return before_moving(there.c[name], there.c.id, form.id, field.id, known, many=field.type.many)
-
+def _read_back(form: FormDefinition, field: FieldDefinition, columns: dict[str, ReadAs]) -> None:
     name = FIELD + field.id
-    columns.setdefault(name, read_as)
+    if name not in columns:
+        columns[name] = read_as = partial(_old_words, form, field)
+        if field in form.searched:
+            columns["search"] = partial(_old_search, field, read_as, columns.get("search"))
 
 
 def _read_taken(
@@ -84,6 +84,18 @@ def _takers(
     return {old: tuple(theirs) for old, theirs in found.items()}
 
 
+def _old_words(form: FormDefinition, field: FieldDefinition, there: FromClause) -> ColumnElement:
+    known = field.type.by_id.keys()
+    return before_moving(there.c[FIELD + field.id], there.c.id, form.id, field.id, known, many=field.type.many)
+
+
+def _old_search(field: FieldDefinition, read_as: ReadAs, before: ReadAs | None, there: FromClause) -> ColumnElement:
+    """The text that is searched, and what the choices that come back are called behind it."""
+    called, held = {id: _called(field, id) for id in field.type.by_id}, read_as(there)
+    words = each_word(held, sa.case(called, value=WORD)) if field.type.many else sa.case(called, value=held)
+    return _searched(before, there).concat(sa.func.coalesce(words, sa.literal("")))
+
+
 def _new_words(field: FieldDefinition, takers_in: Callable[[FromClause], Takers], there: FromClause) -> ColumnElement:
     takers, column = takers_in(there), there.c[FIELD + field.id]
     if not field.type.many:
@@ -106,13 +118,16 @@ def _new_search(
     field: FieldDefinition, takers_in: Callable[[FromClause], Takers], before: ReadAs | None, there: FromClause
 ) -> ColumnElement:
     """The text that is searched, and what the new choices are called behind it."""
-    column, found = there.c[FIELD + field.id], before(there) if before else there.c.search
-    text = sa.func.coalesce(found, sa.literal(""), type_=sa.Text)
+    column, text = there.c[FIELD + field.id], _searched(before, there)
     for old, theirs in takers_in(there).items():
         held = _holds(column, old) if field.type.many else column == old
         whens = [(held if when is None else sa.and_(held, when), _called(field, taker)) for taker, when in theirs]
         text = text.concat(sa.case(*whens, else_=sa.literal("")))
     return text
+
+
+def _searched(before: ReadAs | None, there: FromClause) -> ColumnElement:
+    return sa.func.coalesce(before(there) if before else there.c.search, sa.literal(""), type_=sa.Text)
 
 
 def _called(field: FieldDefinition, taker: str) -> ColumnElement:

@@ -39,8 +39,8 @@ def form(written):
     return HEAD.replace("SIGNS", signs) + "".join(f"      - {state}\n" for state in states)
 
 
-def ready(workspace, files, now):
-    files = {**files, "shop/forms/ticket.yaml": form(OLD)}
+def ready(workspace, files, now, written=""):
+    files = {**files, "shop/forms/ticket.yaml": written or form(OLD)}
     publish(workspace, files, author=None, message="", now=now)
     with workspace.database.transaction() as connection:
         table = table_of(workspace.catalog(connection), "ticket")
@@ -265,6 +265,24 @@ def test_record_that_waits_to_have_its_old_word_back_is_found_under_it(workspace
     assert seen(workspace) == before and asked(workspace, now, "state:is:waiting") == (2,)
     portions(workspace, now, most=2)
     assert seen(workspace) == before
+
+
+def searched(written):
+    """The form whose choices the search box finds."""
+    text = form(written).replace("multi_choice, ", "multi_choice, search: true, ")
+    return text.replace("type: choice\n", "type: choice\n    search: true\n")
+
+
+@pytest.mark.parametrize("turns", [0, 2])
+def test_record_that_waits_to_have_its_old_word_back_is_searched_by_it(workspace, files, now, many, turns):
+    files = ready(workspace, files, now, searched(OLD))
+    merged = {**files, "shop/forms/ticket.yaml": searched(MERGED)}
+    publish(workspace, merged, author=None, message="", now=now)
+    portions(workspace, now)
+    rollback(workspace, 1, author=None, now=now)
+    portions(workspace, now, most=turns)
+    found = {word: sorted(asked(workspace, now, search=word)) for word in ("open", "waiting", "smoke", "leak")}
+    assert found == {"open": [1, 3], "waiting": [2], "smoke": [1, 2], "leak": [2]}
 
 
 def test_nothing_is_read_otherwise_once_all_have_moved(workspace, files, now, many):
