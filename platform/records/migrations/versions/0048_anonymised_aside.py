@@ -1,5 +1,6 @@
 """What lies aside of fields that were anonymised before the rules emptied that too."""
 
+import hashlib
 import json
 
 import sqlalchemy as sa
@@ -9,7 +10,9 @@ revision = "0048"
 down_revision = "0047"
 
 ASIDE = ("was_", "next_")
-CUT = 63  # a name so long ends otherwise than its field
+TYPES = (
+    "text", "long_text", "integer", "number", "boolean", "date", "datetime", "list", "reference", "json", "sealed",
+)  # fmt: skip
 TOLD = "SELECT DISTINCT CAST(data AS TEXT) FROM event WHERE form = :form AND kind = 'anonymised'"
 THEIRS = "SELECT record FROM event WHERE form = :form AND kind = 'anonymised' AND CAST(data AS TEXT) = :told"
 
@@ -29,12 +32,17 @@ def upgrade() -> None:
 
 
 def _empty(connection: sa.Connection, form: str, aside: list[str], told: str) -> None:
-    ends = tuple(f"_f_{field}" for field in json.loads(told).get("fields") or ())
-    mine = [name for name in aside if name.endswith(ends) or len(name) == CUT] if ends else []
-    if mine:
+    fields = json.loads(told).get("fields") or ()
+    theirs = {_called(f"{how}{kind}_f_{field}") for field in fields for kind in TYPES for how in ASIDE}
+    if mine := sorted(theirs.intersection(aside)):
         nothing = ", ".join(f'"{name}" = NULL' for name in mine)
         statement = f'UPDATE "r_{form}" SET {nothing} WHERE id IN ({THEIRS})'
         connection.execute(sa.text(statement), {"form": form, "told": told})
+
+
+def _called(name: str) -> str:
+    """The column of such a name: PostgreSQL keeps 63 characters."""
+    return name if len(name) <= 63 else f"{name[:54]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 def downgrade() -> None:
