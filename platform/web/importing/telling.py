@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from accounts import Work
 from flows import importing
 
 from ..languages import language, t
+
+WHOLE = r"(?<![A-Za-z0-9_-]){}(?![A-Za-z0-9_-])"  # T-1 does not stand in T-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,11 @@ class Telling:
 
     def _pieces(self, text: str, number: str) -> Iterator[Piece]:
         record = self.known.get(number)
-        before, found, after = text.partition(number) if record is not None else (text, "", "")
-        yield Piece(before)
-        yield Piece(found, f"/records/{self.form}/{record}" if found else "")
-        yield Piece(after)
+        found = re.search(WHOLE.format(re.escape(number)), text) if record is not None else None
+        start, end = found.span() if found else (len(text), len(text))
+        yield Piece(text[:start])
+        yield Piece(text[start:end], f"/records/{self.form}/{record}" if found else "")
+        yield Piece(text[end:])
 
 
 def words_of(error: Mapping[str, Any]) -> str:
