@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from flows import pausing
+from flows import in_flight, pausing
 from records import tasks, timers
-from tests.publishing.test_in_flight import BEFORE, Shop
+from tests.publishing.test_in_flight import AFTER, BEFORE, Shop
 
 SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 FREE = BEFORE.replace("    limit: 5 working days\n", "").replace("within: 2 working days, ", "")
@@ -163,5 +163,23 @@ def test_undo_gives_the_limits_of_the_pipeline_back(shop):
     before = of_record(shop, record)
     shop.publish(SOONER, FIX)
     assert of_record(shop, record) != before
+    shop.undo()
+    assert of_record(shop, record) == before
+
+
+MENDED = AFTER + "first_response: {within: 1 working hour}\n"
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_record_that_is_taken_to_another_stage_has_the_limits_of_its_pipeline(shop, later):
+    shop.publish(ASKED)
+    record = shop.ticket()
+    before = of_record(shop, record)
+    shop.publish(MENDED, "repair/fix=keep" if later else "repair/fix=mend")
+    if later:
+        assert of_record(shop, record) == before
+        (answer,) = in_flight.read_answers(["repair/fix=mend"])
+        shop.do(lambda work: in_flight.decide(work, answer))
+    assert of_record(shop, record) == of_record(shop, shop.ticket(to="mend"))
     shop.undo()
     assert of_record(shop, record) == before

@@ -11,6 +11,7 @@ from records import InFlightRow, in_flight, stages_in_use
 
 from ..pipelines import Pipeline, Stage
 from .answers import MIGRATE, Answer
+from .limits import Changed, changed_for_records, limits_for_records
 from .migrating import Journey, migrate
 from .questions import Question
 
@@ -20,8 +21,9 @@ def carry_out(work: Work, questions: Iterable[Question], from_revision: int) -> 
     for question in questions:
         if question.answer is not None and question.after is not None:
             pipeline = work.catalog.get("pipeline", question.before.id)
-            about = {"records": question.records, "source": from_revision, "before": question.before}
-            _act(work, pipeline, question.stage, question.answer, **about)
+            about = {"records": question.records, "source": from_revision}
+            of_records = changed_for_records(question.before, pipeline)
+            _act(work, pipeline, question.stage, question.answer, of_records, **about)
 
 
 def decide(work: Work, answer: Answer) -> InFlightRow:
@@ -37,7 +39,8 @@ def decide(work: Work, answer: Answer) -> InFlightRow:
     source = next((one.from_revision for one in in_flight.listing(work.connection) if _is_about(one, answer)), None)
     there = stages_in_use(work.connection, table_of(work.catalog, pipeline.form), pipeline.id).get(stage.id, 0)
     source = work.catalog.revision if source is None else source
-    return in_flight.get(work.connection, _act(work, pipeline, stage, answer, records=there, source=source))
+    of_records = limits_for_records(pipeline)
+    return in_flight.get(work.connection, _act(work, pipeline, stage, answer, of_records, records=there, source=source))
 
 
 def _may_take(stage: Stage, target: Stage) -> bool:
@@ -53,10 +56,10 @@ def _act(
     pipeline: Pipeline,
     stage: Stage,
     answer: Answer,
+    of_records: tuple[Changed, ...],
     *,
     records: int,
     source: int,
-    before: Pipeline | None = None,
 ) -> int:
     new = InFlightRow(
         work.catalog.revision, source, pipeline.form, pipeline.id, stage.id, answer.choice, work.now,
@@ -64,6 +67,6 @@ def _act(
     )  # fmt: skip
     act = in_flight.begin(work.connection, new)
     if answer.choice == MIGRATE:
-        journey = Journey(act, pipeline, stage, pipeline.stage(answer.to), answer.tasks, before)
+        journey = Journey(act, pipeline, stage, pipeline.stage(answer.to), answer.tasks, of_records)
         in_flight.count(work.connection, act, migrate(work, journey))
     return act

@@ -75,6 +75,13 @@ def changed_for_records(before: Pipeline, after: Pipeline) -> tuple[Changed, ...
     )
 
 
+def limits_for_records(after: Pipeline) -> tuple[Changed, ...]:
+    """All limits of the whole pipeline, for records that may still go by those of any earlier one."""
+    found = ((kind, getattr(after, kind)) for kind in OF_RECORD)
+    within = ((kind, limit.within if limit else None) for kind, limit in found)
+    return tuple(Changed(_named(kind), now, now, kind=kind) for kind, now in within)
+
+
 def _named(kind: str) -> Label:
     return Label.of({language: say(f"diff.key.{kind}", language) for language in LANGUAGES})
 
@@ -92,6 +99,8 @@ def give_limits(
         change = wanted.get(which)
         if change is None or limit_of(timer) <= (timer.paused_at or work.now) or timer.within is None:
             continue
+        if timer.within == str(change.after):
+            continue
         given.keep(timer.record, _place(timer), timer.within)
         if change.after is None:
             gone.append(timer)
@@ -101,7 +110,7 @@ def give_limits(
     _keep(work, moved)
     in_flight.stop_timers(work.connection, [timer.key for timer in gone], work.now)
     forget_limits(work, form, gone)
-    fresh = {change.task: change.after for change in changes if change.before is None}
+    fresh = {change.task: change.after for change in changes if change.before is None and not change.kind}
     for record, of in begin_limits(work, target, fresh, held, form=form, crew=crew):
         given.keep(record, of, NEW)
     return given

@@ -23,7 +23,7 @@ from ..subject import Subject, look_many
 from ..task_work import next_action
 from ..task_work.giving import Given
 from .begun_limits import STAY, Held
-from .limits import WITHIN, GivenLimits, changed_for_records, changed_limits, give_limits
+from .limits import WITHIN, Changed, GivenLimits, changed_limits, give_limits
 
 PORTION = 500
 MIGRATED = "migrated"  # how a record came into a stage, or a task to be opened
@@ -40,7 +40,7 @@ class Journey:
     stage: Stage
     target: Stage
     map: Mapping[str, str | None]
-    before: Pipeline | None = None  # as it was, where what holds for its records wherever they stand may be other now
+    of_records: tuple[Changed, ...] = ()  # limits that hold for records wherever they stand
 
     @property
     def stays(self) -> bool:
@@ -85,7 +85,7 @@ def _portion(work: Work, journey: Journey, ids: Sequence[int]) -> int:
     stopped = _stop_timers(work, journey, fates)
     stays, told = (_stay if journey.stays else _enter)(work, journey, fates)
     _change_tasks(work, fates, stays)
-    limits = _give_limits(work, journey, fates) if journey.stays else GivenLimits()
+    limits = _give_limits(work, journey, fates)
     in_flight.add_steps(work.connection, [_step(journey, fate, stays, stopped, limits) for fate in fates])
     _change_records(work, journey, fates)
     remember(work, [*(_event(work, journey, fate) for fate in fates), *told])
@@ -191,9 +191,9 @@ def _give_limits(work: Work, journey: Journey, fates: Sequence[Fate]) -> GivenLi
         )
         for fate in fates
     }
-    changes = changed_limits(journey.stage, journey.target)
-    if journey.before is not None and journey.stage.is_open:
-        changes += changed_for_records(journey.before, journey.pipeline)
+    changes = changed_limits(journey.stage, journey.target) if journey.stays else ()
+    if journey.stage.is_open:
+        changes += journey.of_records
     return give_limits(work, journey.target, changes, held, journey.pipeline.form)
 
 
