@@ -8,6 +8,7 @@ from definitions import Label
 from reports.answers.finding import finding_of
 from reports.answers.table import DIMENSION, Cell, Column, ReportTable, Row
 from reports.parts import Chart
+from reports.sql.dimensions import OTHERS
 
 
 def headline(*counts, kind="person", language="en"):
@@ -76,6 +77,10 @@ def test_nobody_is_named_where_nobody_else_is():
 
 def test_what_is_not_filled_in_may_be_the_most():
     assert headline((None, 5), ("Fair", 3), kind="choice").startswith("Most overdue: Nobody, 5 of 8")
+
+
+def test_those_beyond_the_first_are_together_nobody_who_has_the_most():
+    assert headline(("Fair", 3), ("Web", 2), (OTHERS, 9), kind="choice").startswith("Most overdue: Fair, 3 of 14")
 
 
 def test_a_share_is_told_of_the_whole_and_of_the_highest():

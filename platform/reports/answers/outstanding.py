@@ -5,6 +5,7 @@ from __future__ import annotations
 from definitions import say
 
 from ..sql.aspects import CHANGE
+from ..sql.dimensions import OTHERS
 from .showing import rounded
 from .table import Column, ReportTable, Row
 
@@ -15,7 +16,8 @@ FEW = 5
 
 def outstanding(table: ReportTable, measure: Column, language: str) -> str:
     """Counts and sums name the most; shares and averages the whole, and the group that is worst or, else, highest."""
-    known = [row for row in table.rows if table.value(row, measure.id) is not None]
+    told = [row for row in table.rows if table.value(row, measure.id) is not None]
+    known = [row for row in told if not _is_the_rest(table, row)] or told
     if not known:
         return say("reports.finding.unknown", language, measure=measure.label)
     alike = len({table.value(row, measure.id) for row in known}) == 1
@@ -85,8 +87,13 @@ def _first(table: ReportTable, known: list[Row], measure: Column, *, lowest: boo
     return [row for row in tied if _is_named(table, row)] or tied
 
 
+def _is_the_rest(table: ReportTable, row: Row) -> bool:
+    """Whether it gathers those beyond the greatest, who together are more than each, and nobody's answer."""
+    return any(table.cell(row, each.id).key == OTHERS for each in table.dimensions)
+
+
 def _is_named(table: ReportTable, row: Row) -> bool:
-    """Whether each dimension has a value; the rest beyond the greatest has a key instead."""
+    """Whether each dimension has a value, or a key instead."""
     cells = [table.cell(row, each.id) for each in table.dimensions]
     return all(cell.value is not None or cell.key for cell in cells)
 

@@ -155,7 +155,7 @@ class Gathering(Amounts):
             self._counted_too()
             self.wanted.make("distinct" if waits == "count" else waits, offer)
             self.waits = ""
-        elif (waits != BY or self.topped) and offer.type in AMOUNTS:
+        elif offer.type in AMOUNTS and (self.topped or not self._groups_on(waits)):
             self.waits = "" if waits == BY else self.waits
             if self.amount is not None or waits not in ("", BY, TOP, *BOUNDS):
                 self.settle()
@@ -164,8 +164,12 @@ class Gathering(Amounts):
         elif not offer.is_dimension or not self._grouped(offer, waits):
             self.unknown.append(word.text)
 
+    def _groups_on(self, waits: str) -> bool:
+        """Whether a name stands straight behind “by”, or is joined to one that does."""
+        return waits == BY and (bool(self.waited) or self.joined)
+
     def _grouped(self, offer: Offer, waits: str) -> bool:
-        said = waits == BY and (bool(self.waited) or self.joined)
+        said = self._groups_on(waits)
         self.waited = "" if waits == BY else self.waited
         return self.groups.add(offer, loose=not said)
 
