@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts import people
 from definitions import NotFound
 from flows import assignment, contacts, task_opening
 from flows.subject import look
@@ -44,6 +45,30 @@ def test_overdue_task_says_which_and_by_whom(world):
     world.passes(hours=6)
     row = board(world).watch("overdue").oldest
     assert row.why.text("en") == f"“First call” is 2 h late, no action by {row.owner_name}"
+
+
+def test_overdue_task_names_whoever_has_it_not_the_owner(world):
+    order = accepted(world)
+    owner = world.row(order).owner
+    with world.work(owner) as work:
+        for row in tasks.open_of(work.connection, "order", order):
+            done(work, row.id)
+        due = world.now + timedelta(minutes=30)
+        task_opening.add(work, "order", order, title="陪同拜访", due_at=due, to=world.manager)
+        name = people.names(work.connection, [world.manager])[world.manager]
+    world.passes(hours=2)
+    row = board(world).watch("overdue").oldest
+    assert row.owner == owner
+    assert row.why.text("zh") == f"「陪同拜访」超时 1 小时 30 分钟，{name}还没动"
+
+
+def test_overdue_task_that_nobody_has_says_so(world):
+    order = accepted(world)
+    with world.work(world.row(order).owner) as work:
+        for row in tasks.open_of(work.connection, "order", order):
+            tasks.hand_to(work.connection, row.id, None)
+    world.passes(hours=6)
+    assert board(world).watch("overdue").oldest.why.text("en") == "“First call” is 2 h late and nobody has it"
 
 
 def test_whoever_got_it_late_is_told_since_when(world):

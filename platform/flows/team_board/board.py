@@ -150,9 +150,10 @@ def _watch(work: Work, name: str, records: Sequence[TeamRecords], before: Rememb
             late, nobodys = late + tasks[0], nobodys + tasks[1]
             undone += one.count(and_(condition, one.action_undone)) if name == "stuck" and number else 0
             found += [(one.form, row) for row in one.oldest(name, condition)] if number else []
-    names = people.names(work.connection, {row.owner for _, row in found})
     waits = _waits(work, found) if name == "unowned" else {}
-    rows = sorted((_row(work, name, form, row, names, waits) for form, row in found), key=lambda row: row.since)
+    hands = _hands(work, found) if name == "overdue" else {}
+    names = people.names(work.connection, {row.owner for _, row in found} | set(hands.values()))
+    rows = sorted((_row(work, name, form, row, names, waits, hands) for form, row in found), key=lambda row: row.since)
     return Watch(name, _label(f"flows.watch.{name}"), count, tuple(rows[:MOST]), before, late, nobodys, undone)
 
 
@@ -170,6 +171,20 @@ def _waits(work: Work, found: Sequence[tuple[str, Row[Any]]]) -> dict[tuple[str,
     }
 
 
+def _hands(work: Work, found: Sequence[tuple[str, Row[Any]]]) -> dict[tuple[str, int], int | None]:
+    """Who has the task that is late, which need not be whoever owns the record; None where nobody has it."""
+    records: dict[str, list[int]] = {}
+    for form, row in found:
+        records.setdefault(form, []).append(row.id)
+    opened = {form: tasks.open_of_many(work.connection, form, ids) for form, ids in records.items()}
+    return {
+        (form, row.id): late.assignee
+        for form, row in found
+        for late in reversed(opened[form].get(row.id, ()))
+        if (late.task, late.due_at) == (row.next_task, row.next_due_at)
+    }
+
+
 def _row(
     work: Work,
     watch: str,
@@ -177,11 +192,13 @@ def _row(
     row: Row[Any],
     names: Mapping[int, str],
     waits: Mapping[tuple[str, int], datetime],
+    hands: Mapping[tuple[str, int], int | None],
 ) -> WatchRow:
     pipeline = work.catalog.find("pipeline", row.pipeline) if row.pipeline else None
     stage = pipeline.stage(row.stage) if pipeline else None
     since = _since(watch, row)
     values = record_values(row)
+    hand = hands.get((form, row.id), row.owner)
     return WatchRow(
         form=form,
         record=row.id,
@@ -195,7 +212,7 @@ def _row(
         since=since,
         why=_waiting(work, waits[form, row.id])
         if (form, row.id) in waits
-        else _why(work, watch, row, since, owner=names.get(row.owner) or "–", pipeline=pipeline),
+        else _why(work, watch, row, since, hand=hand, owner=names.get(hand), pipeline=pipeline),
     )
 
 
@@ -214,11 +231,20 @@ def _since(watch: str, row: Row[Any]) -> datetime:
     }[watch]
 
 
-def _why(work: Work, watch: str, row: Row[Any], since: datetime, *, owner: str, pipeline: Pipeline | None) -> Reason:
+def _why(
+    work: Work,
+    watch: str,
+    row: Row[Any],
+    since: datetime,
+    *,
+    hand: int | None,
+    owner: str | None,
+    pipeline: Pipeline | None,
+) -> Reason:
     """Why it stands still, in one sentence."""
     time = time_words(int((work.now - since).total_seconds() // 60))
     if watch == "overdue":
-        return _overdue(work, row, {"task": _task(work, row, pipeline), "time": time, "owner": owner})
+        return _overdue(work, row, {"task": _task(work, row, pipeline), "time": time, "owner": owner}, hand)
     if watch == "stuck":
         stage = pipeline.stage(row.stage) if pipeline else None
         stayed = time_words(int((work.now - row.stage_entered_at).total_seconds() // 60))
@@ -227,12 +253,14 @@ def _why(work: Work, watch: str, row: Row[Any], since: datetime, *, owner: str, 
         undone = row.next_due_at is not None and row.next_due_at < work.now
         said = {"stage": label, "time": stayed, "limit": limit}
         return Reason("flows.still.stuck_action" if undone else "flows.still.stuck", said)
-    return Reason(f"flows.still.{_still(watch, row)}", {"time": time, "owner": owner})
+    return Reason(f"flows.still.{_still(watch, row)}", {"time": time, "owner": owner or "–"})
 
 
-def _overdue(work: Work, row: Row[Any], said: Mapping[str, Any]) -> Reason:
-    """Whoever was given it when it was late already is not the one who let it lie."""
-    if row.assigned_at is None or row.assigned_at <= row.next_due_at:
+def _overdue(work: Work, row: Row[Any], said: Mapping[str, Any], hand: int | None) -> Reason:
+    """Whoever has the task let it lie, but for an owner who was given the record when it was late already."""
+    if hand is None:
+        return Reason("flows.still.overdue_nobodys", {name: said[name] for name in ("task", "time")})
+    if hand != row.owner or row.assigned_at is None or row.assigned_at <= row.next_due_at:
         return Reason("flows.still.overdue", said)
     held = time_words(int((work.now - row.assigned_at).total_seconds() // 60))
     return Reason("flows.still.overdue_taken_over", {**said, "held": held})
