@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from definitions import Refused
+from forms import Invalid
 
 from .htmx import OURS, page, page_before, wants_part
 from .languages import language, t
@@ -19,10 +20,12 @@ from .sessions import OPEN_PATHS, is_stranger, to_sign_in
 
 log = structlog.get_logger("leadwright.web")
 
+VISITED = "/f/"  # who comes here has no home among the pages of the house
+
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What an error page says: the sentence, and where to go on."""
+    """What an error page says: the sentence, and where to go on; a visitor has no home here."""
 
     title: str
     message: str
@@ -47,7 +50,8 @@ def answer(message: str, status: int, *, code: str = "", reference: str = "") ->
         response = jsonify({"errors": [{"field": None, "code": code or str(status), "message": message}]})
         response.status_code = status
         return response
-    context = ErrorPage(_title(status), message, status, back_href=_before(), reference=reference)
+    home = "" if request.path.startswith(VISITED) else "/"
+    context = ErrorPage(_title(status), message, status, home, _before(), reference)
     whole = "pages/errors/framed.html" if _stands_in_frame(status) else "pages/errors/error.html"
     response = page(whole, context, part="partials/errors/note.html", status=status)
     if wants_part():
@@ -74,7 +78,15 @@ def _before() -> str:
 
 
 def _refused(error: Refused) -> Response:
-    return answer(error.text(language()), error.status, code=error.code)
+    return answer(_in_full(error), error.status, code=error.code)
+
+
+def _in_full(error: Refused) -> str:
+    """The refusal; where it counts what is wrong and no form is there to say it beside, what that is."""
+    said = error.text(language())
+    if not isinstance(error, Invalid):
+        return said
+    return said + t("ui.colon") + t("ui.semicolon").join(each.message(language()) for each in error.errors)
 
 
 def _stale_form(error: CSRFError) -> Response:

@@ -92,6 +92,13 @@ def test_what_several_pipelines_have_is_one_choice(three, manager):
     assert [page.count(f'value="{id}"') for id in ("first_touch", "tender", "straight_to_quote")] == [1] * 3
 
 
+def test_reason_of_another_path_is_called_by_its_name(three, manager):
+    page = manager.post(
+        LIST, data={"do": "stage", "pick": ["1"], "look": "1", "to": "quote", "skip_reason": "group_standard"}
+    )
+    assert "没有「集团统一选型」这个原因" in page.text and "group_standard」" not in page.text
+
+
 def reason_of(office):
     """A reason for which a stage may be skipped."""
     with office.work() as work:

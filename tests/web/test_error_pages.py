@@ -28,3 +28,12 @@ def test_strangers_and_visitors_see_the_plain_page(visitor, rep):
 
 def test_what_was_sent_is_not_taken_for_kept(rep):
     assert "data-not-taken" in rep.post("/records/lead/999/edit", data={}).text
+
+
+def test_what_an_address_asks_wrongly_is_named(manager):
+    answer = manager.get("/records/lead?sort=nothing")
+    assert answer.status_code == 422 and "有 1 处要改：" in answer.text and "nothing" in answer.text
+
+
+def test_visitor_is_not_shown_the_house_as_home(visitor):
+    assert "回首页" not in visitor.get("/f/nothing").text

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows import assignment
+from flows import assignment, intake
 
 pytestmark = pytest.mark.both_databases
 
@@ -198,3 +198,19 @@ def test_a_list_too_long_to_count_shows_its_views_first(three, manager, monkeypa
     page = manager.get("/records/lead?view=lead_all").text
     assert "约 2 条以上" in page and 'hx-get="/records/lead/tabs' in page
     assert "A 级" in manager.get("/records/lead/tabs?view=lead_all", headers={"HX-Request": "true"}).text
+
+
+def test_list_that_nobody_designed_shows_no_path_where_none_leads(office, admin):
+    with office.work() as work:
+        intake.submit(
+            work, "contract", {"company": "宁波海晟注塑", "amount": 650000, "contract_no": "HT-7"}, channel="page"
+        )
+    page = admin.get("/records/contract").text
+    assert "HT-7" in page and "没人负责" not in page
+
+
+def test_amount_among_the_names_is_said_once_at_the_head(office, admin):
+    with office.work() as work:
+        made = intake.submit(work, "contract", {"company": "宁波海晟注塑", "amount": 650000}, channel="page").record_id
+    head = admin.get(f"/records/contract/{made}").text.split('id="rec-head"')[1].split("</header>")[0]
+    assert head.count("650,000") == 1 and "还没有人联系过" not in head

@@ -200,8 +200,15 @@ def _skips(work: Work, subject: Subject, move: Move, reason: str | None) -> bool
         raise Refused("flows.refused.skip_needs_reason", jumps=[stage.label for stage in move.jumps])
     known = subject.pipeline.reasons_to_jump
     if reason not in [one.id for one in known]:
-        raise Refused("flows.refused.unknown_reason", name=reason, known=[one.label for one in known])
+        called = _reason_called(work, subject.form.id, reason)
+        raise Refused("flows.refused.unknown_reason", name=called, known=[one.label for one in known])
     return True
+
+
+def _reason_called(work: Work, form: str, reason: str) -> Label | str:
+    """The name it has on another path of the form, whose records may be moved in the same act; else what was sent."""
+    reasons = (one for line in work.catalog.of_form("pipeline", form) for one in line.reasons_to_jump)
+    return next((one.label for one in reasons if one.id == reason), reason)
 
 
 def _labels(held: Gate) -> list[Label]:

@@ -29,6 +29,7 @@ from .table import SUM, shown_total
 from .view_definition import ViewDefinition
 
 COUNTED = 10_000
+FIRST = 4  # fields beside the names, in a list that nobody has designed
 GROUPED = (TABLE, CARDS)  # layouts in which groups stand one below the other
 
 
@@ -285,11 +286,18 @@ class Listing:
 
     @cached_property
     def names(self) -> list[str]:
-        """The columns asked for, else the view's, that one may see; without a view, the form's first fields."""
-        form = form_of(self.work.catalog, self.query.form)
-        first = (form.title, *form.subtitle, "stage", "owner", "created_at")
-        wanted = self.query.table.columns or (self.view.columns if self.view else first)
+        """The columns asked for, else the view's, that one may see; without a view, what one comes to a form for."""
+        wanted = self.query.table.columns or (self.view.columns if self.view else self._usual())
         return [name for name in dict.fromkeys(wanted) if name in self.columns]
+
+    def _usual(self) -> tuple[str, ...]:
+        """What names the record and how it stands; its first fields where it has no pipeline and no routing."""
+        catalog, form = self.work.catalog, form_of(self.work.catalog, self.query.form)
+        named = (form.title, *form.subtitle)
+        if catalog.of_form("pipeline", form.id) or catalog.of_form("routing", form.id):
+            return (*named, "stage", "owner", "created_at")
+        own = [name for name, column in self.columns.items() if column.own and name not in named and _is_short(column)]
+        return (*named, *own[:FIRST], "created_at")
 
     def _head(self, column: RecordColumn) -> ListColumn:
         first = self.query.sort[0] if self.query.sort else ""
@@ -363,3 +371,9 @@ class Listing:
         """Sums in words, each as its column is shown."""
         how, columns = self.totalled, self.columns
         return {n: shown_total(columns[n], how.get(n, SUM), value, self.context) for n, value in sums.items()}
+
+
+def _is_short(column: RecordColumn) -> bool:
+    """Whether its values can be read in a cell."""
+    kind = column.type
+    return not kind.virtual and kind.rule_type != Type.OTHER and kind.name not in ("long_text", "rich_text")

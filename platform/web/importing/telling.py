@@ -41,7 +41,7 @@ class Telling:
         """Several in one line."""
         found: list[Piece] = []
         for error in (problem or {}).get(what, ()):
-            found += [Piece(t("reviews.semicolon"))] if found else []
+            found += [Piece(t("ui.semicolon"))] if found else []
             found += self.reason(error)
         return tuple(found)
 

@@ -22,7 +22,17 @@ from flows import (
     record_page,
     talk,
 )
-from forms import BoundForm, Context, ListQuery, Lookups, bind, default_view, matching_ids, readable_columns
+from forms import (
+    BoundForm,
+    Context,
+    FormDefinition,
+    ListQuery,
+    Lookups,
+    bind,
+    default_view,
+    matching_ids,
+    readable_columns,
+)
 
 from .. import moments
 from ..cadences.drawing import enrolment_line
@@ -207,14 +217,19 @@ def _meta(work: Work, page: RecordPage, bound: BoundForm) -> Iterator[str]:
         yield " · ".join(names)
     came = _origin(work, row, form.id)
     yield t("record.came", when=ago(row.created_at), how=came)
-    yield from _amount(work, form.id, bound)
-    yield t("record.last_contact", when=ago(row.last_contact_at)) if row.last_contact_at else t("record.no_contact")
+    yield from _amount(work, form, bound)
+    if row.last_contact_at:
+        yield t("record.last_contact", when=ago(row.last_contact_at))
+    elif page.subject.pipeline is not None:
+        yield t("record.no_contact")
 
 
-def _amount(work: Work, form: str, bound: BoundForm) -> Iterator[str]:
-    """The amount that people know the record by: the one its list shows, where its list shows any."""
+def _amount(work: Work, form: FormDefinition, bound: BoundForm) -> Iterator[str]:
+    """The amount that people know the record by: the one its list shows, where it shows any and no name is one."""
     money = [field for field in bound if field.type == "money"]
-    view = default_view(work, form)
+    if any(field.name in form.subtitle for field in money):
+        return
+    view = default_view(work, form.id)
     listed = [field for field in money if view is not None and field.name in view.columns]
     yield from [f"{field.label} {field.shown}" for field in listed or money if field.shown][:1]
 

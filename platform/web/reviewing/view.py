@@ -169,7 +169,7 @@ def _story(work: Work, row: ReviewRow) -> Iterator[StoryRow]:
     names = people.names(work.connection, [*(each.actor for each in events), *_owners(events)])
     for each in reversed(events):
         who = names.get(each.actor or 0, t("reviews.by_itself"))
-        said = t("reviews.semicolon").join(filter(None, (_said(*one, names) for one in each.changes.items())))
+        said = t("ui.semicolon").join(filter(None, (_said(*one, names) for one in each.changes.items())))
         yield StoryRow(moments.shown(each.at), who, said)
 
 
