@@ -76,6 +76,22 @@ def test_every_chart_says_itself_aloud(company, chart):
 
 
 @ONE
+@pytest.mark.parametrize("chart", ["bar", "pivot", "table"])
+def test_names_of_rows_are_as_wide_as_they_are(company, chart):
+    company.happen(1)
+    _, page = page_of(company, chart, DRAWN[chart][-1], "zh")
+    assert 0 < page.count('<th scope="row') == page.count('<div class="nm">')
+
+
+@ONE
+def test_how_far_the_slowest_go_begins_where_the_bar_ends(company):
+    company.happen(1)
+    drawing, page = page_of(company, "bar", DRAWN["bar"][2], "zh")
+    first = drawing.rows[0].bars[0]
+    assert f'd="M{first.segments[0].width} 8H{first.upto}' in page
+
+
+@ONE
 @pytest.mark.parametrize("chart", DRAWN)
 def test_every_chart_survives_having_nothing_to_draw(company, chart):
     for report in DRAWN[chart]:

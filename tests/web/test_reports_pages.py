@@ -175,3 +175,12 @@ def test_a_file_holds_no_records_of_others(client_for, leads):
 def test_records_behind_a_number_are_sorted_without_a_table(leads, manager):
     tools = manager.get(f"{REPORT}/records?cell=leads").text.split("</h1>")[1].split("</header>")[0].split("<table")[0]
     assert f"{REPORT}/records?cell=leads&amp;sort=next_due_at" in tools and "records/export.xlsx?cell=leads" in tools
+
+
+def test_a_headline_breaks_at_no_dash_of_a_day(manager, leads):
+    headline = manager.get("/reports/lead_new_by_week").text.partition('class="finding">')[2].partition("</p>")[0]
+    assert '<span class="nowrap">20' in headline
+
+
+def test_names_of_a_funnel_are_not_broken(manager, leads):
+    assert '<th scope="row"><div class="nm">首次触达</div></th>' in manager.get("/reports/lead_funnel").text

@@ -41,6 +41,11 @@ class Bar:
     tone: str = ""
     state: str = ""
 
+    @property
+    def end(self) -> float:
+        """Where its colour ends, and a mark of how far the slowest go begins to say something."""
+        return round(sum(part.width for part in self.segments), 2)
+
 
 @dataclass(frozen=True)
 class BarRow:
