@@ -119,6 +119,7 @@ from .spreadsheets.exporting import (
     export_xlsx,
     exported_fields,
 )
+from .spreadsheets.header_units import in_unit, unit_of
 from .spreadsheets.import_guess import Guess, guess, meant
 from .spreadsheets.import_map import ColumnMap, ImportMap, StageMove
 from .spreadsheets.importing import (
@@ -264,6 +265,7 @@ __all__ = [
     "gives",
     "group_words",
     "guess",
+    "in_unit",
     "is_long",
     "json_schema_of",
     "json_values",
@@ -332,4 +334,5 @@ __all__ = [
     "views_for",
     "with_moving",
     "with_parts",
+    "unit_of",
 ]

@@ -234,3 +234,33 @@ def test_a_result_leads_to_the_records_of_the_import(office, admin, there):
 
 def test_records_of_an_import_are_for_who_may_see_the_import(office, admin, rep):
     assert rep.get(f"{send(admin, ALIKE).location}/records").status_code == 403
+
+
+UNITS = "公司,联系人,电话,来源,预算(万)\n苏州恒锐,王建国,13900002046,fair,50\n上海衡山,李敏,13900002048,fair,87万\n"
+IN_UNITS = {**MAP, "column_4": "budget"}
+
+
+def budgets(office):
+    with office.work() as work:
+        table = table_of(work.catalog, "lead")
+        return [int(n) for n in work.connection.execute(select(table.c.f_budget).order_by(table.c.id)).scalars()]
+
+
+def test_numbers_are_read_in_the_unit_of_their_column(office, admin):
+    place = send(admin, UNITS).location
+    assert 'value="万" selected>按万读：50 → ¥500,000<' in admin.get(place).text
+    admin.post(f"{place}/mapping", data=IN_UNITS)
+    assert "预算(万)：按万读：50 → ¥500,000" in admin.get(place).text
+    admin.post(f"{place}/start")
+    settle(office)
+    assert budgets(office) == [500_000, 870_000]
+
+
+def test_unit_that_is_switched_off_stays_off(office, admin):
+    place = send(admin, UNITS).location
+    admin.post(f"{place}/mapping", data={**IN_UNITS, "unit_4": ""})
+    assert "按万读" not in admin.get(place).text
+    admin.post(f"{place}/start")
+    settle(office)
+    assert budgets(office) == [50, 870_000]
+    assert 'value="" selected>照写的数读：50 → ¥50<' in admin.get(send(admin, UNITS).location).text

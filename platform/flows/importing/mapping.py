@@ -8,7 +8,17 @@ from typing import Any
 
 from accounts import Work, writable_fields
 from definitions import Label, Refused
-from forms import ColumnMap, Context, FieldDefinition, FormDefinition, ImportMap, form_of, guess, record_columns
+from forms import (
+    ColumnMap,
+    Context,
+    FieldDefinition,
+    FormDefinition,
+    ImportMap,
+    form_of,
+    guess,
+    record_columns,
+    unit_of,
+)
 from records import ImportRun, import_lines, imports, outbox
 
 from . import kept_lines
@@ -28,6 +38,7 @@ class Mapping:
     """What a person chose: a field for columns, what to do, by which fields records are known again, what words mean.
 
     `words` are by column; a word that means nothing leaves the field empty. `fixed` is the same in every line.
+    `units` are by column: in which its numbers are read; empty where they are read as they stand.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
@@ -35,15 +46,23 @@ class Mapping:
     key: tuple[str, ...] = ()
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         said = {"columns": self.columns, "mode": self.mode, "key": list(self.key)}
-        return {**said, "words": self.words, "fixed": self.fixed}
+        return {**said, "words": self.words, "fixed": self.fixed, "units": self.units}
 
     def with_words(self, before: Mapping) -> Mapping:
         """What words meant in columns that fill the same field as they did before."""
         same = {name: words for name, words in before.words.items() if self.columns.get(name) == before.columns[name]}
         return replace(self, words={**same, **self.words})
+
+    def with_units(self, form: FormDefinition) -> Mapping:
+        """A unit for each column whose name says one for its field; those that were switched off stay so."""
+        named = {name: unit_of(name, form.field(one)) for name, one in self.columns.items()}
+        return replace(
+            self, units={name: unit if self.units.get(name, unit) else "" for name, unit in named.items() if unit}
+        )
 
     @classmethod
     def of(cls, run: ImportRun) -> Mapping:
@@ -56,6 +75,7 @@ class Mapping:
             tuple(kept.get("key", ())),
             words,
             kept.get("fixed", {}),
+            kept.get("units", {}),
         )
 
 
@@ -80,15 +100,14 @@ def suggested(work: Work, run: ImportRun) -> Suggestion:
         key = tuple(name for name in before.key if name in columns.values())
         mode = before.mode if key or before.mode == CREATE else CREATE
         fixed = {name: value for name, value in before.fixed.items() if name in usable}
-        again = Mapping(columns, mode, key, fixed=fixed).with_words(before)
+        again = Mapping(columns, mode, key, fixed=fixed, units=before.units).with_words(before).with_units(form)
         return Suggestion(again, dict.fromkeys(columns, "remembered"))
     lines = kept_lines.next_of(work, run.id, limit=SAMPLES)
     context = Context(work.language, work.timezone, by_label=True)
     cells = [line.cells for line in lines]
     found = guess(usable_fields(work, form), run.header or [], cells, context, others=_names_of_all(work, run.form))
-    return Suggestion(
-        Mapping({column: one.field for column, one in found.items()}), {name: one.why for name, one in found.items()}
-    )
+    first = Mapping({column: one.field for column, one in found.items()}).with_units(form)
+    return Suggestion(first, {name: one.why for name, one in found.items()})
 
 
 def _names_of_all(work: Work, form: str) -> frozenset[str]:
@@ -120,7 +139,8 @@ def choose(work: Work, run: ImportRun, chosen: Mapping) -> None:
     if run.state not in BEFORE_START:
         raise Refused("flows.refused.import_begun", number=run.id)
     _check(work, run, chosen)
-    look_again(work, run, chosen.with_words(suggested(work, run).mapping))
+    form = form_of(work.catalog, run.form)
+    look_again(work, run, chosen.with_words(suggested(work, run).mapping).with_units(form))
 
 
 def look_again(work: Work, run: ImportRun, chosen: Mapping) -> None:
@@ -137,14 +157,16 @@ def look_again(work: Work, run: ImportRun, chosen: Mapping) -> None:
 def map_of(run: ImportRun, form: FormDefinition) -> ImportMap:
     """The kept choice as the map that imports read by."""
     chosen = Mapping.of(run)
-    columns = tuple(_column(column, name, chosen.words.get(column, {})) for column, name in chosen.columns.items())
+    columns = tuple(_column(chosen, column, name) for column, name in chosen.columns.items())
     how = (chosen.mode, chosen.key, chosen.fixed)
     return ImportMap(f"import_{run.id}", Label.of(run.file), run.form, columns, *how).on(form)
 
 
-def _column(column: str, name: str, words: dict[str, str]) -> ColumnMap:
+def _column(chosen: Mapping, column: str, name: str) -> ColumnMap:
+    words = chosen.words.get(column, {})
     values = {word: value for word, value in words.items() if value}
-    return ColumnMap(column, name, values, frozenset(word for word, value in words.items() if not value))
+    empty = frozenset(word for word, value in words.items() if not value)
+    return ColumnMap(column, name, values, empty, unit=chosen.units.get(column, ""))
 
 
 def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:

@@ -95,6 +95,7 @@ class FieldType:
     computed: ClassVar[bool] = False  # nobody sends its values
     virtual: ClassVar[bool] = False  # nothing of it is stored
     dressed: ClassVar[bool] = False  # its control needs fields.css and fields.js
+    amount: ClassVar[bool] = False  # a file may count it in thousands or 万
     composed: ClassVar[bool] = False  # its input has several controls: address.city, address.street
     searchable: ClassVar[bool] = False
     spelt: ClassVar[bool] = True  # the search box finds it by pinyin too

@@ -78,6 +78,7 @@ class DecimalNumber(FieldType):
     family: ClassVar = "number"
     storage: ClassVar = "number"
     rule_type: ClassVar = "number"
+    amount: ClassVar = True
     cell: ClassVar = "number"
     operators: ClassVar = NUMBER_OPERATORS
     inputmode: ClassVar = "decimal"

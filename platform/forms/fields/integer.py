@@ -20,6 +20,7 @@ class Integer(FieldType):
     family: ClassVar = "number"
     storage: ClassVar = "integer"
     rule_type: ClassVar = "number"
+    amount: ClassVar = True
     cell: ClassVar = "number"
     operators: ClassVar = NUMBER_OPERATORS
     inputmode: ClassVar = "numeric"

@@ -16,6 +16,7 @@ class Percent(DecimalNumber):
 
     icon: ClassVar = "percentage"
     family: ClassVar = "number"
+    amount: ClassVar = False
     options: ClassVar = {
         "min": {"type": "number"},
         "max": {"type": "number"},

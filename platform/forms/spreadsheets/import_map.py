@@ -10,6 +10,7 @@ from typing import Any
 from definitions import Label, Source, kind
 
 from ..definition import FIELD_IDS, FormDefinition
+from .header_units import in_unit
 
 CREATE, UPDATE, UPSERT = "create", "update", "upsert"
 VALUE = {"type": ["string", "number", "boolean"]}
@@ -26,6 +27,7 @@ class ColumnMap:
     empty: frozenset[str] = frozenset()
     between: tuple[str, ...] = ()  # what stands between the words of a cell, where that is not the usual
     words_in: Callable[[str], list[str]] | None = None  # where a cell holds several words, each means something
+    unit: str = ""  # in which its bare numbers are read
 
     def raw(self, cell: Any) -> Any:
         """The cell as the field's raw value."""
@@ -36,7 +38,9 @@ class ColumnMap:
             if self.words_in is not None and cell not in self.values:
                 words = [word.strip() for word in self.words_in(cell)]
                 return [one for word in words if word not in self.empty for one in self._meant(word)]
-        return self.values.get(str(cell), cell) if self.values and cell is not None else cell
+        if self.values and cell is not None and str(cell) in self.values:
+            return self.values[str(cell)]
+        return in_unit(cell, self.unit) if self.unit else cell
 
     def _meant(self, word: str) -> list[Any]:
         """What one word of several becomes: itself, another, or several."""
@@ -45,8 +49,8 @@ class ColumnMap:
 
     @property
     def is_plain(self) -> bool:
-        """No word means anything else: only the blanks around a text are dropped."""
-        return not (self.values or self.empty or self.between)
+        """No word or number means anything else: only the blanks around a text are dropped."""
+        return not (self.values or self.empty or self.between or self.unit)
 
     def on(self, form: FormDefinition) -> ColumnMap:
         """The same, knowing where its field takes several words apart."""

@@ -15,10 +15,11 @@ from records import ImportLine, ImportRun, import_lines
 
 from ..languages import t
 from ..record.verb_form import Option
+from .unit_view import unit_options
 
 SAMPLES, LONGEST = 3, 40
 LOOKED_THROUGH = 30
-FIXED = "fixed_"
+FIXED, UNIT = "fixed_", "unit_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class ColumnRow:
     samples: tuple[str, ...]
     why: str
     options: tuple[Option, ...]
+    units: tuple[Option, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,11 @@ def mapping_page(
             ColumnRow(
                 f"column_{place}",
                 name,
-                _samples(lines, place),
+                samples := _samples(lines, place),
                 t(f"imports.why.{suggestion.why[name]}") if name in suggestion.why else "",
                 _options(work, fields, mapping.columns.get(name, "")),
+                unit_options(work, fields, name, mapping, samples),
+                f"{UNIT}{place}",
             )
             for place, name in enumerate(run.header or ())
             if name
@@ -110,7 +115,10 @@ def chosen_mapping(run: ImportRun, sent: MultiDict[str, str]) -> importing.Mappi
     }
     given = {name.removeprefix(FIXED): value.strip() for name, value in sent.items() if name.startswith(FIXED)}
     fixed = {name: value for name, value in given.items() if value and name not in columns.values()}
-    return importing.Mapping(columns, sent.get("mode", "create"), tuple(sent.getlist("key")), fixed=fixed)
+    places = {name: f"{UNIT}{place}" for place, name in enumerate(run.header or ())}
+    units = {name: sent[places[name]] for name in columns if places[name] in sent}
+    how = (sent.get("mode", "create"), tuple(sent.getlist("key")))
+    return importing.Mapping(columns, *how, fixed=fixed, units=units)
 
 
 def _keys(work: Work, fields: Iterable[FieldDefinition], mapping: importing.Mapping) -> Iterator[Option]:

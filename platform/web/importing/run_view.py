@@ -14,6 +14,7 @@ from records import ImportRun, import_lines, imports
 from ..due import ago
 from ..languages import t
 from .telling import Piece, Telling, words_of
+from .unit_view import readings
 from .words_view import WordRow, word_rows
 
 SHOWN = 100
@@ -100,6 +101,7 @@ class RunContext:
     warnings: tuple[WarningRow, ...] = ()
     warned: int = 0
     flagged: tuple[FlaggedRow, ...] = ()
+    readings: tuple[str, ...] = ()
 
 
 def run_lines(work: Work, runs: Iterable[ImportRun]) -> tuple[RunLine, ...]:
@@ -158,6 +160,7 @@ def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
         warnings=warnings,
         warned=_warned(work, run),
         flagged=tuple(_flagged(work, run)) if let_in else (),
+        readings=tuple(readings(work, run)) if run.state == "checked" else (),
     )
 
 
