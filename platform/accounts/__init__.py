@@ -15,7 +15,7 @@ from .calendars import (
     on_leave,
 )
 from .cause import Cause
-from .field_rights import EVERYWHERE, SOMEWHERE, FieldRight, FieldRights, field_rights
+from .field_rights import EVERYWHERE, REQUIRED, SOMEWHERE, FieldRight, FieldRights, field_rights
 from .passwords import WeakPassword
 from .people import superior_of, superiors_of
 from .permissions import (
@@ -47,6 +47,7 @@ __all__ = [
     "EVERYWHERE",
     "FORM_VERBS",
     "LINK_ENDS",
+    "REQUIRED",
     "SOMEWHERE",
     "SYSTEM",
     "THROUGH",

@@ -10,6 +10,7 @@ from .differences import Change, Difference, differences, kind_word
 from .export import export
 from .loading import know_all_kinds, load
 from .logs import configure_logs
+from .needed import NEEDED
 from .pack import PackDefinition
 from .packs import ShelfPack, find_pack, first_packs, install, list_packs, uninstall
 from .plan import Plan, make_plan
@@ -18,7 +19,7 @@ from .stale import forms_to_recompute
 from .workspace import Settings, Workspace
 
 __all__ = [
-    "Bundle", "Change", "Conversion", "ConvertedFirst", "Difference", "PackDefinition", "Plan", "Published",
+    "Bundle", "Change", "Conversion", "ConvertedFirst", "Difference", "NEEDED", "PackDefinition", "Plan", "Published",
     "SHELF", "Settings", "ShelfPack", "UnderWay", "Workspace", "bundles_at", "check_paths", "compare",
     "configure_logs", "designing", "differences", "export", "files_of", "find_pack", "first_packs",
     "forms_to_recompute", "install", "key_word", "kind_word", "know_all_kinds", "left_to_begin", "list_packs",

@@ -18,6 +18,7 @@ from records import TableChange, in_flight, plan_tables, stages_in_use, table_ex
 from .choices import ChoiceMove, choice_moves_of, problems_of, problems_underway
 from .differences import Difference, differences
 from .loading import load
+from .needed import Need, needs_of
 from .stale import stale_records
 
 
@@ -34,6 +35,7 @@ class Plan:
     stale: Mapping[str, int] = field(default_factory=dict)  # form → records to be graded or computed again
     in_flight: tuple[flights.Question, ...] = ()  # stages that change under records
     choices: tuple[ChoiceMove, ...] = ()  # choices that go while records hold them
+    needs: tuple[Need, ...] = ()  # fields that become required while records in flight lack them
     before: Catalog | None = None  # what is published, where what goes is still called something
 
     @property
@@ -94,8 +96,10 @@ def make_plan(
     stale = known.stale if known else stale_records(connection, current, loaded.catalog, changes)
     moves = choice_moves_of(connection, current, loaded.catalog, known.choices if known else ()) if changes else ()
     moving = problems_underway(connection, current, loaded.catalog) if changes else ()
-    problems = (*loaded.problems, *unknown, *held, *moving, *problems_of(loaded.catalog, moves))
-    return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked, moves, current)
+    needs = known.needs if known else needs_of(connection, current, loaded.catalog) if changes else ()
+    missing = (need.problem(loaded.catalog) for need in needs)
+    problems = (*loaded.problems, *unknown, *held, *moving, *problems_of(loaded.catalog, moves), *missing)
+    return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked, moves, needs, current)
 
 
 def _known(kind: str, id: str, *catalogs: Catalog | None) -> Any:

@@ -87,7 +87,7 @@ from .files import StoredFile
 from .forgetting import forget_seen
 from .form_drafts import FormDraft
 from .form_tables import aside, choice_moves, type_changes
-from .form_tables.changes import TableChange, plan_tables, retired_fields, stages_in_use, table_exists
+from .form_tables.changes import Gap, TableChange, gaps, plan_tables, retired_fields, stages_in_use, table_exists
 from .form_tables.columns import ColumnSpec, FormSpec, SideSpec, contribute_columns
 from .form_tables.keeping_up import keep_up
 from .form_tables.moving_choices import WORD, before_moving, each_word
@@ -192,6 +192,7 @@ __all__ = [
     "StepRow",
     "StoredFile",
     "Subscription",
+    "Gap",
     "TableChange",
     "TaskRow",
     "TextList",
@@ -218,6 +219,7 @@ __all__ = [
     "events",
     "field_column",
     "files",
+    "gaps",
     "form_drafts",
     "grades",
     "forget_seen",

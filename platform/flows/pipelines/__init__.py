@@ -3,7 +3,7 @@
 from . import checks, milestone_checks, name_checks, task_checks  # noqa: F401  register the checks across files
 from .approval import BACK, Approval, ApprovalTier
 from .definition import Pipeline
-from .gate import Gate, Missing, gate_of, task_values
+from .gate import Gate, Missing, fields_to_fill, gate_of, task_values
 from .limits import PROMISED, Limit, OverdueStep
 from .milestone import Milestone, Unlock
 from .moves import Move, find_move, possible_moves, steps_to_win
@@ -23,6 +23,6 @@ __all__ = [
     "BACK", "Approval", "ApprovalTier", "AutomaticMove", "Beat", "CheckItem",
     "Gate", "Limit", "Milestone", "Missing", "Move", "Opens", "OverdueStep", "Party", "Pipeline",
     "Repeat", "Rhythm", "Script", "SkipReason", "Stage", "TaskDefinition", "TaskTemplate", "Unlock", "Wake",
-    "find_move", "gate_of", "pipeline_scope", "possible_moves", "stages_in_order", "steps_to_win",
+    "fields_to_fill", "find_move", "gate_of", "pipeline_scope", "possible_moves", "stages_in_order", "steps_to_win",
     "task_values",
 ]  # fmt: skip

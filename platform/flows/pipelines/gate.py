@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from definitions import LANGUAGES, Label
-from rules import Env, Expression, Part, Scope, explain, matches
+from rules import Env, Expression, Part, Reference, Scope, explain, matches
 
 from .stage import Stage
 from .task import TaskDefinition
@@ -51,6 +51,13 @@ def gate_of(stage: Stage, values: Mapping[str, Any], env: Env, scope: Scope, nee
     unfilled = (Missing(FIELD, name, _label(scope, name), (name,)) for name in empty)
     found = [*_tasks_to_do(stage, values), *unfilled, *_unmet(stage, values, env, scope)]
     return Gate(tuple({(one.kind, one.id): one for one in found}.values()))
+
+
+def fields_to_fill(stage: Stage) -> frozenset[str]:
+    """The fields that must be filled, whatever else holds, before the gate of a stage opens."""
+    nodes = _nodes(stage.leave_when) if stage.leave_when is not None else ()
+    asked = (node.args[0] for node in nodes if getattr(node, "operation", None) == "filled")
+    return frozenset(one.name for one in asked if isinstance(one, Reference))
 
 
 def task_values(states: Mapping[str, str]) -> dict[str, bool]:

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table, func, inspect, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    MetaData,
+    Table,
+    and_,
+    case,
+    column,
+    false,
+    func,
+    inspect,
+    or_,
+    select,
+    true,
+)
 
 from definitions import say
 
@@ -123,6 +138,27 @@ def stages_in_use(
     return dict(connection.execute(counted).all())
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A field that may be empty, or None for one without values yet, in records in some stages of some pipelines."""
+
+    field: str | None
+    places: Mapping[str, Collection[str]]
+
+    def where(self, table: Table) -> ColumnElement[bool]:
+        """The records that have it."""
+        stand = [and_(table.c.pipeline == id, table.c.stage.in_(sorted(names))) for id, names in self.places.items()]
+        empty = true() if self.field is None else column(f"{FIELD}{self.field}").is_(None)
+        return and_(or_(false(), *stand), empty)
+
+
+def gaps(connection: Connection, table: Table, asked: Sequence[Gap]) -> Sequence[int]:
+    """How many records have each of these gaps, in one statement."""
+    standing = (table.c.stage.is_not(None), table.c.trashed_at.is_(None))
+    counts = [func.count(case((gap.where(table), 1))) for gap in asked]
+    return tuple(connection.execute(select(*counts).select_from(table).where(*standing)).one())
+
+
 def type_of(connection: Connection, column_type: object) -> str:
     """The name of the column type that the database shows."""
     shown = column_type.compile(connection.dialect)
@@ -138,8 +174,8 @@ def _plan(connection: Connection, spec: FormSpec) -> Iterator[TableChange]:
         yield TableChange("create_table", spec)
         return
     standing = _standing(connection, spec)
-    for column in table.c:
-        yield from _plan_column(connection, spec, column, standing)
+    for each in table.c:
+        yield from _plan_column(connection, spec, each, standing)
     for name, kind in standing.types.items():
         if name.startswith(FIELD) and name not in table.c and name not in standing.retired:
             yield TableChange("retire_column", spec, name, old_type=kind)

@@ -10,7 +10,7 @@ from flask import Blueprint, request
 from accounts import Work
 from definitions import NotFound, Problem
 from flows import in_flight
-from publishing import Plan, files_of, make_plan
+from publishing import NEEDED, Plan, files_of, make_plan
 from records import revisions
 
 from .. import desk
@@ -214,6 +214,6 @@ def _rollback_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...], *, to:
 
 
 def _problems(plan: Plan) -> tuple[ProblemRow, ...]:
-    found: tuple[Problem, ...] = plan.problems
+    found: list[Problem] = [one for one in plan.problems if one.key != NEEDED]  # those are told as what happens
     chosen = (replace(one, key=CHOOSE) if one.key == UNANSWERED else one for one in found)
     return problem_rows(chosen, plan.files, language())

@@ -43,7 +43,8 @@ def mark_seen(digest: str) -> None:
 
 def impact_rows(work: Work, plan: Plan, moves: Mapping[str, Moves] | None = None) -> tuple[ImpactRow, ...]:
     """Table changes, records computed again or regraded (with their moves where these were tried), those in flight."""
-    return (*_tables(plan), *_recomputes(work, plan), *_regrades(work, plan, moves or {}), *_in_flight(work, plan))
+    values = (*_tables(plan), *_recomputes(work, plan), *_regrades(work, plan, moves or {}))
+    return (*values, *_in_flight(work, plan), *_needs(plan))
 
 
 def touches_something(plan: Plan, rows: tuple[ImpactRow, ...]) -> bool:
@@ -81,6 +82,12 @@ def _regrades(work: Work, plan: Plan, moves: Mapping[str, Moves]) -> Iterator[Im
                 yield _moved(moves[card.form])
             elif n and (why := why_untried(plan, work.catalog, card.form, n)):
                 yield ImpactRow("·", t("studio.moves_untold"), why)
+
+
+def _needs(plan: Plan) -> Iterator[ImpactRow]:
+    for need in plan.needs:
+        text = t("studio.needed", n=need.rows, field=need.field.label, when=need.when(language()))
+        yield ImpactRow(need.rows, text, warn=True)
 
 
 def _moved(found: Moves) -> ImpactRow:
