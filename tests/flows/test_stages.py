@@ -267,6 +267,17 @@ def test_unknown_stage_is_refused(world, order):
         advance(world, order, "nowhere")
 
 
+def test_stage_of_another_path_is_refused_by_label(database, now):
+    stages_there = "[{id: trial, label: {zh: 试排验证, en: Trial}, next: [end]}, {id: end, label: End, outcome: won}]"
+    head = "kind: pipeline\nid: big\nform: order\nlabel: Big\nwhen: amount > 999999\nstart: trial\n"
+    path = f"{head}stages: {stages_there}\n"
+    world = World(database, now, catalog_in("orders", **{"pipelines/big.yaml": path}))
+    order = world.submit(amount=1000)
+    with pytest.raises(Refused, match="“Trial” is not part of “.+”; it can go to") as refused:
+        advance(world, order, "trial")
+    assert refused.value.text("zh").startswith("「试排验证」不属于「") and "；可以去：" in refused.value.text("zh")
+
+
 def test_others_record_is_not_there(world, order):
     other = world.lin if world.row(order).owner == world.zhao else world.zhao
     with pytest.raises(NotFound):

@@ -132,11 +132,21 @@ def _target(work: Work, subject: Subject, to: str) -> tuple[Pipeline, Stage]:
         raise Refused("flows.refused.no_pipeline", title=subject.title)
     target = subject.pipeline.stage(to)
     if target is None:
-        known = [stage.label for stage in subject.pipeline.stages]
-        raise Refused("flows.refused.unknown_stage", name=to, known=known)
+        raise _not_on_its_path(work, subject, to)
     if subject.row.stage == to:
         raise _already_there(work, subject, target)
     return subject.pipeline, target
+
+
+def _not_on_its_path(work: Work, subject: Subject, to: str) -> Refused:
+    """A stage of another pipeline by its label, with where the record may go; else one that nobody knows."""
+    others = (path.stage(to) for path in work.catalog.all("pipeline") if path.form == subject.form.id)
+    elsewhere = next((stage for stage in others if stage is not None), None)
+    if elsewhere is None:
+        known = [stage.label for stage in subject.pipeline.stages]
+        return Refused("flows.refused.unknown_stage", name=to, known=known)
+    ways = [move.to.label for move in moves(work, subject)]
+    return Refused("flows.refused.other_path", stage=elsewhere.label, path=subject.pipeline.label, known=ways)
 
 
 def _already_there(work: Work, subject: Subject, target: Stage) -> AlreadyDone:
