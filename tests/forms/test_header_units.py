@@ -34,7 +34,7 @@ def unit(column, field="budget"):
         ("预算万元", "万"), ("预算 万", "万"), ("预算(千)", "千"), ("预算（千元）", "千"), ("预算（亿）", "亿"),
         ("预算百万", "百万"), ("预算（百万美元）", "百万"), ("Budget (k)", "k"), ("Budget K", "k"), ("Budget_k", "k"),
         ("Budget (USD k)", "k"), ("Budget (in thousands)", "thousand"), ("Budget, million", "million"),
-        ("Budget [m]", "m"), ("budget ($m)", "m"),
+        ("Budget [m]", "m"), ("预算（万元/年）", "万"), ("budget ($m)", "m"),
     ],
 )  # fmt: skip
 def test_unit_in_brackets_or_behind_is_named(column, named):
@@ -42,7 +42,23 @@ def test_unit_in_brackets_or_behind_is_named(column, named):
 
 
 @pytest.mark.parametrize(
-    "column", ["预算", "预算（元）", "预算(2026)", "万科预算", "Budget", "Bulk", "预算十万", "k", "万", "Budget (max)"]
+    "column",
+    [
+        "预算",
+        "预算（元）",
+        "单价（元/千）",
+        "单价/万",
+        "Price (USD/m)",
+        "Price/m",
+        "预算(2026)",
+        "万科预算",
+        "Budget",
+        "Bulk",
+        "预算十万",
+        "k",
+        "万",
+        "Budget (max)",
+    ],
 )
 def test_other_names_name_no_unit(column):
     assert unit(column) == ""

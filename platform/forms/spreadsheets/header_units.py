@@ -19,10 +19,10 @@ TIMES = {
 MONEY = r"(?:人民币|美元|欧元|港元|日元|元|rmb|cny|usd|eur|gbp|hkd|jpy|brl|[¥$€£])"
 HAN, WORD = r"千万|百万|千|万|亿", r"(?:thousand|million|billion)s?|k|m"
 BRACKETS = re.compile(r"[(\[【〔{](.*?)[)\]】〕}]")
-APART = re.compile(r"[\s,，、:：;；/_\-–—]+")
-UNIT = re.compile(rf"(?:单位)?{MONEY}?({HAN}|{WORD}){MONEY}?")
-BEHIND_HAN = re.compile(rf"[^\d一二两三四五六七八九十百千万亿几数]({HAN}){MONEY}?$")
-BEHIND_WORD = re.compile(rf".+[\W_]{MONEY}?({WORD}){MONEY}?$")
+APART = re.compile(r"[\s,，、:：;；_\-–—]+")
+UNIT = re.compile(rf"(?:单位)?{MONEY}?({HAN}|{WORD}){MONEY}?(?:/.*)?")  # 万/年, but not 元/千
+BEHIND_HAN = re.compile(rf"[^/\d一二两三四五六七八九十百千万亿几数]({HAN}){MONEY}?$")
+BEHIND_WORD = re.compile(rf".+(?:[^\w/]|_){MONEY}?({WORD}){MONEY}?$")
 SIGNED = re.compile(r"([¥$€£]|[a-z]{0,2}[¥$€£])?(.+)", re.IGNORECASE)
 LONGEST = 64
 
