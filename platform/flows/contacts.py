@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from accounts import Work, allowed, require
-from definitions import LANGUAGES, AlreadyDone, NotFound, say
+from definitions import LANGUAGES, AlreadyDone, Duration, NotFound, say
 from forms import FieldError, Invalid
 from records import TaskRow, tasks, timers
 
@@ -25,7 +25,7 @@ from .subject import Subject, take
 from .task_work import next_action
 from .task_work import tasks as work_tasks
 from .task_work.answers import answers_in_words
-from .task_work.in_hand import CONTACT, NEXT_STEP, SETTLED
+from .task_work.in_hand import CONTACT, NEXT_STEP, SETTLED, task_label
 
 OUTCOMES = ("reached", "interested", "call_back", "not_interested", "no_answer", "sent")
 # An attempt that nobody answered is work, and no contact.
@@ -67,12 +67,13 @@ def log(
     task: int | str | None = DUE,
     answers: Mapping[str, Any] | None = None,
     checks: Iterable[str] = (),
-) -> None:
+) -> tuple[TaskRow, ...]:
     """Write down a contact; whoever takes over tomorrow finds what was said and what was promised.
 
     A promised step is compulsory where `next_must` says so. `task` is what is done with it: one task, none, or the
     contact that is due in the record's stage; `answers` and `checks` are what was found out and ticked for it. A
-    contact that is one's own task asks for no more than the right to complete it.
+    contact that is one's own task asks for no more than the right to complete it. The promises that the contact
+    settled beside that task are returned, for whoever logs it to hear of, and stand in its event.
     """
     subject = take(work, form_id, record)
     _require(work, subject, task)
@@ -87,15 +88,18 @@ def log(
     if ticked is not None:
         done = {"answers": answers, "checks": checks, "words": contact.content}
         told += work_tasks.complete_on_the_way(work, ticked, **done)[1]
+    kept: tuple[TaskRow, ...] = ()
     if contact.settles:
-        told += _settle(work, subject)
+        settled, kept = _settle(work, subject)
+        told += settled
     mark = mark_touched if outcome in NOT_A_CONTACT else mark_contact
     mark(work, subject)
-    told += remember(work, [event(work, form_id, record, "contact_logged", **_said(contact))])
+    told += remember(work, [event(work, form_id, record, "contact_logged", **_said(contact, kept))])
     if contact.next_step or contact.next_at:
         _promise(work, subject, contact)
     told += next_action.refresh_on_the_way(work, form_id, subject.table, record)
     follow(work, told)
+    return kept
 
 
 # No clock of any zone can show the last day there is, and nobody means it.
@@ -185,9 +189,9 @@ def _settled(work: Work, subject: Subject, row: TaskRow) -> bool:
     return row.task in SETTLED or (row.how == CONTACT and work_tasks.may_do(work, subject, row))
 
 
-def _settle(work: Work, subject: Subject) -> Told:
-    """A promise is kept quietly; what an automation asked for is done, and whoever waits for it hears."""
-    told = NOTHING
+def _settle(work: Work, subject: Subject) -> tuple[Told, tuple[TaskRow, ...]]:
+    """A promise is kept, and no event of its own; what an automation asked for is done, and whoever waits hears."""
+    told, kept = NOTHING, []
     for task in tasks.open_of(work.connection, subject.form.id, subject.id):
         if task.task not in SETTLED:
             told += work_tasks.complete_on_the_way(work, task.id)[1] if _settled(work, subject, task) else NOTHING
@@ -195,7 +199,8 @@ def _settle(work: Work, subject: Subject) -> Told:
             took = task_took(work, task)
             tasks.complete(work.connection, task.id, work.now, by=work.actor.person_id, took=took)
             timers.cancel_prefix(work.connection, f"task:{task.id}:", work.now, of=(task.form, task.record))
-    return told
+            kept += [task] if task.task == NEXT_STEP else []
+    return told, tuple(kept)
 
 
 def _promise(work: Work, subject: Subject, contact: Contact) -> None:
@@ -220,13 +225,21 @@ def _promise(work: Work, subject: Subject, contact: Contact) -> None:
         revision=work.catalog.revision,
     )
     task = tasks.open_task(work.connection, row)
-    if row.due_at is not None:
-        within = pace.within if pace else None
-        clock = Clock(
-            row.form, row.record, "task_overdue", f"task:{task}", row.due_at, counted_from=work.now, within=within,
-            person=assignee, ref=task,
-        )  # fmt: skip
-        _watch(work, subject, clock, crew)
+    watch(work, subject, replace(row, id=task), within=pace.within if pace else None)
+
+
+def watch(work: Work, subject: Subject, row: TaskRow, *, within: Duration | None = None) -> None:
+    """Who has a promise is reminded and told, and in the end somebody above, as the pipeline says."""
+    if row.due_at is None:
+        return
+    clock = Clock(
+        row.form, row.record, "task_overdue", f"task:{row.id}", row.due_at, counted_from=row.opened_at, within=within,
+        person=row.assignee, ref=row.id,
+    )  # fmt: skip
+    steps = subject.pipeline.promises if subject.pipeline else PROMISED
+    timer = first_timer(clock, steps, calendar=Crew(work).calendar(clock.person), now=work.now)
+    if timer is not None:
+        timers.start(work.connection, timer)
 
 
 def _in_words(key: str) -> dict[str, str]:
@@ -234,20 +247,13 @@ def _in_words(key: str) -> dict[str, str]:
     return {language: say(key, language) for language in LANGUAGES}
 
 
-def _watch(work: Work, subject: Subject, clock: Clock, crew: Crew) -> None:
-    """Its owner is reminded and told, and in the end somebody above, as the pipeline says."""
-    steps = subject.pipeline.promises if subject.pipeline else PROMISED
-    timer = first_timer(clock, steps, calendar=crew.calendar(clock.person), now=work.now)
-    if timer is not None:
-        timers.start(work.connection, timer)
-
-
-def _said(contact: Contact) -> dict[str, Any]:
+def _said(contact: Contact, kept: Iterable[TaskRow]) -> dict[str, Any]:
     said = {
         "way": contact.way,
         "outcome": contact.outcome,
         "content": contact.content,
         "next_step": contact.next_step,
         "next_at": contact.next_at.isoformat() if contact.next_at else None,
+        "settled": [task_label(task, None).as_written() for task in kept] or None,
     }
     return {name: value for name, value in said.items() if value is not None}

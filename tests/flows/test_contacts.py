@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from definitions import AlreadyDone, NotAllowed, NotFound
-from flows import contacts
+from flows import contacts, taking_back
 from flows import tasks as work_tasks
 from forms import Invalid
-from records import tasks
+from records import events, tasks, timers
 from tests.world import World, catalog_in, done
 
 
@@ -113,6 +113,27 @@ def test_promise_is_kept_by_a_log_alone(world, order):
         work_tasks.complete(work, promise.id)
     log(world, order, task=promise.id)
     assert state(world, promise) == "done"
+
+
+def test_a_settled_promise_is_told_and_may_be_taken_back(world, order):
+    call = open_tasks(world, order)["call"]
+    log(world, order, call.assignee, task=None, next_step="问财务", next_at=world.now + timedelta(hours=9))
+    promise = open_tasks(world, order)["next_step"]
+    with world.work(call.assignee) as work:
+        said = {"way": "call", "outcome": "sent", "content": "报价", "next_step": "三天后再问"}
+        kept = contacts.log(work, "order", order, **said, next_at=world.now + timedelta(days=3), task=call.id)
+        last = events.since(work.connection, "order", order, 0)
+    assert [task.title for task in kept] == ["问财务"]
+    assert [one.data["settled"] for one in last if "settled" in one.data] == [["问财务"]]
+    with world.work(call.assignee) as work:
+        taking_back.take_back(work, promise.id)
+        running = [
+            one.data.get("ref")
+            for one in timers.running_of(work.connection, "order", order)
+            if one.kind == "task_overdue"
+        ]
+    assert state(world, promise) == "open" and promise.id in running
+    assert world.row(order).next_due_at == promise.due_at
 
 
 def test_unanswered_attempt_keeps_no_promise(world, order):

@@ -112,6 +112,17 @@ def test_a_promise_is_kept_as_the_next_step(rep, office, call, lead):
     assert "寄案例" in rep.get("/day").text
 
 
+def test_a_contact_that_settles_a_promise_says_so_with_a_way_back(rep, office, lead, call):
+    said = {"way": "call", "outcome": "reached", "content": "好", "next_step": "问财务", "next_at": "2026-11-24T23:50"}
+    rep.post(f"/records/lead/{lead}/log", data=said)
+    later = {"outcome": "sent", "content": "报价", "next_step": "再问", "next_at": "2026-11-27T15:00"}
+    answer = rep.post(f"/day/task-{call}/log", data=later, headers={"HX-Request": "true"}).text
+    assert "约定的「问财务」随之完成" in answer and "约定的「问财务」随之完成" in rep.get(f"/records/lead/{lead}").text
+    undo = re.search(r'action="(/day/task-\d+/return)"', answer)[1]
+    assert "问财务" in rep.post(undo, headers={"HX-Request": "true"}).text
+    assert state(office, int(re.search(r"\d+", undo)[0])) == "open"
+
+
 def test_the_item_names_what_else_is_due_about_its_record(rep, office, call, lead):
     assert "今天关于它还有" not in rep.get("/day").text
     more = {"title": "寄样品", "due_at": "2026-11-24T16:00"}

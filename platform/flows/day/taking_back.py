@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from accounts import Work
 from definitions import Refused
-from records import tasks, timers
+from records import TaskRow, tasks, timers
 
+from .. import contacts
 from ..crew import Crew
 from ..happenings import event, happened
 from ..pipelines import FOLLOW_UP
@@ -15,18 +16,19 @@ from ..stage_moves.entering import task_timers
 from ..stage_moves.entry import PlannedTask
 from ..task_work import next_action
 from ..task_work.giving import Given
+from ..task_work.in_hand import NEXT_STEP
 from ..task_work.tasks import TaskInHand, in_hand
 
 STILL = timedelta(hours=12)  # a slip is noticed the same day; later it is history
 
 
 def take_back(work: Work, task_id: int) -> TaskInHand:
-    """Undo one's own snooze or skip; what somebody else did since is not undone with it."""
+    """Undo one's own snooze or skip, or that a contact settled a promise; what somebody else did stays."""
     task = in_hand(work, task_id)
     row = task.row
     if row.state == "open" and row.snoozed_until is not None and row.snoozed_until > work.now:
         tasks.snooze(work.connection, task_id, None)
-    elif row.state == "skipped" and row.ended_by == work.actor.person_id and work.now - row.ended_at < STILL:
+    elif _ended(row) and row.ended_by == work.actor.person_id and work.now - row.ended_at < STILL:
         _reopen(work, task)
     else:
         raise Refused("flows.refused.nothing_to_take_back", task=task.label)
@@ -35,6 +37,10 @@ def take_back(work: Work, task_id: int) -> TaskInHand:
     next_action.refresh(work, row.form, task.subject.table, row.record)
     happened(work, back)
     return task
+
+
+def _ended(row: TaskRow) -> bool:
+    return row.state == "skipped" or (row.state == "done" and row.task == NEXT_STEP)
 
 
 def _reopen(work: Work, task: TaskInHand) -> None:
@@ -48,6 +54,8 @@ def _reopen(work: Work, task: TaskInHand) -> None:
                 tasks.close(work.connection, other.id, work.now)
                 timers.cancel_prefix(work.connection, f"task:{other.id}:", work.now, of=(row.form, row.record))
     tasks.reopen(work.connection, row.id)
+    if row.task == NEXT_STEP:
+        contacts.watch(work, subject, row)
     if task.definition is not None:
         given = Given(row.assignee)
         planned = PlannedTask(task.definition, given, row.due_at, starts_at=row.starts_at, counted_from=row.opened_at)

@@ -12,28 +12,29 @@ from flows import contacts, days, tasks
 
 from .. import moments
 from ..languages import t
+from ..logged import Logged, logged
 from ..next_step import chosen_moment
 
 NO_ANSWER_AGAIN = timedelta(hours=1)
 
 
-def do(work: Work, item: days.DayItem) -> str:
+def do(work: Work, item: days.DayItem) -> Logged:
     """One item done as the form says; returns what to say about it."""
     form = request.form
     if not form.get("outcome"):
         said = form.get("content", "").strip() or None
         tasks.complete(work, item.task_id, answers=_answers(), checks=_checks(), words=said)
-        return t("day.said_done", name=item.title)
+        return Logged(t("day.said_done", name=item.title))
     missed = form["outcome"] in contacts.NOT_A_CONTACT
     task = item.task_id
     at = chosen_moment(work, form)
     done = {"task": task, "answers": _answers(), "checks": _checks()}
-    contacts.log(work, item.form, item.record, **done, **_contact(form, missed, at))
+    kept = contacts.log(work, item.form, item.record, **done, **_contact(form, missed, at))
     if task is None or not missed:
-        return t("day.said_logged", name=item.title)
+        return logged(t("day.said_logged", name=item.title), kept, at="/day/task-{id}/return")
     again = at or work.now + NO_ANSWER_AGAIN
     tasks.snooze(work, task, again, t("flows.outcome.no_answer"))
-    return t("day.said_again", name=item.title, at=moments.shown(again))
+    return Logged(t("day.said_again", name=item.title, at=moments.shown(again)))
 
 
 def _contact(form: Mapping[str, str], missed: bool, at: object) -> dict[str, object]:

@@ -9,7 +9,7 @@ from flask import Blueprint, request
 
 from accounts import Work, allowed
 from definitions import Refused
-from flows import assignment, day_wins, days, taking_back, task_hands, tasks
+from flows import assignment, day_wins, days, task_hands, tasks
 from forms import Invalid
 
 from .. import desk, moments
@@ -22,6 +22,7 @@ from ..day.yesterday import yesterday
 from ..htmx import go, page, wants_part
 from ..inbox import settle
 from ..languages import language, t
+from ..logged import take_back as take_back_all
 from ..numbers import whole
 from ..rights import forms_for
 from ..shell import toast
@@ -106,7 +107,7 @@ def log(key: str):
         if refused.status == 404:
             raise
         return _again(key, refused)
-    return _next(said)
+    return _next(said.words, undo=said.undo)
 
 
 @blueprint.get("/<key>/<any(snooze, skip, refusal):verb>")
@@ -140,7 +141,7 @@ def skip(key: str):
 def take_back(id: int):
     """Takes back what was put off or left out a moment ago."""
     with desk.writing() as work:
-        task = taking_back.take_back(work, id)
+        task = take_back_all(work, id)
     return _next(t("day.said_back", name=task.subject.title), key=f"task-{id}")
 
 

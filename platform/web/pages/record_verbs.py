@@ -24,6 +24,7 @@ from .. import desk
 from ..htmx import page, wants_part
 from ..inbox import settle
 from ..languages import t
+from ..logged import logged
 from ..numbers import whole
 from ..record import record_view
 from ..record import verbs as forms_of_verbs
@@ -250,11 +251,13 @@ def log(form: str, id: int):
             return page("pages/record/show.html", RecordContext(record_view(work, form, id, request.args)))
     try:
         with desk.writing() as work:
-            contacts.log(work, form, id, **typed_contact(work), **_done(work, request.form.get("task", type=whole)))
+            kept = contacts.log(
+                work, form, id, **typed_contact(work), **_done(work, request.form.get("task", type=whole))
+            )
             settle(work, form, id)
     except Invalid as wrong:
         return _log_again(form, id, wrong)
-    return record_done(form, id, t("done.logged"))
+    return record_done(form, id, logged(t("done.logged"), kept, at="/tasks/{id}/return"))
 
 
 def _done(work: Work, task: int | None) -> dict[str, object]:

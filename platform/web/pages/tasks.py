@@ -17,6 +17,8 @@ from .. import desk
 from ..htmx import wants_part
 from ..inbox import settle
 from ..languages import t
+from ..logged import Logged, logged
+from ..logged import take_back as taken_back
 from ..numbers import whole
 from ..record.answers import asked_again, record_done
 from ..record.contacting import log_form, typed_answers, typed_contact
@@ -42,7 +44,7 @@ Ask = Callable[[Work, TaskCard, Subject, str], VerbForm]
 def complete(id: int):
     """Done, with what was found out; a contact with its log, whether or not anybody answered."""
 
-    def do(work: Work) -> str:
+    def do(work: Work) -> str | Logged:
         words, card = request.form.get("words", "").strip() or None, task_card(work, id)
         if "asked" in request.form and card.checks:
             tasks.tick(work, id, _ticks(card))
@@ -176,7 +178,13 @@ def snooze(id: int):
     return _on_task(id, ask, do)
 
 
-def _on_task(id: int, ask: Ask, do: Callable[[Work], str]) -> Response:
+@blueprint.post("/return")
+def take_back(id: int):
+    """A promise that a contact settled is open again, and those that it settled with it."""
+    return _at_once(id, lambda work: t("done.taken_back", task=taken_back(work, id).label.text(work.language)))
+
+
+def _on_task(id: int, ask: Ask, do: Callable[[Work], str | Logged]) -> Response:
     """GET asks; POST does it and shows the record it belongs to, or asks again."""
     refused = None
     if request.method == "POST":
@@ -208,13 +216,14 @@ def _reasons(card: TaskCard, subject: Subject) -> tuple[Any, ...]:
     return subject.pipeline.reasons_to_skip(card.task) if subject.pipeline else ()
 
 
-def _log(work: Work, card: TaskCard) -> str:
+def _log(work: Work, card: TaskCard) -> Logged:
     """The contact is written down, and does its task where they were reached."""
     row = task_rows.get(work.connection, card.id)
     said = typed_contact(work)
-    contacts.log(work, row.form, row.record, **said, task=card.id, answers=typed_answers(work, card))
+    kept = contacts.log(work, row.form, row.record, **said, task=card.id, answers=typed_answers(work, card))
     reached = said["outcome"] not in contacts.NOT_A_CONTACT
-    return t("done.completed" if reached else "done.logged_open", task=card.label)
+    words = t("done.completed" if reached else "done.logged_open", task=card.label)
+    return logged(words, kept, at="/tasks/{id}/return")
 
 
 def _at_once(id: int, do: Callable[[Work], str]) -> Response:

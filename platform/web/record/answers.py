@@ -16,7 +16,8 @@ from .. import desk
 from ..htmx import back, go, page, page_before, parts, wants_part
 from ..inbox import settle
 from ..languages import language, t
-from ..shell import toast
+from ..logged import Logged
+from ..shell import Toast, toast
 from .build import record_view
 from .verb_form import VerbForm
 
@@ -92,22 +93,25 @@ def asked_again(asked: VerbForm, refused: Refused | None) -> Response:
     return answer
 
 
-def record_done(form: str, id: int, said: str) -> Response:
+def record_done(form: str, id: int, done: str | Logged) -> Response:
     """The record as it is now, in place; or the list, when it went out of the actor's sight."""
+    said = done if isinstance(done, Logged) else Logged(done)
     href = f"/records/{form}/{id}"
     if not wants_part():
-        toast(said)
+        toast(said.words, undo_action=said.undo)
         return go(back(href if _visible(form, id) else f"/records/{form}"))
     elsewhere = _other_page(href)
     if elsewhere:
-        toast(said)
+        toast(said.words, undo_action=said.undo)
         return go(elsewhere)
     try:
         with desk.reading() as work:
-            view = record_view(work, form, id, {}, announce=said)
-            return parts(("partials/record/body.html", {"rec": view}), trigger={"close-dialog": True})
+            view = record_view(work, form, id, {}, announce=said.words)
+            back_again = Toast(said.words, said.undo)
+            undo = [("partials/toast.html", {"toast": back_again})] if said.undo else []
+            return parts(("partials/record/body.html", {"rec": view}), *undo, trigger={"close-dialog": True})
     except NotFound:
-        toast(said)
+        toast(said.words, undo_action=said.undo)
         return go(f"/records/{form}")
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from accounts import Work
+from definitions import Label
 from flows import Subject, TimelineEntry, story_filter, timeline, trail
 from records import events
 
@@ -144,7 +145,13 @@ def _comment(work: Work, entry: TimelineEntry, href: str) -> CommentLine | None:
 def _foot(entry: TimelineEntry) -> str:
     """What comes next, and because of what it happened where no person decided it."""
     because = entry.because.text(language()) if entry.because is not None else ""
-    return " · ".join(filter(None, (_next_step(entry), because)))
+    return " · ".join(filter(None, (_settled(entry), _next_step(entry), because)))
+
+
+def _settled(entry: TimelineEntry) -> str:
+    """The promises that a contact kept."""
+    names = [Label.of(name).text(language()) for name in entry.data.get("settled", ())]
+    return t("record.settled", tasks=t("record.comma").join(names)) if names else ""
 
 
 def _next_step(entry: TimelineEntry) -> str:
