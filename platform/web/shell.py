@@ -38,6 +38,7 @@ class NavItem:
     hot: bool = False
     go: str = ""
     note: str = ""
+    id: str = ""  # of a count that answers bring up to date
 
     @property
     def current(self) -> bool:
@@ -200,7 +201,7 @@ def pools_for(work: Work) -> Iterator[NavItem]:
 
 def _work_items(work: Work) -> Iterator[NavItem]:
     unread = notifications.unread_count(work.connection, work.actor.person_id)
-    yield NavItem("/day", t("nav.day"), "sun-high", days.left_today(work) or None, go="d")
+    yield NavItem("/day", t("nav.day"), "sun-high", days.left_today(work) or None, go="d", id="left-today")
     yield NavItem("/notifications", t("nav.notifications"), "bell", unread or None, hot=bool(unread))
     if watches_team(work):
         yield NavItem("/board", t("nav.board"), "users", go="t")

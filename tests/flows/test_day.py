@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import event
 
 from flows import assignment, contacts, stages, trash
 from flows import tasks as work_tasks
 from flows.day.ahead import day_of, left_today
-from records import tasks
+from records import TaskRow, tasks
 from tests.world import done
 
 PARKED = {"park_reason": "预算", "wake_on": "2026-11-25", "hook": "问预算批复"}
@@ -147,6 +148,16 @@ def test_promised_step_is_in_the_day_it_was_promised_for(world):
         )
     item = next(item for item in day(world, owner).items if item.label.text("zh") == "寄样品")
     assert (item.group, item.why.text("zh")) == ("afternoon", "答应过客户")
+
+
+@pytest.mark.parametrize(("hours", "group"), [(3, "afternoon"), (7, "afternoon"), (12, "evening"), (96, "later")])
+def test_group_tells_the_truth_about_the_hour(world, hours, group):
+    order, owner = accepted(world)
+    with world.work(owner) as work:
+        due = world.now + timedelta(hours=hours)
+        row = TaskRow("order", order, "own", world.now, title="寄样品", assignee=owner, due_at=due, starts_at=world.now)
+        tasks.open_task(work.connection, row)
+    assert next(item.group for item in day(world, owner).items if item.due_at == due) == group
 
 
 def test_nobody_elses_tasks_are_in_it(world):

@@ -183,6 +183,16 @@ def test_the_first_group_says_that_it_holds_urgent_things(rep, office, call, lan
     assert words in rep.get(f"/day?lang={lang}").text
 
 
+def test_a_verb_brings_the_figure_of_the_sidebar_up_to_date(rep, call):
+    assert 'id="left-today"><span class="n">' in re.sub(r">\s+<", "><", rep.get("/day").text)
+    answer = rep.post(
+        f"/day/task-{call}/snooze", data={"choice": "2026-11-25T10:00", "words": "出差"}, headers={"HX-Request": "true"}
+    ).text
+    left = re.search(r'hx-swap-oob="innerHTML:#left-today">(.*?)</div>', answer, re.S)[1]
+    beside = re.search(r'<span id="left-today">(.*?)</a>', rep.get("/day").text, re.S)[1]
+    assert re.findall(r"\d+", left) == re.findall(r"\d+", beside)
+
+
 @pytest.mark.parametrize("verb", ["log", "snooze", "skip", "acceptance", "refusal"])
 def test_an_item_of_somebody_else_is_not_there(client_for, call, verb):
     other = client_for("zhao.qihang")

@@ -29,7 +29,7 @@ from .rank import BREAKING, WOKEN, Rank, Standing, rank
 
 TASK, ACCEPTANCE, NO_NEXT_STEP = "task", "acceptance", "no_next_step"
 QUEUE, APPROVAL = "queue", "approval"
-NOW, MORNING, AFTERNOON, LATER, AHEAD = GROUPS = ("now", "morning", "afternoon", "later", "ahead")
+NOW, MORNING, AFTERNOON, EVENING, LATER, AHEAD = GROUPS = ("now", "morning", "afternoon", "evening", "later", "ahead")
 MINUTES = {ACCEPTANCE: 2, NO_NEXT_STEP: 5}
 
 
@@ -278,6 +278,8 @@ class Look:
             return NOW
         if standing.due_at is None or standing.due_at >= self.midnight:
             return LATER
+        if standing.due_at > self.midnight - timedelta(hours=6):
+            return EVENING
         return MORNING if standing.due_at <= self.midnight - timedelta(hours=12) else AFTERNOON
 
 

@@ -59,7 +59,7 @@ class DoneRow:
 
 
 def groups_of(day: days.Day, current: str) -> tuple[Group, ...]:
-    """Now, morning, afternoon, later; in each the order of the rank."""
+    """Now, morning, afternoon, evening, what may be done today; in each the order of the rank."""
     return tuple(_groups(day, current))
 
 

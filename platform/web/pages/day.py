@@ -272,7 +272,7 @@ def _day(
         new_label=t("day.new", label=first.label.inside(language())) if first else "",
         links=tuple(_elsewhere(work)),
     )
-    return page("pages/day/show.html", context, part="partials/day/day.html", status=status)
+    return page("pages/day/show.html", context, part="partials/day/answer.html", status=status)
 
 
 def _tomorrow(day: days.Day) -> str:
