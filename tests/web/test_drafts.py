@@ -86,7 +86,7 @@ def test_draft_is_cleared_from_its_form_and_from_the_list(office, manager, lead)
     keep(manager)
     id = re.search(r'action="(/drafts/\d+/removal)"', manager.get("/drafts").text)[1]
     manager.post(id)
-    assert "没有没写完的草稿" in manager.get("/drafts").text
+    assert "没有写到一半的内容" in manager.get("/drafts").text
 
 
 def test_draft_that_nobody_goes_on_with_ends_after_a_month(office, manager):
