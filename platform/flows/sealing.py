@@ -18,6 +18,7 @@ from records import (
     Place,
     aside,
     field_keys,
+    idempotency,
     is_sealed,
     kept_places,
     match_keys,
@@ -75,6 +76,8 @@ def seal_portion(work: Work, payload: Mapping[str, Any], step: Step) -> Step | N
     if not named:
         return None  # all are there and no longer sensitive: what was left plain stays so
     wiping(work.connection)
+    if step == Step():
+        idempotency.forget_answers(work.connection)
     if step.job == ASIDE:
         after = _aside(work, form, named, step.after[0] if step.after else 0)
         return Step(ASIDE, (after,)) if after else Step(RECORDS)

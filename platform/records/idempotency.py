@@ -40,6 +40,8 @@ def begin(connection: Connection, key: str, actor: int | None, *, digest: str, n
         raise KeyReused("records.key_reused", idempotency_key=key)
     if before.status is None:
         raise AlreadyDone("records.key_in_use", idempotency_key=key)
+    if before.body is None:
+        raise AlreadyDone("records.key_answer_gone", idempotency_key=key)
     return Answer(before.status, before.body)
 
 
@@ -58,6 +60,12 @@ def taken_since(connection: Connection, digest: str, since: datetime) -> int:
     """How many keys came for one request since a moment."""
     c = idempotency.c
     return connection.execute(select(func.count()).where(c.digest == digest, c.at >= since)).scalar_one()
+
+
+def forget_answers(connection: Connection) -> int:
+    """Keep the keys, but not what was answered under them: nobody may read there what is hidden by now."""
+    c = idempotency.c
+    return connection.execute(idempotency.update().where(c.body.is_not(None)).values(body=None)).rowcount
 
 
 def forget(connection: Connection, before: datetime) -> int:

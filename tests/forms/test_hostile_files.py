@@ -46,6 +46,11 @@ def test_zip_bomb_is_refused_before_it_is_opened(tmp_path, monkeypatch):
     assert refused(zipped(tmp_path, "xl/worksheets/sheet1.xml", b"0" * 2_000_000)) == "too_large"
 
 
+def test_a_piece_without_an_end_is_not_looked_at_again_and_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("forms.spreadsheets.workbook_cells.LONGEST_PIECE", 100_000)
+    assert refused(zipped(tmp_path, "xl/worksheets/sheet1.xml", b"0" * 2_000_000)) == "broken_xlsx"
+
+
 def test_two_cells_in_far_corners_are_no_sheet_to_lay_out(tmp_path):
     corners = SHEET.format('<row r="1"><c r="A1"/></row><row r="1048576"><c r="BZ1048576"/></row>')
     assert refused(zipped(tmp_path, "xl/worksheets/sheet1.xml", corners)) == "too_large"

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import select
 
+from definitions import AlreadyDone
 from flows import intake, rekeying
 from forms import ListQuery, run, table_of
 from publishing import plan, publish
-from records import Sealed, events, type_changes
+from records import Sealed, events, idempotency, type_changes
 from tests.everywhere import places_of
 from tests.publishing.test_recompute import work_is_left
 
@@ -64,6 +65,16 @@ def test_values_and_their_history_are_encrypted(workspace, code, kept, now):
         edited = next(e for e in events.timeline(connection, "ticket", kept[0]) if e.kind == "edited")
     assert row.id == kept[0] == again.duplicates[0].record
     assert all(value.startswith("lws1.") for value in edited.data["changes"]["code"])
+
+
+def test_what_was_answered_under_a_key_is_forgotten_but_not_the_key(workspace, code, kept, now):
+    with workspace.database.transaction() as connection:
+        idempotency.begin(connection, "k1", None, digest="d", now=now)
+        idempotency.finish(connection, "k1", None, idempotency.Answer(201, f'{{"code": "{OLD}"}}'))
+    code(", sensitive: true")
+    assert places_of(workspace.database, OLD) == []
+    with workspace.database.transaction() as connection, pytest.raises(AlreadyDone, match="no longer kept"):
+        idempotency.begin(connection, "k1", None, digest="d", now=now)
 
 
 @pytest.fixture

@@ -75,3 +75,11 @@ def test_the_finding_counts_those_within_bounds_that_the_limit_cuts_off(company)
     company.happen(1, 40)
     asked = f"{SOURCES}  - {{id: n, label: Orders, count: all, bounds: {{at_least: 1}}}}\nlimit: 1\n"
     assert f"All {len(sizes(company))} groups have Orders at least 1." in company.ask(asked).finding.text("en")
+
+
+def test_below_an_upper_bound_nobody_is_said_to_have_the_most(company):
+    company.happen(1, 40)
+    asked = f"{SOURCES}  - {{id: n, label: Orders, count: all, bounds: {{under: {max(sizes(company).values())}}}}}"
+    assert (
+        company.ask(asked).finding.text("en").startswith(f"{len(sizes(company)) - 1} of {len(sizes(company))} groups")
+    )

@@ -11,6 +11,8 @@ from typing import Any
 # A sheet is laid out as a rectangle in memory: two cells in far corners are a bomb of a few hundred bytes.
 MOST_CELLS = 40_000_000
 LAST_ROW = 1_048_576
+# Bytes of a piece of XML that has no end yet: it is looked at from its beginning each time more of it comes.
+LONGEST_PIECE = 2_000_000
 DIGITS = "0123456789"
 
 
@@ -26,7 +28,7 @@ class SheetSize:
         self.widest = self.lowest = 0
         self.shared: list[int] = []  # how long each text is that cells point at
         self.pointed: Counter[int] = Counter()
-        self._row = self._column = 0
+        self._row = self._column = self._fed = 0
         self._points, self._place_of_text = False, ""
         self._parser = ParserCreate()
         self._parser.buffer_text = True
@@ -48,7 +50,8 @@ class SheetSize:
             self._parser.Parse(chunk)
         except (ExpatError, OddSheet):
             return False
-        return True
+        self._fed += len(chunk)
+        return self._fed - self._parser.CurrentByteIndex < LONGEST_PIECE
 
     def _start(self, name: str, attributes: dict[str, Any]) -> None:
         kind = name.rpartition(":")[2]

@@ -32,8 +32,9 @@ def _said(sentence: Callable[[str], str]) -> Label:
 
 def _sentences(table: ReportTable, today: date | None, language: str) -> str:
     """What stands out, then how it compares with the days before, then whether it is as it should be."""
-    within = _within(table, language)
-    parts = [_sentence(table, today, language), *within, *_compared(table, language), *_held_against(table, language)]
+    within = list(_within(table, language))
+    first = within if within and table.within != table.total else [_sentence(table, today, language), *within]
+    parts = [*first, *_compared(table, language), *_held_against(table, language)]
     return ("" if language.startswith("zh") else " ").join(parts)
 
 
