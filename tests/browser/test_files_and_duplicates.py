@@ -24,18 +24,14 @@ def test_file_is_sorted_looked_at_and_let_in(signed_in, office):
     page.locator("[name=fixed_contact]").fill("前台")
     assert barriers(page) == []
     page.get_by_role("button", name="预览").click()
-    expect(page.locator("#progress")).to_be_visible()
-    settle(office)
     expect(page.get_by_label("华东区")).to_have_value("=east")
     assert barriers(page) == []
     page.get_by_role("button", name="按这样对应").click()
-    expect(page.locator("#progress")).to_be_visible()
-    settle(office)
     page.get_by_role("button", name="导入 2 行").click()
     expect(page.locator("#progress")).to_be_visible()
     settle(office)
     expect(page.get_by_role("button", name="撤销这次导入")).to_be_visible()
-    page.get_by_role("link", name="看列表").click()
+    page.get_by_role("link", name="看这次导入的记录").click()
     expect(page.locator("main")).to_contain_text("无锡锦程机电")
 
 

@@ -196,7 +196,7 @@ def test_log_opens_the_promised_step(world, order):
             work, "order", order, way="call", outcome="reached", content="谈了", next_step="寄样品", next_at=later
         )
     step = open_tasks(world, order)["next_step"]
-    assert (step.title, step.due_at, step.must) == ("寄样品", later, True)
+    assert (step.title, step.due_at, step.must) == ("寄样品", later, False)
 
 
 def test_next_step_at_the_end_of_time_is_refused(world, order):

@@ -240,3 +240,14 @@ def test_revisions_name_what_changed(admin, text):
     admin.get("/studio/plan")
     admin.post("/studio/revisions", data={"message": ""})
     assert "改动表单「线索」：字段：加了「心情」" in admin.get("/studio/revisions").text
+
+
+def test_the_impact_names_what_becomes_required(admin, office, text):
+    office.submit()
+    must = text[LEAD].replace(
+        "\nfields:\n", "\nfields:\n" + MOOD.replace("label:", "rights: [{be: required}], label:"), 1
+    )
+    admin.post(f"/studio/files/{LEAD}", data={"text": must})
+    page = admin.get("/studio/plan").text
+    assert "条在途记录还没有「心情」，保存或进入下一阶段时会被要求" in page
+    assert "在途的记录不受影响" not in page

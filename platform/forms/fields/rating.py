@@ -54,7 +54,9 @@ class Rating(FieldType):
             raise ValueRefused("not_in_stars", most=self.max)
 
     def show(self, value: int, context: Context) -> str:
-        return FULL * value + HOLLOW * (self.max - value)
+        if value > self.max:
+            return f"{value:,}"  # many together are so many stars
+        return FULL * int(value) + HOLLOW * (self.max - int(value))
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": 1, "maximum": self.max}
