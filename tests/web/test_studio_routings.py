@@ -77,7 +77,7 @@ def test_a_value_that_cannot_be_stands_beside_its_field(office, admin):
 
 def test_the_draft_is_tried_before_it_is_published(office, admin, draft):
     office.submit()
-    draft(('    when: "duplicate"\n', ""))
+    draft(('    when: "duplicate = true"\n', ""))
     assert "分给陈立群" in admin.get(TRIAL).text
 
 
@@ -114,7 +114,7 @@ def test_each_person_stands_beside_what_would_have_been(office, admin, draft):
     id = office.submit()
     office.now += timedelta(hours=2)
     assert "1 条里，0 条会分给别人" in admin.get(f"{BACKTEST}?run=1").text
-    draft(('    when: "duplicate"\n', ""))
+    draft(('    when: "duplicate = true"\n', ""))
     page = admin.get(f"{BACKTEST}?run=1").text
     assert "1 条里，1 条会分给别人；" in page
     assert f"/records/lead/{id}" in page and "陈立群" in page and "因为草稿" in page
@@ -123,7 +123,7 @@ def test_each_person_stands_beside_what_would_have_been(office, admin, draft):
 def test_one_persons_records_alone(office, admin, draft):
     office.submit()
     office.now += timedelta(hours=2)
-    draft(('    when: "duplicate"\n', ""))
+    draft(('    when: "duplicate = true"\n', ""))
     mine = admin.get(f"{BACKTEST}?run=1&who={office.id('chen.liqun')}").text
     others = admin.get(f"{BACKTEST}?run=1&who={office.id('wu.jiayi')}").text
     assert "会分给别人的记录：陈立群" in mine and "没有记录会分给别人" in others
@@ -143,7 +143,7 @@ def test_a_hidden_rule_is_marked_with_what_hides_it(admin, draft):
 def test_nothing_of_it_is_written(office, admin, draft):
     office.submit()
     office.now += timedelta(hours=2)
-    draft(('    when: "duplicate"\n', ""))
+    draft(('    when: "duplicate = true"\n', ""))
     before = everything(office)
     for address in (f"{TRIAL}?grade=A", f"{BACKTEST}?run=1&regrade=1"):
         admin.get(address)
