@@ -225,10 +225,10 @@ def _promise(work: Work, subject: Subject, contact: Contact) -> None:
         revision=work.catalog.revision,
     )
     task = tasks.open_task(work.connection, row)
-    watch(work, subject, replace(row, id=task), within=pace.within if pace else None)
+    watch(work, subject, replace(row, id=task), crew, within=pace.within if pace else None)
 
 
-def watch(work: Work, subject: Subject, row: TaskRow, *, within: Duration | None = None) -> None:
+def watch(work: Work, subject: Subject, row: TaskRow, crew: Crew, *, within: Duration | None = None) -> None:
     """Who has a promise is reminded and told, and in the end somebody above, as the pipeline says."""
     if row.due_at is None:
         return
@@ -237,7 +237,7 @@ def watch(work: Work, subject: Subject, row: TaskRow, *, within: Duration | None
         person=row.assignee, ref=row.id,
     )  # fmt: skip
     steps = subject.pipeline.promises if subject.pipeline else PROMISED
-    timer = first_timer(clock, steps, calendar=Crew(work).calendar(clock.person), now=work.now)
+    timer = first_timer(clock, steps, calendar=crew.calendar(clock.person), now=work.now)
     if timer is not None:
         timers.start(work.connection, timer)
 

@@ -72,7 +72,7 @@ def under_way(connection: Connection, catalog: Catalog, now: datetime) -> UnderW
             old_type=one.old_type,
             new_type=one.new_type,
             values=one.many,
-            converted=one.many if one.whole else min(one.converted, one.many),
+            converted=one.done,
             is_ready=type_changes.is_ready(connection, one),
             is_left_alone=type_changes.is_left_alone(connection, one, now),
         )

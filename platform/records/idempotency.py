@@ -63,9 +63,12 @@ def taken_since(connection: Connection, digest: str, since: datetime) -> int:
 
 
 def forget_answers(connection: Connection) -> int:
-    """Keep the keys, but not what was answered under them: nobody may read there what is hidden by now."""
-    c = idempotency.c
-    return connection.execute(idempotency.update().where(c.body.is_not(None)).values(body=None)).rowcount
+    """Keep the keys, but not what was answered under them: nobody may read there what is hidden by now.
+
+    A visitor's form, which nobody answers for, tells only that it came; sent again it still does nothing.
+    """
+    told = (idempotency.c.body.is_not(None), idempotency.c.actor != 0)
+    return connection.execute(idempotency.update().where(*told).values(body=None)).rowcount
 
 
 def forget(connection: Connection, before: datetime) -> int:

@@ -47,14 +47,19 @@ def test_overdue_task_says_which_and_by_whom(world):
     assert row.why.text("en") == f"“First call” is 2 h late, no action by {row.owner_name}"
 
 
+def only_task(world, order, title, *, to):
+    """All else is done; this one is due in half an hour."""
+    with world.work(world.row(order).owner) as work:
+        for row in tasks.open_of(work.connection, "order", order):
+            done(work, row.id)
+        task_opening.add(work, "order", order, title=title, due_at=world.now + timedelta(minutes=30), to=to)
+
+
 def test_overdue_task_names_whoever_has_it_not_the_owner(world):
     order = accepted(world)
     owner = world.row(order).owner
-    with world.work(owner) as work:
-        for row in tasks.open_of(work.connection, "order", order):
-            done(work, row.id)
-        due = world.now + timedelta(minutes=30)
-        task_opening.add(work, "order", order, title="陪同拜访", due_at=due, to=world.manager)
+    only_task(world, order, "陪同拜访", to=world.manager)
+    with world.work() as work:
         name = people.names(work.connection, [world.manager])[world.manager]
     world.passes(hours=2)
     row = board(world).watch("overdue").oldest
@@ -74,11 +79,7 @@ def test_overdue_task_that_nobody_has_says_so(world):
 def test_whoever_got_it_late_is_told_since_when(world):
     order = accepted(world)
     owner = world.row(order).owner
-    with world.work(owner) as work:
-        for row in tasks.open_of(work.connection, "order", order):
-            done(work, row.id)
-        due = world.now + timedelta(minutes=30)
-        task_opening.add(work, "order", order, title="寄样品", due_at=due, to=owner)
+    only_task(world, order, "寄样品", to=owner)
     world.passes(hours=2)
     other = world.zhao if owner == world.lin else world.lin
     with world.work(world.manager) as work:
@@ -91,11 +92,7 @@ def test_whoever_got_it_late_is_told_since_when(world):
 def test_a_task_of_ones_own_is_named_by_its_title(world):
     order = accepted(world)
     owner = world.row(order).owner
-    with world.work(owner) as work:
-        for row in tasks.open_of(work.connection, "order", order):
-            done(work, row.id)
-        due = world.now + timedelta(minutes=30)
-        task_opening.add(work, "order", order, title="寄样品", due_at=due, to=owner)
+    only_task(world, order, "寄样品", to=owner)
     world.passes(hours=2)
     assert board(world).watch("overdue").oldest.why.text("zh").startswith("「寄样品」")
 

@@ -69,12 +69,15 @@ def test_values_and_their_history_are_encrypted(workspace, code, kept, now):
 
 def test_what_was_answered_under_a_key_is_forgotten_but_not_the_key(workspace, code, kept, now):
     with workspace.database.transaction() as connection:
-        idempotency.begin(connection, "k1", None, digest="d", now=now)
-        idempotency.finish(connection, "k1", None, idempotency.Answer(201, f'{{"code": "{OLD}"}}'))
+        for person, answer in ((1, f'{{"code": "{OLD}"}}'), (None, "taken")):
+            idempotency.begin(connection, "k1", person, digest="d", now=now)
+            idempotency.finish(connection, "k1", person, idempotency.Answer(201, answer))
     code(", sensitive: true")
     assert places_of(workspace.database, OLD) == []
-    with workspace.database.transaction() as connection, pytest.raises(AlreadyDone, match="no longer kept"):
-        idempotency.begin(connection, "k1", None, digest="d", now=now)
+    with workspace.database.transaction() as connection:
+        assert idempotency.begin(connection, "k1", None, digest="d", now=now).body == "taken"
+        with pytest.raises(AlreadyDone, match="no longer kept"):
+            idempotency.begin(connection, "k1", 1, digest="d", now=now)
 
 
 @pytest.fixture

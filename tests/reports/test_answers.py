@@ -119,7 +119,7 @@ def test_what_does_not_add_up_is_highest(company):
     rate = company.ask("dimensions: [{id: s, by: source}]\nmeasures: [{id: r, label: Paid, rate: paid}]")
     assert "最高的是" in rate.finding.text("zh") and "highest for" in rate.finding.text("en")
     total = company.ask("dimensions: [{id: s, by: source}]\nmeasures: [{id: a, label: Amount, sum: amount}]")
-    assert "最多的是" in total.finding.text("zh") and "Most amount" in total.finding.text("en")
+    assert "最多的是" in total.finding.text("zh") and "Highest amount" in total.finding.text("en")
 
 
 def test_the_last_moment_of_all_is_told(company):

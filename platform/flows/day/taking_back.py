@@ -54,10 +54,11 @@ def _reopen(work: Work, task: TaskInHand) -> None:
                 tasks.close(work.connection, other.id, work.now)
                 timers.cancel_prefix(work.connection, f"task:{other.id}:", work.now, of=(row.form, row.record))
     tasks.reopen(work.connection, row.id)
+    crew = Crew(work)
     if row.task == NEXT_STEP:
-        contacts.watch(work, subject, row)
+        contacts.watch(work, subject, row, crew)
     if task.definition is not None:
         given = Given(row.assignee)
         planned = PlannedTask(task.definition, given, row.due_at, starts_at=row.starts_at, counted_from=row.opened_at)
-        started = task_timers(row.form, row.record, row.id, planned, crew=Crew(work), now=work.now)
+        started = task_timers(row.form, row.record, row.id, planned, crew=crew, now=work.now)
         timers.start_many(work.connection, started)

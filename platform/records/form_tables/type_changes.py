@@ -64,6 +64,11 @@ class TypeChange:
         return short_name("ix", self.held_in, self.coming)
 
     @property
+    def done(self) -> int:
+        """How many of the values are converted; more may have come meanwhile than were counted."""
+        return self.many if self.whole else min(self.converted, self.many)
+
+    @property
     def called(self) -> str:
         """The form, or what lies beside it, as people are told of it."""
         return called(self.held_in)

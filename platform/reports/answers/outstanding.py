@@ -38,13 +38,14 @@ def _most(table: ReportTable, known: list[Row], measure: Column, language: str) 
         "measure": measure.label.inside(language),
         "value": table.text(tied[0], measure.id, language),
     }
+    key = "most" if measure.type == "integer" else "greatest"
     if len(tied) > 1:
-        return say("reports.finding.most_tied", language, **said)
+        return say(f"reports.finding.{key}_tied", language, **said)
     whole = table.cell(table.totals, measure.id)
     if measure.type == "integer" and whole.value and len(known) > 1:
         share = rounded(100 * table.value(tied[0], measure.id) / whole.value, 0)
         return say("reports.finding.most_of", language, **said, whole=whole.text(language), share=share)
-    return say("reports.finding.most", language, **said)
+    return say(f"reports.finding.{key}", language, **said)
 
 
 def _worst(table: ReportTable, known: list[Row], measure: Column, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from definitions import LANGUAGES
 from rules import Type
 
 from ..building.offers import AMOUNTS, OF_AMOUNTS, TIMES, Offer
@@ -164,7 +165,7 @@ class Amounts(State):
         own = next((kind for kind in OF_AMOUNTS if kind in ready.written[-1]), "")
         if own and self.waits in OF_AMOUNTS:
             measure = {key: value for key, value in ready.written[-1].items() if key not in (own, "words")}
-            label = named(self.waits, dict(ready.label.texts))
+            label = named(self.waits, {each: ready.label.inside(each) for each in LANGUAGES})
             id = f"{self.waits}_{measure['id']}"[:48]
             ready = replace(ready, written=({**measure, "id": id, "label": label, self.waits: ready.written[-1][own]},))
             self.waits, self.spare = "", ()

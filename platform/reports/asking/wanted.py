@@ -49,7 +49,7 @@ class Wanted:
 
     def make(self, kind: str, offer: Offer) -> None:
         """A measure of a kind over a name."""
-        label = named(kind, {language: offer.label.text(language) for language in LANGUAGES})
+        label = named(kind, {language: offer.label.inside(language) for language in LANGUAGES})
         id = f"{kind}_{offer.id.replace('.', '_')}"[:LONGEST_ID]
         once = once_for(kind, offer.whose, self.lexicon.over)
         self._add({"id": id, "label": label, kind: offer.id, **({"once": once} if once else {})})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -77,7 +77,7 @@ def answer(those: Those) -> Response:
     return page("pages/records/those.html", those)
 
 
-def as_file(name: str, kind: str, choose: Any) -> Response:
+def as_file(name: str, kind: str, choose: Callable[[Work], Chosen]) -> Response:
     """They as a file; `choose` finds them again for a file that is sent while it is read."""
     with desk.reading() as work:
         chosen = choose(work)

@@ -84,10 +84,9 @@ def to_go_on(work: Work, plan: Plan) -> list[type_changes.TypeChange]:
 
 
 def _row(work: Work, one: type_changes.TypeChange) -> Convertee:
-    done = one.many if one.whole else min(one.converted, one.many)
-    words = t("studio.converting_of", field=_called(work, one), done=f"{done:,}", many=f"{one.many:,}")
+    words = t("studio.converting_of", field=_called(work, one), done=f"{one.done:,}", many=f"{one.many:,}")
     is_ready = type_changes.is_ready(work.connection, one)
-    return Convertee(words, done, one.many, is_ready, type_changes.is_left_alone(work.connection, one, work.now))
+    return Convertee(words, one.done, one.many, is_ready, type_changes.is_left_alone(work.connection, one, work.now))
 
 
 def _called(work: Work, one: type_changes.TypeChange) -> str:
