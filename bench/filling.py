@@ -44,9 +44,10 @@ class Filling:
                 self.settle(connection)
             while here < count:
                 more = min(here, count - here)
+                last = {side.table: _last(connection, side.table) for side in self.sides}
                 self._copy(connection, self.records, self.records.c.id <= more, id=here, number=here)
-                for side in self.sides:
-                    self._copy_side(connection, side.table, here, more)
+                for table in last:
+                    self._copy(connection, table, table.c.record <= more, record=here, **_moved(table, last))
                 here += more
             self._count_on(connection)
 
@@ -56,10 +57,6 @@ class Filling:
             beside = [each for row, id in zip(rows, ids, strict=True) for each in side.rows_of(row, id)]
             store.insert_many(connection, side.table, beside)
         return len(rows)
-
-    def _copy_side(self, connection: Connection, table: Table, here: int, more: int) -> None:
-        last = connection.execute(select(func.max(table.c.id))).scalar_one()
-        self._copy(connection, table, table.c.record <= more, id=last, record=here)
 
     def _copy(self, connection: Connection, table: Table, where: ColumnElement[bool], **shifts: int) -> None:
         """The same rows once more, with ids, numbers and references moved on."""
@@ -89,6 +86,16 @@ class Filling:
     def _indexes(self) -> Iterator[Index]:
         for table in self._tables:
             yield from table.indexes
+
+
+def _last(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.max(table.c.id))).scalar_one()
+
+
+def _moved(table: Table, last: dict[Table, int]) -> dict[str, int]:
+    """How far the table's own ids move with a copy, and its references to rows of the other tables."""
+    references = {column.name: key.column.table for column in table.c for key in column.foreign_keys}
+    return {"id": last[table], **{name: last[other] for name, other in references.items() if other in last}}
 
 
 def _shifted(column: Column, by: int | None) -> ColumnElement[Any]:

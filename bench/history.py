@@ -1,7 +1,8 @@
-"""What leads leave behind in a year: stays, tasks, assignments, talks, visits to the pages; about five events each."""
+"""What leads leave behind in a year: stays, tasks, assignments, talks, calls, visits to pages; five events each."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from random import Random
@@ -20,6 +21,7 @@ LOST, INVALID = ("price", "rival", "no_budget", "no_decision"), ("wrong_number",
 TASKS = ("call", "confirm_need", "send_paper", "visit", "follow_up")
 PROMISED = ("约技术交流", "寄样品", "请老板吃饭")  # what people plan for themselves
 KINDS = ("page_viewed", "paper_downloaded", "mail_opened", "mail_clicked")
+POINTS = ("greeting", "reason", "time", "need", "decision", "budget", "next_step", "promise", "rivals")
 BANDS = ((75, "A"), (50, "B"), (25, "C"), (0, "D"))
 ACTED = """UPDATE stage_visit SET acted = id IN (
     SELECT v.id FROM stage_visit AS v JOIN task AS t ON t.record = v.record
@@ -40,6 +42,7 @@ class History:
 
     def __init__(self, people: list[int], seed: int = 20261124) -> None:
         self._random, self._people = Random(seed), people
+        self._called: list[int] = []  # the record of each call
 
     def with_past(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The leads with what became of them in their own columns."""
@@ -66,7 +69,7 @@ class History:
         named = tables.metadata.tables
         known: dict[str, Any] = {
             "stage_visit": self._stays, "task": self._tasks, "assignment": self._assignments, "event": self._events,
-            "behaviour": self._behaviours,
+            "behaviour": self._behaviours, "call": self._calls, "call_point": self._call_points,
         }  # fmt: skip
         return tuple(Side(_table(named, name), rows) for name, rows in known.items())
 
@@ -133,6 +136,27 @@ class History:
                 "form": "lead", "record": record, "kind": self._random.choice(KINDS), "at": at, "noticed_at": at,
                 "moment": int(at.timestamp() * 1_000_000), "data": {},
             }  # fmt: skip
+
+    def _calls(self, row: Row, record: int) -> Iterator[Row]:
+        """One in five was called by the script."""
+        if self._random.random() < 0.2:
+            self._called.append(record)
+            at, score = row["created_at"] + timedelta(hours=2), self._random.randint(0, 100)
+            yield {
+                "form": "lead", "record": record, "script": "first_call", "person": row["owner"], "at": at,
+                "taken_at": at, "seconds": self._random.randint(20, 900), "score": score, "passed": score >= 60,
+                "turns": [],
+            }  # fmt: skip
+
+    def _call_points(self, row: Row, record: int) -> Iterator[Row]:
+        place = bisect_left(self._called, record)
+        if self._called[place : place + 1] == [record]:
+            for point in POINTS:
+                yield {
+                    "form": "lead", "record": record, "call": place + 1, "script": "first_call", "point": point,
+                    "person": row["owner"], "at": row["created_at"] + timedelta(hours=2), "weight": 1.0, "reason": {},
+                    "met": self._random.random() < 0.7, "forbidden": point in ("promise", "rivals"), "must": True,
+                }  # fmt: skip
 
 
 def _table(named: Any, name: str) -> Table:
