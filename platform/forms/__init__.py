@@ -48,6 +48,7 @@ from .lists.board import BoardPage, Lane, run_board, run_lane
 from .lists.calendar import CalendarDay, CalendarPage, run_calendar
 from .lists.filter_groups import ALL, ANY, FilterGroup, group_words
 from .lists.filters import Filter, read_filter
+from .lists.held import held_choices
 from .lists.listing import (
     ListFilter,
     ListGroup,
@@ -298,6 +299,7 @@ __all__ = [
     "read_source",
     "readable_columns",
     "record_choices",
+    "held_choices",
     "record_columns",
     "record_schema_of",
     "record_values",

@@ -5,6 +5,7 @@ from .ahead import Conversion, ConvertedFirst, UnderWay, left_to_begin, under_wa
 from .bundles import SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
 from .called import key_word
 from .check import check_paths, schemas
+from .choices import ChoiceMove
 from .demo import load_demo
 from .differences import Change, Difference, differences, kind_word
 from .export import export
@@ -16,13 +17,14 @@ from .packs import ShelfPack, find_pack, first_packs, install, list_packs, unins
 from .plan import Plan, make_plan
 from .publish import Published, compare, files_of, plan, publish, rollback
 from .stale import forms_to_recompute
+from .untranslated import lacking
 from .workspace import Settings, Workspace
 
 __all__ = [
-    "Bundle", "Change", "Conversion", "ConvertedFirst", "Difference", "NEEDED", "PackDefinition", "Plan", "Published",
-    "SHELF", "Settings", "ShelfPack", "UnderWay", "Workspace", "bundles_at", "check_paths", "compare",
+    "Bundle", "Change", "ChoiceMove", "Conversion", "ConvertedFirst", "Difference", "NEEDED", "PackDefinition", "Plan",
+    "Published", "SHELF", "Settings", "ShelfPack", "UnderWay", "Workspace", "bundles_at", "check_paths", "compare",
     "configure_logs", "designing", "differences", "export", "files_of", "find_pack", "first_packs",
-    "forms_to_recompute", "install", "key_word", "kind_word", "know_all_kinds", "left_to_begin", "list_packs",
-    "load", "load_demo", "make_plan", "overlay", "plan", "prefixes", "publish", "rollback", "schemas", "under_way",
-    "uninstall", "with_needs",
+    "forms_to_recompute", "install", "key_word", "kind_word", "know_all_kinds", "lacking", "left_to_begin",
+    "list_packs", "load", "load_demo", "make_plan", "overlay", "plan", "prefixes", "publish", "rollback", "schemas",
+    "under_way", "uninstall", "with_needs",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from accounts import Work
-from definitions import ERROR, WARNING, Catalog, Location, Problem, say
+from definitions import ERROR, WARNING, Catalog, Label, Location, Problem, say
 from flows import taking_over
 from forms import Choosing, FieldDefinition, FormDefinition, stored_table_of
 from records import BACK, TAKE, choice_moves, table_exists
@@ -29,11 +29,17 @@ class ChoiceMove:
     gone: str
     rows: int
     takers: tuple[str, ...]
+    called: Label  # what the choice that goes was called
 
     @property
     def key(self) -> tuple[str, str, str]:
         """Which choice of which field of which form."""
         return self.form.id, self.field.id, self.gone
+
+    @property
+    def takes_a_while(self) -> bool:
+        """Whether the workers do it, in portions, after publishing."""
+        return taking_over.takes_a_while(self.rows)
 
     def counted(self, connection: Connection, table: Table) -> ChoiceMove:
         """With how many records hold it."""
@@ -43,9 +49,9 @@ class ChoiceMove:
     def words(self, language: str) -> str:
         """The step in a sentence."""
         takers = [self.field.type.label_of(one, language) for one in self.takers]
-        said = {"form": self.form.label, "field": self.field.label, "gone": self.gone, "n": self.rows}
+        said = {"form": self.form.label, "field": self.field.label, "gone": self.called, "n": self.rows}
         sentence = say("publishing.choices_map", language, takers=takers, **said)
-        return sentence + (say("publishing.choices_later", language) if taking_over.takes_a_while(self.rows) else "")
+        return sentence + (say("publishing.choices_later", language) if self.takes_a_while else "")
 
 
 def choice_moves_of(
@@ -55,7 +61,7 @@ def choice_moves_of(
 
     What was `known` a moment ago is counted again only where it decides whether there is something to be done at once.
     """
-    counted = {move.key: move for move in known if not move.takers or taking_over.takes_a_while(move.rows)}
+    counted = {move.key: move for move in known if not move.takers or move.takes_a_while}
     return tuple(move for form in coming.all("form") for move in _moves(connection, current, coming, form, counted))
 
 
@@ -64,7 +70,7 @@ def problems_of(catalog: Catalog, moves: Sequence[ChoiceMove]) -> Iterator[Probl
     for move in moves:
         if not move.takers:
             place = Location(catalog.file_of("form", move.form.id))
-            said = {"field": move.field.label, "gone": move.gone, "n": move.rows}
+            said = {"field": move.field.label, "gone": move.called, "id": move.gone, "n": move.rows}
             yield Problem(WARNING, place, f"fields.{move.field.id}", "publishing.choice_left", said)
 
 
@@ -124,10 +130,15 @@ def _moves(
         was = before.find(field.id) if before is not None else None
         gone = _gone(was, field) if was is not None else _left_behind(connection, table, field)
         for id in gone:
-            move = ChoiceMove(form, field, id, 0, _takers(field, id))
+            move = ChoiceMove(form, field, id, 0, _takers(field, id), _called(was, id))
             move = counted.get(move.key) or move.counted(connection, table)
             if move.rows:
                 yield move
+
+
+def _called(was: FieldDefinition | None, id: str) -> Label:
+    option = was.type.by_id.get(id) if was is not None and isinstance(was.type, Choosing) else None
+    return option.label if option is not None else Label.of(id)
 
 
 def _gone(was: FieldDefinition, field: FieldDefinition) -> Sequence[str]:

@@ -20,6 +20,7 @@ from .differences import Difference, differences
 from .loading import load
 from .needed import Need, needs_of
 from .stale import stale_records
+from .untranslated import untranslated
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def make_plan(
     moving = problems_underway(connection, current, loaded.catalog) if changes else ()
     needs = known.needs if known else needs_of(connection, current, loaded.catalog) if changes else ()
     missing = (need.problem(loaded.catalog) for need in needs)
-    problems = (*loaded.problems, *unknown, *held, *moving, *problems_of(loaded.catalog, moves), *missing)
+    told = (*problems_of(loaded.catalog, moves), *missing, *untranslated(current, loaded.catalog))
+    problems = (*loaded.problems, *unknown, *held, *moving, *told)
     return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked, moves, needs, current)
 
 

@@ -19,6 +19,8 @@ def told(path: str, before: Any, after: Any, language: str, called: Called) -> s
     by_name = called is not NOBODY
     place = called.place(path, language) if by_name else path
     key = path.removesuffix(MOVED).rpartition(".")[2]
+    if by_name and key == "from" and ".choices." in path:
+        return _taken_over(path, before or [], after or [], language, called)
     if isinstance(before, list) and isinstance(after, list):
         return say(
             "diff.list", language, path=place, parts=_joined(_list(path, before, after, language, called), language)
@@ -37,6 +39,18 @@ def told(path: str, before: Any, after: Any, language: str, called: Called) -> s
     if after is None:
         return say("diff.value_removed", language, path=place, before=was)
     return say("diff.value_changed", language, path=place, before=was, after=becomes)
+
+
+def _taken_over(path: str, before: list, after: list, language: str, called: Called) -> str:
+    """Which choices a choice takes over, and which no longer."""
+    came, went = ([one for one in these if one not in those] for these, those in ((after, before), (before, after)))
+    parts = [
+        say(f"diff.{what}", language, names=_few([_quoted(one, language, called, path) for one in ids], language))
+        for what, ids in (("takes", came), ("leaves", went))
+        if ids
+    ]
+    place = called.place(path.rpartition(".")[0], language)
+    return say("diff.list", language, path=place, parts=_joined(parts, language))
 
 
 def is_item(value: Any, id: str) -> bool:

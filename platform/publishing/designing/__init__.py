@@ -4,6 +4,8 @@ from .acting import ACTS, Act, act
 from .beginning_form import Grant, NewForm, form_text, granted, view_text
 from .beginnings import beginning
 from .choice_acts import AddChoice, ChangeChoice, MoveChoice, RemoveChoice, RenameChoice, RetireChoice
+from .choice_merging import MergeChoice, SplitChoice, UnmergeChoice
+from .choice_uses import Renaming, with_choice
 from .field_acts import (
     AddField,
     ChangeField,
@@ -27,9 +29,9 @@ from .steps import Step
 
 __all__ = [
     "ACTS", "Act", "AddChoice", "AddField", "AddPart", "AddSection", "ChangeChoice", "ChangeField", "ChangeForm",
-    "ChangePart", "ChangeSection", "ChangeType", "DropPart", "DuplicateField", "Grant", "ListRelated", "MoveChoice",
-    "MoveField", "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameChoice", "RenameField",
-    "RetireChoice", "RetireField", "SetRight", "SetUnique", "Sheet", "Step", "act", "beginning", "covers", "followed",
-    "form_text", "choice_id_after", "free_id", "granted", "id_after", "id_of", "is_allowed", "is_unique_rule",
-    "name_of", "other_types", "view_text",
+    "ChangePart", "ChangeSection", "ChangeType", "DropPart", "DuplicateField", "Grant", "ListRelated", "MergeChoice",
+    "MoveChoice", "MoveField", "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameChoice",
+    "RenameField", "Renaming", "RetireChoice", "RetireField", "SetRight", "SetUnique", "Sheet", "SplitChoice", "Step",
+    "UnmergeChoice", "act", "beginning", "choice_id_after", "covers", "followed", "form_text", "free_id", "granted",
+    "id_after", "id_of", "is_allowed", "is_unique_rule", "name_of", "other_types", "view_text", "with_choice",
 ]  # fmt: skip

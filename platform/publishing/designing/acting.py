@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from .choice_acts import AddChoice, ChangeChoice, MoveChoice, RemoveChoice, RenameChoice, RetireChoice
+from .choice_merging import MergeChoice, SplitChoice, UnmergeChoice
 from .field_acts import (
     AddField,
     ChangeField,
@@ -28,8 +29,8 @@ class Act(Protocol):
 
 ACTS: tuple[type[Act], ...] = (
     AddField, ChangeField, ChangeType, RenameField, MoveField, DuplicateField, RetireField, SetUnique, AddChoice,
-    ChangeChoice, RenameChoice, RetireChoice, MoveChoice, RemoveChoice, ChangeForm, ListRelated, AddSection,
-    ChangeSection, MoveSection, RemoveSection,
+    ChangeChoice, RenameChoice, RetireChoice, MoveChoice, RemoveChoice, MergeChoice, SplitChoice, UnmergeChoice,
+    ChangeForm, ListRelated, AddSection, ChangeSection, MoveSection, RemoveSection,
 )  # fmt: skip
 
 

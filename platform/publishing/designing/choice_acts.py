@@ -8,13 +8,14 @@ from typing import Any
 
 from definitions import Refused
 
-from .references import renamed_choice
-from .sheet import CHOICE_ORDER, Path, Sheet
+from .choice_lists import at, choices_of, end_of, id_of_choice
+from .choice_uses import uses_in_form
+from .sheet import CHOICE_ORDER, Sheet
 
 
 @dataclass(frozen=True)
 class AddChoice:
-    """One more, at the end."""
+    """One more, at the end; an 'Other' stays last."""
 
     field: str
     id: str
@@ -22,10 +23,10 @@ class AddChoice:
     column: str = ""
 
     def on(self, sheet: Sheet) -> Sheet:
-        choices, path = _choices(sheet, self)
-        if self.id in map(_id, choices):
+        choices, path = choices_of(sheet, self)
+        if self.id in map(id_of_choice, choices):
             raise Refused("designer.id_taken", id=self.id)
-        return sheet.insert(path, len(choices), {"id": self.id, "label": self.label})
+        return sheet.insert(path, end_of(choices), {"id": self.id, "label": self.label})
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,14 @@ class RenameChoice:
     column: str = ""
 
     def on(self, sheet: Sheet) -> Sheet:
-        choices, path = _choices(sheet, self)
-        at = _at(choices, self.choice)
-        if self.to in map(_id, choices):
+        choices, path = choices_of(sheet, self)
+        position = at(choices, self.choice)
+        if self.to in map(id_of_choice, choices):
             raise Refused("designer.id_taken", id=self.to)
-        place = (*path, at) if isinstance(choices[at], str) else (*path, at, "id")
+        place = (*path, position) if isinstance(choices[position], str) else (*path, position, "id")
         changed = sheet.put(place, self.to)
         if not self.column:
-            for where, rule in renamed_choice(sheet.data, self.field, self.choice, self.to):
+            for where, rule in uses_in_form(sheet.data, self.field, self.choice, self.to):
                 changed = changed.put(where, rule)
         is_default = not self.column and sheet.field(self.field).get("default") == self.choice
         return changed.put((*path[:-1], "default"), self.to) if is_default else changed
@@ -87,8 +88,8 @@ class MoveChoice:
     column: str = ""
 
     def on(self, sheet: Sheet) -> Sheet:
-        choices, path = _choices(sheet, self)
-        return sheet.move(path, _at(choices, self.choice), min(max(self.to, 0), len(choices) - 1))
+        choices, path = choices_of(sheet, self)
+        return sheet.move(path, at(choices, self.choice), min(max(self.to, 0), len(choices) - 1))
 
 
 @dataclass(frozen=True)
@@ -100,41 +101,16 @@ class RemoveChoice:
     column: str = ""
 
     def on(self, sheet: Sheet) -> Sheet:
-        choices, path = _choices(sheet, self)
+        choices, path = choices_of(sheet, self)
         if len(choices) == 1:
             raise Refused("designer.last_choice")
-        return sheet.drop((*path, _at(choices, self.choice)))
+        return sheet.drop((*path, at(choices, self.choice)))
 
 
 def _changed(sheet: Sheet, act: ChangeChoice | RetireChoice, changes: Mapping[str, Any]) -> Sheet:
-    choices, path = _choices(sheet, act)
-    at = _at(choices, act.choice)
-    if isinstance(choices[at], str):
+    choices, path = choices_of(sheet, act)
+    place = at(choices, act.choice)
+    if isinstance(choices[place], str):
         written = {"id": act.choice, **{name: value for name, value in changes.items() if value is not None}}
-        return sheet.put((*path, at), written) if len(written) > 1 else sheet
-    return sheet.change((*path, at), changes, order=CHOICE_ORDER)
-
-
-def _choices(sheet: Sheet, act: Any) -> tuple[list[Any], Path]:
-    """The choices that an act is about, and where they stand."""
-    path: Path = ("fields", sheet.at(act.field))
-    holder = sheet.field(act.field)
-    if act.column:
-        columns = holder.get("fields")
-        at = _at(columns if isinstance(columns, list) else [], act.column)
-        path, holder = (*path, "fields", at), columns[at]
-    choices = holder.get("choices") if isinstance(holder, dict) else None
-    if not isinstance(choices, list):
-        raise Refused("designer.no_choices")
-    return choices, (*path, "choices")
-
-
-def _at(choices: list[Any], id: str) -> int:
-    for position, choice in enumerate(choices):
-        if _id(choice) == id:
-            return position
-    raise Refused("designer.no_choice", id=id)
-
-
-def _id(choice: Any) -> str:
-    return choice if isinstance(choice, str) else str(choice.get("id")) if isinstance(choice, dict) else ""
+        return sheet.put((*path, place), written) if len(written) > 1 else sheet
+    return sheet.change((*path, place), changes, order=CHOICE_ORDER)

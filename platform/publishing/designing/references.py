@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rules import Call, ListOf, Literal, Reference, RuleError, parse, walk
+from rules import Reference, RuleError, parse, walk
 
 NAMES = frozenset({"title", "subtitle", "parent", "value_of", "match", "at"})
 RULES = frozenset({"visible_when", "required_when", "read_only_when", "formula", "when"})
@@ -20,33 +20,6 @@ def renamed(data: Mapping[str, Any], id: str, to: str) -> Iterator[tuple[Path, s
         after = _after(path, written, (id, to))
         if after != written:
             yield path, after
-
-
-def renamed_choice(data: Mapping[str, Any], field: str, id: str, to: str) -> Iterator[tuple[Path, str]]:
-    """Every rule of the form that compares the field with the choice, with what is to stand there."""
-    for path, written in _texts(data, ()):
-        key = next(step for step in reversed(path) if isinstance(step, str))
-        if key in RULES and (after := _compared_after(written, field, id, to)) != written:
-            yield path, after
-
-
-def _compared_after(rule: str, field: str, id: str, to: str) -> str:
-    """The rule as it is written, but for the choice where it stands beside the field; one that cannot be read stays."""
-    try:
-        calls = [node for node in walk(parse(rule).tree) if isinstance(node, Call)]
-    except RuleError:
-        return rule
-    beside = [arg for call in calls if any(_is_field(arg, field) for arg in call.args) for arg in call.args]
-    words = [one for arg in beside for one in (arg.items if isinstance(arg, ListOf) else (arg,))]
-    places = {one.pos + 1 for one in words if isinstance(one, Literal) and one.value == id}
-    for start in sorted(places, reverse=True):
-        if rule[start : start + len(id)] == id:
-            rule = f"{rule[:start]}{to}{rule[start + len(id) :]}"
-    return rule
-
-
-def _is_field(node: Any, field: str) -> bool:
-    return isinstance(node, Reference) and node.name == field
 
 
 def _texts(there: Any, path: Path) -> Iterator[tuple[Path, str]]:

@@ -15,6 +15,7 @@ from .controls import LANGUAGES
 from .posted_beside import change_columns, change_rights, changed_messages
 from .posted_choices import choice_acts
 from .posted_form import add_section, change_form, change_section, move_section, remove_section
+from .posted_merging import merging_acts
 from .rules import changed_conditions
 from .settings import typed_settings
 from .wanted import Desk, Wanted
@@ -84,6 +85,7 @@ def _change_field(posted: Any, desk: Desk) -> Wanted:
             acts.append(designing.SetUnique(id, not unique))
     known = desk.published.find(id) if desk.published else None
     acts += choice_acts(id, now, posted, do=posted.get("do", ""), known=known.type if known else None)
+    acts += merging_acts(id, now, posted, desk.published_text if known else "")
     to = _id_wanted(posted, desk, now, changes.get("label", now.get("label")), errors) if is_new else id
     if to != id:
         acts.append(designing.RenameField(id, to))

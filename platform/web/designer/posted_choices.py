@@ -20,7 +20,7 @@ def choice_acts(
     choices = now.get("choices") if isinstance(now.get("choices"), list) else []
     ids = [choice if isinstance(choice, str) else str(choice.get("id")) for choice in choices]
     published = {option.id for option in getattr(known, "choices", ())}
-    drawn = _drawn(ids, posted)
+    drawn = drawn_as(ids, posted)
     words: set[str] = set()
     for place, written in enumerate(choices):
         choice = ids[place]
@@ -45,7 +45,7 @@ def choice_acts(
         yield _CHOICE_VERBS[verb](id, ids[place], place, column)
 
 
-def _drawn(ids: list[str], posted: Any) -> list[str]:
+def drawn_as(ids: list[str], posted: Any) -> list[str]:
     """What each choice was called when the page was drawn: one that an act under way renamed is known by its place."""
     sent = [name[2:-3] for name in posted if name.startswith("c.") and name.endswith(".zh")]
     return sent if len(sent) == len(ids) else ids

@@ -35,6 +35,7 @@ def of_field(sheet: designing.Sheet, id: str, *, around: Around, published: Form
     type = str(field.get("type"))
     beside = sheet.sections[place[0]]["fields"] if place else [each.get("id") for each in sheet.fields]
     known = published.find(id) if published else None
+    tongues = all(words_in(sheet.data.get("label")))
     return Properties(
         what="field",
         id=id,
@@ -44,7 +45,7 @@ def of_field(sheet: designing.Sheet, id: str, *, around: Around, published: Form
         icon=icon_of(type),
         fixed=known is not None,
         groups=tuple(_groups(sheet, field, around, published)),
-        choices=tuple(choice_rows(field, known.type if known else None)),
+        choices=tuple(choice_rows(field, known.type if known else None, tongues=tongues)),
         has_choices=isinstance(field.get("choices"), list),
         first=bool(beside) and beside[0] == id,
         last=bool(beside) and beside[-1] == id,

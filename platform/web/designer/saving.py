@@ -12,6 +12,7 @@ from records import drafts
 from ..studio.draft import Draft
 from ..studio.editing import digest_of_text, save, text_now, wait_for_turn
 from ..studio.listing import head_of
+from .renamed_choices import Renamed, links_of, renamed_by
 
 Changes = dict[str, tuple[str, str]]  # by path: the text before and after
 
@@ -55,14 +56,29 @@ def do(work: Work, path: str, acts: tuple[designing.Act, ...], *, opened: str) -
 def _following(
     work: Work, path: str, form: str, acts: tuple[designing.Act, ...]
 ) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The lists of the form, and whatever names a choice that is called otherwise now."""
     id = head_of(path, form)[1]
+    renamings = tuple(renamed_by(id, form, acts))
     for each, text in drafts.over(work.connection, dict(work.catalog.files)).items():
+        if each == path:
+            continue
         kind, _, _, of = head_of(each, text)
+        after = _with_choices(work, each, text, renamings)
         if kind == "view" and of == id:
-            after = text
             for act in acts:
                 after = designing.followed(after, act, is_new=each not in work.catalog.files)
-            yield each, (text, after)
+        yield each, (text, after)
+
+
+def _with_choices(work: Work, path: str, text: str, renamings: tuple[Renamed, ...]) -> str:
+    """A file after some choices are called otherwise; one that only a merge changed is again what was published."""
+    for renamed in renamings:
+        if not renamed.is_back:
+            text = designing.with_choice(text, renamed.renaming, links_of(work.catalog))
+        elif text != (was := work.catalog.files.get(path, "")):
+            merged = designing.with_choice(was, renamed.renaming, links_of(work.catalog))
+            text = was if merged == text else text
+    return text
 
 
 def _is_mine(work: Work, path: str) -> bool:

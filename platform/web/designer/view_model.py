@@ -136,6 +136,15 @@ class Control:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A choice that another one takes over with the next publish; several may do so, by their conditions."""
+
+    id: str
+    label: str
+    is_split: bool = False
+
+
+@dataclass(frozen=True)
 class ChoiceRow:
     """One choice as it is edited: under which name its labels are sent, and how its verbs name it."""
 
@@ -148,6 +157,16 @@ class ChoiceRow:
     published: bool
     first: bool
     last: bool
+    takes: tuple[Taken, ...] = ()
+    lacks: str = ""  # the language in which it has no name
+    when: str = ""
+    has_when: bool = False  # its condition is asked for
+    movable: bool = False  # its records can go to another choice
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return self.zh or self.en or self.id
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,12 @@ class Desk:
     catalog: Catalog
     published: FormDefinition | None
 
+    @property
+    def published_text(self) -> str:
+        """The form's file as it was published; empty where it never was."""
+        id = str(self.sheet.data.get("id"))
+        return self.work.catalog.files.get(self.work.catalog.file_of("form", id), "") if self.published else ""
+
     def is_new(self, field: str) -> bool:
         """Whether nobody can have filled the field yet."""
         return not (self.published and self.published.find(field))

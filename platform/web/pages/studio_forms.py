@@ -14,6 +14,7 @@ from publishing import designing
 from .. import desk
 from ..conditions import RuleSaid
 from ..designer.build import catalog_with, page_of
+from ..designer.held import held_of
 from ..designer.posted import wanted
 from ..designer.rules import rule_said
 from ..designer.saving import do, path_in
@@ -42,6 +43,16 @@ def show(id: str):
     """The form as the draft has it."""
     with desk.reading() as work:
         return _drawn(work, _state(id, request.args))
+
+
+@blueprint.get("/<id>/held")
+@needs("configure")
+def held(id: str):
+    """How many records hold each choice of a field; counted after the page, as there may be very many."""
+    field = request.args.get("field", "")
+    with desk.reading() as work:
+        path_in(work, id)
+        return page("partials/studio/designer/held.html", held_of(work, id, field))
 
 
 @blueprint.post("/<id>/acts")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import session
 
 from accounts import Work
 from forms import table_of
-from publishing import Plan, forms_to_recompute
+from publishing import ChoiceMove, Plan, forms_to_recompute
 from records import stages_in_use, table_exists
 
 from ..languages import language, t
@@ -61,7 +62,18 @@ def _tables(plan: Plan) -> Iterator[ImpactRow]:
         yield ImpactRow(count, words, warn=bool(change.lost) or change.kind == "retire_column")
     for move in plan.choices:
         if move.takers:
-            yield ImpactRow(move.rows, move.words(language()))
+            yield _moves(move)
+
+
+def _moves(move: ChoiceMove) -> ImpactRow:
+    """Records that get another choice, with a way to them while they still have the old one."""
+    said = {"form": move.form.label, "field": move.field.label, "gone": move.called}
+    takers = [move.field.type.label_of(one, language()) for one in move.takers]
+    text = t("studio.choice_split" if len(takers) > 1 else "studio.choice_moves", takers=takers, **said)
+    id = move.field.id
+    rule = f"'{move.gone}' in {id}" if move.field.type.many else f"{id} = '{move.gone}'"
+    detail = t("studio.choice_later") if move.takes_a_while else ""
+    return ImpactRow(move.rows, text, detail, f"/records/{move.form.id}?{urlencode({'where': rule})}")
 
 
 def _recomputes(work: Work, plan: Plan) -> Iterator[ImpactRow]:
