@@ -72,6 +72,10 @@ def test_no_declared_library_goes_unused():
     assert not idle, sorted(idle)
 
 
+def test_a_dictionary_of_sixty_megabytes_is_never_imported():
+    assert "pypinyin" not in imported("platform")
+
+
 def test_everything_imports_without_the_optional_libraries():
     run = subprocess.run(
         [sys.executable, "-c", IMPORT_EVERYTHING], cwd=ROOT, capture_output=True, text=True, timeout=60

@@ -4,7 +4,7 @@ import pytest
 from pypinyin import lazy_pinyin
 
 from forms import search_text
-from forms.lists.pinyin import pinyin_of
+from forms.lists.pinyin import pinyin_of, sound_of
 
 NAMES = (
     "扬州润扬轴承有限公司", "苏州恒锐精密机械", "重庆长安汽车", "长沙银行", "厦门音乐学院", "上海都市传媒",
@@ -23,6 +23,11 @@ def test_readings_are_those_of_the_dictionary(name):
 )
 def test_initials_are_one_letter_a_sign(name, initials):
     assert pinyin_of(name)[1] == initials
+
+
+@pytest.mark.parametrize("name", [*NAMES, "恒a", "㐀〇", "𠀀鎏", "acme 重庆", "ー", ""])
+def test_what_a_name_sounds_like_is_what_the_dictionary_says(name):
+    assert sound_of(name) == "".join(lazy_pinyin(name))
 
 
 def test_search_text_holds_every_searched_value(desk):

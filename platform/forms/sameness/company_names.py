@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from ..lists.pinyin import sound_of
 from . import places
 
 LEGAL = (
@@ -51,7 +52,7 @@ def keys(name: str) -> frozenset[str]:
     if not own:
         return frozenset()
     if CHINESE.search(own):
-        return frozenset({f"<{own[:BEGINNING]}", f"~{_sound(own[:BEGINNING])}", *_inner(own)})
+        return frozenset({f"<{own[:BEGINNING]}", f"~{sound_of(own[:BEGINNING])}", *_inner(own)})
     words = own.split()
     flat = own.replace(" ", "")
     return frozenset({f"<{flat[:4]}", f">{flat[-5:]}", f"w{max(words, key=len)[:6]}"})
@@ -90,7 +91,7 @@ def _latin(text: str) -> str:
 
 def _alike_in_chinese(left: str, right: str) -> float:
     """One letter more, less or other behind what a company is called by is a slip; in front of it, another company."""
-    if left[:BEGINNING] != right[:BEGINNING] and _sound(left[:BEGINNING]) != _sound(right[:BEGINNING]):
+    if left[:BEGINNING] != right[:BEGINNING] and sound_of(left[:BEGINNING]) != sound_of(right[:BEGINNING]):
         return Levenshtein.normalized_similarity(left, right) * 0.85
     return _near(left, right, shortest=BEGINNING + 1)
 
@@ -107,10 +108,3 @@ def _near(left: str, right: str, *, shortest: int) -> float:
 def _inner(own: str) -> set[str]:
     """A wrong letter in the first two must not hide a name: the third to the last stand for it too."""
     return {f">{own[2:]}"} if len(own) >= 5 else set()
-
-
-@lru_cache(maxsize=50_000)
-def _sound(letters: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return "".join(lazy_pinyin(letters))

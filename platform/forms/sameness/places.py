@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ..lists.pinyin import sound_of
+
 PROVINCES: dict[str, tuple[str, ...]] = {
     "北京": (), "上海": (), "天津": (), "重庆": (), "香港": (), "澳门": (), "台湾": (),
     "河北": ("石家庄", "唐山"), "山西": ("太原",), "辽宁": ("沈阳", "大连"), "吉林": ("长春",), "黑龙江": ("哈尔滨",),
@@ -65,9 +67,7 @@ def _spelt(word: re.Match[str] | None) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _latin() -> dict[str, frozenset[str]]:
-    from pypinyin import lazy_pinyin
-
-    spelt = [("".join(lazy_pinyin(name)), name) for name in NAMES if name != EVERYWHERE]
+    spelt = [(sound_of(name), name) for name in NAMES if name != EVERYWHERE]
     found: dict[str, set[str]] = {}
     for word, name in (*spelt, *AS_WRITTEN.items()):
         found.setdefault(word, set()).add(name)
