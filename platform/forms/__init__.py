@@ -33,7 +33,7 @@ from .duplicate_keys import keep_keys, keys_made_by
 from .errors import FieldError, Invalid
 from .expressions import Said, Wanted, expression_problems, read_expression, type_words
 from .field_definition import COLUMN_SETTINGS, COMMON_SETTINGS, WORDS, FieldDefinition
-from .fields import Context, FieldType, ValueRefused, field_type, field_types
+from .fields import Context, FieldType, ValueRefused, field_type, field_types, is_empty
 from .fields.child_table import COLUMNS
 from .fields.choice import ChoiceOption, Choosing
 from .fields.sensitive import CAN_BE_SENSITIVE, masked, masked_anywhere
@@ -122,7 +122,7 @@ from .spreadsheets.exporting import (
 )
 from .spreadsheets.header_units import in_unit, unit_of
 from .spreadsheets.import_guess import Guess, guess, meant
-from .spreadsheets.import_map import ColumnMap, ImportMap, StageMove
+from .spreadsheets.import_map import OWNER, ColumnMap, ImportMap, StageMove
 from .spreadsheets.importing import (
     MappedRow,
     keys_of,
@@ -213,6 +213,7 @@ __all__ = [
     "ListTable",
     "Lookups",
     "MappedRow",
+    "OWNER",
     "PublicFormDefinition",
     "RecordColumn",
     "RolledUp",
@@ -267,6 +268,7 @@ __all__ = [
     "group_words",
     "guess",
     "in_unit",
+    "is_empty",
     "is_long",
     "json_schema_of",
     "json_values",

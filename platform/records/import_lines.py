@@ -99,6 +99,13 @@ def foreseen_problems(
     return read(connection, ImportLine, mine.order_by(import_line.c.line).limit(limit))
 
 
+def foreseen_good(connection: Connection, run: int, *, limit: int) -> tuple[ImportLine, ...]:
+    """The first lines that would make or change a record."""
+    theirs = (import_line.c.import_run == run, import_line.c.foreseen.in_(("created", "updated")))
+    mine = choose(import_line, ImportLine).where(*theirs)
+    return read(connection, ImportLine, mine.order_by(import_line.c.line).limit(limit))
+
+
 def foreseen_warnings(connection: Connection, run: int, *, limit: int) -> tuple[ImportLine, ...]:
     """The first lines that would come in although something is to be told of them."""
     mine = choose(import_line, ImportLine).where(*_warned(run))

@@ -170,7 +170,7 @@ def test_report_has_every_line_with_its_fate(world, send):
         ({"mode": "update", "key": ()}, "import_no_key"),
         ({"columns": {"客户": "customer"}}, "import_key_unread"),
         ({"columns": {"客户": "customer", "单号": "customer"}}, "import_field_twice"),
-        ({"columns": {"客户": "owner"}}, "import_unknown"),
+        ({"columns": {"客户": "grade"}}, "import_unknown"),
         ({"columns": {}, "key": ()}, "import_no_column"),
     ],
 )

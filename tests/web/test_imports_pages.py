@@ -264,3 +264,58 @@ def test_unit_that_is_switched_off_stays_off(office, admin):
     settle(office)
     assert budgets(office) == [50, 870_000]
     assert 'value="" selected>照写的数读：50 → ¥50<' in admin.get(send(admin, UNITS).location).text
+
+
+FIRST = """公司,电话,预算（万）,负责人,联系人,来源
+苏州恒锐,139 0000 2046,87,林晓雯,王建国,web_form
+无锡锦程,13900002047,5,,李敏,web_form
+"""
+FILLED = ("company", "phone", "budget", "owner", "contact", "source")
+NAMING = {**{f"column_{n}": field for n, field in enumerate(FILLED)}, "mode": "create"}
+
+
+def owners(office):
+    with office.work() as work:
+        table = table_of(work.catalog, "lead")
+        return dict(work.connection.execute(select(table.c.f_company, table.c.owner)).all())
+
+
+def test_preview_shows_lines_as_they_will_be_saved(office, admin):
+    place = send(admin, FIRST).location
+    admin.post(f"{place}/mapping", data={**NAMING, "owner": "later"})
+    page = admin.get(place).text
+    first = page[page.index('id="first"') :]
+    assert "139 0000 2047" in first and "文件里：13900002047" in first
+    assert "870,000" in first and "文件里：87" in first
+    assert "林晓雯" in first and "没有人" in first
+    assert "苏州恒锐" not in owners(office)
+
+
+def test_owner_that_a_column_names_gets_the_record(office, admin):
+    place = send(admin, FIRST).location
+    admin.post(f"{place}/mapping", data={**NAMING, "owner": "later"})
+    admin.post(f"{place}/start")
+    settle(office)
+    found = owners(office)
+    assert (found["苏州恒锐"], found["无锡锦程"]) == (office.id("lin.xiaowen"), None)
+
+
+def test_whole_file_goes_to_one_person(office, admin):
+    place = send(admin, FIRST).location
+    sent = {**NAMING, "column_3": "", "owner": "person", "owner_person": str(office.id("chen.liqun"))}
+    admin.post(f"{place}/mapping", data=sent)
+    admin.post(f"{place}/start")
+    settle(office)
+    assert owners(office)["无锡锦程"] == office.id("chen.liqun")
+
+
+def test_person_who_is_to_be_chosen_is_asked_for(office, admin):
+    place = send(admin, FIRST).location
+    answer = admin.post(f"{place}/mapping", data={**NAMING, "owner": "person", "owner_person": ""})
+    assert answer.status_code == 422
+
+
+def test_owner_whom_nobody_knows_is_asked_about(office, admin):
+    place = send(admin, FIRST.replace("林晓雯", "林小文")).location
+    admin.post(f"{place}/mapping", data=NAMING)
+    assert 'value="林小文"' in admin.get(place).text

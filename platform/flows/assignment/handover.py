@@ -27,6 +27,8 @@ from .idleness import RECYCLE
 
 Values = Mapping[str, Any]
 
+NAMED = "named"  # by whoever brought the record in
+
 EVENTS = {how: how for how in ("claimed", "released", "escalated", "recycled")}
 BY_DESTINATION = {OWNER: "assigned", POOL: "pooled", WAITING: "kept_waiting", NOBODY: "left_unassigned"}
 
@@ -216,7 +218,7 @@ def _notices(work: Work, routing: Routing, one: Handover, assignment: int, hear:
         by = work.now.timestamp() + notify.within.seconds if notify and notify.within else None
         message = notify.message if notify else None
         return [Notice(decision.owner, "assigned", form, one.record, key, message, why, params={"by": by})]
-    if decision.to == WAITING:
+    if decision.to == WAITING or one.how == NAMED:  # whoever left it with nobody knows
         return []
     kind = "pooled" if decision.to == POOL else "unassigned"
     lost = [one.previous_owner] if one.how == "recycled" and one.previous_owner is not None else []

@@ -15,6 +15,7 @@ from forms import FormDefinition, column_values, search_text, settle, table_of, 
 from records import Event, numbers, store, ways
 
 from .. import grading
+from ..assignment.named import Named, give_named
 from ..assignment.routed import route_new
 from ..clocks.rhythm import with_follow_up
 from ..crew import Crew
@@ -40,6 +41,7 @@ class Newcomer:
     channel: str
     matches: tuple[Match, ...] = ()
     note: str | None = None
+    named: Named | None = None  # whose it is, where no rule shall say so
 
 
 @dataclass
@@ -105,7 +107,7 @@ def _name(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer], *, se
     table = table_of(work.catalog, form.id)
     names = numbers.name_records(work.connection, table, form.id, form.number, local, count=len(newcomers))
     newcomers = _with_serials(work, form, newcomers)
-    admitted = [_first_row(work, form, new, *name) for new, name in zip(newcomers, names, strict=True)]
+    admitted = [first_row(work, form, new, *name) for new, name in zip(newcomers, names, strict=True)]
     for one in admitted:
         one.row["search"] = search_text(form, one.newcomer.values, one.number) if searched else ""
         one.matches = tuple(in_batch(match, admitted) for match in one.newcomer.matches)
@@ -126,7 +128,8 @@ def _with_serials(work: Work, form: FormDefinition, newcomers: Sequence[Newcomer
     return newcomers
 
 
-def _first_row(work: Work, form: FormDefinition, newcomer: Newcomer, id: int, number: str) -> Admitted:
+def first_row(work: Work, form: FormDefinition, newcomer: Newcomer, id: int, number: str) -> Admitted:
+    """A newcomer with what is known of it before any engine decided something."""
     known = {
         "id": id,
         "number": number,
@@ -151,14 +154,18 @@ def _first_row(work: Work, form: FormDefinition, newcomer: Newcomer, id: int, nu
 def _grade(work: Work, form: FormDefinition, admitted: Sequence[Admitted], aftermath: Aftermath) -> None:
     graded = grading.plan_grades(work, form.id, [one.facts for one in admitted], new=True)
     for one, grade in zip(admitted, graded, strict=False):
-        _know(one, grade.columns(work))
+        know(one, grade.columns(work))
     grading.keep_grades(work, form.id, graded, aftermath=aftermath)
 
 
 def _route(work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew: Crew, aftermath: Aftermath) -> None:
-    assigned = route_new(work, form.id, [one.facts for one in admitted], crew=crew, aftermath=aftermath)
-    for one, to in zip(admitted, assigned, strict=False):
-        _know(
+    asked = [one.facts for one in admitted if one.newcomer.named is None]
+    named = [(one.newcomer.named, one.facts) for one in admitted if one.newcomer.named is not None]
+    assigned = route_new(work, form.id, asked, crew=crew, aftermath=aftermath)
+    assigned += give_named(work, form.id, named, crew=crew, aftermath=aftermath)
+    given = {to.record: to for to in assigned}
+    for one, to in ((one, given[one.id]) for one in admitted if one.id in given):
+        know(
             one,
             {
                 "owner": to.owner,
@@ -171,7 +178,8 @@ def _route(work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew:
         )
 
 
-def _know(one: Admitted, columns: Mapping[str, Any]) -> None:
+def know(one: Admitted, columns: Mapping[str, Any]) -> None:
+    """What an engine decided, for the row and for the engines that come next."""
     one.row.update(columns)
     one.facts.update(columns)
 
@@ -185,7 +193,7 @@ def _enter(work: Work, form: FormDefinition, admitted: Sequence[Admitted], crew:
         arrival = Arrival(one.number, one.facts.get("owner"), one.facts)
         entry = plan_entry(pipeline, pipeline.stage(pipeline.start), arrival, crew, env)
         one.entry = with_follow_up(entry, one.facts, crew)
-        _know(one, one.entry.columns())
+        know(one, one.entry.columns())
     begins = {_place(one): one for one in admitted if one.begins}
     known = ways.beginnings(work.connection, form.id, begins)
     for one in admitted:

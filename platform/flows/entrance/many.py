@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts import Work, require
@@ -11,10 +11,14 @@ from definitions import Refused
 from forms import Cleaned, FormDefinition, Invalid, clean_many, form_of, table_of
 from records import store
 
+from ..assignment.named import Named
 from .admission import Admitted, Newcomer, admit, in_batch, try_out
 from .collecting import collecting_later
 from .filling_in import Filling, merged_into, to_merge_into
+from .foreseeing import Foreseen, foresee
 from .matching import Match, Matcher, is_refused, refusal
+
+Sorted = Newcomer | Filling | Invalid | tuple[Match, ...]
 
 
 @dataclass(frozen=True)
@@ -36,38 +40,54 @@ def submit_many(
     source_note: str | None = None,
     only: Iterable[str] | None = None,
     trial: bool = False,
+    named: Sequence[Named | None] = (),
 ) -> list[Outcome]:
     """Let many records in, in the order given; a row that is refused does not hold up the others.
 
     A `trial` tells what would become of them and writes the bare rows, for a transaction that is taken back.
+    `named` says, row by row, whose a new record is where no rule shall be asked.
     """
     form = form_of(work.catalog, form_id)
     if only is None:
         require(work, "import" if channel == "import" else "create", form_id)
     with collecting_later():
         cleaned = list(clean_many(form, rows, work, channel=channel, only=only))
-        return _submit(work, form, cleaned, channel, source_note, try_out if trial else admit)
+        came = list(zip(cleaned, named or [None] * len(cleaned), strict=True))
+        sorted_out = _sorted_out(work, form, came, Newcomer({}, channel, note=source_note))
+        _hold(work, form, sorted_out)
+        newcomers = [one for one in sorted_out if isinstance(one, Newcomer)]
+        admitted = try_out(work, form, newcomers) if trial else admit(work, form, newcomers)
+        return _outcomes(work, form, sorted_out, admitted, channel)
 
 
-def _submit(
-    work: Work,
-    form: FormDefinition,
-    cleaned: Sequence[Cleaned],
-    channel: str,
-    note: str | None,
-    let_in: Callable[[Work, FormDefinition, Sequence[Newcomer]], list[Admitted]],
-) -> list[Outcome]:
-    matcher = Matcher(work, form, channel)
-    matcher.expect(one.values for one in cleaned if not one.errors)
-    newcomers: list[Newcomer] = []
-    sorted_out: list[Newcomer | Filling | Invalid | tuple[Match, ...]] = []
-    for one in cleaned:
-        sorted_out.append(_sort_out(one, matcher, channel, note))
+def foresee_many(
+    work: Work, form_id: str, rows: Sequence[Any], *, channel: str = "import", named: Sequence[Named | None] = ()
+) -> list[Foreseen]:
+    """What the same rows would become if they came in now, one after the other; nothing is written."""
+    form = form_of(work.catalog, form_id)
+    cleaned = list(clean_many(form, rows, work, channel=channel))
+    came = list(zip(cleaned, named or [None] * len(cleaned), strict=True))
+    sorted_out = _sorted_out(work, form, came, Newcomer({}, channel))
+    coming = iter(foresee(work, form, [one for one in sorted_out if isinstance(one, Newcomer)]))
+    return [
+        next(coming) if isinstance(one, Newcomer) else Foreseen(clean.values)
+        for clean, one in zip(cleaned, sorted_out, strict=True)
+    ]
+
+
+def _sorted_out(
+    work: Work, form: FormDefinition, came: Sequence[tuple[Cleaned, Named | None]], like: Newcomer
+) -> list[Sorted]:
+    """What each is, beside what is there and what comes before it; newcomers come as `like` does."""
+    matcher = Matcher(work, form, like.channel)
+    matcher.expect(one.values for one, _ in came if not one.errors)
+    newcomers, sorted_out = 0, list[Sorted]()
+    for one, named in came:
+        sorted_out.append(_sort_out(one, matcher, replace(like, named=named)))
         if isinstance(sorted_out[-1], Newcomer):
-            matcher.remember(one.values, "", len(newcomers))
-            newcomers.append(sorted_out[-1])
-    _hold(work, form, sorted_out)
-    return _outcomes(work, form, sorted_out, let_in(work, form, newcomers), channel)
+            matcher.remember(one.values, "", newcomers)
+            newcomers += 1
+    return sorted_out
 
 
 def _hold(work: Work, form: FormDefinition, sorted_out: Sequence[Any]) -> None:
@@ -77,16 +97,14 @@ def _hold(work: Work, form: FormDefinition, sorted_out: Sequence[Any]) -> None:
     store.fetch_many(work.connection, table_of(work.catalog, form.id), there, lock=True)
 
 
-def _sort_out(
-    one: Cleaned, matcher: Matcher, channel: str, note: str | None
-) -> Newcomer | Filling | Invalid | tuple[Match, ...]:
+def _sort_out(one: Cleaned, matcher: Matcher, like: Newcomer) -> Sorted:
     """A newcomer, its errors, or what it may not stand beside."""
     if one.errors:
         return Invalid(one.errors)
     matches = matcher.find(one.values)
     if is_refused(matches):
         return matches
-    return Filling(one.values, matches) if to_merge_into(matches) else Newcomer(one.values, channel, matches, note)
+    return Filling(one.values, matches) if to_merge_into(matches) else replace(like, values=one.values, matches=matches)
 
 
 def _outcomes(

@@ -125,6 +125,8 @@ class _Teller:
         by, words = self._name(self.row.actor), self.decision.get("words") or ""
         if self.row.how == "manual":
             return self._say("why.manual_words" if words else "why.manual", name=by, words=words)
+        if self.row.how == "named":
+            return self._say("why.named", name=by)
         if self.row.how == "undone":
             return self._say("why.undone", name=by)
         if self.row.how == "claimed":

@@ -2,7 +2,22 @@
 
 from . import kept_lines
 from .checking import check_portion, look_at_once
-from .mapping import Mapping, Suggestion, choose, map_of, suggested, unfilled, usable_fields, usable_keys
+from .first_rows import FirstRow, first_rows
+from .mapping import (
+    LATER,
+    RULES,
+    Mapping,
+    Suggestion,
+    choose,
+    fillable,
+    filled_by,
+    map_of,
+    may_name_owners,
+    suggested,
+    unfilled,
+    usable_fields,
+    usable_keys,
+)
 from .receiving import drop, receive, runs_of, the_run
 from .reporting import report_lines
 from .results import Flagged, count_flagged, flagged, imported, numbered
@@ -11,15 +26,22 @@ from .undoing import take_back, undo_run
 from .words import Meaning, choices_of, is_picked, meanings, say
 
 __all__ = [
+    "FirstRow",
     "Flagged",
+    "LATER",
     "Mapping",
     "Meaning",
+    "RULES",
     "Suggestion",
     "begin",
     "check_portion",
     "choices_of",
     "choose",
     "count_flagged",
+    "fillable",
+    "filled_by",
+    "first_rows",
+    "may_name_owners",
     "drop",
     "flagged",
     "go_on",

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from accounts import Work, writable_fields
+from accounts import Work, allowed, writable_fields
 from definitions import Label, Refused
 from forms import (
+    OWNER,
     ColumnMap,
     Context,
     FieldDefinition,
@@ -16,6 +17,7 @@ from forms import (
     ImportMap,
     form_of,
     guess,
+    person_choices,
     record_columns,
     unit_of,
 )
@@ -29,6 +31,7 @@ SAMPLES = 50
 LONGEST_FIXED = 1000
 CREATE, UPDATE, BOTH = "create", "update", "upsert"
 MODES = (CREATE, UPDATE, BOTH)
+RULES, LATER = "rules", "later"  # who new records go to; else the id of a person
 CHECK = "import_check"
 BEFORE_START = (READ, "checking", "checked")
 
@@ -39,6 +42,7 @@ class Mapping:
 
     `words` are by column; a word that means nothing leaves the field empty. `fixed` is the same in every line.
     `units` are by column: in which its numbers are read; empty where they are read as they stand.
+    `owner` says whose new records become that no column names an owner of.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
@@ -47,10 +51,11 @@ class Mapping:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    owner: str = RULES
 
     def as_json(self) -> dict[str, Any]:
         said = {"columns": self.columns, "mode": self.mode, "key": list(self.key)}
-        return {**said, "words": self.words, "fixed": self.fixed, "units": self.units}
+        return {**said, "words": self.words, "fixed": self.fixed, "units": self.units, "owner": self.owner}
 
     def with_words(self, before: Mapping) -> Mapping:
         """What words meant in columns that fill the same field as they did before."""
@@ -59,7 +64,7 @@ class Mapping:
 
     def with_units(self, form: FormDefinition) -> Mapping:
         """A unit for each column whose name says one for its field; those that were switched off stay so."""
-        named = {name: unit_of(name, form.field(one)) for name, one in self.columns.items()}
+        named = {name: unit_of(name, form.field(one)) for name, one in self.columns.items() if one != OWNER}
         return replace(
             self, units={name: unit if self.units.get(name, unit) else "" for name, unit in named.items() if unit}
         )
@@ -76,6 +81,7 @@ class Mapping:
             words,
             kept.get("fixed", {}),
             kept.get("units", {}),
+            kept.get("owner", RULES),
         )
 
 
@@ -90,7 +96,7 @@ class Suggestion:
 def suggested(work: Work, run: ImportRun) -> Suggestion:
     """What was chosen already; else what was chosen for such a file before; else what can be guessed."""
     form = form_of(work.catalog, run.form)
-    usable = {one.id for one in usable_fields(work, form)}
+    usable = {one.id for one in fillable(work, form)}
     if run.mapping:
         return Suggestion(Mapping.of(run), {})
     last = imports.last_of_header(work.connection, run.form, run.header_key or "")
@@ -100,7 +106,9 @@ def suggested(work: Work, run: ImportRun) -> Suggestion:
         key = tuple(name for name in before.key if name in columns.values())
         mode = before.mode if key or before.mode == CREATE else CREATE
         fixed = {name: value for name, value in before.fixed.items() if name in usable}
-        again = Mapping(columns, mode, key, fixed=fixed, units=before.units).with_words(before).with_units(form)
+        owner = before.owner if may_name_owners(work, run.form) else RULES
+        again = Mapping(columns, mode, key, fixed=fixed, units=before.units, owner=owner)
+        again = again.with_words(before).with_units(form)
         return Suggestion(again, dict.fromkeys(columns, "remembered"))
     lines = kept_lines.next_of(work, run.id, limit=SAMPLES)
     context = Context(work.language, work.timezone, by_label=True)
@@ -120,6 +128,27 @@ def usable_fields(work: Work, form: FormDefinition) -> tuple[FieldDefinition, ..
     """The fields that this person may fill from a file."""
     writable = writable_fields(work.actor, form)
     return tuple(one for one in form.fields if one.id in writable and not one.computed and not one.type.composed)
+
+
+def fillable(work: Work, form: FormDefinition) -> tuple[FieldDefinition, ...]:
+    """The same with whose the record becomes, for whoever may assign."""
+    return (*usable_fields(work, form), *([owner_field(work, form.id)] if may_name_owners(work, form.id) else ()))
+
+
+def may_name_owners(work: Work, form: str) -> bool:
+    """Whether this person may say whose records become."""
+    return allowed(work.actor, "assign", form)
+
+
+def owner_field(work: Work, form: str) -> FieldDefinition:
+    """What a column that names owners is read as."""
+    column = record_columns(work.catalog, form)[OWNER]
+    return FieldDefinition(OWNER, column.type, column.label)
+
+
+def filled_by(work: Work, form: FormDefinition, name: str) -> FieldDefinition | None:
+    """What a column that is sorted to this name fills."""
+    return owner_field(work, form.id) if name == OWNER else form.find(name)
 
 
 def unfilled(work: Work, form: FormDefinition, chosen: Mapping) -> tuple[FieldDefinition, ...]:
@@ -171,15 +200,17 @@ def _column(chosen: Mapping, column: str, name: str) -> ColumnMap:
 
 def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:
     form = form_of(work.catalog, run.form)
-    usable = usable_fields(work, form)
-    known, keys = {one.id for one in usable}, {one.id for one in usable_keys(usable)}
+    usable, fields = usable_fields(work, form), fillable(work, form)
+    known, keys = {one.id for one in fields}, {one.id for one in usable_keys(usable)}
     used = list(chosen.columns.values())
     twice = sorted({name for name in used if used.count(name) > 1})
     if twice:
-        raise Refused("flows.refused.import_field_twice", fields=[form.field(name).label for name in twice])
+        raise Refused("flows.refused.import_field_twice", fields=[filled_by(work, form, name).label for name in twice])
     unknown = [name for name in (*used, *chosen.fixed) if name not in known] + [
         name for name in chosen.columns if name not in run.header
     ]
+    if not _is_known_owner(work, run.form, chosen.owner):
+        unknown.append(chosen.owner)
     if unknown or chosen.mode not in MODES or not set(chosen.key) <= keys:
         raise Refused("flows.refused.import_unknown", names=unknown or [chosen.mode, *chosen.key])
     long = [form.field(name).label for name, value in chosen.fixed.items() if len(value) > LONGEST_FIXED]
@@ -192,3 +223,10 @@ def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:
     missing = [form.field(name).label for name in chosen.key if name not in used]
     if missing:
         raise Refused("flows.refused.import_key_unread", fields=missing)
+
+
+def _is_known_owner(work: Work, form: str, owner: str) -> bool:
+    if owner == RULES:
+        return True
+    people = (str(id) for id, _ in person_choices(work, None))
+    return may_name_owners(work, form) and (owner == LATER or owner in people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,12 @@ from definitions import Refused
 from forms import ImportMap, Invalid, MappedRow, keys_of, masked, records_of_keys
 from records import ImportRow
 
-from .rows import RowImporter
+from ..assignment.named import Named
+from .rows import BY_RULES, RowImporter
 
 Dated = tuple[datetime | None, MappedRow]
 Key = tuple[Any, ...]
+Owners = Mapping[int, Named | None]
 
 
 @dataclass
@@ -27,9 +29,11 @@ class _Sorted:
     late: list[Dated] = field(default_factory=list)
 
 
-def import_portion(work: Work, map: ImportMap, run: int, dated: Sequence[Dated], keys: set[Key]) -> list[ImportRow]:
-    """Let the rows in; `keys` are those of rows that went before, and grow."""
-    return _let_in(RowImporter(work, map, run), dated, keys)
+def import_portion(
+    work: Work, map: ImportMap, run: int, dated: Sequence[Dated], keys: set[Key], *, owners: Owners = BY_RULES
+) -> list[ImportRow]:
+    """Let the rows in; `keys` are those of rows that went before, and grow; `owners` says by line whose they become."""
+    return _let_in(RowImporter(work, map, run, owners=owners), dated, keys)
 
 
 def try_portion(work: Work, map: ImportMap, run: int, rows: Sequence[MappedRow], keys: set[Key]) -> list[ImportRow]:

@@ -25,6 +25,7 @@ from forms import (
 )
 from records import ImportRow, store
 
+from ..assignment.named import Named
 from ..editing import edit_subject
 from ..entrance.many import submit_many
 from ..grading import scorecard_of
@@ -35,14 +36,24 @@ from ..subject import Subject, subject_of
 from .changes import Change, ChangeWriter, Target, before_of, clean_changes, read_surroundings
 from .state import STANDING, state_of
 
+BY_RULES: Mapping[int, Named | None] = {}
 CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refused"
 
 
 class RowImporter:
     """Imports rows in one transaction, as part of one run."""
 
-    def __init__(self, work: Work, map: ImportMap, run: int, *, trial: bool = False) -> None:
-        """A `trial` writes no more of new records than others are compared with."""
+    def __init__(
+        self,
+        work: Work,
+        map: ImportMap,
+        run: int,
+        *,
+        trial: bool = False,
+        owners: Mapping[int, Named | None] = BY_RULES,
+    ) -> None:
+        """A `trial` writes no more of new records than others are compared with; `owners` are those of new ones."""
+        self.owners = owners
         self.work, self.map, self.run, self.trial = work, map, run, trial
         self.form: FormDefinition = form_of(work.catalog, map.form)
         self.table = table_of(work.catalog, map.form)
@@ -50,7 +61,8 @@ class RowImporter:
     def create(self, moment: datetime | None, rows: Sequence[MappedRow]) -> list[ImportRow]:
         """New records that began at one moment; without one, now."""
         work = self.work.at(moment) if moment is not None else self.work
-        outcomes = submit_many(work, self.form.id, [row.raw for row in rows], channel="import", trial=self.trial)
+        raw, named = [row.raw for row in rows], [self.owners.get(row.line) for row in rows]
+        outcomes = submit_many(work, self.form.id, raw, channel="import", trial=self.trial, named=named)
         kept = []
         for row, outcome in zip(rows, outcomes, strict=True):
             if outcome.refused is not None:

@@ -9,6 +9,7 @@ from records import ImportRun, import_lines, imports, outbox
 
 from . import kept_lines
 from .mapping import map_of
+from .owners import named_owners
 from .portion import import_portion
 from .portions import PORTION, in_their_name, rows_of
 from .rows import problem_of
@@ -43,8 +44,9 @@ def run_portion(work: Work, number: int) -> bool:
     try:
         with work.connection.begin_nested():
             theirs, map = in_their_name(work, run), map_of(run, form_of(work.catalog, run.form))
-            dated = [(None, row) for row in rows_of(map, run, lines)]
-            imports.add_rows(work.connection, import_portion(theirs, map, number, dated, set()))
+            rows, owners = named_owners(theirs, run, rows_of(map, run, lines))
+            dated = [(None, row) for row in rows]
+            imports.add_rows(work.connection, import_portion(theirs, map, number, dated, set(), owners=owners))
     except Refused as refusal:  # of the whole portion: the right is gone, the form, or who imports
         imports.change(work.connection, number, state="failed", problem=problem_of(None, refusal))
         return False

@@ -13,7 +13,7 @@ from forms import Context, FieldDefinition, Lookups, ValueRefused, form_of, mean
 from records import ImportLine, ImportRun, import_lines
 
 from . import kept_lines
-from .mapping import BEFORE_START, look_again
+from .mapping import BEFORE_START, filled_by, look_again
 from .mapping import Mapping as Chosen
 
 LOOKED_AT, PORTION = 20_000, 1000
@@ -37,7 +37,7 @@ class Meaning:
 def meanings(work: Work, run: ImportRun) -> tuple[Meaning, ...]:
     """Words that are not known, the commonest first; behind them those somebody has said the meaning of."""
     form, chosen = form_of(work.catalog, run.form), Chosen.of(run)
-    fields = {column: form.find(name) for column, name in chosen.columns.items()}
+    fields = {column: filled_by(work, form, name) for column, name in chosen.columns.items()}
     said = [
         Meaning(column, fields[column], word, 0, means)
         for column, words in chosen.words.items()
@@ -93,7 +93,7 @@ def _check(
     """A page asks for no other words and values; whoever writes to its address could send what no page can show."""
     form, columns = form_of(work.catalog, run.form), Chosen.of(run).columns
     for column, given in words.items():
-        field = form.find(columns.get(column, ""))
+        field = filled_by(work, form, columns.get(column, ""))
         known = {value for value, _ in choices_of(work, field)} if field is not None and is_picked(field) else set()
         wrong = [word[:LONGEST] for word in given if len(word) > LONGEST]
         wrong += [value[:LONGEST] for value in given.values() if value and column in columns and value not in known]

@@ -12,6 +12,7 @@ from definitions import Label, Source, kind
 from ..definition import FIELD_IDS, FormDefinition
 from .header_units import in_unit
 
+OWNER = "owner"  # no field: a column that fills it says whose the new record is
 CREATE, UPDATE, UPSERT = "create", "update", "upsert"
 VALUE = {"type": ["string", "number", "boolean"]}
 MEANING = {"anyOf": [VALUE, {"type": "array", "minItems": 1, "items": VALUE}]}

@@ -14,7 +14,7 @@ from definitions import Catalog, DefinitionError, load_files
 from ..errors import FieldError
 from ..fields import Context, ValueRefused, is_empty
 from ..scope import form_of
-from .import_map import ImportMap
+from .import_map import OWNER, ImportMap
 from .import_queries import records_by_values
 from .source_rows import SourceFile, SourceRow, UnreadableFile
 
@@ -29,6 +29,7 @@ class MappedRow:
     line: int
     raw: Mapping[str, Any]
     errors: tuple[FieldError, ...] = ()
+    owner: Any = None  # whom a column names that says whose the record is, as it stands there
 
 
 def load_map(text: str, catalog: Catalog, *, file: str = "map.yaml") -> ImportMap:
@@ -61,7 +62,8 @@ def _mapped(map: ImportMap, places: Sequence[Place], row: SourceRow, width: int)
         return MappedRow(row.line, {}, (FieldError("", "row_width", {"n": len(row.cells), "wanted": width}),))
     cells = [cell.strip() if isinstance(cell, str) else cell for cell in row.cells]
     raw = {field: cells[place] if reads is None else reads(cells[place]) for place, field, reads in places}
-    return MappedRow(row.line, {**raw, **map.fixed} if map.fixed else raw)
+    owner = raw.pop(OWNER, None)
+    return MappedRow(row.line, {**raw, **map.fixed} if map.fixed else raw, owner=owner)
 
 
 def unmapped(map: ImportMap, source: SourceFile) -> tuple[str, ...]:

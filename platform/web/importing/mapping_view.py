@@ -15,6 +15,7 @@ from records import ImportLine, ImportRun, import_lines
 
 from ..languages import t
 from ..record.verb_form import Option
+from .owner_view import PERSON, owner_options, owner_people
 from .unit_view import unit_options
 
 SAMPLES, LONGEST = 3, 40
@@ -61,6 +62,8 @@ class MappingContext:
     drop_action: str
     error: str = ""
     fixed: tuple[FixedRow, ...] = ()
+    owners: tuple[Option, ...] = ()
+    people: tuple[Option, ...] = ()
 
 
 def mapping_page(
@@ -69,7 +72,7 @@ def mapping_page(
     """The columns with what was chosen, or with what can be guessed."""
     form = form_of(work.catalog, run.form)
     suggestion = importing.Suggestion(chosen, {}) if chosen else importing.suggested(work, run)
-    fields = importing.usable_fields(work, form)
+    fields, targets = importing.usable_fields(work, form), importing.fillable(work, form)
     mapping = suggestion.mapping
     keys, read = importing.usable_keys(fields), set(mapping.columns.values())
     lines = import_lines.next_of(work.connection, run.id, limit=LOOKED_THROUGH)
@@ -87,7 +90,7 @@ def mapping_page(
                 name,
                 samples := _samples(lines, place),
                 t(f"imports.why.{suggestion.why[name]}") if name in suggestion.why else "",
-                _options(work, fields, mapping.columns.get(name, "")),
+                _options(work, targets, mapping.columns.get(name, "")),
                 unit_options(work, fields, name, mapping, samples),
                 f"{UNIT}{place}",
             )
@@ -103,6 +106,8 @@ def mapping_page(
         drop_action=f"{base}/{run.id}/dropping",
         error=error,
         fixed=tuple(_fixed(work, one, mapping) for one in importing.unfilled(work, form, mapping)),
+        owners=(owners := owner_options(work, run, mapping)),
+        people=owner_people(work, mapping) if owners else (),
     )
 
 
@@ -118,7 +123,9 @@ def chosen_mapping(run: ImportRun, sent: MultiDict[str, str]) -> importing.Mappi
     places = {name: f"{UNIT}{place}" for place, name in enumerate(run.header or ())}
     units = {name: sent[places[name]] for name in columns if places[name] in sent}
     how = (sent.get("mode", "create"), tuple(sent.getlist("key")))
-    return importing.Mapping(columns, *how, fixed=fixed, units=units)
+    owner = sent.get("owner", importing.RULES)
+    owner = sent.get("owner_person", "") if owner == PERSON else owner
+    return importing.Mapping(columns, *how, fixed=fixed, units=units, owner=owner)
 
 
 def _keys(work: Work, fields: Iterable[FieldDefinition], mapping: importing.Mapping) -> Iterator[Option]:

@@ -13,6 +13,8 @@ from records import ImportRun, import_lines, imports
 
 from ..due import ago
 from ..languages import t
+from .first_view import FirstLines, first_lines
+from .owner_view import owners_told
 from .telling import Piece, Telling, words_of
 from .unit_view import readings
 from .words_view import WordRow, word_rows
@@ -102,6 +104,8 @@ class RunContext:
     warned: int = 0
     flagged: tuple[FlaggedRow, ...] = ()
     readings: tuple[str, ...] = ()
+    first: FirstLines | None = None
+    owners: str = ""
 
 
 def run_lines(work: Work, runs: Iterable[ImportRun]) -> tuple[RunLine, ...]:
@@ -161,6 +165,8 @@ def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
         warned=_warned(work, run),
         flagged=tuple(_flagged(work, run)) if let_in else (),
         readings=tuple(readings(work, run)) if run.state == "checked" else (),
+        first=first_lines(work, run) if run.state == "checked" else None,
+        owners=owners_told(work, run) if foreseen else "",
     )
 
 
