@@ -6,7 +6,7 @@ import pytest
 
 from accounts import people
 from definitions import NotFound
-from flows import assignment, contacts, task_opening
+from flows import assignment, contacts, record_page, task_opening
 from flows.subject import look
 from flows.team_board.board import board_of
 from records import store, tasks
@@ -97,16 +97,19 @@ def test_a_task_of_ones_own_is_named_by_its_title(world):
     assert board(world).watch("overdue").oldest.why.text("zh").startswith("「寄样品」")
 
 
-def test_long_stay_is_stuck_against_its_limit_and_says_if_an_action_is_undone(world):
+def test_long_stay_says_what_is_missing_as_the_record_does(world):
     order = accepted(world)
     world.passes(days=2)
     watch = board(world).watch("stuck")
-    assert watch.oldest.why.text("zh") == "在「首次触达」停了 2 天，上限 1 个工作日；动作没做"
+    with world.work(world.manager) as work:
+        page = record_page.of(work, "order", order)
+    stuck, lacks = page.questions.stuck.text("zh"), [one.label.text("zh") for one in page.gate.missing]
+    assert watch.oldest.why.text("zh") == f"{stuck}；往前还差{lacks[1]}"
     with world.work(world.row(order).owner) as work:
         for row in tasks.open_of(work.connection, "order", order):
             done(work, row.id)
     after = board(world).watch("stuck")
-    assert after.oldest.why.text("zh") == "在「首次触达」停了 2 天，上限 1 个工作日"
+    assert after.oldest.why.text("zh") == "卡在客户上：事都做了，还差需求"
     assert (watch.count, watch.undone, after.count, after.undone) == (1, 1, 1, 0)
 
 

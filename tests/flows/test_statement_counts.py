@@ -82,3 +82,12 @@ def test_page_takes_no_more_for_more_records(filled, page):
     filled(MANY)
     assert before <= most
     assert statements(world, person(world), what(world)) <= before
+
+
+def test_board_takes_no_more_for_more_that_is_stuck(filled):
+    world = filled(FEW)
+    world.passes(days=9)
+    before = statements(world, world.manager, lambda work: board_of(work, world.team))
+    filled(MANY)
+    world.passes(days=9)
+    assert statements(world, world.manager, lambda work: board_of(work, world.team)) <= before

@@ -7,7 +7,7 @@ import pytest
 import reports
 from accounts import people, teams
 from definitions import say
-from flows import assignment
+from flows import assignment, board
 from records import notifications, tables
 
 pytestmark = pytest.mark.both_databases
@@ -49,6 +49,18 @@ def test_the_board_counts_late_tasks_as_their_report_does(admin, office, late, e
         table = reports.run(work, reports.report_of(work, "lead_overdue"))
     counted = table.value(table.totals, "tasks")
     assert counted >= 2 and re.search(f"共 {counted} 件动作 · [1-9] 件没人负责", page)
+
+
+def test_the_board_counts_what_is_stuck_as_the_pile_up_does(office, late, east):
+    pooled = office.submit(company="宁波海天塑机", contact="李静", phone="13900002099")
+    with office.work("chen.liqun") as work:
+        assignment.assign(work, "lead", pooled, pool="lead_pool")
+    office.passes(days=20)
+    with office.work("chen.liqun") as work:
+        table = reports.run(work, reports.report_of(work, "lead_pile_up"))
+        stuck = board.board_of(work, int(east.split("/")[2])).watch("stuck")
+    assert stuck.count == table.value(table.totals, "over_limit") == 2
+    assert "卡在没有人负责" in [row.why.text("zh") for row in stuck.rows]
 
 
 @pytest.mark.parametrize("watch", ["unowned", "unaccepted", "overdue", "silent", "stuck"])

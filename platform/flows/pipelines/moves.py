@@ -23,6 +23,11 @@ class Move:
         """A jump needs a reason, whatever the guard says."""
         return bool(self.jumps)
 
+    @property
+    def is_onward(self) -> bool:
+        """The ordinary way on: neither back nor out, and over no stage."""
+        return not (self.back or self.to.is_exit or self.jumps)
+
 
 def possible_moves(pipeline: Pipeline, current: Stage, previous: str | None = None) -> tuple[Move, ...]:
     """Every stage that can be reached from here, in the order of the path."""

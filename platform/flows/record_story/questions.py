@@ -33,6 +33,16 @@ class ThreeQuestions:
 
 
 @dataclass(frozen=True)
+class OpenTask:
+    """As much of an open task as the questions ask for, where its whole card is not at hand."""
+
+    label: Label
+    must: bool
+    due_at: datetime | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
 class Waiting:
     """A task that somebody else has to answer: who, and since when."""
 
@@ -49,9 +59,51 @@ def three_questions(
     waiting: Sequence[Waiting] = (),
 ) -> ThreeQuestions:
     """The answers for one record at one moment."""
-    kind, stuck = _stuck(work, subject, open_tasks, moves, waiting)
+    kind, stuck = what_is_stuck(work, subject, open_tasks, _missing(moves), waiting)
     late = _is_over(work, subject)
     return ThreeQuestions(_where(work, subject, late=late), _now(work, open_tasks, waiting), stuck, kind, late)
+
+
+def what_is_stuck(
+    work: Work,
+    subject: Subject,
+    open_tasks: Sequence[TaskCard | OpenTask],
+    missing: Sequence[Label],
+    waiting: Sequence[Waiting],
+) -> tuple[str, Reason]:
+    """An undone action comes before everything else: of the record one knows nothing until it is done.
+
+    `missing` is what the ordinary way on still lacks.
+    """
+    if subject.row.outcome != "open":
+        return NOTHING, Reason("flows.question.stuck_nothing")
+    if subject.owner is None:
+        return NOBODY, Reason("flows.question.stuck_nobody")
+    for task in open_tasks:
+        if task.is_late:
+            late = time_words(int((work.now - task.due_at).total_seconds() // 60))
+            return ACTION, Reason("flows.question.stuck_action", {"task": task.label, "time": late})
+    if waiting and not any(task.must for task in open_tasks):
+        return OTHERS, _waits("stuck", waiting[0])
+    if missing and not any(task.must for task in open_tasks):
+        return RECORD, Reason("flows.question.stuck_record", {"parts": list(missing)})
+    return _long_stay(work, subject, open_tasks, missing)
+
+
+def _long_stay(
+    work: Work, subject: Subject, open_tasks: Sequence[TaskCard | OpenTask], missing: Sequence[Label]
+) -> tuple[str, Reason]:
+    """Nothing is late: too long in its stage all the same, or too long without an answer."""
+    if _is_over(work, subject):
+        due = next((task for task in open_tasks if task.must), None) if missing else None
+        if due is not None:
+            return ACTION, Reason("flows.question.stuck_undone", {"task": due.label})
+        return ACTION, Reason("flows.question.stuck_ready")
+    silence = _silence(work, subject)
+    if silence is not None:
+        days = time_words(int(silence.total_seconds() // 60))
+        return RECORD, Reason("flows.question.stuck_silent", {"time": days})
+    return NOTHING, Reason("flows.question.stuck_nothing")
 
 
 def _is_over(work: Work, subject: Subject) -> bool:
@@ -80,40 +132,6 @@ def _now(work: Work, open_tasks: Sequence[TaskCard], waiting: Sequence[Waiting])
         return _waits("now", waiting[0]) if waiting else Reason("flows.question.now_nothing")
     task = open_tasks[0]
     return Reason("flows.question.now", {"task": task.label, "when": _when(task.due_at, work.now)})
-
-
-def _stuck(
-    work: Work,
-    subject: Subject,
-    open_tasks: Sequence[TaskCard],
-    moves: Sequence[PossibleMove],
-    waiting: Sequence[Waiting],
-) -> tuple[str, Reason]:
-    """An undone action comes before everything else: of the record one knows nothing until it is done."""
-    if subject.row.outcome != "open":
-        return NOTHING, Reason("flows.question.stuck_nothing")
-    if subject.owner is None:
-        return NOBODY, Reason("flows.question.stuck_nobody")
-    for task in open_tasks:
-        if task.is_late:
-            late = time_words(int((work.now - task.due_at).total_seconds() // 60))
-            return ACTION, Reason("flows.question.stuck_action", {"task": task.label, "time": late})
-    if waiting and not any(task.must for task in open_tasks):
-        return OTHERS, _waits("stuck", waiting[0])
-    missing = _missing(moves)
-    if missing and not any(task.must for task in open_tasks):
-        return RECORD, Reason("flows.question.stuck_record", {"parts": missing})
-    if _is_over(work, subject):
-        due = next((task for task in open_tasks if task.must), None) if missing else None
-        why = (
-            Reason("flows.question.stuck_undone", {"task": due.label}) if due else Reason("flows.question.stuck_ready")
-        )
-        return ACTION, why
-    silence = _silence(work, subject)
-    if silence is not None:
-        days = time_words(int(silence.total_seconds() // 60))
-        return RECORD, Reason("flows.question.stuck_silent", {"time": days})
-    return NOTHING, Reason("flows.question.stuck_nothing")
 
 
 def _missing(moves: Sequence[PossibleMove]) -> list[Label]:

@@ -167,7 +167,7 @@ def of(work: Work, form_id: str, record: int, *, before: int | None = None) -> R
         owner_name=names.get(subject.owner),
         path=_path(work, subject, stays),
         questions=three_questions(
-            work, subject, [card for card in here if card.is_open], moves, _waiting(subject, rows, names, linked)
+            work, subject, [card for card in here if card.is_open], moves, waiting_of(subject, rows, names, linked)
         ),
         tasks=tuple(sorted(here, key=lambda card: (not card.is_open, not card.is_live))),
         given={row.id: why for row in rows if row.state in tasks.LIVE and (why := _given(work, row, names))},
@@ -200,7 +200,7 @@ def _askings(subject: Subject, rows: Sequence[TaskRow], names: Mapping[int, str]
     return {row.id: asking_of(row, rows, names, task.approve) for row, task in found if task and task.approve}
 
 
-def _waiting(
+def waiting_of(
     subject: Subject, rows: Sequence[TaskRow], names: Mapping[int, str], linked: Sequence[LinkedRecord]
 ) -> list[Waiting]:
     """What others have to answer or to do, with who has not yet."""

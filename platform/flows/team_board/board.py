@@ -21,11 +21,13 @@ from ..day.rank import time_words
 from ..pipelines import Pipeline
 from ..routing import WAITING
 from ..task_work.in_hand import task_label
+from .held_up import held_up
 from .memory import Remembered, remembered
 from .queries import MOST, TeamRecords, given_today
 from .watched import WATCHES, silent_since, watched_forms
 
 RESPONSE_DAYS = 7
+Found = tuple[str, Row[Any]]  # a form and one of its records
 
 
 @dataclass(frozen=True)
@@ -150,33 +152,44 @@ def _watch(work: Work, name: str, records: Sequence[TeamRecords], before: Rememb
             late, nobodys = late + tasks[0], nobodys + tasks[1]
             undone += one.count(and_(condition, one.action_undone)) if name == "stuck" and number else 0
             found += [(one.form, row) for row in one.oldest(name, condition)] if number else []
-    waits = _waits(work, found) if name == "unowned" else {}
+    found = sorted(found, key=lambda one: _since(name, one[1]))[:MOST]
+    told = _waits(work, found) if name == "unowned" else _held_up(work, found) if name == "stuck" else {}
     hands = _hands(work, found) if name == "overdue" else {}
     names = people.names(work.connection, {row.owner for _, row in found} | set(hands.values()))
-    rows = sorted((_row(work, name, form, row, names, waits, hands) for form, row in found), key=lambda row: row.since)
-    return Watch(name, _label(f"flows.watch.{name}"), count, tuple(rows[:MOST]), before, late, nobodys, undone)
+    rows = tuple(_row(work, name, form, row, names, told, hands) for form, row in found)
+    return Watch(name, _label(f"flows.watch.{name}"), count, rows, before, late, nobodys, undone)
 
 
-def _waits(work: Work, found: Sequence[tuple[str, Row[Any]]]) -> dict[tuple[str, int], datetime]:
+def _waits(work: Work, found: Sequence[Found]) -> dict[tuple[str, int], Reason]:
     """Until when the rules let records wait, of those that nobody has."""
-    ids: dict[str, list[int]] = {}
-    for form, row in found:
-        ids.setdefault(form, []).append(row.id)
+    ids = _by_form(found)
     held = {form: assignments.current_of_many(work.connection, form, records) for form, records in ids.items()}
     return {
-        (form, record): datetime.fromisoformat(one.decision["until"])
+        (form, record): _waiting(work, datetime.fromisoformat(one.decision["until"]))
         for form, rows in held.items()
         for record, one in rows.items()
         if one.decision.get("to") == WAITING
     }
 
 
-def _hands(work: Work, found: Sequence[tuple[str, Row[Any]]]) -> dict[tuple[str, int], int | None]:
-    """Who has the task that is late, which need not be whoever owns the record; None where nobody has it."""
-    records: dict[str, list[int]] = {}
+def _held_up(work: Work, found: Sequence[Found]) -> dict[tuple[str, int], Reason]:
+    return {
+        (form, record): why
+        for form, records in _by_form(found).items()
+        for record, why in held_up(work, form, records).items()
+    }
+
+
+def _by_form(found: Sequence[Found]) -> dict[str, list[int]]:
+    ids: dict[str, list[int]] = {}
     for form, row in found:
-        records.setdefault(form, []).append(row.id)
-    opened = {form: tasks.open_of_many(work.connection, form, ids) for form, ids in records.items()}
+        ids.setdefault(form, []).append(row.id)
+    return ids
+
+
+def _hands(work: Work, found: Sequence[Found]) -> dict[tuple[str, int], int | None]:
+    """Who has the task that is late, which need not be whoever owns the record; None where nobody has it."""
+    opened = {form: tasks.open_of_many(work.connection, form, ids) for form, ids in _by_form(found).items()}
     return {
         (form, row.id): late.assignee
         for form, row in found
@@ -191,7 +204,7 @@ def _row(
     form: str,
     row: Row[Any],
     names: Mapping[int, str],
-    waits: Mapping[tuple[str, int], datetime],
+    told: Mapping[tuple[str, int], Reason],
     hands: Mapping[tuple[str, int], int | None],
 ) -> WatchRow:
     pipeline = work.catalog.find("pipeline", row.pipeline) if row.pipeline else None
@@ -210,8 +223,8 @@ def _row(
         urgent=bool(row.urgent),
         stage=stage.label if stage else None,
         since=since,
-        why=_waiting(work, waits[form, row.id])
-        if (form, row.id) in waits
+        why=told[form, row.id]
+        if (form, row.id) in told
         else _why(work, watch, row, since, hand=hand, owner=names.get(hand), pipeline=pipeline),
     )
 
@@ -245,14 +258,6 @@ def _why(
     time = time_words(int((work.now - since).total_seconds() // 60))
     if watch == "overdue":
         return _overdue(work, row, {"task": _task(work, row, pipeline), "time": time, "owner": owner}, hand)
-    if watch == "stuck":
-        stage = pipeline.stage(row.stage) if pipeline else None
-        stayed = time_words(int((work.now - row.stage_entered_at).total_seconds() // 60))
-        limit = {lang: stage.limit.words(lang) if stage and stage.limit else "–" for lang in LANGUAGES}
-        label = stage.label if stage else Label.of(row.stage)
-        undone = row.next_due_at is not None and row.next_due_at < work.now
-        said = {"stage": label, "time": stayed, "limit": limit}
-        return Reason("flows.still.stuck_action" if undone else "flows.still.stuck", said)
     return Reason(f"flows.still.{_still(watch, row)}", {"time": time, "owner": owner or "–"})
 
 

@@ -38,7 +38,7 @@ class TeamRecords:
             "unaccepted": and_(c.owner.is_not(None), c.accept_by.is_not(None), c.accepted_at.is_(None)),
             "overdue": and_(c.owner.is_not(None), c.next_due_at < now),
             "silent": and_(c.owner.is_not(None), c.paused_at.is_(None), last < silence) if silence else None,
-            "stuck": and_(c.owner.is_not(None), c.stage_due_at < now),
+            "stuck": c.stage_due_at < now,  # whoever has it, or nobody: as the reports count it
         }
         return conditions[watch]
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import Work, people
-from flows import importing
-from flows.assignment import routing_of
+from flows import assignment, importing
 from forms import OWNER, context_of, form_of, readable_columns
 from records import ImportRun
 
@@ -59,7 +58,7 @@ class _Table:
         self.columns = {name: seen[name] for name in dict.fromkeys(names) if name in seen and name != OWNER}
         self.owner, self.grade = seen[OWNER], seen["grade"]
         self.has_grade = any(row.foreseen.grade for row in rows)
-        self.routing = routing_of(work, run.form)
+        self.routing = assignment.routing_of(work, run.form)
         owners = {row.foreseen.decision.owner for row in rows if row.foreseen.decision}
         self.names = people.names(work.connection, owners - {None})
 
