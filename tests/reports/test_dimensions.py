@@ -178,6 +178,53 @@ def test_the_greatest_stand_and_the_rest_are_others(company, measure):
     assert table.rows[-1].cells[1].value == pytest.approx(made(rest))
 
 
+RATED = """
+measures:
+  - {id: n, count: all}
+  - {id: won, count: "outcome = 'won'"}
+  - {id: rate, ratio: [won, n]}
+"""
+
+
+def _of_customers(company, how: str) -> list[str | None]:
+    """The customers that stand for themselves beside their sources."""
+    both = "dimensions: [{id: c, by: customer, top: 2}, {id: s, by: source}]\n"
+    table = company.ask(f"{both}{how}")
+    return sorted({row.cells[0].value or "" for row in table.rows if row.cells[0].key != "~"})
+
+
+@pytest.mark.parametrize("how", ["sort: [-rate]", "chart: {type: bar, y: [rate], split: s}"])
+def test_the_greatest_are_so_by_the_measure_shown(company, how):
+    company.happen(5, 80)
+
+    def rate(rows: list) -> float:
+        return sum(row["outcome"] == "won" for row in rows) / len(rows)
+
+    groups = grouped(company.live, [lambda row: row["customer"]])
+    by_rate = sorted(groups, key=lambda key: (-rate(groups[key]), key[0] is None, key[0]))
+    by_number = sorted(groups, key=lambda key: (-len(groups[key]), key[0] is None, key[0]))
+    found = _of_customers(company, RATED + how)
+    assert found == sorted(key[0] or "" for key in by_rate[:2])
+    assert found != sorted(key[0] or "" for key in by_number[:2])
+
+
+def test_the_greatest_count_once_what_counts_once(company):
+    company.happen(3, 60)
+    live = {order["id"]: order for order in company.live}
+    own = {stay["record"]: live[stay["record"]] for stay in company.stays if stay["record"] in live}
+    groups = grouped(list(own.values()), [lambda row: row["customer"]])
+    paid = {key[0]: float(sum(row["amount"] or 0 for row in rows)) for key, rows in groups.items()}
+    stays = [live[stay["record"]] for stay in company.stays if stay["record"] in live]
+    twice = {key: sum(row["amount"] or 0 for row in stays if row["customer"] == key) for key in paid}
+    first = max(paid, key=lambda key: paid[key])
+    table = company.ask(
+        "over: stage_visits\ndimensions: [{id: c, by: customer, top: 1}]\n"
+        "measures: [{id: m, sum: amount, once: record}]"
+    )
+    assert (table.rows[0].cells[0].value, table.rows[0].cells[1].value) == (first, paid[first])
+    assert first != max(twice, key=lambda key: twice[key])
+
+
 def test_others_stand_last_in_each_stretch_of_time(company):
     company.happen(13)
     table = company.ask(

@@ -180,7 +180,8 @@ class AskedReport:
         taken = {*read.wanted.written, "period", *(each["id"] for each in read.conditions.facts)}
         made = [{**each, "id": f"{each['id']}_by" if each["id"] in taken else each["id"]} for each in read.groups.made]
         if read.top and made and self._top_by_itself:
-            made[0] = {**made[0], "top": read.top}
+            place = next((place for place, each in enumerate(made) if "grain" not in each), 0)
+            made[place] = {**made[place], "top": read.top}
         return made
 
     def _picture(self) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from functools import cached_property
 import sqlalchemy as sa
 from sqlalchemy import CTE, ColumnElement, func, select
 
-from rules import Bytewise, Type
-
+from ..parts import Measure
 from ..reading.part_schemas import PERCENTILES
 from .dimensions import AskedDimension
+from .greatest import greatest
 from .measures import ONE, Part, Plan, plan_of
 from .question import Question
 
@@ -78,12 +78,29 @@ class Counted:
         """What a measure takes of the rows."""
         return {name: rows.c[f"{self._first_like[id]}_{name}"] for name in self.plan(id).inputs}
 
-    def _given_now(self, rows: CTE, id: str) -> dict[str, ColumnElement]:
-        """The same of those that are not of the days before; null in the others."""
-        columns = self.given(rows, id)
-        if self.question.before is None:
-            return columns
-        return {name: sa.case((~rows.c[ERA], column)) for name, column in columns.items()}
+    def given_once(self, rows: CTE, id: str, measure: Measure, *, now: bool = False) -> dict[str, ColumnElement]:
+        """The same, once for each where the measure counts so; now without the days before."""
+        found = self.given(rows, id)
+        if measure.once:
+            found = {name: sa.case((rows.c[f"{id}_first"] == 1, sql)) for name, sql in found.items()}
+        if now and self.question.before is not None:
+            found = {name: sa.case((~rows.c[ERA], sql)) for name, sql in found.items()}
+        return found
+
+    def now_of(self, rows: CTE, part: Part) -> ColumnElement:
+        """A count of every row leaves out those of the days before; what takes a column has nothing of them."""
+        apart = part.every and self.question.before is not None
+        return part.sql.filter(~rows.c[ERA]) if apart else part.sql
+
+    def first_ones(self, rows: CTE, keep: list[str], name: str) -> CTE:
+        """The rows; where some measure counts once, also which of them is the first of its like."""
+        flags = []
+        for (id, _), measure in zip(self.placed, self.question.measures, strict=True):
+            if measure.once:
+                alike = [*(rows.c[key] for key in keep), rows.c[f"once_{measure.once}"], rows.c[f"{id}_x"].is_(None)]
+                alike += [rows.c[ERA]] if self.question.before is not None else []
+                flags.append(func.row_number().over(partition_by=alike).label(f"{id}_first"))
+        return select(*rows.c, *flags).cte(name) if flags else rows
 
     @property
     def _once(self) -> list[str]:
@@ -120,28 +137,8 @@ class Counted:
 
     @cached_property
     def tops(self) -> dict[str, CTE]:
-        """The values of a dimension that stand for themselves: the greatest by the first measure."""
-        return {key: self._top(key, each) for key, each in self.asked if each.dimension.top}
-
-    def _top(self, key: str, asked: AskedDimension) -> CTE:
-        value = self.spread.c[key]
-        ties = Bytewise(value) if asked.type in (Type.TEXT, Type.CHOICE) else value
-        greatest = [self._size().desc().nulls_last(), ties.asc().nulls_last()]
-        chosen = select(value.label("value")).group_by(value)
-        return chosen.order_by(*greatest).limit(asked.dimension.top).cte(f"top_{key}")
-
-    def _size(self) -> ColumnElement:
-        """How great a group is: by the first measure that is made of rows."""
-        for id, plan in self.placed:
-            if plan.reads_rows:
-                parts = plan.parts(self._given_now(self.spread, id))
-                return plan.value({name: self._now(part) for name, part in parts.items()})
-        return func.count()
-
-    def _now(self, part: Part) -> ColumnElement:
-        """A count of every row leaves out those of the days before; what takes a column has nothing of them."""
-        apart = part.every and self.question.before is not None
-        return part.sql.filter(~self.spread.c[ERA]) if apart else part.sql
+        """The values of a dimension that stand for themselves."""
+        return {key: greatest(self, key, each) for key, each in self.asked if each.dimension.top}
 
 
 def others_mark(key: str) -> str:

@@ -95,7 +95,7 @@ class Grouped:
 
     @cached_property
     def _first_ones(self) -> CTE:
-        return self._first(self.counted.named, self.keys, "first_in_group")
+        return self.counted.first_ones(self.counted.named, self.keys, "first_in_group")
 
     @cached_property
     def _groups(self) -> CTE:
@@ -110,7 +110,7 @@ class Grouped:
 
     def _read(self, face: str, keep: list[str], names: list[str]) -> CTE:
         """Those parts of everything, or of a margin, that only the rows can tell."""
-        rows = self._first(self.counted.named if keep else self.counted.rows, keep, f"first_{face}")
+        rows = self.counted.first_ones(self.counted.named if keep else self.counted.rows, keep, f"first_{face}")
         eras, parts = self.counted.eras, self._parts_over(rows)
         parts = {name: part for name, part in parts.items() if any(f"{era}{name}" in names for era in eras)}
         return self._aggregated(rows, keep, parts, f"read_{face}")
@@ -140,23 +140,10 @@ class Grouped:
         kept = [apart.c[key] for key in keep]
         return select(*kept, *(named or [func.count().label("n")])).select_from(apart).group_by(*kept).cte(name)
 
-    def _first(self, rows: CTE, keep: list[str], name: str) -> CTE:
-        """The rows; where some measure counts once, also which of them is the first of its like."""
-        flags = []
-        for (id, _), measure in self._measures():
-            if measure.once:
-                alike = [*(rows.c[key] for key in keep), rows.c[f"once_{measure.once}"], rows.c[f"{id}_x"].is_(None)]
-                alike += [rows.c[ERA]] if BEFORE in self.counted.eras else []
-                flags.append(func.row_number().over(partition_by=alike).label(f"{id}_first"))
-        return select(*rows.c, *flags).cte(name) if flags else rows
-
     def _parts_over(self, rows: CTE) -> dict[str, Part]:
         found = {}
         for (id, plan), measure in self._measures():
-            given = self.counted.given(rows, id)
-            if measure.once:
-                given = {name: sa.case((rows.c[f"{id}_first"] == 1, sql)) for name, sql in given.items()}
-            for name, part in plan.parts(given).items():
+            for name, part in plan.parts(self.counted.given_once(rows, id, measure)).items():
                 adds_up = self.adds_up and not measure.once
                 found[f"{id}_{name}"] = part if adds_up else replace(part, merged=None)
         return found

@@ -53,12 +53,6 @@ class Plan:
     inputs: Columns = field(default_factory=dict)
     parts: Callable[[Columns], Mapping[str, Part]] = lambda columns: {}
     value: Callable[[Columns], ColumnElement] = lambda columns: columns["v"]
-    is_of_rows: bool = False  # counts rows, with or without an input
-
-    @property
-    def reads_rows(self) -> bool:
-        """Whether it is made of rows, and not of other measures."""
-        return bool(self.inputs) or self.is_of_rows
 
 
 class Percentile(FunctionElement):
@@ -99,7 +93,7 @@ def _of_rows(counted: Columns, parts: Callable[[Columns], Columns], **how: Any) 
     def told(given: Columns) -> Mapping[str, Part]:
         return {name: _how_many(sql) for name, sql in parts({**dict.fromkeys(counted, EVERY), **given}).items()}
 
-    return Plan(inputs, told, is_of_rows=True, **how)
+    return Plan(inputs, told, **how)
 
 
 def _meets(question: Question, measure: Measure, *rules: Expression | None) -> ColumnElement:
