@@ -12,7 +12,7 @@ from flask import Flask
 
 from publishing import Settings, Workspace
 
-from . import assets, codes, errors, health, htmx, languages, masking, numbers, security, sessions, shell
+from . import assets, codes, errors, health, htmx, languages, masking, numbers, security, sessions, shell, unbroken
 from .installation import Installation
 from .pages import register_pages
 
@@ -25,7 +25,7 @@ def create_app(workspace: Workspace | None = None, *, clock: Callable[[], dateti
     workspace = workspace or Workspace(Settings.read()).open()
     app.extensions["leadwright"] = Installation(workspace, clock or (lambda: datetime.now(UTC)))
     _configure(app, workspace.settings.data)
-    for part in (numbers, health, languages, assets, codes, security, sessions, htmx, shell, errors, masking):
+    for part in (numbers, health, languages, unbroken, assets, codes, security, sessions, htmx, shell, errors, masking):
         part.install(app)
     register_pages(app)
     return app

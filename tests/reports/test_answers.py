@@ -7,7 +7,7 @@ import json
 import pytest
 
 from reports import as_csv, as_json, draw, explain
-from reports.answers.showing import DAYS, unit_of_times
+from reports.answers.showing import DAYS, HOURS, unit_of_times
 from reports.grains import start_of
 
 # Words and pictures are made of a table that both databases give alike.
@@ -78,6 +78,20 @@ def test_lengths_of_a_column_share_the_unit_of_their_middle(hours, said):
 
 def test_a_little_of_a_long_unit_is_not_nothing():
     assert DAYS.words(3600, "zh") == "0.04 天" and DAYS.words(0, "zh") == "0 天"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "zh", "en"),
+    [
+        (12_000, "3 小时 20 分", "3 h 20 min"),
+        (7_199, "2 小时", "2 h"),
+        (-12_000, "−3 小时 20 分", "−3 h 20 min"),
+        (720, "12 分钟", "12 min"),
+        (0, "0 小时", "0 h"),
+    ],
+)
+def test_hours_are_told_with_their_minutes(seconds, zh, en):
+    assert (HOURS.words(seconds, "zh"), HOURS.words(seconds, "en")) == (zh, en)
 
 
 def test_a_column_of_times_is_read_in_one_unit(company):

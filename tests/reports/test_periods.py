@@ -259,3 +259,12 @@ def test_groups_are_ordered_by_how_they_changed(company):
     table = company.ask(f"{PERIOD}dimensions: [{{id: s, by: source}}]\n{COUNT}\nsort: [-n.change]")
     found = [row.cells[3].value for row in table.rows if row.cells[3].value is not None]
     assert found == sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize(("kept", "times"), [("", 1), ("dimensions: [{id: s, by: source}]\n", 2)])
+def test_a_number_beside_the_one_before_is_said_once(company, kept, times):
+    company.happen(3)
+    measures = "measures: [{id: n, label: Orders, count: all}]\n"
+    table = company.ask(f"period: {{by: created_at, default: 90d, compare: previous}}\n{kept}{measures}")
+    said, number = table.finding.text("en").casefold(), table.text(table.totals, "n", "en")
+    assert said.count("orders") == times and number in said

@@ -32,9 +32,11 @@ def _said(sentence: Callable[[str], str]) -> Label:
 
 def _sentences(table: ReportTable, today: date | None, language: str) -> str:
     """What stands out, then how it compares with the days before, then whether it is as it should be."""
-    within = list(_within(table, language))
+    within, compared = list(_within(table, language)), list(_compared(table, language))
     first = within if within and table.within != table.total else [_sentence(table, today, language), *within]
-    parts = [*first, *_compared(table, language), *_held_against(table, language)]
+    if compared and not table.dimensions:
+        first = []  # the comparison says the one number that there is
+    parts = [*first, *compared, *_held_against(table, language)]
     return ("" if language.startswith("zh") else " ").join(parts)
 
 

@@ -25,7 +25,12 @@ class TimeUnit:
     seconds: int
 
     def words(self, seconds: float, language: str) -> str:
-        """`1.5 d`; a little of a long unit is more than nothing."""
+        """`1.5 d`, `3 h 20 min`; a little of a long unit is more than nothing."""
+        hours, minutes = divmod(round(abs(seconds) / MINUTES.seconds), 60)
+        if self == HOURS and hours and minutes:
+            return say("reports.hours_minutes", language, hours=f"{'−' * (seconds < 0)}{hours:,}", minutes=minutes)
+        if self == HOURS and minutes:
+            return MINUTES.words(seconds, language)
         amount = seconds / self.seconds
         return say(self.key, language, amount=rounded(amount, 1 if abs(amount) >= 0.1 else 2))
 

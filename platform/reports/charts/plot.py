@@ -14,6 +14,8 @@ HEIGHT, TOP, BOTTOM = 250, 28, 222
 MOST_NAMES = 12
 NARROW_NAMES = 4
 FEW = 24
+# As wide as a pane is on a phone, and what stands between the parts of what is said there.
+NARROW, PART = 250, " · "
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,11 @@ class Reading:
     text: str
     dots: tuple[Dot, ...] = ()
     boxes: tuple[Box, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is read out, in lines that a phone has room for."""
+        return lines_of(self.text)
 
     @property
     def href(self) -> str | None:
@@ -159,6 +166,16 @@ class Pane:
     def reading(self, place: int, text: str, dots: tuple[Dot, ...] = (), boxes: tuple[Box, ...] = ()) -> Reading:
         """A place with what stands in it."""
         return Reading(self.x(place), round(place * self.band, 2), round(self.band, 2), text, dots, boxes)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """What is said of a point: as many of its parts in a line as fit into a narrow pane."""
+    first, *parts = text.split(PART)
+    lines = [first]
+    for part in parts:
+        longer = f"{lines[-1]}{PART}{part}"
+        lines = [*lines[:-1], longer] if breadth(longer) <= NARROW else [*lines, part]
+    return tuple(lines)
 
 
 def breadth(words: str, size: float = 12) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..answers.table import Column, Row
 from .drawing import REST, SERIES, Drawing, Needs, Sketch, chart
-from .plot import BOTTOM, HEIGHT, TOP, Level, Tick, breadth
+from .plot import BOTTOM, HEIGHT, TOP, Level, Tick, breadth, lines_of
 from .scale import Scale, scale_of
 
 MOST_POINTS, MOST_LABELS = 200, 14
@@ -29,6 +29,11 @@ class Spot:
     href: str | None
     labelled: bool
     anchor: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What it says, in lines that a phone has room for."""
+        return lines_of(self.said)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What comes by itself: at its time on the reader's clock, once, as the reader may see it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -201,7 +202,11 @@ def test_weeks_and_months_come_round_on_their_days(house):
         monthly = rows.get(
             work.connection, arrange(work, Order("report", "order_sources", "mail", "month", "09:00", (-1,)))
         )
-        assert plan_words(monthly, "en") == "every month on the last at 09:00"
+        first, twice = replace(monthly, days=(1,)), replace(monthly, days=(3, 12, -1))
+        assert plan_words(first, "en") == "on the 1st of every month at 09:00"
+        assert plan_words(twice, "en") == "on the 3rd, the 12th, the last day of every month at 09:00"
+        assert plan_words(twice, "zh") == "每月 3 号、12 号、最后一天 09:00"
+        assert plan_words(monthly, "en") == "on the last day of every month at 09:00"
         assert next_of(work, weekly, "Asia/Shanghai", house.now) == datetime(2026, 11, 27, 1, tzinfo=UTC)
         assert next_of(work, monthly, "Europe/London", house.now) == datetime(2026, 11, 30, 9, tzinfo=UTC)
         assert actor_of(work.connection, house.catalog, house.staff["lin"]).timezone == "Asia/Shanghai"
