@@ -37,3 +37,12 @@ def test_what_an_address_asks_wrongly_is_named(manager):
 
 def test_visitor_is_not_shown_the_house_as_home(visitor):
     assert "回首页" not in visitor.get("/f/nothing").text
+
+
+def test_every_refusal_has_a_title_of_its_own(rep):
+    answer = rep.get("/records/lead/8/comments")
+    assert answer.status_code == 405 and "<h1>这样打不开</h1>" in answer.text and "没做成" not in answer.text
+
+
+def test_plain_page_is_named_by_words_not_by_number(visitor):
+    assert "<title>没找到" in visitor.get("/f/nothing").text
