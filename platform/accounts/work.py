@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -32,6 +33,11 @@ class Work:
     def timezone(self) -> str:
         """The zone in which the actor reads and writes times."""
         return self.actor.timezone
+
+    @property
+    def year(self) -> int:
+        """The year on the actor's own clock."""
+        return self.now.astimezone(ZoneInfo(self.timezone)).year
 
     def as_system(self) -> Work:
         """The same work without the actor's limits, in the actor's language and zone."""

@@ -66,6 +66,7 @@ class Cleaner:
             timezone=work.timezone,
             references=self.references,
             by_label=channel == "import",
+            year=work.year,
         )
         self.env = Env(work.now, work.timezone, default_calendar(work.catalog))
         self.me = work.actor.person_id

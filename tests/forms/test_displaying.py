@@ -35,3 +35,14 @@ def test_system_names_are_json_too(desk):
     sample = desk("every_type")
     stored = json_values(sample.catalog, "sample", {"created_at": datetime(2026, 11, 21, tzinfo=UTC), "owner": 7})
     assert stored == {"created_at": "2026-11-21T00:00:00Z", "owner": 7}
+
+
+def test_days_of_other_years_carry_their_year(desk):
+    sample = desk("every_type")  # it is 24 November 2026
+    said = [display_values(sample.work, "sample", {"date": date(year, 1, 2)})["date"] for year in (2026, 2027)]
+    assert said == ["1月2日", "2027年1月2日"]
+
+
+def test_pages_say_days_in_words_in_tables_too(desk):
+    sample = desk("every_type")
+    assert display_values(sample.work, "sample", VALUES, prose=False)["date"] == "11月21日"

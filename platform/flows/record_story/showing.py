@@ -15,7 +15,7 @@ def shown_values(
     work: Work, form: FormDefinition, values: Mapping[str, Any], *, language: str, timezone: str
 ) -> dict[str, str]:
     """Every field's value by its id, in one language."""
-    context = Context(language, timezone, Lookups(work), prose=True)
+    context = Context(language, timezone, Lookups(work), prose=True, year=work.year)
     return {field.id: field.type.display(values.get(field.id), context) for field in form.fields}
 
 

@@ -23,7 +23,7 @@ def display(form: FormDefinition, field: str, value: Any, language: str, *, cont
 
 def context_of(work: Work, *, prose: bool = False) -> Context:
     """How whoever works reads values: their language, their zone, names looked up within their rights."""
-    return Context(work.language, work.timezone, Lookups(work), prose)
+    return Context(work.language, work.timezone, Lookups(work), prose, year=work.year)
 
 
 def display_values(

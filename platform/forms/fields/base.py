@@ -50,6 +50,7 @@ class Context:
     references: References | None = None
     prose: bool = False
     by_label: bool = False
+    year: int | None = None  # the reader's: days are said in words, with their year where it is another
 
     @property
     def zone(self) -> ZoneInfo:

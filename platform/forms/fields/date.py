@@ -27,9 +27,12 @@ def read_day(text: str) -> dt.date:
 
 
 def show_day(day: dt.date, context: Context) -> str:
-    if not context.prose:
+    if not context.prose and context.year is None:
         return day.isoformat()
-    return f"{day.month}月{day.day}日" if context.language == "zh" else f"{day.day} {MONTHS[day.month - 1]}"
+    far = context.year not in (None, day.year)
+    if context.language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日" if far else f"{day.month}月{day.day}日"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if far else f"{day.day} {MONTHS[day.month - 1]}"
 
 
 @field_type("date")

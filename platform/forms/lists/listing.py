@@ -196,7 +196,7 @@ class Listing:
         """Hold the question against what the actor may see; Invalid where it names something else."""
         self.work, self.exact, self.within = work, exact, within
         self.lookups = Lookups(work)
-        self.context = Context(work.language, work.timezone, self.lookups)
+        self.context = Context(work.language, work.timezone, self.lookups, year=work.year)
         self.columns = readable_columns(work, query.form)
         self.view = self._view(query)
         self.query = self._completed(query)

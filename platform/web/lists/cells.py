@@ -37,7 +37,7 @@ class Cells:
         self.work, self.page, self.open = work, page, open
         self.form = form_of(work.catalog, page.query.form)
         self.names = [column.name for column in page.columns if column.name not in self._in_name()]
-        self.context = Context(work.language, work.timezone)
+        self.context = Context(work.language, work.timezone, year=work.year)
         self.types = readable_columns(work, page.query.form)
         self._people = self._read_people(page.rows)
         self._tasks = tasks.open_of_many(work.connection, page.query.form, [row.id for row in page.rows])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from accounts import Work
-from forms import ALL, ANY, Context, Filter, FilterGroup, ListQuery, Lookups, read_filter, readable_columns
+from forms import ALL, ANY, Filter, FilterGroup, ListQuery, context_of, read_filter, readable_columns
 
 from ..languages import t
 from .links import Links
@@ -70,7 +70,7 @@ class _Building:
     def __init__(self, work: Work, query: ListQuery, was: str, root: FilterGroup) -> None:
         self.query, self.was, self.root = query, was, root
         self.columns = readable_columns(work, query.form)
-        self.context = Context(work.language, work.timezone, Lookups(work))
+        self.context = context_of(work)
 
     def group(self, group: FilterGroup, path: tuple[int, ...]) -> BuiltGroup:
         """A group with all in it."""

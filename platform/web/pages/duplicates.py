@@ -10,7 +10,7 @@ from flask import Blueprint, request
 from accounts import Work, people
 from definitions import Refused
 from flows import Subject, duplicates
-from forms import Context, FieldDefinition, Lookups, form_of, readable_columns
+from forms import FieldDefinition, context_of, form_of, readable_columns
 from records import Scan
 from records import duplicates as kept_duplicates
 
@@ -241,7 +241,7 @@ def _side(work: Work, subject: Subject, owners: Mapping[int, str]) -> PairSide:
 def _reach(work: Work, subject: Subject) -> Iterator[str]:
     """The phones, where one may see them, masked as in a list."""
     columns = readable_columns(work, subject.form.id, stage=subject.row.stage)
-    context = Context(work.language, work.timezone, Lookups(work))
+    context = context_of(work)
     for field in subject.form.fields:
         value = subject.values.get(field.id)
         if field.type.name in REACHES and field.id in columns and value:

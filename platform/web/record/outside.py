@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accounts import Work, allowed, writable_fields
 from definitions import Reason
 from flows import Subject, enriching
-from forms import Context, Lookups, values_from_json
+from forms import context_of, values_from_json
 from records import Lookup, lookups
 
 from ..due import ago
@@ -122,7 +122,7 @@ def _differences(work: Work, subject: Subject, one: Lookup) -> Iterator[Differen
     proposed = {name: value for name, value in (one.proposed or {}).items() if name in open_to}
     if not proposed:
         return
-    context = Context(work.language, work.timezone, Lookups(work))
+    context = context_of(work)
     for name, value in values_from_json(subject.form, proposed).items():
         field = subject.form.find(name)
         if field is not None:
