@@ -7,7 +7,7 @@ import pytest
 
 from reports import alerts
 
-LATE = re.compile(r'<span class="st late"><svg.*?</svg>截止 [-0-9]+ · 已逾期</span>', re.DOTALL)
+LATE = re.compile(r'<span class="st late"><svg.*?</svg>截止 \d+月\d+日 · 已逾期</span>', re.DOTALL)
 
 
 @pytest.fixture

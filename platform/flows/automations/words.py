@@ -7,7 +7,7 @@ from typing import Any
 
 from definitions import LANGUAGES, Catalog, Duration, Label, Reason, say, texts_of
 from forms import form_of, scope_of, system_label
-from rules import RuleError, words
+from rules import Expression, RuleError, Scope, words
 
 from ..record_story.timeline import event_label
 from ..steps import Place
@@ -33,20 +33,26 @@ def occasions_in_words(catalog: Catalog, automation: Automation) -> Iterator[Rea
 
 def condition_in_words(catalog: Catalog, automation: Automation, language: str) -> str:
     """The condition as a sentence; its text where it cannot be said."""
-    if automation.when is None:
-        return ""
-    try:
-        return words(automation.when, scope_for(catalog, automation), language)
-    except RuleError:
-        return automation.when.text
+    return _rule_in_words(automation.when, scope_for(catalog, automation), language)
 
 
-def steps_in_words(catalog: Catalog, automation: Automation, branch: str) -> Iterator[tuple[Reason, str]]:
+def steps_in_words(
+    catalog: Catalog, automation: Automation, branch: str, language: str
+) -> Iterator[tuple[Reason, str]]:
     """Each step of a branch, with the condition that stands beside it."""
     scope = scope_for(catalog, automation)
     for number, step in enumerate(automation.steps(branch)):
         place = Place(catalog, automation, (branch, number), automation.form, scope, automation.has_record)
-        yield step.action.words(place), step.when.text if step.when is not None else ""
+        yield step.action.words(place), _rule_in_words(step.when, scope, language)
+
+
+def _rule_in_words(rule: Expression | None, scope: Scope, language: str) -> str:
+    if rule is None:
+        return ""
+    try:
+        return words(rule, scope, language)
+    except RuleError:
+        return rule.text
 
 
 def began_in_words(catalog: Catalog, form: str, occasion: Mapping[str, Any]) -> Reason:

@@ -82,7 +82,7 @@ def step_words(catalog: Catalog, cadence: Cadence, step: CadenceStep) -> Label:
     if isinstance(step.does, Wait):
         return _label(lambda language: _wait_words(step.does, language))
     if isinstance(step.does, Jump):
-        to, most = step.does.to, step.does.most
+        to, most = cadence.places[step.does.to] + 1, step.does.most
         return _label(lambda language: say("cadence.does.go", language, to=to, n=most))
     return _label(lambda language: say("cadence.does.branch", language))
 

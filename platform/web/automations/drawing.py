@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accounts import Work
-from definitions import Catalog, Label, Reason
+from definitions import Catalog, Duration, Label, Reason, fill, names_in
 from flows import automations
+from forms import form_of
 from records import StepRow, runs
 
 from .. import moments
@@ -118,7 +119,7 @@ def written_steps(work: Work, row: runs.RunRow) -> list[str]:
     automation = automations.definition_of(work, row)
     if automation is None or work.catalog.find("form", automation.form) is None:
         return []
-    said = automations.words.steps_in_words(work.catalog, automation, row.branch)
+    said = automations.words.steps_in_words(work.catalog, automation, row.branch, language())
     return [each.text(language()) for each, _ in said]
 
 
@@ -127,9 +128,21 @@ def _still(place: int, words: str) -> StepResult:
 
 
 def _steps(catalog: Catalog, automation: automations.Automation, branch: str) -> Iterator[StepLine]:
-    said = automations.words.steps_in_words(catalog, automation, branch)
+    said = automations.words.steps_in_words(catalog, automation, branch, language())
     for number, ((each, when), step) in enumerate(zip(said, automation.steps(branch), strict=True), 1):
-        yield StepLine(number, each.text(language()), when, ICONS.get(step.action.name, "bolt"))
+        yield StepLine(
+            number,
+            _with_names(each.text(language()), catalog, automation.form),
+            when,
+            ICONS.get(step.action.name, "bolt"),
+        )
+
+
+def _with_names(text: str, catalog: Catalog, form: str) -> str:
+    """The text with the names of fields, between brackets, where their values will stand."""
+    fields = form_of(catalog, form).by_id
+    called = {name: fields[name].label.text(language()) if name in fields else name for name in names_in(text)}
+    return fill(text, {name: f"[{label}]" for name, label in called.items()})
 
 
 def _rules(catalog: Catalog, automation: automations.Automation) -> Iterator[str]:
@@ -151,7 +164,16 @@ def _facts(input: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in input.items():
         if value in (None, "", [], {}):
             continue
-        yield name, _said(value)
+        key = f"automations.fact.{name}"
+        yield (name if t(key) == key else t(key)), _length(value) if name == "within" else _said(value)
+
+
+def _length(written: Any) -> str:
+    """A length of time in the reader's words; what is none of that, as it is written."""
+    try:
+        return Duration.parse(str(written)).words(language())
+    except ValueError:
+        return _said(written)
 
 
 def _said(value: Any) -> str:

@@ -31,7 +31,9 @@ def trial_view(work: Work, trial: automations.Trial) -> TrialView:
 
 def _tried(work: Work, run: automations.TriedRun) -> Tried:
     automation = work.catalog.find("automation", run.automation)
-    said = list(automations.words.steps_in_words(work.catalog, automation, run.branch)) if automation else []
+    said = (
+        list(automations.words.steps_in_words(work.catalog, automation, run.branch, language())) if automation else []
+    )
     words = [each.text(language()) for each, _ in said]
     steps = tuple(step_result(step, words[step.place] if step.place < len(words) else "") for step in run.steps)
     failed = run.reason.text(language()) if run.reason else t("automations.would_fail") if run.ended == "failed" else ""

@@ -84,7 +84,9 @@ def accept(form: str, id: int):
 
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
         title = t("verb.accept", name=record.subject.title)
-        return forms_of_verbs.confirm_form(title, f"{href}/acceptance", t("record.accept"), href)
+        return forms_of_verbs.confirm_form(
+            title, f"{href}/acceptance", t("record.accept"), href, intro=t("verb.accept_intro")
+        )
 
     return on_record(form, id, Asked(ask, do))
 
@@ -127,7 +129,7 @@ def claim(form: str, id: int):
 
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
         title = t("verb.claim", name=record.subject.title)
-        return forms_of_verbs.confirm_form(title, f"{href}/claim", t("pool.claim"), href)
+        return forms_of_verbs.confirm_form(title, f"{href}/claim", t("pool.claim"), href, intro=t("verb.claim_intro"))
 
     return on_record(form, id, Asked(ask, do))
 

@@ -20,7 +20,7 @@ from ..studio.draft import Draft, draft_of
 from ..studio.editing import create, text_now
 from ..studio.frame import Frame, frame_of
 from ..studio.impact import impact_seen
-from ..studio.listing import FileRow, KindGroup, groups_of, row_of
+from ..studio.listing import FileRow, KindGroup, groups_of, plural_of, row_of
 from ..studio.problem_rows import ProblemRow, problem_rows
 from ..studio.revision_rows import RevisionRow, revision_rows
 from ..studio.starters import folder_of, starter
@@ -114,7 +114,7 @@ def files():
     with desk.reading() as work:
         draft = draft_of(work)
         groups = groups_of(draft, kind)
-        title = kind_word(kind, language()) if _known(kind) else t("studio.all")
+        title = plural_of(kind) if _known(kind) else t("studio.all")
         total = sum(len(group.rows) for group in groups)
         return page(
             "pages/studio/files.html", FilesPage(frame_of(draft, seen=impact_seen(draft)), title, kind, groups, total)

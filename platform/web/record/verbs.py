@@ -142,9 +142,9 @@ def _why_fields(work: Work, reasons: Sequence[Any], typed: Mapping[str, str]) ->
     return (*choice, VerbField("words", t("verb.why"), "long", value=typed.get("words", ""), required=not options))
 
 
-def confirm_form(title: str, action: str, submit: str, back: str) -> VerbForm:
-    """A verb that asks nothing."""
-    return VerbForm(title, action, submit, back)
+def confirm_form(title: str, action: str, submit: str, back: str, *, intro: str) -> VerbForm:
+    """A verb that asks nothing, and says what it does."""
+    return VerbForm(title, action, submit, back, intro=intro)
 
 
 def move_form(work: Work, page: RecordPage, move: PossibleMove, href: str, typed: Any) -> VerbForm:

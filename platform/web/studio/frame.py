@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from flask import g, request
 
 from definitions import KINDS
-from publishing import kind_word, know_all_kinds
+from publishing import know_all_kinds
 
-from ..languages import language, t
+from ..languages import t
 from ..shell import NavGroup, NavItem
 from .draft import Draft
 from .kinds import GROUPS, ICONS, PAGES
-from .listing import kind_of
+from .listing import kind_of, plural_of
 
 RULES = ("scorecard", "pipeline")  # under which records stand already
 
@@ -170,7 +170,7 @@ def _kind_item(draft: Draft, kind: str, icon: str) -> NavItem:
     paths = [path for path in draft.merged if kind_of(draft, path) == kind]
     changed = sum(1 for file in draft.files if kind_of(draft, file.path) == kind)
     note = t("studio.n_changed", n=changed) if changed else ""
-    label = kind_word(kind, language())
+    label = plural_of(kind)
     href, label = PAGES.get(kind, f"/studio/files?kind={kind}"), label[:1].upper() + label[1:]
     return _OfKind(href, label, icon, len(paths), note=note)
 

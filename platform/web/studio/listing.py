@@ -10,7 +10,7 @@ from typing import Any
 from definitions import KINDS, Document, Label, parse_document, plain
 from publishing import kind_word, know_all_kinds
 
-from ..languages import language
+from ..languages import language, t
 from .draft import Draft
 from .kinds import ICONS
 
@@ -68,15 +68,19 @@ def kind_of(draft: Draft, path: str) -> str:
     return head_of(path, text)[0]
 
 
+def plural_of(kind: str) -> str:
+    """Several of a kind: 表单, Forms."""
+    key = f"kinds.{kind}"
+    return kind_word(kind, language()) if t(key) == key else t(key)
+
+
 def groups_of(draft: Draft, only: str = "") -> tuple[KindGroup, ...]:
     """Every file, grouped by kind in the order of the navigation."""
     rows = list(_rows(draft))
     order = [*ICONS, *sorted({row.kind for row in rows} - set(ICONS))]
     groups = ((kind, tuple(row for row in rows if row.kind == kind)) for kind in order if only in ("", kind))
     return tuple(
-        KindGroup(kind, kind_word(kind, language()), ICONS.get(kind, "file-text"), found)
-        for kind, found in groups
-        if found
+        KindGroup(kind, plural_of(kind), ICONS.get(kind, "file-text"), found) for kind, found in groups if found
     )
 
 

@@ -37,7 +37,7 @@ def test_occasion_uses_the_labels_of_the_form(works):
 def test_a_contact_that_is_asked_for_says_what_does_it(works):
     world = works(one="on: submitted\ndo: [{task: {title: Call, contact: true}}, {task: {title: Post}}]")
     one = world.catalog.get("automation", "one")
-    said = [each.text("en") for each, _ in words.steps_in_words(world.catalog, one, "do")]
+    said = [each.text("en") for each, _ in words.steps_in_words(world.catalog, one, "do", "en")]
     assert said == ["Open the task “Call”, done by any contact", "Open the task “Post”"]
 
 
