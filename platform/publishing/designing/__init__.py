@@ -24,14 +24,16 @@ from .naming import free_id, id_of, is_allowed
 from .other_types import other_types
 from .part_acts import AddPart, ChangePart, DropPart, MovePart
 from .rights_acts import SetRight, covers
+from .role_rights import FIELD_SETTINGS, SetNamed, SetSight, SetVerb, entry_of
 from .sheet import Sheet
 from .steps import Step
 
 __all__ = [
     "ACTS", "Act", "AddChoice", "AddField", "AddPart", "AddSection", "ChangeChoice", "ChangeField", "ChangeForm",
-    "ChangePart", "ChangeSection", "ChangeType", "DropPart", "DuplicateField", "Grant", "ListRelated", "MergeChoice",
-    "MoveChoice", "MoveField", "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection", "RenameChoice",
-    "RenameField", "Renaming", "RetireChoice", "RetireField", "SetRight", "SetUnique", "Sheet", "SplitChoice", "Step",
-    "UnmergeChoice", "act", "beginning", "choice_id_after", "covers", "followed", "form_text", "free_id", "granted",
-    "id_after", "id_of", "is_allowed", "is_unique_rule", "name_of", "other_types", "view_text", "with_choice",
+    "ChangePart", "ChangeSection", "ChangeType", "DropPart", "DuplicateField", "FIELD_SETTINGS", "Grant", "ListRelated",
+    "MergeChoice", "MoveChoice", "MoveField", "MovePart", "MoveSection", "NewForm", "RemoveChoice", "RemoveSection",
+    "RenameChoice", "RenameField", "Renaming", "RetireChoice", "RetireField", "SetNamed", "SetRight", "SetSight",
+    "SetUnique", "SetVerb", "Sheet", "SplitChoice", "Step", "UnmergeChoice", "act", "beginning", "choice_id_after",
+    "covers", "entry_of", "followed", "form_text", "free_id", "granted", "id_after", "id_of", "is_allowed",
+    "is_unique_rule", "name_of", "other_types", "view_text", "with_choice",
 ]  # fmt: skip

@@ -13,13 +13,14 @@ from publishing import designing
 
 from ..conditions import Option
 from ..languages import language, t
+from .access import AccessGrid, access_of, named_of
 from .choice_rows import choice_rows
 from .controls import Around, control, setting_label, words_in
 from .palette import icon_of, type_label
 from .view_model import ChoiceRow, Control, Room, State
 
 WAYS = ("hidden", "read_only", "required")
-RIGHTS, COLUMNS_ROOM = "rights", "columns"
+RIGHTS, COLUMNS_ROOM, ACCESS = "rights", "columns", "access"
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,34 @@ class Beside:
 
     title: str
     rights: RightsGrid
+    named: AccessGrid
     columns: tuple[ColumnRow, ...] = ()
     has_columns: bool = False
     types: tuple[Option, ...] = ()
 
 
-def beside_of(field: Mapping[str, Any], form: str, around: Around, published: FieldDefinition | None) -> Beside:
+@dataclass(frozen=True)
+class FormAccess:
+    """What the roles may do with the form."""
+
+    title: str
+    access: AccessGrid
+
+
+def access_beside(form: str, title: str, around: Around, files: Mapping[str, str]) -> FormAccess:
+    """The rights on the whole form, by role."""
+    return FormAccess(title, access_of(around.catalog, files, form))
+
+
+def form_rooms(state: State) -> Iterator[Room]:
+    """The ways between the canvas and who may do what with the form."""
+    yield Room("", state.href(room=""), t("designer.canvas"), "layout-kanban", 0, not state.room)
+    yield Room(ACCESS, state.href(room=ACCESS), t("access.title"), "shield-check", 0, state.room == ACCESS)
+
+
+def beside_of(
+    field: Mapping[str, Any], form: str, around: Around, published: FieldDefinition | None, files: Mapping[str, str]
+) -> Beside:
     """The rights of a field, and its columns where it has rows."""
     columns = field.get("fields") if isinstance(field.get("fields"), list) else []
     sound = [each for each in columns if isinstance(each, dict) and isinstance(each.get("id"), str)]
@@ -92,6 +115,7 @@ def beside_of(field: Mapping[str, Any], form: str, around: Around, published: Fi
     return Beside(
         title=Label.of(field.get("label"), str(field.get("id"))).text(language()),
         rights=_rights(field, form, around),
+        named=named_of(around.catalog, files, form, str(field.get("id")), sensitive=field.get("sensitive") is True),
         columns=tuple(_columns(sound, around, published)) if has_columns else (),
         has_columns=has_columns,
         types=tuple(Option(name, type_label(name)) for name in COLUMNS),

@@ -19,8 +19,9 @@ from ..studio.frame import frame_of
 from ..studio.impact import impact_seen
 from ..studio.listing import row_of
 from ..studio.marks import Marks, marks_of
-from ..studio.problem_rows import ProblemRow, problem_rows
-from .beside import Beside, beside_of, rooms_for, rooms_of
+from ..studio.problem_places import ToldProblem, told_problems
+from ..studio.problem_rows import problem_rows
+from .beside import ACCESS, Beside, FormAccess, access_beside, beside_of, form_rooms, rooms_for, rooms_of
 from .controls import Around
 from .drawing import drawn
 from .palette import icon_of, palette, type_label
@@ -28,7 +29,9 @@ from .properties import of_field, of_form, of_section
 from .saving import path_of
 from .settings import RULES
 from .undoing import can_go
-from .view_model import NOTHING_WRONG, Card, DesignerPage, Line, Part, Properties, State, Wrong
+from .view_model import NOTHING_WRONG, Card, DesignerPage, Line, Part, Properties, Room, State, Wrong
+
+ELSEWHERE = 5  # errors of other files that are told at once
 
 
 def page_of(
@@ -57,8 +60,10 @@ def page_of(
         loose=(),
         properties=None,
         lines=(),
-        problems=_rows(mine, draft, path),
+        problems=_rows(mine, draft),
+        broken_rows=problem_rows(mine, draft.merged, language(), here=path),
         others=len(draft.errors) - row.errors,
+        elsewhere=_rows([one for one in draft.errors if one.location.file != path][:ELSEWHERE], draft),
         note=note,
         fresh=fresh,
         broken=True,
@@ -107,7 +112,7 @@ class _Drawing:
             parts=parts,
             loose=tuple(card for id, card in cards.items() if id not in placed),
             properties=self._properties(state, around),
-            rooms=tuple(rooms_of(self.sheet.field(state.field), state)) if state.field else (),
+            rooms=tuple(self._rooms(state)),
             beside=self._beside(state, around),
             lines=tuple(self._lines(state)),
             problems=self._of("form"),
@@ -124,7 +129,8 @@ class _Drawing:
         """What was selected may be gone."""
         field = state.field if state.field in set(self.sheet.ids()) else ""
         section = state.section if state.section in {each.get("id") for each in self.sheet.sections} else ""
-        room = state.room if field and state.room in rooms_for(self.sheet.field(field)) else ""
+        known = rooms_for(self.sheet.field(field)) if field else () if section else (ACCESS,)
+        room = state.room if state.room in known else ""
         return replace(state, field=field, section="" if field else section, room=room)
 
     def _cards(self, state: State, bound: Mapping[str, BoundField]) -> Iterator[Card]:
@@ -171,21 +177,31 @@ class _Drawing:
             found = of_form(self.sheet, around.catalog, errors=self.wrong.errors)
         return replace(found, line=self._span(state)[0])
 
-    def _beside(self, state: State, around: Around) -> Beside | None:
-        """What of the selected field stands in the canvas's place."""
+    def _rooms(self, state: State) -> Iterator[Room]:
+        if state.field:
+            yield from rooms_of(self.sheet.field(state.field), state)
+        elif not state.section:
+            yield from form_rooms(state)
+
+    def _beside(self, state: State, around: Around) -> Beside | FormAccess | None:
+        """What of the selected field, or of the form, stands in the canvas's place."""
         if not state.room:
             return None
+        form, files = str(self.sheet.data.get("id")), self.draft.merged
+        if not state.field:
+            title = Label.of(self.sheet.data.get("label"), form).text(language())
+            return access_beside(form, title, around, files)
         known = self.published.find(state.field) if self.published else None
-        return beside_of(self.sheet.field(state.field), str(self.sheet.data.get("id")), around, known)
+        return beside_of(self.sheet.field(state.field), form, around, known, files)
 
-    def _of(self, part: str, id: str = "") -> tuple[ProblemRow, ...]:
+    def _of(self, part: str, id: str = "") -> tuple[ToldProblem, ...]:
         """The problems of a field, of a section, or of the form beside them."""
 
         def belongs(problem: Problem) -> bool:
             place = _place(problem)
             return place == (part, id) if id else place[0] not in ("fields", "layout")
 
-        return _rows(filter(belongs, self.problems), self.draft, self.path)
+        return _rows(filter(belongs, self.problems), self.draft)
 
     def _span(self, state: State) -> tuple[int, int]:
         """The lines of what is selected."""
@@ -212,8 +228,8 @@ def _place(problem: Problem) -> tuple[str, str]:
     return parts[0], parts[1] if len(parts) > 1 else ""
 
 
-def _rows(problems: Iterable[Problem], draft: Draft, path: str) -> tuple[ProblemRow, ...]:
-    return problem_rows(problems, draft.merged, language(), here=path)
+def _rows(problems: Iterable[Problem], draft: Draft) -> tuple[ToldProblem, ...]:
+    return told_problems(problems, draft.merged, language())
 
 
 def _mark(marks: Marks, id: str, published: FormDefinition | None) -> str:

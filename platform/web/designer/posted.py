@@ -12,6 +12,7 @@ from publishing import designing
 
 from ..languages import t
 from .controls import LANGUAGES
+from .posted_access import change_access, change_named
 from .posted_beside import change_columns, change_rights, changed_messages
 from .posted_choices import choice_acts
 from .posted_form import add_section, change_form, change_section, move_section, remove_section
@@ -170,6 +171,8 @@ _READERS: Mapping[str, Callable[[Any, Desk], Wanted]] = {
     "duplicate_field": _duplicate_field,
     "retire_field": _retire_field,
     "change_rights": change_rights,
+    "change_access": change_access,
+    "change_named": change_named,
     "change_columns": change_columns,
     "change_form": change_form,
     "add_section": add_section,

@@ -12,7 +12,6 @@ from publishing import designing
 
 from ..conditions import Option
 from ..languages import language, t
-from ..studio.problem_rows import ProblemRow
 from .choice_rows import choice_rows
 from .controls import Around, setting_label, words_in
 from .messages import message_rows, more_messages
@@ -140,11 +139,6 @@ def with_rules(around: Around, form: str, field: FieldDefinition | None, setting
     hint = t(f"designer.hint.{setting}")
     said = rule_said(around.work, around.catalog, form, text, setting=setting, field=field)
     return Control(setting, "rule", setting_label(setting), text, hint, said=said)
-
-
-def problems_at(problems: tuple[ProblemRow, ...], setting: str) -> tuple[ProblemRow, ...]:
-    """The problems that belong to one setting."""
-    return tuple(each for each in problems if each.where.endswith(f".{setting}"))
 
 
 def _groups(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from accounts import Work, people
 from definitions import NotFound, Stale
@@ -50,6 +50,21 @@ def do(work: Work, path: str, acts: tuple[designing.Act, ...], *, opened: str) -
     changed = {each: texts for each, texts in changes.items() if texts[0] != texts[1]}
     for each, (_, after) in changed.items():
         save(work, each, after)
+    return changed
+
+
+def do_roles(work: Work, acts: Mapping[str, tuple[designing.Act, ...]]) -> Changes:
+    """Keeps the files of the roles after some acts on each; one that is gone has none."""
+    found: Changes = {}
+    for role, theirs in acts.items():
+        path = work.catalog.file_of("role", role)
+        standing = text_now(work, path)
+        if standing is None:
+            raise NotFound
+        found[path] = (standing, designing.act(standing, *theirs))
+    changed = {path: texts for path, texts in found.items() if texts[0] != texts[1]}
+    for path, (_, after) in changed.items():
+        save(work, path, after)
     return changed
 
 

@@ -12,6 +12,7 @@ from forms import BoundField
 from ..conditions import Option, RuleSaid
 from ..studio.frame import Frame
 from ..studio.listing import FileRow
+from ..studio.problem_places import ToldProblem
 from ..studio.problem_rows import ProblemRow
 
 DESK, PHONE = "desk", "phone"
@@ -100,7 +101,7 @@ class Card:
     href: str
     bound: BoundField | None
     selected: bool = False
-    problems: tuple[ProblemRow, ...] = ()
+    problems: tuple[ToldProblem, ...] = ()
     rules: tuple[str, ...] = ()
     mark: str = ""
 
@@ -116,7 +117,7 @@ class Part:
     cards: tuple[Card, ...]
     href: str = ""
     selected: bool = False
-    problems: tuple[ProblemRow, ...] = ()
+    problems: tuple[ToldProblem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ class Properties:
     groups: tuple[tuple[str, tuple[Control, ...]], ...]
     choices: tuple[ChoiceRow, ...] = ()
     has_choices: bool = False
-    problems: tuple[ProblemRow, ...] = ()
+    problems: tuple[ToldProblem, ...] = ()
     first: bool = False
     last: bool = False
     is_empty: bool = False
@@ -235,8 +236,10 @@ class DesignerPage:
     loose: tuple[Card, ...]
     properties: Properties | None
     lines: tuple[Line, ...]
-    problems: tuple[ProblemRow, ...]
+    problems: tuple[ToldProblem, ...]
     others: int
+    elsewhere: tuple[ToldProblem, ...] = ()
+    broken_rows: tuple[ProblemRow, ...] = ()  # of a file that cannot be drawn, which is mended as text
     note: str = ""
     fresh: bool = False
     broken: bool = False

@@ -20,6 +20,7 @@ class Wanted:
     select: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     fresh: bool = False
+    roles: Mapping[str, tuple[designing.Act, ...]] = field(default_factory=dict)  # by role, what its file gets
 
 
 @dataclass(frozen=True)

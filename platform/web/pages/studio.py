@@ -21,7 +21,7 @@ from ..studio.editing import create, text_now
 from ..studio.frame import Frame, frame_of
 from ..studio.impact import impact_seen
 from ..studio.listing import FileRow, KindGroup, groups_of, plural_of, row_of
-from ..studio.problem_rows import ProblemRow, problem_rows
+from ..studio.problem_places import ToldProblem, told_problems
 from ..studio.revision_rows import RevisionRow, revision_rows
 from ..studio.starters import folder_of, starter
 
@@ -47,7 +47,7 @@ class HomePage:
 
     studio: Frame
     changed: tuple[FileRow, ...]
-    problems: tuple[ProblemRow, ...]
+    problems: tuple[ToldProblem, ...]
     more_problems: int
     revisions: tuple[RevisionRow, ...]
     steps: tuple[SetUpStep, ...]
@@ -85,7 +85,7 @@ class ProblemsPage:
     """Everything that is wrong, errors first."""
 
     studio: Frame
-    problems: tuple[ProblemRow, ...]
+    problems: tuple[ToldProblem, ...]
 
 
 @blueprint.get("")
@@ -94,7 +94,7 @@ def home():
     """What stands, what changes, what hinders."""
     with desk.reading() as work:
         draft = draft_of(work)
-        problems = problem_rows(draft.plan.problems, draft.merged, language())
+        problems = told_problems(draft.plan.problems, draft.merged, language())
         context = HomePage(
             studio=frame_of(draft, seen=impact_seen(draft)),
             changed=tuple(row_of(draft, file.path) for file in draft.files),
@@ -150,7 +150,7 @@ def problems():
     """Everything that is wrong with the configuration as the draft has it."""
     with desk.reading() as work:
         draft = draft_of(work)
-        rows = problem_rows(draft.plan.problems, draft.merged, language())
+        rows = told_problems(draft.plan.problems, draft.merged, language())
         return page("pages/studio/problems.html", ProblemsPage(frame_of(draft, seen=impact_seen(draft)), rows))
 
 

@@ -29,7 +29,7 @@ from ..studio.impact import ImpactRow, impact_rows, impact_seen, mark_seen, touc
 from ..studio.in_flight import Asked, answers_in, asked_of, hidden_of
 from ..studio.lines import DiffLine, diff_lines
 from ..studio.listing import FileRow, row_of
-from ..studio.problem_rows import ProblemRow, problem_rows
+from ..studio.problem_places import ToldProblem, told_problems
 from ..studio.regrading import try_grades
 from ..studio.words import ChangedDefinition, changed_definitions
 
@@ -70,7 +70,7 @@ class PlanPage:
     base: int
     words: tuple[ChangedDefinition, ...]
     impact: tuple[ImpactRow, ...]
-    problems: tuple[ProblemRow, ...]
+    problems: tuple[ToldProblem, ...]
     errors: int
     clashes: int
     empty: bool
@@ -213,7 +213,7 @@ def _rollback_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...], *, to:
     )
 
 
-def _problems(plan: Plan) -> tuple[ProblemRow, ...]:
+def _problems(plan: Plan) -> tuple[ToldProblem, ...]:
     found: list[Problem] = [one for one in plan.problems if one.key != NEEDED]  # those are told as what happens
     chosen = (replace(one, key=CHOOSE) if one.key == UNANSWERED else one for one in found)
-    return problem_rows(chosen, plan.files, language())
+    return told_problems(chosen, plan.files, language())

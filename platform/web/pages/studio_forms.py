@@ -17,7 +17,7 @@ from ..designer.build import catalog_with, page_of
 from ..designer.held import held_of
 from ..designer.posted import wanted
 from ..designer.rules import rule_said
-from ..designer.saving import do, path_in
+from ..designer.saving import do, do_roles, path_in
 from ..designer.undoing import go_back, go_forth, remember, same_field
 from ..designer.view_model import PHONE, State, Wrong
 from ..designer.wanted import Desk, Wanted
@@ -66,7 +66,7 @@ def act(id: str):
             wait_for_turn(work)
             path = path_in(work, id)
             asked = wanted(request.form.get("act", ""), request.form, _desk(work, id, path))
-            changed = do(work, path, asked.acts, opened=request.form.get("opened", ""))
+            changed = do(work, path, asked.acts, opened=request.form.get("opened", "")) | do_roles(work, asked.roles)
         remember(path, changed)
     except Refused as refused:
         if refused.status == 404:

@@ -1,0 +1,70 @@
+"""What roles may do with a form, and with one field, is set on the designer's pages and stands in the roles' files."""
+
+import pytest
+
+from records import drafts
+
+PAGE, ROLES = "/studio/forms/contract", "b2b-leads/roles"
+
+
+@pytest.fixture
+def act(admin):
+    def post(name, state="room=access", **values):
+        return admin.post(f"{PAGE}/acts", data={"act": name, "state": state, **values}, follow_redirects=True)
+
+    return post
+
+
+@pytest.fixture
+def role(office):
+    def read(id):
+        with office.work() as work:
+            files = drafts.over(work.connection, dict(work.catalog.files))
+            return next(text for path, text in files.items() if path.endswith(f"roles/{id}.yaml"))
+
+    return read
+
+
+def test_the_grid_shows_verbs_and_whose_records(admin):
+    page = admin.get(f"{PAGE}?room=access").text
+    assert 'name="may.manager/export"' in page and 'name="see.rep"' in page and "随「所有表单」" in page
+
+
+def test_a_verb_is_given_and_taken(act, role):
+    before = role("manager")
+    act("change_access", **{"has.may.manager/export": "0", "may.manager/export": "1"})
+    assert "contract: {see: all, do: [create, edit, export], unmask: [bank_account]}" in role("manager")
+    act("change_access", **{"has.may.manager/export": "1"})
+    assert role("manager") == before
+
+
+def test_whose_records_a_role_sees_is_chosen(act, role):
+    act("change_access", **{"was.see.rep": "all", "see.rep": "own"})
+    assert "contract: {see: own}" in role("rep")
+
+
+def test_a_role_of_all_forms_gets_a_line_of_its_own(act, role):
+    act("change_access", **{"has.may.admin/trash": "1"})
+    assert '"*": {see: all, do: all}' in role("admin")
+    own = role("admin").partition("contract:")[2]
+    assert "see: all" in own and "export" in own and "trash" not in own
+
+
+def test_who_may_see_a_sensitive_value_whole_is_ticked(act, admin, role):
+    page = admin.get(f"{PAGE}?field=bank_account&room=rights").text
+    assert 'name="named.rep/unmask"' in page and "能看原文" in page
+    state = "field=bank_account&room=rights"
+    act("change_named", state, field="bank_account", **{"has.named.rep/unmask": "0", "named.rep/unmask": "1"})
+    assert "contract: {see: all, unmask: [bank_account]}" in role("rep")
+
+
+def test_seeing_whole_is_offered_for_sensitive_fields_only(admin):
+    assert "能看原文" not in admin.get(f"{PAGE}?field=amount&room=rights").text
+
+
+def test_a_role_s_change_is_taken_back_with_undo(act, admin, role):
+    before = role("rep")
+    act("change_named", "field=number", field="amount", **{"has.named.rep/hide": "0", "named.rep/hide": "1"})
+    assert "hide: [amount]" in role("rep")
+    admin.post(f"{PAGE}/steps", data={"way": "back", "state": ""})
+    assert role("rep") == before
