@@ -92,7 +92,7 @@ from .lists.view_definition import ViewDefinition
 from .moving_choices import with_moving
 from .own_scope import own_scope_of
 from .plan import plan_of
-from .public_form_definition import PublicFormDefinition
+from .public_form_definition import BY, PublicFormDefinition
 from .related import Pointing, RelatedList, listed_on
 from .sameness import AlikePart, DuplicateRule, Score, keys_of_values, score
 from .sameness.rule import CHANNELS
@@ -148,6 +148,7 @@ __all__ = [
     "COLUMN_SETTINGS",
     "ALL",
     "ANY",
+    "BY",
     "CALENDAR",
     "CARDS",
     "CAN_BE_SENSITIVE",

@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from definitions import LABEL_SCHEMA, Label, Source, kind
+from definitions import DURATION_SCHEMA, LABEL_SCHEMA, Duration, Label, Source, kind
 
 from .definition import FIELD_IDS
 from .field_definition import LABEL
 
+BY = "by"  # what `thanks` can tell: when somebody answers at the latest
 PARAMETER = "^[A-Za-z][A-Za-z0-9_-]{0,39}$"
 ORIGIN = r"^https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?$"
 REFERRER, LANDING = VISIT = ("referrer", "landing_page")
@@ -73,6 +74,7 @@ class PublicFormDefinition:
     by_link: tuple[ByLink, ...] = ()
     embed: tuple[str, ...] = ()
     most_per_minute: int = 60
+    answer_within: Duration | None = None
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -116,7 +118,11 @@ class PublicFormDefinition:
                     "maximum": 10_000,
                     "description": "More than this wait in the outbox and come in one after the other; 60, if not said",
                 },
-                "thanks": LABEL,
+                "thanks": {**LABEL, "description": "What is said when it is in; {{ by }} is when `answer_within` ends"},
+                "answer_within": {
+                    **DURATION_SCHEMA,
+                    "description": "How soon somebody answers, on the house's calendar",
+                },
                 "consent": LABEL,
                 "privacy": {
                     **LABEL,
@@ -142,6 +148,7 @@ class PublicFormDefinition:
             by_link=tuple(ByLink(each["when"], each["values"]) for each in data.get("by_link", ())),
             embed=tuple(data.get("embed", ())),
             most_per_minute=data.get("most_per_minute", cls.most_per_minute),
+            answer_within=Duration.parse(data["answer_within"]) if "answer_within" in data else None,
             **labels,
         )
 

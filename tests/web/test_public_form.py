@@ -2,8 +2,9 @@
 
 import gzip
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -51,7 +52,7 @@ def test_the_form_speaks_the_visitors_language(office):
 
 
 def test_what_is_sent_becomes_a_graded_record_of_somebody(fill, office):
-    assert fill().headers["Location"] == "/f/demo/thanks"
+    assert fill().headers["Location"].startswith("/f/demo/thanks?sent=")
     (lead,) = leads(office)
     assert (lead.channel, lead.f_source, lead.f_phone) == ("public", "web_form", "+8613900002046")
     assert lead.grade and lead.owner
@@ -65,6 +66,23 @@ def test_strange_step_is_no_accident(fill, step):
 def test_the_page_after_it_says_what_happens_next(visitor):
     page = visitor.get("/f/demo/thanks").text
     assert "3 个工作小时内会有同事打给您" in page and page.count("收到了") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "最晚下周一 12:00。"), ("en", "by Monday 12:00 (UTC+8) at the latest")]
+)
+def test_friday_evening_is_told_monday_noon(office, language, words):
+    office.now = datetime(2026, 11, 27, 20, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    sent = int(office.now.timestamp())
+    visitor = office.client_for(language=language)
+    assert words in visitor.get(f"/f/demo/thanks?sent={sent}").text
+    office.passes(hours=1)
+    assert words in visitor.get(f"/f/demo/thanks?sent={sent}").text
+
+
+def test_an_address_makes_no_other_promise(office, visitor):
+    page = visitor.get("/f/demo/thanks").text
+    assert visitor.get("/f/demo/thanks?sent=99999999999").text == page
 
 
 def test_a_wrong_number_is_said_above_and_beside(fill, office):
@@ -102,7 +120,7 @@ def test_sent_twice_it_is_one_record(office, visitor):
     token = re.search(r'name="token" value="([^"]+)"', visitor.get("/f/demo").text)[1]
     office.now += timedelta(seconds=20)
     answers = [visitor.post("/f/demo", data={**GOOD, "token": token}) for _ in range(2)]
-    assert {each.headers["Location"] for each in answers} == {"/f/demo/thanks"}
+    assert {each.headers["Location"].partition("?")[0] for each in answers} == {"/f/demo/thanks"}
     assert len(leads(office)) == 1
 
 
@@ -167,7 +185,7 @@ def test_whoever_shows_work_need_not_wait(office, visitor):
 
 def test_over_its_share_of_a_minute_a_form_waits_and_comes_in_later(fill, office, monkeypatch):
     monkeypatch.setattr("flows.entrance.visiting.came_since", lambda *_: 60)
-    assert fill(wait=300).headers["Location"] == "/f/demo/thanks"
+    assert fill(wait=300).headers["Location"].startswith("/f/demo/thanks?sent=")
     assert leads(office) == []
     office.passes(minutes=2)
     assert [lead.channel for lead in leads(office)] == ["public"]

@@ -28,6 +28,41 @@ def test_a_board_has_lanes_with_counts_and_sums(two, manager):
     assert page.count("data-card") == 2
 
 
+@pytest.fixture
+def project(two):
+    """A third lead, which goes the way of a scheduling project."""
+    return two.submit(company="常州立强", phone="13800007711", product_line="scheduling", region="east")
+
+
+def test_board_shows_one_pipeline_at_a_time(project, manager):
+    page = manager.get("/records/lead?view=lead_board").text
+    assert "常州立强" not in page and 'aria-label="现场调研"' not in page
+    other = manager.get("/records/lead?view=lead_board&line=scheduling_pipeline").text
+    assert "常州立强" in lane(other, "首次触达") and "苏州恒锐" not in other
+
+
+def test_pipelines_say_how_many_records_they_hold(project, manager):
+    page = manager.get("/records/lead?view=lead_board").text
+    assert re.search(r"线索流程 <span class=.n.>2</span>", page) and re.search(
+        r"排程项目流程 <span class=.n.>1</span>", page
+    )
+
+
+def test_pipeline_that_was_looked_at_last_opens_again(project, manager):
+    manager.get("/records/lead?view=lead_board&line=scheduling_pipeline")
+    assert "常州立强" in manager.get("/records/lead?view=lead_board").text
+
+
+def test_empty_pipeline_still_leads_to_the_others(two, manager):
+    page = manager.get("/records/lead?view=lead_board&line=scheduling_pipeline").text
+    assert re.search(r"line=lead_pipeline", page) and "线索流程" in page
+
+
+def test_card_is_offered_only_stages_of_its_own_pipeline(project, manager):
+    page = manager.get("/records/lead/1/lane?view=lead_board").text
+    assert 'value="need_confirmed"' in page and 'value="site_survey"' not in page
+
+
 def test_the_layout_stays_in_the_address(two, manager):
     page = manager.get("/records/lead?view=lead_all&q=海晟&as=kanban&lanes=industry").text
     assert "as=table" in page and "as=calendar" in page

@@ -214,3 +214,16 @@ def test_one_form_to_import_into_is_where_imports_lead(manager):
 
 def test_who_may_do_nothing_there_finds_nothing_there(rep):
     assert {rep.get(path).status_code for path in ("/imports", "/duplicates")} == {404}
+
+
+def test_typed_question_leads_to_the_ask_line(manager):
+    page = manager.get("/search?q=本月各阶段多少条", headers={"HX-Request": "true"}).text
+    first = page[: page.index("</a>")]
+    assert "/reports/answer?ask=" in first and "用数字回答" in first
+
+
+def test_typed_name_finds_the_record_first(office, manager):
+    office.submit(company="宁波海晟注塑", region="east")
+    page = manager.get("/search?q=海晟", headers={"HX-Request": "true"}).text
+    assert "宁波海晟注塑" in page[: page.index("</a>")] and "LD-2026-000001 · 首次触达" in page
+    assert "/reports/answer?ask=" in page

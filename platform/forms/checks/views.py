@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from definitions import WARNING, Catalog, Problem, check
+from definitions import WARNING, Catalog, Problem, check, names_in
 
 from ..definition import FormDefinition
 from ..expressions import Wanted, expression_problems
@@ -13,7 +13,7 @@ from ..field_definition import FieldDefinition
 from ..lists.record_columns import record_columns
 from ..lists.shape import KANBAN, date_columns, lane_columns
 from ..lists.view_definition import ViewDefinition
-from ..public_form_definition import PublicFormDefinition
+from ..public_form_definition import BY, PublicFormDefinition
 from ..scope import scope_of
 from ..system_names import SYSTEM_TYPES
 from .fields import unknown, unknown_field, value_problems
@@ -79,6 +79,14 @@ def public_forms_can_be_sent(catalog: Catalog) -> Iterator[Problem]:
         yield from _asked(catalog, public, form)
         yield from _filled_in(catalog, public, form)
         yield from _missing(catalog, public, form)
+        yield from _said_after(catalog, public)
+
+
+def _said_after(catalog: Catalog, public: PublicFormDefinition) -> Iterator[Problem]:
+    """Only the moment of the answer can be told, and only where one is promised."""
+    known = {BY} if public.answer_within is not None else set()
+    for name in sorted(names_in(public.thanks or "") - known):
+        yield catalog.problem(public, ("thanks",), "forms.problem.thanks_tell", name=name)
 
 
 def _asked(catalog: Catalog, public: PublicFormDefinition, form: FormDefinition) -> Iterator[Problem]:

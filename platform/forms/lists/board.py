@@ -13,7 +13,7 @@ from . import lane_queries, queries
 from .listing import Listing, ListPage, ListRow, may_list
 from .queries import Total
 from .query import ListQuery
-from .shape import KANBAN
+from .shape import KANBAN, LINE, NO_LINE, lines_of
 from .table import SUM
 
 CARDS_A_LANE = 20
@@ -32,12 +32,22 @@ class Lane:
     has_more: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of several pipelines, whose stages can be the lanes: how many records are in it."""
+
+    key: str
+    label: str
+    n: int
+
+
 @dataclass(frozen=True)
 class BoardPage:
     """A list's head with its lanes instead of rows; `page.rows` are those of all lanes."""
 
     page: ListPage
     lanes: tuple[Lane, ...]
+    lines: tuple[Line, ...] = ()
 
 
 def run_board(work: Work, query: ListQuery, *, within: Any = None) -> BoardPage:
@@ -48,7 +58,7 @@ def run_board(work: Work, query: ListQuery, *, within: Any = None) -> BoardPage:
     page = board.page([id for ids in wanted.values() for id in ids[:CARDS_A_LANE]], counted)
     rows = {row.id: row for row in page.rows}
     lanes = tuple(board.lane(key, ids, counted, rows) for key, ids in wanted.items())
-    return BoardPage(page, lanes)
+    return BoardPage(page, lanes, tuple(board.lines()))
 
 
 def run_lane(work: Work, query: ListQuery, key: str, *, within: Any = None) -> BoardPage:
@@ -69,7 +79,10 @@ class _Board:
             raise NotFound()
         self.name = self.listing.query.shape.lanes
         self.column = self.listing.columns[self.name]
-        self.question = self.listing.question
+        self.whole = self.question = self.listing.question
+        self.line = self.listing.query.shape.line
+        if self.line is not None:
+            self.question = lane_queries.in_lane(self.whole, LINE, None if self.line == NO_LINE else self.line)
 
     @property
     def summed(self) -> list[str]:
@@ -78,11 +91,39 @@ class _Board:
 
     def keys(self, counted: Mapping[Any, Any]) -> Iterator[str | None]:
         """Those without a value first, then the choices in their order; a retired one while something is in it."""
-        known = {option.id: option for option in self.column.type.choices}
+        known = {option.id: option for option in self.column.type.choices if self._has_stage(option.id)}
         if None in counted:
             yield None
         yield from (id for id, option in known.items() if not option.retired or id in counted)
         yield from (key for key in counted if key is not None and key not in known)
+
+    def _has_stage(self, stage: str) -> bool:
+        """Where one of several pipelines is shown, its own stages are the lanes."""
+        if self.line is None:
+            return True
+        line = self.listing.work.catalog.find("pipeline", self.line)
+        return line is not None and line.stage(stage) is not None
+
+    def lines(self) -> Iterator[Line]:
+        """The pipelines to choose from; what is in none is a choice where there is anything."""
+        if self.line is None:
+            return
+        column, work = self.listing.columns[LINE], self.listing.work
+        counted = lane_queries.lanes(self.whole, LINE, (), work.now)
+        for key in lines_of(self.listing.columns):
+            n = counted[key].n if key in counted else 0
+            yield Line(key, column.shown(key, self.listing.context), n)
+        if None in counted or self.line == NO_LINE:
+            n = counted[None].n if None in counted else 0
+            yield Line(NO_LINE, say("forms.no_line", work.language), n)
+
+    def _label(self, key: str | None) -> str:
+        """As its own pipeline calls it."""
+        line = self.listing.work.catalog.find("pipeline", self.line) if self.line else None
+        stage = line.stage(key) if line and key else None
+        if stage is not None:
+            return stage.label.text(self.listing.work.language)
+        return self.column.shown(key, self.listing.context) or say("forms.group_empty", self.listing.work.language)
 
     def first(self, key: str | None, skip: int = 0) -> tuple[int, ...]:
         """The ids that come first in a lane, and one more, which tells whether there are others."""
@@ -99,7 +140,7 @@ class _Board:
         found = counted.get(key) or lane_queries.Counted(0, 0, {})
         return Lane(
             key or "",
-            self.column.shown(key, self.listing.context) or say("forms.group_empty", self.listing.work.language),
+            self._label(key),
             found.n,
             found.over if self.name == "stage" else 0,
             self.listing.shown_sums(found.sums),

@@ -14,8 +14,10 @@ from .record_columns import RecordColumn
 
 TABLE, KANBAN, CALENDAR, CARDS = LAYOUTS = ("table", "kanban", "calendar", "cards")
 MONTH, WEEK = SPANS = ("month", "week")
-SHAPED = ("as", "lanes", "on", "span", "day")  # the arguments of a link
+SHAPED = ("as", "lanes", "line", "on", "span", "day")  # the arguments of a link
 MOST_LANES = 40
+STAGE, LINE = "stage", "pipeline"
+NO_LINE = "-"  # the records that are in no pipeline
 DATES = (Type.DATE, Type.DATETIME)
 # What the system knows of a record's days that people plan by, the most asked for first.
 USUAL_DATES = (
@@ -41,6 +43,7 @@ class ListShape:
     on: str | None = None
     span: str = ""
     day: date | None = None
+    line: str | None = None  # whose stages are the lanes, where a form has several pipelines
 
     @classmethod
     def from_args(cls, one: Mapping[str, Any]) -> ListShape:
@@ -52,12 +55,13 @@ class ListShape:
             str(one.get("on") or "")[:80] or None,
             span if span in SPANS else "",
             _day(str(one.get("day") or "")),
+            str(one.get("line") or "")[:80] or None,
         )
 
     def to_args(self) -> dict[str, str | None]:
         """The same as arguments of a link."""
         day = self.day.isoformat() if self.day else None
-        return {"as": self.layout, "lanes": self.lanes, "on": self.on, "span": self.span, "day": day}
+        return {"as": self.layout, "lanes": self.lanes, "line": self.line, "on": self.on, "span": self.span, "day": day}
 
     def completed(self, view: Shaped | None, columns: Mapping[str, RecordColumn]) -> ListShape:
         """With all that is needed to draw it; a layout that finds nothing to go by is a table."""
@@ -69,8 +73,21 @@ class ListShape:
             on=_one_of((self.on, view.calendar if view else None), dates),
             span=self.span or MONTH,
         )
+        found = replace(found, line=_line(found, columns))
         lost = {KANBAN: found.lanes, CALENDAR: found.on}.get(found.layout, TABLE) is None
         return replace(found, layout=TABLE) if lost else found
+
+
+def lines_of(columns: Mapping[str, RecordColumn]) -> tuple[str, ...]:
+    """The pipelines of which a board of stages shows one at a time; none where there is only one."""
+    column = columns.get(LINE)
+    lines = tuple(each.id for each in column.type.choices) if column and isinstance(column.type, Choice) else ()
+    return lines if len(lines) > 1 else ()
+
+
+def _line(shape: ListShape, columns: Mapping[str, RecordColumn]) -> str | None:
+    lines = lines_of(columns) if shape.layout == KANBAN and shape.lanes == STAGE else ()
+    return _one_of((shape.line,), (*lines, NO_LINE)) if lines else None
 
 
 def lane_columns(columns: Mapping[str, RecordColumn]) -> Iterator[str]:

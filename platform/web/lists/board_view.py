@@ -13,7 +13,7 @@ from forms import BoardPage, Filter, Lane, ListQuery, form_of, readable_columns
 from ..languages import t
 from .cells import Cells
 from .links import Links
-from .view_model import Row
+from .view_model import Row, Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class BoardView:
     state: str
     can_move: bool
     asks: Any = None
+    lines: tuple[Tab, ...] = ()  # the pipelines, where there are several
 
     @property
     def lifted(self) -> Row | None:
@@ -58,7 +59,14 @@ def board_view(work: Work, query: ListQuery, board: BoardPage, cells: Cells, ask
         state=urlencode([pair for pair in query.to_args() if pair[0] != "page"]),
         can_move=may_move(work, query.form, name),
         asks=asks,
+        lines=tuple(_lines(query, board)),
     )
+
+
+def _lines(query: ListQuery, board: BoardPage) -> Iterator[Tab]:
+    links, now = Links(query), board.page.query.shape.line
+    for line in board.lines:
+        yield Tab(line.label, links.shaped(query, line=line.key), f"{line.n:,}", line.key == now)
 
 
 def may_move(work: Work, form: str, name: str) -> bool:

@@ -79,7 +79,7 @@ def list_page(
         groups=tuple(_groups(page, rows, after)),
         total=total_words(page),
         footer=t("list.shown", first=page.first, last=page.first + len(rows) - 1) if rows else "",
-        empty=None if page.rows or isinstance(answer, CalendarPage) else explain_empty(work, query, page, links),
+        empty=None if page.rows or _has_more_to_show(answer) else explain_empty(work, query, page, links),
         search=query.search,
         state=tuple(pair for pair in query.to_args() if pair[0] not in ("q", "page")),
         more_href=_more(query, page, rows, links) if page.has_next else "",
@@ -120,6 +120,11 @@ def _answer(work: Work, query: ListQuery, within: Any) -> ListPage | BoardPage |
     if layout == CALENDAR:
         return run_calendar(work, query)
     return run(work, query, exact=within is not None, within=within)
+
+
+def _has_more_to_show(answer: ListPage | BoardPage | CalendarPage) -> bool:
+    """Days without anything are a calendar all the same, and a board may have its records in another pipeline."""
+    return isinstance(answer, CalendarPage) or (isinstance(answer, BoardPage) and any(line.n for line in answer.lines))
 
 
 def _by(work: Work, query: ListQuery, page: ListPage, links: Links) -> Iterator[Tab]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from accounts import Work
@@ -53,7 +53,7 @@ def is_changed(query: ListQuery, view: SavedView | None) -> bool:
         return args_of(query) != view.args
     watched = query.watched and not query.is_watched
     asked = watched or query.filters or query.where or query.groups or query.search or query.sort or query.group
-    return bool(asked) or query.shape != ListShape() or query.table != ListTable()
+    return bool(asked) or replace(query.shape, line=None) != ListShape() or query.table != ListTable()
 
 
 def unasked(query: ListQuery) -> ListQuery:

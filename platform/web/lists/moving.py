@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts import Work
 from definitions import Refused
-from flows import PossibleMove, RecordPage, record_page
+from flows import PossibleMove, RecordPage, look, record_page
 from forms import BoundField, Invalid, bind, readable_columns
 
 from ..languages import language, t
@@ -49,10 +49,11 @@ class LaneAsk:
 def lane_form(work: Work, put: Put, title: str, current: str) -> VerbForm:
     """Where the card is to stand."""
     column = readable_columns(work, put.form)[put.lanes]
+    line = look(work, put.form, put.record).pipeline if put.lanes == "stage" else None
     options = tuple(
         Option(choice.id, choice.label.text(work.language), "", choice.id == put.to)
         for choice in column.type.choices
-        if choice.id != current and not choice.retired
+        if choice.id != current and not choice.retired and (line is None or line.stage(choice.id))
     )
     return VerbForm(
         title=t("list.move_title", name=title),

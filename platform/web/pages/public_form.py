@@ -11,9 +11,9 @@ from typing import Any
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 
 from accounts import Work
-from definitions import NotFound, Refused
+from definitions import NotFound, Refused, fill
 from flows import visiting
-from forms import FieldError, Invalid, PublicFormDefinition, clean, field_of, form_of
+from forms import BY, FieldError, Invalid, PublicFormDefinition, clean, field_of, form_of
 
 from .. import desk
 from ..languages import language, t
@@ -23,6 +23,7 @@ from ..public import (
     FormToken,
     PublicSheet,
     TooFast,
+    answer_by,
     bits_for,
     harder,
     is_solved,
@@ -32,6 +33,7 @@ from ..public import (
     patience_for,
     policy_of,
     read,
+    sent_now,
     sheet_of,
 )
 from ..public.sheet import CONSENT, TRAP
@@ -147,6 +149,7 @@ def thanks(slug: str):
     with desk.reading() as work:
         public = _public(work, slug)
         words = public.thanks.text(work.language) if public.thanks else t("public.thanks")
+        words = fill(words, {BY: answer_by(work, public, request.args.get("sent", ""))})
         after = tuple(each.text(work.language) for each in public.next[1:])
         context = ThanksContext(public.label.text(work.language), words, f"/f/{slug}", after)
         return _answer("pages/public/thanks.html", context, public)
@@ -268,7 +271,10 @@ def too_many(error: Exception) -> Response | Exception:
 
 
 def _thanks(slug: str) -> Response:
-    return redirect(f"/f/{slug}/thanks", 303)
+    """Where an answer is promised, the address keeps when the form was sent."""
+    with desk.reading() as work:
+        promises = _public(work, slug).answer_within is not None
+        return redirect(f"/f/{slug}/thanks" + (f"?sent={sent_now(work)}" if promises else ""), 303)
 
 
 def _page(public: PublicFormDefinition, sheet: PublicSheet, status: int = 200) -> Response:

@@ -24,6 +24,7 @@ from ..lists import Links, ListView, Tab, counted_tabs, lane_page, list_page
 from ..lists.choosing import FilterChoice, filter_choice
 from ..lists.exports import csv_file, extent_asked, workbook
 from ..lists.filter_builder import Builder, builder, builder_href
+from ..lists.lines import as_looked_at
 from ..shell import toast
 
 blueprint = Blueprint("records", __name__, url_prefix="/records/<form>")
@@ -71,7 +72,7 @@ def listing(form: str):
     with desk.reading() as work:
         if not request.args and (opens := _opens(work, form)):
             return go(Links(opens.query)(opens.query))
-        query = ListQuery.from_args(form, request.args)
+        query = as_looked_at(ListQuery.from_args(form, request.args))
         part = request.args.get("part")
         if wants_part() and part == "lane":
             board = lane_page(work, query, request.args.get("lane", ""))
