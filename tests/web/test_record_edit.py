@@ -66,6 +66,13 @@ def test_a_double_is_told_while_typing(manager, lead):
     assert "这个手机号已在跟进：林晓雯，首次触达。" in page
 
 
+def test_a_double_stands_beside_the_field_that_tells_it(manager, lead):
+    page = manager.post("/records/lead/new/live", data={"company": "苏州恒锐精密机械有限公司"}, headers=HTMX).text
+    note = page[page.index('id="f-company-n"') :]
+    assert "像是已有的「苏州恒锐精密机械」：林晓雯，首次触达。" in note[: note.index("</p>")]
+    assert "f-company-n" in re.search(r'id="f-company"[^>]*aria-describedby="([^"]*)"', page)[1]
+
+
 def test_a_double_is_flagged_on_its_page(manager, lead):
     manager.post("/records/lead/new", data={**GOOD, "phone": "13900002046", "source": "fair", "region": "east"})
     assert "可能重复" in manager.get("/records/lead/2").text

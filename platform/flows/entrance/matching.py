@@ -51,11 +51,15 @@ class Duplicate(Refused):
 class Matcher:
     """Looks up many records at once, and remembers those of its own batch."""
 
-    def __init__(self, work: Work, form: FormDefinition, channel: str) -> None:
+    def __init__(
+        self, work: Work, form: FormDefinition, channel: str, *, rules: Sequence[DuplicateRule] | None = None
+    ) -> None:
+        """Asks the rules of the channel, or those that are named."""
         self._work = work
         self._form = form.id
         self._table = table_of(work.catalog, form.id)
-        rules = tuple(rule for rule in form.duplicates if channel in rule.channels)
+        asked = [rule for rule in form.duplicates if channel in rule.channels] if rules is None else rules
+        rules = tuple(asked)
         self._rules = tuple(rule for rule in rules if rule.match)
         self._does = {rule.id: rule.does(channel) for rule in rules}
         self._order = [rule.id for rule in rules]

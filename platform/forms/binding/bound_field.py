@@ -20,6 +20,14 @@ def html_id(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundNote:
+    """Something to know of what was typed, that keeps nobody from saving it, and the way to it."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BoundChoice:
     """One entry of a list."""
 
@@ -100,6 +108,7 @@ class BoundField:
     html_name: str = ""
     note: str = ""  # how far it is open for this record
     unmask_href: str = ""  # where the whole of a sensitive value is asked for, by those who may
+    notes: tuple[BoundNote, ...] = ()
     asked: bool = True  # whether a record needs it, now or as other fields are filled
 
     @property

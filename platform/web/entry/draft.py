@@ -8,12 +8,23 @@ from typing import Any
 
 from accounts import Work
 from flows import drafting, self_filled
-from forms import SECTIONS, STEPS, BoundError, BoundField, BoundSection, FieldError, FormDefinition, bind, field_of
+from forms import (
+    SECTIONS,
+    STEPS,
+    BoundError,
+    BoundField,
+    BoundNote,
+    BoundSection,
+    FieldError,
+    FormDefinition,
+    bind,
+    field_of,
+)
 
 from .. import moments
 from ..languages import t
 from .beside import beside_of
-from .doubles import Double, doubles_of
+from .doubles import beside_fields, doubles_of
 
 # What a form carries beside its fields.
 OURS = frozenset(
@@ -118,7 +129,7 @@ class Entry:
     seen_at: str
     only: str
     has_files: bool = False
-    doubles: tuple[Double, ...] = ()
+    doubles: tuple[BoundNote, ...] = ()  # of fields that are not drawn
     refusal: str = ""
     kept: str = ""  # that the draft goes on, and since when it was kept
     draft_at: str = ""
@@ -144,11 +155,13 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
     href = f"/records/{form.id}/{row.id}" if row is not None else f"/records/{form.id}"
     action = f"{href}/edit" if row is not None else f"{href}/new"
     title = _title(work, draft)
-    sections = tuple(_sections(bound.sections, draft.only, draft.errors))
+    doubles = doubles_of(work, form, bound, row)
+    sections = beside_fields(_sections(bound.sections, draft.only, draft.errors), doubles)
+    drawn = {each.name for part in sections for each in part.fields}
     whole = Entry(
         title=title,
         action=action,
-        live=f"{action}/live" if bound.live else "",
+        live=f"{action}/live" if bound.live or (row is None and form.duplicates) else "",
         back=beside.href if beside else href,
         beside=there,
         submit=t("ui.save") if row is not None else t("entry.make"),
@@ -165,7 +178,7 @@ def entry_of(work: Work, draft: Draft, *, refusal: str = "") -> Entry:
         seen_at=(draft.typed.seen_at if draft.typed else "") or work.now.isoformat(),
         only=",".join(draft.only or ()),
         has_files=any(each.definition.type.side == "files" for each in bound),
-        doubles=doubles_of(work, form, bound, row),
+        doubles=tuple(note for name, notes in doubles.items() if name not in drawn for note in notes),
         refusal=refusal,
         waiting=_waiting(sections, draft) if row is None else _filled_elsewhere(work, sections, draft),
         folds="phone" if row is None else "all",
