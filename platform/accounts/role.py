@@ -22,6 +22,7 @@ FORM_VERBS = (
     "accept",
     "claim",
     "release",
+    "transfer",
     "advance",
     "skip",
     "park",

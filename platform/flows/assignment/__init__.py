@@ -8,7 +8,7 @@ from .due import on_accept_due
 from .handover import ACCEPT, Assigned, Handover, hand_over
 from .kin import StoredKin
 from .leaving import Estate, Holding, estate_of, give_on, parts_of, require_leader
-from .manual import assign
+from .manual import assign, may_own, may_transfer
 from .passing import pass_on
 from .pools import claim, claims_left, may_claim_at, release
 from .reassigning import Foreseen, Left, Part, Reassigned, Share, Target, foresee, reassign, undo
@@ -18,9 +18,10 @@ from .routed import route_many, route_record, route_these
 from .staff import desk_of, desk_to_look, routing_for, routing_of, staff_at, staff_of
 
 __all__ = [
-    "StoredKin", "desk_to_look", "limits_of", "staff_at", "Estate", "Foreseen", "Holding", "Left", "Part",
-    "Reassigned", "Share", "Target", "estate_of", "foresee", "give_on", "parts_of", "reassign", "require_leader",
-    "undo", "ACCEPT", "Assigned", "Handover", "accept", "caps_of", "assign", "claim", "claims_left", "desk_of",
-    "hand_over", "may_claim_at", "on_accept_due", "on_recycle_look", "watch_idleness", "on_wait_over", "pass_on",
-    "refuse", "release", "route_many", "route_record", "route_these", "routing_for", "routing_of", "staff_of",
+    "ACCEPT", "Assigned", "Estate", "Foreseen", "Handover", "Holding", "Left", "Part", "Reassigned", "Share",
+    "StoredKin", "Target", "accept", "assign", "caps_of", "claim", "claims_left", "desk_of", "desk_to_look",
+    "estate_of", "foresee", "give_on", "hand_over", "limits_of", "may_claim_at", "may_own", "may_transfer",
+    "on_accept_due", "on_recycle_look", "on_wait_over", "parts_of", "pass_on", "reassign", "refuse", "release",
+    "require_leader", "route_many", "route_record", "route_these", "routing_for", "routing_of", "staff_at",
+    "staff_of", "undo", "watch_idleness",
 ]  # fmt: skip

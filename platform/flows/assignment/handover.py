@@ -45,6 +45,7 @@ class Assigned:
     decision: RoutingDecision
     assignment: int | None = None
     warnings: tuple[Reason, ...] = ()
+    act: int | None = None  # what takes it back
 
 
 def hand_one_over(work: Work, subject: Subject, routing: Routing, handover: Handover, *, staff: Staff) -> Assigned:
@@ -235,6 +236,8 @@ def short_reason(routing: Routing, one: Handover, by: Actor) -> Reason:
     rule = routing.rule(one.decision.rule)
     if one.decision.reason is not None or rule is None:
         name = Label.of({language: by.label(language) for language in LANGUAGES})
+        if one.how == "manual" and (words := one.more.get("words")):
+            return one.decision.reason or Reason("routing.why.manual_words", {"name": name, "words": words})
         return one.decision.reason or Reason(f"routing.how.{one.how}", {"name": name})
     return Reason("routing.because_rule", {"rule": rule.label})
 
@@ -246,4 +249,5 @@ def _all_assigned(handovers: Sequence[Handover], kept: Sequence[int], due: Deadl
 def _assigned(one: Handover, accept_by: datetime | None, assignment: int) -> Assigned:
     decision = one.decision
     warnings = tuple([Reason.from_json(warning) for warning in one.more.get("warnings", ())])
-    return Assigned(one.record, decision.to, decision.owner, decision.pool, accept_by, decision, assignment, warnings)
+    at = (decision.to, decision.owner, decision.pool, accept_by)
+    return Assigned(one.record, *at, decision, assignment, warnings, one.batch)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from accounts import Work, require
+from dataclasses import replace
+
+from accounts import Work, allowed, require
 from definitions import AlreadyDone, NotFound, Reason, Refused
+from records import Reassignment, reassignments
 
 from ..routing import Candidate, Desk, Limits, absence, over
-from ..subject import take
+from ..sending.notices import Notice, tell_grouped
+from ..subject import Subject, take
 from .handover import Assigned, Handover, hand_one_over
 from .in_hand import before_of, by_hand, clean
 from .pools import into_pool
@@ -16,9 +20,14 @@ from .staff import desk_of, routing_for
 def assign(
     work: Work, form_id: str, record: int, *, to: int | None = None, pool: str | None = None, words: str = ""
 ) -> Assigned:
-    """Hands a record to a person or puts it into a pool; what speaks against it is recorded and told, not refused."""
+    """Hands a record to a person or puts it into a pool; what speaks against it is recorded and told, not refused.
+
+    Whoever may only transfer hands over what is theirs, to a colleague and with a reason; their superior is told.
+    """
     subject = take(work, form_id, record)
-    require(work, "assign", form_id)
+    transfers = not allowed(work.actor, "assign", form_id)
+    if transfers:
+        _require_transfer(work, subject, to, words)
     routing = routing_for(work, form_id)
     desk = desk_of(work, routing)
     if pool is not None:
@@ -26,12 +35,54 @@ def assign(
     person = colleague(desk, to)
     if person.id == subject.owner:
         raise AlreadyDone("routing.refused.has_it", name=person.name)
+    if transfers and not may_own(work, person.role, form_id):
+        raise Refused("routing.refused.not_for_them", name=person.name)
     warnings = warnings_about(desk, person)
     decision = by_hand(desk, subject, owner=person.id)
     mine = person.id == work.actor.person_id
     more = {"words": clean(words), "warnings": [warning.as_json() for warning in warnings]}
     handover = Handover(record, "manual", decision, before_of(subject), must_accept=not mine, accepted=mine, more=more)
-    return hand_one_over(work, subject, routing, handover, staff=desk.staff)
+    handover = replace(handover, batch=_begin(work, form_id, person.id, clean(words)))
+    assigned = hand_one_over(work, subject, routing, handover, staff=desk.staff)
+    if transfers:
+        _tell_superior(work, subject, desk, assigned, person)
+    return assigned
+
+
+def may_transfer(work: Work, subject: Subject) -> bool:
+    """Whether the actor may hand this record to a colleague: it is theirs."""
+    mine = subject.owner is not None and subject.owner == work.actor.person_id
+    return mine and allowed(work.actor, "transfer", subject.form.id)
+
+
+def may_own(work: Work, role: str, form_id: str) -> bool:
+    """Whether people of a role work on such records."""
+    found = work.catalog.find("role", role)
+    return found is not None and bool({"accept", "advance"} & found.on(form_id).do)
+
+
+def _require_transfer(work: Work, subject: Subject, to: int | None, words: str) -> None:
+    if to is None or not may_transfer(work, subject):
+        require(work, "assign", subject.form.id)
+    if not clean(words):
+        raise Refused("routing.refused.say_why_transfer")
+
+
+def _begin(work: Work, form_id: str, person: int, words: str) -> int:
+    """An act of one record, which can be taken back like one of many."""
+    plan = [{"form": form_id, "to": {"person": person, "pool": None}, "n": 1}]
+    return reassignments.begin(work.connection, Reassignment(work.now, work.actor.person_id, None, words, plan, 1))
+
+
+def _tell_superior(work: Work, subject: Subject, desk: Desk, assigned: Assigned, person: Candidate) -> None:
+    """Nobody asks them before; they see it at once and can hand it on or back."""
+    superior = desk.staff.superior_of(work.actor.person_id)
+    if superior is None or superior.id == person.id:
+        return
+    why = Reason("routing.why.transferred", {"name": work.actor.name, "to": person.name})
+    key = f"transferred:{assigned.assignment}"
+    notice = Notice(superior.id, "transferred", subject.form.id, subject.id, key, why=why)
+    tell_grouped(work, [notice], cause=key)
 
 
 def warnings_about(desk: Desk, person: Candidate) -> list[Reason]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from accounts import Work, require
+from accounts import Work, allowed, require
 from definitions import AlreadyDone, NotFound, Reason, Refused
 from records import Reassignment, assignments, reassignments
 
@@ -140,8 +140,11 @@ def undo(work: Work, id: int) -> tuple[int, tuple[Left, ...]]:
         by_form.setdefault(row.form, {})[row.record] = row.id
     done, left = 0, []
     for form, rows in by_form.items():
-        require(work, "assign", form)
-        back, stays = _back(work, form, rows)
+        own = act.actor == work.actor.person_id and allowed(work.actor, "transfer", form)
+        if not own:
+            require(work, "assign", form)
+        # Whoever handed over what was theirs need not see it any more to have it back.
+        back, stays = _back(work, look_many(work.as_system() if own else work, form, rows, lock=True), form, rows)
         done += back
         left += stays
     return done, tuple(left)
@@ -254,8 +257,7 @@ def _merged(shares: Sequence[Share]) -> tuple[Share, ...]:
     return tuple(sorted(found.values(), key=lambda share: -share.n))
 
 
-def _back(work: Work, form: str, rows: Mapping[int, int]) -> tuple[int, list[Left]]:
-    subjects = look_many(work, form, rows, lock=True)
+def _back(work: Work, subjects: Mapping[int, Subject], form: str, rows: Mapping[int, int]) -> tuple[int, list[Left]]:
     desk = desk_of(work, routing_for(work, form))
     current = assignments.current_of_many(work.connection, form, subjects)
     before = assignments.before_of(work.connection, form, {record: rows[record] for record in subjects})

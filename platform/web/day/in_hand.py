@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from accounts import Work, allowed, readable_fields
 from definitions import PLACE, NotFound, chosen
-from flows import contacts, explain, next_best, stages, subject, task_answers, task_cards, tasks
+from flows import assignment, contacts, explain, next_best, stages, subject, task_answers, task_cards, tasks
 from flows import days as day
 from forms import display_values, form_of, record_values
 from records import TaskRow
@@ -193,7 +193,7 @@ def in_hand(work: Work, found: day.Day, item: day.DayItem) -> InHand:
         gate=(held := _gate(best, gate, item.task)).words,
         held=held.others,
         advance=_advance(work, about, item, best),
-        hand_over_href=_verb(about, "assignment") if allowed(work.actor, "assign", item.form) else "",
+        hand_over_href=_verb(about, "assignment") if _may_hand_over(work, about) else "",
         ahead=item.group == "ahead",
         also=tuple(_also(found, item)),
     )
@@ -348,3 +348,7 @@ def _outcomes() -> Iterator[Option]:
     for place, name in enumerate(contacts.OUTCOMES):
         words = t(f"flows.outcome.{name}")
         yield Option(name, words[:1].upper() + words[1:], selected=place == 0)
+
+
+def _may_hand_over(work: Work, about: subject.Subject) -> bool:
+    return allowed(work.actor, "assign", about.form.id) or assignment.may_transfer(work, about)

@@ -24,7 +24,7 @@ from .. import desk
 from ..htmx import page, wants_part
 from ..inbox import settle
 from ..languages import t
-from ..logged import logged
+from ..logged import Logged, logged
 from ..numbers import whole
 from ..record import record_view
 from ..record import verbs as forms_of_verbs
@@ -43,16 +43,17 @@ blueprint = Blueprint("record_verbs", __name__, url_prefix="/records/<form>/<int
 def assign(form: str, id: int):
     """Hand the record to somebody, or put it into a pool."""
 
-    def do(work: Work) -> str:
+    def do(work: Work) -> Logged:
         to, words = request.form.get("to", ""), request.form.get("words", "")
         if not to:
             raise Invalid([FieldError("to", "required")])
         pool = to.removeprefix("pool:") if to.startswith("pool:") else None
-        assignment.assign(work, form, id, to=request.form.get("to", type=whole), pool=pool, words=words)
-        return t("done.assigned")
+        done = assignment.assign(work, form, id, to=request.form.get("to", type=whole), pool=pool, words=words)
+        return Logged(t("done.assigned"), f"/reassignments/{done.act}/undoing" if done.act else "")
 
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
-        require(work, "assign", form)
+        if not assignment.may_transfer(work, record.subject):
+            require(work, "assign", form)
         return forms_of_verbs.assign_form(work, record, href, request.values)
 
     return on_record(form, id, Asked(ask, do))

@@ -12,6 +12,7 @@ from definitions import Label, NotFound
 from flows import (
     RecordPage,
     Subject,
+    assignment,
     cadences,
     contacts,
     duplicates,
@@ -329,6 +330,8 @@ def _can(work: Work, page: RecordPage) -> frozenset[str]:
     mine = row.owner == work.actor.person_id
     if row.owner is None or not (mine or "assign" in verbs) or not _has_pool(work, page.subject.form.id):
         verbs.discard("release")
+    if assignment.may_transfer(work, page.subject):
+        verbs.add("assign")
     if not row.pool:
         verbs.discard("claim")
     if page.subject.stage is None or not page.subject.stage.is_open:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from accounts import Work, on_leave, people
+from accounts import Work, allowed, on_leave, people
 from definitions import NotFound
 from flows import PossibleMove, RecordPage, assignment, grading
 from forms import BoundForm, bind, related_to, run
@@ -19,7 +19,12 @@ from .verb_form import Option, VerbField, VerbForm
 def assign_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbForm:
     """To whom, with what speaks for or against each."""
     form, chosen = page.subject.form.id, typed.get("to", "")
-    options = assignees(work, form, chosen, without=page.subject.owner)
+    options, transfers = (
+        assignees(work, form, chosen, without=page.subject.owner),
+        not allowed(work.actor, "assign", form),
+    )
+    if transfers:  # what is one's own goes to a colleague; back into the pool there is a way of its own
+        options = tuple(one for one in options if one.value.isdecimal())
     return VerbForm(
         title=t("verb.assign", name=page.subject.title),
         action=f"{href}/assignment",
@@ -28,7 +33,14 @@ def assign_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str
         intro=t("verb.assign_intro", who=page.owner_name) if page.owner_name else t("verb.assign_intro_nobody"),
         fields=(
             VerbField("to", t("verb.to"), "cards", options, required=True),
-            VerbField("words", t("verb.words_next"), "long", value=typed.get("words", "")),
+            VerbField(
+                "words",
+                t("verb.why_transfer" if transfers else "verb.words_next"),
+                "long",
+                value=typed.get("words", ""),
+                required=transfers,
+                hint=t("verb.transfer_told") if transfers else "",
+            ),
         ),
         notes=(t("verb.goes_along", parts=t("record.comma").join(_goes_along(work, page))),),
         crumbs=page.subject.number,
@@ -39,7 +51,7 @@ def _goes_along(work: Work, page: RecordPage) -> Iterator[str]:
     """What whoever gets the record has with it: what is still to do, and the records that are seen through it."""
     if left := sum(card.is_open for card in page.tasks):
         yield t("verb.along_tasks", n=left)
-    roles = [role for role in work.catalog.all("role") if _may_own(work, role.id, page.subject.form.id)]
+    roles = [role for role in work.catalog.all("role") if assignment.may_own(work, role.id, page.subject.form.id)]
     for one in related_to(work, page.subject.form, page.subject.id, most=1):
         if any(one.list.by in role.on(one.form.id).through for role in roles):
             count, label = run(work, one.query).total.n, one.list.label or one.form.plural
@@ -49,7 +61,9 @@ def _goes_along(work: Work, page: RecordPage) -> Iterator[str]:
 
 def assignees(work: Work, form: str, chosen: str = "", *, without: int | None = None) -> tuple[Option, ...]:
     """Everybody who may have such a record, with what they hold and whether they are here; then the pools."""
-    crew = [one for one in people.listing(work.connection) if one.id != without and _may_own(work, one.role, form)]
+    crew = [
+        one for one in people.listing(work.connection) if one.id != without and assignment.may_own(work, one.role, form)
+    ]
     load, away = assignment.staff.workload_of(work, form, [one.id for one in crew]), on_leave(work.connection, work.now)
     near = {one.id: one.id not in work.actor.people for one in crew}
     crew.sort(key=lambda one: (near[one.id], one.id in away, load.open(one.id)))
@@ -78,11 +92,6 @@ def collaborators_form(work: Work, page: RecordPage, href: str) -> VerbForm:
         fields=(VerbField("person", t("verb.who"), "several", options),),
         crumbs=page.subject.number,
     )
-
-
-def _may_own(work: Work, role: str, form: str) -> bool:
-    found = work.catalog.find("role", role)
-    return found is not None and bool({"accept", "advance"} & found.on(form).do)
 
 
 def _standing(person: int, load: Any, away: Mapping[int, Any]) -> str:

@@ -1,0 +1,83 @@
+"""A rep hands a lead to a colleague: with a reason, everything along, the superior told, and a way back."""
+
+import pytest
+
+from definitions import NotFound, Refused
+from flows import assignment, explain
+from records import tables
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def lead(office) -> int:
+    """林晓雯's."""
+    record = office.submit(region="east", industry="machining")
+    office.give(record, "lin.xiaowen", accepted=True)
+    return record
+
+
+def hand_over(client, office, lead, **more):
+    sent = {"to": office.id("he.jing"), "words": "她跟过这家集团", **more}
+    return client.post(f"/records/lead/{lead}/assignment", data=sent)
+
+
+def told(office, login):
+    """The kinds of notices that are on their way to somebody, or there."""
+    office.deliver()
+    with office.work() as work:
+        rows = work.connection.execute(tables.notification.select()).all()
+        return {row.kind for row in rows if row.person == office.id(login)}
+
+
+def test_colleague_has_it_with_the_reason(office, rep, lead):
+    assert hand_over(rep, office, lead).status_code == 303
+    assert office.owner(lead) == office.id("he.jing")
+    with office.work("he.jing") as work:
+        assert explain.assignment(work, "lead", lead).sentence == "分给你，因为：林晓雯转交的：她跟过这家集团"
+        names = {row.assignee for row in work.connection.execute(tables.task.select()) if row.state == "open"}
+    assert names == {office.id("he.jing")}
+
+
+def test_receiver_and_superior_are_told(office, rep, lead):
+    hand_over(rep, office, lead)
+    assert "assigned" in told(office, "he.jing") and "transferred" in told(office, "chen.liqun")
+
+
+def test_reason_is_asked_for(office, rep, lead):
+    answer = hand_over(rep, office, lead, words=" ")
+    assert answer.status_code == 409 and "为什么转交" in answer.text
+    assert office.owner(lead) == office.id("lin.xiaowen")
+
+
+def test_it_can_be_taken_back_unseen(office, rep, lead):
+    hand_over(rep, office, lead)
+    page = rep.get("/records/lead").text
+    action = page[page.index("/reassignments/") :].split('"')[0]
+    assert rep.post(action).status_code == 303
+    assert office.owner(lead) == office.id("lin.xiaowen")
+
+
+def test_what_was_accepted_since_stays(office, rep, lead):
+    hand_over(rep, office, lead)
+    office.passes(minutes=1)
+    with office.work("he.jing") as work:
+        assignment.accept(work, "lead", lead)
+    rep.post("/reassignments/1/undoing")
+    assert office.owner(lead) == office.id("he.jing")
+
+
+def test_nobody_hands_over_what_is_not_theirs(office, lead):
+    with office.work("he.jing") as work, pytest.raises(NotFound):
+        assignment.assign(work, "lead", lead, to=office.id("he.jing"), words="给我")
+
+
+def test_somebody_who_sells_nothing_gets_nothing(office, lead):
+    with office.work("lin.xiaowen") as work, pytest.raises(Refused) as refused:
+        assignment.assign(work, "lead", lead, to=office.id("shen.yue"), words="市场跟一下")
+    assert refused.value.code.endswith("not_for_them")
+
+
+def test_form_offers_colleagues_and_no_pool(office, rep, lead):
+    page = rep.get(f"/records/lead/{lead}/assignment", headers=HTMX).text
+    assert "何静" in page and "pool:lead_pool" not in page and "主管会收到通知" in page
