@@ -11,12 +11,15 @@ from hypothesis import HealthCheck, settings
 
 from tests.server import LeadwrightServer
 from tests.services import PostgresStore, SqliteStore, postgres, quick_place, valkey
+from tests.words import share
 
 # Sensitive fields of every test are encrypted with this key; what is about keys brings its own.
 os.environ.setdefault("LEADWRIGHT_FIELD_KEYS", "dGVzdHMgb25seSwgbmV2ZXIgYW55d2hlcmUgZWxzZS4=")
 
 # What the tests import is never collected: without a look through all of it the run takes a tenth less.
 gc.set_threshold(100_000, 50, 100)
+
+share()
 
 # No test is timed; a property may ask a database, which is then the same for all of its examples.
 settings.register_profile(

@@ -1,7 +1,10 @@
 """The databases that tests get are empty, whatever the test before them left behind."""
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, select, text
+
+from records import Database
+from records import tables as fixed
 
 
 def execute(url: str, *statements: str) -> None:
@@ -68,3 +71,18 @@ def test_the_queue_server_speaks_redis(redis_url):
     with Redis.from_url(redis_url) as queue:
         assert queue.set("key", "value")
         assert queue.get("key") == b"value"
+
+
+def test_databases_of_one_kind_share_the_words_of_a_statement(sqlite_store, postgresql_store):
+    one, other, of_another_kind = (words_in(store.fresh()) for store in (sqlite_store, sqlite_store, postgresql_store))
+    assert one is other
+    assert one.dialect.name == "sqlite"
+    assert of_another_kind.dialect.name == "postgresql"
+
+
+def words_in(url: str):
+    database = Database(url)
+    with database.reading() as connection:
+        words = connection.execute(select(fixed.event.c.kind).where(fixed.event.c.record == 7)).context.compiled
+    database.dispose()
+    return words

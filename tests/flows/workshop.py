@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
@@ -82,8 +83,13 @@ def load(**written: str) -> Loaded:
 
 
 def catalog_of(**written: str) -> Catalog:
-    """The catalog of these files, which must be right."""
-    loaded = load(**written)
+    """The catalog of these files, which must be right; the same one each time, as nothing in it changes."""
+    return _catalog_of(tuple(sorted(written.items())))
+
+
+@lru_cache(maxsize=64)
+def _catalog_of(written: tuple[tuple[str, str], ...]) -> Catalog:
+    loaded = load(**dict(written))
     if loaded.catalog is None:
         raise DefinitionError(loaded.errors)
     return loaded.catalog.at_revision(1)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +47,23 @@ def catalog_of() -> Callable[..., Catalog]:
     """Loads files of tests/configs/forms by name, and texts given by path."""
 
     def load(*names: str, **texts: str) -> Catalog:
-        files = {f"forms/{name}.yaml": (CONFIGS / f"{name}.yaml").read_text("utf-8") for name in names}
-        loaded = load_files({**files, **{f"{name}.yaml": text for name, text in texts.items()}})
-        if loaded.catalog is None:
-            raise DefinitionError(loaded.errors)
-        return loaded.catalog
+        files = {f"forms/{name}.yaml": _written(name) for name in names}
+        return _catalog_of(tuple({**files, **{f"{name}.yaml": text for name, text in texts.items()}}.items()))
 
     return load
+
+
+@cache
+def _written(name: str) -> str:
+    return (CONFIGS / f"{name}.yaml").read_text("utf-8")
+
+
+@lru_cache(maxsize=64)
+def _catalog_of(files: tuple[tuple[str, str], ...]) -> Catalog:
+    loaded = load_files(dict(files))
+    if loaded.catalog is None:
+        raise DefinitionError(loaded.errors)
+    return loaded.catalog
 
 
 @pytest.fixture

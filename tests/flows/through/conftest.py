@@ -1,5 +1,7 @@
 """Firms, the contacts that point at them, and notes that point at contacts or firms; three teams' worth of people."""
 
+from functools import lru_cache
+
 import pytest
 
 from accounts import NewPerson, NewTeam, actor_of, people, teams
@@ -71,7 +73,12 @@ forms:
 def catalog_of(**changed):
     """The configuration, with files by their last name written otherwise: `rep="…"`."""
     files = {path: changed.get(path.split("/")[1].removesuffix(".yaml"), text) for path, text in FILES.items()}
-    loaded = load_files(files)
+    return _catalog_of(tuple(files.items()))
+
+
+@lru_cache(maxsize=64)
+def _catalog_of(files):
+    loaded = load_files(dict(files))
     if loaded.catalog is None:
         raise DefinitionError(loaded.errors)
     return loaded.catalog
