@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from jinja2 import Environment, FileSystemLoader
 
 from definitions import say
+from web.unbroken import unbroken
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -13,6 +14,7 @@ TEMPLATES = ROOT / "templates"
 
 def environment(language: str) -> Environment:
     found = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    found.filters["unbroken"] = unbroken
     found.globals.update(
         t=lambda key, **params: say(key, language, **params),
         asset=lambda path: f"/static/{path}",
