@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 import structlog
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, jsonify, request
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -16,7 +16,7 @@ from forms import Invalid
 
 from .htmx import OURS, page, page_before, wants_part
 from .languages import language, t
-from .sessions import OPEN_PATHS, is_stranger, to_sign_in
+from .sessions import OPEN_PATHS, is_stranger, signed_in, to_sign_in
 
 log = structlog.get_logger("leadwright.web")
 
@@ -62,7 +62,7 @@ def answer(message: str, status: int, *, code: str = "", reference: str = "") ->
 
 def _stands_in_frame(status: int) -> bool:
     """Among the pages of whoever is signed in; after an accident the frame may be what failed."""
-    return g.get("person") is not None and status < 500 and not request.path.startswith(OPEN_PATHS)
+    return signed_in() and status < 500 and not request.path.startswith(OPEN_PATHS)
 
 
 def _title(status: int) -> str:
@@ -71,10 +71,13 @@ def _title(status: int) -> str:
 
 
 def _before() -> str:
-    """The page of ours that led here, if there is one beside this."""
+    """The page of ours that led here, if there is one beside this; else the page that an address asks too much of."""
     before = page_before()
     address = f"{before.path}?{before.query}" if before.query else before.path
-    return address if before.netloc == request.host and before.path != request.path and OURS.fullmatch(address) else ""
+    there = before.netloc == request.host and OURS.fullmatch(address)
+    if there and (before.path != request.path or request.method != "GET"):
+        return address
+    return request.path if request.method == "GET" and request.query_string else ""
 
 
 def _refused(error: Refused) -> Response:

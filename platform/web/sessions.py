@@ -72,10 +72,16 @@ def _recognise() -> Any:
     return to_sign_in() if is_stranger() else None
 
 
+def signed_in() -> bool:
+    """Whether it is known who asks: also where a request was refused before anybody looked."""
+    if "person" not in g:
+        _recognise()
+    return g.get("person") is not None
+
+
 def is_stranger() -> bool:
     """Whether a page is asked for by nobody who has signed in, or no longer."""
-    signed_in = current_user.is_authenticated
-    return not signed_in and not request.path.startswith((*OPEN_PATHS, "/api/"))
+    return not current_user.is_authenticated and not request.path.startswith((*OPEN_PATHS, "/api/"))
 
 
 def to_sign_in() -> Response:
@@ -122,7 +128,7 @@ def needs(right: str) -> Callable:
             with reading() as work:
                 role = work.actor.role
             if role is None or not getattr(role, right, False):
-                raise NotFound if request.method == "GET" else NotAllowed
+                raise NotFound("error.http_404") if request.method == "GET" else NotAllowed
             return view(*args, **kwargs)
 
         return guarded

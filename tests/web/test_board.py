@@ -144,3 +144,9 @@ def test_the_board_tells_what_is_being_mended(manager, east):
     place = manager.post("/reviews", data={"finding": "展会线索没人回"}).headers["Location"]
     page = manager.get(east).text
     assert "正在改的" in page and "展会线索没人回" in page and f'href="{place}"' in page
+
+
+def test_without_a_team_the_board_says_what_is_missing(admin, monkeypatch):
+    monkeypatch.setattr("web.pages.board._own_team", lambda work: None)
+    page = admin.get("/board").text
+    assert "还没有团队" in page and 'href="/teams/new"' in page

@@ -46,3 +46,19 @@ def test_every_refusal_has_a_title_of_its_own(rep):
 
 def test_plain_page_is_named_by_words_not_by_number(visitor):
     assert "<title>没找到" in visitor.get("/f/nothing").text
+
+
+def test_what_is_too_large_leads_back_to_its_form(manager, monkeypatch):
+    monkeypatch.setitem(manager.application.config, "MAX_CONTENT_LENGTH", 500)
+    here = {"Referer": "http://localhost/records/lead/imports"}
+    answer = manager.post("/records/lead/imports", data={"name": "x" * 600}, headers=here)
+    assert answer.status_code == 413
+    assert all(found in answer.text for found in ('class="side"', "<h1>内容太大</h1>", 'href="/records/lead/imports"'))
+
+
+def test_address_that_asks_wrongly_leads_to_the_whole_page(manager):
+    assert 'class="btn" href="/records/lead"' in manager.get("/records/lead?sort=nothing").text
+
+
+def test_page_that_a_role_does_not_have_is_called_a_page(rep):
+    assert "没有这个页面，或你无权查看" in rep.get("/studio").text

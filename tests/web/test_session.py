@@ -65,3 +65,10 @@ def test_the_forms_one_works_with_stand_first(rep):
 def test_parts_that_change_nothing_leave_the_session_alone(rep):
     assert "Set-Cookie" in rep.get("/day").headers  # a page puts the end of the session off
     assert "Set-Cookie" not in rep.get("/day", headers={"HX-Request": "true"}).headers
+
+
+def test_where_nobody_can_sign_in_the_page_says_how(visitor, monkeypatch):
+    command = "leadwright people add"
+    assert command not in visitor.get("/session").text
+    monkeypatch.setattr(people, "listing", lambda connection: ())
+    assert command in visitor.get("/session").text

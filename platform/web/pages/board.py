@@ -68,12 +68,22 @@ class BoardPage:
     paused: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class NoTeam:
+    """The board before there is a team: what is missing, and whether it can be added here."""
+
+    may_add: bool
+
+
 @blueprint.get("/board")
 def home():
     """The board of one's own team, or of the one that one heads."""
     with desk.reading() as work:
         _require_board(work)
-        return go(f"/teams/{_own_team(work)}/board")
+        team = _own_team(work)
+        if team is None:
+            return page("pages/board/no_team.html", NoTeam(bool(work.actor.role and work.actor.role.people)))
+        return go(f"/teams/{team}/board")
 
 
 @blueprint.get("/teams/<int:id>/board")
@@ -222,15 +232,11 @@ def _response(found: board.Response) -> tuple[str, str, str]:
     )
 
 
-def _own_team(work: Work) -> int:
+def _own_team(work: Work) -> int | None:
     tree = teams.tree(work.connection)
     led = tree.led_by(work.actor.person_id or 0)
     own = next((team.id for team in tree if team.id in led), work.actor.team)
-    if own is None:
-        own = next((team.id for team in tree), None)
-    if own is None:
-        raise NotFound
-    return own
+    return next((team.id for team in tree), None) if own is None else own
 
 
 def _require_board(work: Work) -> None:

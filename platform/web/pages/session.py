@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, g, request
 
-from accounts import TooManyTries, WrongSignIn
+from accounts import TooManyTries, WrongSignIn, people
 from accounts import sign_in as door
 
 from .. import desk
@@ -22,12 +22,13 @@ blueprint = Blueprint("session", __name__, url_prefix="/session")
 
 @dataclass(frozen=True)
 class SignInPage:
-    """The sign-in page: what was typed, what was wrong, the demo people of a demo installation."""
+    """The sign-in page: what was typed, what was wrong, the demo people; `nobody` where nobody can sign in yet."""
 
     login: str
     error: str
     next: str
     demo: tuple
+    nobody: bool = False
 
 
 @blueprint.get("")
@@ -59,5 +60,11 @@ def end():
 
 
 def _form(login: str = "", error: str = "", status: int = 200):
-    context = SignInPage(login, error, back(""), demo_people())
+    demo = demo_people()
+    context = SignInPage(login, error, back(""), demo, nobody=not demo and _is_nobody_there())
     return page("pages/session/show.html", context, status=status)
+
+
+def _is_nobody_there() -> bool:
+    with desk.current() as work:
+        return not people.listing(work.connection)

@@ -82,7 +82,7 @@ class PackPlanPage:
 def index():
     """Every pack on the shelf, and every installed one."""
     listed = list_packs(installation().workspace)
-    packs = tuple(_card(pack, needed_by=_users(pack, listed)) for pack in listed)
+    packs = tuple(_card(pack, listed, needed_by=_users(pack, listed)) for pack in listed)
     with desk.reading() as work:
         draft = draft_of(work)
         return page("pages/studio/packs.html", PacksPage(frame_of(draft, seen=impact_seen(draft)), packs))
@@ -141,10 +141,11 @@ def remove(id: str):
 
 def _pack(id: str) -> PackCard:
     """The pack of that id; never a path on this machine."""
-    found = next((pack for pack in list_packs(installation().workspace) if pack.id == id), None)
+    listed = list_packs(installation().workspace)
+    found = next((pack for pack in listed if pack.id == id), None)
     if found is None:
         raise NotFound
-    return _card(found)
+    return _card(found, listed)
 
 
 def _files(work, id: str, verb: str) -> dict[str, str]:
@@ -158,7 +159,8 @@ def _users(pack: ShelfPack, listed: tuple[ShelfPack, ...]) -> tuple[str, ...]:
     return tuple(other.label.text(language()) for other in listed if other.installed and pack.id in other.needs)
 
 
-def _card(pack: ShelfPack, *, needed_by: tuple[str, ...] = ()) -> PackCard:
+def _card(pack: ShelfPack, listed: tuple[ShelfPack, ...], *, needed_by: tuple[str, ...] = ()) -> PackCard:
+    labels = {other.id: other.label.text(language()) for other in listed}
     return PackCard(
         id=pack.id,
         label=pack.label.text(language()),
@@ -166,7 +168,7 @@ def _card(pack: ShelfPack, *, needed_by: tuple[str, ...] = ()) -> PackCard:
         version=pack.version,
         installed=pack.installed or "",
         contents=tuple(t("studio.contents", kind=_kind(folder), n=n) for folder, n in pack.contents.items()),
-        needs=tuple(getattr(pack, "needs", ())),
+        needs=tuple(labels.get(need, need) for need in pack.needs),
         needed_by=needed_by,
     )
 

@@ -68,15 +68,18 @@ def _row(work: Work, each: revisions.Revision, names: dict[int, str], files: dic
         shown=moments.shown(each.at),
         exact=moments.exact(each.at),
         author=badge(each.author, name) if name else None,
-        message=_message(each),
+        message=message_of(work, each),
         words=words[:WORDS],
         more=max(0, len(words) - WORDS),
         current=each.number == work.catalog.revision,
     )
 
 
-def _message(each: revisions.Revision) -> str:
-    """The author's own words; the marks that verbs leave are said."""
+def message_of(work: Work, each: revisions.Revision) -> str:
+    """The author's own words; the marks that verbs leave are said, a pack by its name while it is there."""
     mark, _, rest = each.message.partition(" ")
     known = {"+": "studio.installed", "-": "studio.uninstalled", "↩": "studio.rolled_back"}
-    return t(known[mark], name=rest) if mark in known and rest else each.message
+    if mark not in known or not rest:
+        return each.message
+    pack = work.catalog.find("pack", rest)
+    return t(known[mark], name=pack.label.text(language()) if pack else rest)
