@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,26 +85,6 @@ def open_counts(work: Work, ids: Iterable[int]) -> dict[int, int]:
             for person, n in assignments.open_counts(work.connection, table, wanted).items():
                 held[person] += n
     return held
-
-
-def attributes_text(attributes: Mapping[str, Any]) -> str:
-    """`regions: east, north`, a line each."""
-    lines = (
-        f"{name}: {', '.join(value) if isinstance(value, (list, tuple)) else value}"
-        for name, value in attributes.items()
-    )
-    return "\n".join(lines)
-
-
-def attributes_from(text: str) -> dict[str, Any]:
-    """Reads those lines; several words with commas between are a list."""
-    found: dict[str, Any] = {}
-    for line in text.replace("：", ":").replace("，", ",").splitlines():
-        name, colon, value = (part.strip() for part in line.partition(":"))
-        if name and colon:
-            words = [word.strip() for word in value.split(",") if word.strip()]
-            found[name] = words if len(words) != 1 or name.endswith("s") else words[0]
-    return found
 
 
 def _row(work: Work, person: Person, tree: TeamTree, held: int, leaves: Iterable[Any]) -> PersonRow:

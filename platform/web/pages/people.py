@@ -16,9 +16,10 @@ from .. import desk, moments
 from ..htmx import go, page
 from ..languages import language, t
 from ..numbers import whole
-from ..organisation import PersonRow, TeamNode, attributes_from, attributes_text, open_counts, person_rows, team_nodes
+from ..organisation import PersonRow, TeamNode, open_counts, person_rows, team_nodes
 from ..sessions import needs
 from ..shell import PersonBadge, badge, toast
+from ..strengths import StrengthWords
 
 blueprint = Blueprint("people", __name__)
 
@@ -54,6 +55,7 @@ class PersonPage:
     badge: PersonBadge | None
     values: Mapping[str, Any]
     attributes: str
+    strengths: tuple[str, ...]
     roles: tuple[tuple[str, str], ...]
     teams: tuple[tuple[str, str], ...]
     calendars: tuple[tuple[str, str], ...]
@@ -260,7 +262,7 @@ def _values(work: Work) -> dict[str, Any]:
         "team": _id("team"),
         "calendar": form.get("calendar") or None,
         "language": form.get("language", "zh"),
-        "attributes": attributes_from(form.get("attributes", "")),
+        "attributes": StrengthWords.of(work).read(form.get("attributes", "")),
     }
 
 
@@ -281,12 +283,13 @@ def _again(id: int | None, refused: Refused):
 def _page(work: Work, person: Person | None, typed: Mapping[str, Any] | None) -> PersonPage:
     known = vars(person) if person else {"language": language()}
     values = {**known, **(typed or {})}
-    tree = teams.tree(work.connection)
+    tree, strengths = teams.tree(work.connection), StrengthWords.of(work)
     return PersonPage(
         person=person,
         badge=badge(person.id, person.name) if person else None,
         values={**values, "team": str(values.get("team") or "")},
-        attributes=(typed or {}).get("attributes") or attributes_text(person.attributes if person else {}),
+        attributes=(typed or {}).get("attributes") or strengths.write(person.attributes if person else {}),
+        strengths=tuple(strengths.names.values()),
         roles=tuple((role.id, role.label.text(language())) for role in work.catalog.all("role")),
         teams=tuple((str(team.id), team.label.text(language())) for team in tree),
         calendars=tuple((each.id, each.label.text(language())) for each in work.catalog.all("calendar")),

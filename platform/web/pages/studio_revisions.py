@@ -44,6 +44,16 @@ class ChangedFile:
     path: str
     lines: tuple[DiffLine, ...]
 
+    @property
+    def added(self) -> int:
+        """How many lines are new."""
+        return sum(1 for line in self.lines if line.kind == "add")
+
+    @property
+    def removed(self) -> int:
+        """How many lines are gone."""
+        return sum(1 for line in self.lines if line.kind == "del")
+
 
 @dataclass(frozen=True)
 class RevisionPage:
