@@ -3,6 +3,7 @@
 import pytest
 
 from records import drafts
+from web.studio.editing import save
 
 PAGE, ROLES = "/studio/forms/contract", "b2b-leads/roles"
 
@@ -23,6 +24,15 @@ def role(office):
             return next(text for path, text in files.items() if path.endswith(f"roles/{id}.yaml"))
 
     return read
+
+
+@pytest.fixture
+def write(office):
+    def put(id, text):
+        with office.work() as work:
+            save(work, f"{ROLES}/{id}.yaml", text)
+
+    return put
 
 
 def test_the_grid_shows_verbs_and_whose_records(admin):
@@ -48,6 +58,30 @@ def test_a_role_of_all_forms_gets_a_line_of_its_own(act, role):
     assert '"*": {see: all, do: all}' in role("admin")
     own = role("admin").partition("contract:")[2]
     assert "see: all" in own and "export" in own and "trash" not in own
+
+
+def test_what_is_closed_in_all_forms_stays_closed_in_its_own_line(act, role, write):
+    text = role("service").replace("forms:\n", 'forms:\n  "*": {see: all, hide: [amount, cost], read_only: [seller]}\n')
+    text = text.replace("  contract: {see: all}\n", "")
+    write("service", text)
+    act("change_access", **{"has.may.service/export": "0", "may.service/export": "1"})
+    own = role("service").partition("contract:")[2]
+    assert "export" in own and "amount" in own and "seller" in own and "cost" not in own
+
+
+def test_a_line_that_grants_nothing_shows_nothing(admin, role, write):
+    text = role("marketing").replace("forms:\n", 'forms:\n  contract: {}\n  "*": {see: all, do: all}\n')
+    write("marketing", text)
+    page = admin.get(f"{PAGE}?room=access").text
+    assert 'name="has.may.marketing/export" value="0"' in page
+
+
+def test_a_role_that_is_only_drafted_is_set_too(admin, act, role, write):
+    text = "kind: role\nid: auditor\nlabel: {zh: 审计, en: Auditor}\nforms:\n  contract: {see: all}\n"
+    write("auditor", text)
+    assert 'name="may.auditor/export"' in admin.get(f"{PAGE}?room=access").text
+    act("change_access", **{"has.may.auditor/export": "0", "may.auditor/export": "1"})
+    assert "contract: {see: all, do: [export]}" in role("auditor")
 
 
 def test_who_may_see_a_sensitive_value_whole_is_ticked(act, admin, role):

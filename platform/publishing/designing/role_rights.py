@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,10 @@ class SetSight:
 
     form: str
     see: str
+    fields: Collection[str]
 
     def on(self, sheet: Sheet) -> Sheet:
-        return own_entry(sheet, self.form).change(("forms", self.form), {"see": self.see}, order=ORDER)
+        return own_entry(sheet, self.form, self.fields).change(("forms", self.form), {"see": self.see}, order=ORDER)
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class SetVerb:
     verb: str
     may: bool
     verbs: Sequence[str]  # all that there are
+    fields: Collection[str]
 
     def on(self, sheet: Sheet) -> Sheet:
-        sheet = own_entry(sheet, self.form)
+        sheet = own_entry(sheet, self.form, self.fields)
         now = sheet.data["forms"][self.form].get("do") or []
         listed = list(self.verbs) if now == "all" else [each for each in now if isinstance(each, str)]
         if (self.verb in listed) == self.may:
@@ -51,9 +53,10 @@ class SetNamed:
     setting: str
     field: str
     stands: bool
+    fields: Collection[str]
 
     def on(self, sheet: Sheet) -> Sheet:
-        sheet = own_entry(sheet, self.form)
+        sheet = own_entry(sheet, self.form, self.fields)
         now = list(sheet.data["forms"][self.form].get(self.setting) or [])
         if (self.field in now) == self.stands:
             return sheet
@@ -64,15 +67,19 @@ class SetNamed:
 def entry_of(data: Any, form: str) -> dict[str, Any]:
     """What a role's file says of the form: its own entry, else the one for all forms."""
     forms = data.get("forms") if isinstance(data, dict) else None
-    found = (forms.get(form) or forms.get(ANY_FORM)) if isinstance(forms, dict) else None
+    found = forms.get(form, forms.get(ANY_FORM)) if isinstance(forms, dict) else None
     return found if isinstance(found, dict) else {}
 
 
-def own_entry(sheet: Sheet, form: str) -> Sheet:
-    """The file with an entry of the form's own, which says at first what held for it anyway."""
+def own_entry(sheet: Sheet, form: str, fields: Collection[str]) -> Sheet:
+    """The file with an entry of the form's own, which says at first what held for it anyway.
+
+    Of the fields that the entry for all forms names, the form's own `fields` stay closed; it has no others.
+    """
     forms = sheet.data.get("forms") or {}
     if isinstance(forms.get(form), dict):
         return sheet
     wider = entry_of(sheet.data, form)
-    kept = {name: wider[name] for name in ("see", "do") if name in wider}
+    named = {name: [each for each in wider.get(name) or () if each in fields] for name in FIELD_SETTINGS}
+    kept = {name: wider[name] for name in ("see", "do") if name in wider} | {n: ids for n, ids in named.items() if ids}
     return sheet.put(("forms", form), kept or {"see": "none"})

@@ -25,10 +25,10 @@ def path_of(draft: Draft, form: str) -> str:
     raise NotFound
 
 
-def path_in(work: Work, form: str) -> str:
+def path_in(work: Work, id: str, *, kind: str = "form") -> str:
     """The same without checking the whole draft."""
     files = drafts.over(work.connection, dict(work.catalog.files))
-    found = (path for path, text in files.items() if head_of(path, text)[:2] == ("form", form))
+    found = (path for path, text in files.items() if head_of(path, text)[:2] == (kind, id))
     path = next(found, None)
     if path is None:
         raise NotFound
@@ -57,10 +57,8 @@ def do_roles(work: Work, acts: Mapping[str, tuple[designing.Act, ...]]) -> Chang
     """Keeps the files of the roles after some acts on each; one that is gone has none."""
     found: Changes = {}
     for role, theirs in acts.items():
-        path = work.catalog.file_of("role", role)
-        standing = text_now(work, path)
-        if standing is None:
-            raise NotFound
+        path = path_in(work, role, kind="role")
+        standing = text_now(work, path) or ""
         found[path] = (standing, designing.act(standing, *theirs))
     changed = {path: texts for path, texts in found.items() if texts[0] != texts[1]}
     for path, (_, after) in changed.items():
