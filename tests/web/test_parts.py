@@ -308,3 +308,14 @@ def test_what_no_page_asks_for_is_not_there(act, text, path, at, do):
 @pytest.mark.parametrize("do", ["place:far", "row_drop:asks/far"])
 def test_places_that_no_list_has_are_no_places(act, do):
     assert act(PIPELINE, CALL, do.replace("far", FAR)).status_code == 200
+
+
+def test_what_happens_without_an_answer_is_chosen_in_words(admin):
+    page = admin.get(f"/studio/files/{ROUTING}").text
+    assert re.search(r'<option value="superior" selected[^>]*>主管</option>', page)
+    assert '<option value="next"' in page
+
+
+def test_an_item_of_a_list_goes_by_its_label(admin):
+    page = admin.get(f"/studio/files/{ROUTING}").text
+    assert ">不是我的行业或地区<" in page

@@ -15,7 +15,7 @@ from ..conditions import Option
 from ..designer.controls import words_in
 from ..languages import language, t
 from . import shapes
-from .outline import PARTS, Part
+from .outline import PARTS, Part, called
 from .sources import Around, names_for, parties, places
 from .terms import said
 from .view_model import Input, InputRow
@@ -116,7 +116,9 @@ def _party(plain: Input, schema: Any, value: Any, place: str, around: Around) ->
 
 
 def _place(plain: Input, schema: Any, value: Any, place: str, around: Around) -> Input:
-    return replace(plain, shape=shapes.SELECT, options=_options(places(around), (party_word(value),) if value else ()))
+    words = [each for branch in schema.get("anyOf", ()) for each in branch.get("enum", ())]
+    known = (*((each, _value_word(each)) for each in words), *places(around))
+    return replace(plain, shape=shapes.SELECT, options=_options(known, (party_word(value),) if value else ()))
 
 
 def _ticks(plain: Input, schema: Any, value: Any, place: str, around: Around) -> Input:
@@ -156,7 +158,7 @@ def _texts(plain: Input, schema: Any, value: Any, place: str, around: Around) ->
 def _rows(plain: Input, schema: Any, value: Any, place: str, around: Around) -> Input:
     items = schema["items"]
     drawn = [
-        (str(each.get("id") or n + 1), tuple(_inputs(items, each, place, f"{plain.name}.{n}.", around)))
+        (called(each, str(n + 1)), tuple(_inputs(items, each, place, f"{plain.name}.{n}.", around)))
         for n, each in enumerate(value or ())
     ]
     return replace(plain, rows=tuple(_in_rows(drawn)))
