@@ -145,3 +145,11 @@ def test_no_text_is_empty(area, language):
 def test_no_text_is_said_twice(language):
     count = Counter(key for area in AREAS for key in texts(language, area))
     none_of([key for key, times in count.items() if times > 1])
+
+
+def test_ids_that_scripts_speak_through_are_given_once():
+    ids = re.findall(r'id="([\w-]+)"', (ROOT / "templates/layouts/_live.html").read_text("utf-8"))
+    taken = re.compile(rf'\bid="(?:{"|".join(ids)})"')
+    sheet = "dialog.html"  # which takes the place of the empty one
+    others = [page for page in PAGES if page.name not in ("_live.html", sheet)]
+    none_of([here(page) for page in others if taken.search(page.read_text("utf-8"))])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,15 +54,15 @@ def _several(value: Any) -> tuple[Any, ...]:
 
 
 def _choices(work: Work) -> Iterator[tuple[str, str]]:
-    for form in {each.form for each in work.catalog.all("routing")}:
+    for form in dict.fromkeys(each.form for each in work.catalog.all("routing")):
         for field in form_of(work.catalog, form).fields:
             for choice in getattr(field.type, "choices", ()):
                 yield choice.id, choice.label.text(work.language)
 
 
-def _told_apart(pairs: Any) -> dict[str, str]:
+def _told_apart(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Ids with their labels, where either leads to the other alone and can stand in a line."""
-    known = set(pairs)
+    known = tuple(dict.fromkeys(pairs))
     ids, labels = [id for id, _ in known], [label.lower() for _, label in known]
     return {
         id: label

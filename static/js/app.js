@@ -17,7 +17,7 @@
   const one = (css, from = doc) => from.querySelector(css);
   const all = (css, from = doc) => [...from.querySelectorAll(css)];
   const on = (name, act, capture) => doc.addEventListener(name, act, capture);
-  const words = one('#words')?.dataset ?? {};
+  const words = one('#app-words')?.dataset ?? {};
   const apple = /Mac|iPhone|iPad/.test(navigator.platform);
   const say = text => { const line = one('#status'); if (line && text) { line.textContent = ''; setTimeout(() => line.textContent = text, 50); } };
   const keep = (name, value) => doc.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`;
