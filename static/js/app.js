@@ -3,6 +3,7 @@
    What it understands in the page:
    data-key="n"            pressing N clicks (or focuses) this; "1", "[", "Escape" too      data-go="d"        pressing G then D
    data-rows / data-row    a list for J K, X ticks, Enter opens the first link (or a[data-open])
+   data-sift-links         narrows the links beside it to those that hold what is typed
    data-search             the box that / focuses                                             data-palette       opens ⌘K
    data-dialog="id"        opens that <dialog>; empty on a link: loads its address into #sheet (event `close-dialog` shuts it, as does data-close)
    data-bulk               holds data-pick, data-pick-all, data-bulk-bar, -count, -clear      data-menu          <details> that closes
@@ -93,6 +94,11 @@
     composing = false;
     if (asks(e.target)) setTimeout(() => e.target.dispatchEvent(new Event('input', { bubbles: true })));
   }, true);
+  on('input', e => {
+    if (!e.target.matches?.('[data-sift-links]')) return;
+    const typed = e.target.value.trim().toLowerCase();
+    all('a', e.target.parentNode).forEach(link => { link.hidden = !link.textContent.toLowerCase().includes(typed); });
+  });
   on('input', e => { if (e.isComposing && asks(e.target)) e.stopImmediatePropagation(); }, true);
   const asks = el => el.matches?.('[hx-get],[hx-post]');
   const held = el => el.matches?.('[data-live]') ? new URLSearchParams(new FormData(el.closest('form'))).toString() : '';

@@ -176,7 +176,7 @@ def test_an_empty_log_says_each_thing_beside_its_field(rep, call):
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("zh", "紧急、搁置到期、已过或快到时限"), ("en", "urgent, back from rest")]
+    ("lang", "words"), [("zh", "紧急、搁置到期、已过或快到时限"), ("en", "urgent, parked until today")]
 )
 def test_the_first_group_says_that_it_holds_urgent_things(rep, office, call, lang, words):
     office.passes(hours=4)

@@ -214,3 +214,22 @@ def test_amount_among_the_names_is_said_once_at_the_head(office, admin):
         made = intake.submit(work, "contract", {"company": "宁波海晟注塑", "amount": 650000}, channel="page").record_id
     head = admin.get(f"/records/contract/{made}").text.split('id="rec-head"')[1].split("</header>")[0]
     assert head.count("650,000") == 1 and "还没有人联系过" not in head
+
+
+def shown_tabs(page: str) -> list[str]:
+    """The views that stand above a list, unfolded."""
+    nav = re.search(r'id="list-tabs".*?<nav class="tabs".*?</nav>', page, re.S)[0]
+    return re.findall(r'<a class="tab"[^>]*>([^<]*?) ?<', nav)
+
+
+def test_few_views_are_shown_and_the_rest_folded(three, manager):
+    page = manager.get("/records/lead?view=lead_all").text
+    assert len(shown_tabs(page)) == 6 and "data-sift-links" in page
+    folded = page[page.index("data-sift-links") :].split("</details>")[0]
+    assert "看板" in folded and "看板" not in shown_tabs(page)
+
+
+def test_view_opened_from_the_fold_keeps_its_place(three, manager):
+    opened = shown_tabs(manager.get("/records/lead?view=lead_watch").text)
+    assert opened[-1] == "重点盯"
+    assert shown_tabs(manager.get("/records/lead?view=lead_grade_a").text) == opened

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from urllib.parse import unquote
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -163,6 +164,14 @@ def test_the_records_behind_a_number_are_a_file(admin, leads):
     )
     heads, *lines = book.get_sheet_by_index(0).to_python()
     assert len(lines) == 2 and len(heads) > len(rows[0])
+
+
+def test_file_and_sheet_say_the_report_and_the_number(admin, leads):
+    behind = "cell=leads%3Bsource%3Dfair"
+    files = [admin.get(f"{REPORT}/records/export.{kind}?{behind}", buffered=True) for kind in ("csv", "xlsx")]
+    names = [unquote(each.headers["Content-Disposition"]) for each in files]
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(files[1].data)).sheet_names
+    assert all("来源转化" in name and "展会" in name for name in (*names, *sheets))
 
 
 def test_a_file_holds_no_records_of_others(client_for, leads):

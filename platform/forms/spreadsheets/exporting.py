@@ -22,6 +22,7 @@ from ..lists.record_columns import RecordColumn, readable_columns
 from ..scope import form_of
 
 BATCH = 1000
+LONGEST_SHEET, NOT_IN_SHEETS = 31, "[]:*?/\\"
 RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 NUMBERS = (int, float, Decimal)
 InFull = frozenset[str]  # sensitive fields whose whole values were asked for, and noted
@@ -47,6 +48,7 @@ class Extent:
     columns: Sequence[str] = ()  # else those of the list, in their order
     in_full: InFull = NONE
     within: Any = None  # one more condition, such as the records behind a report's number
+    title: str = ""  # what these records are, where that is more than their form
 
 
 AS_LISTED = Extent()
@@ -81,7 +83,7 @@ def export_xlsx(work: Work, query: ListQuery, path: Path | str, extent: Extent =
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     count = 0
     with Workbook(str(path), {**options, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}) as book:
-        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        sheet, bold = book.add_worksheet(_sheet_name(work, query, extent)), book.add_format({"bold": True})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, [defused(column.label.text(work.language)) for column in exported], bold)
@@ -89,6 +91,13 @@ def export_xlsx(work: Work, query: ListQuery, path: Path | str, extent: Extent =
             for place, cell in enumerate(cells):
                 _write(sheet, (count, place), cell, moment)
     return count
+
+
+def _sheet_name(work: Work, query: ListQuery, extent: Extent) -> str:
+    """What the records are, as far as a spreadsheet takes it for a name."""
+    said = extent.title or form_of(work.catalog, query.form).plural.text(work.language)
+    plain = " ".join("".join(" " if sign in NOT_IN_SHEETS else sign for sign in said).split())
+    return plain[:LONGEST_SHEET].strip().strip("'") or "1"
 
 
 def exported_fields(work: Work, query: ListQuery, extent: Extent = AS_LISTED) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ from .calendar_view import calendar_view
 from .cells import Cells
 from .emptiness import explain_empty
 from .exports import exports_of
+from .folding import folded
 from .keeping import current_of, keeping, saved_tabs, watched_tab
 from .links import Links
 from .places import places_of
@@ -68,10 +69,13 @@ def list_page(
     rows = () if page is not answer else tuple(cells.row(row) for row in page.rows)
     links, saved = Links(query), saved_for(work, form.id)
     kept, long = keeping(work, query, saved), is_long(work, form.id)
+    views = (*_tabs(work, page, current_of(query, saved), counted=not long), *_more_tabs(work, query, saved))
+    shown, more = folded(form.id, views)
     return ListView(
         form=form,
         title=form.plural.text(work.language),
-        tabs=(*_tabs(work, page, current_of(query, saved), counted=not long), *_more_tabs(work, query, saved)),
+        tabs=shown,
+        more_tabs=more,
         tabs_href=_tabs_href(query) if long else "",
         words=filter_words(work, page, links),
         name_heading=_name_heading(page, form, links),
@@ -150,6 +154,7 @@ def drilled_page(work: Work, query: ListQuery, within: Any, address: Callable[..
     return replace(
         view,
         tabs=(),
+        more_tabs=(),
         tabs_href="",
         words=(),
         state=(),
@@ -178,13 +183,13 @@ def _tabs_href(query: ListQuery) -> str:
     return f"/records/{query.form}/tabs?{urlencode({'view': query.view or '', 'saved': query.saved or ''})}"
 
 
-def counted_tabs(work: Work, query: ListQuery) -> tuple[Tab, ...]:
-    """The views with the number behind each, in the reader's own rights."""
+def counted_tabs(work: Work, query: ListQuery) -> tuple[tuple[Tab, ...], tuple[Tab, ...]]:
+    """The views with the number behind each, in the reader's own rights: those that are shown, and those folded."""
     open_now = query.view or getattr(default_view(work, query.form), "id", None)
     saved = saved_for(work, query.form)
     chosen = current_of(query, saved) is None and not query.is_watched
     files = (_tab(work, view, chosen and view.id == open_now, counted=True) for view in views_for(work, query.form))
-    return (*files, *_more_tabs(work, query, saved))
+    return folded(query.form, (*files, *_more_tabs(work, query, saved)))
 
 
 def _more_tabs(work: Work, query: ListQuery, saved: tuple[SavedView, ...]) -> Iterator[Tab]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Response, request, send_file, stream_with_context
 
@@ -19,6 +19,7 @@ from ..desk import now
 from ..languages import t
 
 KINDS = ("xlsx", "csv")
+LONGEST_NAME, NOT_IN_NAMES = 80, '/\\:*?"<>|·'
 EVERYTHING = ("fields", "all")  # the argument that asks for more than the columns of the list
 
 
@@ -59,7 +60,7 @@ def csv_file(name: str, asked: Callable[[Work], tuple[ListQuery, Extent]]) -> Re
         with desk.reading() as work:
             yield from export_csv(work, *asked(work))
 
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(name, "csv")}"'}
+    headers = {"Content-Disposition": _attached(file_name(name, "csv"))}
     return Response(stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -74,7 +75,16 @@ def workbook(work: Work, name: str, query: ListQuery, extent: Extent) -> Respons
 
 def file_name(name: str, kind: str) -> str:
     """With the day that it is for whoever reads it."""
-    return f"{name}-{moments.local(now()):%Y%m%d}.{kind}"
+    plain = " ".join("".join(" " if sign in NOT_IN_NAMES or not sign.isprintable() else sign for sign in name).split())
+    return f"{plain[:LONGEST_NAME].strip()}-{moments.local(now()):%Y%m%d}.{kind}"
+
+
+def _attached(name: str) -> str:
+    """Whole for browsers that read any script, and as letters for the others."""
+    if name.isascii():
+        return f'attachment; filename="{name}"'
+    plain = name.encode("ascii", "ignore").decode().strip(" -") or "list"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _address(place: str, args: list[tuple[str, Any]]) -> str:

@@ -40,12 +40,13 @@ class Chosen:
 
     query: ListQuery
     condition: Any
+    title: str = ""  # what they are, for the file and its sheet
 
     @property
     def extent(self) -> Extent:
         """The number, which tells records apart, and the columns of the list."""
         columns = self.query.table.columns
-        return Extent(("number", *columns) if columns else (), within=self.condition)
+        return Extent(("number", *columns) if columns else (), within=self.condition, title=self.title)
 
     def whole(self, work: Work) -> Extent:
         """Every field."""
@@ -84,8 +85,8 @@ def as_file(name: str, kind: str, choose: Callable[[Work], Chosen]) -> Response:
         require(work, "export", chosen.query.form)
         run(work, chosen.query, within=chosen.condition)
         if kind == "xlsx":
-            return workbook(work, name, *_asked(work, chosen))
-    return csv_file(name, lambda work: _asked(work, choose(work)))
+            return workbook(work, chosen.title or name, *_asked(work, chosen))
+    return csv_file(chosen.title or name, lambda work: _asked(work, choose(work)))
 
 
 def address(place: str, args: Mapping[str, Any]) -> str:

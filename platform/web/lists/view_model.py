@@ -107,6 +107,7 @@ class ListView:
     form: Any
     title: str
     tabs: tuple[Tab, ...]
+    more_tabs: tuple[Tab, ...]  # those that are folded
     words: tuple[Word, ...]
     name_heading: Heading
     headings: tuple[Heading, ...]

@@ -42,6 +42,7 @@ class TabsContext:
     """The views above a list."""
 
     tabs: tuple[Tab, ...]
+    more_tabs: tuple[Tab, ...]
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,8 @@ def tabs(form: str):
     """The views with their numbers, for a list that was too long to count at once."""
     with desk.reading() as work:
         require(work, "see", form)
-        return page(
-            "partials/records/tabs.html", TabsContext(counted_tabs(work, ListQuery.from_args(form, request.args)))
-        )
+        shown, more = counted_tabs(work, ListQuery.from_args(form, request.args))
+        return page("partials/records/tabs.html", TabsContext(shown, more))
 
 
 @blueprint.get("/filter")

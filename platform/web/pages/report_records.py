@@ -55,7 +55,8 @@ def _number(work: Work, id: str) -> tuple[reports.ReportDefinition, reports.Dril
 
 def chosen_of(work: Work, drill: reports.Drill) -> those.Chosen:
     """With what the number is made of beside the usual columns."""
-    return those.Chosen(those.asked_of(work, drill.form, *drill.about), drill.condition)
+    title = " ".join(part for part in (drill.label.text(language()), drill.words) if part)
+    return those.Chosen(those.asked_of(work, drill.form, *drill.about), drill.condition, title)
 
 
 def _counts(work: Work, report: reports.ReportDefinition) -> str:

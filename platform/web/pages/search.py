@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
@@ -42,6 +42,7 @@ class Hits:
 
     title: str
     hits: tuple[Hit, ...]
+    found: bool = True  # and not only a question that one could ask
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def find():
     q = request.args.get("q", "").strip()[:100]
     with desk.reading() as work:
         groups = tuple(group for group in _groups(work, q) if group.hits)
-        nothing = bool(q) and all(group.title == t("search.ask") for group in groups)
+        nothing = bool(q) and not any(group.found for group in groups)
         return page("pages/search/show.html", SearchContext(q, groups, nothing), part="partials/search/hits.html")
 
 
@@ -67,7 +68,7 @@ def _groups(work: Work, q: str) -> Iterator[Hits]:
     forms, ask = forms_for(work), _asking(q)
     understood = bool(q) and _is_understood(work, q)
     if understood:
-        yield ask
+        yield replace(ask, found=True)
     for form in forms if q else ():
         yield _records(work, form, q)
     if q and not understood and allowed(work.actor, "report"):
@@ -103,7 +104,8 @@ def _note(subject: Subject | None) -> str:
 def _asking(q: str) -> Hits:
     """The line as a question to the reports."""
     href = f"{ANSWER}?{urlencode({'ask': q})}"
-    return Hits(t("search.ask"), (Hit(t("search.ask_line", q=q), href, "chart-bar", t("search.ask_note")),))
+    hit = Hit(t("search.ask_line", q=q), href, "chart-bar", t("search.ask_note"))
+    return Hits(t("search.ask"), (hit,), found=False)
 
 
 def _is_understood(work: Work, q: str) -> bool:
