@@ -16,9 +16,9 @@ from definitions import Label
 from flows import intake
 from flows.importing.imports import Importer
 from flows.taking_over import portions
-from forms import ColumnMap, ImportMap, read_source, table_of
+from forms import ColumnMap, ImportMap, pinyin_of, read_source, table_of
 from jobs.outbox_work import drain
-from publishing import Settings, Workspace, publish
+from publishing import Settings, Workspace, plan, publish
 from records import type_changes
 from tests.robustness.firm import lead
 
@@ -46,44 +46,42 @@ def bring_in(workspace: Workspace) -> None:
 
 def publish_more(workspace: Workspace) -> None:
     """A form more, and a field more in the form of leads."""
-    with workspace.database.reading() as connection:
-        files = dict(workspace.catalog(connection).files)
-    files["extra/forms/visit.yaml"] = FORM
-    place = next(path for path in files if path.endswith("forms/lead.yaml"))
-    files[place] = files[place].replace("fields:\n", "fields:\n  - {id: fax, type: text, label: Fax, index: true}\n", 1)
-    publish(workspace, files, author=None, message="more", now=NOW)
+    _change(workspace, "publish")
 
 
 def retype(workspace: Workspace) -> None:
     """A new type for a field of many values, as if a few were many."""
     type_changes.AT_ONCE, type_changes.PORTION = 3, 3
-    with workspace.database.reading() as connection:
-        files = dict(workspace.catalog(connection).files)
-    files["extra/forms/visit.yaml"] = FORM.replace("type: text", "type: integer")
-    publish(workspace, files, author=None, message="retype", now=NOW)
+    _change(workspace, "retype")
 
 
 def seal(workspace: Workspace) -> None:
     """The same field becomes sensitive, and what that leaves is done."""
     os.environ["LEADWRIGHT_FIELD_KEYS"] = base64.b64encode(bytes(32)).decode()
     type_changes.AT_ONCE, type_changes.PORTION = 3, 3
-    form = FORM.replace("title: place", "title: who").replace("fields: [", "fields: [{id: who, type: text}, ")
-    _change(workspace, form.replace("type: text, label: Place", "type: text, sensitive: true, label: Place"))
+    _change(workspace, "seal")
     _work(workspace)
 
 
 def merge(workspace: Workspace) -> None:
     """All places become one of two choices, in portions after publishing."""
     portions.AT_ONCE, portions.PORTION = 3, 7
-    choices = f"[{{id: low, from: {LOW}}}, {{id: high, from: {HIGH}}}]"
-    _change(workspace, FORM.replace("type: text", f"type: choice, choices: {choices}"))
+    _change(workspace, "merge")
     _work(workspace)
 
 
-def _change(workspace: Workspace, form: str) -> None:
+def _change(workspace: Workspace, verb: str) -> None:
+    publish(workspace, _files(workspace, verb), author=None, message=verb, now=NOW)
+
+
+def _files(workspace: Workspace, verb: str) -> dict[str, str]:
+    """What is to be published."""
     with workspace.database.reading() as connection:
-        files = {**workspace.catalog(connection).files, "extra/forms/visit.yaml": form}
-    publish(workspace, files, author=None, message="", now=NOW)
+        files = {**workspace.catalog(connection).files, "extra/forms/visit.yaml": CHANGED[verb]}
+    if verb == "publish":
+        place = next(path for path in files if path.endswith("forms/lead.yaml"))
+        files[place] = files[place].replace("fields:\n", f"fields:\n{FAX}", 1)
+    return files
 
 
 def _work(workspace: Workspace) -> None:
@@ -120,6 +118,17 @@ def all_old_or_all_new(workspace: Workspace) -> None:
 
 FORM = "kind: form\nid: visit\nlabel: Visit\ntitle: place\nfields: [{id: place, type: text, label: Place}]\n"
 LOW, HIGH = ("[" + ", ".join(f'"{n}"' for n in part) + "]" for part in (range(10), range(10, 20)))
+FAX = "  - {id: fax, type: text, label: Fax, index: true}\n"
+CHANGED = {
+    "publish": FORM,
+    "retype": FORM.replace("type: text", "type: integer"),
+    "seal": FORM.replace("title: place", "title: who").replace(
+        "fields: [{id: place, type: text,", "fields: [{id: who, type: text}, {id: place, type: text, sensitive: true,"
+    ),
+    "merge": FORM.replace(
+        "type: text", f"type: choice, choices: [{{id: low, from: {LOW}}}, {{id: high, from: {HIGH}}}]"
+    ),
+}
 VERBS = {
     "submit": submit, "import": bring_in, "publish": publish_more, "retype": retype, "seal": seal, "merge": merge,
 }  # fmt: skip
@@ -151,11 +160,19 @@ def child(workspace: Workspace, verb: str, statement: int) -> int:
     return os.waitpid(process, 0)[1]
 
 
-def main(url: str, verb: str) -> None:
-    workspace = Workspace(Settings(Path(), url))
+def learn(workspace: Workspace, verb: str) -> None:
+    """What each of the processes would find out anew, and forget when it is killed: it changes nothing."""
+    pinyin_of("扬州")
     with workspace.database.reading() as connection:
         workspace.catalog(connection)
+    if verb in CHANGED:
+        plan(workspace, _files(workspace, verb))
     workspace.database.dispose()
+
+
+def main(url: str, verb: str) -> None:
+    workspace = Workspace(Settings(Path(), url))
+    learn(workspace, verb)
     killed = 0
     for statement in count(1, STEP[verb]):
         status = child(workspace, verb, statement)
