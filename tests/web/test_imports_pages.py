@@ -6,6 +6,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from accounts import people
 from forms import table_of
 
 TEXT = "公司,联系人,电话,来源\n苏州恒锐,王建国,13900002046,web_form\n无锡锦程,李敏,1390000,web_form\n"
@@ -312,7 +313,32 @@ def test_whole_file_goes_to_one_person(office, admin):
 def test_person_who_is_to_be_chosen_is_asked_for(office, admin):
     place = send(admin, FIRST).location
     answer = admin.post(f"{place}/mapping", data={**NAMING, "owner": "person", "owner_person": ""})
-    assert answer.status_code == 422
+    assert answer.status_code == 422 and "选一个人，新记录都归他" in answer.text
+
+
+def test_owner_of_every_line_is_no_fixed_field(office, admin):
+    place = send(admin, FIRST).location
+    for written in ("3", "3" * 2000):
+        answer = admin.post(f"{place}/mapping", data={**NAMING, "column_3": "", "fixed_owner": written})
+        assert answer.status_code == 422 and "没有「owner」" in answer.text
+
+
+@pytest.mark.parametrize("named", ["9" * 5000, "²", "-1", "1e3"], ids=["endless", "raised", "negative", "power"])
+def test_number_that_is_nobody_is_told_as_a_name(office, admin, named):
+    place = send(admin, FIRST.replace("林晓雯", named)).location
+    assert admin.post(f"{place}/mapping", data=NAMING).status_code == 303
+    assert "导入 1 行" in admin.get(place).text
+
+
+def test_owner_of_last_time_who_left_is_not_suggested(office, admin):
+    place, left = send(admin, FIRST).location, office.id("he.jing")
+    sent = {**NAMING, "column_3": "", "owner": "person", "owner_person": str(left)}
+    admin.post(f"{place}/mapping", data=sent)
+    admin.post(f"{place}/start")
+    settle(office)
+    with office.work("xu.lan") as work:
+        people.deactivate(work, left)
+    assert 'name="owner" value="rules" checked' in admin.get(send(admin, FIRST).location).text
 
 
 def test_owner_whom_nobody_knows_is_asked_about(office, admin):

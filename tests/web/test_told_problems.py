@@ -40,3 +40,10 @@ def test_the_bar_says_the_same_on_every_page(sealed, admin):
 def test_places_are_called_as_people_call_them(sealed, admin):
     page = admin.get("/studio/problems").text
     assert "表单「线索」 › 手机号 › 能搜到" in page and "表单「线索」 › 副标题" in page
+
+
+def test_key_that_only_looks_like_a_place_is_told(admin):
+    path = "b2b-leads/messages/urgent.yaml"
+    admin.post(f"/studio/files/{path}", data={"text": 'kind: message\nid: urgent\n"²": 1\n'})
+    answer = admin.get("/studio/problems")
+    assert answer.status_code == 200 and "²" in answer.text

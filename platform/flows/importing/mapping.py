@@ -28,7 +28,7 @@ from .alike_lines import forget_keys
 from .receiving import READ
 
 SAMPLES = 50
-LONGEST_FIXED = 1000
+LONGEST_FIXED, LONGEST_SAID = 1000, 40
 CREATE, UPDATE, BOTH = "create", "update", "upsert"
 MODES = (CREATE, UPDATE, BOTH)
 RULES, LATER = "rules", "later"  # who new records go to; else the id of a person
@@ -106,7 +106,7 @@ def suggested(work: Work, run: ImportRun) -> Suggestion:
         key = tuple(name for name in before.key if name in columns.values())
         mode = before.mode if key or before.mode == CREATE else CREATE
         fixed = {name: value for name, value in before.fixed.items() if name in usable}
-        owner = before.owner if may_name_owners(work, run.form) else RULES
+        owner = before.owner if _is_known_owner(work, run.form, before.owner) else RULES
         again = Mapping(columns, mode, key, fixed=fixed, units=before.units, owner=owner)
         again = again.with_words(before).with_units(form)
         return Suggestion(again, dict.fromkeys(columns, "remembered"))
@@ -200,17 +200,15 @@ def _column(chosen: Mapping, column: str, name: str) -> ColumnMap:
 
 def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:
     form = form_of(work.catalog, run.form)
-    usable, fields = usable_fields(work, form), fillable(work, form)
-    known, keys = {one.id for one in fields}, {one.id for one in usable_keys(usable)}
+    usable = usable_fields(work, form)
+    keys = {one.id for one in usable_keys(usable)}
     used = list(chosen.columns.values())
     twice = sorted({name for name in used if used.count(name) > 1})
     if twice:
         raise Refused("flows.refused.import_field_twice", fields=[filled_by(work, form, name).label for name in twice])
-    unknown = [name for name in (*used, *chosen.fixed) if name not in known] + [
-        name for name in chosen.columns if name not in run.header
-    ]
-    if not _is_known_owner(work, run.form, chosen.owner):
-        unknown.append(chosen.owner)
+    if not chosen.owner:
+        raise Refused("flows.refused.import_no_owner")
+    unknown = _unknown(work, run, chosen)
     if unknown or chosen.mode not in MODES or not set(chosen.key) <= keys:
         raise Refused("flows.refused.import_unknown", names=unknown or [chosen.mode, *chosen.key])
     long = [form.field(name).label for name, value in chosen.fixed.items() if len(value) > LONGEST_FIXED]
@@ -223,6 +221,18 @@ def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:
     missing = [form.field(name).label for name in chosen.key if name not in used]
     if missing:
         raise Refused("flows.refused.import_key_unread", fields=missing)
+
+
+def _unknown(work: Work, run: ImportRun, chosen: Mapping) -> list[str]:
+    """Fields that this person may not fill, columns that the file does not have, and an owner who is not here."""
+    form = form_of(work.catalog, run.form)
+    known, fixable = ({one.id for one in of(work, form)} for of in (fillable, usable_fields))
+    return [
+        *(name for name in chosen.columns.values() if name not in known),
+        *(name for name in chosen.fixed if name not in fixable),
+        *(name for name in chosen.columns if name not in run.header),
+        *(() if _is_known_owner(work, run.form, chosen.owner) else (chosen.owner[:LONGEST_SAID],)),
+    ]
 
 
 def _is_known_owner(work: Work, form: str, owner: str) -> bool:

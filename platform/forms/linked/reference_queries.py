@@ -16,7 +16,7 @@ from ..lists.seen_columns import seen_columns
 from ..scope import columns_of, form_of, table_of
 
 CHUNK = 500
-LARGEST = 2**31
+LARGEST, LONGEST = 2**31, 19
 CHOICES = 200
 
 
@@ -134,7 +134,8 @@ def title_of(work: Work, form: str) -> ColumnElement[str]:
 
 
 def _ids(words: Iterable[str]) -> list[int]:
-    return [int(word) for word in words if word.isascii() and word.isdigit() and int(word) < LARGEST]
+    numbers = (int(word) for word in words if word.isascii() and word.isdigit() and len(word) < LONGEST)
+    return [number for number in numbers if number < LARGEST]
 
 
 def _chunks(words: Iterable) -> Iterator[list]:

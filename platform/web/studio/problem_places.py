@@ -12,7 +12,7 @@ from publishing import key_word, kind_word
 from .listing import head_of
 from .problem_rows import ProblemRow, problem_rows
 
-STEP = " › "
+STEP, LONGEST_PLACE = " › ", 9
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _in_designer(problem: Problem, id: str, data: Any) -> str:
     fields = data.get("fields") if isinstance(data, dict) and isinstance(data.get("fields"), list) else []
     ids = [str(one.get("id")) for one in fields if isinstance(one, dict)]
     if pieces[:1] == ["fields"] and len(pieces) > 1:
-        at = int(pieces[1]) if pieces[1].isdigit() else ids.index(pieces[1]) if pieces[1] in ids else -1
+        at = int(pieces[1]) if _is_place(pieces[1]) else ids.index(pieces[1]) if pieces[1] in ids else -1
         if 0 <= at < len(ids):
             return f"/studio/forms/{id}?field={ids[at]}#{f'p-field-{at}-{pieces[2]}' if len(pieces) > 2 else 'props'}"
     return f"/studio/forms/{id}#{f'p-form-0-{pieces[0]}' if pieces else 'props'}"
@@ -68,7 +68,7 @@ def _steps(path: str, data: Any, language: str) -> Iterator[str]:
         label = there.get("label") or there.get("reason") if isinstance(there, dict) else None
         if isinstance(label, (str, dict)) and label:
             yield Label.of(label).text(language)
-        elif piece.isdigit():
+        elif _is_place(piece):
             yield say("diff.nth", language, n=int(piece) + 1)
         else:
             yield as_kept(f"designer.setting.{piece}", language) or key_word(piece, language) or piece
@@ -79,9 +79,14 @@ def _below(there: Any, piece: str) -> Any:
         return there.get(piece)
     if not isinstance(there, list):
         return None
-    if piece.isdigit():
+    if _is_place(piece):
         return there[int(piece)] if int(piece) < len(there) else None
     return next((one for one in there if isinstance(one, dict) and one.get("id") == piece), None)
+
+
+def _is_place(piece: str) -> bool:
+    """Whether it counts; a key of a file may be `²`, or longer than any list."""
+    return piece.isascii() and piece.isdigit() and len(piece) < LONGEST_PLACE
 
 
 def _pieces(path: str) -> list[str]:
