@@ -53,6 +53,7 @@ def test_reason_is_asked_for(office, rep, lead):
 def test_it_can_be_taken_back_unseen(office, rep, lead):
     hand_over(rep, office, lead)
     page = rep.get("/records/lead").text
+    assert "已转交给何静" in page
     action = page[page.index("/reassignments/") :].split('"')[0]
     assert rep.post(action).status_code == 303
     assert office.owner(lead) == office.id("lin.xiaowen")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from accounts import Work, require
+from accounts import Work, people, require
 from definitions import NotFound
 from flows import (
     PossibleMove,
@@ -49,7 +49,9 @@ def assign(form: str, id: int):
             raise Invalid([FieldError("to", "required")])
         pool = to.removeprefix("pool:") if to.startswith("pool:") else None
         done = assignment.assign(work, form, id, to=request.form.get("to", type=whole), pool=pool, words=words)
-        return Logged(t("done.assigned"), f"/reassignments/{done.act}/undoing" if done.act else "")
+        name = people.names(work.connection, [done.owner]).get(done.owner)
+        said = t("done.assigned_to", name=name) if name else t("done.assigned")
+        return Logged(said, f"/reassignments/{done.act}/undoing" if done.act else "")
 
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
         if not assignment.may_transfer(work, record.subject):

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from accounts import Work, require
+from accounts import Work, people, require
 from definitions import NotFound, Refused
 from flows import assignment, bulk
 from forms import FieldError, Invalid, ListQuery, form_of
@@ -138,11 +138,19 @@ def _give_on(form: str) -> Response:
         left = tuple(left_rows(work, act.left))
         if not act.records:
             raise Refused("bulk.nothing_moved") if not left else Refused("bulk.all_stay", why=left[0].why)
-    said, undo = t("bulk.assignment_done", n=act.records), f"/reassignments/{act.id}/undoing"
+        said, undo = _given(work, act), f"/reassignments/{act.id}/undoing"
     if left:
         return _ask(form, "assignment", done=said, undo=undo, left=left)
     toast(said, undo_action=undo, next=_came_from(query))
     return go(_came_from(query))
+
+
+def _given(work: Work, act: assignment.Reassigned) -> str:
+    """How many, and to whom where it is one person."""
+    names = people.names(work.connection, [share.person for share in act.shares])
+    if len(act.shares) == 1 and names:
+        return t("board.handed_over", n=act.records, name=names[act.shares[0].person])
+    return t("bulk.assignment_done", n=act.records)
 
 
 def _ask(form: str, verb: str, *, status: int = 200, **more: Any) -> Response:
