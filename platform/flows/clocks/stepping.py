@@ -74,7 +74,7 @@ def _notices(work: Work, firing: Firing, chain: Chain, step: OverdueStep, late: 
     kind = "escalated" if step.escalates else WARNED if step.before else timer.kind
     params = {
         "task": (chain.name if kind in ("escalated", WARNED) else chain.what).as_written(),
-        "time": time_words((left or late).wall // 60),
+        "time": time_words(max(1, (left or late).wall // 60)),  # nothing is late by 0 minutes
         "working": time_words((left or late).working // 60),
         "person": owner.name if owner else "",
     }
