@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from flows import intake
 from tests.chromium import barriers
 
 
@@ -33,3 +34,11 @@ def test_the_open_tab_is_in_sight_on_a_phone(signed_in, office):
     page = signed_in("chen.liqun", "/records/lead?watched=1", width=360)
     expect(page.locator(".tabs [aria-current]:visible")).to_have_text("我关注的")
     expect(page.locator(".tabs [aria-current]:visible")).to_be_in_viewport()
+
+
+def test_a_card_without_a_grade_is_as_high_as_its_words(signed_in, office):
+    record = office.submit(company="苏州恒锐精密机械")
+    with office.work() as work:
+        intake.submit(work, "buying_contact", {"name": "朱慧", "lead": record}, channel="page")
+    page = signed_in("xu.lan", "/records/buying_contact", width=360)
+    assert page.locator(".cards .c").first.bounding_box()["height"] < 120
