@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from accounts import Work, allowed, writable_fields
+from accounts import Work, allowed, people, writable_fields
 from definitions import Label, Refused
 from forms import (
     OWNER,
@@ -17,7 +17,6 @@ from forms import (
     ImportMap,
     form_of,
     guess,
-    person_choices,
     record_columns,
     unit_of,
 )
@@ -238,5 +237,5 @@ def _unknown(work: Work, run: ImportRun, chosen: Mapping) -> list[str]:
 def _is_known_owner(work: Work, form: str, owner: str) -> bool:
     if owner == RULES:
         return True
-    people = (str(id) for id, _ in person_choices(work, None))
-    return may_name_owners(work, form) and (owner == LATER or owner in people)
+    there = (str(person.id) for person in people.listing(work.connection))
+    return may_name_owners(work, form) and (owner == LATER or owner in there)

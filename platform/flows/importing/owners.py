@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accounts import Work, require
-from forms import OWNER, Context, FieldError, Lookups, MappedRow, ValueRefused, is_empty, person_choices
+from accounts import Work, people, require
+from forms import OWNER, Context, FieldError, Lookups, MappedRow, ValueRefused, is_empty
 from records import ImportRun
 
 from ..assignment.named import Named
@@ -39,8 +39,9 @@ class _Reading:
     def __init__(self, work: Work, form: str, otherwise: str) -> None:
         self._type = owner_field(work, form).type
         self._context = Context(work.language, work.timezone, Lookups(work), by_label=True)
-        several = Counter(name for _, name in person_choices(work, None))
-        self._by_name = {name: id for id, name in person_choices(work, None) if several[name] == 1}
+        known = people.listing(work.connection)
+        several = Counter(person.name for person in known)
+        self._by_name = {person.name: person.id for person in known if several[person.name] == 1}
         self._otherwise = None if otherwise == RULES else Named(None if otherwise == LATER else int(otherwise))
 
     def __call__(self, row: MappedRow) -> Named | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts import Work, people
 from flows import importing
-from forms import OWNER, form_of, person_choices
+from forms import OWNER, form_of
 from records import ImportRun
 
 from ..languages import t
@@ -27,7 +27,8 @@ def owner_options(work: Work, run: ImportRun, mapping: importing.Mapping) -> tup
 
 def owner_people(work: Work, mapping: importing.Mapping) -> tuple[Option, ...]:
     """Everybody it can be."""
-    return tuple(Option(str(id), name, "", str(id) == mapping.owner) for id, name in person_choices(work, None))
+    found = ((str(person.id), person.name) for person in people.listing(work.connection))
+    return tuple(Option(id, name, "", id == mapping.owner) for id, name in found)
 
 
 def owners_told(work: Work, run: ImportRun) -> str:
