@@ -47,6 +47,14 @@ def test_a_merge_is_drawn_planned_and_taken_back(act, admin, drafted, office):
     assert (drafted(), drafted(SITE)) == before
 
 
+def test_of_two_merges_the_one_that_is_taken_back_leaves_the_other(act, drafted):
+    act(do="choice_merge:white_paper>other")
+    one = drafted(), drafted(SITE)
+    act(do="choice_merge:fair>other")
+    act(do="choice_unmerge:fair")
+    assert (drafted(), drafted(SITE)) == one
+
+
 def test_undo_takes_a_merge_back_in_every_file(act, admin, drafted):
     before = drafted(), drafted(SITE)
     act(do="choice_merge:fair>partner")

@@ -4,7 +4,7 @@ from .acting import ACTS, Act, act
 from .beginning_form import Grant, NewForm, form_text, granted, view_text
 from .beginnings import beginning
 from .choice_acts import AddChoice, ChangeChoice, MoveChoice, RemoveChoice, RenameChoice, RetireChoice
-from .choice_merging import MergeChoice, SplitChoice, UnmergeChoice
+from .choice_merging import MergeChoice, SplitChoice, UnmergeChoice, merges_of
 from .choice_uses import Renaming, with_choice
 from .field_acts import (
     AddField,
@@ -35,5 +35,5 @@ __all__ = [
     "RenameChoice", "RenameField", "Renaming", "RetireChoice", "RetireField", "SetNamed", "SetRight", "SetSight",
     "SetUnique", "SetVerb", "Sheet", "SplitChoice", "Step", "UnmergeChoice", "act", "beginning", "choice_id_after",
     "covers", "entry_of", "followed", "form_text", "free_id", "granted", "id_after", "id_of", "is_allowed",
-    "is_unique_rule", "name_of", "other_types", "view_text", "with_choice",
+    "is_unique_rule", "merges_of", "name_of", "other_types", "view_text", "with_choice",
 ]  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from operator import eq
 from typing import Any
 
 from definitions import Refused
 
 from .choice_lists import at, choices_of, id_of_choice
-from .choice_uses import uses_in_form
+from .choice_uses import Renaming, compared_after, uses_in_form
 from .sheet import CHOICE_ORDER, Path, Sheet
 
 
@@ -64,7 +67,7 @@ class UnmergeChoice:
     field: str
     written: Any  # the choice as its file writes it
     place: int
-    before: str = ""  # the form as it was published, whose rules come back where nobody changed them since
+    before: str = ""  # the form as it was published, whose rules come back where only merges changed them
 
     def on(self, sheet: Sheet) -> Sheet:
         choices, path = choices_of(sheet, self)
@@ -72,23 +75,54 @@ class UnmergeChoice:
         takers = [number for number, one in enumerate(choices) if choice in _from(one)]
         if choice in map(id_of_choice, choices) or not takers:
             raise Refused("designer.no_choice", id=choice)
-        into = id_of_choice(choices[takers[-1]])
-        back = _default_after(self._with_rules(sheet, choice, into), self.field, into, choice, self._was(choice))
+        back = self._as_published(sheet, choice) if self.before else sheet
         for number in takers:
             left = [old for old in _from(choices[number]) if old != choice]
             back = back.change((*path, number), {"from": left or None}, order=CHOICE_ORDER)
-        return back.insert(path, min(self.place, len(choices)), self.written)
+        return back.insert(path, self._place(list(map(id_of_choice, choices))), self.written)
 
-    def _was(self, choice: str) -> bool:
-        """Whether it was what a new record begins with."""
-        return bool(self.before) and Sheet(self.before).field(self.field).get("default") == choice
+    def _place(self, ids: list[str]) -> int:
+        """Behind what it stood behind, as far as that is there: other choices may be merged still."""
+        if not self.before:
+            return min(self.place, len(ids))
+        ahead, _ = choices_of(Sheet(self.before), self)
+        return max((ids.index(id) + 1 for id in map(id_of_choice, ahead[: self.place]) if id in ids), default=0)
 
-    def _with_rules(self, sheet: Sheet, choice: str, into: str) -> Sheet:
-        published = Sheet(self.before).data if self.before else {}
-        for where, text in uses_in_form(published, self.field, choice, into):
-            if _found(sheet.data, where) == text:
-                sheet = sheet.put(where, _found(published, where))
+    def _as_published(self, sheet: Sheet, choice: str) -> Sheet:
+        """Rules and the default that only merges changed, with the merges that stay."""
+        published, merges = Sheet(self.before), merges_of(sheet)
+        stay = tuple(one for one in merges if (one.field, one.id) != (self.field, choice))
+        for where, _ in uses_in_form(published.data, self.field, choice, ""):
+            was = _found(published.data, where)
+            if _found(sheet.data, where) == _rule_after(was, merges):
+                sheet = sheet.put(where, _rule_after(was, stay))
+        was, now = (one.field(self.field).get("default") for one in (published, sheet))
+        if was is not None and now == _value_after(was, self.field, merges):
+            sheet = sheet.put(("fields", sheet.at(self.field), "default"), _value_after(was, self.field, stay))
         return sheet
+
+
+def merges_of(sheet: Sheet) -> tuple[Renaming, ...]:
+    """Every choice of the form that one other took over, in the order in which each took them."""
+    form, found = str(sheet.data.get("id")), []
+    for field in sheet.fields:
+        choices = field.get("choices") or []
+        takers = Counter(old for one in choices for old in _from(one))
+        pairs = ((old, id_of_choice(one)) for one in choices for old in _from(one) if takers[old] == 1)
+        found += [Renaming(form, str(field["id"]), old, taker) for old, taker in pairs]
+    return tuple(found)
+
+
+def _rule_after(rule: str, merges: Iterable[Renaming]) -> str:
+    for one in merges:
+        rule = compared_after(rule, partial(eq, one.field), one.id, one.to)
+    return rule
+
+
+def _value_after(value: Any, field: str, merges: Iterable[Renaming]) -> Any:
+    for one in merges:
+        value = one.value(value) if one.field == field else value
+    return value
 
 
 def _taking(sheet: Sheet, where: Path, came: list[str]) -> Sheet:
@@ -99,16 +133,11 @@ def _taking(sheet: Sheet, where: Path, came: list[str]) -> Sheet:
     return sheet.change(where, {"from": list(dict.fromkeys([*_from(taker), *came]))}, order=CHOICE_ORDER)
 
 
-def _default_after(sheet: Sheet, field: str, old: str, new: str, holds: bool = True) -> Sheet:
+def _default_after(sheet: Sheet, field: str, old: str, new: str) -> Sheet:
     """What a new record begins with, by the choice that is there."""
     default, path = sheet.field(field).get("default"), ("fields", sheet.at(field), "default")
-    if not holds or default is None:
-        return sheet
-    if default == old:
-        return sheet.put(path, new)
-    if isinstance(default, list) and old in default:
-        return sheet.put(path, list(dict.fromkeys(new if one == old else one for one in default)))
-    return sheet
+    after = Renaming("", field, old, new).value(default)
+    return sheet if after == default else sheet.put(path, after)
 
 
 def _from(choice: Any) -> list[str]:

@@ -11,10 +11,15 @@ from publishing import designing
 
 @dataclass(frozen=True)
 class Renamed:
-    """A choice under another name; `is_back` where it gets the published one again."""
+    """A choice under another name; where it gets its own again, all `merges` that stood, this one among them."""
 
     renaming: designing.Renaming
-    is_back: bool = False
+    merges: tuple[designing.Renaming, ...] = ()
+
+    @property
+    def stay(self) -> tuple[designing.Renaming, ...]:
+        """The merges that are not taken back."""
+        return tuple(one for one in self.merges if one != self.renaming)
 
 
 def renamed_by(form: str, text: str, acts: tuple[designing.Act, ...]) -> Iterator[Renamed]:
@@ -26,8 +31,9 @@ def renamed_by(form: str, text: str, acts: tuple[designing.Act, ...]) -> Iterato
                 yield Renamed(designing.Renaming(form, field, choice, to))
             case designing.UnmergeChoice(field, written):
                 choice = written if isinstance(written, str) else str(written["id"])
-                if into := _taker(sheet, field, choice):
-                    yield Renamed(designing.Renaming(form, field, choice, into), is_back=True)
+                merges = designing.merges_of(sheet)
+                # One that became several has none: no file was changed then.
+                yield from (Renamed(one, merges) for one in merges if (one.field, one.id) == (field, choice))
         sheet = act.on(sheet)
 
 
@@ -40,10 +46,3 @@ def links_of(catalog: Catalog) -> Callable[[str, str], str | None]:
         return known.points_at if known is not None else None
 
     return points
-
-
-def _taker(sheet: designing.Sheet, field: str, choice: str) -> str:
-    """The one that takes a choice over; none where several do, as no file was changed then."""
-    choices = sheet.field(field).get("choices") or []
-    found = [str(one["id"]) for one in choices if isinstance(one, dict) and choice in (one.get("from") or [])]
-    return found[0] if len(found) == 1 else ""

@@ -84,13 +84,18 @@ def _following(
 
 
 def _with_choices(work: Work, path: str, text: str, renamings: tuple[Renamed, ...]) -> str:
-    """A file after some choices are called otherwise; one that only a merge changed is again what was published."""
+    """A file after some choices are called otherwise; what only merges changed loses the one that is taken back."""
     for renamed in renamings:
-        if not renamed.is_back:
-            text = designing.with_choice(text, renamed.renaming, links_of(work.catalog))
-        elif text != (was := work.catalog.files.get(path, "")):
-            merged = designing.with_choice(was, renamed.renaming, links_of(work.catalog))
-            text = was if merged == text else text
+        if not renamed.merges:
+            text = _after(work, text, (renamed.renaming,))
+        elif text != (was := work.catalog.files.get(path, "")) and text == _after(work, was, renamed.merges):
+            text = _after(work, was, renamed.stay)
+    return text
+
+
+def _after(work: Work, text: str, renamings: tuple[designing.Renaming, ...]) -> str:
+    for one in renamings:
+        text = designing.with_choice(text, one, links_of(work.catalog))
     return text
 
 

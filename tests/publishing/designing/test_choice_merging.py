@@ -50,6 +50,25 @@ def test_a_merge_that_is_taken_back_leaves_the_file_as_it_was():
     assert designing.act(merged, designing.UnmergeChoice("source", FAIR, 4, before)) == before
 
 
+def test_of_two_merges_one_can_be_taken_back():
+    rule = "source in ['fair', 'shop']"
+    before = designing.act(LEAD, designing.ChangeField("phone", {"visible_when": rule}))
+    both = (designing.MergeChoice("source", "fair", "partner"), designing.MergeChoice("source", "shop", "partner"))
+    merged = designing.act(before, *both)
+    assert "source in ['partner']" in merged
+    back = designing.act(merged, designing.UnmergeChoice("source", FAIR, 4, before))
+    assert back == designing.act(before, both[1])
+
+
+def test_a_list_of_defaults_comes_back_whole():
+    was = choices_in(LEAD, "signals")[2]
+    default = ["asks_trial", "asks_visit"]
+    before = designing.act(LEAD, designing.ChangeField("signals", {"default": default}))
+    merged = designing.act(before, designing.MergeChoice("signals", "asks_trial", "asks_visit"))
+    assert "default: [asks_visit]" in merged or "default:\n      - asks_visit\n" in merged
+    assert designing.act(merged, designing.UnmergeChoice("signals", was, 2, before)) == before
+
+
 def test_a_choice_never_goes_into_itself():
     with pytest.raises(Refused):
         designing.act(LEAD, designing.MergeChoice("source", "fair", "fair"))
