@@ -11,8 +11,8 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from accounts import Person, person_of_session, session_key
-from definitions import NotAllowed, NotFound
 
+from .barred import barred
 from .htmx import OURS, page_before, wants_part
 from .installation import installation
 
@@ -118,7 +118,7 @@ def sign_out() -> None:
 
 
 def needs(right: str) -> Callable:
-    """A view for those with `configure` or `people`; to others it does not exist."""
+    """A view for those with `configure` or `people`; others are told whose page it is, whatever its address names."""
 
     def decorate(view: Callable) -> Callable:
         @wraps(view)
@@ -127,8 +127,8 @@ def needs(right: str) -> Callable:
 
             with reading() as work:
                 role = work.actor.role
-            if role is None or not getattr(role, right, False):
-                raise NotFound("error.http_404") if request.method == "GET" else NotAllowed
+                if role is None or not getattr(role, right, False):
+                    raise barred(work, right)
             return view(*args, **kwargs)
 
         return guarded

@@ -45,7 +45,7 @@ def test_whatever_is_selected_is_shown(admin, selected):
 
 
 def test_nobody_else_designs(rep):
-    assert rep.get(PAGE).status_code == 404
+    assert rep.get(PAGE).status_code == 403
     assert rep.post(f"{PAGE}/acts", data={"act": "retire_field", "field": "phone"}).status_code == 403
 
 

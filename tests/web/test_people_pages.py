@@ -21,8 +21,8 @@ def test_who_arranges_people_opens_every_page(admin, address):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_to_others_these_pages_do_not_exist(rep, address):
-    assert rep.get(address).status_code == 404
+def test_others_are_told_whose_pages_these_are(rep, address):
+    assert rep.get(address).status_code == 403
 
 
 @pytest.mark.parametrize(

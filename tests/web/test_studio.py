@@ -42,8 +42,15 @@ def test_an_admin_opens_every_page(admin, address):
 
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("login", ["lin.xiaowen", "chen.liqun"])
-def test_nobody_else_knows_of_the_studio(client_for, login, address):
-    assert client_for(login).get(address).status_code == 404
+def test_others_are_told_whose_page_it_is(client_for, login, address):
+    answer = client_for(login).get(address)
+    assert answer.status_code == 403
+    assert "改配置" in answer.text and "徐岚" in answer.text and 'href="/"' in answer.text
+
+
+def test_what_others_are_told_does_not_say_what_there_is(rep):
+    there, nowhere = (rep.get(f"/studio/forms/{form}").text.partition("<main")[2] for form in ("lead", "nothing"))
+    assert there == nowhere
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_the_file_of_a_public_form_leads_to_its_link(admin):
 
 
 def test_a_rep_makes_no_links(rep):
-    assert rep.get("/studio/links/demo").status_code == 404
+    assert rep.get("/studio/links/demo").status_code == 403
 
 
 def test_a_form_that_is_not_there_has_no_link(admin):

@@ -203,6 +203,20 @@ def test_rolling_back_publishes_the_old_files_again(admin, office, renamed, text
         assert (work.catalog.revision, dict(work.catalog.files)) == (3, text)
 
 
+def test_a_revision_says_what_became_of_it(admin, office, renamed):
+    admin.post("/studio/revisions", data={"message": "改名"})
+    page = admin.get("/studio/revisions/1").text
+    assert "又发布过 1 次" in page and "第 2 版又改了" in page and "回滚到第 1 版…" in page and "改名" in page
+    assert "这一版之后" not in admin.get("/studio/revisions/2").text
+
+
+def test_a_revision_that_is_in_use_again_needs_no_way_back(admin, renamed):
+    admin.post("/studio/revisions", data={"message": ""})
+    admin.post("/studio/revisions/1/rollback", data={"base": "2"})
+    page = admin.get("/studio/revisions/1").text
+    assert "不用回滚" in page and "回滚到第 1 版…" not in page
+
+
 def test_a_rollback_planned_on_an_older_base_waits(admin, office, renamed):
     admin.post("/studio/revisions", data={"message": ""})
     admin.post("/studio/revisions/1/rollback", data={"base": "1"})

@@ -45,7 +45,7 @@ def test_an_admin_opens_every_page(office, admin, address):
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("login", ["lin.xiaowen", "chen.liqun"])
 def test_nobody_else_tries_rules(client_for, login, address):
-    assert client_for(login).get(address).status_code == 404
+    assert client_for(login).get(address).status_code == 403
 
 
 def test_a_routing_that_is_not_there(admin):

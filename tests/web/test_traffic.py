@@ -118,7 +118,7 @@ def test_what_was_refused_is_tried_again(office, admin, refused):
 
 
 def test_only_who_configures_sees_what_came(rep, admin, refused):
-    assert rep.get("/studio/inbound").status_code == 404
+    assert rep.get("/studio/inbound").status_code == 403
     assert rep.get(f"/studio/inbound/{refused}").status_code == 404
     assert rep.post(f"/studio/inbound/{refused}/replay").status_code == 403
     assert admin.get("/studio/inbound/999").status_code == 404

@@ -17,6 +17,7 @@ from ..languages import language, t
 from ..numbers import whole
 from ..sessions import needs
 from ..shell import toast
+from ..studio.afterwards import Afterwards, afterwards, told_later
 from ..studio.draft import Draft, draft_of
 from ..studio.editing import forget_published
 from ..studio.frame import Frame, frame_of
@@ -57,13 +58,14 @@ class ChangedFile:
 
 @dataclass(frozen=True)
 class RevisionPage:
-    """One revision: who, when, why, and what changed."""
+    """One revision: who, when, why, what changed, and what became of it."""
 
     studio: Frame
     revision: RevisionRow
     words: tuple[ChangedDefinition, ...]
     files: tuple[ChangedFile, ...]
     total: int
+    afterwards: Afterwards
 
 
 @blueprint.get("")
@@ -85,13 +87,14 @@ def show(number: int):
             raise NotFound
         found = revisions.get(work.connection, number)
         after, before = files_of(work.connection, number), files_of(work.connection, number - 1)
-        draft = draft_of(work)
+        draft, changes = draft_of(work), differences(before, after)
         context = RevisionPage(
             studio=frame_of(draft, seen=impact_seen(draft)),
             revision=revision_rows(work, [found])[0],
-            words=changed_definitions(differences(before, after)),
+            words=told_later(work, number, changes, changed_definitions(changes)),
             files=_changed_files(before, after),
             total=len(after),
+            afterwards=afterwards(work, number, after),
         )
         return page("pages/studio/revision.html", context)
 

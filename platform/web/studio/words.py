@@ -22,6 +22,7 @@ class ChangedDefinition:
     tone: str
     icon: str
     href: str
+    later: tuple[int, ...] = ()  # revisions that changed it again
 
 
 def changed_definitions(changes: Iterable[Difference]) -> tuple[ChangedDefinition, ...]:
