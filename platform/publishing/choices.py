@@ -54,6 +54,35 @@ class ChoiceMove:
         return sentence + (say("publishing.choices_later", language) if self.takes_a_while else "")
 
 
+@dataclass(frozen=True)
+class ChoiceReturn:
+    """Choices that are on the list again, and how many values were mapped away from them."""
+
+    form: FormDefinition
+    field: FieldDefinition
+    back: tuple[str, ...]
+    rows: int
+
+    def words(self, language: str) -> str:
+        """The step in a sentence."""
+        said = {"form": self.form.label, "field": self.field.label, "n": self.rows}
+        return say("publishing.choices_back", language, back=self.named(language), **said)
+
+    def named(self, language: str) -> list[str]:
+        """What they are called."""
+        return [self.field.type.label_of(one, language) for one in self.back]
+
+
+def choice_returns_of(connection: Connection, current: Catalog, coming: Catalog) -> Iterator[ChoiceReturn]:
+    """Every field whose old choices come back while records were mapped away from them."""
+    for form_id, field_id, added in _with_more_choices(current, coming):
+        if rows := choice_moves.count_of_field(connection, form_id, field_id, added):
+            form = coming.get("form", form_id)
+            field = form.find(field_id)
+            back = tuple(option.id for option in field.type.choices if option.id in added)
+            yield ChoiceReturn(form, field, back, rows)
+
+
 def choice_moves_of(
     connection: Connection, current: Catalog, coming: Catalog, known: Sequence[ChoiceMove] = ()
 ) -> tuple[ChoiceMove, ...]:

@@ -15,7 +15,14 @@ from flows import routing
 from forms import spec_of, table_of
 from records import TableChange, in_flight, plan_tables, stages_in_use, table_exists
 
-from .choices import ChoiceMove, choice_moves_of, problems_of, problems_underway
+from .choices import (
+    ChoiceMove,
+    ChoiceReturn,
+    choice_moves_of,
+    choice_returns_of,
+    problems_of,
+    problems_underway,
+)
 from .differences import Difference, differences
 from .loading import load
 from .needed import Need, needs_of
@@ -37,6 +44,7 @@ class Plan:
     in_flight: tuple[flights.Question, ...] = ()  # stages that change under records
     choices: tuple[ChoiceMove, ...] = ()  # choices that go while records hold them
     needs: tuple[Need, ...] = ()  # fields that become required while records in flight lack them
+    returns: tuple[ChoiceReturn, ...] = ()  # choices that records were mapped away from, and that come back
     before: Catalog | None = None  # what is published, where what goes is still called something
 
     @property
@@ -57,6 +65,7 @@ class Plan:
         parts += [difference.words(language) for difference in self.changes]
         parts += self.told_tables(language)
         parts += [move.words(language) for move in self.choices if move.takers]
+        parts += [back.words(language) for back in self.returns]
         parts += [question.words(language) for question in self.in_flight]
         return "\n".join(parts)
 
@@ -101,7 +110,9 @@ def make_plan(
     missing = (need.problem(loaded.catalog) for need in needs)
     told = (*problems_of(loaded.catalog, moves), *missing, *untranslated(current, loaded.catalog))
     problems = (*loaded.problems, *unknown, *held, *moving, *told)
-    return Plan(files, loaded.catalog, problems, changes, tables, current.revision, stale, asked, moves, needs, current)
+    back = tuple(choice_returns_of(connection, current, loaded.catalog)) if changes else ()
+    found = (problems, changes, tables, current.revision, stale, asked, moves, needs, back, current)
+    return Plan(files, loaded.catalog, *found)
 
 
 def _known(kind: str, id: str, *catalogs: Catalog | None) -> Any:

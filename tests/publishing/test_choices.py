@@ -208,6 +208,32 @@ def test_two_mappings_one_after_the_other_are_both_undone(workspace, files, now)
     assert held(workspace) == before
 
 
+INTO = ("[noise, {id: smoke, from: [leak]}]", ["{id: open, from: [waiting]}", "done"])
+
+
+def test_what_went_into_a_choice_that_stays_comes_back(workspace, files, now):
+    files = ready(workspace, files, now)
+    before = held(workspace)
+    change(workspace, files, now, INTO)
+    assert held(workspace) == (["open", "open", "open", "done"], [("noise", "smoke"), ("smoke",), None, None])
+    words = plan(workspace, {**files, "shop/forms/ticket.yaml": form(OLD)}).words("en")
+    assert "State of “Ticket”: waiting is a choice again, and 1 record" in words
+    rollback(workspace, 1, author=None, now=now)
+    assert held(workspace) == before
+
+
+def test_who_waits_to_leave_a_choice_that_stays_is_read_as_before(workspace, files, now, many):
+    files = ready(workspace, files, now)
+    before = held(workspace)
+    change(workspace, files, now, INTO)
+    portions(workspace, now)
+    rollback(workspace, 1, author=None, now=now)
+    assert held(workspace)[0] == ["open", "open", "open", "done"] and seen(workspace) == before
+    assert asked(workspace, now, "state:is:waiting") == (2,) and asked(workspace, now, "state:is:open") == (3, 1)
+    portions(workspace, now)
+    assert held(workspace) == before
+
+
 def test_what_somebody_chose_since_stays(workspace, files, now):
     files = ready(workspace, files, now)
     change(workspace, files, now, MERGED)

@@ -37,18 +37,22 @@ def bring_back(
 
 
 def _comes_back(one: Moved, known: Collection[str]) -> bool:
-    return _ids(one.old) <= known and not _ids(one.new) <= known
+    """Whether what stood there is on the list again; who took it over may well be on it still."""
+    return _ids(one.old) <= known
 
 
 def _walked_back(held: Any, theirs: Sequence[Moved], known: Collection[str]) -> tuple[Any, Sequence[Moved]]:
-    """From what a record holds, step by step, to the first value that is on the list; None where that fails."""
+    """From what a record holds, step by step, to the first that it ever held and that is on the list; None without."""
     used: list[Moved] = []
+    found: tuple[Any, Sequence[Moved]] = (None, ())
     for one in theirs:
-        if _ids(held) <= known or one.new != held:
+        if one.new != held:
             break
         held = one.old
         used.append(one)
-    return (held, used) if used and _ids(held) <= known else (None, ())
+        if _comes_back(one, known):
+            found = (held, tuple(used))
+    return found
 
 
 def _ids(stored: Any) -> set[str]:

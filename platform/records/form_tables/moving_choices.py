@@ -72,7 +72,7 @@ def _before(element: _Before, compiler: SQLCompiler, **kw: Any) -> str:
     text = "(moved.{} #>> '{{}}')" if compiler.dialect.name == "postgresql" else "json_extract(moved.{}, '$')"
     old, new = text.format("old"), text.format("new")
     known = _known(element, compiler, kw)
-    return _newest(element, compiler, kw, [old, new, f"{old} IN ({known}) AND {new} NOT IN ({known})"])
+    return _newest(element, compiler, kw, [old, new, f"{old} IN ({known})"])
 
 
 @compiles(_BeforeList)
@@ -84,8 +84,8 @@ def _before_list(element: _BeforeList, compiler: SQLCompiler, **kw: Any) -> str:
         joined = "(SELECT '|' || group_concat(w, '|') || '|' FROM {})"
         words = "(SELECT value AS w FROM json_each(moved.{})) AS each"
     old, new = (joined.format(words.format(which)) for which in ("old", "new"))
-    unknown = f"EXISTS (SELECT 1 FROM {words} WHERE each.w NOT IN ({_known(element, compiler, kw)}))"
-    return _newest(element, compiler, kw, [old, new, f"NOT {unknown.format('old')} AND {unknown.format('new')}"])
+    unknown = f"EXISTS (SELECT 1 FROM {words.format('old')} WHERE each.w NOT IN ({_known(element, compiler, kw)}))"
+    return _newest(element, compiler, kw, [old, new, f"NOT {unknown}"])
 
 
 def _known(element: _Before, compiler: SQLCompiler, kw: dict[str, Any]) -> str:

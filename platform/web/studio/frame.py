@@ -52,7 +52,7 @@ def frame_of(draft: Draft, *, seen: bool = False) -> Frame:
 
 def impact_words(draft: Draft) -> str:
     """How many stored values a publish would touch, and how many records it computes again; empty when none."""
-    moved = sum(move.rows for move in draft.plan.choices if move.takers)
+    moved = sum(move.rows for move in draft.plan.choices if move.takers) + sum(one.rows for one in draft.plan.returns)
     touched, again = moved + sum(change.rows for change in draft.plan.tables), sum(draft.plan.stale.values())
     parts = [t("studio.values_touched", n=touched) if touched else "", t("studio.done_again", n=again) if again else ""]
     return " · ".join(filter(None, parts))

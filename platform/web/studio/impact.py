@@ -63,6 +63,9 @@ def _tables(plan: Plan) -> Iterator[ImpactRow]:
     for move in plan.choices:
         if move.takers:
             yield _moves(move)
+    for one in plan.returns:
+        said = {"form": one.form.label, "field": one.field.label, "back": one.named(language())}
+        yield ImpactRow(one.rows, t("studio.choice_back", **said), t("studio.choice_back_words"))
 
 
 def _moves(move: ChoiceMove) -> ImpactRow:
