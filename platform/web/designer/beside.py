@@ -17,10 +17,11 @@ from .access import AccessGrid, access_of, named_of
 from .choice_rows import choice_rows
 from .controls import Around, control, setting_label, words_in
 from .palette import icon_of, type_label
+from .related_room import lists_in
 from .view_model import ChoiceRow, Control, Room, State
 
 WAYS = ("hidden", "read_only", "required")
-RIGHTS, COLUMNS_ROOM, ACCESS = "rights", "columns", "access"
+RIGHTS, COLUMNS_ROOM, ACCESS, RELATED = "rights", "columns", "access", "related"
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,13 @@ def access_beside(form: str, title: str, around: Around, files: Mapping[str, str
     return FormAccess(title, access_of(around.catalog, files, form))
 
 
-def form_rooms(state: State) -> Iterator[Room]:
-    """The ways between the canvas and who may do what with the form."""
+def form_rooms(state: State, data: Mapping[str, Any]) -> Iterator[Room]:
+    """The ways between the canvas, who may do what with the form, and the lists on its records' pages."""
     yield Room("", state.href(room=""), t("designer.canvas"), "layout-kanban", 0, not state.room)
     yield Room(ACCESS, state.href(room=ACCESS), t("access.title"), "shield-check", 0, state.room == ACCESS)
+    if lists := lists_in(data):
+        now = state.room == RELATED
+        yield Room(RELATED, state.href(room=RELATED), t("related_room.title"), "link", len(lists), now)
 
 
 def beside_of(

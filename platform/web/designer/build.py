@@ -21,16 +21,18 @@ from ..studio.listing import row_of
 from ..studio.marks import Marks, marks_of
 from ..studio.problem_places import ToldProblem, told_problems
 from ..studio.problem_rows import problem_rows
-from .beside import ACCESS, Beside, FormAccess, access_beside, beside_of, form_rooms, rooms_for, rooms_of
+from .beside import ACCESS, RELATED, Beside, FormAccess, access_beside, beside_of, form_rooms, rooms_for, rooms_of
 from .controls import Around
 from .drawing import drawn
 from .palette import icon_of, palette, type_label
 from .properties import of_field, of_form, of_section
+from .related_room import RelatedRoom, related_room
 from .saving import path_of
 from .settings import RULES
 from .undoing import can_go
 from .view_model import NOTHING_WRONG, Card, DesignerPage, Line, Part, Properties, Room, State, Wrong
 
+FORM_ROOMS = (ACCESS, RELATED)
 ELSEWHERE = 5  # errors of other files that are told at once
 
 
@@ -129,7 +131,7 @@ class _Drawing:
         """What was selected may be gone."""
         field = state.field if state.field in set(self.sheet.ids()) else ""
         section = state.section if state.section in {each.get("id") for each in self.sheet.sections} else ""
-        known = rooms_for(self.sheet.field(field)) if field else () if section else (ACCESS,)
+        known = rooms_for(self.sheet.field(field)) if field else () if section else FORM_ROOMS
         room = state.room if state.room in known else ""
         return replace(state, field=field, section="" if field else section, room=room)
 
@@ -181,13 +183,15 @@ class _Drawing:
         if state.field:
             yield from rooms_of(self.sheet.field(state.field), state)
         elif not state.section:
-            yield from form_rooms(state)
+            yield from form_rooms(state, self.sheet.data)
 
-    def _beside(self, state: State, around: Around) -> Beside | FormAccess | None:
+    def _beside(self, state: State, around: Around) -> Beside | FormAccess | RelatedRoom | None:
         """What of the selected field, or of the form, stands in the canvas's place."""
         if not state.room:
             return None
         form, files = str(self.sheet.data.get("id")), self.draft.merged
+        if state.room == RELATED:
+            return related_room(self.sheet.data, around.catalog)
         if not state.field:
             title = Label.of(self.sheet.data.get("label"), form).text(language())
             return access_beside(form, title, around, files)

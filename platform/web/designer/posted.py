@@ -17,6 +17,7 @@ from .posted_beside import change_columns, change_rights, changed_messages
 from .posted_choices import choice_acts
 from .posted_form import add_section, change_form, change_section, move_section, remove_section
 from .posted_merging import merging_acts
+from .posted_related import change_related
 from .rules import changed_conditions
 from .settings import typed_settings
 from .wanted import Desk, Wanted
@@ -173,6 +174,7 @@ _READERS: Mapping[str, Callable[[Any, Desk], Wanted]] = {
     "change_rights": change_rights,
     "change_access": change_access,
     "change_named": change_named,
+    "change_related": change_related,
     "change_columns": change_columns,
     "change_form": change_form,
     "add_section": add_section,
