@@ -71,7 +71,8 @@ class Called:
 
     def sense(self, key: str, value: Any, language: str) -> str:
         """What a value means below its key, where such values have words of their own."""
-        word = f"fields.type.{value}" if key == "type" else f"diff.value.{key}.{value}"
+        words = {"type": "fields.type.", "do": "accounts.verb."}
+        word = f"{words.get(key, f'diff.value.{key}.')}{value}"
         said = say(word, language) if self is not NOBODY and isinstance(value, str) else word
         return "" if said == word else said
 

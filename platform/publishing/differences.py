@@ -110,7 +110,8 @@ def _difference(
 def _spoken_of(data: Mapping[str, Any], around: Mapping[tuple[str, str], Document]) -> Iterator[Any]:
     """What else a definition names: its form or forms with their fields, the stages of its records, and the roles."""
     own = {data["id"]} if data.get("kind") == "form" else set()
-    forms = {data.get("form"), *(data.get("forms") or ())} - {None}
+    listed = (one.get("form") for one in data.get("related") or () if isinstance(one, Mapping))
+    forms = {data.get("form"), *(data.get("forms") or ()), *listed} - {None}
     for (kind, id), document in around.items():
         is_way = kind == "pipeline" and document.data.get("form") in own
         if kind == "role" or is_way or (kind == "form" and id in forms):

@@ -34,10 +34,11 @@ def told(path: str, before: Any, after: Any, language: str, called: Called) -> s
             parts.append(_shown(item["rights"], language, called, "rights"))
         return say("diff.list", language, path=called.place(whole, language), parts=_joined(parts, language))
     was, becomes = (_shown(value, language, called, path) for value in (before, after))
+    is_switch = by_name and isinstance(after if before is None else before, bool)
     if before is None:
-        return say("diff.value_added", language, path=place, after=becomes)
+        return say("diff.switched" if is_switch else "diff.value_added", language, path=place, after=becomes)
     if after is None:
-        return say("diff.value_removed", language, path=place, before=was)
+        return say("diff.unswitched" if is_switch else "diff.value_removed", language, path=place, before=was)
     return say("diff.value_changed", language, path=place, before=was, after=becomes)
 
 

@@ -138,7 +138,7 @@ def test_an_act_that_changes_says_in_what():
     """Acts have no ids: as a whole they would read alike before and after."""
     after = AUTOMATION.replace("id: talk,", "id: talk, contact: true,")
     (found,) = differences({"a.yaml": AUTOMATION}, {"a.yaml": after})
-    assert found.details("en") == ["does › no. 1 › task › is a contact: added yes"]
+    assert found.details("en") == ["does › no. 1 › task › is a contact: set to yes"]
     assert found.words("en").endswith("do.1.task.contact: added true")
 
 

@@ -38,7 +38,7 @@ def test_an_admin_opens_every_page(client_for, record, address, language):
 @pytest.mark.parametrize("address", [*PAGES, "/studio/runs/1"])
 @pytest.mark.parametrize("login", ["lin.xiaowen", "chen.liqun"])
 def test_nobody_else_knows_of_them(client_for, login, address, record):
-    assert client_for(login).get(address).status_code == 404
+    assert client_for(login).get(address).status_code == 403
 
 
 @pytest.mark.parametrize("address", [f"{SIGNALS}/pause", f"{SIGNALS}/trial", "/studio/runs/1/retry"])

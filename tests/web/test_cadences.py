@@ -27,7 +27,7 @@ def test_steps_and_branches_are_drawn(client_for, lead, language):
 
 
 def test_nobody_else_opens_the_studio_pages(rep, lead):
-    assert rep.get(ONE).status_code == 404
+    assert rep.get(ONE).status_code == 403
     assert rep.post(f"{ONE}/enrolments", data={"record": str(lead)}).status_code == 403
 
 

@@ -63,7 +63,7 @@ def test_a_test_goes_to_whoever_asks(office, admin, given_up):
 @pytest.mark.parametrize("path", [HREF, f"{HREF}?state=nonsense&before=x"])
 def test_only_who_configures_sees_it(rep, manager, admin, path):
     assert admin.get(path).status_code == 200
-    assert (rep.get(path).status_code, manager.get(path).status_code) == (404, 404)
+    assert (rep.get(path).status_code, manager.get(path).status_code) == (403, 403)
     assert rep.post(f"{HREF}/secrets/smtp", data={"value": "x"}).status_code == 403
 
 
@@ -119,6 +119,6 @@ def test_what_was_refused_is_tried_again(office, admin, refused):
 
 def test_only_who_configures_sees_what_came(rep, admin, refused):
     assert rep.get("/studio/inbound").status_code == 403
-    assert rep.get(f"/studio/inbound/{refused}").status_code == 404
+    assert rep.get(f"/studio/inbound/{refused}").status_code == 403
     assert rep.post(f"/studio/inbound/{refused}/replay").status_code == 403
     assert admin.get("/studio/inbound/999").status_code == 404

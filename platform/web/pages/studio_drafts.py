@@ -192,6 +192,7 @@ def _publish_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...]) -> Plan
 def _proposed(heads: list[str]) -> str:
     """A message to begin with: the first changes by name, and how many there are in all where others are left out."""
     named = t("studio.between_changes").join(heads[:NAMED])
+    named = f"{named[:1].upper()}{named[1:]}"
     return t("studio.and_more", named=named, n=len(heads)) if len(heads) > NAMED else named
 
 

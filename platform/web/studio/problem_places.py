@@ -40,10 +40,11 @@ def _told(problem: Problem, files: Mapping[str, str], language: str) -> ToldProb
         return ToldProblem(row.level, row.message, row.hint, path, row.href, row)
     kind, id, label, _ = head_of(path, files[path])
     data = _data(path, files[path])
-    first = f"{kind_word(kind, language)}{say('diff.name', language, name=label)}"
-    place = STEP.join([first, *_steps(problem.path, data, language)])
+    first = say("studio.called", language, kind=kind_word(kind, language), label=label)
+    place = STEP.join([first, *_steps(problem.path, data, language, is_form=kind == "form")])
     href = _in_designer(problem, id, data) if kind == "form" and id else row.href
-    return ToldProblem(row.level, row.message, row.hint, place, href, row)
+    said = row.message.splitlines()[0]  # a rule's mistake draws its place below
+    return ToldProblem(row.level, said, row.hint, place, href, row)
 
 
 def _in_designer(problem: Problem, id: str, data: Any) -> str:
@@ -58,8 +59,8 @@ def _in_designer(problem: Problem, id: str, data: Any) -> str:
     return f"/studio/forms/{id}#{f'p-form-0-{pieces[0]}' if pieces else 'props'}"
 
 
-def _steps(path: str, data: Any, language: str) -> Iterator[str]:
-    """The pieces of a path as they are called: a part by its label, a key by its word."""
+def _steps(path: str, data: Any, language: str, *, is_form: bool) -> Iterator[str]:
+    """The pieces of a path as they are called: a part by its label, a key by its word, in a form by its input's."""
     there = data
     for piece in _pieces(path):
         there = _below(there, piece)
@@ -71,7 +72,8 @@ def _steps(path: str, data: Any, language: str) -> Iterator[str]:
         elif _is_place(piece):
             yield say("diff.nth", language, n=int(piece) + 1)
         else:
-            yield as_kept(f"designer.setting.{piece}", language) or key_word(piece, language) or piece
+            setting = as_kept(f"designer.setting.{piece}", language) if is_form else None
+            yield setting or key_word(piece, language) or piece
 
 
 def _below(there: Any, piece: str) -> Any:
