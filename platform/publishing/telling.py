@@ -33,6 +33,10 @@ def told(path: str, before: Any, after: Any, language: str, called: Called) -> s
         if before is None and item.get("rights"):
             parts.append(_shown(item["rights"], language, called, "rights"))
         return say("diff.list", language, path=called.place(whole, language), parts=_joined(parts, language))
+    if by_name and (names := _whole_list(before, after)):
+        what = "came" if before is None else "went"
+        quoted = _few([_quoted(item, language, called, path) for item in names], language)
+        return say("diff.list", language, path=place, parts=say(f"diff.{what}", language, names=quoted))
     was, becomes = (_shown(value, language, called, path) for value in (before, after))
     is_switch = by_name and isinstance(after if before is None else before, bool)
     if before is None:
@@ -40,6 +44,13 @@ def told(path: str, before: Any, after: Any, language: str, called: Called) -> s
     if after is None:
         return say("diff.unswitched" if is_switch else "diff.value_removed", language, path=place, before=was)
     return say("diff.value_changed", language, path=place, before=was, after=becomes)
+
+
+def _whole_list(before: Any, after: Any) -> list:
+    """The named items of a list that comes or goes altogether; nothing else."""
+    items = after if before is None else before if after is None else None
+    named = isinstance(items, list) and all(isinstance(one, dict) and "id" in one for one in items)
+    return items if named else []
 
 
 def _taken_over(path: str, before: list, after: list, language: str, called: Called) -> str:

@@ -47,3 +47,9 @@ def test_the_plan_asks_and_what_was_said_is_published(admin, office, draft):
     assert "全部转走" in admin.get("/studio/in-flight").text
     admin.post("/studio/in-flight/moves", data={field: "hello"})
     assert stage_of(office, draft) == "hello"
+
+
+def test_what_is_still_to_be_said_is_asked_first_and_no_error(admin, draft):
+    page = admin.get("/studio/plan").text
+    assert "先改好" not in page and "1 条在途记录待安排" in page and "先说明 1 条在途记录怎么办" in page
+    assert page.index('id="settle"') < page.index("会发生")

@@ -33,8 +33,8 @@ from ..studio.problem_places import ToldProblem, told_problems
 from ..studio.regrading import try_grades
 from ..studio.words import ChangedDefinition, changed_definitions
 
-# Whoever reads a page chooses above what a command would have to be told.
-UNANSWERED, CHOOSE = "in_flight.problem.stage_in_use", "in_flight.problem.choose_above"
+# Whoever reads the page is asked what a command would have to be told.
+UNANSWERED = "in_flight.problem.stage_in_use"
 
 NAMED = 3  # changes that a proposed message names
 
@@ -72,6 +72,7 @@ class PlanPage:
     impact: tuple[ImpactRow, ...]
     problems: tuple[ToldProblem, ...]
     errors: int
+    waiting: int  # records in stages that go, of which nobody has said what becomes of them
     clashes: int
     empty: bool
     touched: bool
@@ -109,7 +110,7 @@ def plan():
         context = _rollback_page(draft, made, rows, to=to) if to else _publish_page(draft, made, rows)
         context = replace(context, asked=asked_of(made.in_flight), answers=hidden_of(answers))
         context = replace(context, converting=converting_of(work, None if to else made))
-        if not to and not context.errors:
+        if not to and not context.errors and not context.waiting:
             mark_seen(context.digest)
         return page("pages/studio/plan.html", context)
 
@@ -173,14 +174,15 @@ def _publish_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...]) -> Plan
     words = changed_definitions(made.changes)
     seen = not draft.errors and not draft.is_empty
     return PlanPage(
-        studio=frame_of(draft, seen=seen),
+        studio=frame_of(replace(draft, plan=made), seen=seen),
         title=t("studio.plan_title"),
         rollback=0,
         base=draft.base,
         words=words,
         impact=rows,
         problems=_problems(made),
-        errors=len(made.errors),
+        errors=len(_errors(made)),
+        waiting=_waiting(made),
         clashes=len(draft.clashes),
         empty=draft.is_empty,
         touched=touches_something(made, rows),
@@ -205,7 +207,8 @@ def _rollback_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...], *, to:
         words=changed_definitions(made.changes),
         impact=rows,
         problems=_problems(made),
-        errors=len(made.errors),
+        errors=len(_errors(made)),
+        waiting=_waiting(made),
         clashes=0,
         empty=made.is_empty,
         touched=touches_something(made, rows),
@@ -215,6 +218,14 @@ def _rollback_page(draft: Draft, made: Plan, rows: tuple[ImpactRow, ...], *, to:
 
 
 def _problems(plan: Plan) -> tuple[ToldProblem, ...]:
-    found: list[Problem] = [one for one in plan.problems if one.key != NEEDED]  # those are told as what happens
-    chosen = (replace(one, key=CHOOSE) if one.key == UNANSWERED else one for one in found)
-    return told_problems(chosen, plan.files, language())
+    found = (one for one in plan.problems if one.key not in (NEEDED, UNANSWERED))  # told as what happens, and asked
+    return told_problems(found, plan.files, language())
+
+
+def _errors(plan: Plan) -> list[Problem]:
+    return [one for one in plan.errors if one.key != UNANSWERED]
+
+
+def _waiting(plan: Plan) -> int:
+    """How many records are still to be settled."""
+    return sum(one.records for one in plan.in_flight if one.is_gone and one.answer is None)

@@ -64,8 +64,8 @@ def _steps(path: str, data: Any, language: str, *, is_form: bool) -> Iterator[st
     there = data
     for piece in _pieces(path):
         there = _below(there, piece)
-        if piece == "fields":
-            continue  # the name of a field says that it is one
+        if piece in ("fields", "form"):
+            continue  # the name of a field says that it is one, and a file says itself whose it is
         label = there.get("label") or there.get("reason") if isinstance(there, dict) else None
         if isinstance(label, (str, dict)) and label:
             yield Label.of(label).text(language)
