@@ -102,3 +102,13 @@ def test_a_role_s_change_is_taken_back_with_undo(act, admin, role):
     assert "hide: [amount]" in role("rep")
     admin.post(f"{PAGE}/steps", data={"way": "back", "state": ""})
     assert role("rep") == before
+
+
+def test_a_role_has_a_page_with_its_forms_and_settings(admin, act, role):
+    address = "/studio/files/b2b-leads/roles/rep.yaml"
+    page = admin.get(address).text
+    assert 'href="/studio/forms/lead?room=access"' in page and "从不显示：获客成本" in page and "登录后先看" in page
+    assert "这几项在 YAML 里改" not in page
+    sent = {"at": "", "has.people": "1", "v.people": "1"}
+    admin.post("/studio/parts/b2b-leads/roles/rep.yaml", data=sent)
+    assert "people: true" in role("rep")

@@ -18,7 +18,7 @@ from ..numbers import whole
 from ..parts import Inspector, around_of, inspector, is_sound
 from ..sessions import needs
 from ..shell import toast
-from ..studio import drawn_alert, drawn_pipeline, drawn_routing, drawn_scorecard
+from ..studio import drawn_alert, drawn_pipeline, drawn_role, drawn_routing, drawn_scorecard
 from ..studio.draft import Draft, draft_of
 from ..studio.editing import digest_of_text, save, text_now
 from ..studio.faces import Face, faces_of
@@ -33,6 +33,7 @@ blueprint = Blueprint("studio_files", __name__, url_prefix="/studio/files")
 DRAWN = {
     "alert": drawn_alert.draw,
     "pipeline": drawn_pipeline.draw,
+    "role": drawn_role.draw,
     "routing": drawn_routing.draw,
     "scorecard": drawn_scorecard.draw,
 }

@@ -19,6 +19,7 @@ from .outline import PARTS, Part, called, kind_word_of, lists_below, part_at, pa
 from .sources import Around
 from .view_model import Inspector, More, PartLink, TextLine, href_of
 
+NEEDED = {"alert": "report", "role": "forms"}  # without which a definition that has no lists is mended as text
 BESIDE = 3  # lines shown before and behind those of the part
 
 
@@ -27,7 +28,7 @@ def is_sound(around: Around | None) -> bool:
     if around is None:
         return False
     lists = [each for each in PARTS[around.kind] if "." not in each]
-    needed = lists[:1] or ["report"]
+    needed = lists[:1] or [NEEDED[around.kind]]
     return all(around.data.get(name) for name in needed) and all(_is_list(around.data.get(name)) for name in lists)
 
 

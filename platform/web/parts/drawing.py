@@ -20,6 +20,8 @@ from .sources import Around, names_for, parties, places
 from .terms import said
 from .view_model import Input, InputRow
 
+ELSEWHERE = {("role", "forms")}  # what is changed on other pages, and is not left to the text
+
 
 def inputs_of(part: Part, around: Around) -> tuple[Input, ...]:
     """Every setting of the part that has an input; lists of parts are selected one by one and have none."""
@@ -33,7 +35,7 @@ def left_as_text(part: Part, around: Around) -> tuple[str, ...]:
 
 def _left(schema: Any, value: Any, lists: str, around: Around) -> Iterator[str]:
     for name, inner, now, shape in _settings(schema, value, lists, around):
-        if shape == shapes.TEXT_ONLY and now is not None:
+        if shape == shapes.TEXT_ONLY and now is not None and (around.kind, name) not in ELSEWHERE:
             yield word(name, around.kind)
         elif shape == shapes.GROUP and now:
             yield from _left(inner, now, f"{lists}.{name}", around)
@@ -101,7 +103,7 @@ def _rule(plain: Input, schema: Any, value: Any, place: str, around: Around) -> 
 
 def _select(plain: Input, schema: Any, value: Any, place: str, around: Around) -> Input:
     named = names_for(around, place)
-    known = list(named) if named is not None else [(str(each), _value_word(each)) for each in schema["enum"]]
+    known = list(named) if named is not None else _worded(schema["enum"], plain.name)
     return replace(plain, value=_written(value), options=_options(known, () if value is None else (str(value),)))
 
 
@@ -123,7 +125,7 @@ def _place(plain: Input, schema: Any, value: Any, place: str, around: Around) ->
 
 def _ticks(plain: Input, schema: Any, value: Any, place: str, around: Around) -> Input:
     named = names_for(around, place)
-    known = list(named) if named is not None else [(each, _value_word(each)) for each in schema["items"]["enum"]]
+    known = list(named) if named is not None else _worded(schema["items"]["enum"], plain.name)
     chosen = [str(each) for each in (value if isinstance(value, list) else [value] if value else [])]
     return replace(plain, options=_options(known, chosen))
 
@@ -182,8 +184,14 @@ def _given(give: str) -> tuple[Option, ...]:
     return tuple(Option(way, t(f"parts.give_{way}"), way == give) for way in ("fair", "queue"))
 
 
-def _value_word(value: Any) -> str:
-    return as_kept(f"parts.value.{value}", language()) or str(value)
+def _worded(values: Iterable[Any], name: str) -> list[tuple[str, str]]:
+    return [(str(each), _value_word(each, name.rpartition(".")[2])) for each in values]
+
+
+def _value_word(value: Any, name: str) -> str:
+    """What a value means, in this setting if it differs there."""
+    words = (f"parts.value.{name}.{value}", f"parts.value.{value}")
+    return next(filter(None, (as_kept(word, language()) for word in words)), str(value))
 
 
 def _options(known: Iterable[tuple[str, str]], chosen: Iterable[str]) -> tuple[Option, ...]:

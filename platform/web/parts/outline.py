@@ -20,6 +20,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "pipeline": ("stages", "stages.tasks", "stages.moves", "milestones", "plays"),
     "routing": ("rules", "pools", "recycle"),
     "alert": (),
+    "role": (),
 }
 
 

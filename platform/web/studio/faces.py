@@ -8,7 +8,7 @@ from ..languages import t
 from .draft import Draft
 from .listing import head_of
 
-DRAWN = ("alert", "pipeline", "routing", "scorecard")
+DRAWN = ("alert", "pipeline", "role", "routing", "scorecard")
 
 
 @dataclass(frozen=True)
