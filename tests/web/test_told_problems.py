@@ -47,3 +47,13 @@ def test_key_that_only_looks_like_a_place_is_told(admin):
     admin.post(f"/studio/files/{path}", data={"text": 'kind: message\nid: urgent\n"²": 1\n'})
     answer = admin.get("/studio/problems")
     assert answer.status_code == 200 and "²" in answer.text
+
+
+def test_a_mistake_in_a_stage_is_mended_at_the_stage(admin, office):
+    path = "b2b-leads/pipelines/lead_pipeline.yaml"
+    with office.work() as work:
+        text = work.catalog.files[path]
+    wrong = text.replace("done(hold_demo) and filled", "done(nothing) and filled")
+    admin.post(f"/studio/files/{path}", data={"text": wrong})
+    told = admin.get("/studio/problems").text
+    assert f'href="/studio/files/{path}?face=drawn&amp;at=stages%2Fproposal"' in told

@@ -19,8 +19,9 @@ from ..studio.frame import frame_of
 from ..studio.impact import impact_seen
 from ..studio.listing import row_of
 from ..studio.marks import Marks, marks_of
-from ..studio.problem_places import ToldProblem, told_problems
+from ..studio.problem_places import told_problems
 from ..studio.problem_rows import problem_rows
+from ..studio.told_problem import ToldProblem
 from .beside import ACCESS, RELATED, Beside, FormAccess, access_beside, beside_of, form_rooms, rooms_for, rooms_of
 from .controls import Around
 from .drawing import drawn

@@ -12,8 +12,8 @@ from forms import BoundField
 from ..conditions import Option, RuleSaid
 from ..studio.frame import Frame
 from ..studio.listing import FileRow
-from ..studio.problem_places import ToldProblem
 from ..studio.problem_rows import ProblemRow
+from ..studio.told_problem import ToldProblem
 
 DESK, PHONE = "desk", "phone"
 

@@ -21,9 +21,10 @@ from ..studio.editing import create, text_now
 from ..studio.frame import Frame, frame_of
 from ..studio.impact import impact_seen
 from ..studio.listing import FileRow, KindGroup, groups_of, plural_of, row_of
-from ..studio.problem_places import ToldProblem, told_problems
+from ..studio.problem_places import told_problems
 from ..studio.revision_rows import RevisionRow, revision_rows
 from ..studio.starters import folder_of, starter
+from ..studio.told_problem import ToldProblem
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio")
 

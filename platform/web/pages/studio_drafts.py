@@ -29,8 +29,9 @@ from ..studio.impact import ImpactRow, impact_rows, impact_seen, mark_seen, touc
 from ..studio.in_flight import Asked, answers_in, asked_of, hidden_of
 from ..studio.lines import DiffLine, diff_lines
 from ..studio.listing import FileRow, row_of
-from ..studio.problem_places import ToldProblem, told_problems
+from ..studio.problem_places import told_problems
 from ..studio.regrading import try_grades
+from ..studio.told_problem import ToldProblem
 from ..studio.words import ChangedDefinition, changed_definitions
 
 # Whoever reads the page is asked what a command would have to be told.

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from definitions import Document, Label, Problem, as_kept, parse_document, plain, say
 from publishing import key_word, kind_word
 
+from ..parts.outline import PARTS
+from ..parts.view_model import href_of
 from .listing import head_of
-from .problem_rows import ProblemRow, problem_rows
+from .problem_rows import problem_rows
+from .told_problem import ToldProblem
 
 STEP, LONGEST_PLACE = " › ", 9
-
-
-@dataclass(frozen=True)
-class ToldProblem:
-    """One problem: the sentence, the place as people call it, where it is mended, and how its file has it."""
-
-    level: str
-    message: str
-    hint: str
-    place: str
-    href: str
-    row: ProblemRow
 
 
 def told_problems(problems: Iterable[Problem], files: Mapping[str, str], language: str) -> tuple[ToldProblem, ...]:
@@ -42,9 +32,9 @@ def _told(problem: Problem, files: Mapping[str, str], language: str) -> ToldProb
     data = _data(path, files[path])
     first = say("studio.called", language, kind=kind_word(kind, language), label=label)
     place = STEP.join([first, *_steps(problem.path, data, language, is_form=kind == "form")])
-    href = _in_designer(problem, id, data) if kind == "form" and id else row.href
+    there = _in_designer(problem, id, data) if kind == "form" and id else _in_parts(problem, kind, path, data)
     said = row.message.splitlines()[0]  # a rule's mistake draws its place below
-    return ToldProblem(row.level, said, row.hint, place, href, row)
+    return ToldProblem(row.level, said, row.hint, place, there or row.href, row)
 
 
 def _in_designer(problem: Problem, id: str, data: Any) -> str:
@@ -57,6 +47,20 @@ def _in_designer(problem: Problem, id: str, data: Any) -> str:
         if 0 <= at < len(ids):
             return f"/studio/forms/{id}?field={ids[at]}#{f'p-field-{at}-{pieces[2]}' if len(pieces) > 2 else 'props'}"
     return f"/studio/forms/{id}#{f'p-form-0-{pieces[0]}' if pieces else 'props'}"
+
+
+def _in_parts(problem: Problem, kind: str, path: str, data: Any) -> str:
+    """The part of a definition that is edited part by part; nothing for other kinds, and where it stands in no part."""
+    there, at, lists, found = data, [], [], ""
+    for piece in _pieces(problem.path) if kind in PARTS else ():
+        inside = there if isinstance(there, list) else None
+        there = _below(there, piece)
+        if inside is None:
+            lists.append(piece)
+        at.append(str(there.get("id", piece)) if inside is not None and isinstance(there, dict) else piece)
+        if inside is not None and ".".join(lists) in PARTS[kind]:
+            found = "/".join(at)
+    return href_of(path, found) if found else ""
 
 
 def _steps(path: str, data: Any, language: str, *, is_form: bool) -> Iterator[str]:
