@@ -61,4 +61,4 @@ def test_address_that_asks_wrongly_leads_to_the_whole_page(manager):
 
 
 def test_page_that_a_role_does_not_have_is_called_a_page(rep):
-    assert "没有这个页面，或你无权查看" in rep.get("/studio").text
+    assert "这一页归能「改配置」的人用，你的角色「销售」没有这项权限" in rep.get("/studio").text
