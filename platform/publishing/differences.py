@@ -96,6 +96,8 @@ def _difference(
     name: tuple[str, str], old: Document | None, new: Document | None, around: Mapping[tuple[str, str], Document]
 ) -> Difference | None:
     document = new or old
+    if old and new and old.data is new.data:  # one text is read once
+        return None
     label = Label.of(plain(document.data.get("label")), name[1])
     if old is None or new is None:
         return Difference(ADDED if old is None else REMOVED, *name, label, document.file)

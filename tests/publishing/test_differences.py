@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +24,15 @@ def words(before: dict, after: dict, language: str = "en") -> list[str]:
 
 def test_equal_files_differ_in_nothing():
     assert words({"a.yaml": BEFORE}, {"moved/a.yaml": BEFORE + "# a comment\n"}) == []
+
+
+def test_what_reads_the_same_is_not_looked_into(monkeypatch):
+    looked_into = []
+    looking = sys.modules["publishing.differences"]
+    monkeypatch.setattr(looking, "_changes", lambda path, *both: looked_into.append(both) or ())
+    differences({"a.yaml": "kind: form\nid: a\n", "b.yaml": "kind: form\nid: b\n"}, {
+        "moved/a.yaml": "kind: form\nid: a\n", "b.yaml": "kind: form\nid: b\nx: 1\n"})  # fmt: skip
+    assert looked_into == [({"kind": "form", "id": "b"}, {"kind": "form", "id": "b", "x": 1})]
 
 
 def test_new_and_gone_definitions_are_named():

@@ -34,6 +34,7 @@ from .record_tables import FIELD, table_for
 EXAMPLES, LONGEST, KEPT = 3, 40, 1000
 SEALED = "sealed"
 NOTHING: Mapping[str, str] = {}
+_SHOWN: dict[str, dict[str, str]] = {}  # by dialect: what the database shows → the column type
 CONVERTING = ("change_type", "seal_column", "unseal_column")
 NOTICED = 10_000  # values or records; with fewer it is over before anybody notices
 
@@ -161,11 +162,10 @@ def gaps(connection: Connection, table: Table, asked: Sequence[Gap]) -> Sequence
 
 def type_of(connection: Connection, column_type: object) -> str:
     """The name of the column type that the database shows."""
-    shown = column_type.compile(connection.dialect)
-    for name, kind in TYPES.items():
-        if kind().compile(connection.dialect) == shown:
-            return name
-    return "text"
+    dialect = connection.dialect
+    if dialect.name not in _SHOWN:  # the first of two that look the same is meant
+        _SHOWN[dialect.name] = {kind().compile(dialect): name for name, kind in reversed(TYPES.items())}
+    return _SHOWN[dialect.name].get(column_type.compile(dialect), "text")
 
 
 def _plan(connection: Connection, spec: FormSpec) -> Iterator[TableChange]:
