@@ -90,8 +90,16 @@ def test_nobody_can_be_given_a_record(manager, hers, whom):
     assert codes(manager.post(f"{hers}/assignment", {"to": whom})) == {"to": "no_such_person"}
 
 
-def test_a_rep_does_not_hand_out_records(rep, hers):
-    assert rep.post(f"{hers}/assignment", {"to": "zhao.qihang"}).status_code == 403
+def test_a_rep_hands_over_what_is_hers_with_a_reason(rep, hers):
+    assert codes(rep.post(f"{hers}/assignment", {"to": "zhao.qihang"})) == {None: "say_why_transfer"}
+    given = rep.post(f"{hers}/assignment", {"to": "zhao.qihang", "reason": "他跟过这家集团"})
+    assert (given.status_code, set(given.json)) == (200, {"id", "warnings"})
+
+
+def test_a_rep_does_not_hand_out_records(office, rep, hers):
+    assert rep.post(f"{hers}/assignment", {"pool": "lead_pool"}).status_code == 403
+    other = office.caller("zhao.qihang").post(f"{hers}/assignment", {"to": "zhao.qihang", "reason": "给我"})
+    assert other.status_code == 404
 
 
 def test_a_record_is_given_back_and_claimed_by_others(office, rep, hers):
