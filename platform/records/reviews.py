@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -110,6 +110,23 @@ def readings_of_many(
         if since is not None and one.at >= since:
             found[one.alert, one.part].append(one)
     return {key: tuple(several) for key, several in found.items()}
+
+
+def last_readings(connection: Connection, alerts: Iterable[str]) -> dict[str, tuple[Reading, ...]]:
+    """What each alert read when it last looked, part by part, in the order in which it was read."""
+    c, found = alert_reading.c, defaultdict(list)
+    newest = select(c.alert.label("of"), func.max(c.at).label("last")).where(c.alert.in_(tuple(alerts)))
+    newest = newest.group_by(c.alert).subquery()
+    wanted = choose(alert_reading, Reading).join(newest, (c.alert == newest.c.of) & (c.at == newest.c.last))
+    for one in read(connection, Reading, wanted.order_by(c.id)):
+        found[one.alert].append(one)
+    return {alert: tuple(several) for alert, several in found.items()}
+
+
+def open_of(connection: Connection, alerts: Iterable[str]) -> tuple[ReviewRow, ...]:
+    """What is open of some alerts, the oldest first."""
+    mine = choose(review, ReviewRow).where(review.c.alert.in_(tuple(alerts)), review.c.closed_at.is_(None))
+    return read(connection, ReviewRow, mine.order_by(review.c.id))
 
 
 def open(connection: Connection, new: ReviewRow) -> int | None:

@@ -2,7 +2,7 @@
 
 from . import alerts, background, reviews, subscriptions
 from . import checks as _checks  # noqa: F401  registers the checks across files
-from .answers.answering import report_of, reports_for, run
+from .answers.answering import may_open, report_of, reports_for, run
 from .answers.cell import CellRef
 from .answers.chips import Chip, chips_of, narrowed_by
 from .answers.drilling import Drill, drill
@@ -11,10 +11,12 @@ from .answers.formats import as_csv, as_json, params_in
 from .answers.narrowing import ONLY, Narrowing
 from .answers.saying import Criteria, Criterion, criteria_of, said_of
 from .answers.table import Cell, Column, ReportTable, Row
-from .asking import Asked, Suggestion, Unknown, asked, examples, suggestions
+from .asking import Asked, Lead, Suggestion, Unknown, asked, examples, suggestions
 from .building import personal
+from .building.naming import group_of, measure_named
 from .building.offers import Offer, ReadyMeasure, offers, once_for, ready_measures
 from .building.often import measures_first, names_first
+from .building.packed import pack, unpack
 from .building.written import FILE, Written, read_written, sees_form, write
 from .charts import CHARTS, Drawing, draw
 from .dashboards import (
@@ -51,10 +53,11 @@ __all__ = [
     "report_of", "reports_for", "run", "run_together", "sheet_of", "subscriptions",
 ]  # fmt: skip
 __all__ += [
-    "BOUNDS", "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Offer", "ReadyMeasure",
-    "Suggestion", "Unknown", "Written", "alerts", "all_of", "asked", "background", "boards", "conjuncts", "examples",
-    "is_period", "measures_first", "names_first", "offers", "once_for", "period_label", "personal", "read_written",
-    "ready_measures", "reviews", "said_of", "scope_with_params", "sees_form", "suggestions", "write",
+    "BOUNDS", "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Lead", "Offer",
+    "ReadyMeasure", "Suggestion", "Unknown", "Written", "alerts", "all_of", "asked", "background", "boards",
+    "conjuncts", "examples", "group_of", "is_period", "may_open", "measure_named", "measures_first", "names_first",
+    "offers", "once_for", "pack", "period_label", "personal", "read_written", "ready_measures", "reviews",
+    "said_of", "scope_with_params", "sees_form", "suggestions", "unpack", "write",
 ]  # fmt: skip
 
 SHAPES.names()  # loads every shape now, and with them the flows that they follow

@@ -38,6 +38,7 @@ class ReportDefinition:
     roles: tuple[str, ...] = ()
     about: Label | None = None
     group: Label | None = None
+    words: tuple[str, ...] = ()  # what people ask that it answers
 
     @classmethod
     def schema(cls) -> dict[str, Any]:

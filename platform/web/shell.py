@@ -15,7 +15,7 @@ from definitions import LANGUAGES, Label
 from flows import days
 from forms import own_views
 from records import notifications, reviews, settings
-from reports import dashboards_for
+from reports import alerts, dashboards_for
 
 from . import desk, moments
 from .languages import language, t
@@ -233,6 +233,8 @@ def _report_items(work: Work) -> Iterator[NavItem]:
     yield NavItem("/reports", t("nav.reports"), "chart-bar", go="r")
     late = reviews.count_late(work.connection, work.actor.person_id, moments.local(work.now).date())
     yield NavItem("/reviews", t("reviews.title"), "list-check", late or None, hot=bool(late))
+    if alerts.alerts_for(work):
+        yield NavItem("/alerts", t("alerts.title"), "alert-triangle")
     for each in dashboards_for(work)[:MOST_DASHBOARDS]:
         yield NavItem(f"/dashboards/{each.id}", each.label.text(language()), "layout-dashboard")
 

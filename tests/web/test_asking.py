@@ -96,7 +96,9 @@ def test_the_greatest_of_nothing_are_not_understood(ask):
 
 def test_days_of_what_ended_are_those_of_its_end(ask):
     assert ask("上个月成交的线索").data["period"] == {"by": "closed_at", "default": "last_month"}
-    asked_for = ask("上个月各来源的成交率")
+    asked_for = ask("上个月各来源的成交率")  # of what ended: both its parts
+    assert asked_for.data["period"]["by"] == "closed_at" and "上月（结束时间）" in asked_for.understood
+    asked_for = ask("上个月各来源的转化率")  # of what came in
     assert asked_for.data["period"]["by"] == "created_at" and "上月（创建时间）" in asked_for.understood
 
 

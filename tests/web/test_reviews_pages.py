@@ -74,3 +74,38 @@ def test_a_finding_of_ones_own_opens_a_review(rep):
     wrong = rep.post(place, data={"due": "2026-13-45", "cause": "没排班"})
     assert wrong.status_code == 409 and "2026-13-45" in wrong.text and "没排班" in wrong.text
     assert [rep.post(place, data={"due": day}).status_code for day in ("0001-01-01", "9999-12-31")] == [303, 303]
+
+
+def test_alerts_say_how_they_stand(found, manager):
+    page = manager.get("/alerts").text
+    assert "两周闭环率预警" in page and "闭环率没有达到（目标：不低于 80.0%）" in unwrapped(page)
+    assert "超线" in page and "闭环率 0.0%" in unwrapped(page) and 'href="/reviews/' in page
+    assert 'href="/alerts"' in manager.get("/reports").text
+
+
+def test_a_muted_alert_reads_on_and_opens_nothing(office, manager):
+    office.submit("lin.xiaowen", company="苏州恒锐", source="fair")
+    workspace = office.workspace
+    with workspace.database.reading() as connection:
+        catalog = workspace.catalog(connection)
+    alerts.sweep(workspace.database, catalog, office.now)
+    for each in ("lead_closure_below_80", "lead_weekly_loss_points", "lead_conversion_falls", "lead_forecast_short"):
+        assert manager.post(f"/alerts/{each}/muting", data={"days": "30"}).status_code == 303
+    office.now += timedelta(days=21)
+    alerts.sweep(workspace.database, catalog, office.now)
+    page = manager.get("/alerts").text
+    assert "静音到" in page and "闭环率 0.0%" in unwrapped(page) and "/reviews/" not in page
+    assert manager.post("/alerts/lead_closure_below_80/hearing").status_code == 303
+    office.now += timedelta(days=7)
+    alerts.sweep(workspace.database, catalog, office.now)
+    assert 'href="/reviews/' in manager.get("/alerts").text
+
+
+def test_only_whose_matter_it_is_sees_and_mutes(found, rep):
+    assert "两周闭环率预警" not in rep.get("/alerts").text
+    assert rep.post("/alerts/lead_closure_below_80/muting", data={"days": "7"}).status_code == 404
+
+
+def unwrapped(page: str) -> str:
+    """Without the marks that hold numbers together."""
+    return page.replace('<span class="nowrap">', "").replace("</span>", "")

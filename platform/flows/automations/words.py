@@ -26,7 +26,7 @@ def occasions_in_words(catalog: Catalog, automation: Automation) -> Iterator[Rea
     for moment in automation.moments:
         yield _moment(catalog, automation.form, moment)
     for schedule in automation.schedules:
-        yield _schedule(schedule)
+        yield schedule_in_words(schedule)
     if automation.is_only_called:
         yield Reason("automation.waits.call")
 
@@ -111,7 +111,8 @@ def _moment(catalog: Catalog, form: str, moment: Moment) -> Reason:
     return Reason(f"automation.waits.{side}", {"by": _duration(moment.by), "field": field, "at": at})
 
 
-def _schedule(schedule: Schedule) -> Reason:
+def schedule_in_words(schedule: Schedule) -> Reason:
+    """When a clock strikes."""
     days = [_day(schedule, day) for day in schedule.days]
     key = "day" if schedule.every == DAY else "days"
     working = _texts("automation.waits.working") if schedule.working else Label.of("")

@@ -17,6 +17,7 @@ from records import Reading as ReadingRow
 from ..answers.answering import run
 from ..reviews.opening import open_review
 from .definition import AlertDefinition
+from .muting import muted
 from .weighing import Weighed, weighed
 
 EVERY = timedelta(minutes=1)
@@ -62,8 +63,10 @@ def read_at(work: Work, alert: AlertDefinition, slot: datetime) -> tuple[Weighed
         found = weighed(alert, table, looked_after)
     except Refused as refused:  # a report that refuses is kept as a reading that says so, and never passed over
         found = (_not_read(refused),)
+    is_muted = muted(work, alert.id) is not None
     for one in found:
-        if reviews.keep_reading(work.connection, _row(work, alert, slot, one)) and one.breached:
+        kept = reviews.keep_reading(work.connection, _row(work, alert, slot, one))
+        if kept and one.breached and not is_muted:
             open_review(work, alert, one)
     return found
 

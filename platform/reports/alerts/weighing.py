@@ -8,6 +8,7 @@ from typing import Any
 
 from definitions import LANGUAGES, Label, Reason, say
 
+from ..answers.showing import length_of_time
 from ..answers.table import Cell, Column, ReportTable, Row
 from ..sql.aspects import BEFORE, CHANGE
 from .definition import ABOVE, BELOW, FALLS, MISSES, RISES, AlertDefinition
@@ -102,10 +103,12 @@ def _against_before(
     return breached, key, {"before": before.shown, "change": shown, "bound": bound}
 
 
-def bound_said(column: Column, bound: float) -> str:
+def bound_said(column: Column, bound: float) -> str | Label:
     """The bound as the measure is written."""
     if column.type == "percent":
         return f"{bound * 100:.6g}%"
+    if column.type == "duration":
+        return Label.of({language: length_of_time(bound, language) for language in LANGUAGES})
     return f"{bound:,.12g}"
 
 

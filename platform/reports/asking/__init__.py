@@ -2,7 +2,8 @@
 
 from .completing import Suggestion, suggestions
 from .examples import examples
+from .leading import Lead
 from .nearest import Unknown
 from .reading import Asked, asked
 
-__all__ = ["Asked", "Suggestion", "Unknown", "asked", "examples", "suggestions"]
+__all__ = ["Asked", "Lead", "Suggestion", "Unknown", "asked", "examples", "suggestions"]

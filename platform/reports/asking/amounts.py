@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from definitions import LANGUAGES
 from rules import Type
 
+from ..building.naming import measure_named
 from ..building.offers import AMOUNTS, OF_AMOUNTS, TIMES, Offer
 from .lasting import Lasting
 from .lexicon import (
@@ -25,7 +25,6 @@ from .lexicon import (
 )
 from .scanning import Token
 from .state import State
-from .wanted import named
 
 GIVEN = "given"  # how many of the greatest, as a number
 MOST_TOP = 50
@@ -141,6 +140,8 @@ class Amounts(State):
     def _kind(self, word: Word) -> None:
         if word.id in OF_AMOUNTS and self.last == READY:
             self._measured_is_meant()
+        if word.id == "count" and self.amount is not None:
+            return  # 成交额多少: how much of it
         if self.amount is not None and self.amount.fits(word.id):
             self.wanted.make(word.id, self.amount)
             self.amount = None
@@ -148,6 +149,8 @@ class Amounts(State):
         if word.id == "count" and self.last in (ROWS, NAME, CHOICE):
             self._count(word)
             return
+        if word.id == "count" and self.last == READY and self.wanted.ids and not self.joined:
+            return  # 成交多少: the number that was just named
         self.waits = "" if self.waits == BY else self.waits
         self.settle()
         self._wait(word.id, word)
@@ -165,12 +168,12 @@ class Amounts(State):
         own = next((kind for kind in OF_AMOUNTS if kind in ready.written[-1]), "")
         if own and self.waits in OF_AMOUNTS:
             measure = {key: value for key, value in ready.written[-1].items() if key not in (own, "words")}
-            label = named(self.waits, {each: ready.label.inside(each) for each in LANGUAGES})
+            label = measure_named(self.waits, ready.label)
             id = f"{self.waits}_{measure['id']}"[:48]
             ready = replace(ready, written=({**measure, "id": id, "label": label, self.waits: ready.written[-1][own]},))
             self.waits, self.spare = "", ()
         sorts, self.waits = self.waits in (SORT, TOP) and bool(self.groups.made or self.waits == SORT), self.waits
-        self.waits = "" if self.waits in (BY, SORT, TOP) else self.waits
+        self.waits = "" if self.waits in (BY, SORT, TOP, "count") else self.waits  # how many won: the number of these
         self.settle()
         self._counted_too()
         self.wanted.take(ready)

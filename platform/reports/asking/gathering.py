@@ -215,8 +215,12 @@ class Gathering(Amounts):
         self.waits = "" if self.waits == BY else self.waits
         self.settle()
         moment = self.lexicon.offers.get(ENTITIES.get(self.lexicon.over).time)
-        if not self.groups.grain(word.id) and (moment is None or not self.groups.add(moment, grain=word.id)):
+        if self.groups.grain(word.id):
+            return
+        if moment is None or not self.groups.add(moment, grain=word.id):
             self.unknown.append(word.text)
+        else:
+            self.groups.untold = moment.id
 
     def _chart(self, word: Word) -> None:
         self.settle()

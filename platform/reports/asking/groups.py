@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from definitions import say
-from rules import Type
 
-from ..building.offers import TIMES, Offer
+from ..building.naming import group_of
+from ..building.offers import Offer
 from .lexicon import Lexicon
 
 MOST = 4
-LENGTHS = ("1 hour", "1 day", "7 days")
 
 
 @dataclass
@@ -24,18 +23,12 @@ class Groups:
     made: list[dict[str, Any]] = field(default_factory=list)
     loose: str = ""
     grained: set[str] = field(default_factory=set)
-    assumed: str = ""
+    untold: str = ""  # a grain whose moment nobody named
 
     def add(self, offer: Offer, *, grain: str = "", loose: bool = False) -> bool:
         """A group by a name; False where there are too many already."""
-        group: dict[str, Any] = {"id": offer.id.replace(".", "_"), "by": offer.id}
-        if offer.type in TIMES:
-            group["grain"] = grain or "month"
-            self.grained |= {group["id"]} if grain else set()
-        elif offer.type is Type.DURATION:
-            group["bands"] = list(LENGTHS)
-        elif offer.type is Type.CHOICES:
-            group["each"] = True
+        group = group_of(offer, offer.id.replace(".", "_"), grain=grain)
+        self.grained |= {group["id"]} if grain and "grain" in group else set()
         if any(each["by"] == offer.id for each in self.made):
             return True
         if len(self.made) == MOST:
@@ -61,6 +54,11 @@ class Groups:
         self.grained.add(last["id"])
         self.loose = ""
         return True
+
+    def move(self, id: str, by: str) -> None:
+        """A group by another name."""
+        self.made = [{**each, "id": by.replace(".", "_"), "by": by} if each["id"] == id else each for each in self.made]
+        self.untold = ""
 
     def said(self) -> Iterator[str]:
         """Each as it is told: by source, by month of creation."""

@@ -36,15 +36,23 @@ def nearest(lexicon: Lexicon, line: str, piece: str) -> Unknown:
 
 
 def reports_called(work: Work, line: str) -> tuple[ReportDefinition, ...]:
-    """Ready reports whose name stands in the line, or most of it."""
+    """Ready reports that answer what the line asks, then those whose name stands in it, or most of it."""
     text = folded(line)
     found = []
     for form in (form.id for form in work.catalog.all("form")):
         for report in reports_for(work, form):
             like = max(_share(folded(each), text) for each in dict(report.label.texts).values())
+            asked = len(answered_by(report, text))
+            like = 1 + asked if asked else like
             found += [(like, report)] if like >= ALIKE else []
     ordered = sorted(found, key=lambda each: -each[0])
     return tuple(report for _, report in ordered[:MOST_REPORTS])
+
+
+def answered_by(report: ReportDefinition, line: str) -> str:
+    """The longest of the questions a report answers that stands in the line; "" where none does."""
+    asked = (folded(each) for each in report.words)
+    return max((each for each in asked if _share(each, line) == 1), key=len, default="")
 
 
 def _since(lexicon: Lexicon, line: str, piece: str) -> Iterator[tuple[str, str]]:

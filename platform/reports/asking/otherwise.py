@@ -8,8 +8,9 @@ from typing import Any
 
 from definitions import say
 
+from ..building.offers import TIMES
 from ..building.often import names_first
-from .lexicon import CHOICE, Lexicon, Word, folded
+from .lexicon import CHOICE, NAME, PERIOD, Lexicon, Word, folded
 from .scanning import Token
 
 MOST = 3
@@ -24,11 +25,29 @@ class Reading:
 
 
 def other_readings(
-    lexicon: Lexicon, text: str, tokens: tuple[Token, ...], data: Mapping[str, Any]
+    lexicon: Lexicon, text: str, tokens: tuple[Token, ...], data: Mapping[str, Any], *, also_by: str = ""
 ) -> tuple[Reading, ...]:
     """The likeliest few."""
-    found = [reading for token in tokens for reading in _of_token(lexicon, text, token)]
+    found = list(_other_moment(lexicon, text, tokens, also_by))
+    found += [reading for token in tokens for reading in _of_token(lexicon, text, token)]
     return tuple({each.said: each for each in (*found, *_other_groups(lexicon, text, tokens, data))}.values())[:MOST]
+
+
+def _other_moment(lexicon: Lexicon, text: str, tokens: tuple[Token, ...], also_by: str) -> Iterator[Reading]:
+    """The same days of the other moment: put before them, or in the place of the one that was named."""
+    days = next((token for token in tokens if token.words and token.words[0].sort == PERIOD), None)
+    if not also_by or days is None:
+        return
+    label = lexicon.offers[also_by].label.text(lexicon.work.language)
+    named = next((token for token in tokens if _is_moment(lexicon, token)), None)
+    start, end = (days.at, days.at) if named is None else (named.at, named.at + len(named.text))
+    line = f"{text[:start]} {label} {text[end:]}"
+    yield Reading(say("asking.by_moment", lexicon.work.language, moment=label), folded(line))
+
+
+def _is_moment(lexicon: Lexicon, token: Token) -> bool:
+    names = (word for word in token.words if word.sort == NAME)
+    return any(lexicon.offers[word.id].type in TIMES for word in names)
 
 
 def _of_token(lexicon: Lexicon, text: str, token: Token) -> Iterator[Reading]:

@@ -13,6 +13,7 @@ from ..answers.answering import reports_for
 from ..definition import ReportDefinition
 from ..entities import RECORDS
 from .gathering import Gathering
+from .leading import Lead, lead_of
 from .lexicon import REPORT, Lexicon, folded
 from .nearest import Unknown, nearest, reports_called
 from .otherwise import Reading, other_readings
@@ -33,10 +34,12 @@ class Asked:
     near: tuple[Unknown, ...] = ()
     pieces: int = 0  # how many words that were: fewer and longer ones are surer
     reports: tuple[ReportDefinition, ...] = ()  # ready ones that go by the words of the line
+    lead: Lead | None = None  # the ready one that answers just this
     assumed: tuple[str, ...] = ()  # what went without saying
     others: tuple[Reading, ...] = ()  # what else the line could mean
     cut: int = 0  # how many signs were too many and not read
     tokens: tuple[Token, ...] = ()
+    also_by: str = ""  # by which other moment the days could be meant
     rows: bool = False  # whether the line names what is counted
 
     @property
@@ -62,8 +65,10 @@ def asked(work: Work, line: str) -> Asked | None:
         return None
     lexicon, found, way = best
     near = tuple(nearest(lexicon, way, piece) for piece in found.unknown)
-    others = other_readings(lexicon, way, found.tokens, found.data)
-    return replace(found, near=near, others=others, reports=reports_called(work, text), cut=max(0, len(line) - LONGEST))
+    others = other_readings(lexicon, way, found.tokens, found.data, also_by=found.also_by)
+    ready = reports_called(work, text)
+    also = {"reports": ready, "lead": lead_of(lexicon, text, ready), "cut": max(0, len(line) - LONGEST)}
+    return replace(found, near=near, others=others, **also)
 
 
 def lexicons(work: Work) -> Iterator[Lexicon]:
@@ -120,4 +125,5 @@ def _taken(lexicon: Lexicon, line: str, tokens: tuple[Token, ...]) -> Asked:
         assumed=made.assumed,
         tokens=tokens,
         rows=gathering.rows,
+        also_by=made.also_by,
     )

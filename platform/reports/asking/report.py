@@ -14,9 +14,10 @@ from ..charts import CHARTS
 from ..entities import ENTITIES, RECORDS
 from ..period import period_label
 from .amounts import MOST_TOP
+from .ends import END, ENDED, about_ends, of_ends
 from .gathering import Gathering
 
-END, ENDED, LOST = "closed_at", ("won", "lost", "invalid"), "lost"
+LOST = "lost"
 THIS_MONTH = "this_month"
 MOST_PICTURED = 4
 
@@ -87,6 +88,7 @@ class AskedReport:
         if read.open_only:
             read.conditions.only_open()
         self._assume_groups()
+        self._by_ends()
         read.period = read.period or (THIS_MONTH if read.compare else "")
         read.unknown.extend(word.text for word in read.charts[:-1])
 
@@ -145,6 +147,34 @@ class AskedReport:
         language = read.lexicon.work.language
         self.assumed = (say("asking.assumed_group", language, name=first.label.text(language)),)
 
+    def _by_ends(self) -> None:
+        """Where only ends are counted, a grain of no moment that was named is one of the moments of ending."""
+        read = self.read
+        if read.groups.untold and not read.period_by and self._counts_ends:
+            read.groups.move(read.groups.untold, END)
+            said = say("asking.ended", read.lexicon.work.language)
+            read.conditions.rule(f"filled({END})", said)
+
+    @property
+    def _counts_ends(self) -> bool:
+        """Whether nothing is counted but records that have ended."""
+        read = self.read
+        lexicon, ended = read.lexicon, read.conditions.ended()
+        if lexicon.over != RECORDS or END not in lexicon.offers:
+            return False
+        asked = bool(ended) and ended <= set(ENDED)
+        return asked or all(of_ends(lexicon, read.wanted.written, id) for id in read.wanted.ids)
+
+    @property
+    def also_by(self) -> str:
+        """The other moment by which these days could be meant: when a record came in, or when it ended."""
+        read = self.read
+        moments = (ENTITIES.get(read.lexicon.over).time, END)
+        concerned = read.period and read.lexicon.over == RECORDS and END in read.lexicon.offers
+        if not concerned or not (self._counts_ends or about_ends(read.lexicon, read.wanted.written)):
+            return ""
+        return next((each for each in moments if each != self._moment), "") if self._moment in moments else ""
+
     @property
     def _sorted_by(self) -> str:
         return self.read.sort or self.read.wanted.ids[0]
@@ -165,8 +195,8 @@ class AskedReport:
         """Which moment the days are about: the one that was named; of what is late, when it was due; of what has ended,
         its end; else the beginning."""
         read = self.read
-        entity, ended = ENTITIES.get(read.lexicon.over), read.conditions.ended()
-        own = END if ended and ended <= set(ENDED) and END in read.lexicon.offers else entity.time
+        entity = ENTITIES.get(read.lexicon.over)
+        own = END if self._counts_ends else entity.time
         return read.period_by or (entity.due if read.late else own)
 
     def _days(self) -> dict[str, str]:

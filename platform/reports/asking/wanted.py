@@ -11,6 +11,7 @@ from definitions import LANGUAGES, Duration, Label, say
 from forms import form_of
 from rules import RuleError, Type, check, parse
 
+from ..building.naming import measure_named
 from ..building.offers import Offer, ReadyMeasure, once_for
 from ..entities import RECORDS
 from ..sql.vocabulary import report_scope
@@ -49,7 +50,7 @@ class Wanted:
 
     def make(self, kind: str, offer: Offer) -> None:
         """A measure of a kind over a name."""
-        label = named(kind, {language: offer.label.inside(language) for language in LANGUAGES})
+        label = measure_named(kind, offer.label)
         id = f"{kind}_{offer.id.replace('.', '_')}"[:LONGEST_ID]
         once = once_for(kind, offer.whose, self.lexicon.over)
         self._add({"id": id, "label": label, kind: offer.id, **({"once": once} if once else {})})
@@ -159,12 +160,6 @@ class Wanted:
 
 
 _OF_VALUES = ("sum", "average", "min", "max", "p10", "p25", "median", "p75", "p90", "p95", "p99")
-
-
-def named(kind: str, of: Mapping[str, str]) -> dict[str, str]:
-    """What a measure is called if nobody says: average budget."""
-    key = "builder.named.percentile" if kind == "p90" else f"builder.named.{kind}"
-    return {language: say(key, language, of=of.get(language, ""), p=kind) for language in LANGUAGES}
 
 
 def _plain(measure: Mapping[str, Any]) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def read_report(source: Source) -> ReportDefinition:
         chart=_chart(data),
         shape=_shape(data),
         roles=tuple(data.get("roles", ())),
+        words=tuple(data.get("words", ())),
         group=Label.of(data["group"]) if "group" in data else None,
         about=Label.of(data["about"]) if "about" in data else None,
     )

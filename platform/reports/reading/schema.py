@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from definitions import LABEL_SCHEMA
+from forms import WORDS
 
 from ..entities import ENTITIES
 from ..shapes import SHAPES
@@ -47,6 +48,10 @@ def report_schema() -> dict[str, Any]:
             "roles": {
                 **NAMES,
                 "description": "Who finds it among the reports; without it everybody who may see reports",
+            },
+            "words": {
+                **WORDS,
+                "description": "What people ask that it answers, in any language: [why did we win less, 为什么下降]",
             },
             "group": {**LABEL, "description": "The subject under which it stands among the reports"},
             "about": {**LABEL, "description": "What it is for and how it is meant, in a sentence or two"},

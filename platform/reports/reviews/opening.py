@@ -21,7 +21,7 @@ LONGEST = 500
 
 def open_review(work: Work, alert: AlertDefinition, found: Weighed) -> int | None:
     """Open one, unless one about the same is open: then the new reading stands with it. Its owner is told."""
-    owner = _owner(work, alert.owner)
+    owner = owner_of(work, alert.owner)
     row = ReviewRow(
         alert=alert.id,
         part=found.part,
@@ -71,7 +71,7 @@ def _finding(alert: AlertDefinition, found: Weighed) -> dict[str, str]:
     }
 
 
-def _owner(work: Work, role: str) -> Person | None:
+def owner_of(work: Work, role: str) -> Person | None:
     """Whoever of the role began first."""
     return min(_of_role(work, role), key=lambda person: person.id, default=None)
 

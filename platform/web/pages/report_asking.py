@@ -63,8 +63,15 @@ def answer():
         return go("/reports")
     with desk.asking() as work:
         found, written = _asked(work, line)
+        if found.lead is not None:
+            return go(_led(found.lead))
         context = AskedPage(as_read(found, line, ANSWER), written.text)
         return page("pages/reports/asked.html", _answered(work, context, found, written))
+
+
+def _led(lead: reports.Lead) -> str:
+    """The address of the ready report, of the days that were asked for."""
+    return f"/reports/{lead.report.id}" + (f"?{urlencode({'period': lead.period})}" if lead.period else "")
 
 
 @blueprint.get("/answer/records")

@@ -1,0 +1,58 @@
+"""An alert that is muted reads on, keeps every reading, and opens no review until it is heard again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from accounts import Work, allowed
+from definitions import NotAllowed, Refused
+from records import settings
+
+from .definition import AlertDefinition
+
+DAYS = (7, 30)
+KEY = "alert_muted:{id}"
+
+
+@dataclass(frozen=True)
+class Muted:
+    """Until when, and by whom."""
+
+    until: datetime
+    by: int | None
+
+
+def muted(work: Work, alert: str) -> Muted | None:
+    """Whether an alert is muted now."""
+    kept = settings.get(work.connection, KEY.format(id=alert))
+    if kept is None:
+        return None
+    found = Muted(datetime.fromisoformat(kept["until"]), kept["by"])
+    return found if found.until > work.now else None
+
+
+def may_mute(work: Work, alert: AlertDefinition) -> bool:
+    """Those whose role looks after what it finds, and those who configure."""
+    role = work.actor.role.id if work.actor.role else ""
+    return allowed(work.actor, "configure") or role == alert.owner
+
+
+def mute(work: Work, alert: AlertDefinition, days: int) -> None:
+    """Let it open nothing for so many days."""
+    _require(work, alert)
+    if days not in DAYS:
+        raise Refused("alerts.refused.days", known=list(DAYS))
+    value = {"until": (work.now + timedelta(days=days)).isoformat(), "by": work.actor.person_id}
+    settings.put(work.connection, KEY.format(id=alert.id), value)
+
+
+def unmute(work: Work, alert: AlertDefinition) -> None:
+    """Let it be heard again."""
+    _require(work, alert)
+    settings.put(work.connection, KEY.format(id=alert.id), None)
+
+
+def _require(work: Work, alert: AlertDefinition) -> None:
+    if not may_mute(work, alert):
+        raise NotAllowed
