@@ -83,6 +83,27 @@ def test_a_chosen_group_stands_in_text_and_answer(manager, leads):
     assert text_of(page)["dimensions"] == [{"id": "source", "by": "source"}] and "展会" in page
 
 
+def test_its_numbers_open_the_records_behind_them(manager, leads):
+    page = after(manager, manager.get("/reports/new").text, new_d="source")
+    cell = next(href for href in hrefs(page) if "source%3Dfair" in href)
+    behind = manager.get(cell)
+    assert behind.status_code == 200 and "苏州恒锐" in behind.text
+    assert manager.get(cell.replace("/records?", "/records/export.csv?")).text.count("苏州恒锐") == 1
+    again = manager.get(unescape(re.search(r'href="(/reports/built\?[^"]+)"', behind.text)[1]), follow_redirects=True)
+    assert text_of(again.text) == text_of(page)
+
+
+def hrefs(page: str) -> list[str]:
+    """Where the numbers of a builder's answer lead."""
+    return [unescape(href) for href in re.findall(r'href="(/reports/built/records[^"]+)"', page)]
+
+
+@pytest.mark.parametrize("of", ["", "x", "eJwDAAAAAAE", "A" * 9000])
+def test_what_holds_no_report_opens_nothing(manager, of):
+    assert manager.get("/reports/built/records", query_string={"of": of, "cell": "count"}).status_code == 404
+    assert manager.get("/reports/new", query_string={"of": of or "x"}).status_code == 404
+
+
 def test_a_condition_is_made_as_in_a_list(manager, leads):
     page = after(manager, manager.get("/reports/new").text, new_d="source")
     page = after(manager, page, w_by="source")

@@ -33,7 +33,8 @@ def new():
         copied, line = request.args.get("from", ""), request.args.get("ask", "").strip()
         if line:
             return _asked(work, line)
-        data = copy_of(work, copied) if copied else empty(work)
+        packed = request.args.get("of", "")
+        data = reports.unpack(packed) if packed else copy_of(work, copied) if copied else empty(work)
         written = reports.write(work.catalog, in_order(data))
         return page("pages/reports/builder.html", page_of(work, written, NOTHING, ask=to_begin_with(work, BUILDER)))
 

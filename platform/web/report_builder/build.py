@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import reports
 from accounts import Work
@@ -21,6 +22,8 @@ from .posted import Posted
 from .saving import path_of
 from .shelf import shelf_of
 from .view_model import Answer, BuilderPage, Option
+
+BUILT = "/reports/built"
 
 
 @dataclass(frozen=True)
@@ -115,11 +118,17 @@ def _answer(work: Work, written: reports.Written) -> Answer:
         table = reports.run(work, written.report, within=PAGE_SECONDS)
     except Refused as refused:
         return Answer(error=refused.text(language()))
-    chart = written.report.chart
+    chart, href = written.report.chart, _href(written)
     pictured = table.rows and chart is not None and chart.type != "table"
     return Answer(
         finding=table.finding.text(language()),
-        drawing=reports.draw(table, language()) if pictured else None,
-        table=reports.draw(table, language(), chart="table") if table.rows else None,
+        drawing=reports.draw(table, language(), href=href) if pictured else None,
+        table=reports.draw(table, language(), href=href, chart="table") if table.rows else None,
         empty=not table.rows,
     )
+
+
+def _href(written: reports.Written) -> Callable[[reports.CellRef], str] | None:
+    """Where each number leads: nothing is kept, so the address takes the report along; None for one too long."""
+    packed = reports.pack(written.data)
+    return (lambda ref: f"{BUILT}/records?{urlencode({'of': packed, 'cell': str(ref)})}") if packed else None

@@ -28,14 +28,7 @@ def change(new: dict[str, Any], posted: Posted, offers: Mapping[str, reports.Off
 
 def begun(offer: reports.Offer, taken: Iterable[str]) -> dict[str, Any]:
     """A dimension of a name: time by the month, amounts in bands, every value of a list."""
-    made = {"id": free(offer.id.replace(".", "_"), taken), "by": offer.id}
-    if offer.type in TIMES:
-        made["grain"] = "month"
-    elif offer.type is Type.DURATION:
-        made["bands"] = ["1 hour", "1 day", "7 days"]
-    elif offer.type is Type.CHOICES:
-        made["each"] = True
-    return made
+    return reports.group_of(offer, free(offer.id.replace(".", "_"), taken))
 
 
 def ids_of(new: Mapping[str, Any]) -> list[str]:

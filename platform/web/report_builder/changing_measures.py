@@ -11,7 +11,6 @@ from accounts import Work
 
 from .changing_dimensions import free, ids_of, typed
 from .posted import Posted, put
-from .starting import labels
 
 MOST = 20
 CONDITIONS = ("count", "rate")
@@ -63,8 +62,7 @@ def kind_of(measure: Mapping[str, Any]) -> str:
 def named(kind: str, of: str, stock: Stock) -> dict[str, str]:
     """What a measure is called if nobody says: average budget."""
     offer = stock.offers.get(of)
-    key = f"builder.named.{kind}" if not kind.startswith("p") else "builder.named.percentile"
-    return labels(key, of=offer.label if offer else of, p=kind)
+    return reports.measure_named(kind, offer.label if offer else of)
 
 
 def _of_kind(kind: str, new: Mapping[str, Any], stock: Stock) -> dict[str, Any]:

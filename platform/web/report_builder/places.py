@@ -11,7 +11,7 @@ from accounts import Work
 from ..languages import language, t
 from .changing_places import COLUMNS, HEAD, ROWS, VALUES, across_of
 from .grouping import grouped
-from .rows import new_measures
+from .rows import group_said, new_measures
 from .view_model import Chip, Chips, Option, Places
 
 LAST = 99
@@ -24,7 +24,10 @@ def places_of(
     """The three places, and the stock by headings: names first, then measures."""
     across = across_of(data)
     groups = [each for each in data.get("dimensions", ()) if isinstance(each, dict)]
-    chips = [(each["id"] == across, _group(each, number, offers, across)) for number, each in enumerate(groups)]
+    chips = [
+        (each["id"] == across, _group(group_said(draft, each, offers), number, is_across=each["id"] == across))
+        for number, each in enumerate(groups)
+    ]
     said = reports.said_of(work, draft)
     measures = (
         Chip(f"m{number}", each.label.text(language()), about=said.get(each.id, ""))
@@ -38,10 +41,8 @@ def places_of(
     )
 
 
-def _group(each: Mapping[str, Any], number: int, offers: Mapping[str, reports.Offer], across: str | None) -> Chip:
-    offer = offers.get(str(each.get("by")))
-    zone = ROWS if each["id"] == across else COLUMNS
-    label = offer.label.text(language()) if offer else str(each.get("by"))
+def _group(label: str, number: int, *, is_across: bool) -> Chip:
+    zone = ROWS if is_across else COLUMNS
     return Chip(f"d{number}", label, turn=f"{HEAD}d{number}|{zone}|{LAST}")
 
 

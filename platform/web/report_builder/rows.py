@@ -21,15 +21,23 @@ SHOWS = ("share", "running", "rank")
 TARGETS = ("at_least", "at_most")
 
 
+def group_said(draft: reports.ReportDefinition, each: Mapping[str, Any], offers: Mapping[str, reports.Offer]) -> str:
+    """What a group is called: as the report says, as its name or its fact is called, else as it is written."""
+    own, by = draft.dimension(str(each.get("id"))), str(each.get("by"))
+    facts = {fact.id: fact.label for fact in draft.facts}
+    known = (own.label if own else None) or (offers[by].label if by in offers else facts.get(by))
+    return known.text(language()) if known else by
+
+
 def dimension_rows(
-    data: Mapping[str, Any], offers: Mapping[str, reports.Offer], errors: Errors
+    draft: reports.ReportDefinition, data: Mapping[str, Any], offers: Mapping[str, reports.Offer], errors: Errors
 ) -> Iterator[DimensionRow]:
     """Each dimension with the settings that its type has."""
     for each in data.get("dimensions", ()):
         offer = offers.get(each["by"])
         sort = "" if offer is None else "time" if offer.type in TIMES else "amount" if offer.type in AMOUNTS else ""
         yield DimensionRow(
-            said=offer.label.text(language()) if offer else each["by"],
+            said=group_said(draft, each, offers),
             by=grouped(offers.values(), lambda one: one.is_dimension, each["by"]),
             formula="" if offer else each["by"],
             sort=sort,

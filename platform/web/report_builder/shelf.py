@@ -38,7 +38,7 @@ def shelf_of(work: Work, written: reports.Written, posted: Posted, *, refused: I
         title=draft.label.text(language()),
         what=what_of(work, draft.form, draft.over),
         shape=t(f"builder.shape.{shape}") if shape else "",
-        dimensions=tuple(dimension_rows(data, offers, errors)),
+        dimensions=tuple(dimension_rows(draft, data, offers, errors)),
         new_dimension=grouped(offers.values(), lambda offer: offer.is_dimension),
         measures=tuple(measure_rows(work, data, draft, (offers, errors))),
         new_measure=tuple(new_measures(work, draft)),

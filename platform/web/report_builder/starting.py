@@ -7,12 +7,12 @@ from typing import Any
 
 import reports
 from accounts import Work
-from definitions import LANGUAGES, NotFound, say
+from definitions import NotFound
 
 from ..languages import language, t
 
 ORDER = (
-    "kind", "id", "form", "over", "label", "group", "about", "roles", "where", "period", "params", "facts",
+    "kind", "id", "form", "over", "label", "group", "about", "words", "roles", "where", "period", "params", "facts",
     *reports.SHAPES.names(), "dimensions", "measures", "sort", "limit", "chart",
 )  # fmt: skip
 COUNT = "count"
@@ -30,7 +30,7 @@ def counting(form: str, over: str) -> dict[str, Any]:
     """How many such rows there are."""
     over_said = {} if over == "records" else {"over": over}
     head = {"kind": "report", "id": "my_report", "form": form, **over_said, "label": t("builder.untitled")}
-    return {**head, "measures": [{"id": COUNT, "label": labels("builder.named.count"), "count": "all"}]}
+    return {**head, "measures": [{"id": COUNT, "label": reports.measure_named(COUNT, ""), "count": "all"}]}
 
 
 def copy_of(work: Work, id: str) -> dict[str, Any]:
@@ -39,7 +39,8 @@ def copy_of(work: Work, id: str) -> dict[str, Any]:
         return dict(reports.read_written(work.catalog, reports.personal.personal_of(work, id).text).data)
     report = reports.report_of(work, id)
     data = dict(work.catalog.written("report", report.id))
-    data.pop("roles", None)
+    for own in ("roles", "words"):  # its readers, and the questions that lead to it alone
+        data.pop(own, None)
     return {**data, "label": t("builder.copy_of", name=report.label.text(language()))}
 
 
@@ -48,8 +49,3 @@ def in_order(data: Mapping[str, Any]) -> dict[str, Any]:
     known = [key for key in ORDER if key in data]
     found = {key: data[key] for key in (*known, *(key for key in data if key not in ORDER))}
     return {key: value for key, value in found.items() if value not in (None, "", [], {})}
-
-
-def labels(key: str, **of: Any) -> dict[str, str]:
-    """A text of ours in every language, as a file would have it."""
-    return {each: say(key, each, **of) for each in LANGUAGES}
