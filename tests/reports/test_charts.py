@@ -4,9 +4,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from definitions import say
-from reports import CHARTS, draw, run
+from forms import table_of
+from reports import CHARTS, draw, drill, run
+from reports.charts.plot import NARROW, PART, breadth, lines_of
 from reports.charts.scatter import _beside
 from tests.templates.gallery import environment
 
@@ -305,3 +308,45 @@ def test_parts_of_bars_stand_in_the_order_of_their_definition(company):
     assert drawing.legend[0][1] == names[0]
     lengths = [max(part.x + part.width for part in row.bars[0].segments) for row in drawing.rows]
     assert lengths == sorted(lengths, reverse=True)
+
+
+SPLIT_BAR = "dimensions: [{id: c, by: customer}, {id: s, by: source}]\n"
+
+
+@ONE
+def test_the_whole_of_a_split_bar_opens_what_it_counts(company):
+    company.happen(3)
+    table = company.ask(f"{SPLIT_BAR}{COUNT}chart: {{type: bar, x: c, split: s, y: [n]}}")
+    drawing = draw(table, "en", href=str)
+    report, records = company.catalog.get("report", "asked"), table_of(company.catalog, "order")
+    with company.at() as work:
+        for row in drawing.rows:
+            behind = drill(work, report, {}, row.bars[0].href)
+            found = work.connection.execute(select(records.c.id).where(behind.condition)).scalars().all()
+            by_hand = [each["id"] for each in company.live if (each["customer"] or "Not filled in") == row.name]
+            assert sorted(found) == sorted(by_hand) and row.bars[0].shown == str(len(by_hand))
+
+
+@ONE
+@pytest.mark.parametrize("how", ["distinct: customer", "count: all, once: record"])
+def test_what_may_count_twice_in_parts_has_no_whole(company, how):
+    company.happen(3)
+    parts = "dimensions: [{id: c, by: source}, {id: s, by: paid}]\n" + f"measures: [{{id: n, {how}}}]\n"
+    drawing = draw(company.ask(f"{parts}chart: {{type: bar, x: c, split: s, y: [n]}}"), "en", href=str)
+    assert [(row.bars[0].shown, row.bars[0].href) for row in drawing.rows] == [("", None)] * len(drawing.rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-08-24 起一周：首次响应中位数 48 小时 19 分 · 最慢的一成 49 小时 30 分",
+        "week of 2026-08-24: Median first response 20 h 35 min · Slowest tenth 61 h 29 min",
+        "2026-10-26 起一周：新线索 10 · A 级线索 3 · 上期 11",
+    ],
+)
+def test_what_is_read_out_fits_a_phone(text):
+    lines = lines_of(text)
+    assert len(lines) > 1 and all(breadth(line) <= NARROW for line in lines)
+    assert [each for line in lines for each in line.split(PART)] == [
+        each for part in text.split(PART) for each in part.replace("：", "：\n").replace("24: ", "24:\n").split("\n")
+    ]

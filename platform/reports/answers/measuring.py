@@ -19,7 +19,7 @@ from ..sql.question import COUNTS
 from .showing import Shower, TimeUnit, length_of_time, percent, plain, rounded, unit_of_times
 from .table import Cell, Column
 
-EXACT = ("sum", "min", "max")
+EXACT, SUMMED = ("sum", "min", "max"), ("count", "sum")
 TARGETED = frozenset({"integer", "number", "money", "percent", "duration"})
 
 
@@ -55,11 +55,18 @@ class MeasureShower:
             "unit": measure.unit or self._currency,
         }
         adds_up = measure.kind in (*COUNTS, "sum")
-        yield Column(measure.id, measure.label, self.type, adds_up=adds_up, base=self._base(), **told)
+        yield Column(
+            measure.id, measure.label, self.type, adds_up=adds_up, base=self._base(), sums=self._sums(), **told
+        )
         for name in self.aspects:
             kind = ASPECTS.get(name).type or self.type
             label = _label(name, measure.label)
             yield Column(f"{measure.id}.{name}", label, kind, of=measure.id, aspect=name, good=good)
+
+    def _sums(self) -> bool:
+        """Whether its groups make the whole."""
+        several = any(each.dimension.each for each in self.shower.question.dimensions)
+        return self.measure.kind in SUMMED and self.measure.once is None and not several
 
     def _base(self) -> str:
         """Which measure beside it counts what a share or an average is made of."""

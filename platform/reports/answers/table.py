@@ -24,6 +24,7 @@ class Column:
 
     `points` is the name by whose value other answers can be narrowed, where a reader points at one of its values.
     What adds up is more or less, anything else is higher or lower; `base` is the column that counts what it is made of.
+    Where it sums, its groups make the whole: nothing counts in two of them.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Column:
     unit: Label | None = None
     adds_up: bool = False
     base: str = ""
+    sums: bool = False
 
     @property
     def is_number(self) -> bool:

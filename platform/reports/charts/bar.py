@@ -188,9 +188,11 @@ def _split_rows(sketch: Sketch, split: Column) -> Iterator[BarRow]:
     top = max((whole for _, whole in wholes), default=0)
     for rows, whole in wholes:
         name = " · ".join(table.cell(rows[0], each.id).text(sketch.language) for each in names)
-        shown = f"{whole:,}" if measure.type == "integer" else ""
+        is_known = measure.type == "integer" and measure.sums and table.others is None
         segments = tuple(_segments(sketch, rows, split, marks=marks, top=top))
-        yield BarRow(name, (Bar(segments, shown, measure.label.text(sketch.language)),))
+        href = sketch.link_over(rows[0], measure.id, names) if is_known and whole else None
+        shown = f"{whole:,}" if is_known else ""
+        yield BarRow(name, (Bar(segments, shown, measure.label.text(sketch.language), href),))
 
 
 def _segments(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from definitions import Registry, say
@@ -107,6 +107,11 @@ class Sketch:
         """The address of the records behind a number."""
         ref = self.table.ref(row, measure)
         return self.href(ref) if self.href and ref is not None else None
+
+    def link_over(self, row: Row, measure: str, kept: Iterable[Column]) -> str | None:
+        """The address of the records behind the sum of all rows that are like this one in some dimensions."""
+        edge = replace(row, kept=tuple(each.id for each in kept))
+        return self.link(edge, measure)
 
     def pointed(self, row: Row) -> str | None:
         """The address that narrows everything around the picture to this group."""

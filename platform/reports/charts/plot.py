@@ -15,7 +15,7 @@ MOST_NAMES = 12
 NARROW_NAMES = 4
 FEW = 24
 # As wide as a pane is on a phone, and what stands between the parts of what is said there.
-NARROW, PART = 250, " · "
+NARROW, PART, COLONS = 230, " · ", ("：", ": ")
 
 
 @dataclass(frozen=True)
@@ -170,8 +170,9 @@ class Pane:
 
 def lines_of(text: str) -> tuple[str, ...]:
     """What is said of a point: as many of its parts in a line as fit into a narrow pane."""
-    first, *parts = text.split(PART)
-    lines = [first]
+    head, colon, rest = text.partition(next((each for each in COLONS if each in text), PART))
+    first, *parts = rest.split(PART)
+    lines = [f"{head}{colon}{first}"] if breadth(text) <= NARROW else [f"{head}{colon}".strip(), first]
     for part in parts:
         longer = f"{lines[-1]}{PART}{part}"
         lines = [*lines[:-1], longer] if breadth(longer) <= NARROW else [*lines, part]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from definitions import say
+from definitions import Label, say
 
 from ..answers.table import Cell, Column, Row
 from ..charts import Sketch
@@ -15,17 +15,19 @@ from ..charts.heat import keys_of
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-Write = Callable[[Any, int, int, Column, Cell], None]
+Write = Callable[..., None]
+# What a picture of two dimensions tells side by side where it is a table itself.
+PIVOT, BETWEEN = "pivot", " · "
 
 
 @dataclass(frozen=True)
 class Crosstab:
-    """What goes down, what goes across, and the measure that stands where they meet."""
+    """What goes down, what goes across, and the measures that stand where they meet."""
 
     sketch: Sketch
     down: Column
     across: Column
-    measure: Column
+    measures: tuple[Column, ...]
 
     @property
     def lines(self) -> dict[str, str]:
@@ -49,25 +51,60 @@ def crosstab_of(sketch: Sketch) -> Crosstab | None:
         return None
     split = sketch.column(chart.split if chart else None) or dimensions[1]
     down = next(each for each in dimensions if each.id != split.id)
-    return Crosstab(sketch, down, split, sketch.measures[0])
+    several = sketch.named if chart and chart.type == PIVOT else ()
+    return Crosstab(sketch, down, split, several or sketch.measures[:1])
 
 
-def add_crosstab(book: Workbook, crosstab: Crosstab, write: Write) -> Any:
-    """The sheet with its heads, names and numbers."""
-    sketch, rows, measure = crosstab.sketch, crosstab.rows, crosstab.measure
-    sheet, bold = book.add_worksheet(say("reports.file.across", sketch.language)), book.add_format({"bold": True})
-    sheet.write_string(0, 0, crosstab.down.label.text(sketch.language), bold)
+def add_crosstab(book: Workbook, crosstab: Crosstab, write: Write, head: Any) -> Any:
+    """The sheet with its heads, names and numbers, and the edges that were counted."""
+    sketch, rows, table = crosstab.sketch, crosstab.rows, crosstab.sketch.table
+    sheet = book.add_worksheet(say("reports.file.across", sketch.language))
+    heads = [crosstab.down.label.text(sketch.language), *_heads(crosstab)]
+    for place, each in enumerate(heads):
+        sheet.write_string(0, place, each, head)
     sheet.set_column(0, 0, 26)
-    sheet.set_column(1, len(crosstab.columns), 14)
-    for place, head in enumerate(crosstab.columns.values(), 1):
-        sheet.write_string(0, place, head, bold)
+    sheet.set_column(1, len(heads) - 1, 14)
     for line, (key, name) in enumerate(crosstab.lines.items(), 1):
         sheet.write_string(line, 0, name)
-        for place, other in enumerate(crosstab.columns, 1):
-            if (row := rows.get((key, other))) is not None:
-                write(sheet, line, place, measure, sketch.table.cell(row, measure.id))
+        _line(sheet, line, crosstab, [rows.get((key, other)) for other in crosstab.columns], write)
+        _edge(sheet, line, crosstab, table.row_margins.get(key), write)
+    if table.column_margins:
+        last = len(crosstab.lines) + 1
+        write(sheet, last, 0, crosstab.down, Cell(None, Label.of(say("reports.total", sketch.language))), edge=True)
+        _line(sheet, last, crosstab, [table.column_margins.get(key) for key in crosstab.columns], write, edge=True)
+        _edge(sheet, last, crosstab, table.totals, write)
     sheet.freeze_panes(1, 1)
     return sheet
+
+
+def _heads(crosstab: Crosstab) -> Iterator[str]:
+    """Over each column its value, with the measure where there are several; over the edge that it is all."""
+    language = crosstab.sketch.language
+    edge = [say("reports.total", language)] if crosstab.sketch.table.row_margins else []
+    for name in (*crosstab.columns.values(), *edge):
+        for each in crosstab.measures:
+            yield name if len(crosstab.measures) == 1 else f"{name}{BETWEEN}{each.head(language)}"
+
+
+def _line(
+    sheet: Any, line: int, crosstab: Crosstab, found: list[Row | None], write: Write, *, edge: bool = False
+) -> None:
+    for place, row in enumerate(found):
+        if row is not None:
+            _cells(sheet, line, 1 + place * len(crosstab.measures), (crosstab, row), write, edge=edge)
+
+
+def _edge(sheet: Any, line: int, crosstab: Crosstab, row: Row | None, write: Write) -> None:
+    """What stands at the end of a line."""
+    if row is not None:
+        first = 1 + len(crosstab.columns) * len(crosstab.measures)
+        _cells(sheet, line, first, (crosstab, row), write, edge=True)
+
+
+def _cells(sheet: Any, line: int, first: int, of: tuple[Crosstab, Row], write: Write, *, edge: bool) -> None:
+    crosstab, row = of
+    for place, each in enumerate(crosstab.measures, first):
+        write(sheet, line, place, each, crosstab.sketch.table.cell(row, each.id), edge=edge)
 
 
 def series_across(sheet: Any, crosstab: Crosstab) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from definitions import Refused, say
+from definitions import Label, Refused, say
 
 from ..answers.table import Cell, Column, ReportTable, Row
 from ..charts import Sketch, draw
@@ -31,6 +31,8 @@ CHARTS = {
 # Those whose values of the second dimension lie upon each other, and those that are a table of their own.
 STACKED, CROSSED = ("bar", "area"), ("pivot", "heat")
 A4, FINE = 9, 2
+# How heads are filled, and how the whole and the edges of a cross stand out.
+HEAD, EDGE = "#ECEAE4", {"bold": True, "top": 1}
 FORMATS = {"percent": "0.0%", "change": "+0.0%;-0.0%", "duration": "[h]:mm", "integer": "#,##0", "money": "#,##0.00"}
 # What a picture would take for a place in this workbook, or in one elsewhere; the wide twins read the same.
 PLACE = re.compile(r"=|[^!]+!\$?[A-Z]+\$?\d")
@@ -66,36 +68,49 @@ def _words(text: str) -> str:
 
 def _fill(book: Workbook, sheet: Any, table: ReportTable, language: str) -> None:
     """Heads, rows, what the limit cut off, and the whole."""
-    bold, write = book.add_format({"bold": True}), _writer(book, language)
+    head, write = _head(book), _writer(book, language)
     for place, column in enumerate(table.columns):
-        sheet.write_string(0, place, column.head(language), bold)
+        sheet.write_string(0, place, column.head(language), head)
         sheet.set_column(place, place, 26 if not column.is_number else 14)
     for line, row in enumerate(table.rows, 1):
         _line(sheet, line, table, row, write)
     sketch, line, names = Sketch(table, language), len(table.rows) + 1, len(table.dimensions)
     for row in (each for each in (table.others, table.totals) if each is not None and names):
-        _line(sheet, line, table, row, write, first=names)
-        sheet.write_string(line, 0, sketch.name(row))
+        whole = row is table.totals
+        for place in range(names):
+            told = sketch.name(row) if place == 0 else ""
+            write(sheet, line, place, table.columns[place], Cell(None, Label.of(told)), edge=whole)
+        _line(sheet, line, table, row, write, first=names, edge=whole)
         line += 1
     sheet.freeze_panes(1, names)
 
 
-def _line(sheet: Any, line: int, table: ReportTable, row: Row, write: Write, *, first: int = 0) -> None:
+def _line(
+    sheet: Any, line: int, table: ReportTable, row: Row, write: Write, *, first: int = 0, edge: bool = False
+) -> None:
     for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
         if place >= first:
-            write(sheet, line, place, column, cell)
+            write(sheet, line, place, column, cell, edge=edge)
+
+
+def _head(book: Workbook) -> Any:
+    """How heads look."""
+    return book.add_format({"bold": True, "bg_color": HEAD, "bottom": 1, "text_wrap": True, "valign": "top"})
 
 
 def _writer(book: Workbook, language: str) -> Write:
     """Writes a number as it is, a length of time in days as Excel counts them, anything else in words."""
-    formats = {kind: book.add_format({"num_format": form}) for kind, form in FORMATS.items()}
+    plain = {kind: book.add_format({"num_format": form}) for kind, form in FORMATS.items()}
+    edges = {kind: book.add_format({"num_format": form, **EDGE}) for kind, form in FORMATS.items()}
+    bold = book.add_format(EDGE)
 
-    def write(sheet: Any, line: int, place: int, column: Column, cell: Cell) -> None:
+    def write(sheet: Any, line: int, place: int, column: Column, cell: Cell, *, edge: bool = False) -> None:
+        looks = edges.get(column.type, bold) if edge else plain.get(column.type)
         if column.is_number and cell.value is not None:
             number = float(cell.value) / (DAY if column.type == "duration" else 1)
-            sheet.write_number(line, place, number, formats.get(column.type))
+            sheet.write_number(line, place, number, looks)
         else:
-            sheet.write_string(line, place, cell.text(language))
+            sheet.write_string(line, place, cell.text(language), bold if edge else None)
 
     return write
 
@@ -106,14 +121,14 @@ def _draw(book: Workbook, sheet: Any, table: ReportTable, language: str) -> None
     kind = CHARTS.get(asked)
     crosstab = crosstab_of(sketch) if kind in (*STACKED, "line", "column") or asked in CROSSED else None
     if asked in CROSSED and crosstab is not None:
-        _shade(add_crosstab(book, crosstab, _writer(book, language)), crosstab)
+        _shade(add_crosstab(book, crosstab, _writer(book, language), _head(book)), crosstab)
     if not table.rows or asked in CROSSED:
         return
     if kind is None or not _has_room(table, kind, crosstab):
         _paste(sheet, table, language)
         return
     chart = book.add_chart({"type": kind, **({"subtype": "stacked"} if crosstab and kind in STACKED else {})})
-    across = add_crosstab(book, crosstab, _writer(book, language)) if crosstab else None
+    across = add_crosstab(book, crosstab, _writer(book, language), _head(book)) if crosstab else None
     for each in series_across(across, crosstab) if across else _series(sheet, sketch, kind):
         chart.add_series(each)
     chart.set_title({"name": _words(table.label.text(language))})

@@ -117,9 +117,30 @@ def test_two_dimensions_have_a_sheet_of_their_own(asked, kind):
     book = as_xlsx(table, "zh")
     head, *lines = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("交叉表").to_python()
     found = {(line[0], name): n for line in lines for name, n in zip(head[1:], line[1:], strict=True) if n != ""}
+    found = {key: n for key, n in found.items() if "合计" not in key}
     assert found == {(row.cells[0].text("zh"), row.cells[1].text("zh")): row.cells[2].value for row in table.rows}
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         assert ("xl/charts/chart1.xml" in parts.namelist()) is (kind in ("bar", "area", "line"))
+
+
+@SQLITE
+def test_a_pivot_has_its_edges_and_every_measure(asked):
+    dimensions = "dimensions: [{id: m, by: created_at, grain: month}, {id: s, by: source}]\n"
+    both = "measures: [{id: n, label: 数, count: all}, {id: d, label: 户, distinct: customer}]\n"
+    table = asked.ask(f"{dimensions}{both}chart: {{type: pivot, y: [n, d]}}", "xu")
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx(table, "zh"))).get_sheet_by_name("交叉表").to_python()
+    head, foot = sheet[0], sheet[-1]
+    rows = {line[0]: line for line in sheet[1:]}
+    for key, edge in table.row_margins.items():
+        name = next(row.cells[0].text("zh") for row in table.rows if row.cells[0].key == key)
+        assert rows[name][-2:] == [edge.cells[2].value, edge.cells[3].value]
+        own = [row.cells[2].value for row in table.rows if row.cells[0].key == key]
+        assert rows[name][-2] == sum(own)
+    assert head[-2:] == ["合计 · 数", "合计 · 户"] and foot[0] == "合计"
+    assert foot[-2:] == [table.totals.cells[2].value, table.totals.cells[3].value]
+    assert foot[1:-2:2] == [
+        sum(n for n in column[1:-1] if n != "") for column in list(zip(*sheet, strict=True))[1:-2:2]
+    ]
 
 
 @SQLITE
