@@ -30,6 +30,17 @@ def test_a_name_narrows_every_tile_and_the_word_above_undoes_it(signed_in, leads
     expect(number.locator(".v")).to_have_text("3")
 
 
+def test_a_press_on_a_bar_narrows_every_tile(signed_in, leads):
+    page = signed_in("xu.lan", "/dashboards/lead_marketing")
+    number = page.locator(".tile.num").first
+    expect(number.locator(".v")).to_have_text("3")
+    bar = page.locator(".tile", has_text="来源质量").locator("tbody", has_text="展会").locator("svg a")
+    bar.first.click()
+    expect(page.locator(".narrow")).to_contain_text("只看来源：展会")
+    expect(number.locator(".v")).to_have_text("2")
+    expect(page).to_have_url(re.compile("only=source%3Dfair"))
+
+
 def test_a_phone_without_scripts_gets_every_tile(signed_in, leads):
     page = signed_in("xu.lan", ROOM, width=360, javascript=False)
     page.wait_for_url(lambda url: "all=1" in url)
