@@ -10,7 +10,7 @@ from definitions import say
 from forms import table_of
 from reports import CHARTS, draw, drill, run
 from reports.charts.plot import NARROW, PART, breadth, lines_of
-from reports.charts.scatter import _beside
+from reports.charts.scatter import CLOSE, PHONE, _beside
 from tests.templates.gallery import environment
 
 ONE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -350,3 +350,14 @@ def test_what_is_read_out_fits_a_phone(text):
     assert [each for line in lines for each in line.split(PART)] == [
         each for part in text.split(PART) for each in part.replace("：", "：\n").replace("24: ", "24:\n").split("\n")
     ]
+
+
+@ONE
+def test_no_point_hides_another_on_a_phone(company):
+    company.happen(3)
+    measures = "measures: [{id: n, count: 'amount < 0'}, {id: m, count: 'amount < 0'}]\n"
+    spots = draw(company.ask(f"{BY_SOURCE}{measures}chart: {{type: scatter, y: [n, m]}}"), "en").spots
+    assert len({each.y for each in spots}) == 1  # all of them at nothing
+    for one, other in pairwise(sorted(spots, key=lambda each: each.x)):
+        assert (other.x - one.x) * PHONE / 100 >= CLOSE
+    assert {each.said.partition(":")[2] for each in spots} == {spots[0].said.partition(":")[2]}

@@ -217,10 +217,10 @@ class AskedReport:
     def _picture(self) -> dict[str, Any]:
         read = self.read
         kind = "number" if not read.groups.made else "line" if self._over_time else "bar"
-        if read.charts and not _fits(read.charts[-1].id, len(read.groups.made)):
+        if read.charts and not self._fits(read.charts[-1].id):
             read.unknown.append(read.charts.pop().text)
         kind = read.charts[-1].id if read.charts else kind
-        if not _fits(kind, len(read.groups.made)):
+        if not self._fits(kind):
             kind = "table"
         return {"type": kind, "y": self._pictured(kind)}
 
@@ -234,10 +234,12 @@ class AskedReport:
         if kind == "number":
             return read.wanted.ids[:MOST_PICTURED]
         several = kind in ("bar", "line") and len(read.groups.made) < 2 and "unit" not in read.wanted.written[first]
+        if CHARTS.get(kind).needs.measures > 1:
+            return [first, *(id for id in read.wanted.ids if id != first)][: CHARTS.get(kind).needs.measures]
         return [first, *(id for id in alike if id != first)][:MOST_PICTURED] if several else [first]
 
-
-def _fits(chart: str, groups: int) -> bool:
-    """Whether a picture can be drawn of so many groups."""
-    fewest, most = CHARTS.get(chart).needs.dimensions
-    return fewest <= groups <= most
+    def _fits(self, chart: str) -> bool:
+        """Whether a picture can be drawn of so many groups and measures."""
+        needs, groups = CHARTS.get(chart).needs, len(self.read.groups.made)
+        fewest, most = needs.dimensions
+        return fewest <= groups <= most and len(self.read.wanted.ids) >= needs.measures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import hypot
 
 from ..answers.table import Column, Row
 from .drawing import REST, SERIES, Drawing, Needs, Sketch, chart
@@ -13,6 +14,11 @@ MOST_POINTS, MOST_LABELS = 200, 14
 SMALLEST, GREATEST = 4, 16
 # A pane of usual width and a line of text, to see which names would meet.
 WIDTH, LINE = 640, 14
+# A pane on a phone, how near two points hide each other there, and the steps, in percent, by which one gives way.
+PHONE, CLOSE, STEP, LEFTMOST, RIGHTMOST = 250, 7, 3, 1.5, 98.5
+ASIDE = (0, 1, -1, 2, -2, 3, -3)
+# What a radius is a part of, in percent: points are smaller where the pane is.
+ROUND = 5.25
 Box = tuple[float, float, float, float]
 
 
@@ -29,6 +35,11 @@ class Spot:
     href: str | None
     labelled: bool
     anchor: str
+
+    @property
+    def share(self) -> float:
+        """Its radius as a part of the pane, in percent."""
+        return round(self.r / ROUND, 2)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -64,7 +75,7 @@ def scatter(sketch: Sketch) -> ScatterDrawing:
     return ScatterDrawing(
         chart="scatter",
         label=sketch.label,
-        spots=tuple(_labelled([_spot(sketch, row, (xs, ys), size) for row in rows])),
+        spots=tuple(_labelled(_side_by_side([_spot(sketch, row, (xs, ys), size) for row in rows]))),
         levels=tuple(Level(_y(ys, tick), ys.text(tick, sketch.language)) for tick in ys.ticks),
         ticks=tuple(_tick(xs, tick, sketch.language) for tick in xs.ticks),
         cross=_cross(sketch, xs, ys),
@@ -124,6 +135,19 @@ def _spot(sketch: Sketch, row: Row, scales: tuple[Scale, Scale], size: Column | 
         labelled=False,
         anchor="end" if x > 70 else "start",
     )
+
+
+def _side_by_side(spots: list[Spot]) -> list[Spot]:
+    """Points that would hide each other on a phone stand beside each other, the small ones last and so on top.
+
+    What they say stays exact.
+    """
+    placed: list[Spot] = []
+    for spot in sorted(spots, key=lambda each: -each.r):
+        ways = (spot.x + step * STEP for step in ASIDE if LEFTMOST <= spot.x + step * STEP <= RIGHTMOST)
+        free = (x for x in ways if all(hypot((x - one.x) * PHONE / 100, spot.y - one.y) >= CLOSE for one in placed))
+        placed.append(replace(spot, x=round(next(free, spot.x), 2)))
+    return placed
 
 
 def _labelled(spots: list[Spot]) -> list[Spot]:
