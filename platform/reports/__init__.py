@@ -11,7 +11,7 @@ from .answers.formats import as_csv, as_json, params_in
 from .answers.narrowing import ONLY, Narrowing
 from .answers.saying import Criteria, Criterion, criteria_of, said_of
 from .answers.table import Cell, Column, ReportTable, Row
-from .asking import Asked, Lead, Suggestion, Unknown, asked, examples, suggestions
+from .asking import Asked, ReadyAnswer, Suggestion, Unknown, asked, examples, suggestions
 from .building import personal
 from .building.naming import group_of, measure_named
 from .building.offers import Offer, ReadyMeasure, offers, once_for, ready_measures
@@ -53,7 +53,7 @@ __all__ = [
     "report_of", "reports_for", "run", "run_together", "sheet_of", "subscriptions",
 ]  # fmt: skip
 __all__ += [
-    "BOUNDS", "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Lead", "Offer",
+    "BOUNDS", "COMPARES", "ENTITIES", "FILE", "GRAINS", "MEASURE_KINDS", "PERIODS", "Asked", "Offer", "ReadyAnswer",
     "ReadyMeasure", "Suggestion", "Unknown", "Written", "alerts", "all_of", "asked", "background", "boards",
     "conjuncts", "examples", "group_of", "is_period", "may_open", "measure_named", "measures_first", "names_first",
     "offers", "once_for", "pack", "period_label", "personal", "read_written", "ready_measures", "reviews",

@@ -12,8 +12,8 @@ from definitions import say
 from ..answers.answering import reports_for
 from ..definition import ReportDefinition
 from ..entities import RECORDS
+from .answered import ReadyAnswer, ready_answer
 from .gathering import Gathering
-from .leading import Lead, lead_of
 from .lexicon import REPORT, Lexicon, folded
 from .nearest import Unknown, nearest, reports_called
 from .otherwise import Reading, other_readings
@@ -34,7 +34,7 @@ class Asked:
     near: tuple[Unknown, ...] = ()
     pieces: int = 0  # how many words that were: fewer and longer ones are surer
     reports: tuple[ReportDefinition, ...] = ()  # ready ones that go by the words of the line
-    lead: Lead | None = None  # the ready one that answers just this
+    answer: ReadyAnswer | None = None  # the ready one that answers just this
     assumed: tuple[str, ...] = ()  # what went without saying
     others: tuple[Reading, ...] = ()  # what else the line could mean
     cut: int = 0  # how many signs were too many and not read
@@ -67,7 +67,7 @@ def asked(work: Work, line: str) -> Asked | None:
     near = tuple(nearest(lexicon, way, piece) for piece in found.unknown)
     others = other_readings(lexicon, way, found.tokens, found.data, also_by=found.also_by)
     ready = reports_called(work, text)
-    also = {"reports": ready, "lead": lead_of(lexicon, text, ready), "cut": max(0, len(line) - LONGEST)}
+    also = {"reports": ready, "answer": ready_answer(lexicon, text, ready), "cut": max(0, len(line) - LONGEST)}
     return replace(found, near=near, others=others, **also)
 
 

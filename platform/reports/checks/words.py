@@ -1,4 +1,4 @@
-"""Checks of what people ask that reports answer: a question leads to one of them."""
+"""Checks of what people ask that reports answer: a question goes to one of them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from definitions import Catalog, Problem, check
 
 
 @check
-def words_lead_to_one_report(catalog: Catalog) -> Iterator[Problem]:
-    """What another report answers, or is called, leads there and not here."""
+def words_mean_one_report(catalog: Catalog) -> Iterator[Problem]:
+    """What another report answers, or is called, goes there and not here."""
     called: dict[str, tuple[str, object]] = {}
     for report in catalog.all("report"):
         for text in dict(report.label.texts).values():

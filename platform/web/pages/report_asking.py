@@ -63,15 +63,15 @@ def answer():
         return go("/reports")
     with desk.asking() as work:
         found, written = _asked(work, line)
-        if found.lead is not None:
-            return go(_led(found.lead))
+        if found.answer is not None:
+            return go(_address(found.answer))
         context = AskedPage(as_read(found, line, ANSWER), written.text)
         return page("pages/reports/asked.html", _answered(work, context, found, written))
 
 
-def _led(lead: reports.Lead) -> str:
+def _address(ready: reports.ReadyAnswer) -> str:
     """The address of the ready report, of the days that were asked for."""
-    return f"/reports/{lead.report.id}" + (f"?{urlencode({'period': lead.period})}" if lead.period else "")
+    return f"/reports/{ready.report.id}" + (f"?{urlencode({'period': ready.period})}" if ready.period else "")
 
 
 @blueprint.get("/answer/records")

@@ -129,6 +129,6 @@ def _answer(work: Work, written: reports.Written) -> Answer:
 
 
 def _href(written: reports.Written) -> Callable[[reports.CellRef], str] | None:
-    """Where each number leads: nothing is kept, so the address takes the report along; None for one too long."""
+    """Where each number goes: nothing is kept, so the address takes the report along; None for one too long."""
     packed = reports.pack(written.data)
     return (lambda ref: f"{BUILT}/records?{urlencode({'of': packed, 'cell': str(ref)})}") if packed else None

@@ -1,4 +1,4 @@
-"""A line that asks what a ready report answers, and nothing else but perhaps of which days, leads there."""
+"""A line that asks what a ready report answers, and nothing else but perhaps of which days, goes there."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ BESIDE = (FILLER, AND, IS, PERIOD)
 
 
 @dataclass(frozen=True)
-class Lead:
+class ReadyAnswer:
     """A report, and the days it is asked of; "" for its own."""
 
     report: ReportDefinition
     period: str = ""
 
 
-def lead_of(lexicon: Lexicon, line: str, ready: tuple[ReportDefinition, ...]) -> Lead | None:
-    """Where the line leads; None where it asks for more than the report says."""
+def ready_answer(lexicon: Lexicon, line: str, ready: tuple[ReportDefinition, ...]) -> ReadyAnswer | None:
+    """Where the line goes; None where it asks for more than the report says."""
     question = answered_by(ready[0], line) if ready else ""
     if not question:
         return None
@@ -32,4 +32,4 @@ def lead_of(lexicon: Lexicon, line: str, ready: tuple[ReportDefinition, ...]) ->
     days = [token.words[0].id for token in rest if token.words[0].sort == PERIOD]
     if len(days) > 1 or (days and ready[0].period is None):
         return None
-    return Lead(ready[0], days[0] if days else "")
+    return ReadyAnswer(ready[0], days[0] if days else "")
