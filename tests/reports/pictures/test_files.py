@@ -12,6 +12,9 @@ from python_calamine import CalamineWorkbook
 from definitions import Label, Refused
 from forms import table_of
 from reports import FILES, Paper, as_png, as_xlsx, draw, file_of, run, sheet_of
+from reports.charts.bar import Bar, BarDrawing, BarRow, Segment
+from reports.charts.plot import breadth
+from reports.pictures.drawn.rows import NUMBER, bars
 from reports.pictures.fonts import SETTING, font
 from reports.pictures.kinds import PICTURES, picture_of
 
@@ -253,3 +256,12 @@ def test_a_missing_font_says_how_to_get_one(monkeypatch):
     monkeypatch.setenv(SETTING, "/nowhere/font.ttf")
     with pytest.raises(Refused, match="LEADWRIGHT_FONT"):
         as_png("<svg xmlns='http://www.w3.org/2000/svg'/>")
+
+
+@pytest.mark.parametrize("shown", ["7", "48 小时 38 分", "¥165,940,000"])
+def test_the_number_of_a_bar_stands_behind_it(shown):
+    bar = Bar((Segment(0, 200, "f1", "x"),), shown, "x", note="+3%")
+    pen = bars(BarDrawing("bar", "x", rows=(BarRow("x", (bar,)),)))
+    told, note = (each for each in pen.shapes if each.startswith("<text") and (shown in each or "+3%" in each))
+    end, after = (float(re.search(r' x="([\d.]+)"', f" {each[5:]}")[1]) for each in (told, note))
+    assert end - breadth(shown, 13) >= pen.width - NUMBER and after > end

@@ -5,10 +5,11 @@ from __future__ import annotations
 from ...charts.bar import Bar, BarDrawing
 from ...charts.funnel import FunnelDrawing
 from ...charts.leaderboard import LeaderboardDrawing
+from ...charts.plot import breadth
 from ..kinds import PICTURES
 from ..pen import COLOURS, FAINT, INK, LATE, Pen, cut
 
-NAME, NUMBER, LINE, BAR = 190, 150, 24, 14
+NAME, NUMBER, LINE, BAR, GAP, BOLD = 190, 150, 24, 14, 8, 13
 
 
 @PICTURES.register("bar")
@@ -42,10 +43,11 @@ def _bar(pen: Pen, y: float, bar: Bar, length: float) -> None:
 
 
 def _told(pen: Pen, y: float, shown: str, note: str, *, fill: str = INK) -> None:
-    """The number behind a bar, and in small how it has changed."""
-    pen.text(pen.width - NUMBER + 70, y + 17, shown, text_anchor="end", fill=fill, font_weight="bold")
+    """The number behind a bar, and in small how it has changed; a long one begins where the bar has ended."""
+    end = pen.width - NUMBER + max(70, GAP + breadth(shown, BOLD))
+    pen.text(end, y + 17, shown, text_anchor="end", fill=fill, font_weight="bold")
     if note:
-        pen.text(pen.width - NUMBER + 78, y + 17, note, fill=FAINT, font_size=11)
+        pen.text(end + GAP, y + 17, note, fill=FAINT, font_size=11)
 
 
 @PICTURES.register("funnel")
