@@ -17,6 +17,8 @@ COLOURS = {
     "before": SOFT, "limit": "#cf4630", "upto": SOFT,
 }  # fmt: skip
 SHADES = (0, 0.08, 0.18, 0.28, 0.4, 0.52)
+# Signs that no line begins with.
+ENDING = "，。；：、）」！？”》"
 _STEP = re.compile(r"([A-Za-z])|(-?\d+(?:\.\d+)?)")
 
 
@@ -84,10 +86,10 @@ def cut(words: str, room: float, size: float = 12) -> str:
 
 
 def wrapped(words: str, room: float, size: float = 12) -> Iterator[str]:
-    """Words in lines; Chinese may break anywhere."""
+    """Words in lines; Chinese may break anywhere, but before a sign that ends something."""
     line = ""
     for part in re.findall(r"[ -~]+?(?:\s|$)|[ -~]+|[^ -~]", words):
-        if line and breadth(line + part.rstrip(), size) > room:
+        if line and part not in ENDING and breadth(line + part.rstrip(), size) > room:
             yield line.rstrip()
             line = ""
         line += part

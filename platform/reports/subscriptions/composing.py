@@ -19,7 +19,7 @@ from ..dashboards import AskedTile, dashboard_of, open_dashboard
 from ..pictures import as_png, sheet_of, sheets_of
 from .links import leave_path
 
-MOST_ROWS, MOST_COLUMNS = 10, 5
+MOST_ROWS, MOST_COLUMNS, TIMES = 10, 5, ("date", "datetime")
 # Nobody waits for it, but other work does.
 PATIENCE = 60.0
 
@@ -82,11 +82,21 @@ def _said(work: Work, row: Subscription, title: str, body: str) -> Said:
 
 
 def _short(table: ReportTable, language: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The first rows and columns of the table, and the whole."""
+    """The first rows and columns of the table, of what goes on over time the newest, and the whole."""
     drawing = draw(table, language, chart="table")
-    lines = [*drawing.rows[:MOST_ROWS], *([drawing.totals] if drawing.totals else [])]
+    rows = drawing.rows[-MOST_ROWS:] if _goes_on(table) else drawing.rows[:MOST_ROWS]
+    lines = [*rows, *([drawing.totals] if drawing.totals else [])]
     rows = tuple((*line.names, *(each.text for each in line.fields))[:MOST_COLUMNS] for line in lines)
     return tuple(head.label for head in drawing.heads[:MOST_COLUMNS]), rows
+
+
+def _goes_on(table: ReportTable) -> bool:
+    """Whether its rows are stretches of time, the oldest first."""
+    first = table.dimensions[0] if table.dimensions else None
+    if first is None or first.grain is None or first.type not in TIMES or table.others is not None:
+        return False
+    days = [table.value(row, first.id) for row in table.rows if table.value(row, first.id)]
+    return days == sorted(days)
 
 
 def _numbers(asked: list[tuple[AskedTile, ReportTable]], language: str) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from reports.charts.plot import breadth
 from reports.pictures.drawn.rows import NUMBER, bars
 from reports.pictures.fonts import SETTING, font
 from reports.pictures.kinds import PICTURES, picture_of
+from reports.pictures.pen import wrapped
 
 SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 N = "measures: [{id: n, count: all}]\n"
@@ -265,3 +266,8 @@ def test_the_number_of_a_bar_stands_behind_it(shown):
     told, note = (each for each in pen.shapes if each.startswith("<text") and (shown in each or "+3%" in each))
     end, after = (float(re.search(r' x="([\d.]+)"', f" {each[5:]}")[1]) for each in (told, note))
     assert end - breadth(shown, 13) >= pen.width - NUMBER and after > end
+
+
+def test_no_line_begins_with_a_sign_that_ends_something():
+    lines = list(wrapped("高于前一周的 20.3 小时。2026-11-23 起一周到目前 4.61 小时。" * 3, 200))
+    assert len(lines) > 3 and not any(line[0] in "，。；：、）" for line in lines)

@@ -23,6 +23,7 @@ from reports.subscriptions import (
     resume,
     send_now,
 )
+from reports.subscriptions.composing import MOST_ROWS, _short
 from reports.subscriptions.links import leave_path
 from tests.reports.histories import load
 
@@ -210,3 +211,15 @@ def test_weeks_and_months_come_round_on_their_days(house):
         assert next_of(work, weekly, "Asia/Shanghai", house.now) == datetime(2026, 11, 27, 1, tzinfo=UTC)
         assert next_of(work, monthly, "Europe/London", house.now) == datetime(2026, 11, 30, 9, tzinfo=UTC)
         assert actor_of(work.connection, house.catalog, house.staff["lin"]).timezone == "Asia/Shanghai"
+
+
+@SQLITE
+@pytest.mark.parametrize(("sort", "newest"), [("", True), ("sort: [-w]\n", False)])
+def test_a_mail_tells_the_newest_of_what_goes_on(company, sort, newest):
+    company.happen(4, 60)
+    weeks = "dimensions: [{id: w, by: created_at, grain: week}]\nmeasures: [{id: n, count: all}]\n"
+    table = company.ask(weeks + sort)
+    names = [row.cells[0].text("en") for row in table.rows]
+    assert len(names) > MOST_ROWS
+    told = [row[0] for row in _short(table, "en")[1]]
+    assert told == [*(names[-MOST_ROWS:] if newest else names[:MOST_ROWS]), "Total"]
