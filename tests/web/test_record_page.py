@@ -225,9 +225,11 @@ def test_a_manager_hands_over_with_the_load_in_sight(manager, rep, office, lead)
     assert "赵启航" in manager.get(lead).text
 
 
-def test_who_may_not_hand_over_is_refused(rep, lead, office):
-    assert rep.get(f"{lead}/assignment").status_code in (403, 404)
-    assert rep.post(f"{lead}/assignment", data={"to": office.id("zhao.qihang")}).status_code in (403, 404)
+@pytest.mark.parametrize("login", ["shen.yue", "zhao.qihang"])
+def test_who_may_not_hand_over_is_refused(client_for, lead, office, login):
+    client = client_for(login)
+    assert client.get(f"{lead}/assignment").status_code in (403, 404)
+    assert client.post(f"{lead}/assignment", data={"to": office.id("zhao.qihang")}).status_code in (403, 404)
 
 
 def test_a_verb_is_a_dialog_for_htmx_and_a_page_for_others(rep, lead):
