@@ -80,6 +80,10 @@ class SqliteStore:
         shutil.copyfile(self.prepared, copy)
         return f"sqlite:///{copy}"
 
+    def another(self) -> str:
+        """The same, beside whatever other there is."""
+        return self.fresh()
+
     def empty(self) -> str:
         """The URL of a database that is not there yet."""
         return f"sqlite:///{self.folder / f'{next(self.count)}.sqlite'}"
@@ -103,7 +107,7 @@ class PostgresStore:
         self.name = f"leadwright_{worker}_{os.getpid()}"
         self.template = f"{self.name}_template"
         self.count = itertools.count(1)
-        self._create(self.template)
+        self._create(self.template, "template1")
         prepare(with_database(server_url, self.template))
         self._create(self.name, template=self.template)
         self.url = with_database(server_url, self.name)
@@ -118,14 +122,16 @@ class PostgresStore:
             self._create(self.name, template=self.template)
         return self.url
 
+    def another(self) -> str:
+        """The same in a database of its own, beside the one that is emptied."""
+        return self._new(self.template)
+
     def empty(self) -> str:
         """The URL of a new database without tables."""
-        name = f"{self.name}_{next(self.count)}"
-        self._create(name)
-        return with_database(self.server_url, name)
+        return self._new("template1")
 
     def forget(self, url: str) -> None:
-        """Drop a database that `empty` made; the one that is emptied stays."""
+        """Drop a database of its own; the one that is emptied stays."""
         if url != self.url:
             self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", make_url(url).database)
 
@@ -145,7 +151,12 @@ class PostgresStore:
             _empty(connection, self.fixed)
             connection.execute(FROM_ONE)
 
-    def _create(self, name: str, template: str = "template1") -> None:
+    def _new(self, template: str) -> str:
+        name = f"{self.name}_{next(self.count)}"
+        self._create(name, template)
+        return with_database(self.server_url, name)
+
+    def _create(self, name: str, template: str) -> None:
         self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
         self._administer("CREATE DATABASE {} TEMPLATE {}", name, template)
 

@@ -39,6 +39,14 @@ def test_tables_that_a_test_made_are_gone(store):
     assert "r_ticket" not in tables(store.fresh())
 
 
+def test_another_database_is_none_of_the_others(store):
+    one, other = store.another(), store.another()
+    execute(one, "DROP TABLE outbox")
+    assert "outbox" in tables(other) & tables(store.fresh())
+    store.forget(one)
+    store.forget(other)
+
+
 def test_the_migration_version_survives(store):
     store.fresh()
     assert count(store.fresh(), "alembic_version") == 1

@@ -10,6 +10,7 @@ from shutil import copytree
 import pytest
 
 from cli import main
+from tests.services import in_memory
 
 ORDERS = Path(__file__).parents[1] / "configs" / "flows" / "orders"
 PACK = "kind: pack\nid: orders\nlabel: Orders\nversion: 1.0.0\n"
@@ -64,7 +65,17 @@ def pack(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shop(leadwright: Terminal, pack: Path) -> Terminal:
-    """The command, after the orders are published."""
-    assert leadwright("publish", pack).code == 0
+def shop(leadwright: Terminal, pack: Path, tmp_path: Path, published: Path) -> Terminal:
+    """The command, after the orders are published: the first time by the command itself, then as it left them."""
+    if published.exists():
+        copytree(published, tmp_path / "var")
+    else:
+        assert leadwright("publish", pack).code == 0
+        copytree(tmp_path / "var", published)
     return leadwright
+
+
+@pytest.fixture(scope="session")
+def published() -> Path:
+    """Where the data folder is kept in which the orders are published."""
+    return in_memory("shop") / "var"

@@ -33,10 +33,8 @@ def two_worlds(store, now):
     """The same company twice."""
     from records import Database
 
-    urls = [store.empty(), store.empty()]
+    urls = [store.another(), store.another()]
     databases = [Database(url) for url in urls]
-    for database in databases:
-        database.create()
     yield [World(database, now, catalog_in("orders")) for database in databases]
     for database, url in zip(databases, urls, strict=True):
         database.dispose()

@@ -122,10 +122,8 @@ FOLLOWS = {
 @pytest.fixture
 def two_paths(store, now):
     """The same company twice, where much follows from an order's coming in."""
-    urls = [store.empty(), store.empty()]
+    urls = [store.another(), store.another()]
     databases = [Database(url) for url in urls]
-    for database in databases:
-        database.create()
     files = {path.removesuffix(".yaml"): text for path, text in FOLLOWS.items()}
     yield [PathWorld(database, now, PATH, **files) for database in databases]
     for database, url in zip(databases, urls, strict=True):
