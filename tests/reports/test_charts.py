@@ -361,3 +361,17 @@ def test_no_point_hides_another_on_a_phone(company):
     for one, other in pairwise(sorted(spots, key=lambda each: each.x)):
         assert (other.x - one.x) * PHONE / 100 >= CLOSE
     assert {each.said.partition(":")[2] for each in spots} == {spots[0].said.partition(":")[2]}
+
+
+@ONE
+def test_no_name_of_a_point_stands_on_another_on_a_phone(company):
+    company.happen(3, 80)
+    two = "measures: [{id: n, count: all}, {id: m, median: units}]\n"
+    spots = draw(
+        company.ask(f"dimensions: [{{id: c, by: customer}}]\n{two}chart: {{type: scatter, y: [n, m]}}"), "en"
+    ).spots
+    boxes = [_beside(each, each.anchor, PHONE) for each in spots if each.labelled and not each.minor]
+    for place, (left, top, right, bottom) in enumerate(boxes):
+        assert left >= 0 and right <= PHONE
+        for other in boxes[place + 1 :]:
+            assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top

@@ -35,6 +35,7 @@ class Spot:
     href: str | None
     labelled: bool
     anchor: str
+    minor: bool = False  # on a phone its name would stand on another
 
     @property
     def share(self) -> float:
@@ -163,12 +164,24 @@ def _labelled(spots: list[Spot]) -> list[Spot]:
         if free is not None:
             taken.append(_beside(spot, free))
             found[place] = replace(spot, labelled=True, anchor=free)
-    return [found.get(place, spot) for place, spot in enumerate(spots)]
+    return _with_minor([found.get(place, spot) for place, spot in enumerate(spots)])
 
 
-def _beside(spot: Spot, side: str) -> Box:
-    """About where a name would stand in a pane of usual width."""
-    wide, at = breadth(spot.name), spot.x * WIDTH / 100
+def _with_minor(spots: list[Spot]) -> list[Spot]:
+    """Names for which a phone has no room are left out there."""
+    taken = [_box(each.x * PHONE / 100 - each.r / 2, each.y, each.r) for each in spots]
+    told = []
+    for place, spot in enumerate(spots):
+        box = _beside(spot, spot.anchor, PHONE)
+        minor = spot.labelled and _meets(box, taken, place, PHONE)
+        taken += [box] if spot.labelled and not minor else []
+        told.append(replace(spot, minor=minor))
+    return told
+
+
+def _beside(spot: Spot, side: str, pane: int = WIDTH) -> Box:
+    """About where a name would stand in a pane of so much width."""
+    wide, at = breadth(spot.name), spot.x * pane / 100
     return _box(at + spot.r + 4 if side == "start" else at - spot.r - 4 - wide, spot.y, wide)
 
 
@@ -176,12 +189,12 @@ def _box(left: float, y: float, wide: float) -> Box:
     return left, y - LINE / 2, left + wide, y + LINE / 2
 
 
-def _meets(box: Box, taken: list[Box], own: int) -> bool:
+def _meets(box: Box, taken: list[Box], own: int, pane: int = WIDTH) -> bool:
     """Whether something else stands there, or the pane ends."""
     left, top, right, bottom = box
     others = (each for place, each in enumerate(taken) if place != own)
     apart = all(right <= one[0] or one[2] <= left or bottom <= one[1] or one[3] <= top for one in others)
-    return not apart or left < 0 or right > WIDTH
+    return not apart or left < 0 or right > pane
 
 
 def _radius(sketch: Sketch, row: Row, size: Column | None) -> float:
