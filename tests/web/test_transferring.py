@@ -50,6 +50,14 @@ def test_reason_is_asked_for(office, rep, lead):
     assert office.owner(lead) == office.id("lin.xiaowen")
 
 
+def test_reason_that_nobody_can_read_is_none(office, rep, lead):
+    for unseen in ("\u200b\u200b", "\u202e\u2066", "\x07"):
+        assert hand_over(rep, office, lead, words=unseen).status_code == 409
+    hand_over(rep, office, lead, words="\u202e她熟\x1b")
+    with office.work("he.jing") as work:
+        assert explain.assignment(work, "lead", lead).sentence.endswith("转交的：她熟")
+
+
 def test_it_can_be_taken_back_unseen(office, rep, lead):
     hand_over(rep, office, lead)
     page = rep.get("/records/lead").text
@@ -66,6 +74,8 @@ def test_what_was_accepted_since_stays(office, rep, lead):
         assignment.accept(work, "lead", lead)
     rep.post("/reassignments/1/undoing")
     assert office.owner(lead) == office.id("he.jing")
+    page = rep.get("/reassignments/1").text
+    assert "没有退回：1 条都留在原处（何静已经接受）" in page and "撤销了" not in page
 
 
 def test_nobody_hands_over_what_is_not_theirs(office, lead):

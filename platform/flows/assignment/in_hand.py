@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import Work, people
-from definitions import LANGUAGES, Refused, say
+from definitions import INVISIBLE, LANGUAGES, Refused, say
 from records import AssignmentRow, Event, assignments
 
 from ..happenings import happened
@@ -86,5 +86,6 @@ class Said:
 
 
 def clean(words: str | None) -> str:
-    """What somebody wrote, without the blanks around it."""
-    return (words or "").strip()[:MOST_WORDS]
+    """What somebody wrote, without the blanks around it and what nobody can see; what has no sign to read is nothing."""
+    said = INVISIBLE.sub("", words or "").strip()[:MOST_WORDS]
+    return said if any(sign.isprintable() and not sign.isspace() for sign in said) else ""

@@ -64,6 +64,8 @@ def undo(id: int):
         with desk.writing() as work:
             _act(work, id)
             done, left = assignment.undo(work, id)
+            if left and not done:  # nothing is kept of it: it can be tried again
+                raise Refused("reassign.refused.all_stays", n=len(left), why=left[0].why.text(language()))
     except NotFound:
         raise
     except Refused as refused:
