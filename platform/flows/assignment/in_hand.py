@@ -86,6 +86,6 @@ class Said:
 
 
 def clean(words: str | None) -> str:
-    """What somebody wrote, without the blanks around it and what nobody can see; what has no sign to read is nothing."""
+    """What somebody wrote, without blanks around it and what nobody can see; nothing, where no sign can be read."""
     said = INVISIBLE.sub("", words or "").strip()[:MOST_WORDS]
     return said if any(sign.isprintable() and not sign.isspace() for sign in said) else ""
