@@ -92,3 +92,12 @@ def test_somebody_who_sells_nothing_gets_nothing(office, lead):
 def test_form_offers_colleagues_and_no_pool(office, rep, lead):
     page = rep.get(f"/records/lead/{lead}/assignment", headers=HTMX).text
     assert "何静" in page and "pool:lead_pool" not in page and "主管会收到通知" in page
+
+
+def test_how_much_another_team_holds_is_not_told(office, rep, manager, lead):
+    def beside(client, name):
+        page = client.get(f"/records/lead/{lead}/assignment", headers=HTMX).text
+        return page[page.index(name) :].split("</label>")[0]
+
+    assert "在手 0 条" in beside(rep, "何静") and "在手" not in beside(rep, "邓凯")
+    assert "在手 0 条" in beside(manager, "邓凯")

@@ -67,7 +67,9 @@ def assignees(work: Work, form: str, chosen: str = "", *, without: int | None = 
     load, away = assignment.staff.workload_of(work, form, [one.id for one in crew]), on_leave(work.connection, work.now)
     near = {one.id: one.id not in work.actor.people for one in crew}
     crew.sort(key=lambda one: (near[one.id], one.id in away, load.open(one.id)))
-    options = [Option(str(one.id), one.name, _standing(one.id, load, away), str(one.id) == chosen) for one in crew]
+    told = crew if allowed(work.actor, "assign", form) else [one for one in crew if one.id in away or not near[one.id]]
+    standing = {one.id: _standing(one.id, load, away) for one in told}  # how much another team holds is not for all
+    options = [Option(str(one.id), one.name, standing.get(one.id, ""), str(one.id) == chosen) for one in crew]
     routing = assignment.routing_of(work, form)
     for pool in routing.pools if routing else ():
         value = f"pool:{pool.id}"
