@@ -11,7 +11,7 @@ from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from definitions import Refused
+from definitions import NotFound, Refused
 from forms import Invalid
 
 from .htmx import OURS, page, page_before, wants_part
@@ -20,6 +20,7 @@ from .sessions import OPEN_PATHS, is_stranger, signed_in, to_sign_in
 
 log = structlog.get_logger("leadwright.web")
 
+STUDIO = "/studio"
 VISITED = "/f/"  # who comes here has no home among the pages of the house
 
 
@@ -81,6 +82,8 @@ def _before() -> str:
 
 
 def _refused(error: Refused) -> Response:
+    if error.code == "no_definition" and not request.path.startswith(STUDIO):
+        error = NotFound()  # who may not see a form shall not learn here that there is none
     return answer(_in_full(error), error.status, code=error.code)
 
 

@@ -9,6 +9,12 @@ def test_whoever_is_signed_in_keeps_the_frame(rep):
     assert all(found in answer.text for found in ('class="side"', "<h1>没找到</h1>", 'href="/records/lead?g=A"'))
 
 
+def test_form_that_is_not_there_reads_like_one_out_of_sight(rep):
+    out_of_sight, nowhere = (rep.get(f"/records/{form}/999") for form in ("lead", "nothing"))
+    assert out_of_sight.status_code == nowhere.status_code == 404
+    assert "没有这条记录，或你无权查看" in out_of_sight.text and "没有这条记录，或你无权查看" in nowhere.text
+
+
 def test_what_a_role_may_not_do_is_called_so(rep):
     answer = rep.get("/records/lead/duplicates")
     assert answer.status_code == 403
