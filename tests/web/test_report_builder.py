@@ -211,6 +211,11 @@ def test_a_name_is_put_among_the_rows_at_its_place(manager, begun):
     assert ids(page, "dimensions") == ["region", "source"]
 
 
+def test_a_place_that_no_list_has_is_the_end(manager, begun):
+    page = after(manager, begun, do=f"put|n:region|rows|{'9' * 5000}")
+    assert ids(page, "dimensions") == ["source", "region"]
+
+
 def test_a_group_goes_across_as_a_pivot_and_back(manager, begun):
     page = after(manager, begun, do="put|n:region|columns|0", chart="bar")
     assert ids(page, "dimensions") == ["source", "region"]

@@ -31,7 +31,7 @@ class Move:
         """The button `put|what|zone|place`."""
         _, what, zone, place, *_ = (*posted.do.split("|"), "", "", "", "")
         known = posted.do.startswith(HEAD) and zone in ZONES
-        return cls(what, zone, int(place) if place.isascii() and place.isdigit() else 99) if known else None
+        return cls(what, zone, int(place) if _is_place(place) else 99) if known else None
 
 
 def across_of(data: Mapping[str, Any]) -> str | None:
