@@ -53,6 +53,13 @@ def test_whose_records_a_role_sees_is_chosen(act, role):
     assert "contract: {see: own}" in role("rep")
 
 
+def test_a_sight_that_somebody_else_changed_is_told(act, role):
+    act("change_access", **{"was.see.rep": "all", "see.rep": "none"})
+    late = act("change_access", **{"was.see.rep": "all", "see.rep": "team"})
+    assert late.status_code == 409 and "别人刚改过这个角色" in late.text
+    assert "contract: {see: none}" in role("rep")
+
+
 def test_a_role_of_all_forms_gets_a_line_of_its_own(act, role):
     act("change_access", **{"has.may.admin/trash": "1"})
     assert '"*": {see: all, do: all}' in role("admin")

@@ -24,7 +24,7 @@ from .naming import free_id, id_of, is_allowed
 from .other_types import other_types
 from .part_acts import AddPart, ChangePart, DropPart, MovePart
 from .rights_acts import SetRight, covers
-from .role_rights import FIELD_SETTINGS, SetNamed, SetSight, SetVerb, entry_of
+from .role_rights import FIELD_SETTINGS, SetNamed, SetSight, SetVerb, entry_of, sight_of
 from .sheet import Sheet
 from .steps import Step
 
@@ -35,5 +35,5 @@ __all__ = [
     "RenameChoice", "RenameField", "Renaming", "RetireChoice", "RetireField", "SetNamed", "SetRight", "SetSight",
     "SetUnique", "SetVerb", "Sheet", "SplitChoice", "Step", "UnmergeChoice", "act", "beginning", "choice_id_after",
     "covers", "entry_of", "followed", "form_text", "free_id", "granted", "id_after", "id_of", "is_allowed",
-    "is_unique_rule", "merges_of", "name_of", "other_types", "view_text", "with_choice",
+    "is_unique_rule", "merges_of", "name_of", "other_types", "sight_of", "view_text", "with_choice",
 ]  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from accounts import THROUGH
+from definitions import Stale
 
 from .sheet import Sheet
 
@@ -15,13 +18,16 @@ FIELD_SETTINGS = ("hide", "read_only", "unmask")
 
 @dataclass(frozen=True)
 class SetSight:
-    """Whose records of the form the role sees: none, own, team or all."""
+    """Whose records of the form the role sees: none, own, team or all, in the place of what it `was`."""
 
     form: str
+    was: str
     see: str
     fields: Collection[str]
 
     def on(self, sheet: Sheet) -> Sheet:
+        if sight_of(entry_of(sheet.data, self.form)) not in (self.was, self.see):
+            raise Stale("access.sight_changed")
         return own_entry(sheet, self.form, self.fields).change(("forms", self.form), {"see": self.see}, order=ORDER)
 
 
@@ -69,6 +75,12 @@ def entry_of(data: Any, form: str) -> dict[str, Any]:
     forms = data.get("forms") if isinstance(data, dict) else None
     found = forms.get(form, forms.get(ANY_FORM)) if isinstance(forms, dict) else None
     return found if isinstance(found, dict) else {}
+
+
+def sight_of(entry: Mapping[str, Any]) -> str:
+    """One word for whose records an entry lets see."""
+    see = entry.get("see", "none")
+    return THROUGH if isinstance(see, dict) else str(see)
 
 
 def own_entry(sheet: Sheet, form: str, fields: Collection[str]) -> Sheet:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from accounts import FORM_VERBS
+from accounts import FORM_VERBS, THROUGH
 from definitions import Catalog, Refused
 from publishing import designing
 
@@ -80,9 +80,8 @@ def _entries(catalog: Catalog, texts: Mapping[str, str], form: str) -> Iterator[
         except Refused:
             continue  # its file has to be mended first, as the problems say
         entry = designing.entry_of(data, form)
-        see = entry.get("see", "none")
-        levels = (*SIGHTS, *(["through"] if isinstance(see, dict) else []))
-        chosen = "through" if isinstance(see, dict) else str(see)
+        chosen = designing.sight_of(entry)
+        levels = (*SIGHTS, *([chosen] if chosen == THROUGH else []))
         options = tuple(Option(each, t(f"access.see.{each}"), each == chosen) for each in levels)
         is_wide = form not in (data.get("forms") or {}) and bool(entry)
         label = role.label.text(language())

@@ -40,9 +40,9 @@ def _roles(posted: Any) -> tuple[str, ...]:
 
 def _of_role(posted: Any, form: str, role: str, fields: Collection[str]) -> Iterator[designing.Act]:
     """Only what was on the page and says something else than before; what stands there is not written again."""
-    see = posted.get(f"see.{role}", "")
-    if see in SIGHTS and see != posted.get(f"was.see.{role}"):
-        yield designing.SetSight(form, see, fields)
+    was, see = posted.get(f"was.see.{role}", ""), posted.get(f"see.{role}", "")
+    if see in SIGHTS and see != was:
+        yield designing.SetSight(form, was, see, fields)
     for verb in FORM_VERBS:
         name = f"may.{role}/{verb}"
         if f"has.{name}" in posted and bool(posted.get(name)) != (posted[f"has.{name}"] == "1"):
