@@ -14,6 +14,7 @@ from .written import LONGEST
 
 # What servers and browsers take for an address, with room for a cell and the order of a list.
 LONGEST_PACKED = 2500
+DEEPEST = 20  # a few signs pack more brackets than anybody's report has, and than a reader can follow
 
 
 def pack(data: Mapping[str, Any]) -> str:
@@ -29,8 +30,16 @@ def unpack(packed: str) -> dict[str, Any]:
         reader = zlib.decompressobj()
         text = reader.decompress(urlsafe_b64decode(packed[:LONGEST_PACKED] + "=" * (-len(packed) % 4)), LONGEST)
         data = json.loads(text) if reader.eof else None
-    except (ValueError, zlib.error):
+    except (ValueError, RecursionError, zlib.error):
         data = None
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or _is_deep(data):
         raise NotFound
     return data
+
+
+def _is_deep(data: dict[str, Any]) -> bool:
+    level: list[Any] = [data]
+    for _ in range(DEEPEST):
+        inner = (each.values() if isinstance(each, dict) else each for each in level if isinstance(each, (dict, list)))
+        level = [one for several in inner for one in several]
+    return bool(level)
