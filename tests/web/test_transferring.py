@@ -67,6 +67,13 @@ def test_it_can_be_taken_back_unseen(office, rep, lead):
     assert office.owner(lead) == office.id("lin.xiaowen")
 
 
+def test_who_heard_of_it_hears_that_it_went_back(office, rep, lead):
+    hand_over(rep, office, lead)
+    rep.post("/reassignments/1/undoing")
+    assert "taken_back" in told(office, "he.jing") and "taken_back" in told(office, "chen.liqun")
+    assert "taken_back" not in told(office, "lin.xiaowen")
+
+
 def test_what_was_accepted_since_stays(office, rep, lead):
     hand_over(rep, office, lead)
     office.passes(minutes=1)

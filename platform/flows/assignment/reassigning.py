@@ -13,6 +13,7 @@ from definitions import AlreadyDone, NotFound, Reason, Refused
 from records import Reassignment, assignments, reassignments
 
 from ..routing import Candidate, Desk, RoutingDecision
+from ..sending.notices import Notice, tell_grouped
 from ..subject import Subject, look_many
 from .handover import Handover, hand_many_over
 from .in_hand import before_of, by_hand, clean
@@ -144,8 +145,12 @@ def undo(work: Work, id: int) -> tuple[int, tuple[Left, ...]]:
         if not own:
             require(work, "assign", form)
         # Whoever handed over what was theirs need not see it any more to have it back.
-        back, stays = _back(work, look_many(work.as_system() if own else work, form, rows, lock=True), form, rows)
-        done += back
+        subjects = look_many(work.as_system() if own else work, form, rows, lock=True)
+        desk = desk_of(work, routing_for(work, form))
+        back, stays = _back(work, desk, subjects, form=form, rows=rows)
+        if own and not allowed(work.actor, "assign", form):
+            _tell(work, desk, form, back)
+        done += len(back)
         left += stays
     return done, tuple(left)
 
@@ -257,8 +262,10 @@ def _merged(shares: Sequence[Share]) -> tuple[Share, ...]:
     return tuple(sorted(found.values(), key=lambda share: -share.n))
 
 
-def _back(work: Work, subjects: Mapping[int, Subject], form: str, rows: Mapping[int, int]) -> tuple[int, list[Left]]:
-    desk = desk_of(work, routing_for(work, form))
+def _back(
+    work: Work, desk: Desk, subjects: Mapping[int, Subject], *, form: str, rows: Mapping[int, int]
+) -> tuple[dict[int, int | None], list[Left]]:
+    """Those that went back, each with whoever had it meanwhile, and those that stay."""
     current = assignments.current_of_many(work.connection, form, subjects)
     before = assignments.before_of(work.connection, form, {record: rows[record] for record in subjects})
     handovers, left = [], []
@@ -277,7 +284,21 @@ def _back(work: Work, subjects: Mapping[int, Subject], form: str, rows: Mapping[
             )
         )  # fmt: skip
     hand_many_over(work, subjects, desk.router.routing, handovers, staff=desk.staff)
-    return len(handovers), left
+    return {one.record: current[one.record].owner for one in handovers}, left
+
+
+def _tell(work: Work, desk: Desk, form: str, back: Mapping[int, int | None]) -> None:
+    """Whoever was told that a colleague's record goes to somebody hears that it went back: they, and the superior."""
+    superior = desk.staff.superior_of(work.actor.person_id)
+    why = Reason("routing.why.undone", {"name": work.actor.name})
+    at = int(work.now.timestamp())
+    notices = [
+        Notice(person, "taken_back", form, record, f"taken_back:{record}:{person}:{at}", why=why)
+        for record, meanwhile in back.items()
+        for person in dict.fromkeys((meanwhile, superior.id if superior is not None else None))
+        if person is not None and person != work.actor.person_id
+    ]
+    tell_grouped(work, notices, cause=f"taken_back:{form}:{work.actor.person_id}:{at}")
 
 
 def _why_it_stays(desk: Desk, subject: Subject, held: Any, earlier: Any, *, act: int) -> Reason | None:

@@ -19,10 +19,8 @@ from .verb_form import Option, VerbField, VerbForm
 def assign_form(work: Work, page: RecordPage, href: str, typed: Mapping[str, str]) -> VerbForm:
     """To whom, with what speaks for or against each."""
     form, chosen = page.subject.form.id, typed.get("to", "")
-    options, transfers = (
-        assignees(work, form, chosen, without=page.subject.owner),
-        not allowed(work.actor, "assign", form),
-    )
+    options = assignees(work, form, chosen, without=page.subject.owner)
+    transfers = not allowed(work.actor, "assign", form)
     if transfers:  # what is one's own goes to a colleague; back into the pool there is a way of its own
         options = tuple(one for one in options if one.value.isdecimal())
     return VerbForm(
