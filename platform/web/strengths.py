@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -63,9 +64,9 @@ def _choices(work: Work) -> Iterator[tuple[str, str]]:
 def _told_apart(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Ids with their labels, where either leads to the other alone and can stand in a line."""
     known = tuple(dict.fromkeys(pairs))
-    ids, labels = [id for id, _ in known], [label.lower() for _, label in known]
+    ids, labels = Counter(id for id, _ in known), Counter(label.lower() for _, label in known)
     return {
         id: label
         for id, label in known
-        if ids.count(id) == labels.count(label.lower()) == 1 and not any(sign in label for sign in SIGNS)
+        if ids[id] == labels[label.lower()] == 1 and not any(sign in label for sign in SIGNS)
     }
