@@ -155,7 +155,9 @@ def day_or_moment(body: Mapping[str, Any], name: str) -> date | datetime | None:
 
 
 def _misshapen(name: str, error: Any) -> FieldError:
-    """Too long has its own words; everything else is the wrong kind of value."""
+    """Too long and none of a few have their own words; everything else is the wrong kind of value."""
     if error.kind.name in ("maxLength", "maxItems"):
         return InputError(name, "too_long", {"most": error.kind.limit})
+    if error.kind.name == "enum":
+        return InputError(name, "not_among", {"names": ", ".join(str(each) for each in error.kind.options)})
     return InputError(name, "wrong_type")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows import contacts, talk
 from records import reviews
+from reports import alerts
 
 from .inputs import ID, ID_OR_NAME, MOMENT, PERSON, TEXT, WHOLE_ID, YES, Shape
 
@@ -188,6 +189,7 @@ REVIEW_CHANGE = Shape(
         "version": WHOLE_ID,
     }
 )
+MUTE = Shape({"days": {"enum": list(alerts.DAYS), "description": "For how many days it opens no review"}}, ("days",))
 AUTOMATION_PAUSE = Shape({"words": TEXT})
 AUTOMATION_RESUME = Shape({"held": {"enum": ["do", "drop"]}})
 _RECORD = {**ID_OR_NAME, "description": "Its id or its number"}

@@ -7,6 +7,7 @@ from typing import Any
 from accounts import Actor, allowed
 from definitions import Catalog, say
 
+from .alert_calls import ALERT_SCHEMAS, alert_calls
 from .automation_calls import AUTOMATION_SCHEMAS, TAG, automation_calls
 from .calls import Call, paths_of
 from .configuration_calls import CONFIGURATION_SCHEMAS, configuration_calls
@@ -22,8 +23,8 @@ VERSION = "1"
 def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
     """OpenAPI 3.1 for one role in one language."""
     forms = [form for form in catalog.all("form") if allowed(actor, "see", form.id)]
-    calls: list[Call] = list(general_calls(actor.language, bool(forms)))
-    schemas = dict(COMMON)
+    calls: list[Call] = [*general_calls(actor.language, bool(forms)), *alert_calls(actor.language)]
+    schemas = COMMON | ALERT_SCHEMAS
     for form in forms:
         calls += form_calls(catalog, actor, form)
         schemas |= form_schemas(catalog, actor, form)
