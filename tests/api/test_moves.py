@@ -93,7 +93,7 @@ def test_nobody_can_be_given_a_record(manager, hers, whom):
 def test_a_rep_hands_over_what_is_hers_with_a_reason(rep, hers):
     assert codes(rep.post(f"{hers}/assignment", {"to": "zhao.qihang"})) == {None: "say_why_transfer"}
     given = rep.post(f"{hers}/assignment", {"to": "zhao.qihang", "reason": "他跟过这家集团"})
-    assert (given.status_code, set(given.json)) == (200, {"id", "warnings"})
+    assert (given.status_code, set(given.json)) == (200, {"id", "warnings", "reassignment"})
 
 
 def test_a_rep_does_not_hand_out_records(office, rep, hers):

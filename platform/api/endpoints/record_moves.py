@@ -72,7 +72,9 @@ def assign_record(form: str, record: str) -> Response:
     def hand_over(work: Work, id: int) -> dict[str, Any]:
         done = _HANDING[verb](work, form, id, body)
         warnings = getattr(done, "warnings", ())
-        return {"warnings": [warning.text(work.language) for warning in warnings]}
+        act = getattr(done, "act", None)  # what takes it back, where somebody handed it over
+        told = {"warnings": [warning.text(work.language) for warning in warnings]}
+        return {**told, "reassignment": act} if act else told
 
     return _changed(form, record, body, hand_over)
 

@@ -14,6 +14,7 @@ from .configuration_calls import CONFIGURATION_SCHEMAS, configuration_calls
 from .form_calls import form_calls
 from .form_schemas import form_schemas
 from .general_calls import general_calls
+from .reassignment_calls import REASSIGNMENT_SCHEMAS, reassignment_calls
 from .report_calls import report_calls
 from .schemas import COMMON, RESPONSES
 
@@ -23,8 +24,9 @@ VERSION = "1"
 def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
     """OpenAPI 3.1 for one role in one language."""
     forms = [form for form in catalog.all("form") if allowed(actor, "see", form.id)]
-    calls: list[Call] = [*general_calls(actor.language, bool(forms)), *alert_calls(actor.language)]
-    schemas = COMMON | ALERT_SCHEMAS
+    lang = actor.language
+    calls: list[Call] = [*general_calls(lang, bool(forms)), *reassignment_calls(lang), *alert_calls(lang)]
+    schemas = COMMON | REASSIGNMENT_SCHEMAS | ALERT_SCHEMAS
     for form in forms:
         calls += form_calls(catalog, actor, form)
         schemas |= form_schemas(catalog, actor, form)

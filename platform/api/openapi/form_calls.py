@@ -31,6 +31,7 @@ from ..shapes import (
 )  # fmt: skip
 from .calls import MATCH, Call, query, schema
 from .general_calls import list_arguments
+from .reassignment_calls import handed_on
 from .schemas import LINKS, TEXT, WHOLE, YES_NO, many, obj
 
 LIMIT = {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}
@@ -90,7 +91,7 @@ def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
         yield one.call("post", "/{record}/pause", "pause", body=PAUSE.schema)
         yield one.call("delete", "/{record}/pause", "resume")
     if catalog.of_form("routing", form.id):
-        yield one.call("post", "/{record}/assignment", "assignment", body=ASSIGNMENT.schema)
+        yield one.call("post", "/{record}/assignment", "assignment", answer=handed_on(form.id), body=ASSIGNMENT.schema)
     if allowed(actor, "log", form.id) or allowed(actor, "complete", form.id):
         yield one.call("post", "/{record}/contacts", "contacts", body=CONTACT.schema)
     if catalog.of_form("scorecard", form.id) and allowed(actor, "grade", form.id):

@@ -30,6 +30,7 @@ from ..shapes import (
     UNMASKING,
 )
 from .calls import BYTES, MATCH, Call, query, schema
+from .reassignment_calls import handed_on
 from .schemas import LINKS, WHOLE, many
 
 RECORDS, RECORD = "/api/v1/records/{form}", "/api/v1/records/{form}/{record}"
@@ -125,7 +126,7 @@ def _keeping(language: str) -> Iterator[Call]:
     yield _record_call("patch", RECORD, "edit", record, body=ANY_FIELDS, parameters=(MATCH,))
     yield _record_call("post", f"{RECORD}/unmasking", "unmasking", ANY_FIELDS, body=UNMASKING.schema)
     yield _record_call("post", f"{RECORD}/stage", "stage", record, body=STAGE.schema)
-    yield _record_call("post", f"{RECORD}/assignment", "assignment", record, body=ASSIGNMENT.schema)
+    yield _record_call("post", f"{RECORD}/assignment", "assignment", handed_on("Record"), body=ASSIGNMENT.schema)
     yield _record_call("post", f"{RECORD}/contacts", "contacts", record, body=CONTACT.schema)
     yield _record_call("post", f"{RECORD}/grade", "grade", record, body=GRADE.schema)
     yield _record_call("delete", f"{RECORD}/grade", "grade_back", record)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from accounts import Work, allowed, people
+from accounts import Work, people
 from definitions import NotFound, Refused
 from flows import assignment, look_many
 from records import AssignmentRow, Reassignment, reassignments
@@ -54,7 +54,7 @@ class ReassignmentPage:
 def show(id: int):
     """Who gave on what, and where it is now."""
     with desk.reading() as work:
-        return page("pages/reassignments/show.html", _page(work, _act(work, id)))
+        return page("pages/reassignments/show.html", _page(work, assignment.act_of(work, id)))
 
 
 @blueprint.post("/undoing")
@@ -62,10 +62,7 @@ def undo(id: int):
     """Everything that nobody touched since goes back to where it was."""
     try:
         with desk.writing() as work:
-            _act(work, id)
-            done, left = assignment.undo(work, id)
-            if left and not done:  # nothing is kept of it: it can be tried again
-                raise Refused("reassign.refused.all_stays", n=len(left), why=left[0].why.text(language()))
+            done, left = assignment.take_back(work, id)
     except NotFound:
         raise
     except Refused as refused:
@@ -73,15 +70,6 @@ def undo(id: int):
         return go(f"/reassignments/{id}")
     toast(t("reassign.undone_n", n=done) if not left else t("reassign.undone_but", n=done, left=len(left)))
     return go(back(f"/reassignments/{id}") if not left else f"/reassignments/{id}")
-
-
-def _act(work: Work, id: int) -> Reassignment:
-    """The act, for whoever did it or arranges people, and hands out such records."""
-    act = reassignments.get(work.connection, id)
-    mine = act is not None and act.actor == work.actor.person_id
-    if act is None or not (mine or allowed(work.actor, "people")):
-        raise NotFound
-    return act
 
 
 def _page(work: Work, act: Reassignment) -> ReassignmentPage:
