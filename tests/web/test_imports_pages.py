@@ -38,7 +38,7 @@ def test_file_goes_all_the_way_and_back(office, admin):
     report = admin.get(f"{place}/report.csv").get_data(as_text=True).splitlines()
     assert report[1].startswith("2,新建,") and report[2].startswith("3,拒绝,")
     admin.post(f"{place}/undoing")
-    assert "已撤销" in admin.get(place).text
+    assert "已撤销" in admin.get(place).text and "下面是当时导入的结果" in admin.get(place).text
     assert "恒锐" not in admin.get("/records/lead").text
 
 

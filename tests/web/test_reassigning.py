@@ -73,6 +73,24 @@ def test_the_wizard_gives_on_and_lets_go(admin, office, hers):
     assert office.client_for("lin.xiaowen").get("/day").status_code in (302, 303, 401)
 
 
+def test_nothing_goes_back_to_who_has_left(admin, office, hers):
+    lin, he = office.id("lin.xiaowen"), office.id("he.jing")
+    act = admin.post(f"/people/{lin}/handover", data={"to.lead.first_touch": str(he), "leaves": "1"}).location
+    page = admin.get(act).text
+    assert "林晓雯已经离开" in page and f'href="/people/{lin}"' in page and f"{act}/undoing" not in page
+    admin.post(f"/people/{lin}/activation")
+    assert f"{act}/undoing" in admin.get(act).text
+    admin.post(f"{act}/undoing")
+    assert {office.owner(record) for record in hers} == {lin}
+
+
+def test_the_holder_of_today_is_told_where_it_changed(manager, office, hers):
+    act = manager.post(f"/people/{office.id('lin.xiaowen')}/handover", data={"all": str(office.id("he.jing"))}).location
+    assert "现在在谁手上" not in manager.get(act).text
+    manager.post(f"/records/lead/{hers[0]}/assignment", data={"to": str(office.id("zhou.wenbo"))})
+    assert "现在在谁手上" in manager.get(act).text
+
+
 def test_a_colleague_sees_no_wizard(rep, office):
     assert rep.get(f"/people/{office.id('he.jing')}/handover").status_code == 403
 

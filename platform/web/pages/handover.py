@@ -71,7 +71,8 @@ def do(id: int):
         with desk.writing() as work:
             act = assignment.give_on(work, id, _targets(work, id, request.form), words=request.form.get("words", ""))
             name = people.get(work.connection, id).name
-            if request.form.get("leaves") and allowed(work.actor, "people"):
+            leaves = bool(request.form.get("leaves")) and allowed(work.actor, "people")
+            if leaves:
                 people.deactivate(work, id)
     except Refused as refused:
         if refused.status in (403, 404):
@@ -79,7 +80,8 @@ def do(id: int):
         with desk.reading() as work:
             context = _page(work, id, request.form, error=refused.text(language()))
             return page("pages/people/handover.html", context, status=refused.status)
-    toast(t("reassign.given_on", n=act.records, name=name), undo_action=f"/reassignments/{act.id}/undoing")
+    undo = "" if leaves else f"/reassignments/{act.id}/undoing"  # nothing goes back to who has left
+    toast(t("reassign.given_on", n=act.records, name=name), undo_action=undo)
     return go(f"/reassignments/{act.id}")
 
 

@@ -46,6 +46,9 @@ class ReassignmentPage:
     more: int
     undone: str
     may_undo: bool
+    strayed: bool = False
+    gone: str = ""
+    gone_href: str = ""
     left: tuple[LeftRow, ...] = ()
     error: str = ""
 
@@ -78,6 +81,7 @@ def _page(work: Work, act: Reassignment) -> ReassignmentPage:
     rows = [row for form in dict.fromkeys(row.form for row in moved) for row in _rows(work, form, moved, names)]
     who = names.get(act.actor, t("routing.system"))
     key = "reassign.title_of" if act.person else "reassign.title"
+    gone = _gone(work, act)
     back = {"who": names.get(act.undone_by, "–"), "when": ago(act.undone_at)}
     return ReassignmentPage(
         id=act.id,
@@ -86,10 +90,21 @@ def _page(work: Work, act: Reassignment) -> ReassignmentPage:
         words=act.words,
         shares=_shares(work, moved),
         rows=tuple(rows[:SHOWN]),
+        strayed=any(row.to != row.now for row in rows),
         more=max(0, act.records - SHOWN),
         undone=t("reassign.was_undone", **back) if act.undone_at else "",
-        may_undo=act.undone_at is None and act.records > 0,
+        may_undo=act.undone_at is None and act.records > 0 and not gone,
+        gone=t("reassign.gone", name=gone) if gone else "",
+        gone_href=f"/people/{act.person}",
     )
+
+
+def _gone(work: Work, act: Reassignment) -> str:
+    """The name of whom it could go back to, where they have left since: nothing goes back to who is not here."""
+    if act.person is None or act.undone_at is not None:
+        return ""
+    person = people.get(work.connection, act.person)
+    return "" if person.active else person.name
 
 
 def _shares(work: Work, moved: tuple[AssignmentRow, ...]) -> tuple[ShareRow, ...]:
