@@ -123,7 +123,7 @@ from .spreadsheets.exporting import (
 )
 from .spreadsheets.header_units import in_unit, unit_of
 from .spreadsheets.import_guess import Guess, guess, meant
-from .spreadsheets.import_map import OWNER, ColumnMap, ImportMap, StageMove
+from .spreadsheets.import_map import BY_RULES, NOBODY, OWNER, ColumnMap, ImportMap, StageMove
 from .spreadsheets.importing import (
     MappedRow,
     keys_of,
@@ -150,6 +150,7 @@ __all__ = [
     "ALL",
     "ANY",
     "BY",
+    "BY_RULES",
     "CALENDAR",
     "CARDS",
     "CAN_BE_SENSITIVE",
@@ -159,6 +160,7 @@ __all__ = [
     "WORDS",
     "KANBAN",
     "MONTH",
+    "NOBODY",
     "NUMBER_PATTERN",
     "RESERVED",
     "SECTIONS",

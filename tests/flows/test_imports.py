@@ -192,11 +192,11 @@ def test_killed_import_keeps_whole_portions_and_resumes(importing, world, tmp_pa
 
     real, calls = module.import_portion, []
 
-    def dies(*args):
+    def dies(*args, **more):
         calls.append(1)
         if len(calls) == 2:
             raise SystemExit("kill -9")
-        return real(*args)
+        return real(*args, **more)
 
     content = "name,code,sum,since\n" + "".join(f"客户{n},C{n},1,2024-01-0{n}\n" for n in range(1, 7))
     monkeypatch.setattr(module, "import_portion", dies)

@@ -70,7 +70,7 @@ def _foreseen(work: Work, run: ImportRun, lines: Sequence[ImportLine]) -> list[I
     map = map_of(run, form)
     try:
         theirs = in_their_name(work, run)
-        rows, _ = named_owners(theirs, run, rows_of(map, run, lines))
+        rows, _ = named_owners(theirs, map, rows_of(map, run, lines))
         own = {line: key for line, key in keys_of(theirs, map, rows).items() if key} if map.key else {}
         before = import_lines.keys_before(work.connection, run.id, {*map_str(own).values()}, lines[0].line)
         known = {key for key in own.values() if _text(key) in before} if map.mode == CREATE else set()

@@ -37,7 +37,7 @@ def first_rows(work: Work, run: ImportRun) -> tuple[FirstRow, ...]:
     if not good:
         return ()
     theirs, map = in_their_name(work, run), map_of(run, form_of(work.catalog, run.form))
-    rows, owners = named_owners(theirs, run, rows_of(map, run, kept_lines.opened(good)))
+    rows, owners = named_owners(theirs, map, rows_of(map, run, kept_lines.opened(good)))
     named = [owners.get(row.line) for row in rows]
     foreseen = foresee_many(theirs, run.form, [dict(row.raw) for row in rows], named=named)
     shown = kept_lines.shown(work, run, good, Chosen.of(run).columns)

@@ -26,7 +26,8 @@ from records import Database, Event, ImportRow, ImportRun, imports, revisions, s
 
 from ..happenings import event, happened_to_many
 from ..recomputing.recompute import recompute_records
-from .portion import import_portion
+from .owners import named_owners, require_owners
+from .portion import Dated, import_portion
 from .rows import CREATED, REFUSED, UPDATED, began_at
 from .state import bring_back
 
@@ -129,7 +130,7 @@ class Importer:
             with self.database.transaction() as connection:
                 if (now := revisions.hold(connection)) != portions.standing:
                     raise Refused("flows.refused.import_overtaken", number=run, revision=now)
-                kept = import_portion(self._work(connection), map, run, part, keys)
+                kept = _let_in(self._work(connection), map, run, part, keys)
                 imports.add_rows(connection, kept)
             if self.progress is not None:
                 self.progress(len(kept))
@@ -142,7 +143,7 @@ class Importer:
             with self.database.transaction() as connection:
                 work = self._work(connection)
                 run = _start(work, map, file)
-                imports.add_rows(connection, import_portion(work, map, run, self._in_order(map, rows), set()))
+                imports.add_rows(connection, _let_in(work, map, run, self._in_order(map, rows), set()))
                 raise _DryRun(replace(_report(connection, run), run=0, dry_run=True))
         except _DryRun as done:
             return done.args[0]
@@ -213,8 +214,16 @@ def _trash(work: Work, form: str, table: Any, records: Sequence[int]) -> None:
 
 def _start(work: Work, map: ImportMap, file: str) -> int:
     require(work, "import", map.form)
+    require_owners(work, map)
     run = ImportRun(map.form, file, work.now, {"map": map.id, "mode": map.mode}, work.actor.person_id)
     return imports.start(work.connection, run)
+
+
+def _let_in(work: Work, map: ImportMap, run: int, part: Sequence[Dated], keys: set[tuple]) -> list[ImportRow]:
+    """A portion, with whoever is named as the owner of each new record."""
+    rows, owners = named_owners(work, map, [row for _, row in part])
+    dated = [(moment, row) for (moment, _), row in zip(part, rows, strict=True)]
+    return import_portion(work, map, run, dated, keys, owners=owners)
 
 
 def _portions(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

@@ -9,6 +9,8 @@ from typing import Any
 from accounts import Work, allowed, people, writable_fields
 from definitions import Label, Refused
 from forms import (
+    BY_RULES,
+    NOBODY,
     OWNER,
     ColumnMap,
     Context,
@@ -30,7 +32,7 @@ SAMPLES = 50
 LONGEST_FIXED, LONGEST_SAID = 1000, 40
 CREATE, UPDATE, BOTH = "create", "update", "upsert"
 MODES = (CREATE, UPDATE, BOTH)
-RULES, LATER = "rules", "later"  # who new records go to; else the id of a person
+RULES, LATER = BY_RULES, "later"  # who new records go to; else the id of a person
 CHECK = "import_check"
 BEFORE_START = (READ, "checking", "checked")
 
@@ -187,7 +189,13 @@ def map_of(run: ImportRun, form: FormDefinition) -> ImportMap:
     chosen = Mapping.of(run)
     columns = tuple(_column(chosen, column, name) for column, name in chosen.columns.items())
     how = (chosen.mode, chosen.key, chosen.fixed)
-    return ImportMap(f"import_{run.id}", Label.of(run.file), run.form, columns, *how).on(form)
+    return ImportMap(f"import_{run.id}", Label.of(run.file), run.form, columns, *how, owner=_owner(chosen)).on(form)
+
+
+def _owner(chosen: Mapping) -> str | int:
+    """As a map says it."""
+    said = {RULES: BY_RULES, LATER: NOBODY}.get(chosen.owner)
+    return said or int(chosen.owner)
 
 
 def _column(chosen: Mapping, column: str, name: str) -> ColumnMap:

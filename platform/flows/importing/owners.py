@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from accounts import Work, people, require
-from forms import OWNER, Context, FieldError, Lookups, MappedRow, ValueRefused, is_empty
-from records import ImportRun
+from definitions import Refused
+from forms import BY_RULES, NOBODY, OWNER, Context, FieldError, ImportMap, Lookups, MappedRow, ValueRefused, is_empty
 
 from ..assignment.named import Named
-from .mapping import LATER, RULES, Mapping, owner_field
+from .mapping import owner_field
+
+
+def require_owners(work: Work, map: ImportMap) -> None:
+    """That whoever imports may name owners, and that the one of the map is here; before a line is read."""
+    if map.names_owners:
+        _reading(work, map)
 
 
 def named_owners(
-    work: Work, run: ImportRun, rows: Sequence[MappedRow]
+    work: Work, map: ImportMap, rows: Sequence[MappedRow]
 ) -> tuple[list[MappedRow], dict[int, Named | None]]:
     """The rows, with an error where nobody is called so; for each line whose it becomes, or None for the rules."""
-    chosen = Mapping.of(run)
-    if chosen.owner == RULES and OWNER not in chosen.columns.values():
+    if not map.names_owners:
         return list(rows), {}
-    require(work, "assign", run.form)
-    reading = _Reading(work, run.form, chosen.owner)
+    reading = _reading(work, map)
     read, named = [], {}
     for row in rows:
         try:
@@ -33,19 +38,38 @@ def named_owners(
     return read, named
 
 
+def _reading(work: Work, map: ImportMap) -> _Reading:
+    require(work, "assign", map.form)
+    return _Reading(work, map)
+
+
 class _Reading:
     """Reads a person by name where only one is called so, else by id or sign-in name."""
 
-    def __init__(self, work: Work, form: str, otherwise: str) -> None:
-        self._type = owner_field(work, form).type
+    def __init__(self, work: Work, map: ImportMap) -> None:
+        self._type = owner_field(work, map.form).type
         self._context = Context(work.language, work.timezone, Lookups(work), by_label=True)
         known = people.listing(work.connection)
         several = Counter(person.name for person in known)
         self._by_name = {person.name: person.id for person in known if several[person.name] == 1}
-        self._otherwise = None if otherwise == RULES else Named(None if otherwise == LATER else int(otherwise))
+        self._otherwise = self._said(map.owner)
 
     def __call__(self, row: MappedRow) -> Named | None:
         if is_empty(row.owner):
             return self._otherwise
-        found = self._by_name.get(str(row.owner).strip())
-        return Named(found if found is not None else self._type.parse(row.owner, self._context))
+        return Named(self._called(row.owner))
+
+    def _called(self, word: Any) -> int:
+        found = self._by_name.get(str(word).strip())
+        return found if found is not None else self._type.parse(word, self._context)
+
+    def _said(self, owner: str | int) -> Named | None:
+        """What holds where no column says more."""
+        if owner == BY_RULES:
+            return None
+        if owner == NOBODY or isinstance(owner, int):
+            return Named(None if owner == NOBODY else owner)
+        try:
+            return Named(self._called(owner))
+        except ValueRefused:
+            raise Refused("flows.refused.import_nobody_called", name=owner) from None

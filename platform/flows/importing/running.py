@@ -44,7 +44,7 @@ def run_portion(work: Work, number: int) -> bool:
     try:
         with work.connection.begin_nested():
             theirs, map = in_their_name(work, run), map_of(run, form_of(work.catalog, run.form))
-            rows, owners = named_owners(theirs, run, rows_of(map, run, lines))
+            rows, owners = named_owners(theirs, map, rows_of(map, run, lines))
             dated = [(None, row) for row in rows]
             imports.add_rows(work.connection, import_portion(theirs, map, number, dated, set(), owners=owners))
     except Refused as refusal:  # of the whole portion: the right is gone, the form, or who imports

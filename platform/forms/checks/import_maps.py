@@ -9,7 +9,7 @@ from definitions import Catalog, Problem, check, suggest
 
 from ..definition import FormDefinition
 from ..scope import scope_of
-from ..spreadsheets.import_map import CREATE, ImportMap
+from ..spreadsheets.import_map import CREATE, OWNER, ImportMap
 from .fields import not_comparable, unknown, unknown_field, value_problems
 
 DATED = ("date", "datetime")
@@ -33,7 +33,7 @@ def _columns(catalog: Catalog, map: ImportMap, form: FormDefinition) -> Iterator
     taken: dict[str, str] = {}
     for column in map.columns:
         path = ("columns", column.column)
-        yield from unknown_field(catalog, map, path, (column.field, form))
+        yield from unknown_field(catalog, map, path, (column.field, form), more=(OWNER,))
         if column.field in taken:
             first = taken[column.field]
             yield catalog.problem(map, path, "forms.problem.filled_twice", field=column.field, first=first)

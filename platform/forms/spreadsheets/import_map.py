@@ -13,6 +13,7 @@ from ..definition import FIELD_IDS, FormDefinition
 from .header_units import in_unit
 
 OWNER = "owner"  # no field: a column that fills it says whose the new record is
+BY_RULES, NOBODY = "rules", "nobody"  # who gets the new records; else a person
 CREATE, UPDATE, UPSERT = "create", "update", "upsert"
 VALUE = {"type": ["string", "number", "boolean"]}
 MEANING = {"anyOf": [VALUE, {"type": "array", "minItems": 1, "items": VALUE}]}
@@ -83,6 +84,7 @@ class ImportMap:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     at: str | None = None
     stage: StageMove | None = None
+    owner: str | int = BY_RULES  # whose new records become that no column names an owner of; a sign-in name or an id
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -115,6 +117,12 @@ class ImportMap:
                 "columns": {"type": "object", "minProperties": 1, "additionalProperties": column},
                 "set": {"type": "object", "additionalProperties": VALUE},
                 "at": {"type": "string", "description": "The field that says when the record began"},
+                "owner": {
+                    "type": "string",
+                    "minLength": 1,
+                    "default": BY_RULES,
+                    "description": f"Who gets the new records: {BY_RULES}, {NOBODY}, or a person's sign-in name",
+                },
                 "stage": {
                     "type": "object",
                     "required": ["to"],
@@ -139,11 +147,17 @@ class ImportMap:
             fixed=data.get("set", {}),
             at=data.get("at"),
             stage=StageMove(stage["to"], stage.get("at")) if stage else None,
+            owner=data.get("owner", BY_RULES),
         )
 
     def on(self, form: FormDefinition) -> ImportMap:
         """The same for the form as it is: a cell of a field with several values is read word by word."""
         return replace(self, columns=tuple(column.on(form) for column in self.columns))
+
+    @property
+    def names_owners(self) -> bool:
+        """Whether it says whose new records become, rather than the rules of each."""
+        return self.owner != BY_RULES or any(column.field == OWNER for column in self.columns)
 
     @property
     def fields(self) -> tuple[str, ...]:
