@@ -53,6 +53,13 @@ def test_every_form_and_report_has_its_calls(doc):
     assert [one["name"] for one in since] == ["since"]
 
 
+def test_publishing_nothing_new_is_answered_as_described(admin, doc):
+    path = "/api/v1/configuration/revisions"
+    answer = admin.post(path, {"files": {}})
+    assert answer.status_code == 200 and "200" in doc["paths"][path]["post"]["responses"]
+    fits(doc, "PublishedRevision", answer.json)
+
+
 def test_every_name_of_a_call_is_its_own(doc):
     names = [call["operationId"] for path in doc["paths"].values() for call in path.values()]
     assert len(names) == len(set(names))

@@ -54,8 +54,11 @@ def configuration_calls(actor: Actor) -> Iterator[Call]:
     plan, published = schema("ConfigurationPlan"), schema("PublishedRevision")
     yield _call(actor, "get", path, "configuration", schema("Configuration"))
     yield _call(actor, "post", f"{path}/plans", "plan_configuration", plan, body=CONFIGURATION_PLAN.schema)
-    later = {202: (say("api.doc.converted_first", actor.language), schema("ConvertedFirst"))}
-    publishing = {"body": CONFIGURATION.schema, "status": 201, "also": later}
+    also = {
+        200: (say("api.doc.nothing_new", actor.language), published),
+        202: (say("api.doc.converted_first", actor.language), schema("ConvertedFirst")),
+    }
+    publishing = {"body": CONFIGURATION.schema, "status": 201, "also": also}
     yield _call(actor, "post", f"{path}/revisions", "publish_configuration", published, **publishing)
     yield _call(actor, "get", f"{path}/conversions", "conversions", schema("Conversions"))
     yield _call(actor, "delete", f"{path}/conversions", "end_conversions", schema("GivenUp"))
