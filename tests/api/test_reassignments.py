@@ -41,6 +41,21 @@ def test_a_hand_over_is_taken_back(rep, manager, hers, act):
     assert owner(rep, hers) == "林晓雯"
 
 
+def test_what_was_put_into_a_pool_is_taken_back(manager, hers):
+    put = manager.post(f"{hers}/assignment", {"pool": "lead_pool"}).json
+    assert (put["owner"], put["pool"]) == (None, "lead_pool")
+    assert manager.post(f"{ACTS}/{put['reassignment']}/undoing").json["taken_back"] == 1
+    assert owner(manager, hers) == "林晓雯"
+
+
+def test_what_was_claimed_since_stays_and_says_why(office, manager, him, hers):
+    put = manager.post(f"{hers}/assignment", {"pool": "lead_pool"}).json
+    him.post(f"{hers}/assignment", {"claim": True})
+    refused = manager.post(f"{ACTS}/{put['reassignment']}/undoing")
+    assert codes(refused) == {None: "all_stays"} and "changed hands" in refused.json["errors"][0]["message"]
+    assert owner(him, hers) == "赵启航"
+
+
 def test_what_was_accepted_since_stays_and_says_why(office, rep, him, hers, act):
     office.passes(minutes=1)
     him.post(f"{hers}/assignment", {"accept": True})

@@ -31,7 +31,9 @@ def assign(
     routing = routing_for(work, form_id)
     desk = desk_of(work, routing)
     if pool is not None:
-        return into_pool(work, subject, desk, pool, how="manual", words=words)
+        handover = into_pool(subject, desk, pool, how="manual", words=words)
+        handover = replace(handover, batch=_begin(work, form_id, clean(words), pool=pool))
+        return hand_one_over(work, subject, routing, handover, staff=desk.staff)
     person = colleague(desk, to)
     if person.id == subject.owner:
         raise AlreadyDone("routing.refused.has_it", name=person.name)
@@ -42,7 +44,7 @@ def assign(
     mine = person.id == work.actor.person_id
     more = {"words": clean(words), "warnings": [warning.as_json() for warning in warnings]}
     handover = Handover(record, "manual", decision, before_of(subject), must_accept=not mine, accepted=mine, more=more)
-    handover = replace(handover, batch=_begin(work, form_id, person.id, clean(words)))
+    handover = replace(handover, batch=_begin(work, form_id, clean(words), person=person.id))
     assigned = hand_one_over(work, subject, routing, handover, staff=desk.staff)
     if transfers:
         _tell_superior(work, subject, desk, assigned, person)
@@ -68,9 +70,9 @@ def _require_transfer(work: Work, subject: Subject, to: int | None, words: str) 
         raise Refused("routing.refused.say_why_transfer")
 
 
-def _begin(work: Work, form_id: str, person: int, words: str) -> int:
+def _begin(work: Work, form_id: str, words: str, *, person: int | None = None, pool: str | None = None) -> int:
     """An act of one record, which can be taken back like one of many."""
-    plan = [{"form": form_id, "to": {"person": person, "pool": None}, "n": 1}]
+    plan = [{"form": form_id, "to": {"person": person, "pool": pool}, "n": 1}]
     return reassignments.begin(work.connection, Reassignment(work.now, work.actor.person_id, None, words, plan, 1))
 
 

@@ -55,13 +55,14 @@ def release(
         raise Refused("routing.refused.no_pool")
     target = desk.router.routing.pool(pool) if pool else pools[0]
     said = Said.of(words, reason, target.reasons if target else ())
-    return into_pool(work, subject, desk, pool or pools[0].id, how="released", words=said.told, reason=said.id)
+    handover = into_pool(subject, desk, pool or pools[0].id, how="released", words=said.told, reason=said.id)
+    return hand_one_over(work, subject, desk.router.routing, handover, staff=desk.staff)
 
 
 def into_pool(
-    work: Work, subject: Subject, desk: Desk, pool: str, *, how: str, words: Words, reason: str | None = None
-) -> Assigned:
-    """Puts a record where nobody owns it."""
+    subject: Subject, desk: Desk, pool: str, *, how: str, words: Words, reason: str | None = None
+) -> Handover:
+    """How a record is put where nobody owns it."""
     routing = desk.router.routing
     if routing.pool(pool) is None:
         raise NotFound("routing.refused.unknown_pool", pool=pool)
@@ -69,8 +70,7 @@ def into_pool(
         raise AlreadyDone("routing.refused.in_pool", pool=routing.pool(pool).label)
     decision = by_hand(desk, subject, pool=pool)
     more = {"words": clean(words) if isinstance(words, str) else words, "reason": reason}
-    handover = Handover(subject.id, how, decision, before_of(subject), more=more)
-    return hand_one_over(work, subject, routing, handover, staff=desk.staff)
+    return Handover(subject.id, how, decision, before_of(subject), more=more)
 
 
 def claims_left(work: Work, form_id: str, pool: Pool) -> int | None:
