@@ -36,7 +36,7 @@ def closure(caller):
 def test_alerts_say_how_they_stand(found, manager):
     one = closure(manager)
     assert (one["state"], one["when"], one["owner"], one["muted"]) == ("breached", "misses_target", "manager", None)
-    assert [(each["value"], each["breached"]) for each in one["readings"]] == [(0.0, True)]
+    assert [(each["part"], each["value"], each["breached"]) for each in one["readings"]] == [(None, 0.0, True)]
     assert "0.0%" in one["readings"][0]["said"] and "80" in one["bound_said"]
     opened = manager.get("/api/v1/reviews").json["reviews"]
     assert one["reviews"] and {each["id"] for each in one["reviews"]} <= {each["id"] for each in opened}

@@ -84,10 +84,10 @@ def _told(work: Work, one: reports.alerts.Standing) -> dict[str, Any]:
 
 
 def _reading(each: Reading, language: str) -> dict[str, Any]:
-    """As it was read, and what that says; the name of its part where the alert looks at several rows."""
+    """As it was read, and what that says; its part has a name where the alert looks at several rows."""
     why = Reason.from_json(each.why)
     name = why.params.get("name")
-    part = Label.of(name).text(language) if name else None
+    part = (Label.of(name).text(language) if name else "") or None
     return {
         "at": stamp(each.at),
         "part": part,
