@@ -37,7 +37,7 @@ def told(path: str, before: Any, after: Any, language: str, called: Called) -> s
         what = "came" if before is None else "went"
         quoted = _few([_quoted(item, language, called, path) for item in names], language)
         return say("diff.list", language, path=place, parts=say(f"diff.{what}", language, names=quoted))
-    was, becomes = (_shown(value, language, called, path) for value in (before, after))
+    was, becomes = (_shown(value, language, called, path) for value in _apart(before, after, language))
     is_switch = by_name and isinstance(after if before is None else before, bool)
     if before is None:
         return say("diff.switched" if is_switch else "diff.value_added", language, path=place, after=becomes)
@@ -73,6 +73,15 @@ def is_item(value: Any, id: str) -> bool:
 def is_label(*values: dict) -> bool:
     """Whether each is a text by language."""
     return all(value and all(_is_text(key, text) for key, text in value.items()) for value in values)
+
+
+def _apart(before: Any, after: Any, language: str) -> tuple[Any, Any]:
+    """Texts that read alike in the reader's language are told in the one in which they differ."""
+    labels = isinstance(before, dict) and isinstance(after, dict) and is_label(before, after)
+    if not labels or before.get(language) != after.get(language):
+        return before, after
+    other = next((key for key in after if key in before and before[key] != after[key]), None)
+    return (before[other], after[other]) if other else (before, after)
 
 
 def _is_text(language: str, text: object) -> bool:

@@ -67,6 +67,12 @@ def test_parts_are_told_as_people_call_them():
     assert difference.details("en") == ["fields › Site › type: Text → Long text"]
 
 
+def test_a_text_in_another_language_is_told_by_what_differs():
+    label = "kind: form\nid: ticket\nlabel: {zh: 报修单, en: %s}\n"
+    (difference,) = differences({"a.yaml": label % "Ticket"}, {"a.yaml": label % "Fault"})
+    assert difference.details("zh") == ["名称：Ticket → Fault"]
+
+
 SCORECARD = """kind: scorecard
 id: card
 form: ticket
