@@ -119,7 +119,7 @@ def _party(plain: Input, schema: Any, value: Any, place: str, around: Around) ->
 
 def _place(plain: Input, schema: Any, value: Any, place: str, around: Around) -> Input:
     words = [each for branch in schema.get("anyOf", ()) for each in branch.get("enum", ())]
-    known = (*((each, _value_word(each)) for each in words), *places(around))
+    known = (*_worded(words, plain.name), *places(around))
     return replace(plain, shape=shapes.SELECT, options=_options(known, (party_word(value),) if value else ()))
 
 
