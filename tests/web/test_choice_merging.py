@@ -31,6 +31,16 @@ def test_each_choice_says_how_many_records_hold_it(admin, office):
     assert "1 条在用" in told and "没有记录在用" in told and "source+%3D+%27fair%27" in told
 
 
+def test_merging_names_choices_in_ones_own_language(admin):
+    page = admin.get(f"{PAGE}?field=source&lang=en").text
+    assert 'value="choice_merge:fair>partner">Partner<' in page
+
+
+def test_one_error_is_told_as_one(admin, act):
+    act(do="choice_split:fair")  # what an inlet gives is no choice any more
+    assert "1 error, 0 warnings" in admin.get("/studio/plan?lang=en").text
+
+
 def test_the_counts_are_for_those_who_may_see_the_records(rep, admin):
     assert rep.get(f"{PAGE}/held?field=source").status_code in (403, 404)
     assert "条在用" not in admin.get(f"{PAGE}/held?field=company").text

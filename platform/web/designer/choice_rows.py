@@ -34,6 +34,7 @@ def choice_rows(
             id=id,
             name=f"{names}c.{id}",
             spot=f"{spots}{id}",
+            label=(zh if language() == "zh" else en) or zh or en or id,
             zh=zh,
             en=en,
             retired=bool(written.get("retired")),

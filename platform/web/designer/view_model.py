@@ -152,6 +152,7 @@ class ChoiceRow:
     id: str
     name: str
     spot: str
+    label: str  # what the reader calls it
     zh: str
     en: str
     retired: bool
@@ -163,11 +164,6 @@ class ChoiceRow:
     when: str = ""
     has_when: bool = False  # its condition is asked for
     movable: bool = False  # its records can go to another choice
-
-    @property
-    def label(self) -> str:
-        """What it is called."""
-        return self.zh or self.en or self.id
 
 
 @dataclass(frozen=True)

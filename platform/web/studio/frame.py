@@ -81,7 +81,8 @@ def _check_step(draft: Draft) -> Step:
             "/studio/problems",
             "ok",
         )
-    words = t("studio.problem_counts", errors=errors, warnings=warnings)
+    counts = {"errors": t("studio.n_errors", n=errors), "warnings": t("studio.n_warnings", n=warnings)}
+    words = t("studio.problem_counts", **counts)
     detail = t("studio.hold_publish") if errors else t("studio.do_not_hold")
     return Step(t("studio.check"), words, detail, "/studio/problems", "bad" if errors else "warn")
 
