@@ -178,6 +178,7 @@ def test_ticked_records_are_handed_over_together(three, manager):
         "/records/lead/bulk", data={"do": "assignment", "pick": ["1", "2"], "to": str(three.id("sun.yiming"))}
     )
     assert done.status_code == 303
+    assert "孙一鸣" in manager.get("/records/lead?view=lead_all").text.split("data-toast>")[1]
     assert manager.get("/records/lead?view=lead_all").text.count("孙一鸣</span>") == 2
 
 

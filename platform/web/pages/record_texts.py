@@ -28,9 +28,8 @@ def stop(form: str, id: int):
 
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
         require(work, "edit", form)
-        return confirm_form(
-            t("sms.stop_title", name=record.subject.title), f"{href}/short-messages", t("sms.stop"), href
-        )
+        title = t("sms.stop_title", name=record.subject.title)
+        return confirm_form(title, f"{href}/short-messages", t("sms.stop"), href, intro=t("sms.stop_intro"))
 
     return on_record(form, id, Asked(ask, do))
 

@@ -166,7 +166,9 @@ def give_back(form: str, id: int):
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
         require(work, "grade", form)
         title = t("verb.give_back", name=record.subject.title)
-        return forms_of_verbs.confirm_form(title, f"{href}/grade/rules", t("verb.give_back_do"), href)
+        return forms_of_verbs.confirm_form(
+            title, f"{href}/grade/rules", t("verb.give_back_do"), href, intro=t("verb.give_back_intro")
+        )
 
     return on_record(form, id, Asked(ask, do))
 
@@ -223,7 +225,9 @@ def resume(form: str, id: int):
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
         require(work, "pause", form)
         title = t("pausing.banner")
-        return forms_of_verbs.confirm_form(title, f"{href}/resumption", t("pausing.resume"), href)
+        return forms_of_verbs.confirm_form(
+            title, f"{href}/resumption", t("pausing.resume"), href, intro=t("pausing.resume_intro")
+        )
 
     return on_record(form, id, Asked(ask, do))
 

@@ -84,7 +84,7 @@ def claim(id: int):
 
     def ask(work: Work, card: TaskCard, subject: Subject, href: str) -> VerbForm:
         title = t("verb.claim_task", task=card.label.text(work.language))
-        return confirm_form(title, f"/tasks/{id}/claim", t("record.claim_task"), href)
+        return confirm_form(title, f"/tasks/{id}/claim", t("record.claim_task"), href, intro=t("verb.claim_task_intro"))
 
     return _on_task(id, ask, do)
 
