@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from definitions import WARNING, Catalog, Label, Location, Problem
+from definitions import LANGUAGES, WARNING, Catalog, Label, Location, Problem
 from forms import Choosing, FieldDefinition, FormDefinition
 
-BOTH = frozenset({"zh", "en"})
+BOTH = frozenset(LANGUAGES)
 HAN = re.compile(r"[㐀-鿿]")
 
 
