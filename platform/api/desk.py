@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import current_app, g, request
 
-from accounts import Work, actor_of
+from accounts import Work, actor_of, people
 from definitions import LANGUAGES
 from publishing import Workspace
 
@@ -27,9 +27,28 @@ def now() -> datetime:
 
 
 def language() -> str:
-    """What the caller's Accept-Language asks for, else the language of the person whose token it is."""
-    asked = request.accept_languages.best_match(LANGUAGES)
-    return asked or g.get("api_language") or "en"
+    """One for the whole answer: what Accept-Language asks for, else that of the person whose token it is."""
+    if "api_language" not in g:
+        g.api_language = _asked() or _own()
+    return g.api_language
+
+
+def _asked() -> str | None:
+    """What programs send by themselves, `*`, asks for none."""
+    named = [language for language, _ in request.accept_languages if language != "*"]
+    return request.accept_languages.best_match(LANGUAGES) if named else None
+
+
+def _own() -> str:
+    """That of the person, who may not have been looked up yet where a call is refused for its body alone."""
+    if "api_person" not in g:
+        return "en"
+    with workspace().database.glance() as connection:
+        return _known(people.get(connection, g.api_person).language)
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else "en"
 
 
 @contextmanager
@@ -57,5 +76,6 @@ def writing() -> Iterator[Work]:
 def _work(connection: Any, source: Workspace) -> Work:
     catalog = source.catalog(connection)
     actor = actor_of(connection, catalog, g.api_person)
-    g.api_language = actor.language if actor.language in LANGUAGES else "en"
+    if "api_language" not in g:
+        g.api_language = _asked() or _known(actor.language)
     return Work(connection, catalog, actor.speaking(language()), now())

@@ -19,6 +19,9 @@ from yaml.events import (
     ScalarEvent,
 )
 
+from .texts import Reason
+from .yaml_words import yaml_words
+
 MAX_DEPTH = 40
 _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
@@ -59,9 +62,9 @@ def read_yaml(text: str) -> Any:
         return _Builder().build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlError("problem.not_yaml", _at(mark), detail=_detail(error)) from None
+        raise YamlError("problem.not_yaml", _at(mark), detail=yaml_words(_said(error))) from None
     except (yaml.YAMLError, ValueError) as error:
-        raise YamlError("problem.not_yaml", detail=str(error).split("\n")[0][:200]) from None
+        raise YamlError("problem.not_yaml", detail=yaml_words(str(error))) from None
 
 
 class _Builder:
@@ -87,7 +90,7 @@ class _Builder:
     def _begin(self, event: DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise YamlError("problem.not_yaml", _at(event.start_mark), detail="a file holds one document")
+            raise YamlError("problem.not_yaml", _at(event.start_mark), detail=Reason("problem.yaml.documents"))
 
     def _node(self, event: NodeEvent) -> None:
         place = _at(event.start_mark)
@@ -121,7 +124,7 @@ class _Builder:
 
     def _key(self, inside: MarkedMap, value: Any, place: Place) -> tuple[Any, Place]:
         if isinstance(value, (dict, list)):
-            raise YamlError("problem.not_yaml", place, detail="a key is a word, not a list or a mapping")
+            raise YamlError("problem.not_yaml", place, detail=Reason("problem.yaml.key"))
         if value in inside:
             raise YamlError("problem.duplicate_key", place, detail=str(value)[:80])
         return value, place
@@ -170,5 +173,5 @@ def _at(mark: Any) -> Place:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
-def _detail(error: yaml.MarkedYAMLError) -> str:
+def _said(error: yaml.MarkedYAMLError) -> str:
     return " ".join((error.problem or error.context or "").split())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response
 
 from accounts import Work
-from definitions import NotFound
+from definitions import NotFound, Reason
 from flows import assignment, collaborating, contacts, pausing, short_messages, stages
 
 from ..blueprint import v1
@@ -71,10 +72,8 @@ def assign_record(form: str, record: str) -> Response:
 
     def hand_over(work: Work, id: int) -> dict[str, Any]:
         done = _HANDING[verb](work, form, id, body)
-        warnings = getattr(done, "warnings", ())
-        act = getattr(done, "act", None)  # what takes it back, where somebody handed it over
-        told = {"warnings": [warning.text(work.language) for warning in warnings]}
-        return {**told, "reassignment": act} if act else told
+        told = {"warnings": [warning.text(work.language) for warning in done.warnings]}
+        return {**told, "reassignment": done.act} if done.act else told
 
     return _changed(form, record, body, hand_over)
 
@@ -121,43 +120,58 @@ def _changed(form: str, record: str, body: Body, do: Callable[[Work, int], dict[
     return change(run, dict(body))
 
 
-def _to(work: Work, form: str, id: int, body: Body) -> Any:
-    return assignment.assign(work, form, id, to=person_of(work, body["to"]), words=_words(body))
+@dataclass(frozen=True)
+class _Handed:
+    """What is told beside the record: what speaks against it, and the act that takes it back."""
+
+    warnings: tuple[Reason, ...] = ()
+    act: int | None = None
+
+    @classmethod
+    def of(cls, assigned: assignment.Assigned) -> _Handed:
+        return cls(assigned.warnings, assigned.act)
 
 
-def _join(work: Work, form: str, id: int, body: Body) -> Any:
-    return collaborating.add(work, form, id, person_of(work, body["join"], "join"))
+def _to(work: Work, form: str, id: int, body: Body) -> _Handed:
+    return _Handed.of(assignment.assign(work, form, id, to=person_of(work, body["to"]), words=_words(body)))
 
 
-def _leave(work: Work, form: str, id: int, body: Body) -> Any:
-    return collaborating.end(work, form, id, person_of(work, body["leave"], "leave"))
+def _join(work: Work, form: str, id: int, body: Body) -> _Handed:
+    collaborating.add(work, form, id, person_of(work, body["join"], "join"))
+    return _Handed()
 
 
-def _pool(work: Work, form: str, id: int, body: Body) -> Any:
-    return assignment.assign(work, form, id, pool=body["pool"], words=_words(body))
+def _leave(work: Work, form: str, id: int, body: Body) -> _Handed:
+    collaborating.end(work, form, id, person_of(work, body["leave"], "leave"))
+    return _Handed()
 
 
-def _accept(work: Work, form: str, id: int, body: Body) -> Any:
-    return assignment.accept(work, form, id)
+def _pool(work: Work, form: str, id: int, body: Body) -> _Handed:
+    return _Handed.of(assignment.assign(work, form, id, pool=body["pool"], words=_words(body)))
 
 
-def _refuse(work: Work, form: str, id: int, body: Body) -> Any:
-    return assignment.refuse(work, form, id, _words(body), reason=body.get("choice"))
+def _accept(work: Work, form: str, id: int, body: Body) -> _Handed:
+    assignment.accept(work, form, id)
+    return _Handed()
 
 
-def _claim(work: Work, form: str, id: int, body: Body) -> Any:
-    return assignment.claim(work, form, id)
+def _refuse(work: Work, form: str, id: int, body: Body) -> _Handed:
+    return _Handed.of(assignment.refuse(work, form, id, _words(body), reason=body.get("choice")))
 
 
-def _release(work: Work, form: str, id: int, body: Body) -> Any:
-    return assignment.release(work, form, id, _words(body), reason=body.get("choice"))
+def _claim(work: Work, form: str, id: int, body: Body) -> _Handed:
+    return _Handed.of(assignment.claim(work, form, id))
+
+
+def _release(work: Work, form: str, id: int, body: Body) -> _Handed:
+    return _Handed.of(assignment.release(work, form, id, _words(body), reason=body.get("choice")))
 
 
 def _words(body: Body) -> str:
     return body.get("reason") or ""
 
 
-_HANDING = {
+_HANDING: Mapping[str, Callable[[Work, str, int, Body], _Handed]] = {
     "to": _to, "pool": _pool, "accept": _accept, "refuse": _refuse, "claim": _claim, "release": _release,
     "join": _join, "leave": _leave,
 }  # fmt: skip
