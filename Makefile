@@ -29,14 +29,16 @@ venv: .venv/.installed ## Make .venv and install Leadwright in it
 run: .venv/.installed ## Start on 127.0.0.1:$PORT with demo people and records; DEMO=0 starts empty
 	@.venv/bin/leadwright run --data $(DATA) --port $(PORT) $(if $(filter 0 no false,$(DEMO)),--no-demo)
 
-test: .venv/.installed-test ## Check the style and run every test, on SQLite and PostgreSQL and in a browser
+test: .venv/.installed-test ## Check the style and the types and run every test, on SQLite and PostgreSQL and in a browser
 	.venv/bin/ruff check .
 	.venv/bin/lint-imports
+	.venv/bin/mypy
 	.venv/bin/python -m pytest -n $(WORKERS) --dist loadgroup --durations 25 --durations-min 5 $(TESTS)
 
-check: .venv/.installed-test ## Check the style, the layers and the packs, without running tests
+check: .venv/.installed-test ## Check the style, the layers, the types and the packs, without running tests
 	.venv/bin/ruff check .
 	.venv/bin/lint-imports
+	.venv/bin/mypy
 	.venv/bin/leadwright check configs/*
 
 bench: .venv/.installed-test ## Measure, as ratios to the database's own limit

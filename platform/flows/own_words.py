@@ -29,7 +29,7 @@ def cleaned(words: Iterable[OwnWords]) -> list[str]:
     """Each without spaces around it; raises Invalid with everything that is too long or holds signs nobody can see."""
     found, errors = [], []
     for each in words:
-        kind = field_types.get("long_text")(max_length=each.most)
+        kind = field_types.get("long_text").from_options({"max_length": each.most})
         try:
             value = kind.parse(each.written, Context())
             kind.validate(value)

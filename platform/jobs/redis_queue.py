@@ -30,7 +30,7 @@ def worker_of(redis_url: str | None, stop: Stop | None = None) -> Any:
     """A worker that does one job after the other in its own process, and marks when it is asked to stop."""
     rq, stop = _rq(), stop or Stop()
 
-    class Worker(rq.SimpleWorker):
+    class Worker(rq.SimpleWorker):  # type: ignore[name-defined]
         """RQ hears a stop only while it waits or works, and returns alike from a stop and from a failure."""
 
         def serve(self) -> None:

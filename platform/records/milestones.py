@@ -49,7 +49,7 @@ def held_by(connection: Connection, form: str, record: int) -> tuple[MilestoneRo
     return tuple(held_by_many(connection, form, (record,)).get(record, ()))
 
 
-def held_by_many(connection: Connection, form: str, records: Iterable[int]) -> dict[int, Sequence[MilestoneRow]]:
+def held_by_many(connection: Connection, form: str, records: Iterable[int]) -> Mapping[int, Sequence[MilestoneRow]]:
     """The same for many records, by record."""
     found: dict[int, list[MilestoneRow]] = {}
     for row in _HELD.read(connection, MilestoneRow, records, form=form):

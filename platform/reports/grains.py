@@ -17,7 +17,7 @@ OF_MOMENTS = ("hour", "hour_of_day")
 
 def start_of(value: datetime | date, grain: str, starts: str = "monday") -> datetime | date:
     """Where the stretch begins in which a day lies, or a moment on the reader's clock."""
-    if grain == "hour":
+    if isinstance(value, datetime) and grain == "hour":
         return value.replace(minute=0, second=0, microsecond=0)
     day = value.date() if isinstance(value, datetime) else value
     if grain == "week":

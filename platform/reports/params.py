@@ -142,7 +142,7 @@ def type_of(catalog: Catalog, report: ReportDefinition, param: Param) -> FieldTy
             return known.shown.type
         return field_types.get("text")()
     if param.type == "number":
-        return field_types.get("decimal")(decimals=6)
+        return field_types.get("decimal").from_options({"decimals": 6})
     return field_types.get(param.type)()
 
 

@@ -50,25 +50,6 @@ def automation_schema() -> dict[str, Any]:
     }
 
 
-SCHEDULE_SCHEMA = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["every", "at"],
-    "description": "When it comes round",
-    "properties": {
-        "every": {"enum": ["day", "week", "month"]},
-        "days": {
-            "type": "array",
-            "minItems": 1,
-            "uniqueItems": True,
-            "items": {"anyOf": [{"enum": list(WEEKDAYS)}, _MONTH_DAY]},
-            "description": "Days of the week by name, or of the month by number; -1 is the last",
-        },
-        "working": {"type": "boolean", "description": "Only on days on which the calendar works"},
-        "at": TIME,
-        "calendar": {"type": "string"},
-    },
-}
 SCHEDULE_SCHEMA: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,

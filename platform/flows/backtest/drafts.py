@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from accounts import Work, default_calendar
 from definitions import Catalog, NotFound, Refused
@@ -56,4 +56,4 @@ def period_of(work: Work, since: date | None = None, until: date | None = None) 
     zone = default_calendar(work.catalog).zone
     last = until or work.now.astimezone(zone).date() + timedelta(days=1)
     first = since or last - A_QUARTER
-    return tuple(datetime(day.year, day.month, day.day, tzinfo=zone) for day in (first, last))
+    return datetime.combine(first, time.min, zone), datetime.combine(last, time.min, zone)

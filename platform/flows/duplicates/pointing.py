@@ -129,7 +129,10 @@ def _back(link: _Link, now: Any, values: Sequence[Any], gone: int, kept: int) ->
     """What a field gets back; None where somebody has chosen something else since."""
     if link.columns:
         return _rows_back(now or (), *values)
-    return _several_back(now, *values, gone, kept) if values else gone if now == kept else None
+    if values:
+        was, then = values
+        return _several_back(now, was, then, gone, kept)
+    return gone if now == kept else None
 
 
 def _rows_back(now: Rows, was: Rows, then: Rows) -> list[Mapping[str, Any]] | None:

@@ -88,7 +88,9 @@ def read_rhythm(source: Source) -> Rhythm | None:
     if written is None:
         return None
     steps = read_overdue(source, written, (FOLLOW_UP,), usual=TELL_OWNER)
-    places = [((FOLLOW_UP, "by_grade", grade), grade, beat) for grade, beat in written.get("by_grade", {}).items()]
+    places: list[tuple[tuple, str | None, dict]] = [
+        ((FOLLOW_UP, "by_grade", grade), grade, beat) for grade, beat in written.get("by_grade", {}).items()
+    ]
     places += [((FOLLOW_UP, "others"), OTHERS, written["others"])] if "others" in written else []
     if not places:
         source.problem((FOLLOW_UP,), "flows.problem.no_beats")

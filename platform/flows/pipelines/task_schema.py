@@ -81,7 +81,7 @@ TASK_PROPERTIES: dict[str, Any] = {
     "skip": SKIP,
     "overdue": OVERDUE,
 }
-TASK = {
+TASK: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
     "anyOf": [{"required": ["id"]}, {"required": ["use"]}],

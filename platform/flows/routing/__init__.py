@@ -4,7 +4,7 @@ from . import checks as _checks  # noqa: F401  registers the checks across files
 from .best_match import Criteria, Criterion
 from .checks import warnings_about_people
 from .decision import NOBODY, OWNER, POOL, WAITING, Excluded, PassedRule, RoutingDecision
-from .definition import Accept, Destination, Limits, Notify, Routing, RoutingRule
+from .definition import Accept, Destination, How, Limits, Notify, Routing, RoutingRule
 from .desk import Desk, route
 from .duty import Duty
 from .kin import DUPLICATE, Kin, Kinship, Relative
@@ -22,7 +22,8 @@ __all__ = [
     "DUPLICATE",
     "AT_ONCE", "CONTACT", "NEVER_AGAIN", "NOBODY", "PERSON_PREFIX", "OWNER", "POOL", "STRATEGIES", "WAITING",
     "Accept", "Asked", "Candidate", "Choice", "CompiledRule", "Criteria", "Criterion", "Desk", "Destination",
-    "Duty", "Excluded", "Kin", "Kinship", "Limits", "Notify", "PassedRule", "Pool", "Ranked", "Recycle", "Relative",
-    "Rotation", "Router", "Routing", "RoutingDecision", "RoutingRule", "Staff", "Standing", "Strategy", "Wait",
-    "WhyBack", "Who", "Workload", "absence", "over", "route", "strategy", "warnings_about_people", "with_person",
+    "Duty", "Excluded", "How", "Kin", "Kinship", "Limits", "Notify", "PassedRule", "Pool", "Ranked", "Recycle",
+    "Relative", "Rotation", "Router", "Routing", "RoutingDecision", "RoutingRule", "Staff", "Standing", "Strategy",
+    "Wait", "WhyBack", "Who", "Workload", "absence", "over", "route", "strategy", "warnings_about_people",
+    "with_person",
 ]  # fmt: skip

@@ -59,7 +59,7 @@ def _shown_as(fact: Fact, kind: Type) -> FieldType:
     if fact.kind == "count":
         return field_types.get("integer")()
     name = _SHOWN_AS.get(kind, "text")
-    return field_types.get(name)(decimals=6) if name == "decimal" else field_types.get(name)()
+    return field_types.get(name).from_options({"decimals": 6} if name == "decimal" else {})
 
 
 # A column that is only known once somebody asks.

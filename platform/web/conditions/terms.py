@@ -15,7 +15,7 @@ from ..lists.choosing import control_of, options_of
 from ..lists.wording import relation
 
 HOLDS, HOLDS_NOT = "holds", "holds_not"
-FIRST_VALUES = {Type.NUMBER: "0"}
+FIRST_VALUES: Mapping[str, str] = {Type.NUMBER: "0"}
 
 
 @dataclass(frozen=True)
