@@ -46,3 +46,18 @@ def test_a_phone_without_scripts_gets_every_tile(signed_in, leads):
     page.wait_for_url(lambda url: "all=1" in url)
     expect(page.locator(".tile.num .v").first).to_have_text("3")
     assert page.locator("main").evaluate("main => main.scrollWidth <= main.clientWidth")
+
+
+def test_a_finding_on_a_tile_runs_on_as_a_sentence(signed_in, leads):
+    page = signed_in("xu.lan", ROOM)
+    finding = page.locator(".tile", has_text="各来源转化率").locator("p").first
+    expect(finding).to_contain_text("转化率")
+    assert finding.evaluate("each => getComputedStyle(each).display") == "block"
+
+
+def test_all_verbs_stand_on_one_line_of_an_english_phone(signed_in, leads):
+    page = signed_in("xu.lan", f"{ROOM}?lang=en", width=360)
+    verbs = page.locator(".bar .end")
+    expect(verbs.get_by_role("button", name="Full screen")).to_be_visible()
+    tops = verbs.evaluate("line => new Set([...line.children].filter(e => e.offsetHeight).map(e => e.offsetTop)).size")
+    assert tops == 1
