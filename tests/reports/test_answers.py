@@ -7,7 +7,7 @@ import json
 import pytest
 
 from reports import as_csv, as_json, draw, explain
-from reports.answers.showing import DAYS, HOURS, unit_of_times
+from reports.answers.lengths import length_of_time
 from reports.grains import start_of
 
 # Words and pictures are made of a table that both databases give alike.
@@ -66,39 +66,26 @@ def test_csv_ends_with_others_and_totals(company):
 
 
 @pytest.mark.parametrize(
-    ("hours", "said"),
-    [((3, 20, 30), "20 h"), ((3, 70, 220), "2.9 d"), ((0.2, 0.5, 30), "30 min"), ((1, 1), "1 h"), ((0, 0, 7), "7 h")],
-)
-def test_lengths_of_a_column_share_the_unit_of_their_middle(hours, said):
-    unit = unit_of_times([3600 * each for each in hours])
-    known = sorted(each for each in hours if each)
-    assert unit.words(3600 * known[len(known) // 2], "en") == said
-    assert {unit.words(3600 * each, "en").split()[1] for each in hours} == {said.split()[1]}
-
-
-def test_a_little_of_a_long_unit_is_not_nothing():
-    assert DAYS.words(3600, "zh") == "0.04 天" and DAYS.words(0, "zh") == "0 天"
-
-
-@pytest.mark.parametrize(
     ("seconds", "zh", "en"),
     [
-        (12_000, "3 小时 20 分", "3 h 20 min"),
+        (0, "0 分钟", "0 min"),
+        (0.2, "1 秒", "1 s"),
+        (29, "29 秒", "29 s"),
+        (59.6, "1 分钟", "1 min"),
+        (90, "90 秒", "90 s"),
+        (119.6, "2 分钟", "2 min"),
+        (2_670, "45 分钟", "45 min"),
         (7_199, "2 小时", "2 h"),
+        (12_000, "3 小时 20 分", "3 h 20 min"),
         (-12_000, "−3 小时 20 分", "−3 h 20 min"),
-        (720, "12 分钟", "12 min"),
-        (0, "0 小时", "0 h"),
+        (83_880, "23 小时 18 分", "23 h 18 min"),
+        (172_799, "2 天", "2 d"),
+        (501_120, "5.8 天", "5.8 d"),
+        (-86_400 * 1_234, "−1,234 天", "−1,234 d"),
     ],
 )
-def test_hours_are_told_with_their_minutes(seconds, zh, en):
-    assert (HOURS.words(seconds, "zh"), HOURS.words(seconds, "en")) == (zh, en)
-
-
-def test_a_column_of_times_is_read_in_one_unit(company):
-    company.happen(4)
-    table = company.ask("dimensions: [{id: s, by: source}]\nmeasures: [{id: age, max: now - created_at}]")
-    units = {row.cells[1].text("en").split()[1] for row in (*table.rows, table.totals)}
-    assert len(table.rows) > 1 and len(units) == 1
+def test_a_length_of_time_is_told_for_itself(seconds, zh, en):
+    assert (length_of_time(seconds, "zh"), length_of_time(seconds, "en")) == (zh, en)
 
 
 @ONE

@@ -10,6 +10,7 @@ from definitions import say
 from forms import table_of
 from reports import CHARTS, draw, drill, run
 from reports.charts.plot import NARROW, PART, breadth, lines_of
+from reports.charts.scale import scale_of
 from reports.charts.scatter import CLOSE, PHONE, _beside
 from tests.templates.gallery import environment
 
@@ -269,6 +270,22 @@ def test_an_axis_says_what_it_counts_where_all_agree(company):
     assert draw(asked, "zh", chart="line").unit == "小时"
     both = company.ask(f"{BY_WEEK}measures: [{hours}, {{id: n, count: all}}]\nchart: {{type: line, y: [a, n]}}")
     assert draw(both, "zh").unit == ""
+
+
+@pytest.mark.parametrize(
+    ("longest", "ticks"),
+    [
+        (0, ["0", "1 h"]),
+        (100, ["0", "30 s", "1 min", "90 s", "2 min"]),
+        (5_400, ["0", "30 min", "1 h", "1 h 30 min"]),
+        (83_880, ["0", "6 h", "12 h", "18 h", "24 h"]),
+        (691_200, ["0", "2 d", "4 d", "6 d", "8 d"]),
+        (864_000, ["0", "2.5 d", "5 d", "7.5 d", "10 d"]),
+    ],
+)
+def test_an_axis_tells_lengths_as_the_table_does(longest, ticks):
+    scale = scale_of([longest], "duration")
+    assert [scale.text(tick, "en") for tick in scale.ticks] == ticks
 
 
 @ONE

@@ -10,8 +10,9 @@ from definitions import Label, NotFound, Reason
 from flows import automations
 from records import Reading, ReviewRow, reviews
 
+from ..answers.lengths import length_of_time
 from ..answers.measuring import MeasureShower
-from ..answers.showing import Shower, length_of_time
+from ..answers.showing import Shower
 from ..definition import ReportDefinition
 from ..sql.question import Question
 from .definition import MISSES, AlertDefinition

@@ -8,7 +8,7 @@ from typing import Any
 
 from definitions import LANGUAGES, Label, Reason, say
 
-from ..answers.showing import length_of_time
+from ..answers.lengths import length_of_time
 from ..answers.table import Cell, Column, ReportTable, Row
 from ..sql.aspects import BEFORE, CHANGE
 from .definition import ABOVE, BELOW, FALLS, MISSES, RISES, AlertDefinition

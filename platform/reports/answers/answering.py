@@ -82,9 +82,6 @@ class _Answer:
         shown = [row for row in found if not row._mapping.get(MISSES)]
         for number, each in enumerate(self.dimensions):
             each.expect([row._mapping[f"d{number}"] for row in shown])
-        self.measures = [
-            each.for_all(row._mapping[f"m{number}"] for row in shown) for number, each in enumerate(self.measures)
-        ]
         report, groups = self.question.report, found[0]._mapping[GROUPS] if found else 0
         rows = tuple(self._row(row) for row in shown)
         totals = self._row(found[0], "t", named=False) if found else self._nothing()

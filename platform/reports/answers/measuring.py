@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,8 @@ from rules import Type
 from ..parts import Measure
 from ..sql.aspects import ASPECTS, CHANGE
 from ..sql.question import COUNTS
-from .showing import Shower, TimeUnit, length_of_time, percent, plain, rounded, unit_of_times
+from .lengths import length_of_time
+from .showing import Shower, percent, plain, rounded
 from .table import Cell, Column
 
 EXACT, SUMMED = ("sum", "min", "max"), ("count", "sum")
@@ -29,11 +30,6 @@ class MeasureShower:
 
     shower: Shower
     measure: Measure
-    unit: TimeUnit | None = None  # of lengths of time
-
-    def for_all(self, values: Iterable[Any]) -> MeasureShower:
-        """The same for a column with these values: lengths of time that stand below each other have one unit."""
-        return replace(self, unit=unit_of_times(values)) if self.type == "duration" else self
 
     @cached_property
     def aspects(self) -> tuple[str, ...]:
@@ -93,7 +89,7 @@ class MeasureShower:
         value = plain(value)
         return Cell(
             value,
-            self._with_unit(self.shower.said(lambda at: self._text(value, at, self.unit))),
+            self._with_unit(self.shower.said(lambda at: self._text(value, at))),
             state=self._state(value),
         )
 
@@ -107,7 +103,7 @@ class MeasureShower:
             return Cell(None, self.shower.nothing())
         kind, value = ASPECTS.get(name).type, plain(value)
         if kind is None:
-            return Cell(value, self._with_unit(self.shower.said(lambda at: self._text(value, at, self.unit))))
+            return Cell(value, self._with_unit(self.shower.said(lambda at: self._text(value, at))))
         return Cell(value, self.shower.said(lambda at: self._beside(name, value, at)))
 
     def _beside(self, name: str, value: Any, at: Context) -> str:
@@ -159,12 +155,12 @@ class MeasureShower:
             return None
         return known[parts[0]] if known[parts[0]].kind not in ("ratio", "formula", "rate", *COUNTS) else None
 
-    def _text(self, value: Any, at: Context, unit: TimeUnit | None = None) -> str:
+    def _text(self, value: Any, at: Context) -> str:
         kind = self.type
         if kind == "percent":
             return percent(value)
         if kind == "duration":
-            return length_of_time(value, at.language, unit)
+            return length_of_time(value, at.language)
         if kind in ("date", "datetime"):
             return field_types.get(kind)().display(_moment(value, kind), at)
         if self._field is not None and (self.measure.kind in EXACT or kind == "money"):

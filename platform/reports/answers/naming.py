@@ -13,8 +13,9 @@ from rules import Type
 
 from .. import grains
 from ..sql.dimensions import OTHERS, AskedDimension
+from .lengths import length_of_time
 from .narrowing import POINTED_AT
-from .showing import Shower, length_of_time, plain, rounded
+from .showing import Shower, plain, rounded
 from .table import DIMENSION, Cell, Column
 
 

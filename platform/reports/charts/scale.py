@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from definitions import say
+from ..answers.lengths import DAY, HOUR, MINUTE, SECOND, length_of_time
 
-DAY, HOUR, MINUTE = 86400, 3600, 60
 NICE = (1, 2, 2.5, 5, 10)
+# Steps of lengths of time below those of whole days.
+SIXTIETHS = (1, 2, 5, 10, 15, 30)
+PARTS = ((SECOND, SIXTIETHS), (MINUTE, SIXTIETHS), (HOUR, (1, 2, 3, 6, 12)))
+SHORT = tuple(unit * amount for unit, amounts in PARTS for amount in amounts)
 SCALES = {"zh": ((10**8, "亿"), (10**4, "万")), "en": ((10**9, "B"), (10**6, "M"), (10**3, "k"))}
 
 
@@ -33,11 +36,11 @@ class Scale:
         return (value - self.low) / (self.high - self.low)
 
     def text(self, tick: float, language: str) -> str:
-        """A tick in words: 20%, 3 d, 80 万."""
+        """A tick in words: 20%, 36 h, 80 万."""
         if self.type == "percent":
             return f"{_plain(100 * tick)}%"
         if self.type == "duration":
-            return _time(tick, self.high, language)
+            return length_of_time(tick, language) if tick else "0"
         return _amount(tick, language)
 
 
@@ -45,8 +48,11 @@ def scale_of(values: Iterable[float], type: str, *, steps: int = 4) -> Scale:
     """The scale for these values; 0 is always on it, as a length without it deceives."""
     found = list(values)
     low, high = min([0, *found]), max([0, *found])
-    unit = _unit(high) if type == "duration" else 0.01 if type == "percent" else 1
-    step = _step((high - low) / unit, steps, whole=type == "integer") * unit
+    if type == "duration":
+        step = _step_of_times(high - low, steps)
+    else:
+        unit = 0.01 if type == "percent" else 1
+        step = _step((high - low) / unit, steps, whole=type == "integer") * unit
     return Scale(tuple(step * place for place in range(floor(low / step), max(ceil(high / step), 1) + 1)), type)
 
 
@@ -61,15 +67,12 @@ def _step(span: float, steps: int, *, whole: bool) -> float:
     return int(step) if float(step).is_integer() else ceil(step) if whole else step
 
 
-def _unit(seconds: float) -> int:
-    """What a length of time is told in."""
-    return DAY if seconds >= 2 * DAY else HOUR if seconds >= 2 * HOUR else MINUTE
-
-
-def _time(seconds: float, most: float, language: str) -> str:
-    unit = _unit(most)
-    key = {DAY: "days", HOUR: "hours", MINUTE: "minutes"}[unit]
-    return say(f"reports.{key}", language, amount=_plain(seconds / unit)) if seconds else "0"
+def _step_of_times(span: float, steps: int) -> float:
+    """Half a minute, a quarter of an hour, six hours; from a day on as numbers have them."""
+    if span <= 0:
+        return HOUR
+    short = next((each for each in SHORT if each * steps >= span * 0.999999), None)
+    return short or _step(max(span / DAY, steps), steps, whole=False) * DAY
 
 
 def _amount(value: float, language: str) -> str:

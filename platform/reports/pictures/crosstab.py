@@ -83,7 +83,12 @@ def _heads(crosstab: Crosstab) -> Iterator[str]:
     edge = [say("reports.total", language)] if crosstab.sketch.table.row_margins else []
     for name in (*crosstab.columns.values(), *edge):
         for each in crosstab.measures:
-            yield name if len(crosstab.measures) == 1 else f"{name}{BETWEEN}{each.head(language)}"
+            yield name if len(crosstab.measures) == 1 else f"{name}{BETWEEN}{head_of(each, language)}"
+
+
+def head_of(column: Column, language: str) -> str:
+    """What stands over a column of a workbook, where hours and minutes are written `26:30`."""
+    return column.head(language, counted_in=say("reports.in_hours", language) if column.type == "duration" else "")
 
 
 def _line(

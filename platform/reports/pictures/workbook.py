@@ -14,7 +14,7 @@ from definitions import Label, Refused, say
 
 from ..answers.table import Cell, Column, ReportTable, Row
 from ..charts import Sketch, draw
-from .crosstab import Crosstab, Write, add_crosstab, crosstab_of, series_across
+from .crosstab import Crosstab, Write, add_crosstab, crosstab_of, head_of, series_across
 from .kinds import picture_of
 from .png import as_png
 from .sheet import sheet_of
@@ -70,7 +70,7 @@ def _fill(book: Workbook, sheet: Any, table: ReportTable, language: str) -> None
     """Heads, rows, what the limit cut off, and the whole."""
     head, write = _head(book), _writer(book, language)
     for place, column in enumerate(table.columns):
-        sheet.write_string(0, place, column.head(language), head)
+        sheet.write_string(0, place, head_of(column, language), head)
         sheet.set_column(place, place, 26 if not column.is_number else 14)
     for line, row in enumerate(table.rows, 1):
         _line(sheet, line, table, row, write)

@@ -19,8 +19,9 @@ from rules import check as typed
 
 from ..answers.cell import EMPTY, CellRef
 from ..answers.finding import with_finding
+from ..answers.lengths import length_of_time
 from ..answers.naming import DimensionShower
-from ..answers.showing import Shower, length_of_time
+from ..answers.showing import Shower
 from ..answers.table import Cell, Column, ReportTable, Row
 from ..checks.checked import TIMES, Checked
 from ..parts import Dimension, names_in

@@ -114,6 +114,16 @@ def test_a_workbook_has_numbers_totals_and_a_picture(asked):
 
 
 @SQLITE
+def test_lengths_of_time_stay_numbers_and_say_how_they_count(asked):
+    age = "measures: [{id: age, label: Age, max: now - created_at}]\n"
+    table = asked.ask(f"dimensions: [{{id: s, by: source}}, {{id: p, by: paid}}]\n{age}chart: {{type: pivot}}", "xu")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx(table, "en")))
+    head, first, *_ = book.get_sheet_by_index(0).to_python()
+    assert head[2] == "Age (h:min)"
+    assert first[2].total_seconds() == pytest.approx(table.rows[0].cells[2].value, abs=60)
+
+
+@SQLITE
 @pytest.mark.parametrize("kind", ["bar", "area", "line", "pivot", "heat"])
 def test_two_dimensions_have_a_sheet_of_their_own(asked, kind):
     dimensions = "dimensions: [{id: m, by: created_at, grain: month}, {id: s, by: source}]\n"
