@@ -11,6 +11,7 @@ from flask import Flask, Response, abort, make_response, request, send_from_dire
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PACKED = (".css", ".js", ".svg")
+EMBED = "/f/embed.js"  # stands in the pages of other sites, so it never changes
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -18,6 +19,7 @@ def install(app: Flask) -> None:
     """`asset(path)` in templates, and the addresses it makes."""
     app.jinja_env.globals["asset"] = asset
     app.add_url_rule("/static/<digest>/<path:path>", "static_file", _serve)
+    app.add_url_rule(EMBED, "embed_script", lambda: _serve("", "js/embed.js"))
 
 
 def asset(path: str) -> str:

@@ -29,7 +29,7 @@ def language() -> str:
 def timezone() -> str:
     """The zone in which the reader reads times."""
     person = g.get("person")
-    return person.timezone if person else "Asia/Shanghai"
+    return person.timezone if person else g.get("visitor_zone", "Asia/Shanghai")
 
 
 def t(key: str, **params: Any) -> str:

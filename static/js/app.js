@@ -22,6 +22,7 @@
   const apple = /Mac|iPhone|iPad/.test(navigator.platform);
   const say = text => { const line = one('#status'); if (line && text) { line.textContent = ''; setTimeout(() => line.textContent = text, 50); } };
   const keep = (name, value) => doc.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`;
+  const session = act => { try { return act(sessionStorage); } catch { return null; } };   // another site's frame may have none
   const visible = el => el.getClientRects().length > 0 && !el.disabled;
 
   /* ------------------------------------------------------------- requests */
@@ -109,7 +110,7 @@
     if (form.dataset.sent) return e.preventDefault();      // a second click must not send a second record
     form.dataset.sent = '1';
     button?.setAttribute('aria-busy', 'true');
-    if (form.dataset.draft) sessionStorage.setItem('sent', form.dataset.draft);
+    if (form.dataset.draft) session(kept => kept.setItem('sent', form.dataset.draft));
   });
   addEventListener('pageshow', () => all('form[data-sent]').forEach(form => {
     delete form.dataset.sent;
@@ -146,7 +147,7 @@
     if (form.dataset.read) return;
     form.dataset.read = '1';
     const wrong = one('[aria-invalid],.errors', form);
-    if (sessionStorage.getItem('sent') === form.dataset.draft) sessionStorage.removeItem('sent');  // it is here again, so it was not taken
+    if (session(kept => kept.getItem('sent')) === form.dataset.draft) session(kept => kept.removeItem('sent'));  // it is here again, so it was not taken
     const there = here(form), saved = read(form) ?? [], pairs = saved.filter(([name]) => there.has(name));
     if (wrong || typed(pairs) === '[]' || typed(drafted(form)) === typed(pairs)) return;
     const take = () => takeBack(form, pairs, saved);
@@ -397,10 +398,10 @@
   }
   all('[data-toast]').forEach(tend);
   all('[data-mod]').forEach(el => { if (apple) el.textContent = el.textContent.replace('Ctrl ', '⌘'); });
-  const sent = sessionStorage.getItem('sent');             // sent, and the form is gone from the page: it was taken, unless the page is the sign-in or an error
+  const sent = session(kept => kept.getItem('sent'));             // sent, and the form is gone from the page: it was taken, unless the page is the sign-in or an error
   if (sent && !all('form[data-draft]').some(form => form.dataset.draft === sent)) {
     if (!one('[data-not-taken]')) forget(sent);
-    sessionStorage.removeItem('sent');
+    session(kept => kept.removeItem('sent'));
   }
   refresh();
   all('.tabs > [aria-current]').forEach(tab => tab.scrollIntoView({ block: 'nearest', inline: 'nearest' }));  // however many stand before it

@@ -1,5 +1,5 @@
 /* Work shown before a visitor's form is sent: a number that makes SHA-256 of [data-proof] begin with data-bits zeros. Runs in small
-   slices from the first touch of the form; ours, as crypto.subtle is not there on plain http. */
+   slices from the first touch of the form; ours, as crypto.subtle is not there on plain http. It also says on whose clock times are told. */
 (() => {
   const K = [], H = [];
   for (let n = 2, found = 0; found < 64; n++) {
@@ -35,6 +35,7 @@
   const form = document.querySelector('form[data-proof]');
   if (!form) return;
   const { proof: key, bits } = form.dataset, field = form.elements.proof;
+  form.elements.visitor_zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
   let nonce = 0, working = false, waiting = null;
 
   function work() {

@@ -13,6 +13,8 @@ CSS = "\n".join(sheet.read_text("utf-8") for sheet in SHEETS)
 BUDGET = {
     "js/app.js": 8_192,
     "js/fields.js": 6_144,
+    "js/embed.js": 512,
+    "js/framed.js": 512,
     "js/board.js": 2_048,
     "js/calling.js": 2_048,
     "js/folds.js": 1_536,

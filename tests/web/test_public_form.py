@@ -208,3 +208,33 @@ def test_all_that_a_visitor_loads_is_small(visitor):
     loaded = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', page))
     sizes = [len(visitor.get(path, headers={"Accept-Encoding": "gzip"}).data) for path in loaded]
     assert sum(sizes) + len(gzip.compress(page.encode())) <= 30_000, dict(zip(loaded, sizes, strict=True))
+
+
+def test_the_answer_is_promised_on_the_visitors_clock(office, fill):
+    office.now = datetime(2026, 11, 27, 20, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    after = fill(visitor_zone="Europe/Berlin").headers["Location"]
+    page = office.client_for(language="en").get(after).text
+    assert "by Monday 05:00 at the latest" in page
+
+
+def test_a_zone_that_is_none_changes_nothing(office, visitor):
+    office.now = datetime(2026, 11, 27, 20, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert "最晚下周一 12:00。" in visitor.get("/f/demo/thanks?zone=../../etc/passwd").text
+
+
+def test_a_language_chosen_by_the_address_stays_without_cookies(office, fill):
+    page = office.client_for().get("/f/demo?lang=en").text
+    assert 'action="/f/demo?lang=en"' in page and 'href="/f/demo/privacy?lang=en"' in page
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]
+    office.passes(seconds=20)
+    sent = office.client_for().post("/f/demo?lang=en", data={**GOOD, "token": token})
+    assert sent.headers["Location"].endswith("&lang=en")
+    assert "Thank you" in office.client_for().get(sent.headers["Location"]).text
+
+
+def test_in_a_frame_the_form_is_light_and_tells_its_height(visitor):
+    framed = visitor.get("/f/demo", headers={"Sec-Fetch-Dest": "iframe"})
+    assert "js/framed.js" in framed.text and 'data-theme="light"' in framed.text
+    assert "Sec-Fetch-Dest" in framed.headers["Vary"]
+    alone = visitor.get("/f/demo").text
+    assert "js/framed.js" not in alone and 'data-theme="auto"' in alone

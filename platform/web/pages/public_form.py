@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 
@@ -18,7 +19,9 @@ from forms import BY, FieldError, Invalid, PublicFormDefinition, clean, field_of
 from .. import desk
 from ..languages import language, t
 from ..public import (
+    LONGEST_ZONE,
     WINDOW,
+    ZONE,
     Expired,
     FormToken,
     PublicSheet,
@@ -26,10 +29,13 @@ from ..public import (
     answer_by,
     bits_for,
     harder,
+    in_language,
+    is_framed,
     is_solved,
     issue,
     link_of,
     look_into,
+    on_their_clock,
     patience_for,
     policy_of,
     read,
@@ -43,7 +49,7 @@ from .files import taken
 
 blueprint = Blueprint("public_form", __name__, url_prefix="/f/<slug>")
 csrf.exempt(blueprint)  # there is no session to ride on; the signed token stands for it
-OURS = frozenset({"token", "step", "back", "proof", "lang", "drawn", TRAP, CONSENT})
+OURS = frozenset({"token", "step", "back", "proof", "lang", "drawn", ZONE, TRAP, CONSENT})
 
 
 @dataclass(frozen=True)
@@ -148,10 +154,11 @@ def thanks(slug: str):
     """What is said when the form is in."""
     with desk.reading() as work:
         public = _public(work, slug)
+        on_their_clock(request.args.get("zone", ""))
         words = public.thanks.text(work.language) if public.thanks else t("public.thanks")
         words = fill(words, {BY: answer_by(work, public, request.args.get("sent", ""))})
         after = tuple(each.text(work.language) for each in public.next[1:])
-        context = ThanksContext(public.label.text(work.language), words, f"/f/{slug}", after)
+        context = ThanksContext(public.label.text(work.language), words, in_language(f"/f/{slug}"), after)
         return _answer("pages/public/thanks.html", context, public)
 
 
@@ -167,7 +174,8 @@ def privacy(slug: str):
             return redirect(href, 303)
         said = public.privacy.text(work.language)
         parts = tuple(part.strip() for part in said.split("\n\n") if part.strip())
-        return _answer("pages/public/privacy.html", PrivacyContext(t("public.privacy"), parts, f"/f/{slug}"), public)
+        context = PrivacyContext(t("public.privacy"), parts, in_language(f"/f/{slug}"))
+        return _answer("pages/public/privacy.html", context, public)
 
 
 def _public(work: Work, slug: str) -> PublicFormDefinition:
@@ -271,10 +279,13 @@ def too_many(error: Exception) -> Response | Exception:
 
 
 def _thanks(slug: str) -> Response:
-    """Where an answer is promised, the address keeps when the form was sent."""
+    """Where an answer is promised, the address keeps when the form was sent, and on whose clock it is told."""
     with desk.reading() as work:
-        promises = _public(work, slug).answer_within is not None
-        return redirect(f"/f/{slug}/thanks" + (f"?sent={sent_now(work)}" if promises else ""), 303)
+        kept = {}
+        if _public(work, slug).answer_within is not None:
+            kept = {"sent": sent_now(work), "zone": request.form.get(ZONE, "")[:LONGEST_ZONE]}
+        query = urlencode({name: value for name, value in kept.items() if value})
+        return redirect(in_language(f"/f/{slug}/thanks" + (f"?{query}" if query else "")), 303)
 
 
 def _page(public: PublicFormDefinition, sheet: PublicSheet, status: int = 200) -> Response:
@@ -283,6 +294,8 @@ def _page(public: PublicFormDefinition, sheet: PublicSheet, status: int = 200) -
 
 def _answer(template: str, context: Any, public: PublicFormDefinition, *, status: int = 200) -> Response:
     """The page without a session: the layout's own token would set a cookie that a visitor does not need."""
-    answer = make_response(render_template(template, **vars(context), csrf_token=lambda: ""), status)
+    drawn = render_template(template, **vars(context), framed=is_framed(), csrf_token=lambda: "")
+    answer = make_response(drawn, status)
+    answer.vary.add("Sec-Fetch-Dest")
     answer.headers["Content-Security-Policy"] = policy_of(public)
     return answer

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from accounts import Work, calendar_of
+from flask import g
+
+from accounts import Work, calendar_of, zone_names
 from forms import PublicFormDefinition
 
 from .. import moments
 from ..languages import language, t
 
+ZONE = "visitor_zone"  # what the browser says of its clock
+LONGEST_ZONE = 60
 LONGEST = timedelta(days=30)
 A_WEEK = 7
 
@@ -20,7 +24,13 @@ def answer_by(work: Work, public: PublicFormDefinition, sent: str) -> str:
         return ""
     by = moments.local(calendar_of(work, None).add(_sent_at(work, sent), public.answer_within))
     said = t("public.by", day=_day(by.date(), moments.local(work.now).date()), at=f"{by:%H:%M}")
-    return said if language() == "zh" else t("public.by_zone", said=said, zone=_zone(by))
+    return said if language() == "zh" or "visitor_zone" in g else t("public.by_zone", said=said, zone=_zone(by))
+
+
+def on_their_clock(zone: str) -> None:
+    """From here on times are told in the visitor's zone, where their browser named one that there is."""
+    if zone in zone_names():
+        g.visitor_zone = zone
 
 
 def sent_now(work: Work) -> str:

@@ -12,6 +12,7 @@ from forms import BoundError, BoundField, FieldError, PublicFormDefinition, bind
 
 from ..languages import t
 from .token import issue, look_into
+from .visit import in_language
 
 CONSENT = "consent"
 # Filled in only by programs: people never see it.
@@ -24,6 +25,7 @@ class PublicSheet:
     """What the template of a public form prints."""
 
     slug: str
+    href: str
     title: str
     promise: str
     next: tuple[str, ...]
@@ -74,6 +76,7 @@ def sheet_of(
     refused = next((e.beside(work.language) for e in errors if e.field == CONSENT), "")
     return PublicSheet(
         slug=public.id,
+        href=in_language(f"/f/{public.id}"),
         title=public.label.text(work.language),
         promise=public.promise.text(work.language) if public.promise else "",
         next=tuple(each.text(work.language) for each in public.next),
@@ -89,14 +92,19 @@ def sheet_of(
         consented=consented,
         token=token,
         refusal=refusal,
-        privacy_href=public.privacy_href(work.language),
+        privacy_href=_in_ours(public.privacy_href(work.language)),
         is_last=last,
         key=known.key if known else "",
         bits=known.bits if known else 0,
-        live=f"/f/{public.id}/live" if bound.live else "",
+        live=in_language(f"/f/{public.id}/live") if bound.live else "",
         drawn=",".join(each.name for each in fields),
         shapes={each.name: _shape(each) for each in fields},
     )
+
+
+def _in_ours(href: str) -> str:
+    """A page of ours goes on in the visitor's language; an address elsewhere stays as it is written."""
+    return in_language(href) if href.startswith("/") else href
 
 
 def _shape(field: BoundField) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 
 from accounts import Work
+from definitions import LANGUAGES
 from forms import PublicFormDefinition, clean, form_of
 
 from ..desk import site
@@ -26,6 +27,17 @@ def link_of(work: Work, public: PublicFormDefinition) -> dict[str, str]:
     form, raw = form_of(work.catalog, public.form), public.carried(link)
     wrong = {error.field for error in clean(form, raw, work, channel="public", only=public.accepted).errors}
     return public.without(link, wrong & raw.keys())
+
+
+def in_language(href: str) -> str:
+    """An address that keeps the language a visitor chose: in the page of another site no cookie does."""
+    asked = request.args.get("lang")
+    return href + ("&" if "?" in href else "?") + f"lang={asked}" if asked in LANGUAGES else href
+
+
+def is_framed() -> bool:
+    """Whether a page asks for this one to show it in a frame; there it is light, as few pages around it turn dark."""
+    return request.headers.get("Sec-Fetch-Dest") == "iframe"
 
 
 def policy_of(public: PublicFormDefinition) -> str:

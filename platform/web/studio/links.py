@@ -13,6 +13,8 @@ from accounts import Work
 from definitions import NotFound, Refused
 from forms import PublicFormDefinition
 
+from ..assets import EMBED
+
 # What every campaign tool knows, in its order; then what else the form reads from its link.
 USUAL = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")
 LONGEST = 120
@@ -59,7 +61,8 @@ def link_sheet(work: Work, slug: str, asked: Mapping[str, str], home: str) -> Li
         query=query,
         embed=public.embed,
         snippet=f'<iframe src="{_escaped(href)}" title="{_escaped(public.label.text(work.language))}" '
-        'width="100%" height="900" loading="lazy"></iframe>',
+        'width="100%" height="900" style="border: 0" loading="lazy"></iframe>\n'
+        f'<script src="{_escaped(home + EMBED)}" async></script>',
     )
 
 
