@@ -51,7 +51,7 @@ class Assigned:
 def hand_one_over(work: Work, subject: Subject, routing: Routing, handover: Handover, *, staff: Staff) -> Assigned:
     """One record that was there before: its open tasks go along with it."""
     assigned = hand_over(work, routing, [handover], staff=staff)[0]
-    follow_owner(work, again(work, subject), assigned.owner)
+    follow_owner(work, again(work, subject), assigned.owner, anew=_gives_time(work, handover))
     hold_what_began(work, subject)
     return assigned
 
@@ -62,8 +62,8 @@ def hand_many_over(
     """The same for many records: each table is written once, and then each record's tasks go along."""
     assigned = hand_over(work, routing, handovers, staff=staff)
     after = look_many(work.as_system(), routing.form, [one.record for one in assigned])
-    for one in assigned:
-        follow_owner(work, after[one.record], one.owner)
+    for one, handover in zip(assigned, handovers, strict=True):
+        follow_owner(work, after[one.record], one.owner, anew=_gives_time(work, handover))
         hold_what_began(work, subjects[one.record])
     return assigned
 
@@ -99,6 +99,12 @@ def hand_out(
     aftermath.timers.extend(follows.timers)
     _tell(work, routing, handovers, kept, staff)
     return _all_assigned(handovers, kept, due)
+
+
+def _gives_time(work: Work, one: Handover) -> bool:
+    """Whoever passes on what is their own gives its clock along, and what is taken back has the time it had."""
+    own = one.how in ("manual", "released") and one.previous_owner == work.actor.person_id
+    return one.how != "undone" and not own
 
 
 def owner_columns(work: Work, one: Handover, staff: Staff, accept_by: datetime | None) -> dict[str, Any]:

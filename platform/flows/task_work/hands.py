@@ -20,10 +20,11 @@ from . import next_action
 from .giving import Given
 from .in_hand import TaskInHand, definition_of, require_own, take_task, tell
 from .notices import tell_given
+from .time_left import Limit, time_left
 
 
-def follow_owner(work: Work, subject: Subject, owner: int | None) -> None:
-    """The record has another owner: what the owner had to do goes along, with limits on the new one's calendar."""
+def follow_owner(work: Work, subject: Subject, owner: int | None, *, anew: bool) -> None:
+    """The record has another owner: what the owner had to do goes along, `anew` with the whole time where it is due."""
     crew = Crew(work)
     for row in tasks.open_of(work.connection, subject.form.id, subject.id):
         definition = definition_of(subject, row)
@@ -33,7 +34,7 @@ def follow_owner(work: Work, subject: Subject, owner: int | None) -> None:
             continue
         given = crew.give(definition.who, owner, subject.number) if definition else Given(owner)
         if given.person != row.assignee:
-            _give(work, TaskInHand(row, subject, definition), given.person, crew)
+            _give(work, TaskInHand(row, subject, definition), given.person, crew, anew=anew)
     next_action.refresh(work, subject.form.id, subject.table, subject.id)
 
 
@@ -67,9 +68,10 @@ def hand(work: Work, task_id: int, to: int, words: str = "") -> TaskInHand:
         raise Refused("tasks.refused.nobody", task=task.label)
     if to == task.row.assignee:
         raise Refused("tasks.refused.has_it", task=task.label, name=receiver.name)
-    _give(work, task, to, crew)
+    _give(work, task, to, crew, anew=task.row.assignee != work.actor.person_id)
     if task.row.how == ASKED:
-        tasks.keep_why(work.connection, task_id, {**(task.row.why or {}), "delegated_by": work.actor.person_id})
+        now = tasks.get(work.connection, task_id)
+        tasks.keep_why(work.connection, task_id, {**(now.why or {}), "delegated_by": work.actor.person_id})
     next_action.refresh(work, task.row.form, task.subject.table, task.row.record)
     tell_given(work, [(task_id, replace(task.row, assignee=to), task.label)], words)
     follow(work, tell(work, task, "task_handed", owner=to, previous_owner=task.row.assignee, words=words))
@@ -104,15 +106,27 @@ def queue_label(work: Work, task_row: TaskRow) -> Label | None:
     return role.label if role else None
 
 
-def _give(work: Work, task: TaskInHand, to: int | None, crew: Crew) -> None:
-    """A new assignee has the whole time again."""
+def _give(work: Work, task: TaskInHand, to: int | None, crew: Crew, *, anew: bool) -> None:
+    """A new assignee has the time that is left, or the whole of it, as `time_left` says."""
     row, definition = task.row, task.definition
     tasks.hand_to(work.connection, row.id, to)
-    if definition is None or definition.within is None:
+    if definition is None or definition.within is None or row.due_at is None:
         timers.belong_to(work.connection, f"task:{row.id}:", to, of=(row.form, row.record))
         return
-    due_at = task_due(definition, to, crew, work.now)
-    tasks.move(work.connection, row.id, due_at)
+    whole = Limit(task_due(definition, to, crew, work.now), work.now)
+    left = time_left(row, _limit_now(work, row), to, whole=whole, anew=anew, now=work.now)
+    tasks.keep_why(work.connection, row.id, left.why)
+    if left.goes_on:
+        timers.belong_to(work.connection, f"task:{row.id}:", to, of=(row.form, row.record))
+        return
+    tasks.move(work.connection, row.id, left.limit.due_at)
     timers.cancel_prefix(work.connection, f"task:{row.id}:", work.now, of=(row.form, row.record))
-    moved = PlannedTask(definition, Given(to), due_at)
+    moved = PlannedTask(definition, Given(to), left.limit.due_at, counted_from=left.limit.counted_from)
     timers.start_many(work.connection, task_timers(row.form, row.record, row.id, moved, crew=crew, now=work.now))
+
+
+def _limit_now(work: Work, row: TaskRow) -> Limit:
+    """Until when a task has time, and since when: its clock knows, where one runs."""
+    running = timers.running_of(work.connection, row.form, row.record)
+    since = next((one.counted_from for one in running if one.key.startswith(f"task:{row.id}:")), None)
+    return Limit(row.due_at, since or row.opened_at)

@@ -91,7 +91,7 @@ def claim(id: int):
 
 @blueprint.route("/assignment", methods=["GET", "POST"])
 def hand(id: int):
-    """To somebody else, who has the whole time again."""
+    """To somebody else, with its clock."""
 
     def do(work: Work) -> str:
         to = request.form.get("to", type=whole)
