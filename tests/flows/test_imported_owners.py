@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from accounts import SYSTEM, actor_of, people
+from accounts import SYSTEM, NewPerson, actor_of, people
 from definitions import DefinitionError, NotAllowed, Refused
 from flows import explain
 from flows.importing.imports import Importer
@@ -91,6 +91,16 @@ def test_a_map_that_names_nobody_here_begins_no_import(bring, world):
     assert runs(world) == ()
 
 
+def test_who_works_on_no_such_records_becomes_no_owner(bring, world):
+    world.catalog = catalog_in("orders", **{"roles/clerk.yaml": CLERK})
+    with world.work() as work:
+        people.add(work, NewPerson("dina", "迪娜", "clerk"))
+    report = bring(MAP, ROWS.replace("赵启航", "迪娜"), person=world.manager)
+    assert (report.counts, report.problems[0].errors[0]["code"]) == ({"created": 2, "refused": 1}, "not_for_them")
+    with pytest.raises(Refused, match="迪娜"):
+        bring(ALL + "owner: dina", person=world.manager)
+
+
 def test_only_who_assigns_names_owners(bring, world):
     world.catalog = catalog_in("orders", **{"roles/manager.yaml": HANDS_OUT_NOTHING})
     for map in (MAP, ALL + "owner: zhao"):
@@ -113,6 +123,7 @@ def test_owner_is_no_key_and_no_fixed_value(world):
             load_map(MAP + wrong, world.catalog)
 
 
+CLERK = "kind: role\nid: clerk\nlabel: Clerk\nforms: {order: {see: all, do: [edit]}}"
 HANDS_OUT_NOTHING = """
 kind: role
 id: manager

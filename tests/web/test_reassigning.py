@@ -44,6 +44,14 @@ def test_the_list_spreads_by_the_rules(office, manager, hers):
     assert office.id("lin.xiaowen") not in {office.owner(record) for record in hers}
 
 
+def test_the_list_offers_nobody_who_sells_nothing(office, manager, hers):
+    sent = {"do": "assignment", "pick": picked(hers), "to": str(office.id("shen.yue"))}
+    answer = manager.post("/records/lead/bulk", data=sent)
+    assert "沈悦不跟这类记录" in answer.text.replace("</b>", "")
+    assert f'value="{office.id("shen.yue")}"' not in answer.text
+    assert {office.owner(record) for record in hers} == {office.id("lin.xiaowen")}
+
+
 def test_what_stays_is_told_with_why(office, manager, hers):
     lin = str(office.id("lin.xiaowen"))
     answer = manager.post("/records/lead/bulk", data={"do": "assignment", "pick": picked(hers), "to": lin})

@@ -34,11 +34,9 @@ def assign(
         handover = into_pool(subject, desk, pool, how="manual", words=words)
         handover = replace(handover, batch=_begin(work, form_id, clean(words), pool=pool))
         return hand_one_over(work, subject, routing, handover, staff=desk.staff)
-    person = colleague(desk, to)
+    person = taker(work, desk, form_id, to)
     if person.id == subject.owner:
         raise AlreadyDone("routing.refused.has_it", name=person.name)
-    if transfers and not may_own(work, person.role, form_id):
-        raise Refused("routing.refused.not_for_them", name=person.name)
     warnings = warnings_about(desk, person)
     decision = by_hand(desk, subject, owner=person.id)
     mine = person.id == work.actor.person_id
@@ -100,6 +98,14 @@ def limits_for(desk: Desk, person: Candidate) -> Limits:
     rules = (rule for rule in desk.router.rules if rule.kinship is None and rule.asked.means(person))
     first = next(rules, None)
     return first.definition.limits if first is not None else Limits()
+
+
+def taker(work: Work, desk: Desk, form_id: str, to: int | None) -> Candidate:
+    """Somebody who may be given such records; what an admin wrote into an automation holds as it is written."""
+    person = colleague(desk, to)
+    if not work.actor.is_system and not may_own(work, person.role, form_id):
+        raise Refused("routing.refused.not_for_them", name=person.name)
+    return person
 
 
 def colleague(desk: Desk, to: int | None) -> Candidate:

@@ -12,7 +12,7 @@ from ..crew import Crew
 from ..entrance.aftermath import Aftermath
 from ..routing import NOBODY, OWNER, Desk, RoutingDecision
 from .handover import NAMED, Assigned, Handover, hand_out
-from .manual import colleague
+from .manual import taker
 from .staff import desk_of, routing_for
 
 Values = Mapping[str, Any]
@@ -34,13 +34,14 @@ def give_named(
     require(work, "assign", form_id)
     routing = routing_for(work, form_id)
     desk = desk_of(work, routing, crew)
-    handovers = [_handover(desk, named, values) for named, values in rows]
+    handovers = [_handover(work, desk, named, values) for named, values in rows]
     return hand_out(work, routing, handovers, staff=desk.staff, crew=crew, aftermath=aftermath)
 
 
-def _handover(desk: Desk, named: Named, values: Values) -> Handover:
+def _handover(work: Work, desk: Desk, named: Named, values: Values) -> Handover:
     """Nobody is asked to accept: the work was theirs before it was written down here."""
-    owner = colleague(desk, named.owner).id if named.owner is not None else None
+    form = desk.router.routing.form
+    owner = taker(work, desk, form, named.owner).id if named.owner is not None else None
     seen, to = desk.router.seen(values), NOBODY if owner is None else OWNER
     decision = RoutingDecision(desk.router.routing.id, to, owner=owner, seen=seen)
     desk.give(decision, values)

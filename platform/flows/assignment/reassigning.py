@@ -17,7 +17,7 @@ from ..sending.notices import Notice, tell_grouped
 from ..subject import Subject, look_many
 from .handover import Handover, hand_many_over
 from .in_hand import before_of, by_hand, clean
-from .manual import colleague, limits_for, warnings_about
+from .manual import limits_for, taker, warnings_about
 from .staff import desk_of, desk_to_look, keep_turns, routing_for
 
 MOST = 10_000
@@ -180,7 +180,7 @@ def _choose(
     work: Work, part: Part, subjects: Mapping[int, Subject], desk: Desk, *, words: str = "", batch: int | None = None
 ) -> _Chosen:
     chosen, before = _Chosen(desk), {}
-    person = colleague(desk, part.to.person) if part.to.person is not None else None
+    person = taker(work, desk, part.form, part.to.person) if part.to.person is not None else None
     refused = assignments.turned_down_by(work.connection, part.form, subjects, work.now) if part.to.is_spread else {}
     desk.standing.kin.expect([subject.values for subject in subjects.values()])
     for subject in subjects.values():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from accounts import Work, allowed, people, writable_fields
+from accounts import Person, Work, allowed, people, writable_fields
 from definitions import Label, Refused
 from forms import (
     BY_RULES,
@@ -24,6 +24,7 @@ from forms import (
 )
 from records import ImportRun, import_lines, imports, outbox
 
+from ..assignment import may_own
 from . import kept_lines
 from .alike_lines import forget_keys
 from .receiving import READ
@@ -141,6 +142,16 @@ def may_name_owners(work: Work, form: str) -> bool:
     return allowed(work.actor, "assign", form)
 
 
+def may_be_owner(work: Work, form: str, person: Person) -> bool:
+    """Whether this person works on such records; whoever runs the machine says so for anybody."""
+    return work.actor.is_system or may_own(work, person.role, form)
+
+
+def possible_owners(work: Work, form: str) -> tuple[Person, ...]:
+    """Everybody whose new records can become."""
+    return tuple(person for person in people.listing(work.connection) if may_be_owner(work, form, person))
+
+
 def owner_field(work: Work, form: str) -> FieldDefinition:
     """What a column that names owners is read as."""
     column = record_columns(work.catalog, form)[OWNER]
@@ -245,5 +256,5 @@ def _unknown(work: Work, run: ImportRun, chosen: Mapping) -> list[str]:
 def _is_known_owner(work: Work, form: str, owner: str) -> bool:
     if owner == RULES:
         return True
-    there = (str(person.id) for person in people.listing(work.connection))
+    there = (str(person.id) for person in possible_owners(work, form))
     return may_name_owners(work, form) and (owner == LATER or owner in there)

@@ -12,7 +12,7 @@ from definitions import Refused
 from forms import BY_RULES, NOBODY, OWNER, Context, FieldError, ImportMap, Lookups, MappedRow, ValueRefused, is_empty
 
 from ..assignment.named import Named
-from .mapping import owner_field
+from .mapping import may_be_owner, owner_field
 
 
 def require_owners(work: Work, map: ImportMap) -> None:
@@ -52,6 +52,7 @@ class _Reading:
         known = people.listing(work.connection)
         several = Counter(person.name for person in known)
         self._by_name = {person.name: person.id for person in known if several[person.name] == 1}
+        self._others = {person.id: person.name for person in known if not may_be_owner(work, map.form, person)}
         self._otherwise = self._said(map.owner)
 
     def __call__(self, row: MappedRow) -> Named | None:
@@ -61,15 +62,24 @@ class _Reading:
 
     def _called(self, word: Any) -> int:
         found = self._by_name.get(str(word).strip())
-        return found if found is not None else self._type.parse(word, self._context)
+        person = found if found is not None else self._type.parse(word, self._context)
+        if person in self._others:
+            raise ValueRefused("not_for_them", value=self._others[person])
+        return person
 
     def _said(self, owner: str | int) -> Named | None:
         """What holds where no column says more."""
         if owner == BY_RULES:
             return None
-        if owner == NOBODY or isinstance(owner, int):
-            return Named(None if owner == NOBODY else owner)
+        if owner == NOBODY:
+            return Named(None)
+        if isinstance(owner, int):
+            if owner in self._others:
+                raise Refused("routing.refused.not_for_them", name=self._others[owner])
+            return Named(owner)
         try:
             return Named(self._called(owner))
-        except ValueRefused:
+        except ValueRefused as refused:
+            if refused.code == "not_for_them":
+                raise Refused("routing.refused.not_for_them", name=refused.params["value"]) from None
             raise Refused("flows.refused.import_nobody_called", name=owner) from None

@@ -16,7 +16,7 @@ from definitions import LANGUAGES, Label, NotFound, Reason, say
 from forms import form_of, record_values
 from records import assignments, tasks
 
-from ..assignment import caps_of
+from ..assignment import caps_of, may_own
 from ..day.rank import time_words
 from ..pipelines import Pipeline
 from ..routing import WAITING
@@ -82,6 +82,7 @@ class PersonLoad:
     today: int
     away: bool = False
     paused: bool = False
+    may_own: bool = True  # whether such records can be handed to them
 
     @property
     def is_over(self) -> bool:
@@ -307,6 +308,7 @@ def _load(work: Work, records: Sequence[TeamRecords], team_ids: frozenset[int]) 
             today=today.get(person.id, 0),
             away=person.id in away,
             paused=person.paused,
+            may_own=any(may_own(work, person.role, one.form) for one in records),
         )
         for person in members
         if held.get(person.id) or person.id in caps

@@ -107,7 +107,7 @@ def mapping_page(
         error=error,
         fixed=tuple(_fixed(work, one, mapping) for one in importing.unfilled(work, form, mapping)),
         owners=(owners := owner_options(work, run, mapping)),
-        people=owner_people(work, mapping) if owners else (),
+        people=owner_people(work, run.form, mapping) if owners else (),
     )
 
 

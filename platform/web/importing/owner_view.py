@@ -25,9 +25,9 @@ def owner_options(work: Work, run: ImportRun, mapping: importing.Mapping) -> tup
     )
 
 
-def owner_people(work: Work, mapping: importing.Mapping) -> tuple[Option, ...]:
+def owner_people(work: Work, form: str, mapping: importing.Mapping) -> tuple[Option, ...]:
     """Everybody it can be."""
-    found = ((str(person.id), person.name) for person in people.listing(work.connection))
+    found = ((str(person.id), person.name) for person in importing.possible_owners(work, form))
     return tuple(Option(id, name, "", id == mapping.owner) for id, name in found)
 
 

@@ -124,7 +124,7 @@ def loads_of(found: board.Board, form: str) -> tuple[LoadRow, ...]:
             note=_note(load),
             href=f"/records/{form}?view=&f=owner:is:{load.person}&f=outcome:is:open" if form else "",
             option=_option(load),
-            drop=_drop(load),
+            drop=_drop(load) if load.may_own else {},
         )
         for load in found.load
     )

@@ -90,3 +90,16 @@ def test_a_form_without_routing_can_be_handed_over(open_shop):
     record, ann = shop.ticket(), shop.hire("ann")
     found = assignment.assign(shop.acting("fang"), "ticket", record, to=ann)
     assert (found.owner, found.accept_by) == (ann, None)
+
+
+def test_who_works_on_no_such_records_gets_none(open_shop):
+    clerk = "kind: role\nid: clerk\nlabel: Clerk\nforms: {ticket: {see: all, do: [edit]}}"
+    shop = open_shop(roles__clerk=clerk)
+    record, to = shop.ticket(), shop.hire("dina", role="clerk")
+    for hand_over in (
+        lambda work: assignment.assign(work, "ticket", record, to=to),
+        lambda work: assignment.reassign(work, [assignment.Part("ticket", [record], assignment.Target(to))]),
+    ):
+        with pytest.raises(Refused, match="Dina") as refused:
+            hand_over(shop.acting("fang"))
+        assert refused.value.code == "not_for_them"

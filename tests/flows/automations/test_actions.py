@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows import automations, contacts, intake
+from flows import assignment, automations, contacts, intake
 from flows import tasks as work_tasks
 from flows.actions import ACTIONS
 from records import outbox, runs, tasks
@@ -102,7 +102,9 @@ def test_task_lies_in_the_day_of_its_owner(done):
 
 def test_unmet_task_is_told_to_whoever_has_it(done):
     world, record, _ = done(EXAMPLES["task"])
-    world.passes(days=3)
+    with world.work(world.row(record).owner) as work:
+        assignment.accept(work, "order", record)
+    world.passes(hours=30)
     world.tick()
     assert any("道谢" in title for title in world.notices(world.row(record).owner))
 
