@@ -12,7 +12,7 @@ from ..routing.definition import NEXT, Destination
 from ..subject import take
 from .handover import Assigned
 from .in_hand import Said, mine, note
-from .passing import pass_on
+from .passing import give_back, pass_on
 from .staff import routing_for
 
 
@@ -28,7 +28,7 @@ def accept(work: Work, form_id: str, record: int) -> AssignmentRow:
 
 
 def refuse(work: Work, form_id: str, record: int, words: str, *, reason: str | None = None) -> Assigned:
-    """The owner says no, and why; the record goes to the next who can take it, else as the routing says."""
+    """The owner says no, and why; what a person handed over goes back, else on to the next who can take it."""
     subject = take(work, form_id, record)
     require(work, "accept", form_id)
     accept = routing_for(work, form_id).accept
@@ -39,4 +39,7 @@ def refuse(work: Work, form_id: str, record: int, words: str, *, reason: str | N
     took = answer_took(work, current)
     assignments.refuse(work.connection, current.id, work.now, words=said.words, reason=said.id, took=took)
     note(work, subject, "refused", {"assignment": current.id, "words": said.told, "reason": said.id})
+    given_back = give_back(work, subject, current, said.told)
+    if given_back is not None:
+        return given_back
     return pass_on(work, subject, Destination(NEXT), how="passed_on", cause="refused", words=said.told)

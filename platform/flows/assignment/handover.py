@@ -28,6 +28,7 @@ from .idleness import RECYCLE
 Values = Mapping[str, Any]
 
 NAMED = "named"  # by whoever brought the record in
+HANDED_BACK = "routing.back"  # under this is said to whom it went back
 
 EVENTS = {how: how for how in ("claimed", "released", "escalated", "recycled")}
 BY_DESTINATION = {OWNER: "assigned", POOL: "pooled", WAITING: "kept_waiting", NOBODY: "left_unassigned"}
@@ -242,6 +243,8 @@ def short_reason(routing: Routing, one: Handover, by: Actor) -> Reason:
     rule = routing.rule(one.decision.rule)
     if one.decision.reason is not None or rule is None:
         name = Label.of({language: by.label(language) for language in LANGUAGES})
+        if (reason := one.decision.reason) is not None and reason.code.startswith(HANDED_BACK):
+            return Reason("routing.why.refused", {"name": name, "words": Label.of(one.more["words"])})
         if one.how == "manual" and (words := one.more.get("words")):
             return one.decision.reason or Reason("routing.why.manual_words", {"name": name, "words": words})
         return one.decision.reason or Reason(f"routing.how.{one.how}", {"name": name})

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accounts import Work
-from records import assignments
+from definitions import Reason
+from records import AssignmentRow, assignments
 
-from ..routing import Desk, RoutingDecision
+from ..routing import Candidate, Desk, RoutingDecision
 from ..routing.definition import NEXT, SUPERIOR, Destination
 from ..subject import Subject
-from .handover import Assigned, Handover, hand_one_over
-from .in_hand import Words, before_of
+from .handover import HANDED_BACK, Assigned, Handover, hand_one_over
+from .in_hand import Words, before_of, by_hand
+from .manual import may_own
 from .staff import desk_of, keep_turns, routing_for
 
 
@@ -34,6 +36,31 @@ def pass_on(
         subject.id, how, decision, before_of(subject), must_accept=decision.strategy is not None, more=more
     )
     return hand_one_over(work, subject, routing, handover, staff=desk.staff)
+
+
+def give_back(work: Work, subject: Subject, refused: AssignmentRow, words: Words) -> Assigned | None:
+    """What a person handed over and the other refused goes back to them, else to their superior; None if neither is."""
+    routing = routing_for(work, subject.form.id)
+    desk = desk_of(work, routing)
+    back = _who_takes_back(work, desk, refused)
+    if back is None:
+        return None
+    to = "handed_back" if back.id == refused.actor else "superior_of_giver"
+    decision = replace(by_hand(desk, subject, owner=back.id), reason=Reason(f"{HANDED_BACK}.{to}"))
+    desk.give(decision, subject.values)
+    more = {"cause": {"what": "refused", "person": refused.owner, "words": words}, "words": words}
+    theirs = back.id == refused.previous_owner  # they had said yes to it before they passed it on
+    handover = Handover(subject.id, "passed_on", decision, before_of(subject), accepted=theirs, more=more)
+    return hand_one_over(work, subject, routing, handover, staff=desk.staff)
+
+
+def _who_takes_back(work: Work, desk: Desk, refused: AssignmentRow) -> Candidate | None:
+    giver = desk.staff.by_id.get(refused.actor) if refused.how == "manual" else None
+    above = desk.staff.superior_of(giver.id) if giver is not None else None
+    for one in (giver, above):
+        if one is not None and one.active and one.id != refused.owner and may_own(work, one.role, refused.form):
+            return one
+    return None
 
 
 def turned_down(work: Work, subject: Subject) -> frozenset[int]:

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from definitions import AlreadyDone, NotFound, Refused
-from flows import assignment
+from accounts import people
+from definitions import AlreadyDone, NotFound, Reason, Refused
+from flows import assignment, explain
 from records import Timer, assignments, events, outbox, timers
+from tests.flows.assignment.conftest import ROUTING
 from tests.flows.workshop import Workshop
 
 
@@ -141,3 +143,45 @@ def test_silence_may_go_to_the_next(open_shop):
     assignment.route_record(shop.work, "ticket", record)
     [timer] = running(shop, record)
     assert assignment.on_accept_due(later(shop), timer).owner == shop.id("bo")
+
+
+TRANSFERS = "kind: role\nid: fitter\nlabel: Fitter\nforms: {ticket: {see: own, do: [edit, accept, transfer]}}"
+
+
+@pytest.fixture
+def passed_on(open_shop):
+    """What Ann had accepted and passed on to Bo; a fitter hands over what is theirs."""
+    shop = open_shop(routing=ROUTING, roles__fitter=TRANSFERS)
+    for login in ("ann", "bo", "cai"):
+        shop.hire(login)
+    record = shop.ticket(site="press", subject="pump")
+    assignment.route_record(shop.work, "ticket", record)
+    assignment.accept(shop.acting("ann"), "ticket", record)
+    assignment.assign(shop.acting("ann"), "ticket", record, to=shop.id("bo"), words="away")
+    return shop, record
+
+
+def test_a_refused_transfer_goes_back(passed_on):
+    shop, record = passed_on
+    assignment.refuse(shop.acting("bo"), "ticket", record, "no hydraulics")
+    kept = assignments.current(shop.connection, "ticket", record)
+    assert (kept.owner, kept.accepted_at, kept.accept_by) == (shop.id("ann"), shop.work.now, None)
+    why = explain.assignment(shop.acting("ann"), "ticket", record).sentence
+    assert why.endswith("Bo没有接：no hydraulics；回到转交它的人手上")
+    notice = outbox.due(shop.connection, shop.work.now)[-1].payload
+    assert (notice["person"], Reason.from_json(notice["why"]).text("en")) == (
+        shop.id("ann"),
+        "Bo refused it: no hydraulics",
+    )
+
+
+def test_a_refused_transfer_of_who_has_left_goes_to_their_superior(passed_on):
+    shop, record = passed_on
+    people.deactivate(shop.work, shop.id("ann"))
+    assert assignment.refuse(shop.acting("bo"), "ticket", record, "no").owner == shop.id("fang")
+    assert "转交它的人接不了" in explain.assignment(shop.acting("fang"), "ticket", record).sentence
+
+
+def test_what_a_superior_gave_goes_back_to_them(shop: Workshop, record: int):
+    assignment.assign(shop.acting("fang"), "ticket", record, to=shop.id("bo"))
+    assert assignment.refuse(shop.acting("bo"), "ticket", record, "no").owner == shop.id("fang")
