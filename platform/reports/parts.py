@@ -97,6 +97,11 @@ class Measure:
             return self.good == "less"
         return self.target is not None and not self.target.at_least
 
+    @property
+    def made_of(self) -> tuple[str, ...]:
+        """The measures before it that it is reckoned from."""
+        return self.parts if self.kind == "ratio" else tuple(self.of.names) if self.kind == "formula" else ()
+
     @cached_property
     def reads(self) -> frozenset[str]:
         """The names of rows that it is made of; what is made of measures reads none itself."""
@@ -141,6 +146,9 @@ class ShapeSettings:
         return dict(self.written)
 
 
+CROSSING = ("pivot", "heat")
+
+
 @dataclass(frozen=True)
 class Chart:
     """The picture that stands above the table, and what its marks stand for."""
@@ -152,6 +160,11 @@ class Chart:
     upto: str | None = None
     limit: str | None = None
     size: str | None = None
+
+    @property
+    def crosses(self) -> bool:
+        """Whether two dimensions meet in it, so that it has edges."""
+        return self.type in CROSSING or self.split is not None
 
 
 def names_in(*rules: Expression | None) -> frozenset[str]:

@@ -19,7 +19,7 @@ from .reporting import records_href
 NO_PICTURE = ("", "table")
 EXPORTS = ("xlsx", "csv", "pdf", "png", "json")
 # Pictures that are tables themselves: the plain one is folded under them.
-TABLES = ("pivot", "leaderboard", "heat")
+TABLES = ("pivot", "leaderboard", "heat", "cohort")
 
 
 @dataclass(frozen=True)

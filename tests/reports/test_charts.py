@@ -344,15 +344,6 @@ def test_the_whole_of_a_split_bar_opens_what_it_counts(company):
             assert sorted(found) == sorted(by_hand) and row.bars[0].shown == str(len(by_hand))
 
 
-@ONE
-@pytest.mark.parametrize("how", ["distinct: customer", "count: all, once: record"])
-def test_what_may_count_twice_in_parts_has_no_whole(company, how):
-    company.happen(3)
-    parts = "dimensions: [{id: c, by: source}, {id: s, by: paid}]\n" + f"measures: [{{id: n, {how}}}]\n"
-    drawing = draw(company.ask(f"{parts}chart: {{type: bar, x: c, split: s, y: [n]}}"), "en", href=str)
-    assert [(row.bars[0].shown, row.bars[0].href) for row in drawing.rows] == [("", None)] * len(drawing.rows)
-
-
 @pytest.mark.parametrize(
     "text",
     [

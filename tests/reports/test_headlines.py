@@ -102,6 +102,27 @@ def test_a_share_of_few_is_not_compared():
     assert said == "Win rate is 50, highest for Web: 60. Groups of fewer than 5 are not compared."
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Win rate for Fair: 14."), ("zh", "「Fair」的Win rate：14。")])
+def test_the_share_of_the_only_group_is_neither_lowest_nor_highest(language, said):
+    assert rate_headline(("Fair", 14, 7), good="more", language=language) == said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(1.5, "Leads altogether: 9, 150% more than before (2)."), (12, "Leads altogether: 9; before: 2.")],
+)
+def test_growth_of_many_times_is_told_by_its_two_numbers(change, said):
+    beside = {"of": "n", "good": "more"}
+    columns = (
+        Column("n", Label.of("Leads"), "integer", adds_up=True),
+        Column("n.before", Label.of("Before"), "integer", aspect="before", **beside),
+        Column("n.change", Label.of("Change"), "change", aspect="change", **beside),
+    )
+    row = Row((_cell(9), _cell(2), _cell(change, f"+{change:.0%}")))
+    table = ReportTable("r", Label.of("R"), "lead", 1, columns, (row,), 1, row, Label.of(""))
+    assert finding_of(table).finding.text("en") == said
+
+
 def test_shares_are_compared_where_all_are_of_few():
     assert "highest for Fair: 100" in rate_headline(("Fair", 100, 1), ("Web", 60, 2))
 

@@ -49,6 +49,10 @@ def test_a_report_says_its_revision_and_reach(manager, leads):
     assert "第 1 版" in page and "你的团队" in page
 
 
+def test_cohorts_have_the_plain_table_folded_under_them(manager, leads):
+    assert "<summary>看数据表</summary>" in manager.get("/reports/lead_activation_cohort").text
+
+
 def test_every_number_leads_to_its_records(admin, leads):
     page = admin.get(REPORT).text
     assert f"{REPORT}/records?cell=leads%3Bsource%3Dfair" in page

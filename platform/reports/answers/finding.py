@@ -14,6 +14,8 @@ from .over_time import over_time
 from .table import Column, ReportTable
 
 TIMES = ("date", "datetime")
+# Growth beyond this is no share any more: the two numbers say more.
+MANY_TIMES = 3
 
 
 def finding_of(table: ReportTable, today: date | None = None) -> ReportTable:
@@ -64,7 +66,8 @@ def _compared(table: ReportTable, language: str) -> Iterator[str]:
     }
     same = not cell.value or params["value"] == params["before"]  # as far as it is said
     ways = ("more", "less") if measure.adds_up else ("higher", "lower")
-    way = "unknown" if cell.value is None else "same" if same else ways[cell.value < 0]
+    telling = cell.value is not None and not (measure.adds_up and cell.value > MANY_TIMES)
+    way = "unknown" if not telling else "same" if same else ways[cell.value < 0]
     yield say(f"reports.finding.compared_{way}", language, **params)
 
 

@@ -57,6 +57,8 @@ def _worst(table: ReportTable, known: list[Row], measure: Column, language: str)
     whole = table.cell(table.totals, measure.id)
     told = whole.value is not None and len(known) > 1 and table.beside(measure.id, CHANGE) is None
     key = f"{'lowest' if lowest else 'highest'}{'_of' if told else ''}{'_tied' if len(tied) > 1 else ''}"
+    if len(known) == 1:
+        key = "only"  # one group is neither highest nor lowest
     sentence = say(
         f"reports.finding.{key}",
         language,

@@ -146,6 +146,14 @@ class ReportTable:
         """The same as people read it."""
         return self.cell(row, id).text(language)
 
+    def margins_of(self, id: str) -> Mapping[str, Row]:
+        """The edges of a cross by the values of one of its two dimensions; none where no picture has edges."""
+        return self.row_margins if self.place(id) == 0 else self.column_margins
+
+    def edge_of(self, row: Row, id: str) -> Row | None:
+        """The whole of all rows that are like this one in a dimension."""
+        return self.margins_of(id).get(self.cell(row, id).key)
+
     def name(self, row: Row, language: str) -> str:
         """A row by its dimensions."""
         return " · ".join(row.cells[self.place(each.id)].text(language) for each in self.dimensions)

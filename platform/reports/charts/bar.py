@@ -188,11 +188,21 @@ def _split_rows(sketch: Sketch, split: Column) -> Iterator[BarRow]:
     top = max((whole for _, whole in wholes), default=0)
     for rows, whole in wholes:
         name = " · ".join(table.cell(rows[0], each.id).text(sketch.language) for each in names)
-        is_known = measure.type == "integer" and measure.sums and table.others is None
         segments = tuple(_segments(sketch, rows, split, marks=marks, top=top))
-        href = sketch.link_over(rows[0], measure.id, names) if is_known and whole else None
-        shown = f"{whole:,}" if is_known else ""
+        shown, href = _whole(sketch, rows, names, whole)
         yield BarRow(name, (Bar(segments, shown, measure.label.text(sketch.language), href),))
+
+
+def _whole(sketch: Sketch, rows: list[Row], names: list[Column], added: float) -> tuple[str, str | None]:
+    """What stands at the end of a bar of parts: the whole as counted; without that their sum, where it is true."""
+    table, measure = sketch.table, sketch.measures[0]
+    edge = table.edge_of(rows[0], names[0].id) if len(names) == 1 else None
+    if edge is not None:
+        value = sketch.value(edge, measure.id)
+        return sketch.text(edge, measure.id), sketch.link(edge, measure.id) if value else None
+    if measure.type != "integer" or not measure.sums or table.others is not None:
+        return "", None
+    return f"{added:,}", sketch.link_over(rows[0], measure.id, names) if added else None
 
 
 def _segments(

@@ -28,14 +28,17 @@ class HeatRow:
 
     name: str
     tiles: tuple[Tile, ...]
+    edge: Tile | None = None
 
 
 @dataclass(frozen=True)
 class HeatDrawing(Drawing):
-    """Tiles in rows under heads."""
+    """Tiles in rows under heads, and where they are counted, the whole of each row and of each column."""
 
     heads: tuple[str, ...] = ()
     rows: tuple[HeatRow, ...] = ()
+    foot: HeatRow | None = None
+    edge: str = ""
     corner: str = ""
     measure: str = ""
     least: str = ""
@@ -54,6 +57,7 @@ def heat(sketch: Sketch) -> HeatDrawing:
     values = [value for row in table.rows if (value := sketch.value(row, measure.id)) is not None]
     ends = (min(values, default=0), max(values, default=0))
     columns, lines = keys_of(sketch, across), keys_of(sketch, down)
+    all_of = sketch.say("reports.total") if table.row_margins else ""
     return HeatDrawing(
         chart="heat",
         label=sketch.label,
@@ -62,14 +66,30 @@ def heat(sketch: Sketch) -> HeatDrawing:
             HeatRow(
                 name,
                 tuple(_tile(sketch, at.get((key, other)), ends, f"{name}, {head}") for other, head in columns.items()),
+                _edge(sketch, table.row_margins.get(key), f"{name}, {all_of}") if all_of else None,
             )
             for key, name in lines.items()
         ),
+        foot=_foot(sketch, columns, all_of) if all_of else None,
+        edge=all_of,
         corner=" ＼ ".join(dict.fromkeys(each.label.text(sketch.language) for each in (down, across))),
         measure=measure.label.text(sketch.language),
         least=_end(sketch, ends[0]),
         greatest=_end(sketch, ends[1]),
     )
+
+
+def _foot(sketch: Sketch, columns: dict[str, str], all_of: str) -> HeatRow:
+    table = sketch.table
+    edges = (_edge(sketch, table.column_margins.get(key), f"{all_of}, {head}") for key, head in columns.items())
+    return HeatRow(all_of, tuple(edges), _edge(sketch, table.totals, all_of))
+
+
+def _edge(sketch: Sketch, row: Row | None, name: str) -> Tile:
+    """The whole of a row or a column; it has no shade, as it is no tile among the others."""
+    text = sketch.text(row, sketch.measures[0].id) if row else ""
+    known = row is not None and sketch.value(row, sketch.measures[0].id)
+    return Tile(text, 0, sketch.link(row, sketch.measures[0].id) if known else None, f"{name} {text}")
 
 
 def keys_of(sketch: Sketch, dimension: Column) -> dict[str, str]:

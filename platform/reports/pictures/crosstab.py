@@ -67,11 +67,12 @@ def add_crosstab(book: Workbook, crosstab: Crosstab, write: Write, head: Any) ->
     for line, (key, name) in enumerate(crosstab.lines.items(), 1):
         sheet.write_string(line, 0, name)
         _line(sheet, line, crosstab, [rows.get((key, other)) for other in crosstab.columns], write)
-        _edge(sheet, line, crosstab, table.row_margins.get(key), write)
+        _edge(sheet, line, crosstab, table.margins_of(crosstab.down.id).get(key), write)
     if table.column_margins:
         last = len(crosstab.lines) + 1
         write(sheet, last, 0, crosstab.down, Cell(None, Label.of(say("reports.total", sketch.language))), edge=True)
-        _line(sheet, last, crosstab, [table.column_margins.get(key) for key in crosstab.columns], write, edge=True)
+        wholes = table.margins_of(crosstab.across.id)
+        _line(sheet, last, crosstab, [wholes.get(key) for key in crosstab.columns], write, edge=True)
         _edge(sheet, last, crosstab, table.totals, write)
     sheet.freeze_panes(1, 1)
     return sheet

@@ -15,6 +15,7 @@ from .question import Question
 
 GROUPS, LEVEL = "groups", "level"
 TOTAL, ROWS, COLUMNS = "t_", "r_", "c_"
+UNKNOWN = sa.cast(sa.null(), sa.Double)
 
 
 class Grouped:
@@ -32,11 +33,25 @@ class Grouped:
 
     @cached_property
     def margins(self) -> dict[str, list[str]]:
-        """The faces between a group and the whole that a pivot shows: by its rows and by its columns."""
+        """The faces between group and whole where a picture crosses two dimensions: by its rows and its columns."""
         chart, keys = self.question.report.chart, self.counted.keys
-        if chart is None or chart.type != "pivot" or len(keys) < 2:
+        if chart is None or not chart.crosses or len(keys) != 2:
             return {}
-        return {ROWS: self._marked(keys[:1]), COLUMNS: self._marked(keys[1:2])}
+        return {ROWS: self._marked(keys[:1]), COLUMNS: self._marked(keys[1:])}
+
+    @cached_property
+    def _at_margins(self) -> frozenset[str]:
+        """The parts that margins have: all in a pivot, else those of the measure that is drawn, and what adds up."""
+        chart, measures = self.question.report.chart, {each.id: each for each in self.question.measures}
+        drawn = next((name for name in chart.y if name in measures), next(iter(measures), None))
+        if chart.type == "pivot" or drawn is None:
+            return frozenset(self.parts)
+        needed = [drawn]
+        for name in needed:
+            needed += measures[name].made_of
+        own = tuple(f"x{place}_" for place, name in enumerate(measures) if name in needed)
+        parts = self.parts.items()
+        return frozenset(name for name, part in parts if part.merged or name.removeprefix(BEFORE).startswith(own))
 
     def _marked(self, keys: list[str]) -> list[str]:
         return [*keys, *(mark for mark in map(others_mark, keys) if mark in self.marks)]
@@ -49,7 +64,8 @@ class Grouped:
     @cached_property
     def at_once(self) -> bool:
         """Whether groups and whole are read from the rows in one go, which PostgreSQL can and SQLite cannot."""
-        alike = self.adds_up and not self.margins and not any(measure.once for measure in self.question.measures)
+        alike = self.adds_up and not any(measure.once for measure in self.question.measures)
+        alike = alike and not (self.margins and any(self.parts[name].merged is None for name in self._at_margins))
         needed = alike and bool(self.counted.keys) and any(part.merged is None for part in self.parts.values())
         return needed and self.question.work.connection.dialect.name == "postgresql"
 
@@ -67,17 +83,19 @@ class Grouped:
         groups = self._groups
         whole = groups.c[LEVEL] > 0
         totals = {name: func.max(sa.case((whole, groups.c[name]))).over() for name in self.parts}
-        return groups, {f"{TOTAL}{name}": sql for name, sql in totals.items()}
+        beside = {f"{TOTAL}{name}": sql for name, sql in totals.items()}
+        for face, keep in self.margins.items():
+            beside.update(self._merged(face, [whole, *(groups.c[key] for key in keep)]))
+        return groups, beside
 
     def _put_together(self) -> tuple[FromClause, dict[str, ColumnElement]]:
         """What adds up is added up; what does not is read from the rows once more."""
         groups, beside = self._groups, {}
         source: FromClause = groups
         for face, keep in {TOTAL: [], **self.margins}.items():
-            by = [groups.c[key] for key in keep] or None
-            merged = {name: part.merged(groups.c[name]) for name, part in self.parts.items() if part.merged}
-            beside.update({f"{face}{name}": sql.over(partition_by=by) for name, sql in merged.items()})
+            beside.update(self._merged(face, [groups.c[key] for key in keep]))
             alone = [name for name, part in self.parts.items() if part.merged is None]
+            alone = [name for name in alone if face == TOTAL or name in self._at_margins]
             if alone and not self.counted.keys:
                 beside.update({f"{face}{name}": groups.c[name] for name in alone})
             elif alone:
@@ -86,6 +104,16 @@ class Grouped:
                 source = source.join(read, meets)
                 beside.update({f"{face}{name}": read.c[name] for name in alone})
         return source, beside
+
+    def _merged(self, face: str, by: list[ColumnElement]) -> dict[str, ColumnElement]:
+        """What is added up of the groups that are alike; what a margin goes without is unknown there."""
+        made = {
+            name: part.merged(self._groups.c[name]).over(partition_by=by or None)
+            for name, part in self.parts.items()
+            if part.merged
+        }
+        unknown = [name for name in self.parts if face != TOTAL and name not in self._at_margins]
+        return {f"{face}{name}": sql for name, sql in {**made, **dict.fromkeys(unknown, UNKNOWN)}.items()}
 
     @cached_property
     def parts(self) -> dict[str, Part]:

@@ -217,8 +217,7 @@ class Question:
         """The measures the reader may see: none of them reads a hidden field, or counts on one that does."""
         kept: dict[str, Measure] = {}
         for measure in self.report.measures:
-            needs = measure.parts if measure.kind == "ratio" else measure.of.names if measure.kind == "formula" else ()
-            if not self.hidden(measure.reads) and all(name in kept for name in needs):
+            if not self.hidden(measure.reads) and all(name in kept for name in measure.made_of):
                 kept[measure.id] = measure
         return tuple(kept.values())
 

@@ -138,6 +138,24 @@ def test_two_dimensions_have_a_sheet_of_their_own(asked, kind):
 
 
 @SQLITE
+@pytest.mark.parametrize("chart", ["heat", "bar, x: s, split: p", "bar, x: p, split: s"])
+def test_what_crosses_two_dimensions_has_its_edges(asked, chart):
+    measures = "measures: [{id: n, count: all}, {id: d, distinct: customer}]\n"
+    dimensions = "dimensions: [{id: s, by: source}, {id: p, by: paid}]\n"
+    table = asked.ask(f"{dimensions}{measures}chart: {{type: {chart}, y: [d]}}", "xu")
+    head, *rows, foot = (
+        CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx(table, "zh"))).get_sheet_by_name("交叉表").to_python()
+    )
+    across, down = ("s", "p") if "split: s" in chart else ("p", "s")
+    edges = {
+        each: {table.text(row, each, "zh"): table.value(row, "d") for row in table.margins_of(each).values()}
+        for each in (across, down)
+    }
+    assert {row[0]: row[-1] for row in rows} == edges[down]
+    assert dict(zip(head[1:], foot[1:], strict=True)) == {**edges[across], "合计": table.value(table.totals, "d")}
+
+
+@SQLITE
 def test_a_pivot_has_its_edges_and_every_measure(asked):
     dimensions = "dimensions: [{id: m, by: created_at, grain: month}, {id: s, by: source}]\n"
     both = "measures: [{id: n, label: 数, count: all}, {id: d, label: 户, distinct: customer}]\n"

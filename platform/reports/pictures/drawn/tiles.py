@@ -18,7 +18,9 @@ NARROWEST, MOST = 48, 30
 @PICTURES.register("heat")
 def heat(drawing: HeatDrawing) -> Pen:
     """The number stands in its tile."""
-    return _tiles(drawing.heads, [(row.name, row.tiles) for row in drawing.rows])
+    rows = [*drawing.rows, *([drawing.foot] if drawing.foot else [])]
+    heads = [*drawing.heads, *([drawing.edge] if drawing.edge else [])]
+    return _tiles(heads, [(row.name, (*row.tiles, *([row.edge] if row.edge else []))) for row in rows])
 
 
 @PICTURES.register("cohort")
