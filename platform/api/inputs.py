@@ -97,10 +97,10 @@ class Shape:
             yield _misshapen(name, misshapen[name])
 
 
-def unknown(name: str, known: Any) -> InputError:
-    """A name that means nothing here, with the one that was perhaps meant."""
+def unknown(name: str, known: Any, *, at: str | None = None) -> InputError:
+    """A name that means nothing here, with the one that was perhaps meant; `at` is where it stands."""
     close = suggest(name, known)
-    return InputError(name, "unknown_nearly" if close else "unknown", {"name": name[:80], "close": close or ""})
+    return InputError(at or name, "unknown_nearly" if close else "unknown", {"name": name[:80], "close": close or ""})
 
 
 def control_character(name: str, written: str) -> FieldError | None:

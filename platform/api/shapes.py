@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import contacts, talk
+from flows import contacts, importing, talk
 from records import reviews
 from reports import alerts
 
@@ -197,3 +197,43 @@ AUTOMATION_TRIAL = Shape({"record": _RECORD}, ("record",))
 ENROL = Shape({"cadence": ID}, ("cadence",))
 ENROLMENT = Shape({"do": {"enum": ["pause", "resume", "stop"]}, "words": TEXT}, ("do",))
 REPLAY = Shape({"anew": {"type": "boolean"}})
+_BY_COLUMN = {"type": "object", "maxProperties": 500}
+IMPORT_MAPPING = Shape(
+    {
+        "columns": {**_BY_COLUMN, "additionalProperties": ID, "description": "Column of the file → field"},
+        "mode": {"enum": list(importing.MODES), "default": importing.CREATE},
+        "key": {
+            "type": "array",
+            "items": ID,
+            "maxItems": 20,
+            "description": "Fields that tell which record a line is about",
+        },
+        "fixed": {
+            **_BY_COLUMN,
+            "additionalProperties": {"type": "string", "maxLength": 1000},
+            "description": "Field → what is the same in every line",
+        },
+        "units": {
+            **_BY_COLUMN,
+            "additionalProperties": {"type": "string", "maxLength": 20},
+            "description": "Column → the unit its numbers are read in; empty to read them as they stand",
+        },
+        "owner": {
+            **PERSON,
+            "description": "Who gets the new records: rules, later, or a person's id or sign-in name",
+        },
+        "map": {**ID, "description": "A published map, instead of all others"},
+    },
+    one_of=("columns", "map"),
+)
+_MEANS = {"type": ["string", "null"], "maxLength": 120}
+IMPORT_WORDS = Shape(
+    {
+        "words": {
+            **_BY_COLUMN,
+            "additionalProperties": {"type": "object", "maxProperties": 1000, "additionalProperties": _MEANS},
+            "description": "Column → word → value; empty leaves the field empty, null leaves the lines out",
+        }
+    },
+    ("words",),
+)

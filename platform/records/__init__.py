@@ -95,7 +95,7 @@ from .form_tables.moving_columns import ReadAs
 from .form_tables.record_tables import field_column, moving_table, record_table, side_table
 from .form_tables.table_changes import apply_changes
 from .grades import GradeRow
-from .import_lines import ImportLine
+from .import_lines import Fate, ImportLine
 from .imports import ImportRow, ImportRun
 from .in_flight import InFlightRow, InFlightStep
 from .inbound import Inbound
@@ -148,6 +148,7 @@ __all__ = [
     "EnrolmentRow",
     "EnrolmentStep",
     "Event",
+    "Fate",
     "FileStore",
     "FormDraft",
     "FormSpec",

@@ -133,16 +133,19 @@ def keys_before(connection: Connection, run: int, keys: Iterable[str], line: int
     return found
 
 
-def fates(connection: Connection, run: int, *, after: int = 0, limit: int = 1000) -> tuple[Fate, ...]:
-    """Lines with what became of them, or is foreseen where they were not imported."""
+def fates(
+    connection: Connection, run: int, *, state: str | None = None, after: int = 0, limit: int = 1000
+) -> tuple[Fate, ...]:
+    """Lines with what became of them, or is foreseen where they were not imported; of one state, if one is named."""
     joined = import_line.outerjoin(
         import_row, (import_row.c.import_run == import_line.c.import_run) & (import_row.c.line == import_line.c.line)
     )
-    state = func.coalesce(import_row.c.state, import_line.c.foreseen)
+    fate = func.coalesce(import_row.c.state, import_line.c.foreseen)
     chosen = select(
-        import_line.c.line, import_line.c.cells, state, import_row.c.record, import_row.c.problem, import_line.c.problem
+        import_line.c.line, import_line.c.cells, fate, import_row.c.record, import_row.c.problem, import_line.c.problem
     )
     mine = chosen.select_from(joined).where(import_line.c.import_run == run, import_line.c.line > after)
+    mine = mine if state is None else mine.where(fate == state)
     rows: Iterable[Mapping] = connection.execute(mine.order_by(import_line.c.line).limit(limit))
     return tuple(
         Fate(line, cells, said, record, done or foreseen) for line, cells, said, record, done, foreseen in rows

@@ -29,6 +29,7 @@ class Call:
     status: int = 200
     media: str = JSON
     answer_media: str = JSON
+    may_conflict: bool = False  # a question that is too early
     also: Mapping[int, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)  # other good answers, and when
 
     def written(self) -> dict[str, Any]:
@@ -50,6 +51,7 @@ class Call:
     def _responses(self) -> dict[str, Any]:
         good = {"description": self.summary, "content": {self.answer_media: {"schema": self.answer}}}
         statuses = ["401", "404", "422", "429"] + (["400", "403", "409", "413", "415"] if self.method != "get" else [])
+        statuses += ["403", "409"] if self.may_conflict else []
         refused = {status: {"$ref": f"#/components/responses/{status}"} for status in sorted(statuses)}
         also = {
             str(status): {"description": when, "content": {JSON: {"schema": answer}}}

@@ -14,6 +14,7 @@ from .configuration_calls import CONFIGURATION_SCHEMAS, configuration_calls
 from .form_calls import form_calls
 from .form_schemas import form_schemas
 from .general_calls import general_calls
+from .import_calls import IMPORT_SCHEMAS, import_calls
 from .reassignment_calls import REASSIGNMENT_SCHEMAS, reassignment_calls
 from .report_calls import report_calls
 from .schemas import COMMON, RESPONSES
@@ -29,6 +30,9 @@ def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
     schemas = COMMON | REASSIGNMENT_SCHEMAS | ALERT_SCHEMAS
     for form in forms:
         calls += form_calls(catalog, actor, form)
+        if allowed(actor, "import", form.id):
+            calls += import_calls(catalog, actor, form)
+            schemas |= IMPORT_SCHEMAS
         schemas |= form_schemas(catalog, actor, form)
     calls += report_calls(catalog, actor)
     if allowed(actor, "configure"):

@@ -4,7 +4,9 @@ from . import kept_lines
 from .checking import check_portion, look_at_once
 from .first_rows import FirstRow, first_rows
 from .mapping import (
+    CREATE,
     LATER,
+    MODES,
     RULES,
     Mapping,
     Suggestion,
@@ -19,9 +21,20 @@ from .mapping import (
     usable_fields,
     usable_keys,
 )
-from .receiving import drop, receive, runs_of, the_run
-from .reporting import report_lines
-from .results import Flagged, count_flagged, flagged, imported, numbered
+from .published import choose_published, published_maps
+from .receiving import drop, read_sent, receive, runs_of, the_run
+from .reporting import reason_of, report_csv, report_lines
+from .results import (
+    Flagged,
+    count_flagged,
+    count_warned,
+    counts_so_far,
+    fates_of,
+    flagged,
+    imported,
+    numbered,
+    numbers_of,
+)
 from .running import begin, go_on, run_portion
 from .undoing import take_back, undo_run
 from .words import Meaning, choices_of, is_picked, meanings, say
@@ -29,7 +42,9 @@ from .words import Meaning, choices_of, is_picked, meanings, say
 __all__ = [
     "FirstRow",
     "Flagged",
+    "CREATE",
     "LATER",
+    "MODES",
     "Mapping",
     "Meaning",
     "RULES",
@@ -38,7 +53,11 @@ __all__ = [
     "check_portion",
     "choices_of",
     "choose",
+    "choose_published",
     "count_flagged",
+    "count_warned",
+    "counts_so_far",
+    "fates_of",
     "fillable",
     "filled_by",
     "first_rows",
@@ -53,8 +72,13 @@ __all__ = [
     "map_of",
     "meanings",
     "numbered",
+    "numbers_of",
     "possible_owners",
+    "published_maps",
+    "read_sent",
+    "reason_of",
     "receive",
+    "report_csv",
     "report_lines",
     "run_portion",
     "runs_of",

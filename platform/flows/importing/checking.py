@@ -67,9 +67,8 @@ def _counts(work: Work, number: int) -> dict[str, int]:
 
 def _foreseen(work: Work, run: ImportRun, lines: Sequence[ImportLine]) -> list[ImportLine]:
     form = form_of(work.catalog, run.form)
-    map = map_of(run, form)
     try:
-        theirs = in_their_name(work, run)
+        theirs, map = in_their_name(work, run), map_of(work, run)
         rows, _ = named_owners(theirs, map, rows_of(map, run, lines))
         own = {line: key for line, key in keys_of(theirs, map, rows).items() if key} if map.key else {}
         before = import_lines.keys_before(work.connection, run.id, {*map_str(own).values()}, lines[0].line)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import Work
-from forms import form_of
 from records import ImportRun, import_lines
 
 from ..entrance.many import Foreseen, foresee_many
@@ -36,7 +35,7 @@ def first_rows(work: Work, run: ImportRun) -> tuple[FirstRow, ...]:
     good = import_lines.foreseen_good(work.connection, run.id, limit=MOST)
     if not good:
         return ()
-    theirs, map = in_their_name(work, run), map_of(run, form_of(work.catalog, run.form))
+    theirs, map = in_their_name(work, run), map_of(work, run)
     rows, owners = named_owners(theirs, map, rows_of(map, run, kept_lines.opened(good)))
     named = [owners.get(row.line) for row in rows]
     foreseen = foresee_many(theirs, run.form, [dict(row.raw) for row in rows], named=named)

@@ -28,7 +28,7 @@ from ..happenings import event, happened_to_many
 from ..recomputing.recompute import recompute_records
 from .owners import named_owners, require_owners
 from .portion import Dated, import_portion
-from .rows import CREATED, REFUSED, UPDATED, began_at
+from .rows import CREATED, REFUSED, UPDATED, in_order
 from .state import bring_back
 
 PORTION = 1000
@@ -149,10 +149,7 @@ class Importer:
             return done.args[0]
 
     def _in_order(self, map: ImportMap, rows: Sequence[MappedRow]) -> list[tuple[datetime | None, MappedRow]]:
-        """Rows with the moment at which their records began, in that order: history is told as it went."""
-        form, work = form_of(self.catalog, map.form), self._work(None)
-        dated = [(began_at(map, form, row, work), row) for row in rows]
-        return sorted(dated, key=lambda one: one[0] or self.now)
+        return in_order(self._work(None), map, rows)
 
     def _work(self, connection: Any) -> Work:
         return Work(connection, self.catalog, self.actor, self.now)

@@ -45,6 +45,7 @@ class Mapping:
     `words` are by column; a word that means nothing leaves the field empty. `fixed` is the same in every line.
     `units` are by column: in which its numbers are read; empty where they are read as they stand.
     `owner` says whose new records become that no column names an owner of.
+    `map` is a published one that reads the lines; beside it, only what words mean can be said.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
@@ -54,10 +55,11 @@ class Mapping:
     fixed: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     owner: str = RULES
+    map: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        said = {"columns": self.columns, "mode": self.mode, "key": list(self.key)}
-        return {**said, "words": self.words, "fixed": self.fixed, "units": self.units, "owner": self.owner}
+        said = {"columns": self.columns, "mode": self.mode, "key": list(self.key), "owner": self.owner, "map": self.map}
+        return {**said, "words": self.words, "fixed": self.fixed, "units": self.units}
 
     def with_words(self, before: Mapping) -> Mapping:
         """What words meant in columns that fill the same field as they did before."""
@@ -73,7 +75,7 @@ class Mapping:
 
     @classmethod
     def of(cls, run: ImportRun) -> Mapping:
-        """What is kept with an import; one by a published map has only its name."""
+        """What is kept with an import; one from the command line has only the name of its map."""
         kept = run.mapping
         words = {name: dict(each) for name, each in kept.get("words", {}).items() if name in kept.get("columns", {})}
         return cls(
@@ -84,6 +86,7 @@ class Mapping:
             kept.get("fixed", {}),
             kept.get("units", {}),
             kept.get("owner", RULES),
+            kept.get("map", ""),
         )
 
 
@@ -195,12 +198,23 @@ def look_again(work: Work, run: ImportRun, chosen: Mapping) -> None:
     outbox.put(work.connection, CHECK, look, work.now, key=f"{CHECK}:{run.id}:{round}:0")
 
 
-def map_of(run: ImportRun, form: FormDefinition) -> ImportMap:
-    """The kept choice as the map that imports read by."""
-    chosen = Mapping.of(run)
+def map_of(work: Work, run: ImportRun) -> ImportMap:
+    """The kept choice as the map that imports read by: a published one as it is now, or one of its own."""
+    chosen, form = Mapping.of(run), form_of(work.catalog, run.form)
+    if chosen.map:
+        map = published_map(work, run.form, chosen.map)
+        return replace(map, columns=tuple(_also(one, chosen.words.get(one.column, {})) for one in map.columns)).on(form)
     columns = tuple(_column(chosen, column, name) for column, name in chosen.columns.items())
     how = (chosen.mode, chosen.key, chosen.fixed)
     return ImportMap(f"import_{run.id}", Label.of(run.file), run.form, columns, *how, owner=_owner(chosen)).on(form)
+
+
+def published_map(work: Work, form: str, id: str) -> ImportMap:
+    """A published map of this form."""
+    found = work.catalog.find("import_map", id)
+    if found is None or found.form != form:
+        raise Refused("flows.refused.import_no_map", name=id[:LONGEST_SAID])
+    return found
 
 
 def _owner(chosen: Mapping) -> str | int:
@@ -210,10 +224,14 @@ def _owner(chosen: Mapping) -> str | int:
 
 
 def _column(chosen: Mapping, column: str, name: str) -> ColumnMap:
-    words = chosen.words.get(column, {})
+    return _also(ColumnMap(column, name, unit=chosen.units.get(column, "")), chosen.words.get(column, {}))
+
+
+def _also(column: ColumnMap, words: dict[str, str]) -> ColumnMap:
+    """The same with what somebody said that words mean."""
     values = {word: value for word, value in words.items() if value}
     empty = frozenset(word for word, value in words.items() if not value)
-    return ColumnMap(column, name, values, empty, unit=chosen.units.get(column, ""))
+    return replace(column, values={**column.values, **values}, empty=column.empty | empty)
 
 
 def _check(work: Work, run: ImportRun, chosen: Mapping) -> None:

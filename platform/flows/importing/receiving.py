@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import shutil
+import tempfile
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from accounts import Work, require
 from definitions import NotFound, Refused
-from forms import SourceFile, SourceRow, UnreadableFile
+from forms import SourceFile, SourceRow, UnreadableFile, read_source
 from records import ImportLine, ImportRun, import_lines, imports
 
 from . import kept_lines
@@ -19,6 +22,16 @@ from .alike_lines import forget_keys
 READ = "read"
 MOST_LINES = 200_000
 NAME = 200
+
+
+def read_sent(stream: IO[bytes], name: str) -> tuple[SourceFile, list[SourceRow]]:
+    """A file as somebody sends it, with all its rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        with path.open("wb") as file:
+            shutil.copyfileobj(stream, file)
+        source = read_source(path, name=name[-NAME:].replace("\0", ""))
+        return source, list(source.rows)
 
 
 def receive(work: Work, form: str, source: SourceFile, rows: Sequence[SourceRow]) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from accounts import Work, visible
 from forms import table_of
-from records import ImportRun, tables
+from records import Fate, ImportRun, import_lines, imports, tables
 
+from . import kept_lines
+from .mapping import Mapping
 from .rows import CREATED, UNCHANGED, UPDATED
 
 
@@ -22,6 +25,33 @@ class Flagged:
     number: str
     other: int
     other_number: str | None
+
+
+def counts_so_far(work: Work, run: ImportRun) -> dict[str, int]:
+    """How many lines came to what, or are foreseen to."""
+    if run.state == "checked":
+        return run.counts
+    of = import_lines.foreseen_counts if run.state == "checking" else imports.counts_of
+    return of(work.connection, run.id)
+
+
+def count_warned(work: Work, run: ImportRun) -> int:
+    """How many lines come in, or came in, although they look like others."""
+    if run.state == "checked":
+        return import_lines.count_warnings(work.connection, run.id)
+    return count_flagged(work, run) if run.state in ("done", "failed") else 0
+
+
+def fates_of(
+    work: Work, run: ImportRun, *, state: str | None = None, after: int = 0, limit: int = 1000
+) -> tuple[Fate, ...]:
+    """Lines with what became of them or is foreseen; their cells as people may read them, while those are kept."""
+    found = import_lines.fates(work.connection, run.id, state=state, after=after, limit=limit)
+    if found:
+        return kept_lines.shown(work, run, found, Mapping.of(run).columns)
+    states = None if state is None else (state,)
+    rows = imports.rows_of(work.connection, run.id, states=states, after=after, limit=limit)
+    return tuple(Fate(row.line, [], row.state, row.record, row.problem) for row in rows)
 
 
 def imported(work: Work, run: ImportRun) -> ColumnElement[bool]:
@@ -57,6 +87,13 @@ def numbered(work: Work, form: str, numbers: set[str]) -> dict[str, int]:
     table = table_of(work.catalog, form)
     mine = (table.c.number.in_(numbers), visible(work.actor, form, table))
     return dict(work.connection.execute(select(table.c.number, table.c.id).where(*mine)).all()) if numbers else {}
+
+
+def numbers_of(work: Work, form: str, records: Sequence[int]) -> dict[int, str]:
+    """The numbers of these records, as far as one may see them."""
+    table = table_of(work.catalog, form)
+    mine = select(table.c.id, table.c.number).where(table.c.id.in_(records), visible(work.actor, form, table))
+    return dict(work.connection.execute(mine).all()) if records else {}
 
 
 def _flagged(work: Work, run: ImportRun) -> Select:

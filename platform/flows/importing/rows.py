@@ -190,6 +190,13 @@ def began_at(map: ImportMap, form: FormDefinition, row: MappedRow, work: Work) -
         return None
 
 
+def in_order(work: Work, map: ImportMap, rows: Sequence[MappedRow]) -> list[tuple[datetime | None, MappedRow]]:
+    """Rows with the moment at which their records began, in that order: history is told as it went."""
+    form = form_of(work.catalog, map.form)
+    dated = [(began_at(map, form, row, work), row) for row in rows]
+    return sorted(dated, key=lambda one: one[0] or work.now)
+
+
 def problem_of(form: FormDefinition | None, refusal: Refused) -> dict[str, Any]:
     """Why a row was refused, in every language, with the field and the number of a record where they are named."""
     if form is None or not isinstance(refusal, Invalid):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from accounts import Work
 from definitions import Refused
-from forms import form_of
 from records import ImportRun, import_lines, imports, outbox
 
 from . import kept_lines
@@ -12,7 +11,7 @@ from .mapping import map_of
 from .owners import named_owners
 from .portion import import_portion
 from .portions import PORTION, in_their_name, rows_of
-from .rows import problem_of
+from .rows import in_order, problem_of
 
 RUN = "import_run"
 
@@ -43,9 +42,9 @@ def run_portion(work: Work, number: int) -> bool:
         return False
     try:
         with work.connection.begin_nested():
-            theirs, map = in_their_name(work, run), map_of(run, form_of(work.catalog, run.form))
+            theirs, map = in_their_name(work, run), map_of(work, run)
             rows, owners = named_owners(theirs, map, rows_of(map, run, lines))
-            dated = [(None, row) for row in rows]
+            dated = in_order(theirs, map, rows)
             imports.add_rows(work.connection, import_portion(theirs, map, number, dated, set(), owners=owners))
     except Refused as refusal:  # of the whole portion: the right is gone, the form, or who imports
         imports.change(work.connection, number, state="failed", problem=problem_of(None, refusal))

@@ -129,7 +129,7 @@ def run_lines(work: Work, runs: Iterable[ImportRun]) -> tuple[RunLine, ...]:
 def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
     """Everything the page of an import says."""
     foreseen = run.state in ("checking", "checked")
-    counts, done = _progress(work, run)
+    counts = importing.counts_so_far(work, run)
     problems, warnings = _told(work, run, foreseen)
     let_in = run.state in ("done", "failed")
     names = people.names(work.connection, {run.actor})
@@ -145,7 +145,7 @@ def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
         kind=KINDS.get(run.state, ""),
         moving=run.state in MOVING,
         foreseen=foreseen,
-        done=done,
+        done=sum(counts.values()),
         lines=run.lines or sum(counts.values()),
         counts=tuple(
             CountRow(t(f"imports.{'will' if foreseen else 'state'}.{state}"), counts.get(state, 0), state == "refused")
@@ -162,23 +162,12 @@ def run_page(work: Work, run: ImportRun, *, error: str = "") -> RunContext:
         error=error,
         unclear=word_rows(work, run) if run.state == "checked" else (),
         warnings=warnings,
-        warned=_warned(work, run),
+        warned=importing.count_warned(work, run),
         flagged=tuple(_flagged(work, run)) if let_in else (),
         readings=tuple(readings(work, run)) if run.state == "checked" else (),
         first=first_lines(work, run) if run.state == "checked" else None,
         owners=owners_told(work, run) if foreseen else "",
     )
-
-
-def _progress(work: Work, run: ImportRun) -> tuple[dict[str, int], int]:
-    """The counts, and how many lines they are of."""
-    if run.state == "checking":
-        counts = import_lines.foreseen_counts(work.connection, run.id)
-    elif run.state == "checked":
-        counts = run.counts
-    else:
-        counts = imports.counts_of(work.connection, run.id)
-    return counts, sum(counts.values())
 
 
 def _told(work: Work, run: ImportRun, foreseen: bool) -> tuple[tuple[ProblemRow, ...], tuple[WarningRow, ...]]:
@@ -204,12 +193,6 @@ def _problems(work: Work, run: ImportRun, rows: Sequence[Any], kept: Any, tellin
         for error in (row.problem or {}).get("errors", ()):
             column = columns.get(error.get("field", ""), "")
             yield ProblemRow(row.line, column, telling.reason(error), _cell(run, column, cells.get(row.line)))
-
-
-def _warned(work: Work, run: ImportRun) -> int:
-    if run.state == "checked":
-        return import_lines.count_warnings(work.connection, run.id)
-    return importing.count_flagged(work, run) if run.state in ("done", "failed") else 0
 
 
 def _flagged(work: Work, run: ImportRun) -> Iterable[FlaggedRow]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Blueprint, Response, request, stream_with_context
 
 from accounts import Work, require
 from definitions import Refused
 from flows import importing
-from forms import UnreadableFile, form_of, read_source
+from forms import UnreadableFile, form_of
 from records import ImportRun
 
 from .. import desk
@@ -25,7 +21,6 @@ from ..lists import those
 from ..shell import toast
 
 blueprint = Blueprint("imports", __name__, url_prefix="/records/<form>/imports")
-NAME = 200
 
 
 @dataclass(frozen=True)
@@ -54,11 +49,7 @@ def send(form: str):
     if sent is None or not sent.filename:
         return _listing(form, t("imports.no_file"), 422)
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "file"
-            sent.save(path)
-            source = read_source(path, name=sent.filename[-NAME:].replace("\0", ""))
-            rows = list(source.rows)
+        source, rows = importing.read_sent(sent.stream, sent.filename)
         with desk.writing() as work:
             number = importing.receive(work, form, source, rows)
     except UnreadableFile as refused:
@@ -145,11 +136,7 @@ def report(form: str, id: int):
 
     def lines() -> Iterator[str]:
         with desk.reading() as work:
-            yield "\ufeff"
-            for cells in importing.report_lines(work, importing.the_run(work, form, id)):
-                out = io.StringIO()
-                csv.writer(out, lineterminator="\r\n").writerow(cells)
-                yield out.getvalue()
+            yield from importing.report_csv(work, importing.the_run(work, form, id))
 
     headers = {"Content-Disposition": f'attachment; filename="import-{form}-{id}.csv"'}
     return Response(stream_with_context(lines()), content_type="text/csv; charset=utf-8", headers=headers)
