@@ -1,6 +1,6 @@
 """Draft, check, plan, publish, roll back; packs: install, list, uninstall."""
 
-from . import designing
+from . import designing, merging
 from .ahead import Conversion, ConvertedFirst, UnderWay, left_to_begin, under_way
 from .bundles import SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
 from .called import key_word
@@ -13,18 +13,20 @@ from .loading import know_all_kinds, load
 from .logs import configure_logs
 from .needed import NEEDED
 from .pack import PackDefinition
-from .packs import ShelfPack, find_pack, first_packs, install, list_packs, uninstall
+from .packs import ShelfPack, find_pack, first_packs, install, list_packs, look, uninstall, upgrade
 from .plan import Plan, make_plan
 from .publish import Published, compare, files_of, plan, publish, rollback
 from .stale import forms_to_recompute
 from .untranslated import lacking
+from .upgrade import Upgrade, look_at_upgrade
 from .workspace import Settings, Workspace
 
 __all__ = [
     "Bundle", "Change", "ChoiceMove", "Conversion", "ConvertedFirst", "Difference", "NEEDED", "PackDefinition", "Plan",
-    "Published", "SHELF", "Settings", "ShelfPack", "UnderWay", "Workspace", "bundles_at", "check_paths", "compare",
-    "configure_logs", "designing", "differences", "export", "files_of", "find_pack", "first_packs",
+    "Published", "SHELF", "Settings", "ShelfPack", "UnderWay", "Upgrade", "Workspace", "bundles_at", "check_paths",
+    "compare", "configure_logs", "designing", "differences", "export", "files_of", "find_pack", "first_packs",
     "forms_to_recompute", "install", "key_word", "kind_word", "know_all_kinds", "lacking", "left_to_begin",
-    "list_packs", "load", "load_demo", "make_plan", "overlay", "plan", "prefixes", "publish", "rollback", "schemas",
-    "under_way", "uninstall", "with_needs",
+    "list_packs", "load", "load_demo", "look", "look_at_upgrade", "make_plan", "merging",
+    "overlay", "plan", "prefixes", "publish", "rollback", "schemas",
+    "under_way", "uninstall", "upgrade", "with_needs",
 ]  # fmt: skip

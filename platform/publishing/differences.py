@@ -74,7 +74,7 @@ def kind_word(kind: str, language: str) -> str:
 
 def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Difference, ...]:
     """Every definition that was added, removed or changed between two sets of files."""
-    old, new = _definitions(before), _definitions(after)
+    old, new = documents_of(before), documents_of(after)
     found = []
     for name in sorted({*old, *new}):
         difference = _difference(name, old.get(name), new.get(name), {**old, **new})
@@ -83,7 +83,8 @@ def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Di
     return tuple(found)
 
 
-def _definitions(files: Mapping[str, str]) -> dict[tuple[str, str], Document]:
+def documents_of(files: Mapping[str, str]) -> dict[tuple[str, str], Document]:
+    """The definitions by kind and id; files that are none are left out."""
     found = {}
     for file, text in files.items():
         parsed = parse_document(file, text)
@@ -102,11 +103,16 @@ def _difference(
     if old is None or new is None:
         return Difference(ADDED if old is None else REMOVED, *name, label, document.file)
     before, after = plain(old.data), plain(new.data)
-    changes = tuple(_changes("", before, after))
+    changes = tuple(changes_at("", before, after))
     if changes:
-        called = called_in(before, after, among=_spoken_of(after, around))
+        called = called_beside(before, after, around=around)
         changes = tuple(replace(change, called=called) for change in changes)
     return Difference(CHANGED, *name, label, document.file, changes) if changes else None
+
+
+def called_beside(*versions: Mapping[str, Any], around: Mapping[tuple[str, str], Document]) -> Called:
+    """What the parts of a definition are called, and what it names of what stands around it."""
+    return called_in(*versions, among=_spoken_of(versions[-1], around))
 
 
 def _spoken_of(data: Mapping[str, Any], around: Mapping[tuple[str, str], Document]) -> Iterator[Any]:
@@ -120,17 +126,18 @@ def _spoken_of(data: Mapping[str, Any], around: Mapping[tuple[str, str], Documen
             yield plain(document.data)
 
 
-def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:
+def changes_at(path: str, before: Any, after: Any) -> Iterator[Change]:
+    """What is other at a place and below it."""
     if before == after:
         return
     if isinstance(before, dict) and isinstance(after, dict) and not is_label(before, after):
         for key in dict.fromkeys([*before, *after]):
-            yield from _changes(f"{path}.{key}" if path else key, before.get(key), after.get(key))
+            yield from changes_at(f"{path}.{key}" if path else key, before.get(key), after.get(key))
     elif _has_ids(before) and _has_ids(after):
         yield from _item_changes(path, before, after)
     elif _is_of_parts(before) and _is_of_parts(after) and len(before) == len(after):
         for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
-            yield from _changes(f"{path}.{number}" if len(after) > 1 else path, old, new)
+            yield from changes_at(f"{path}.{number}" if len(after) > 1 else path, old, new)
     else:
         yield Change(path, before, after)
 
@@ -138,7 +145,7 @@ def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:
 def _item_changes(path: str, before: list, after: list) -> Iterator[Change]:
     old, new = {item["id"]: item for item in before}, {item["id"]: item for item in after}
     for id in dict.fromkeys([*old, *new]):
-        yield from _changes(f"{path}.{id}", old.get(id), new.get(id))
+        yield from changes_at(f"{path}.{id}", old.get(id), new.get(id))
     kept_old, kept_new = [id for id in old if id in new], [id for id in new if id in old]
     if kept_old != kept_new:
         yield Change(f"{path}{MOVED}", kept_old, kept_new)

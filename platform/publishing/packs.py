@@ -1,4 +1,4 @@
-"""Packs: install beside what is there, list, remove without a trace of definitions (data stays)."""
+"""Packs: install beside what is there, upgrade, list, remove without a trace of definitions (data stays)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from flows import in_flight as flights
 from .ahead import Watch, unwatched
 from .bundles import PACK_FILE, SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
 from .loading import load
+from .merging import Answers
+from .origins import came_with
 from .publish import Published, publish
+from .upgrade import Upgrade, look_at_upgrade
 from .workspace import Workspace
 
 
@@ -67,12 +70,46 @@ def install(
     watch: Watch = unwatched,
     wait: bool = True,
 ) -> Published:
-    """Publishes a pack, and those it needs, beside what is there; a newer version replaces the older one."""
+    """Publishes a pack, and those it needs, beside what is there; one that is installed is upgraded."""
     bundle = find_pack(name, shelf)
     current = _published(workspace)
-    files = overlay(current, with_needs([bundle], prefixes(current), shelf))
-    said = {"author": author, "message": f"+ {bundle.prefix}", "now": now, "in_flight": in_flight}
-    return publish(workspace, files, **said, watch=watch, wait=wait)
+    said = {"author": author, "now": now, "in_flight": in_flight, "watch": watch, "wait": wait}
+    if f"{bundle.prefix}/{PACK_FILE}" in current:
+        return upgrade(workspace, look(workspace, name, shelf=shelf), **said)
+    coming = with_needs([bundle], prefixes(current), shelf)
+    came = {each.prefix: each.published() for each in coming}
+    return publish(workspace, overlay(current, coming), message=came_with(bundle.prefix), came=came, **said)
+
+
+def look(workspace: Workspace, name: str, answers: Answers | None = None, *, shelf: Path = SHELF) -> Upgrade:
+    """What upgrading an installed pack would come to; nothing is written."""
+    with workspace.database.reading() as connection:
+        current = workspace.catalog(connection)
+        return look_at_upgrade(
+            connection, find_pack(name, shelf), current.files, current.revision, answers, shelf=shelf
+        )
+
+
+def upgrade(
+    workspace: Workspace,
+    looked: Upgrade,
+    *,
+    author: int | None,
+    now: datetime,
+    older: bool = False,
+    in_flight: Sequence[flights.Answer] = (),
+    watch: Watch = unwatched,
+    wait: bool = True,
+) -> Published:
+    """Publishes what was looked at; Refused where something is left to decide, or somebody published meanwhile."""
+    if looked.is_older and not older:
+        known = {"name": looked.pack, "version": looked.version, "installed": looked.origin.version}
+        raise Refused("merging.older", **known)
+    if looked.merge.left:
+        raise Refused("merging.undecided", name=looked.pack, n=len(looked.merge.left))
+    said = {"author": author, "message": came_with(looked.pack), "now": now, "in_flight": in_flight}
+    said |= {"base": looked.revision, "came": looked.came}
+    return publish(workspace, looked.files, **said, watch=watch, wait=wait)
 
 
 def uninstall(workspace: Workspace, name: str, *, author: int | None, now: datetime) -> Published:

@@ -13,6 +13,7 @@ from definitions import Catalog, DefinitionError, Refused
 from flows import in_flight as flights
 from records import apply_changes, outbox, revisions
 
+from . import origins
 from .ahead import ConvertedFirst, Watch, prepare, prepare_in_background, require_prepared, unwatched
 from .choices import carry_out
 from .differences import Difference, differences
@@ -45,6 +46,7 @@ def publish(
     base: int | None = None,
     in_flight: Sequence[flights.Answer] = (),
     back_to: int | None = None,
+    came: Mapping[str, Mapping[str, str]] | None = None,
     watch: Watch = unwatched,
     wait: bool = True,
 ) -> Published:
@@ -54,12 +56,13 @@ def publish(
     Who does not `wait` has the workers prepare them, and is told so by ConvertedFirst until they have.
 
     `in_flight` says what becomes of records whose stage changes. `back_to` is the revision whose files these are:
-    what later ones migrated and has not moved since goes back first.
+    what later ones migrated and has not moved since goes back first. `came` are packs as they came, by id: against
+    that their next upgrade holds what has been made of them.
 
     Raises DefinitionError with every problem when something is wrong, and Refused when `base` is given and
     somebody else published in the meantime; the running revision is then untouched.
     """
-    publication = _Publication(workspace, files, author, message, now, base, tuple(in_flight), back_to)
+    publication = _Publication(workspace, files, author, message, now, base, tuple(in_flight), back_to, came or {})
     known = publication.look()
     if wait:
         prepare(workspace.database, known, now, watch)
@@ -81,7 +84,7 @@ def rollback(
     """Publishes revision `number` again, as a new revision."""
     with workspace.database.reading() as connection:
         files = files_of(connection, number)
-    said = {"author": author, "message": f"↩ {number}", "now": now}
+    said = {"author": author, "message": f"{origins.BACK_TO}{number}", "now": now}
     return publish(workspace, files, **said, in_flight=in_flight, back_to=number, watch=watch, wait=wait)
 
 
@@ -111,6 +114,7 @@ class _Publication:
     base: int | None
     answers: tuple[flights.Answer, ...]
     back_to: int | None
+    came: Mapping[str, Mapping[str, str]]
 
     def look(self) -> Plan:
         """The plan, while everybody else goes on; where somebody publishes meanwhile it was for nothing."""
@@ -137,13 +141,21 @@ class _Publication:
             if made.errors:
                 raise DefinitionError(made.problems)
             if made.is_empty and dict(self.files) == dict(current.files):
+                origins.keep(connection, self.came, revision=current.revision, now=self.now)
                 return Published(current.revision, made)
             require_prepared(connection, made)
             number = _take_effect(connection, made, author=self.author, message=self.message, now=self.now)
+            self._keep_origins(connection, number)
             acting = replace(acting, catalog=made.catalog.at_revision(number))
             flights.carry_out(acting, made.in_flight, current.revision)
             carry_out(acting, current, made.choices)
             return Published(number, made)
+
+    def _keep_origins(self, connection: Connection, number: int) -> None:
+        """What packs are measured against from now on; after a way back, what they were then."""
+        if self.back_to is not None:
+            origins.keep_those_of(connection, self.back_to, revision=number, now=self.now)
+        origins.keep(connection, self.came, revision=number, now=self.now)
 
     def _current(self, connection: Connection) -> Catalog:
         current = self.workspace.catalog(connection)

@@ -1,47 +1,46 @@
-"""Installed packs: which, in which version, and the files each one owns."""
+"""Packs as they came: which files each one brought, by the revision that installed or upgraded it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
-from .engine.rows import choose, read, read_one, values_of, write_or_change
+from .engine.rows import choose, read, values_of, write_or_change
+from .revisions import digest_of_text, keep_texts, texts_of
 from .tables import installed_pack
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledPack:
-    """A pack as it was installed; `files` holds the digest of each file by path."""
+    """A pack as it came, before anybody changed it; `files` holds the digest of each file by path."""
 
     id: str
-    version: str
     revision: int
+    version: str
     files: dict[str, str]
     at: datetime
-    uninstalled_at: datetime | None = None
 
 
-def keep(connection: Connection, pack: InstalledPack) -> None:
-    """Keep that a pack was installed or upgraded."""
-    values = values_of(pack)
-    write_or_change(connection, installed_pack, {"id": pack.id, **values}, key=("id",), changes=values)
+def keep(
+    connection: Connection, id: str, files: Mapping[str, str], *, revision: int, version: str, now: datetime
+) -> None:
+    """Keep with which files a revision brought a pack."""
+    keep_texts(connection, files.values())
+    digests = {path: digest_of_text(text) for path, text in files.items()}
+    values = values_of(InstalledPack(id, revision, version, digests, now))
+    write_or_change(connection, installed_pack, {"id": id, **values}, key=("id", "revision"), changes=values)
 
 
-def get(connection: Connection, pack: str) -> InstalledPack | None:
-    """A pack that is installed."""
-    here = (installed_pack.c.id == pack, installed_pack.c.uninstalled_at.is_(None))
-    return read_one(connection, InstalledPack, choose(installed_pack, InstalledPack).where(*here))
+def came(connection: Connection, id: str) -> tuple[InstalledPack, ...]:
+    """Every time the pack came, the newest first."""
+    mine = choose(installed_pack, InstalledPack).where(installed_pack.c.id == id)
+    return read(connection, InstalledPack, mine.order_by(installed_pack.c.revision.desc()))
 
 
-def listing(connection: Connection) -> tuple[InstalledPack, ...]:
-    """The packs that are installed, by id."""
-    here = choose(installed_pack, InstalledPack).where(installed_pack.c.uninstalled_at.is_(None))
-    return read(connection, InstalledPack, here.order_by(installed_pack.c.id))
-
-
-def uninstall(connection: Connection, pack: str, now: datetime) -> bool:
-    """Keep that a pack was taken out; False when it was not installed."""
-    gone = update(installed_pack).where(installed_pack.c.id == pack, installed_pack.c.uninstalled_at.is_(None))
-    return connection.execute(gone.values(uninstalled_at=now)).rowcount == 1
+def files_of(connection: Connection, pack: InstalledPack) -> dict[str, str]:
+    """Its files with their texts."""
+    texts = texts_of(connection, pack.files.values())
+    return {path: texts[digest] for path, digest in pack.files.items()}

@@ -44,10 +44,9 @@ def publish(
     """Keep a set of files as the newest revision and return its number."""
     wait_for_turn(connection)
     number = current_number(connection) + 1
-    texts = {digest_of_text(content): content for content in files.values()}
     values = {"number": number, "at": now, "author": author, "message": message, "rolled_back_to": rolled_back_to}
     connection.execute(revision.insert(), {**values, "digest": digest_of(files)})
-    _keep_texts(connection, texts)
+    keep_texts(connection, files.values())
     rows = [{"revision": number, "path": path, "digest": digest_of_text(files[path])} for path in sorted(files)]
     insert_many(connection, revision_file, rows)
     return number
@@ -101,6 +100,31 @@ def listing(connection: Connection, *, limit: int = 100) -> tuple[Revision, ...]
     return read(connection, Revision, choose(revision, Revision).order_by(revision.c.number.desc()).limit(limit))
 
 
+def keep_texts(connection: Connection, contents: Iterable[str]) -> None:
+    """Most files are the same as before; only new texts are written."""
+    texts = {digest_of_text(content): content for content in contents}
+    known = set(connection.scalars(select(file_text.c.digest).where(file_text.c.digest.in_(list(texts)))))
+    fresh: Iterable[str] = sorted(set(texts) - known)
+    insert_many(connection, file_text, [{"digest": digest, "text": texts[digest]} for digest in fresh])
+
+
+def texts_of(connection: Connection, digests: Iterable[str]) -> dict[str, str]:
+    """Kept texts by their digests."""
+    query = select(file_text.c.digest, file_text.c.text).where(file_text.c.digest.in_(list(digests)))
+    return dict(connection.execute(query).all())
+
+
+def messages(connection: Connection, newest: int) -> dict[int, str]:
+    """What was said to each revision up to one, by number."""
+    query = select(revision.c.number, revision.c.message).where(revision.c.number <= newest)
+    return dict(connection.execute(query).all())
+
+
+def holding(connection: Connection, path: str) -> set[int]:
+    """The revisions that have a file of that path."""
+    return set(connection.scalars(select(revision_file.c.revision).where(revision_file.c.path == path)))
+
+
 def digest_of(files: Mapping[str, str]) -> str:
     """The same for the same files, in whatever order they come."""
     lines = (f"{path}\0{digest_of_text(files[path])}\n" for path in sorted(files))
@@ -114,10 +138,3 @@ def digest_of_text(content: str) -> str:
 
 _NEWEST = Prepared(select(func.max(revision.c.number)))
 _STANDING = Prepared(select(func.max(revision.c.number), *STANDING))
-
-
-def _keep_texts(connection: Connection, texts: Mapping[str, str]) -> None:
-    """Most files are the same as before; only new texts are written."""
-    known = set(connection.scalars(select(file_text.c.digest).where(file_text.c.digest.in_(list(texts)))))
-    fresh: Iterable[str] = sorted(set(texts) - known)
-    insert_many(connection, file_text, [{"digest": digest, "text": texts[digest]} for digest in fresh])

@@ -29,7 +29,7 @@ def test_equal_files_differ_in_nothing():
 def test_what_reads_the_same_is_not_looked_into(monkeypatch):
     looked_into = []
     looking = sys.modules["publishing.differences"]
-    monkeypatch.setattr(looking, "_changes", lambda path, *both: looked_into.append(both) or ())
+    monkeypatch.setattr(looking, "changes_at", lambda path, *both: looked_into.append(both) or ())
     differences({"a.yaml": "kind: form\nid: a\n", "b.yaml": "kind: form\nid: b\n"}, {
         "moved/a.yaml": "kind: form\nid: a\n", "b.yaml": "kind: form\nid: b\nx: 1\n"})  # fmt: skip
     assert looked_into == [({"kind": "form", "id": "b"}, {"kind": "form", "id": "b", "x": 1})]

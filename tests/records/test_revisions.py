@@ -1,14 +1,12 @@
 """Published sets of files, and the draft of the next one."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 
 from definitions import NotFound
 from records import Database, drafts, packs, revisions
 from records.drafts import DraftFile
-from records.packs import InstalledPack
 
 FILES = {"forms/ticket.yaml": "kind: form # 工单\n", "forms/visit.yaml": "kind: form\n"}
 
@@ -77,15 +75,12 @@ def test_a_draft_is_discarded_by_file_or_whole(database, now):
         assert drafts.discard(connection) == 2
 
 
-def test_a_pack_is_installed_upgraded_and_gone(database, now):
-    pack = InstalledPack("repairs", "1.0", 1, {"forms/ticket.yaml": "d1"}, now)
-    upgraded = InstalledPack("repairs", "1.1", 2, {"forms/ticket.yaml": "d2"}, now + timedelta(days=1))
+def test_a_pack_is_kept_as_it_came_each_time(database, now):
+    first, second = {"repairs/pack.yaml": "1"}, {"repairs/pack.yaml": "2", "repairs/forms/ticket.yaml": "a"}
     with database.transaction() as connection:
-        packs.keep(connection, pack)
-        packs.keep(connection, upgraded)
-        assert packs.listing(connection) == (upgraded,)
-        assert packs.uninstall(connection, "repairs", now)
-        assert not packs.uninstall(connection, "repairs", now)
-        assert packs.get(connection, "repairs") is None
-        packs.keep(connection, pack)
-        assert packs.get(connection, "repairs") == pack
+        for revision, files in ((1, first), (4, first), (4, second)):
+            packs.keep(connection, "repairs", files, revision=revision, version=f"1.{revision}", now=now)
+        came = packs.came(connection, "repairs")
+        assert [(pack.revision, pack.version, pack.at) for pack in came] == [(4, "1.4", now), (1, "1.1", now)]
+        assert [packs.files_of(connection, pack) for pack in came] == [second, first]
+        assert packs.came(connection, "others") == ()

@@ -94,6 +94,11 @@ class Merge:
             (each, point) for each, point in self.places(What.ASKED) if self.answers.of(each.address, point) is None
         )
 
+    @property
+    def strange(self) -> tuple[str, ...]:
+        """What was said of places at which nothing changed."""
+        return self.answers.strange((each.address, point) for each, point in self.places(*What))
+
     def places(self, *whats: What) -> Iterator[tuple[MergedDefinition, Point]]:
         """The places at which this or that became of something."""
         for each in self.definitions:
@@ -160,7 +165,7 @@ def _merged(
 
 def _is_the_packs(name: Name, point: Point) -> bool:
     """A pack's head comes with the pack."""
-    return name[0] == PACK and point.path in ((), (VERSION,)) and point.theirs is not ABSENT
+    return point.is_version(name[0]) or (name[0] == PACK and not point.path and point.theirs is not ABSENT)
 
 
 def _data(side: Written | None) -> Any:

@@ -58,6 +58,10 @@ class Point:
         """Whose value stands where nobody says otherwise."""
         return Side.THEIRS if self.what is What.TAKEN else Side.YOURS
 
+    def is_version(self, kind: str) -> bool:
+        """The version of a pack, which nobody chooses."""
+        return kind == "pack" and self.path == ("version",)
+
     def of(self, side: Side) -> Any:
         """What one side has."""
         return self.yours if side is Side.YOURS else self.theirs

@@ -43,11 +43,10 @@ installed_pack = Table(
     "installed_pack",
     metadata,
     Column("id", String(48), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
     Column("version", String(40), nullable=False),
-    Column("revision", Integer, nullable=False),
     Column("files", Json, nullable=False),
     moment("at", nullable=False),
-    moment("uninstalled_at"),
 )
 retired_column = Table(
     "retired_column",

@@ -15,6 +15,7 @@ from publishing import (
     kind_word,
     know_all_kinds,
     list_packs,
+    look_at_upgrade,
     make_plan,
     overlay,
     uninstall,
@@ -149,8 +150,11 @@ def _pack(id: str) -> PackCard:
 
 
 def _files(work, id: str, verb: str) -> dict[str, str]:
-    if verb == "install":
-        return overlay(work.catalog.files, with_needs([find_pack(id)]))
+    bundle = find_pack(id) if verb == "install" else None
+    if bundle is not None and f"{id}/pack.yaml" in work.catalog.files:
+        return look_at_upgrade(work.connection, bundle, work.catalog.files, work.catalog.revision).files
+    if bundle is not None:
+        return overlay(work.catalog.files, with_needs([bundle]))
     return {path: text for path, text in work.catalog.files.items() if not path.startswith(f"{id}/")}
 
 

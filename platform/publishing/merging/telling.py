@@ -1,0 +1,79 @@
+"""A merge in words: what either side made of a place, as people call it and as YAML."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from definitions import as_yaml, say
+
+from ..called import NOBODY, Called
+from ..differences import MOST_TOLD, called_beside, changes_at, documents_of, kind_word
+from .packs import Merge, MergedDefinition
+from .points import ABSENT, Point, Side, What
+
+
+class Words:
+    """Tells the places of one merge; what they name is looked for in both versions of the configuration."""
+
+    def __init__(self, merge: Merge) -> None:
+        sides = [side for each in merge.definitions for side in (each.theirs, each.yours) if side is not None]
+        self._around = documents_of({**merge.around, **{side.path: side.text for side in sides}})
+        self._called: dict[str, Called] = {}
+
+    def head(self, definition: MergedDefinition, language: str) -> str:
+        """Of which definition it is told: 表单「工单」."""
+        kind = kind_word(definition.kind, language)
+        return say("merging.definition", language, kind=kind, label=definition.label.text(language))
+
+    def change(self, definition: MergedDefinition, point: Point, language: str) -> tuple[str, ...]:
+        """What became of a place that not both made something else of."""
+        side = Side.THEIRS if point.what is What.TAKEN else Side.YOURS
+        return self.side(definition, point, side, language)
+
+    def side(self, definition: MergedDefinition, point: Point, side: Side, language: str) -> tuple[str, ...]:
+        """What one side made of it."""
+        was, now = point.was, point.of(side)
+        if not point.path and not point.is_order and (was is ABSENT or now is ABSENT):
+            return (say("merging.definition_gone" if now is ABSENT else "merging.definition_new", language),)
+        called = self._called_in(definition)
+        changes = [*changes_at(point.place, _or_none(was), _or_none(now))]
+        told = [replace(one, called=called).told(language) for one in changes[:MOST_TOLD]]
+        more = len(changes) - len(told)
+        return (*told, *([say("diff.more", language, n=more)] if more else ()))
+
+    def place(self, definition: MergedDefinition, point: Point, language: str) -> str:
+        """Where it is: 字段 › 电话 › 名称."""
+        if not point.path:
+            return self.head(definition, language)
+        return self._called_in(definition).place(point.place, language)
+
+    def _called_in(self, definition: MergedDefinition) -> Called:
+        if definition.address not in self._called:
+            sides = (definition.was, definition.theirs, definition.yours)
+            data = [side.data for side in sides if side is not None and isinstance(side.data, dict)]
+            self._called[definition.address] = called_beside(*data, around=self._around) if data else NOBODY
+        return self._called[definition.address]
+
+
+def as_text(definition: MergedDefinition, point: Point, side: Side | None) -> str:
+    """What a side has there, as YAML; `None` is what was. Nothing where it is not there."""
+    value = point.was if side is None else point.of(side)
+    if value is ABSENT:
+        return ""
+    if not point.path and not point.is_order:
+        written = definition.was if side is None else getattr(definition, side.value)
+        return written.text
+    return as_yaml(value if _is_item(point, value) else {_key(point): value})
+
+
+def _key(point: Point) -> str:
+    return point.path[-1] if point.path else "order"
+
+
+def _is_item(point: Point, value: Any) -> bool:
+    return isinstance(value, dict) and bool(value) and _key(point) in value.values()
+
+
+def _or_none(value: Any) -> Any:
+    return None if value is ABSENT else value
