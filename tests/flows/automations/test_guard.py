@@ -1,5 +1,6 @@
 """Flows that lead to flows end, whatever an admin wrote; what the guard stops is written down and told."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +72,7 @@ def flows(draw):
     return some
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @settings(max_examples=8)
 @given(flows=flows(), field=st.sampled_from(FIELDS))
 def test_every_set_of_flows_comes_to_an_end(flows, field, fresh_works):
