@@ -36,7 +36,7 @@ from .expressions import Said, Wanted, expression_problems, read_expression, typ
 from .field_definition import COLUMN_SETTINGS, COMMON_SETTINGS, WORDS, FieldDefinition
 from .fields import Context, FieldType, ValueRefused, field_type, field_types, is_empty
 from .fields.child_table import COLUMNS
-from .fields.choice import ChoiceOption, Choosing
+from .fields.choice import CHOICE_COLORS, ChoiceOption, Choosing
 from .fields.sensitive import CAN_BE_SENSITIVE, masked, masked_anywhere
 from .linked import ends, file_queries, side_queries  # noqa: F401  where links point; what is written beside records
 from .linked.dependents import Dependent, RolledUp, dependents_of, rolled_up_in
@@ -155,6 +155,7 @@ __all__ = [
     "CARDS",
     "CAN_BE_SENSITIVE",
     "CEILINGS",
+    "CHOICE_COLORS",
     "CHANNELS",
     "COMMON_SETTINGS",
     "WORDS",

@@ -95,12 +95,16 @@ def choice_moves_of(
 
 
 def problems_of(catalog: Catalog, moves: Sequence[ChoiceMove]) -> Iterator[Problem]:
-    """Of those that nobody takes over: their records keep a word that is no choice any more."""
+    """Choices that nobody takes over and whose records keep them, and those that a retired one takes."""
     for move in moves:
+        place = Location(catalog.file_of("form", move.form.id))
+        said = {"field": move.field.label, "gone": move.called, "id": move.gone, "n": move.rows}
         if not move.takers:
-            place = Location(catalog.file_of("form", move.form.id))
-            said = {"field": move.field.label, "gone": move.called, "id": move.gone, "n": move.rows}
             yield Problem(WARNING, place, f"fields.{move.field.id}", "publishing.choice_left", said)
+        for option in map(move.field.type.by_id.__getitem__, move.takers):
+            if option.retired:
+                told = {**said, "taker": option.label}
+                yield Problem(ERROR, place, f"fields.{move.field.id}", "publishing.choice_into_retired", told)
 
 
 def problems_underway(connection: Connection, current: Catalog, coming: Catalog) -> Iterator[Problem]:

@@ -319,3 +319,20 @@ def test_nothing_is_read_otherwise_once_all_have_moved(workspace, files, now, ma
     portions(workspace, now)
     with workspace.database.reading() as connection:
         assert "CASE" not in str(select(table_of(workspace.catalog(connection), "ticket").c.f_state))
+
+
+def test_nothing_goes_into_a_retired_choice(workspace, files, now):
+    files = ready(workspace, files, now)
+    retired = ("[noise, smoke, leak]", ["{id: active, retired: true, from: [open]}", "waiting", "done"])
+    with pytest.raises(DefinitionError) as refused:
+        change(workspace, files, now, retired)
+    [problem] = refused.value.problems
+    assert (problem.key, problem.path) == ("publishing.choice_into_retired", "fields.state")
+    assert held(workspace)[0][0] == "open"
+
+
+def test_what_took_others_over_may_retire_later(workspace, files, now):
+    files = ready(workspace, files, now)
+    change(workspace, files, now, MERGED)
+    retired = (MERGED[0], ["{id: active, label: Active, retired: true, from: [open, waiting]}", "done"])
+    assert not change(workspace, files, now, retired).plan.problems

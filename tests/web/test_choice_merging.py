@@ -2,6 +2,7 @@
 
 import pytest
 
+from publishing import publish
 from records import drafts
 
 LEAD, SITE, PAGE = "b2b-leads/forms/lead.yaml", "b2b-leads/inlets/site.yaml", "/studio/forms/lead"
@@ -88,3 +89,24 @@ def test_a_name_in_one_language_is_told_and_holds_up_nothing(act, admin):
 
 def test_a_name_that_reads_the_same_lacks_nothing(act):
     assert "还没有英文名称" not in act(new_choice="SAP").text
+
+
+def test_a_choice_gets_a_colour_on_the_page(act, drafted, admin):
+    act(**{"c.fair.color": "good"})
+    assert "{id: fair, label: {zh: 展会, en: Trade fair}, color: good}" in drafted()
+    assert '<option value="good" selected>绿' in admin.get(f"{PAGE}?field=source").text
+    act(**{"c.fair.color": "plain"})
+    assert "color: good" not in drafted()
+
+
+def test_lists_and_records_show_the_colour(office, manager):
+    lead = office.submit(company="甲", contact="王", phone="13800000001", source="fair")
+    with office.work() as work:
+        files = dict(work.catalog.files)
+    colored = files[LEAD].replace(
+        "label: {zh: 展会, en: Trade fair}}", "label: {zh: 展会, en: Trade fair}, color: good}"
+    )
+    publish(office.workspace, {**files, LEAD: colored}, author=None, message="", now=office.now)
+    chip = '<span class="chip good">展会</span>'
+    assert chip in manager.get("/records/lead?columns=company,source").text
+    assert chip in manager.get(f"/records/lead/{lead}").text

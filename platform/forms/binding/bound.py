@@ -196,7 +196,8 @@ class _Binding:
             fits = offers is None or offers.has(each.id, self.cleaned.values, self.cleaner.env)
             label = kind.display(each.id, self.cleaner.context) if not kind.many else each.label.text(self.language)
             group = self._group(definition, each.parent) if offers and offers.parent else ""
-            yield BoundChoice(each.id, label, each.id in chosen, each.parent or "", group, fits)
+            color = kind.color_of(each.id)
+            yield BoundChoice(each.id, label, each.id in chosen, each.parent or "", group, fits, color)
 
     def _group(self, definition: FieldDefinition, parent: str | None) -> str:
         """The label of the choice that this one lies below, in the field that chooses it."""

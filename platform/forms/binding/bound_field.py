@@ -37,6 +37,7 @@ class BoundChoice:
     parent: str = ""  # the choice of another field below which it lies
     group: str = ""
     offered: bool = True
+    color: str = ""  # how it is drawn where it is read
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from definitions import Label
 from .base import Context, Example, FieldType, ValueRefused, field_type
 
 CHOICE_ID = {"type": "string", "pattern": r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$"}
-COLORS = {"enum": ["act", "late", "soon", "good", "rest", "plain"]}
+CHOICE_COLORS = ("act", "late", "soon", "good", "rest", "plain")
+COLORS = {"enum": [*CHOICE_COLORS]}
 NAME = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
 WHEN = {"type": "string", "minLength": 1, "maxLength": 4000, "description": "A condition; offered only while it holds"}
 FROM = {"type": "array", "items": CHOICE_ID, "minItems": 1, "uniqueItems": True}
@@ -151,6 +152,11 @@ class Choosing(FieldType):
         """A stored id that has left the list is shown as who takes it over, else as it is."""
         option = self.by_id.get(chosen) or self.takers.get(chosen)
         return option.label.text(language) if option else chosen
+
+    def color_of(self, chosen: str) -> str:
+        """In which colour a stored id is drawn; none where the admin chose none."""
+        option = self.by_id.get(chosen) or self.takers.get(chosen)
+        return option.color if option is not None and option.color != "plain" else ""
 
     def searched(self, value: Any) -> Iterable[str]:
         """A choice is found by its labels in every language."""

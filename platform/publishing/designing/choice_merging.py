@@ -29,6 +29,9 @@ class MergeChoice:
         gone = choices[at(choices, self.choice)]
         if self.choice == self.into:
             raise Refused("designer.no_choice", id=self.into)
+        taker = choices[at(choices, self.into)]
+        if isinstance(taker, dict) and taker.get("retired"):
+            raise Refused("designer.taker_retired", id=self.into)
         came = [*(gone.get("from") or [] if isinstance(gone, dict) else []), self.choice]
         taken = _taking(sheet, (*path, at(choices, self.into)), came)
         for where, text in uses_in_form(taken.data, self.field, self.choice, self.into):
@@ -62,7 +65,10 @@ class SplitChoice:
 
 @dataclass(frozen=True)
 class UnmergeChoice:
-    """Back in the list as it was published; whoever took it over does so no longer."""
+    """Back in the list as it was published; whoever took it over does so no longer.
+
+    The parts of a split go with it, but for those that took over something else, or that a rule of the form names.
+    """
 
     field: str
     written: Any  # the choice as its file writes it
@@ -79,7 +85,24 @@ class UnmergeChoice:
         for number in takers:
             left = [old for old in _from(choices[number]) if old != choice]
             back = back.change((*path, number), {"from": left or None}, order=CHOICE_ORDER)
-        return back.insert(path, self._place(list(map(id_of_choice, choices))), self.written)
+        if self.before and len(takers) > 1:
+            back = self._without_parts(back, [id_of_choice(choices[number]) for number in takers])
+        there, _ = choices_of(back, self)
+        return back.insert(path, self._place(list(map(id_of_choice, there))), self.written)
+
+    def _without_parts(self, sheet: Sheet, parts: list[str]) -> Sheet:
+        """The list without the parts that nobody published and nothing names."""
+        published = {id_of_choice(one) for one in choices_of(Sheet(self.before), self)[0]}
+        was, now = (one.field(self.field).get("default") for one in (Sheet(self.before), sheet))
+        if now in parts and was == id_of_choice(self.written):
+            sheet = sheet.put(("fields", sheet.at(self.field), "default"), was)
+        for part in parts:
+            choices, path = choices_of(sheet, self)
+            place = at(choices, part)
+            named = any(uses_in_form(sheet.data, self.field, part, ""))
+            if part not in published and not _from(choices[place]) and not named:
+                sheet = sheet.drop((*path, place))
+        return sheet
 
     def _place(self, ids: list[str]) -> int:
         """Behind what it stood behind, as far as that is there: other choices may be merged still."""

@@ -46,6 +46,7 @@ def choice_rows(
             when=str(written.get("when") or ""),
             has_when="when" in written or any(came[old] > 1 for old in _from(choice)),
             movable=id in published and column is None,
+            color=str(written.get("color") or "plain"),
         )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from forms import CHOICE_COLORS
 from publishing import designing
 
 from .controls import words_in, words_typed
+
+PLAIN = "plain"
 
 
 def choice_acts(
@@ -26,6 +29,8 @@ def choice_acts(
         choice = ids[place]
         old = written.get("label", choice) if isinstance(written, dict) else written
         words.update(words_in(old))
+        if (color := _color_chosen(drawn[place], posted, written)) is not None:
+            yield designing.ChangeChoice(id, choice, {"color": color if color != PLAIN else None}, column)
         label = _label_typed(drawn[place], posted, old)
         if label is None or label == old:
             continue
@@ -55,6 +60,13 @@ def _label_typed(drawn: str, posted: Any, old: Any) -> Any:
     if f"c.{drawn}.zh" not in posted:
         return None
     return words_typed(posted[f"c.{drawn}.zh"], posted.get(f"c.{drawn}.en", ""), old)
+
+
+def _color_chosen(drawn: str, posted: Any, written: Any) -> str | None:
+    """Another colour than it has, if one was chosen."""
+    now = written.get("color", PLAIN) if isinstance(written, dict) else PLAIN
+    chosen = posted.get(f"c.{drawn}.color", now)
+    return chosen if chosen != now and chosen in CHOICE_COLORS else None
 
 
 _CHOICE_VERBS: Mapping[str, Callable[[str, str, int, str], designing.Act]] = {

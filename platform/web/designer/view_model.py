@@ -164,6 +164,7 @@ class ChoiceRow:
     when: str = ""
     has_when: bool = False  # its condition is asked for
     movable: bool = False  # its records can go to another choice
+    color: str = "plain"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,17 @@ from urllib.parse import urlencode
 
 from accounts import Work, allowed, people, writable_fields
 from flows import task_words
-from forms import Context, FormDefinition, ListPage, ListQuery, ListRow, RecordColumn, form_of, readable_columns
+from forms import (
+    Choosing,
+    Context,
+    FormDefinition,
+    ListPage,
+    ListQuery,
+    ListRow,
+    RecordColumn,
+    form_of,
+    readable_columns,
+)
 from records import tasks
 
 from .. import moments
@@ -104,7 +114,13 @@ class Cells:
             return Cell("time", ago(value), exact=moments.exact(value) if value else "")
         if column.type.cell == "count":
             return Cell("text", column.shown(value, replace(self.context, prose=True)))
-        return Cell(column.type.cell, row.cells[self._shown[name]], parts=self._parts(column, value))
+        shown = row.cells[self._shown[name]]
+        if isinstance(column.type, Choosing) and not column.mask and value:
+            chosen = value if column.type.many else (value,)
+            colors = tuple(column.type.color_of(one) for one in chosen)
+            parts = self._parts(column, value) if column.type.many else (shown,) if any(colors) else ()
+            return Cell(column.type.cell, shown, parts=parts, colors=colors)
+        return Cell(column.type.cell, shown, parts=self._parts(column, value))
 
     def _parts(self, column: RecordColumn, value: Any) -> tuple[str, ...]:
         """Several values stand side by side: as chips, as small pictures, as names of files."""

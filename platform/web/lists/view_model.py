@@ -57,6 +57,7 @@ class Cell:
     person: Any = None
     exact: str = ""
     parts: tuple[str, ...] = ()
+    colors: tuple[str, ...] = ()  # of each part, where parts are choices
     edit: str = ""  # the field that a double click edits
     href: str = ""  # what can be called, written to or opened
 

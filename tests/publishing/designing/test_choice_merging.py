@@ -125,3 +125,28 @@ def test_whatever_the_pack_names_is_followed_and_loads():
     renaming = designing.Renaming("lead", "industry", "moulding", "machining")
     card = (PACK / "grading/lead_scorecard.yaml").read_text("utf-8")
     assert "industry in ['machining', 'electronics', 'new_energy', 'finance']" in followed(card, renaming)
+
+
+def test_a_choice_never_goes_into_a_retired_one():
+    retired = designing.act(LEAD, designing.RetireChoice("source", "partner"))
+    with pytest.raises(Refused, match="partner"):
+        designing.act(retired, designing.MergeChoice("source", "fair", "partner"))
+
+
+PARTS = ({"id": "spring", "label": "Spring"}, {"id": "autumn", "label": "Autumn"})
+
+
+def test_a_split_that_is_taken_back_leaves_the_file_as_it_was():
+    before = designing.act(LEAD, designing.ChangeField("source", {"default": "fair"}))
+    split = designing.act(before, designing.SplitChoice("source", "fair", PARTS))
+    assert designing.act(split, designing.UnmergeChoice("source", FAIR, 4, before)) == before
+
+
+def test_a_part_that_something_holds_stays():
+    split = designing.act(LEAD, designing.SplitChoice("source", "fair", PARTS))
+    used = designing.act(split, designing.ChangeField("phone", {"visible_when": "source = 'spring'"}))
+    took = designing.act(split, designing.MergeChoice("source", "shop", "spring"))
+    for text in (used, took):
+        back = choices_in(designing.act(text, designing.UnmergeChoice("source", FAIR, 4, LEAD)))
+        ids = [one["id"] for one in back]
+        assert ids.index("fair") and "spring" in ids and "autumn" not in ids
