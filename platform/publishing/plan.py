@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from definitions import WARNING, Catalog, Label, Location, Problem, say
+from flows import importing, routing
 from flows import in_flight as flights
-from flows import routing
 from forms import spec_of, table_of
 from records import TableChange, in_flight, plan_tables, stages_in_use, table_exists
 
@@ -102,7 +102,7 @@ def make_plan(
     tables = plan_tables(connection, specs, known.tables if known else ())
     asked = _questions(connection, current, loaded.catalog, answers, back_to) if changes else ()
     held = (*flights.problems_of(loaded.catalog, asked, answers), *_forms_that_go(current, loaded.catalog))
-    unknown = routing.warnings_about_people(connection, loaded.catalog) if changes else ()
+    unknown = (*_of_people(connection, loaded.catalog),) if changes else ()
     stale = known.stale if known else stale_records(connection, current, loaded.catalog, changes)
     moves = choice_moves_of(connection, current, loaded.catalog, known.choices if known else ()) if changes else ()
     moving = problems_underway(connection, current, loaded.catalog) if changes else ()
@@ -113,6 +113,12 @@ def make_plan(
     back = tuple(choice_returns_of(connection, current, loaded.catalog)) if changes else ()
     found = (problems, changes, tables, current.revision, stale, asked, moves, needs, back, current)
     return Plan(files, loaded.catalog, *found)
+
+
+def _of_people(connection: Connection, catalog: Catalog) -> Iterator[Problem]:
+    """Of those whom the configuration names and this house does not have."""
+    yield from routing.warnings_about_people(connection, catalog)
+    yield from importing.warnings_about_owners(connection, catalog)
 
 
 def _known(kind: str, id: str, *catalogs: Catalog | None) -> Any:

@@ -61,6 +61,12 @@ def test_an_older_base_is_refused(admin, files, path):
     assert admin.post(f"{HOME}/revisions", sent).status_code == 409
 
 
+@pytest.mark.parametrize("base", [None, "x", "1", 1.5, True, -1, 10**40])
+def test_a_base_that_cannot_be_read_is_refused(admin, files, path, base):
+    sent = {"files": {path: files[path].replace("首轮电话", "第一通电话")}, "base": base}
+    assert admin.post(f"{HOME}/revisions", sent).status_code in (400, 409, 422)
+
+
 def test_an_answer_that_cannot_be_read_is_refused(admin):
     answer = admin.post(f"{HOME}/plans", {"files": {}, "in_flight": ["quote"]})
     assert answer.status_code in (409, 422) and "quote" in answer.json["errors"][0]["message"]

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from accounts import SYSTEM, NewPerson, actor_of, people
 from definitions import DefinitionError, NotAllowed, Refused
-from flows import explain
+from flows import explain, importing
 from flows.importing.imports import Importer
 from forms import load_map, read_source, table_of
 from records import imports
@@ -132,3 +132,17 @@ home: board
 forms:
   order: {see: team, do: [create, edit, import]}
 """
+
+
+def test_a_plan_says_which_owners_nobody_here_is(world):
+    named = MAP.replace("rep: owner", "rep: {field: owner, values: {a: lin, b: gone}}") + "owner: dina"
+    catalog = catalog_in("orders", **{"roles/clerk.yaml": CLERK, "imports/orders_in.yaml": named})
+    world.catalog = catalog
+    with world.work() as work:
+        people.add(work, NewPerson("dina", "迪娜", "clerk"))
+        found = importing.warnings_about_owners(work.connection, catalog)
+    said = [(one.key, one.path, one.location.line) for one in found]
+    assert said == [
+        ("importing.problem.not_for_them", "owner", 6),
+        ("importing.problem.no_such_owner", "columns.rep.values.b", 5),
+    ]

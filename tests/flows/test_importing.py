@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from accounts import NewPerson, people
 from definitions import NotAllowed, Refused
 from flows import importing
 from flows.importing import running
@@ -184,3 +185,72 @@ def test_mapping_that_cannot_work_is_refused(world, send, chosen, code):
 def test_who_may_not_import_cannot_even_send(world, send):
     with pytest.raises(NotAllowed):
         send(person=world.lin)
+
+
+def begun(world, send, monkeypatch, **chosen):
+    """An import of seven lines, two of which are in."""
+    monkeypatch.setattr(running, "PORTION", 2)
+    number = send("客户,单号,金额\n" + "".join(f"客户{n},C{n},1\n" for n in range(7)))
+    with world.work(world.manager) as work:
+        mapping = importing.Mapping(COLUMNS, "create", ("code",), **chosen)
+        importing.choose(work, imports.get(work.connection, number), mapping)
+    settle(world)
+    with world.work(world.manager) as work:
+        importing.begin(work, imports.get(work.connection, number))
+    world.deliver()
+    return number
+
+
+def another_manager(world):
+    with world.work() as work:
+        return people.add(work, NewPerson("qian", "钱", "manager", team=world.team)).id
+
+
+def leaves(world, person):
+    with world.work() as work:
+        people.deactivate(work, person)
+
+
+def goes_on(world, number, person):
+    with world.work(person) as work:
+        importing.go_on(work, imports.get(work.connection, number))
+    settle(world)
+    return at(world, number)
+
+
+@on_sqlite
+def test_whose_starter_leaves_stops_and_another_goes_on(world, send, monkeypatch):
+    number, other = begun(world, send, monkeypatch), another_manager(world)
+    leaves(world, world.manager)
+    settle(world)
+    with world.work(other) as work:
+        stopped = imports.get(work.connection, number)
+    assert (stopped.state, count(world)) == ("failed", 2)
+    assert "王主管已经离职" in stopped.problem["errors"][0]["zh"]
+    world.manager = other
+    assert (goes_on(world, number, other).state, count(world)) == ("done", 7)
+
+
+@on_sqlite
+def test_whose_owner_leaves_stops_and_goes_on_by_the_rules(world, send, monkeypatch):
+    number = begun(world, send, monkeypatch, owner=str(world.lin))
+    leaves(world, world.lin)
+    settle(world)
+    stopped = at(world, number)
+    assert (stopped.state, count(world)) == ("failed", 2)
+    assert "林晓雯已经离职" in stopped.problem["errors"][0]["zh"]
+    assert (goes_on(world, number, world.manager).state, count(world)) == ("done", 7)
+    assert world.row(7).owner == world.zhao
+
+
+@on_sqlite
+def test_undo_is_done_though_its_asker_has_left(world, send, monkeypatch):
+    number = run_through(world, send()).id
+    monkeypatch.setattr("flows.importing.undoing.AT_ONCE", 0)
+    with world.work(world.manager) as work:
+        importing.take_back(work, imports.get(work.connection, number))
+    another_manager(world)
+    leaves(world, world.manager)
+    settle(world)
+    with world.work() as work:
+        assert imports.get(work.connection, number).state == "undone"

@@ -168,6 +168,16 @@ def test_the_base_that_moved_on_is_told(admin, office, renamed, text):
     assert "1 处改动" in admin.get("/studio").text
 
 
+@pytest.mark.parametrize("base", ["", "x", "1.0", "999999999999999999999"])
+def test_a_base_that_cannot_be_read_publishes_nothing(admin, office, renamed, base):
+    admin.get("/studio/plan")
+    admin.post("/studio/revisions", data={"base": base, "message": ""})
+    assert revision(office) == 1
+    assert "没有说清你看的是第几版" in admin.get("/studio").text
+    admin.post("/studio/revisions/1/rollback", data={"base": base})
+    assert revision(office) == 1
+
+
 @pytest.fixture
 def clash(admin, office, renamed, text):
     """Somebody publishes the very file that is being edited."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accounts import Work, allowed, require
-from definitions import AlreadyDone, NotFound, Reason, Refused
+from definitions import AlreadyDone, Catalog, NotFound, Reason, Refused
 from records import Reassignment, reassignments
 
 from ..routing import Candidate, Desk, Limits, absence, over
@@ -57,7 +57,12 @@ def may_transfer(work: Work, subject: Subject) -> bool:
 
 def may_own(work: Work, role: str, form_id: str) -> bool:
     """Whether people of a role work on such records."""
-    found = work.catalog.find("role", role)
+    return is_owner_role(work.catalog, role, form_id)
+
+
+def is_owner_role(catalog: Catalog, role: str, form_id: str) -> bool:
+    """The same of a configuration that is not in effect yet."""
+    found = catalog.find("role", role)
     return found is not None and bool({"accept", "advance"} & found.on(form_id).do)
 
 

@@ -21,6 +21,7 @@ from .mapping import (
     usable_fields,
     usable_keys,
 )
+from .owner_checks import warnings_about_owners
 from .published import choose_published, published_maps
 from .receiving import drop, read_sent, receive, runs_of, the_run
 from .reporting import reason_of, report_csv, report_lines
@@ -89,5 +90,6 @@ __all__ = [
     "undo_run",
     "unfilled",
     "usable_fields",
+    "warnings_about_owners",
     "usable_keys",
 ]

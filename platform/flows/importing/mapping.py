@@ -111,7 +111,7 @@ def suggested(work: Work, run: ImportRun) -> Suggestion:
         key = tuple(name for name in before.key if name in columns.values())
         mode = before.mode if key or before.mode == CREATE else CREATE
         fixed = {name: value for name, value in before.fixed.items() if name in usable}
-        owner = before.owner if _is_known_owner(work, run.form, before.owner) else RULES
+        owner = before.owner if is_known_owner(work, run.form, before.owner) else RULES
         again = Mapping(columns, mode, key, fixed=fixed, units=before.units, owner=owner)
         again = again.with_words(before).with_units(form)
         return Suggestion(again, dict.fromkeys(columns, "remembered"))
@@ -267,11 +267,12 @@ def _unknown(work: Work, run: ImportRun, chosen: Mapping) -> list[str]:
         *(name for name in chosen.columns.values() if name not in known),
         *(name for name in chosen.fixed if name not in fixable),
         *(name for name in chosen.columns if name not in run.header),
-        *(() if _is_known_owner(work, run.form, chosen.owner) else (chosen.owner[:LONGEST_SAID],)),
+        *(() if is_known_owner(work, run.form, chosen.owner) else (chosen.owner[:LONGEST_SAID],)),
     ]
 
 
-def _is_known_owner(work: Work, form: str, owner: str) -> bool:
+def is_known_owner(work: Work, form: str, owner: str) -> bool:
+    """Whether new records can become theirs, or go by the rules or to nobody, as whoever works may say."""
     if owner == RULES:
         return True
     there = (str(person.id) for person in possible_owners(work, form))

@@ -47,9 +47,11 @@ class _Reading:
     """Reads a person by name where only one is called so, else by id or sign-in name."""
 
     def __init__(self, work: Work, map: ImportMap) -> None:
+        self._work = work
         self._type = owner_field(work, map.form).type
         self._context = Context(work.language, work.timezone, Lookups(work), by_label=True)
         known = people.listing(work.connection)
+        self._here = {person.id for person in known}
         several = Counter(person.name for person in known)
         self._by_name = {person.name: person.id for person in known if several[person.name] == 1}
         self._others = {person.id: person.name for person in known if not may_be_owner(work, map.form, person)}
@@ -74,6 +76,9 @@ class _Reading:
         if owner == NOBODY:
             return Named(None)
         if isinstance(owner, int):
+            if owner not in self._here:
+                name = people.names(self._work.connection, [owner]).get(owner, "–")
+                raise Refused("flows.refused.import_owner_left", name=name)
             if owner in self._others:
                 raise Refused("routing.refused.not_for_them", name=self._others[owner])
             return Named(owner)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from accounts import Work, actor_of
+from accounts import Work, actor_of, people
+from definitions import NotFound, Refused
 from forms import ImportMap, MappedRow, SourceFile, SourceRow, map_rows
 from records import ImportLine, ImportRun
 
@@ -12,10 +13,14 @@ PORTION = 1000
 
 
 def in_their_name(work: Work, run: ImportRun) -> Work:
-    """The work of the person who imports; NotFound when they have left."""
+    """The work of the person who imports; refused when they have left."""
     if run.actor is None:
         return work
-    return work.as_actor(actor_of(work.connection, work.catalog, run.actor))
+    try:
+        return work.as_actor(actor_of(work.connection, work.catalog, run.actor))
+    except NotFound:
+        name = people.names(work.connection, [run.actor]).get(run.actor, "–")
+        raise Refused("flows.refused.import_starter_left", name=name) from None
 
 
 def rows_of(map: ImportMap, run: ImportRun, lines: Sequence[ImportLine]) -> list[MappedRow]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accounts import Work
 from definitions import Refused
 from records import ImportRun, import_lines, imports, outbox
 
 from . import kept_lines
-from .mapping import map_of
+from .mapping import RULES, Mapping, is_known_owner, map_of
 from .owners import named_owners
 from .portion import import_portion
 from .portions import PORTION, in_their_name, rows_of
@@ -24,9 +26,17 @@ def begin(work: Work, run: ImportRun) -> None:
 
 
 def go_on(work: Work, run: ImportRun) -> None:
-    """Go on with one that was stopped, where it stopped."""
+    """Go on with one that was stopped, where it stopped, in the name of whoever says so.
+
+    Where whose the records were to be has left, the rules find owners for the rest.
+    """
     if run.state != "failed":
         raise Refused("flows.refused.import_begun", number=run.id)
+    chosen = Mapping.of(run)
+    if not is_known_owner(work, run.form, chosen.owner):
+        kept = {**run.mapping, **replace(chosen, owner=RULES).as_json()}
+        imports.change(work.connection, run.id, mapping=kept)
+    imports.change(work.connection, run.id, actor=work.actor.person_id)
     _leave(work, run)
 
 

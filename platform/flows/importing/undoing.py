@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts import Work, actor_of
-from definitions import AlreadyDone, Refused
+from definitions import AlreadyDone, NotFound, Refused
 from records import ImportRun, imports, outbox
 
 from .imports import Undone, undo
@@ -27,7 +27,15 @@ def take_back(work: Work, run: ImportRun) -> Undone | None:
 
 def undo_run(work: Work, run: ImportRun, *, by: int | None = None) -> Undone:
     """The undo itself, by whoever asked for it, and what it came to kept with the import."""
-    done = undo(work if by is None else work.as_actor(actor_of(work.connection, work.catalog, by)), run.id)
+    done = undo(work if by is None else _in_name_of(work, by), run.id)
     kept = {"trashed": done.trashed, "restored": done.restored, "left": list(done.left)}
     imports.change(work.connection, run.id, problem={"undone": kept})
     return done
+
+
+def _in_name_of(work: Work, person: int) -> Work:
+    """Of whoever asked for it; it was asked for rightly, so it is done in the house's name once they have left."""
+    try:
+        return work.as_actor(actor_of(work.connection, work.catalog, person))
+    except NotFound:
+        return work

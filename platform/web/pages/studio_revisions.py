@@ -131,9 +131,8 @@ def roll_back(number: int):
     """Publishes an older revision again, as a new one; the draft stays."""
     with desk.reading() as work:
         revisions.get(work.connection, number)
-        base = request.form.get("base", type=whole)
-        if base is not None and base != work.catalog.revision:
-            toast(t("studio.moved_on", base=base, n=work.catalog.revision))
+        if moved := _moved_on(work.catalog.revision):
+            toast(moved)
             return go(f"/studio/plan?to={number}")
     try:
         answers = answers_in(request.form)
@@ -163,15 +162,24 @@ def _hindrance(work, draft: Draft) -> str:
         return t("studio.errors_first", n=len(draft.errors))
     if draft.clashes:
         return t("studio.clashes_first", n=len(draft.clashes))
-    base = request.form.get("base", type=whole)
-    if base is not None and base != draft.base:
-        return t("studio.moved_on", base=base, n=draft.base)
+    if moved := _moved_on(draft.base):
+        return moved
     looked_at = request.form.get("digest") == draft.digest or impact_seen(draft)
     if not looked_at and touches_something(draft.plan, impact_rows(work, draft.plan)):
         return t("studio.look_again")
     if request.form.get("digest") not in (None, draft.digest):
         return t("studio.look_again")
     return ""
+
+
+def _moved_on(now: int) -> str:
+    """What stands against publishing over the revision of now; who says an unreadable one looked at none."""
+    if "base" not in request.form:
+        return ""
+    base = request.form.get("base", type=whole)
+    if base is None:
+        return t("studio.base_unreadable", n=now)
+    return t("studio.moved_on", base=base, n=now) if base != now else ""
 
 
 def _changed_files(before: dict[str, str], after: dict[str, str]) -> tuple[ChangedFile, ...]:
