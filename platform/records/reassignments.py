@@ -50,6 +50,13 @@ def moved(connection: Connection, id: int) -> tuple[AssignmentRow, ...]:
     return read(connection, AssignmentRow, theirs)
 
 
+def latest_of(connection: Connection, actor: int | None, form: str, record: int) -> Reassignment | None:
+    """The last act of somebody by which a record changed hands."""
+    theirs = and_(assignment.c.form == form, assignment.c.record == record, reassignment.c.actor == actor)
+    by = choose(reassignment, Reassignment).join(assignment, assignment.c.batch == reassignment.c.id).where(theirs)
+    return read_one(connection, Reassignment, by.order_by(reassignment.c.id.desc()).limit(1))
+
+
 def take_back(connection: Connection, id: int, now: datetime, *, by: int | None) -> bool:
     """Mark an act as undone; False when it was before."""
     first = and_(reassignment.c.id == id, reassignment.c.undone_at.is_(None))

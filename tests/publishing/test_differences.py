@@ -7,6 +7,8 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
+from definitions import KINDS, LANGUAGES
+from publishing import key_word, know_all_kinds
 from publishing.differences import differences
 
 BEFORE = """kind: form
@@ -231,3 +233,9 @@ def test_no_change_of_a_list_reads_alike_on_both_sides(before, after):
     assert bool(found) == (before != after)
     for line in (line for one in found for line in one.details("zh")):
         assert any(word in line for word in ("加了", "去掉", "移到"))
+
+
+def test_every_key_of_a_file_has_a_word():
+    know_all_kinds()
+    keys = {key for kind in KINDS.names() for key in KINDS.get(kind).schema().get("properties", {})} - {"kind", "id"}
+    assert not [key for key in keys for language in LANGUAGES if not key_word(key, language)]

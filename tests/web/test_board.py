@@ -38,6 +38,11 @@ def test_a_late_record_says_why_it_stands_still(manager, late, east):
     assert "逾期的 1 条" in page and "「首轮电话」超时" in page and "林晓雯" in page
 
 
+def test_what_is_late_may_be_called_so(manager, late, east):
+    assert "逾期的 1 条" in manager.get(f"{east}?watch=late").text
+    assert manager.post(f"{east}/reminders?watch=late").location == f"{east}?watch=overdue"
+
+
 def test_the_board_counts_late_tasks_as_their_report_does(admin, office, late, east):
     nobodys = office.submit(company="宁波海天塑机", contact="李静", phone="13900002099")
     office.give(nobodys, "lin.xiaowen", accepted=True)

@@ -4,7 +4,7 @@ import pytest
 
 from definitions import Reason
 from flows import delivering
-from records import Delivery, deliveries, secrets
+from records import Delivery, deliveries, secrets, tables
 
 HREF = "/studio/deliveries"
 TEXT = {"title": "新分给你：恒锐", "language": "zh"}
@@ -122,3 +122,16 @@ def test_only_who_configures_sees_what_came(rep, admin, refused):
     assert rep.get(f"/studio/inbound/{refused}").status_code == 403
     assert rep.post(f"/studio/inbound/{refused}/replay").status_code == 403
     assert admin.get("/studio/inbound/999").status_code == 404
+
+
+def test_how_often_it_was_tried_is_said_once(office, admin, given_up):
+    with office.work() as work:
+        tried = {"attempts": 3, "why": Reason("deliveries.why.too_often", {"n": 3}).as_json()}
+        work.connection.execute(
+            tables.delivery.delivery.update().where(tables.delivery.delivery.c.id == given_up).values(**tried)
+        )
+    assert admin.get(HREF).text.count("3 次") == 1
+
+
+def test_a_setting_says_what_it_holds(admin):
+    assert '邮件服务器 <span class="mono muted">smtp</span>' in admin.get(HREF).text

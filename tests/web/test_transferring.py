@@ -108,3 +108,25 @@ def test_how_much_another_team_holds_is_not_told(office, rep, manager, lead):
 
     assert "在手 0 条" in beside(rep, "何静") and "在手" not in beside(rep, "邓凯")
     assert "在手 0 条" in beside(manager, "邓凯")
+
+
+def test_second_press_says_what_the_first_did(office, rep, lead):
+    hand_over(rep, office, lead)
+    again = hand_over(rep, office, lead)
+    assert again.location == "/reassignments/1"
+    page = rep.get(again.location).text
+    assert "已经转交过这条了" in page and "何静" in page
+    assert rep.get(f"/records/lead/{lead}/assignment", headers=HTMX).headers["HX-Redirect"] == "/reassignments/1"
+
+
+def test_what_somebody_else_handed_over_is_not_told(office, rep, manager, lead):
+    manager.post(f"/records/lead/{lead}/assignment", data={"to": office.id("he.jing")})
+    assert hand_over(rep, office, lead).status_code == 404
+
+
+def test_first_owner_is_no_handing_over(office, manager):
+    nobodys = office.submit(company="宁波海天塑机", phone="13900002099")
+    with office.work("chen.liqun") as work:
+        assignment.assign(work, "lead", nobodys, pool="lead_pool")
+    manager.post(f"/records/lead/{nobodys}/assignment", data={"to": office.id("he.jing")})
+    assert "已分给何静" in manager.get(f"/records/lead/{nobodys}").text

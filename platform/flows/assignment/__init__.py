@@ -16,13 +16,13 @@ from .recycling import on_look as on_recycle_look
 from .recycling import watch_idleness
 from .routed import route_many, route_record, route_these
 from .staff import desk_of, desk_to_look, routing_for, routing_of, staff_at, staff_of
-from .taking_back import act_of, take_back
+from .taking_back import act_of, handed_before, take_back
 
 __all__ = [
     "ACCEPT", "Assigned", "Estate", "Foreseen", "Handover", "Holding", "Left", "Part", "Reassigned", "Share",
     "StoredKin", "Target", "accept", "act_of", "assign", "caps_of", "claim", "claims_left", "desk_of", "desk_to_look",
-    "estate_of", "foresee", "give_on", "hand_over", "is_owner_role", "limits_of", "may_claim_at", "may_own",
-    "may_transfer", "on_accept_due", "on_recycle_look", "on_wait_over", "parts_of", "pass_on", "reassign", "refuse",
-    "release", "require_leader", "route_many", "route_record", "route_these", "routing_for", "routing_of", "staff_at",
-    "staff_of", "take_back", "undo", "watch_idleness",
+    "estate_of", "foresee", "give_on", "hand_over", "handed_before", "is_owner_role", "limits_of", "may_claim_at",
+    "may_own", "may_transfer", "on_accept_due", "on_recycle_look", "on_wait_over", "parts_of", "pass_on", "reassign",
+    "refuse", "release", "require_leader", "route_many", "route_record", "route_these", "routing_for", "routing_of",
+    "staff_at", "staff_of", "take_back", "undo", "watch_idleness",
 ]  # fmt: skip

@@ -18,6 +18,14 @@ def act_of(work: Work, id: int) -> Reassignment:
     return act
 
 
+def handed_before(work: Work, form: str, record: int) -> Reassignment:
+    """The act by which the actor gave a record away, for who presses twice; NotFound where there is none."""
+    act = reassignments.latest_of(work.connection, work.actor.person_id, form, record)
+    if act is None or act.undone_at is not None:
+        raise NotFound
+    return act
+
+
 def take_back(work: Work, id: int) -> tuple[int, tuple[Left, ...]]:
     """What nobody touched since goes back; where all of it stays, nothing is kept, and it can be tried again."""
     act_of(work, id)

@@ -38,6 +38,7 @@ from ..team_board.view import (
 blueprint = Blueprint("board", __name__)
 
 FIRST_WATCH = "overdue"
+ALSO_CALLED = {"late": "overdue"}
 CONTACTED = "first_contact_at"
 MOST_REVIEWS = 3
 
@@ -91,7 +92,7 @@ def show(id: int):
     """The board of a team and of all below it."""
     with desk.reading() as work:
         _require_board(work)
-        return page("pages/board/show.html", _page(work, id, request.args.get("watch")))
+        return page("pages/board/show.html", _page(work, id, _watch()))
 
 
 @blueprint.post("/teams/<int:id>/board/assignments")
@@ -127,7 +128,7 @@ def remind(id: int):
     picked = set(request.form.getlist("pick"))
     with desk.writing() as work:
         _require_board(work)
-        watch = board.board_of(work, id).watch(request.args.get("watch") or FIRST_WATCH)
+        watch = board.board_of(work, id).watch(_watch() or FIRST_WATCH)
         rows = [row for row in watch.rows if row.owner and (not picked or f"{row.form}:{row.record}" in picked)]
         for row in rows:
             _tell(work, row)
@@ -155,7 +156,7 @@ def _tell(work: Work, row: board.WatchRow) -> None:
     )
 
 
-def _page(work: Work, id: int, asked: str | None) -> BoardPage:
+def _page(work: Work, id: int, asked: str) -> BoardPage:
     found = board.board_of(work, id)
     current = asked or next(
         (watch.id for watch in (found.watch(FIRST_WATCH), *found.watches) if watch.count), FIRST_WATCH
@@ -255,8 +256,14 @@ def _picked(values: list[str]) -> dict[str, list[int]]:
     return found
 
 
+def _watch() -> str:
+    """The watch that the address names, by what people call it as well."""
+    asked = request.args.get("watch", "")
+    return ALSO_CALLED.get(asked, asked)
+
+
 def _board_href(id: int) -> str:
-    watch = request.args.get("watch")
+    watch = _watch()
     return f"/teams/{id}/board" + (f"?watch={watch}" if watch else "")
 
 

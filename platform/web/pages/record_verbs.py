@@ -13,6 +13,7 @@ from flows import (
     collaborating,
     contacts,
     hand_grade,
+    look,
     pausing,
     stages,
     task_card,
@@ -21,7 +22,8 @@ from flows import (
 from forms import FieldError, Invalid
 
 from .. import desk
-from ..htmx import page, wants_part
+from ..due import ago
+from ..htmx import go, page, wants_part
 from ..inbox import settle
 from ..languages import t
 from ..logged import Logged, logged
@@ -33,6 +35,7 @@ from ..record.contacting import typed_answers, typed_contact
 from ..record.pausing import pause_form
 from ..record.task_verbs import add_form, colleagues
 from ..record.verb_form import VerbForm
+from ..shell import toast
 from ..written import written_day, written_moment
 from .record import RecordContext
 
@@ -48,9 +51,10 @@ def assign(form: str, id: int):
         if not to:
             raise Invalid([FieldError("to", "required")])
         pool = to.removeprefix("pool:") if to.startswith("pool:") else None
+        had = look(work, form, id).owner
         done = assignment.assign(work, form, id, to=request.form.get("to", type=whole), pool=pool, words=words)
         name = people.names(work.connection, [done.owner]).get(done.owner)
-        said = t("done.assigned_to", name=name) if name else t("done.assigned")
+        said = t("done.assigned_to" if had else "done.given_to", name=name) if name else t("done.assigned")
         return Logged(said, f"/reassignments/{done.act}/undoing" if done.act else "")
 
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
@@ -58,7 +62,18 @@ def assign(form: str, id: int):
             require(work, "assign", form)
         return forms_of_verbs.assign_form(work, record, href, request.values)
 
-    return on_record(form, id, Asked(ask, do))
+    try:
+        return on_record(form, id, Asked(ask, do))
+    except NotFound:
+        return _handed_before(form, id)
+
+
+def _handed_before(form: str, id: int):
+    """Pressed twice, or on a page from before: the record is with somebody else by now, as they wanted."""
+    with desk.reading() as work:
+        act = assignment.handed_before(work, form, id)
+    toast(t("done.handed_before", when=ago(act.at)))
+    return go(f"/reassignments/{act.id}")
 
 
 @blueprint.route("/collaborators", methods=["GET", "POST"])

@@ -15,14 +15,16 @@ from ..languages import t
 from ..lists.view_model import Tab
 
 PAGE = 50
+TELL_TRIES = ("deliveries.why.later", "deliveries.why.too_often")
 TONES = {"delivered": "good", "given_up": "late", "waiting": "soon"}
 
 
 @dataclass(frozen=True)
 class SecretLine:
-    """One secret setting: whether it is set and by whom, never what it is."""
+    """One secret setting: what it holds, whether it is set and by whom, never what it is."""
 
     name: str
+    holds: str
     state: str
     label: str
     fixed: bool
@@ -59,6 +61,7 @@ class DeliveryLine:
     why: str
     answer: str
     attempts: int
+    tells_tries: bool
     due: str
     may_replay: bool
 
@@ -74,7 +77,9 @@ def channel_cards(work: Work) -> Iterator[ChannelCard]:
             label=channel.label.text(work.language),
             via=t(f"traffic.via.{channel.via}"),
             ready=each.is_ready,
-            secrets=tuple(secret_line(name, missing=name in each.missing) for name in channel.secrets),
+            secrets=tuple(
+                secret_line(name, missing=name in each.missing, holds=_holds(channel, name)) for name in channel.secrets
+            ),
             counts=tuple(f"{state_word(state)} {mine[state]}" for state in deliveries.STATES if state in mine),
             limits=_limits(channel),
             file_href=f"/studio/files/{work.catalog.file_of('channel', channel.id)}",
@@ -104,11 +109,16 @@ def state_word(state: str) -> str:
     return t(f"deliveries.state.{state}")
 
 
-def secret_line(name: str, *, missing: bool) -> SecretLine:
+def _holds(channel: channels.ChannelDefinition, name: str) -> str:
+    """The address that messages go to, or what they are signed with."""
+    return t(f"traffic.holds.{channel.via}" if name == channel.address else "traffic.holds.signature")
+
+
+def secret_line(name: str, *, missing: bool, holds: str = "") -> SecretLine:
     """Whether a secret setting is set, and by whom."""
     fixed = secrets.from_environment(name)
     state = "environment" if fixed else "missing" if missing else "set"
-    return SecretLine(name, state, t(f"traffic.secret_{state}"), fixed)
+    return SecretLine(name, holds, state, t(f"traffic.secret_{state}"), fixed)
 
 
 def _limits(channel: channels.ChannelDefinition) -> str:
@@ -134,6 +144,7 @@ def _line(work: Work, one: Delivery, names: dict[int, str], labels: dict[str, st
         why=Reason.from_json(one.why).text(work.language) if one.why else "",
         answer=one.answer or "",
         attempts=one.attempts,
+        tells_tries=bool(one.why) and one.why["code"] in TELL_TRIES,
         due=moments.shown(one.due_at) if due else "",
         may_replay=one.state == deliveries.GIVEN_UP,
     )

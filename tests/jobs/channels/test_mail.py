@@ -74,7 +74,7 @@ def test_without_an_address_nothing_goes(ready, mail_server):
 
 def test_a_house_without_a_server_says_so(house, mail_server):
     record = house.submit()
-    assert post(house, record).why.text("en") == "mail is not set up yet, smtp is missing"
+    assert post(house, record).why.text("en") == "mail is not set up yet: the setting “smtp” is missing"
     house.sets(smtp=mail_server.url)
     (given_up,) = house.deliveries()
     with house.work(house.chief) as work:
