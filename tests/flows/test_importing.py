@@ -9,6 +9,7 @@ from flows import importing
 from flows.importing import running
 from forms import read_source, table_of
 from records import imports
+from tests.world import catalog_in
 
 TEXT = "客户,单号,金额,备注\n甲,A1,1000,x\n乙,A2,much,x\n丙,A1,5,x\n丁,,7,x\n"
 COLUMNS = {"客户": "customer", "单号": "code", "金额": "amount"}
@@ -254,3 +255,23 @@ def test_undo_is_done_though_its_asker_has_left(world, send, monkeypatch):
     settle(world)
     with world.work() as work:
         assert imports.get(work.connection, number).state == "undone"
+
+
+@on_sqlite
+@pytest.mark.parametrize("name", ["lin", "林晓雯"])
+def test_a_published_map_whose_owner_leaves_goes_on_by_the_rules(world, send, monkeypatch, name):
+    map = f"kind: import_map\nid: in\nform: order\ncolumns: {{客户: customer, 单号: code}}\nowner: {name}\n"
+    world.catalog = catalog_in("orders", **{"imports/in.yaml": map})
+    monkeypatch.setattr(running, "PORTION", 2)
+    number = send()
+    with world.work(world.manager) as work:
+        importing.choose_published(work, imports.get(work.connection, number), "in")
+    settle(world)
+    with world.work(world.manager) as work:
+        importing.begin(work, imports.get(work.connection, number))
+    world.deliver()
+    assert world.row(1).owner == world.lin
+    leaves(world, world.lin)
+    settle(world)
+    assert at(world, number).state == "failed"
+    assert (goes_on(world, number, world.manager).state, world.row(3).owner) == ("done", world.zhao)

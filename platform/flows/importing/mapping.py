@@ -203,7 +203,9 @@ def map_of(work: Work, run: ImportRun) -> ImportMap:
     chosen, form = Mapping.of(run), form_of(work.catalog, run.form)
     if chosen.map:
         map = published_map(work, run.form, chosen.map)
-        return replace(map, columns=tuple(_also(one, chosen.words.get(one.column, {})) for one in map.columns)).on(form)
+        columns = tuple(_also(one, chosen.words.get(one.column, {})) for one in map.columns)
+        owner = BY_RULES if chosen.owner == RULES else map.owner
+        return replace(map, columns=columns, owner=owner).on(form)
     columns = tuple(_column(chosen, column, name) for column, name in chosen.columns.items())
     how = (chosen.mode, chosen.key, chosen.fixed)
     return ImportMap(f"import_{run.id}", Label.of(run.file), run.form, columns, *how, owner=_owner(chosen)).on(form)

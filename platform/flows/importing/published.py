@@ -43,5 +43,5 @@ def _kept(work: Work, map: ImportMap) -> Mapping:
 def _owner(work: Work, owner: str | int) -> str:
     if owner in (BY_RULES, NOBODY):
         return RULES if owner == BY_RULES else LATER
-    found = people.find_by_login(work.connection, str(owner))
-    return str(owner if found is None else found.id)
+    found = [one.id for one in people.listing(work.connection) if owner in (one.login, one.name, one.id, str(one.id))]
+    return str(found[0] if found else owner)
