@@ -65,6 +65,7 @@ from .regrading import hand_grade, regrade, review, second_look
 from .routing import trial as routing_trial
 from .sending import delivering, messages, notices, tracking
 from .stage_moves import stages
+from .stage_moves.overtaken import MovedBefore
 from .stage_moves.stages import Moved
 from .subject import Subject, look, look_many
 from .task_names import task_words
@@ -96,6 +97,7 @@ __all__ = [
     "Match",
     "Missing",
     "Moved",
+    "MovedBefore",
     "NextDay",
     "Outcome",
     "Parked",

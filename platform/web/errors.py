@@ -12,10 +12,12 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from definitions import NotFound, Refused
+from flows import MovedBefore
 from forms import Invalid
 
 from .htmx import OURS, page, page_before, wants_part
 from .languages import language, t
+from .overtaken import Place, places_after
 from .sessions import OPEN_PATHS, is_stranger, signed_in, to_sign_in
 
 log = structlog.get_logger("leadwright.web")
@@ -34,6 +36,7 @@ class ErrorPage:
     home_href: str = "/"
     back_href: str = ""
     reference: str = ""
+    places: tuple[Place, ...] = ()  # records to go on with
 
 
 def install(app: Flask) -> None:
@@ -45,14 +48,16 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _accident)
 
 
-def answer(message: str, status: int, *, code: str = "", reference: str = "") -> Response:
+def answer(
+    message: str, status: int, *, code: str = "", reference: str = "", places: tuple[Place, ...] = ()
+) -> Response:
     """The error in the shape that the asker reads: JSON for programs, a note for htmx, a page for people."""
     if request.path.startswith("/api/"):
         response = jsonify({"errors": [{"field": None, "code": code or str(status), "message": message}]})
         response.status_code = status
         return response
     home = "" if request.path.startswith(VISITED) else "/"
-    context = ErrorPage(_title(status), message, status, home, _before(), reference)
+    context = ErrorPage(_title(status), message, status, home, _before(), reference, places)
     whole = "pages/errors/framed.html" if _stands_in_frame(status) else "pages/errors/error.html"
     response = page(whole, context, part="partials/errors/note.html", status=status)
     if wants_part():
@@ -84,7 +89,8 @@ def _before() -> str:
 def _refused(error: Refused) -> Response:
     if error.code == "no_definition" and not request.path.startswith(STUDIO):
         error = NotFound()  # who may not see a form shall not learn here that there is none
-    return answer(_in_full(error), error.status, code=error.code)
+    places = places_after(error) if isinstance(error, MovedBefore) else ()
+    return answer(_in_full(error), error.status, code=error.code, places=places)
 
 
 def _in_full(error: Refused) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from accounts import Work, field_rights, people, require
-from definitions import LANGUAGES, AlreadyDone, GuardNotMet, Label, Refused
+from accounts import Work, field_rights, require
+from definitions import LANGUAGES, GuardNotMet, Label, Refused
 from forms import FieldError, Invalid
 from records import TaskRow, tasks, visits
 
@@ -19,6 +19,7 @@ from ..pipelines import Gate, Move, Pipeline, Stage, find_move, gate_of, pipelin
 from ..stored import house_env
 from ..subject import Subject, take
 from ..task_work import next_action
+from .overtaken import already_there, no_such_move
 from .progress import Manner, move_to
 
 WAKE_TASK = "wake"
@@ -134,7 +135,7 @@ def _target(work: Work, subject: Subject, to: str) -> tuple[Pipeline, Stage]:
     if target is None:
         raise _not_on_its_path(work, subject, to)
     if subject.row.stage == to:
-        raise _already_there(work, subject, target)
+        raise already_there(work, subject, target)
     return subject.pipeline, target
 
 
@@ -149,19 +150,12 @@ def _not_on_its_path(work: Work, subject: Subject, to: str) -> Refused:
     return Refused("flows.refused.other_path", stage=elsewhere.label, path=subject.pipeline.label, known=ways)
 
 
-def _already_there(work: Work, subject: Subject, target: Stage) -> AlreadyDone:
-    stay = visits.current(work.connection, subject.form.id, subject.id)
-    who = people.names(work.connection, [stay.actor]).get(stay.actor) if stay else None
-    return AlreadyDone("flows.refused.already_there", stage=target.label, who=who or _the_system())
-
-
 def _move(work: Work, subject: Subject, pipeline: Pipeline, target: Stage) -> Move:
     if subject.stage is None:
         return Move(target)
     move = find_move(pipeline, subject.stage, target.id, previous_open_stage(work, subject))
     if move is None:
-        allowed = [one.to.label for one in moves(work, subject)]
-        raise Refused("flows.refused.no_such_move", stage=subject.stage.label, to=target.label, allowed=allowed or "–")
+        raise no_such_move(work, subject, target, [one.to.label for one in moves(work, subject)])
     return move
 
 
@@ -263,7 +257,3 @@ def _text(value: Any) -> str | None:
 
 def _is_empty(value: Any) -> bool:
     return value is None or value == "" or value == ()
-
-
-def _the_system() -> dict[str, str]:
-    return {"zh": "系统", "en": "the system"}

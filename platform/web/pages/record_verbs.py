@@ -207,7 +207,7 @@ def advance(form: str, id: int):
         return t("done.parked" if moved.stage.outcome == "parked" else "done.moved", to=moved.stage.label)
 
     def ask(work: Work, record: RecordPage, href: str) -> VerbForm:
-        move = _move(record, request.values.get("to"), parks=parks)
+        move = _move(work, record, request.values.get("to"), parks=parks)
         return forms_of_verbs.move_form(work, record, move, href, request.values)
 
     return on_record(form, id, Asked(ask, do))
@@ -308,9 +308,14 @@ def _answers(work: Work, form: str, to: str) -> dict[str, object]:
     return {name: values if len(values) > 1 else values[0] for name, values in lists if name.partition(".")[0] in asked}
 
 
-def _move(record: RecordPage, to: str | None, *, parks: bool) -> PossibleMove:
-    """The move that was asked for; parking needs no name where there is one place to park."""
+def _move(work: Work, record: RecordPage, to: str | None, *, parks: bool) -> PossibleMove:
+    """The move that was asked for; parking needs no name where there is one place to park.
+
+    Whoever comes by a page that was drawn before somebody else moved the record reads that.
+    """
     for move in record.moves:
         if move.allowed and (move.stage.id == to or (parks and not to and move.stage.outcome == "parked")):
             return move
-    raise NotFound
+    pipeline = record.subject.pipeline
+    known = pipeline is not None and to and pipeline.stage(to) is not None
+    raise (stages.refusal_of(work, record.subject, to) if known else None) or NotFound()
