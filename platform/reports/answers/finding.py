@@ -12,6 +12,7 @@ from ..sql.aspects import BEFORE, CHANGE
 from .outstanding import outstanding
 from .over_time import over_time
 from .table import Column, ReportTable
+from .told import Told
 
 TIMES = ("date", "datetime")
 # Growth beyond this is no share any more: the two numbers say more.
@@ -20,16 +21,12 @@ MANY_TIMES = 3
 
 def finding_of(table: ReportTable, today: date | None = None) -> ReportTable:
     """The table with its sentences; a stretch of time that is not over on this day is not held against others."""
-    return with_finding(table, lambda each, language: _sentences(each, today, language))
+    return replace(table, finding=Told(lambda language: _sentences(table, today, language)))
 
 
 def with_finding(table: ReportTable, sentence: Callable[[ReportTable, str], str]) -> ReportTable:
     """The table with what a shape says of it."""
-    return replace(table, finding=_said(lambda language: sentence(table, language)))
-
-
-def _said(sentence: Callable[[str], str]) -> Label:
-    return Label.of({language: sentence(language) for language in LANGUAGES})
+    return replace(table, finding=Label.of({language: sentence(table, language) for language in LANGUAGES}))
 
 
 def _sentences(table: ReportTable, today: date | None, language: str) -> str:

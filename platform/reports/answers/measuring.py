@@ -40,9 +40,9 @@ class MeasureShower:
         """The measure's own column, then one for each thing beside it."""
         measure = self.measure
         target = measure.target if self.type in TARGETED else None
-        said = None if target is None else self.shower.said(lambda at: self._target(at))
+        said = None if target is None else self.shower.told(lambda at: self._target(at))
         good = "less" if measure.less_is_better else "more" if measure.good or target else ""
-        bounds = self.shower.said(self._bounds) if measure.bounds else None
+        bounds = self.shower.told(self._bounds) if measure.bounds else None
         told = {
             "bounds_said": bounds,
             "target": target,
@@ -89,7 +89,7 @@ class MeasureShower:
         value = plain(value)
         return Cell(
             value,
-            self._with_unit(self.shower.said(lambda at: self._text(value, at))),
+            self._with_unit(self.shower.told(lambda at: self._text(value, at))),
             state=self._state(value),
         )
 
@@ -103,8 +103,8 @@ class MeasureShower:
             return Cell(None, self.shower.nothing())
         kind, value = ASPECTS.get(name).type, plain(value)
         if kind is None:
-            return Cell(value, self._with_unit(self.shower.said(lambda at: self._text(value, at))))
-        return Cell(value, self.shower.said(lambda at: self._beside(name, value, at)))
+            return Cell(value, self._with_unit(self.shower.told(lambda at: self._text(value, at))))
+        return Cell(value, self.shower.told(lambda at: self._beside(name, value, at)))
 
     def _beside(self, name: str, value: Any, at: Context) -> str:
         kind = ASPECTS.get(name).type
@@ -188,7 +188,7 @@ class MeasureShower:
         unit = self.measure.unit
         if unit is None:
             return text
-        return self.shower.said(lambda at: f"{text.text(at.language)} {unit.text(at.language)}")
+        return self.shower.told(lambda at: f"{text.text(at.language)} {unit.text(at.language)}")
 
 
 def _label(aspect: str, measure: Label) -> Label:

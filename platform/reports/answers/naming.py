@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -25,6 +26,7 @@ class DimensionShower:
 
     shower: Shower
     asked: AskedDimension
+    _known: dict[Hashable, Cell] = field(default_factory=dict, init=False)
 
     @property
     def kind(self) -> FieldType:
@@ -48,7 +50,14 @@ class DimensionShower:
         return Cell(None, self.shower.said(lambda at: say("reports.the_others", at.language)), OTHERS)
 
     def cell(self, value: Any) -> Cell:
-        """A value as it is kept, shown and addressed."""
+        """A value as it is kept, shown and addressed; told once, as two dimensions say each of theirs many times."""
+        key = (value.__class__, value)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._cell(value)
+        return known
+
+    def _cell(self, value: Any) -> Cell:
         if value is None:
             return Cell(None, self.shower.said(lambda at: self._nothing(at.language)))
         if self.asked.is_banded:

@@ -11,9 +11,11 @@ from definitions import LANGUAGES, Label
 from forms import Context, Lookups
 
 from ..sql.question import Question
+from .told import Told
 
 COUNTS = ("count", "distinct")
 EXACT = ("sum", "min", "max")
+NOTHING = Label.of("–")
 
 
 class Shower:
@@ -29,9 +31,13 @@ class Shower:
         """One text for each language."""
         return Label.of({language: show(context) for language, context in self.contexts.items()})
 
+    def told(self, show: Callable[[Context], str]) -> Label:
+        """The same for numbers, which are put into words when they are read: they look nothing up."""
+        return Told(lambda language: show(self.contexts[language]))
+
     def nothing(self) -> Label:
         """What stands where a number could not be made."""
-        return Label.of("–")
+        return NOTHING
 
 
 def plain(value: Any) -> Any:
