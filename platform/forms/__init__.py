@@ -45,7 +45,7 @@ from .linked.references import Lookups
 from .linked.rolling import linked_from, linking_to, rolled_up
 from .linked.side_queries import side_table_of
 from .linked.sides import settle
-from .lists.board import BoardPage, Lane, run_board, run_lane
+from .lists.board import BoardPage, Lane, board_ids, run_board, run_lane
 from .lists.calendar import CalendarDay, CalendarPage, run_calendar
 from .lists.filter_groups import ALL, ANY, FilterGroup, group_words
 from .lists.filters import Filter, read_filter
@@ -240,6 +240,7 @@ __all__ = [
     "args_told",
     "asked",
     "bind",
+    "board_ids",
     "body_checker",
     "bound_file",
     "change_view",

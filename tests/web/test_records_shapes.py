@@ -1,8 +1,11 @@
 """The same list as a board, a calendar and cards; what is moved there goes through the one door."""
 
+import html
 import re
 
 import pytest
+
+from accounts import people
 
 HTMX = {"HX-Request": "true"}
 
@@ -51,6 +54,26 @@ def test_pipelines_say_how_many_records_they_hold(project, manager):
 def test_pipeline_that_was_looked_at_last_opens_again(project, manager):
     manager.get("/records/lead?view=lead_board&line=scheduling_pipeline")
     assert "常州立强" in manager.get("/records/lead?view=lead_board").text
+
+
+def test_pipeline_looked_at_last_outlives_the_session(project, manager, office):
+    with office.work("chen.liqun") as work:
+        people.set_password(work, office.id("chen.liqun"), "seven-blue-lathes")
+    signed = {"login": "chen.liqun", "password": "seven-blue-lathes"}
+    first, second = office.client_for(), office.client_for()
+    first.post("/session", data=signed)
+    first.get("/records/lead?view=lead_board&line=scheduling_pipeline")
+    first.post("/session/end")
+    second.post("/session", data=signed)
+    assert "常州立强" in second.get("/records/lead?view=lead_board").text
+
+
+def test_next_of_a_card_is_the_card_below_in_its_pipeline(project, manager):
+    page = manager.get("/records/lead?as=board").text
+    hrefs = [html.unescape(href) for href in re.findall(r'href="(/records/lead/\d+\?list=[^"]+)"', page)]
+    first = manager.get(hrefs[0]).text
+    assert "第 1 / 2 条" in first and "/records/lead/3" not in first
+    assert html.escape(hrefs[1]) in first
 
 
 def test_empty_pipeline_still_leads_to_the_others(two, manager):

@@ -69,6 +69,16 @@ def run_lane(work: Work, query: ListQuery, key: str, *, within: Any = None) -> B
     return BoardPage(page, (board.lane(key or None, ids, {}, {row.id: row for row in page.rows}),))
 
 
+def board_ids(work: Work, query: ListQuery, *, limit: int) -> tuple[int, ...]:
+    """The records of a board as they stand there: lane by lane, of the pipeline that is shown."""
+    board, found = _Board(work, query, None), ()
+    counted = lane_queries.lanes(board.question, board.name, (), work.now)
+    for key in board.keys(counted):
+        if key in counted and len(found) < limit:
+            found += queries.ids(lane_queries.in_lane(board.question, board.name, key), limit - len(found))
+    return found
+
+
 class _Board:
     """A question whose answer stands in lanes."""
 

@@ -13,6 +13,7 @@ from ..fields.choice import Choice
 from .record_columns import RecordColumn
 
 TABLE, KANBAN, CALENDAR, CARDS = LAYOUTS = ("table", "kanban", "calendar", "cards")
+BOARD = "board"  # what people call the lanes, in an address that they write themselves
 MONTH, WEEK = SPANS = ("month", "week")
 SHAPED = ("as", "lanes", "line", "on", "span", "day")  # the arguments of a link
 MOST_LANES = 40
@@ -49,6 +50,7 @@ class ListShape:
     def from_args(cls, one: Mapping[str, Any]) -> ListShape:
         """Read as, lanes, on, span, day."""
         layout, span = str(one.get("as") or ""), str(one.get("span") or "")
+        layout = KANBAN if layout == BOARD else layout
         return cls(
             layout if layout in LAYOUTS else None,
             str(one.get("lanes") or "")[:80] or None,

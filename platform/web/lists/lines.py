@@ -1,4 +1,4 @@
-"""Which of several pipelines somebody looked at last on the board of a form: theirs while they are signed in."""
+"""Which of several pipelines somebody looked at last on the board of a form: theirs until they choose another."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from .. import desk
 from ..htmx import back, go, page
 from ..installation import installation
 from ..languages import language
+from ..lists import remembered
 from ..security import limiter
 from ..sessions import sign_in, sign_out
 from ..shell import demo_people
@@ -49,12 +50,14 @@ def create():
     except (WrongSignIn, TooManyTries) as refused:
         return _form(login, refused.text(language()), refused.status)
     sign_in(person)
+    remembered.bring_back(person)
     return go(back("/"))
 
 
 @blueprint.post("/end")
 def end():
     """Signs out."""
+    remembered.keep()
     sign_out()
     return go("/session")
 

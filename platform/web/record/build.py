@@ -24,15 +24,18 @@ from flows import (
     talk,
 )
 from forms import (
+    KANBAN,
     BoundForm,
     Context,
     FormDefinition,
     ListQuery,
     Lookups,
     bind,
+    board_ids,
     default_view,
     matching_ids,
     readable_columns,
+    shape_of,
 )
 
 from .. import moments
@@ -358,7 +361,8 @@ def _neighbours(work: Work, form: str, id: int, args: Any) -> Neighbours | None:
     if asked is None or not allowed(work.actor, "see", form):
         return None
     query = ListQuery.from_args(form, dict(parse_qsl(asked)) | {"f": [v for k, v in parse_qsl(asked) if k == "f"]})
-    found = matching_ids(work, query, limit=FOLLOWED)
+    on_board = shape_of(work, query).layout == KANBAN
+    found = (board_ids if on_board else matching_ids)(work, query, limit=FOLLOWED)
     if id not in found:
         return None
     place = found.index(id)
