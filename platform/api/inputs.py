@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import product
 from typing import Any, NoReturn
 
 import jsonschema_rs
@@ -59,6 +60,7 @@ class Shape:
     properties: Mapping[str, Any]
     required: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
+    also_one_of: tuple[str, ...] = ()
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -66,8 +68,9 @@ class Shape:
         known = {"type": "object", "properties": dict(self.properties), "additionalProperties": False}
         if self.required:
             known["required"] = list(self.required)
-        if self.one_of:
-            known["oneOf"] = [{"required": [name]} for name in self.one_of]
+        choices = [names for names in (self.one_of, self.also_one_of) if names]
+        if choices:
+            known["oneOf"] = [{"required": list(names)} for names in product(*choices)]
         return known
 
     def read(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -89,8 +92,9 @@ class Shape:
         for name in self.required:
             if body.get(name) is None:
                 yield FieldError(name, "required", {"label": name})
-        if self.one_of and sum(name in body for name in self.one_of) != 1:
-            yield InputError(self.one_of[0], "one_of", {"names": ", ".join(self.one_of)})
+        for names in filter(None, (self.one_of, self.also_one_of)):
+            if sum(name in body for name in names) != 1:
+                yield InputError(names[0], "one_of", {"names": ", ".join(names)})
         found = (error for error in self._validator.iter_errors(body) if error.instance_path)
         misshapen = {str(error.instance_path[0]): error for error in found}
         for name in sorted(name for name in misshapen if body.get(name) is not None or name not in self.required):

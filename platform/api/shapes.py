@@ -237,3 +237,42 @@ IMPORT_WORDS = Shape(
     },
     ("words",),
 )
+_PICKED = {
+    "records": {**ROWS, "items": ID_OR_NAME},
+    "where": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 2000,
+        "description": "A condition in the rule language, instead of records: all that it finds, up to 10,000",
+    },
+}
+_PICK, _TARGET = ("records", "where"), ("to", "pool", "spread")
+_WHERE_TO = {"to": PERSON, "pool": ID, "spread": {**YES, "description": "To whomever the rules choose for each"}}
+_REASON = {**TEXT, "maxLength": 500}
+_TO_ONE = {
+    "type": "object",
+    "properties": _WHERE_TO,
+    "additionalProperties": False,
+    "oneOf": [{"required": [name]} for name in _TARGET],
+}
+HAND_ON = Shape({**_PICKED, **_WHERE_TO, "reason": _REASON}, one_of=_PICK, also_one_of=_TARGET)
+HAND_ON_ALL = Shape(
+    {
+        "rest": {**_TO_ONE, "description": "Where everything goes that no part names; else it stays"},
+        "parts": {
+            "type": "array",
+            "maxItems": 200,
+            "items": {
+                **_TO_ONE,
+                "properties": {"form": ID, "stage": {**ID, "type": ["string", "null"]}, **_WHERE_TO},
+                "required": ["form"],
+            },
+        },
+        "reason": _REASON,
+        "leaves": {"type": "boolean", "description": "Mark the person as left afterwards"},
+    }
+)
+EDIT_MANY = Shape({**_PICKED, "field": ID, "value": True}, ("field", "value"), one_of=_PICK)
+MOVE_MANY = Shape(
+    {**_PICKED, "to": ID, "skip_reason": {**ID, "type": ["string", "null"]}, "words": _REASON}, ("to",), one_of=_PICK
+)

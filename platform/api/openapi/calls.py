@@ -79,5 +79,5 @@ def query(name: str, kind: Mapping[str, Any], about: str = "") -> dict[str, Any]
 
 
 def _place(name: str) -> dict[str, Any]:
-    kind = {"type": "integer"} if name in ("task", "run", "comment") else {"type": "string"}
+    kind = {"type": "integer"} if name in ("task", "run", "comment", "act", "person") else {"type": "string"}
     return {"name": name, "in": "path", "required": True, "schema": kind}

@@ -15,6 +15,7 @@ from .form_calls import form_calls
 from .form_schemas import form_schemas
 from .general_calls import general_calls
 from .import_calls import IMPORT_SCHEMAS, import_calls
+from .many_calls import MANY_SCHEMAS, form_many_calls, many_calls
 from .reassignment_calls import REASSIGNMENT_SCHEMAS, reassignment_calls
 from .report_calls import report_calls
 from .schemas import COMMON, RESPONSES
@@ -26,10 +27,16 @@ def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
     """OpenAPI 3.1 for one role in one language."""
     forms = [form for form in catalog.all("form") if allowed(actor, "see", form.id)]
     lang = actor.language
-    calls: list[Call] = [*general_calls(lang, bool(forms)), *reassignment_calls(lang), *alert_calls(lang)]
-    schemas = COMMON | REASSIGNMENT_SCHEMAS | ALERT_SCHEMAS
+    calls: list[Call] = [
+        *general_calls(lang, bool(forms)),
+        *reassignment_calls(lang),
+        *alert_calls(lang),
+        *many_calls(lang),
+    ]
+    schemas = COMMON | REASSIGNMENT_SCHEMAS | ALERT_SCHEMAS | MANY_SCHEMAS
     for form in forms:
         calls += form_calls(catalog, actor, form)
+        calls += form_many_calls(catalog, actor, form)
         if allowed(actor, "import", form.id):
             calls += import_calls(catalog, actor, form)
             schemas |= IMPORT_SCHEMAS

@@ -24,6 +24,15 @@ IN_DAY = timedelta(days=1)
 ERRAND = "bulk_undo"
 
 
+def act_for(work: Work, id: int) -> BulkAct:
+    """The act, for whoever did it or arranges people; for anybody else there is none."""
+    act = bulk_acts.get(work.connection, id)
+    mine = act is not None and act.actor == work.actor.person_id
+    if act is None or not (mine or allowed(work.actor, "people")) or work.catalog.find("form", act.form) is None:
+        raise NotFound
+    return act
+
+
 def may_undo(work: Work, act: BulkAct) -> bool:
     """Whoever did it, and whoever arranges people, for a day."""
     theirs = act.actor == work.actor.person_id or allowed(work.actor, "people")

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint
 
-from accounts import Work, allowed
+from accounts import Work
 from definitions import NotFound, Refused
 from flows import bulk, look_many
 from forms import form_of
@@ -44,7 +44,7 @@ class BulkActPage:
 def show(id: int):
     """What became of it so far."""
     with desk.reading() as work:
-        context = {"act": _page(work, _act(work, id))}
+        context = {"act": _page(work, bulk.act_for(work, id))}
         return page("pages/records/bulk_act.html", context, part="partials/records/bulk_act.html")
 
 
@@ -52,7 +52,7 @@ def show(id: int):
 def undo(id: int):
     """Everything that is as the act left it goes back."""
     with desk.reading() as work:
-        act = _act(work, id)
+        act = bulk.act_for(work, id)
     try:
         with desk.writing() as work:
             done, kept = bulk.undo(work, id)
@@ -70,15 +70,6 @@ def undo(id: int):
 def _address(id: int, form: str) -> str:
     """This page, which knows the list that one came from."""
     return f"/bulk/{id}?{urlencode({'next': back(f'/records/{form}')})}"
-
-
-def _act(work: Work, id: int) -> BulkAct:
-    """The act, for whoever did it or arranges people."""
-    act = bulk_acts.get(work.connection, id)
-    mine = act is not None and act.actor == work.actor.person_id
-    if act is None or not (mine or allowed(work.actor, "people")) or work.catalog.find("form", act.form) is None:
-        raise NotFound
-    return act
 
 
 def _page(work: Work, act: BulkAct) -> BulkActPage:
