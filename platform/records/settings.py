@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -17,6 +18,12 @@ def get(connection: Connection, key: str, default: Any = None) -> Any:
     """A setting's value."""
     found = _VALUE.first(connection, name=key)
     return default if found is None else found[0]
+
+
+def some(connection: Connection, keys: Iterable[str]) -> dict[str, Any]:
+    """Those of several that are set, in one statement."""
+    found = connection.execute(select(setting.c.key, setting.c.value).where(setting.c.key.in_(list(keys))))
+    return {row.key: row.value for row in found}
 
 
 def put(connection: Connection, key: str, value: Any) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from definitions import GuardNotMet, NotFound, Reason
 from flows import perform
@@ -232,3 +233,16 @@ def test_a_report_that_takes_too_long_is_a_reading_that_says_so(watched, monkeyp
     with watched.company.at() as work:
         (kept,) = rows.readings_of(work.connection, "watch", "", since=watched.company.now - timedelta(days=9))
     assert kept.why["code"] == "alerts.why.refused" and "30" in str(kept.why)
+
+
+def test_many_alerts_take_no_more_statements_than_one(watched):
+    def heard(number):
+        text = alert()["alerts/watch.yaml"]
+        watched.begins(**{f"alerts/w{n}.yaml": text.replace("watch", f"w{n}") for n in range(number)})
+        with watched.company.at() as work:
+            asked = []
+            event.listen(work.connection, "before_cursor_execute", lambda *call: asked.append(call[2]))
+            assert len(alerts.standings(work)) == number
+            return len(asked)
+
+    assert heard(1) == heard(6)

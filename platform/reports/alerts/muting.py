@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,11 +26,15 @@ class Muted:
 
 def muted(work: Work, alert: str) -> Muted | None:
     """Whether an alert is muted now."""
-    kept = settings.get(work.connection, KEY.format(id=alert))
-    if kept is None:
-        return None
-    found = Muted(datetime.fromisoformat(kept["until"]), kept["by"])
-    return found if found.until > work.now else None
+    return muted_of(work, [alert]).get(alert)
+
+
+def muted_of(work: Work, alerts: Iterable[str]) -> dict[str, Muted]:
+    """Those of several that are muted now."""
+    keys = {KEY.format(id=alert): alert for alert in alerts}
+    kept = settings.some(work.connection, keys)
+    found = {keys[key]: Muted(datetime.fromisoformat(value["until"]), value["by"]) for key, value in kept.items()}
+    return {alert: each for alert, each in found.items() if each.until > work.now}
 
 
 def may_mute(work: Work, alert: AlertDefinition) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accounts import Work, allowed, calendar_by_id
@@ -16,7 +17,7 @@ from ..answers.showing import Shower
 from ..definition import ReportDefinition
 from ..sql.question import Question
 from .definition import MISSES, AlertDefinition
-from .muting import Muted, muted
+from .muting import Muted, muted_of
 
 # Too bad, as it should be, asked in vain, or not asked yet.
 BREACHED, WELL, UNKNOWN, WAITING = "breached", "well", "unknown", "waiting"
@@ -31,8 +32,8 @@ class Standing:
     measure: Label
     readings: tuple[Reading, ...]
     open: tuple[ReviewRow, ...]
-    muted: Muted | None
     next: datetime | None
+    muted: Muted | None = None
 
     @property
     def measure_said(self) -> Label:
@@ -70,10 +71,9 @@ def standings(work: Work) -> tuple[Standing, ...]:
     known = alerts_for(work)
     ids = [each.id for each in known]
     readings, opened = reviews.last_readings(work.connection, ids), reviews.open_of(work.connection, ids)
-    return tuple(
-        _standing(work, each, readings.get(each.id, ()), tuple(row for row in opened if row.alert == each.id))
-        for each in known
-    )
+    quiet = muted_of(work, ids)
+    found = (_standing(work, each, readings.get(each.id, ()), opened) for each in known)
+    return tuple(replace(one, muted=quiet.get(one.alert.id)) for one in found)
 
 
 def threshold_said(work: Work, alert: AlertDefinition, language: str) -> str:
@@ -97,7 +97,7 @@ def _target_said(work: Work, alert: AlertDefinition, language: str) -> str:
 
 
 def _standing(
-    work: Work, alert: AlertDefinition, readings: tuple[Reading, ...], opened: tuple[ReviewRow, ...]
+    work: Work, alert: AlertDefinition, readings: tuple[Reading, ...], opened: Sequence[ReviewRow]
 ) -> Standing:
     report = work.catalog.find("report", alert.report)
     measure = report.measures_by_id.get(alert.measure) if report else None
@@ -107,7 +107,6 @@ def _standing(
         report=report,
         measure=measure.label if measure else Label.of(alert.measure),
         readings=readings,
-        open=opened,
-        muted=muted(work, alert.id),
+        open=tuple(row for row in opened if row.alert == alert.id),
         next=automations.next_slot(alert.schedule, work.now, calendar),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import reports
@@ -49,10 +49,12 @@ class AlertLine:
 
 def alert_lines(work: Work) -> tuple[AlertLine, ...]:
     """Those that the reader may see."""
-    return tuple(_line(work, each) for each in reports.alerts.standings(work))
+    found = reports.alerts.standings(work)
+    names = people.names(work.connection, {one.muted.by for one in found if one.muted and one.muted.by})
+    return tuple(_line(work, each, names) for each in found)
 
 
-def _line(work: Work, one: reports.alerts.Standing) -> AlertLine:
+def _line(work: Work, one: reports.alerts.Standing, names: Mapping[int, str]) -> AlertLine:
     alert, report = one.alert, one.report
     opens = report is not None and reports.may_open(work, report)
     configures = work.actor.role is not None and work.actor.role.configure
@@ -70,7 +72,7 @@ def _line(work: Work, one: reports.alerts.Standing) -> AlertLine:
         last_at=moments.shown(one.readings[-1].at) if one.readings else "",
         owner=_owner(work, alert.owner),
         open=tuple(OpenReview(f"/reviews/{row.id}", Label.of(row.finding).text(language())) for row in one.open),
-        muted=_muted(work, one),
+        muted=_muted(one, names),
         may_mute=reports.alerts.may_mute(work, alert),
         definition_href=f"/studio/definitions/alert/{alert.id}" if configures else "",
     )
@@ -109,13 +111,7 @@ def _owner(work: Work, role: str) -> str:
     return t("alerts.owner", name=found.name, role=label) if found else t("alerts.nobody", role=label)
 
 
-def _muted(work: Work, one: reports.alerts.Standing) -> str:
+def _muted(one: reports.alerts.Standing, names: Mapping[int, str]) -> str:
     if one.muted is None:
         return ""
-    names = people.names(work.connection, _known(one.muted.by))
     return t("alerts.muted", until=moments.shown(one.muted.until), name=names.get(one.muted.by or 0, "–"))
-
-
-def _known(id: int | None) -> Iterator[int]:
-    if id is not None:
-        yield id
