@@ -4,7 +4,7 @@ from . import yaml_edits
 from .catalog import Catalog, digest_of
 from .document import Document, parse_document, plain
 from .duration import DURATION_SCHEMA, Duration, elapsed
-from .filling import PLACE, chosen, fill, names_in, stray_in, with_gaps
+from .filling import PLACE, chosen, fill, names_in, stray_in, with_names
 from .kinds import ID_PATTERN, KINDS, SLUG_PATTERN, Kind, Source, check, json_schema, kind
 from .labels import LABEL_SCHEMA, Label
 from .loading import SUFFIXES, Loaded, load_files, read_folder
@@ -72,6 +72,6 @@ __all__ = [
     "stray_in",
     "suggest",
     "texts_of",
-    "with_gaps",
+    "with_names",
     "yaml_edits",
 ]

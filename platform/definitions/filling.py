@@ -45,11 +45,17 @@ def stray_in(text: Label | str) -> str | None:
     return next((stray[0][:_SHOWN_OF_STRAY] for stray in found if stray), None)
 
 
-def with_gaps(text: Label) -> Label:
-    """The text where no record is at hand: `…` where its values would stand."""
-    return Label.of(
-        {language: PLACE.sub("…", _parted(words, lambda sign, name: True)) for language, words in text.texts}
-    )
+def with_names(text: Label, names: Mapping[str, Label]) -> Label:
+    """The text where no record is at hand: in brackets what stands in its places, `…` where nobody named that."""
+
+    def told(words: str, language: str) -> str:
+        return PLACE.sub(lambda place: _in_brackets(names.get(place[1]), language), _parted(words, lambda *mark: True))
+
+    return Label.of({language: told(words, language) for language, words in text.texts})
+
+
+def _in_brackets(name: Label | None, language: str) -> str:
+    return f"[{name.inside(language)}]" if name else "…"
 
 
 def _in_each_language(text: Label | str) -> Iterable[str]:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from definitions import Catalog, Label, with_gaps
+from definitions import Catalog, Label, with_names
+from forms import form_of
 
 from .actions.task import OpenTask
 from .steps import Step
 
 
 def own_tasks(catalog: Catalog, form: str) -> Iterator[tuple[str, Label]]:
-    """Each with its title, of which a record's values are left out."""
+    """Each with its title, in which fields stand by their names where a record's values would."""
+    names = {field.id: field.label for field in form_of(catalog, form).fields}
+    for task in _opened(catalog, form):
+        yield task.id, with_names(task.title, names)
+
+
+def _opened(catalog: Catalog, form: str) -> Iterator[OpenTask]:
     for automation in catalog.of_form("automation", form):
         for _, steps in automation.branches():
-            yield from _opened(steps)
+            yield from _among(steps)
     for cadence in catalog.of_form("cadence", form):
-        yield from _opened(step.does for step in cadence.steps if isinstance(step.does, Step))
-        yield from _opened(cadence.ripe.do if cadence.ripe else ())
+        yield from _among(step.does for step in cadence.steps if isinstance(step.does, Step))
+        yield from _among(cadence.ripe.do if cadence.ripe else ())
 
 
-def _opened(steps: Iterable[Step]) -> Iterator[tuple[str, Label]]:
-    for step in steps:
-        if isinstance(step.action, OpenTask):
-            yield step.action.id, with_gaps(step.action.title)
+def _among(steps: Iterable[Step]) -> Iterator[OpenTask]:
+    return (step.action for step in steps if isinstance(step.action, OpenTask))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from definitions import Label, fill, names_in, stray_in, with_gaps
+from definitions import Label, fill, names_in, stray_in, with_names
 
 TRIAL = "比较中{{#until}}，试用到期 {{ until }}{{/until}}。"
 
@@ -93,8 +93,9 @@ def test_a_long_text_of_sections_that_never_end_stays_as_it_is():
     assert fill(text, {"a": "1"}) == text
 
 
-def test_without_a_record_its_values_are_gaps():
+def test_without_a_record_places_say_what_stands_in_them():
     title = Label.of(
         {"zh": "约 {{ contact }} 谈定", "en": "Talk with {{ contact }}{{#need}} about {{ need }}{{/need}}"}
     )
-    assert with_gaps(title).texts == Label.of({"zh": "约 … 谈定", "en": "Talk with … about …"}).texts
+    named = with_names(title, {"contact": Label.of({"zh": "联系人", "en": "Contact"})})
+    assert named == Label.of({"zh": "约 [联系人] 谈定", "en": "Talk with [contact] about …"})

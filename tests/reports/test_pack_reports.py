@@ -77,4 +77,4 @@ def test_nobody_missed_open_work_of_closed_records(office, report, measure):  # 
 def test_tasks_of_automations_and_cadences_go_by_their_titles(office):  # noqa: F811
     with office.work("xu.lan") as work:
         said = {id: label.text("zh") for id, label in own_tasks(work.catalog, "lead")}
-    assert said["closing_talk"] == "出现成交信号：约 … 谈定" and said["ripe_call"].startswith("培育成熟")
+    assert said["closing_talk"] == "出现成交信号：约 [联系人] 谈定" and said["ripe_call"].startswith("培育成熟")
