@@ -1,6 +1,6 @@
 """Draft, check, plan, publish, roll back; packs: install, list, uninstall."""
 
-from . import designing, merging
+from . import coming, designing, merging
 from .ahead import Conversion, ConvertedFirst, UnderWay, left_to_begin, under_way
 from .bundles import SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
 from .called import key_word
@@ -24,7 +24,7 @@ from .workspace import Settings, Workspace
 __all__ = [
     "Bundle", "Change", "ChoiceMove", "Conversion", "ConvertedFirst", "Difference", "NEEDED", "PackDefinition", "Plan",
     "Published", "SHELF", "Settings", "ShelfPack", "UnderWay", "Upgrade", "Workspace", "bundles_at", "check_paths",
-    "compare", "configure_logs", "designing", "differences", "export", "files_of", "find_pack", "first_packs",
+    "coming", "compare", "configure_logs", "designing", "differences", "export", "files_of", "find_pack", "first_packs",
     "forms_to_recompute", "install", "key_word", "kind_word", "know_all_kinds", "lacking", "left_to_begin",
     "list_packs", "load", "load_demo", "look", "look_at_upgrade", "make_plan", "merging",
     "overlay", "plan", "prefixes", "publish", "rollback", "schemas",

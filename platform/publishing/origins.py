@@ -36,6 +36,11 @@ def version_of(pack: str, files: Mapping[str, str]) -> str:
     return str(head.data.get("version", "")) if isinstance(head, Document) else ""
 
 
+def numbers_of(version: str) -> tuple[int, ...]:
+    """A version as numbers, which stand in order."""
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
 def part_of(pack: str, files: Mapping[str, str]) -> dict[str, str]:
     """The files in the pack's folder."""
     return {path: text for path, text in files.items() if path.startswith(f"{pack}/")}

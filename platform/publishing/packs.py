@@ -14,7 +14,7 @@ from .ahead import Watch, unwatched
 from .bundles import PACK_FILE, SHELF, Bundle, bundles_at, overlay, prefixes, with_needs
 from .loading import load
 from .merging import Answers
-from .origins import came_with
+from .origins import came_with, numbers_of
 from .publish import Published, publish
 from .upgrade import Upgrade, look_at_upgrade
 from .workspace import Workspace
@@ -29,8 +29,19 @@ class ShelfPack:
     description: Label
     version: str
     contents: Mapping[str, int]  # kind → how many
+    languages: tuple[str, ...]
     needs: tuple[str, ...]
     installed: str | None  # the version that is published now
+
+    @property
+    def is_newer(self) -> bool:
+        """The shelf holds a later version than the one that is installed."""
+        return self.installed is not None and numbers_of(self.version) > numbers_of(self.installed)
+
+    @property
+    def is_older(self) -> bool:
+        """The shelf holds an earlier one."""
+        return self.installed is not None and numbers_of(self.version) < numbers_of(self.installed)
 
 
 def list_packs(workspace: Workspace, shelf: Path = SHELF) -> tuple[ShelfPack, ...]:
@@ -140,7 +151,8 @@ def _packs_in(files: Mapping[str, str]) -> tuple[ShelfPack, ...]:
     found = []
     for pack in catalog.all("pack") if catalog else ():
         contents = _contents(files, catalog.file_of("pack", pack.id).split("/")[0])
-        found.append(ShelfPack(pack.id, pack.label, pack.description, pack.version, contents, pack.needs, None))
+        head = (pack.id, pack.label, pack.description, pack.version)
+        found.append(ShelfPack(*head, contents, pack.languages, pack.needs, None))
     return tuple(found)
 
 

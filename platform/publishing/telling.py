@@ -46,6 +46,11 @@ def told(path: str, before: Any, after: Any, language: str, called: Called) -> s
     return say("diff.value_changed", language, path=place, before=was, after=becomes)
 
 
+def value_told(value: Any, language: str, called: Called, path: str) -> str:
+    """One value by itself, as people say it."""
+    return _shown(value, language, called, path.removesuffix(MOVED))
+
+
 def _whole_list(before: Any, after: Any) -> list:
     """The named items of a list that comes or goes altogether; nothing else."""
     items = after if before is None else before if after is None else None

@@ -13,7 +13,7 @@ from definitions import DefinitionError, Document, Problem, Refused, digest_of, 
 
 from .bundles import PACK_FILE, SHELF, Bundle, overlay, prefixes, with_needs
 from .merging import Answers, Merge, merge_packs
-from .origins import Origin, origin_of, part_of, version_of
+from .origins import Origin, numbers_of, origin_of, part_of, version_of
 
 HEAD = "pack"
 
@@ -38,7 +38,7 @@ class Upgrade:
     @property
     def is_older(self) -> bool:
         """It would go back to an older version."""
-        return _numbers(self.version) < _numbers(self.origin.version)
+        return numbers_of(self.version) < numbers_of(self.origin.version)
 
     @property
     def is_nothing(self) -> bool:
@@ -112,7 +112,3 @@ def _names(files: Mapping[str, str]) -> set[tuple[str, str]]:
     parsed = (parse_document(path, text) for path, text in files.items())
     heads = {(str(one.data.get("kind")), str(one.data.get("id"))) for one in parsed if isinstance(one, Document)}
     return {head for head in heads if head[0] != HEAD}
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())

@@ -242,14 +242,6 @@ def test_a_pack_is_installed_beside_the_other_and_removed(admin, office):
         assert work.catalog.find("form", "olist_lead") is None
 
 
-def test_an_upgrade_says_what_it_does(admin, text):
-    older = text["b2b-leads/pack.yaml"].replace("version: 1.0.0", "version: 0.9.0")
-    admin.post("/studio/files/b2b-leads/pack.yaml", data={"text": older})
-    admin.post("/studio/revisions", data={"message": ""})
-    page = admin.get("/studio/packs/b2b-leads/plan?do=install").text
-    assert "「B2B 销售线索」升级到 1.0.0 会怎样" in page and "0.9.0 → 1.0.0" in page
-
-
 def test_a_pack_that_others_need_offers_no_removal(admin):
     page = admin.get("/studio/packs").text
     assert "/studio/packs/base/plan?do=uninstall" not in page and "B2B 销售线索要用它" in page

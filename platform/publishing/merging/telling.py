@@ -9,6 +9,7 @@ from definitions import as_yaml, say
 
 from ..called import NOBODY, Called
 from ..differences import MOST_TOLD, called_beside, changes_at, documents_of, kind_word
+from ..telling import is_label, value_told
 from .packs import Merge, MergedDefinition
 from .points import ABSENT, Point, Side, What
 
@@ -41,6 +42,26 @@ class Words:
         told = [replace(one, called=called).told(language) for one in changes[:MOST_TOLD]]
         more = len(changes) - len(told)
         return (*told, *([say("diff.more", language, n=more)] if more else ()))
+
+    def becomes(self, definition: MergedDefinition, point: Point, side: Side, language: str) -> tuple[str, ...]:
+        """What a place is on one side, where that can be said by itself; else what was made of it."""
+        value = point.of(side)
+        if value is ABSENT and point.was is not ABSENT:
+            return (say("merging.definition_gone", language),)
+        if isinstance(value, list) or (isinstance(value, dict) and not is_label(value)):
+            return self.side(definition, point, side, language)
+        versions = [point.was, point.yours, point.theirs]
+        called = self._called_in(definition)
+        told = [value_told(each, language, called, point.place) for each in versions if each is not ABSENT]
+        if len(set(told)) < len(told):  # they differ in another language
+            return self.side(definition, point, side, language)
+        return (value_told(value, language, called, point.place),)
+
+    def was(self, definition: MergedDefinition, point: Point, language: str) -> str:
+        """What stood at a place before either side changed it."""
+        if point.was is ABSENT:
+            return say("merging.was_not_there", language)
+        return value_told(point.was, language, self._called_in(definition), point.place)
 
     def place(self, definition: MergedDefinition, point: Point, language: str) -> str:
         """Where it is: 字段 › 电话 › 名称."""

@@ -6,21 +6,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, g, request
 
-from definitions import KINDS, DefinitionError, NotFound
-from publishing import (
-    ConvertedFirst,
-    ShelfPack,
-    find_pack,
-    install,
-    kind_word,
-    know_all_kinds,
-    list_packs,
-    look_at_upgrade,
-    make_plan,
-    overlay,
-    uninstall,
-    with_needs,
-)
+from accounts import Work
+from definitions import DefinitionError
+from publishing import ConvertedFirst, coming, find_pack, install, make_plan, overlay, prefixes, uninstall, with_needs
 
 from .. import desk
 from ..htmx import go, page
@@ -31,29 +19,11 @@ from ..shell import toast
 from ..studio.draft import draft_of
 from ..studio.frame import Frame, frame_of
 from ..studio.impact import ImpactRow, impact_rows, impact_seen
+from ..studio.pack_cards import PackCard, pack_card, pack_cards
 from ..studio.problem_rows import ProblemRow, problem_rows
 from ..studio.words import ChangedDefinition, changed_definitions
 
 blueprint = Blueprint("studio_packs", __name__, url_prefix="/studio/packs")
-
-
-@dataclass(frozen=True)
-class PackCard:
-    """A pack: what it brings, and whether it is installed."""
-
-    id: str
-    label: str
-    description: str
-    version: str
-    installed: str
-    contents: tuple[str, ...]
-    needs: tuple[str, ...]
-    needed_by: tuple[str, ...] = ()
-
-    @property
-    def newer(self) -> bool:
-        """The shelf holds another version than the one that is installed."""
-        return bool(self.installed) and self.installed != self.version
 
 
 @dataclass(frozen=True)
@@ -62,6 +32,7 @@ class PacksPage:
 
     studio: Frame
     packs: tuple[PackCard, ...]
+    drafted: dict[str, str]  # by id, the version that stands in the draft
 
 
 @dataclass(frozen=True)
@@ -82,19 +53,22 @@ class PackPlanPage:
 @needs("configure")
 def index():
     """Every pack on the shelf, and every installed one."""
-    listed = list_packs(installation().workspace)
-    packs = tuple(_card(pack, listed, needed_by=_users(pack, listed)) for pack in listed)
+    packs = pack_cards()
     with desk.reading() as work:
         draft = draft_of(work)
-        return page("pages/studio/packs.html", PacksPage(frame_of(draft, seen=impact_seen(draft)), packs))
+        came = coming.in_draft(work.connection, {file.path for file in draft.files}, draft.merged)
+        drafted = {id: each.version for id, each in came.items()}
+        return page("pages/studio/packs.html", PacksPage(frame_of(draft, seen=impact_seen(draft)), packs, drafted))
 
 
 @blueprint.get("/<id>/plan")
 @needs("configure")
 def plan(id: str):
     """What would be added, changed and removed; `do` is install or uninstall."""
-    pack = _pack(id)
+    pack = pack_card(id)
     verb = "uninstall" if request.args.get("do") == "uninstall" else "install"
+    if verb == "install" and pack.installed:
+        return go(_upgrade(id))
     with desk.reading() as work:
         made = make_plan(work.connection, work.catalog, _files(work, id, verb))
         draft = draft_of(work)
@@ -114,8 +88,10 @@ def plan(id: str):
 @blueprint.post("/<id>/installation")
 @needs("configure")
 def create(id: str):
-    """Publishes the pack beside what is there."""
-    pack = _pack(id)
+    """Publishes the pack beside what is there; one that is installed is looked at first."""
+    pack = pack_card(id)
+    if pack.installed:
+        return go(_upgrade(id))
     try:
         done = install(installation().workspace, id, author=g.person.id, now=desk.now(), wait=False)
     except ConvertedFirst as first:
@@ -131,7 +107,7 @@ def create(id: str):
 @needs("configure")
 def remove(id: str):
     """Takes the pack's definitions out; its records stay."""
-    pack = _pack(id)
+    pack = pack_card(id)
     try:
         done = uninstall(installation().workspace, id, author=g.person.id, now=desk.now())
     except DefinitionError:
@@ -140,45 +116,11 @@ def remove(id: str):
     return go("/studio/packs")
 
 
-def _pack(id: str) -> PackCard:
-    """The pack of that id; never a path on this machine."""
-    listed = list_packs(installation().workspace)
-    found = next((pack for pack in listed if pack.id == id), None)
-    if found is None:
-        raise NotFound
-    return _card(found, listed)
+def _upgrade(id: str) -> str:
+    return f"/studio/packs/{id}/upgrade"
 
 
-def _files(work, id: str, verb: str) -> dict[str, str]:
-    bundle = find_pack(id) if verb == "install" else None
-    if bundle is not None and f"{id}/pack.yaml" in work.catalog.files:
-        return look_at_upgrade(work.connection, bundle, work.catalog.files, work.catalog.revision).files
-    if bundle is not None:
-        return overlay(work.catalog.files, with_needs([bundle]))
+def _files(work: Work, id: str, verb: str) -> dict[str, str]:
+    if verb == "install":
+        return overlay(work.catalog.files, with_needs([find_pack(id)], prefixes(work.catalog.files)))
     return {path: text for path, text in work.catalog.files.items() if not path.startswith(f"{id}/")}
-
-
-def _users(pack: ShelfPack, listed: tuple[ShelfPack, ...]) -> tuple[str, ...]:
-    """The installed packs that would break without this one."""
-    return tuple(other.label.text(language()) for other in listed if other.installed and pack.id in other.needs)
-
-
-def _card(pack: ShelfPack, listed: tuple[ShelfPack, ...], *, needed_by: tuple[str, ...] = ()) -> PackCard:
-    labels = {other.id: other.label.text(language()) for other in listed}
-    return PackCard(
-        id=pack.id,
-        label=pack.label.text(language()),
-        description=pack.description.text(language()),
-        version=pack.version,
-        installed=pack.installed or "",
-        contents=tuple(t("studio.contents", kind=_kind(folder), n=n) for folder, n in pack.contents.items()),
-        needs=tuple(labels.get(need, need) for need in pack.needs),
-        needed_by=needed_by,
-    )
-
-
-def _kind(folder: str) -> str:
-    """Packs count by folder; people read kinds."""
-    know_all_kinds()
-    kind = next((name for name in KINDS.names() if KINDS.get(name).folder == folder), folder)
-    return kind_word(kind, language())

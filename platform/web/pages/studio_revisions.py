@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, g, request
 
 from definitions import DefinitionError, NotFound
-from publishing import ConvertedFirst, differences, files_of, publish, rollback
+from publishing import ConvertedFirst, coming, differences, files_of, publish, rollback
 from records import revisions
 
 from .. import desk
@@ -106,12 +106,14 @@ def create():
     with desk.reading() as work:
         draft = draft_of(work)
         hindrance = _hindrance(work, draft)
+        came = coming.in_draft(work.connection, {file.path for file in draft.files}, draft.merged)
     if hindrance:
         toast(hindrance)
         return go("/studio/plan" if not draft.is_empty else "/studio")
     said = {"message": request.form.get("message", "").strip()[:400], "in_flight": answers_in(request.form)}
     try:
         said |= {"author": g.person.id, "now": desk.now(), "base": draft.base, "wait": False}
+        said["came"] = {pack: each.files for pack, each in came.items()}
         done = publish(installation().workspace, draft.merged, **said)
     except ConvertedFirst as first:
         toast(first.text(language()))
@@ -121,6 +123,7 @@ def create():
         return go("/studio/problems" if draft.errors else "/studio/plan")
     with desk.writing() as work:
         forget_published(work)
+        coming.forget(work.connection, came)
     toast(t("studio.published", n=done.revision))
     return go("/studio/revisions")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from hashlib import sha256
 
 from accounts import Work, people
 from definitions import NotFound, Refused, Stale
+from publishing import coming
 from records import drafts, holds
 
 PATH = re.compile(r"^[a-z0-9][\w-]{0,47}(/[A-Za-z0-9][\w.-]{0,79}){1,4}\.(yaml|yml|json)$")
@@ -59,8 +61,19 @@ def remove(work: Work, path: str) -> None:
         drafts.discard(work.connection, path)
 
 
+def lay(work: Work, goal: Mapping[str, str]) -> tuple[str, ...]:
+    """Lets the draft be a whole configuration; the paths at which it was another."""
+    standing = drafts.over(work.connection, dict(work.catalog.files))
+    changed = tuple(path for path in sorted({*standing, *goal}) if standing.get(path) != goal.get(path))
+    for path in changed:
+        _write(work, path, goal.get(path))
+    return changed
+
+
 def discard(work: Work, path: str | None = None) -> int:
     """Forgets the draft of one file, or all of it."""
+    if path is None:
+        coming.forget(work.connection)
     return drafts.discard(work.connection, path)
 
 
