@@ -44,13 +44,14 @@ class LinkedRow:
     at: datetime
 
 
-def trash(work: Work, form_id: str, record: int) -> None:
-    """Nobody sees it any more, its tasks rest, and its clocks stand still."""
+def trash(work: Work, form_id: str, record: int) -> str:
+    """Nobody sees it any more, its tasks rest, and its clocks stand still. What it is called."""
     subject = take(work, form_id, record)
     require(work, "trash", form_id)
     store.update_unversioned(work.connection, subject.table, record, {"trashed_at": work.now, "updated_at": work.now})
     timers.pause(work.connection, form_id, record, work.now)
     happened(work, event(work, form_id, record, "trashed"))
+    return subject.title
 
 
 def restore(work: Work, form_id: str, record: int, *, with_linked: bool = False) -> int:
@@ -76,13 +77,14 @@ def restore(work: Work, form_id: str, record: int, *, with_linked: bool = False)
     return 1 + sum(restore(work, one.form, one.record, with_linked=True) for one in others)
 
 
-def trashed(work: Work, form_id: str, *, limit: int = SHOWN) -> tuple[Trashed, ...]:
-    """What lies in the trash of those one may see, the last thrown away first."""
+def trashed(work: Work, form_id: str, *, limit: int = SHOWN, record: int | None = None) -> tuple[Trashed, ...]:
+    """What lies in the trash of those one may see, the last thrown away first; or one record, if it lies there."""
     require(work, "trash", form_id)
     table, form = table_of(work.catalog, form_id), form_of(work.catalog, form_id)
     merged = duplicates.merged_away(form_id)
     mine = (table.c.trashed_at.is_not(None), seen(work.actor, form_id, table), table.c.id.not_in(merged))
     query = select(table.c.id, table.c.number, table.c[f"f_{form.title}"], table.c.trashed_at).where(*mine)
+    query = query if record is None else query.where(table.c.id == record)
     rows = work.connection.execute(query.order_by(table.c.trashed_at.desc(), table.c.id.desc()).limit(limit)).all()
     ids = [row.id for row in rows]
     who, linked = _by_whom(work, form_id, ids), _counted_links(work, form_id, ids)

@@ -18,6 +18,8 @@ from forms import Invalid
 from .htmx import OURS, page, page_before, wants_part
 from .languages import language, t
 from .overtaken import Place, places_after
+from .public import is_framed
+from .security import POLICY
 from .sessions import OPEN_PATHS, is_stranger, signed_in, to_sign_in
 
 log = structlog.get_logger("leadwright.web")
@@ -37,6 +39,7 @@ class ErrorPage:
     back_href: str = ""
     reference: str = ""
     places: tuple[Place, ...] = ()  # records to go on with
+    framed: bool = False
 
 
 def install(app: Flask) -> None:
@@ -56,13 +59,16 @@ def answer(
         response = jsonify({"errors": [{"field": None, "code": code or str(status), "message": message}]})
         response.status_code = status
         return response
-    home = "" if request.path.startswith(VISITED) else "/"
-    context = ErrorPage(_title(status), message, status, home, _before(), reference, places)
+    visited = request.path.startswith(VISITED)
+    home = "" if visited else "/"
+    context = ErrorPage(_title(status), message, status, home, _before(), reference, places, is_framed())
     whole = "pages/errors/framed.html" if _stands_in_frame(status) else "pages/errors/error.html"
     response = page(whole, context, part="partials/errors/note.html", status=status)
     if wants_part():
         response.headers["HX-Retarget"] = "#notice"
         response.headers["HX-Reswap"] = "innerHTML"
+    if visited:
+        response.headers["Content-Security-Policy"] = POLICY  # a frame that stays empty says nothing to a visitor
     return response
 
 

@@ -238,3 +238,10 @@ def test_in_a_frame_the_form_is_light_and_tells_its_height(visitor):
     assert "Sec-Fetch-Dest" in framed.headers["Vary"]
     alone = visitor.get("/f/demo").text
     assert "js/framed.js" not in alone and 'data-theme="auto"' in alone
+
+
+def test_a_frame_says_that_its_form_is_gone(visitor):
+    gone = visitor.get("/f/nowhere", headers={"Sec-Fetch-Dest": "iframe"})
+    assert gone.status_code == 404 and "没有这张表单" in gone.text and "js/framed.js" in gone.text
+    assert "frame-ancestors" not in gone.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in visitor.get("/nowhere").headers["Content-Security-Policy"]

@@ -18,6 +18,7 @@ from ..numbers import whole
 from ..record import RecordView, record_view
 from ..record.grade_line import GradeLine, grade_line
 from ..record.story import story
+from .trash import lying
 
 blueprint = Blueprint("record", __name__, url_prefix="/records/<form>/<int:id>")
 EXPLAINED = {"grade": "why_grade", "assignment": "why_owner"}
@@ -59,7 +60,15 @@ class GradesContext:
 
 @blueprint.get("")
 def show(form: str, id: int):
-    """The record; htmx gets all of it below the bar. One that became part of another leads there."""
+    """The record; htmx gets all of it below the bar. What lies in the trash says so to whoever may take it back."""
+    try:
+        return _shown(form, id)
+    except NotFound:
+        return lying(form, id)
+
+
+def _shown(form: str, id: int):
+    """One that became part of another leads there."""
     with desk.reading() as work:
         into = duplicates.now_in(work, form, id)
         if into is not None:

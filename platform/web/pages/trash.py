@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
-from accounts import people
-from definitions import Refused
+from accounts import allowed, people
+from definitions import NotFound, Refused
 from flows import retention, trash
 from forms import form_of
 
@@ -55,6 +55,16 @@ class TrashContext:
     planned: tuple[PlannedRow, ...]
 
 
+@dataclass(frozen=True)
+class LyingContext:
+    """A record that was asked for and lies in the trash."""
+
+    title: str
+    said: str
+    trash_href: str
+    action: str
+
+
 @blueprint.get("")
 def listing(form: str):
     """What lies in the trash."""
@@ -73,12 +83,24 @@ def listing(form: str):
         return page("pages/trash/listing.html", TrashContext(title, f"/records/{form}", rows, planned))
 
 
+def lying(form: str, id: int):
+    """Instead of a record that lies there: who threw it away, and the way back; NotFound for who may not."""
+    with desk.reading() as work:
+        found = trash.trashed(work, form, record=id) if allowed(work.actor, "trash", form) else ()
+        if not found:
+            raise NotFound
+        who = people.names(work.connection, {found[0].by}).get(found[0].by, t("routing.system"))
+        said = t("trash.lies", title=found[0].title, who=who, when=ago(found[0].at))
+        context = LyingContext(found[0].title, said, f"/records/{form}/trash", f"/records/{form}/trash/{id}/return")
+        return page("pages/trash/lying.html", context, status=410)
+
+
 @blueprint.post("/<int:id>")
 def throw(form: str, id: int):
     """Puts a record there."""
     with desk.writing() as work:
-        trash.trash(work, form, id)
-    toast(t("trash.thrown"), undo_action=f"/records/{form}/trash/{id}/return")
+        title = trash.trash(work, form, id)
+    toast(t("trash.thrown", title=title), undo_action=f"/records/{form}/trash/{id}/return")
     return go(f"/records/{form}")
 
 
