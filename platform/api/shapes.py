@@ -276,3 +276,27 @@ EDIT_MANY = Shape({**_PICKED, "field": ID, "value": True}, ("field", "value"), o
 MOVE_MANY = Shape(
     {**_PICKED, "to": ID, "skip_reason": {**ID, "type": ["string", "null"]}, "words": _REASON}, ("to",), one_of=_PICK
 )
+MERGE = Shape(
+    {
+        "choices": {
+            "type": "object",
+            "maxProperties": 300,
+            "additionalProperties": {"enum": ["one", "other", "both"]},
+            "description": "Field → whose value stays, where it is not the one suggested",
+        }
+    }
+)
+RESTORATION = Shape({"linked": {"type": "boolean", "description": "With what links to it and lies there, too"}})
+READING = Shape({"ids": {**ROWS, "items": WHOLE_ID}, "all": YES}, one_of=("ids", "all"))
+_VIEW = {
+    "name": {"type": "string", "minLength": 1, "maxLength": 80},
+    "opens": {"type": "boolean", "description": "The list opens with it"},
+    "shared": {"type": "boolean", "description": "The caller's team sees it, too"},
+    "view": {**ID, "type": ["string", "null"], "minLength": 0, "description": "The published view it starts from"},
+    "where": {**TEXT, "description": "A condition in the rule language"},
+    "q": {**TEXT, "maxLength": 200},
+    "sort": {**TEXT, "maxLength": 400},
+    "watched": {"type": "boolean"},
+}
+NEW_VIEW = Shape(_VIEW, ("name",))
+VIEW_CHANGE = Shape(_VIEW)

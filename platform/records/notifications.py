@@ -64,10 +64,11 @@ def notify_many(connection: Connection, new: Iterable[Notification]) -> int:
 
 
 def of_person(
-    connection: Connection, person: int, *, unread: bool = False, limit: int = 50
+    connection: Connection, person: int, *, unread: bool = False, before: int | None = None, limit: int = 50
 ) -> tuple[Notification, ...]:
-    """A person's notifications, the newest first."""
+    """A person's notifications, the newest first; `before` is the id that an earlier page ends at."""
     query = choose(notification, Notification).where(notification.c.person == person)
+    query = query if before is None else query.where(notification.c.id < before)
     if unread:
         query = query.where(notification.c.read_at.is_(None))
     return read(connection, Notification, query.order_by(notification.c.id.desc()).limit(limit))

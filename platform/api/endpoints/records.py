@@ -16,10 +16,11 @@ from ..bodies import read_body
 from ..desk import reading
 from ..errors import Conflict
 from ..idempotency import change
-from ..inputs import LARGEST_ID, InputError, Shape, arguments, refuse, whole_number
+from ..inputs import LARGEST_ID, InputError, arguments, refuse, whole_number
 from ..places import form_at, id_at, record_at
 from ..record_json import RecordJson, record_json, row_json, visible_records
 from ..replies import Reply
+from ..shapes import RESTORATION
 from ..values import CHANNEL, raw_values
 
 PER_PAGE, LARGEST_PAGE, LAST_PAGE = 50, 200, 10_000
@@ -105,11 +106,11 @@ def trash_record(form: str, record: str) -> Response:
 @v1.post("/records/<form>/<record>/restoration")
 def restore_record(form: str, record: str) -> Response:
     """Take a record out of the trash, by its id."""
-    body = Shape({}).read(read_body())
+    body = RESTORATION.read(read_body())
 
     def take_back(work: Work) -> Reply:
         form_at(work, form)
-        trash.restore(work, form, id_at(record))
+        trash.restore(work, form, id_at(record), with_linked=body.get("linked", False))
         return Reply(record_json(work, form, id_at(record)))
 
     return change(take_back, body)

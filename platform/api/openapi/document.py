@@ -11,6 +11,7 @@ from .alert_calls import ALERT_SCHEMAS, alert_calls
 from .automation_calls import AUTOMATION_SCHEMAS, TAG, automation_calls
 from .calls import Call, paths_of
 from .configuration_calls import CONFIGURATION_SCHEMAS, configuration_calls
+from .desk_calls import DESK_SCHEMAS, desk_calls, form_desk_calls
 from .form_calls import form_calls
 from .form_schemas import form_schemas
 from .general_calls import general_calls
@@ -32,11 +33,12 @@ def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
         *reassignment_calls(lang),
         *alert_calls(lang),
         *many_calls(lang),
+        *desk_calls(actor),
     ]
-    schemas = COMMON | REASSIGNMENT_SCHEMAS | ALERT_SCHEMAS | MANY_SCHEMAS
+    schemas = COMMON | REASSIGNMENT_SCHEMAS | ALERT_SCHEMAS | MANY_SCHEMAS | DESK_SCHEMAS
     for form in forms:
         calls += form_calls(catalog, actor, form)
-        calls += form_many_calls(catalog, actor, form)
+        calls += [*form_many_calls(catalog, actor, form), *form_desk_calls(catalog, actor, form)]
         if allowed(actor, "import", form.id):
             calls += import_calls(catalog, actor, form)
             schemas |= IMPORT_SCHEMAS
@@ -73,7 +75,7 @@ def _info(catalog: Catalog, language: str) -> dict[str, str]:
 def _tags(catalog: Catalog, actor: Actor, forms: list[Any]) -> list[dict[str, str]]:
     named = [{"name": form.id, "description": form.plural.text(actor.language)} for form in forms]
     more = (TAG,) if allowed(actor, "configure") else ()
-    general = ("records", "tasks", "reports", "forms", "files", *more)
+    general = ("records", "tasks", "desk", "reports", "forms", "files", *more)
     return [*named, *({"name": tag} for tag in general if tag not in {form.id for form in forms})]
 
 

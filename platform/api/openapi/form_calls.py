@@ -24,6 +24,7 @@ from ..shapes import (
     LOOKUP,
     NEW_TASK,
     PAUSE,
+    RESTORATION,
     SHORT_MESSAGES,
     STAGE,
     TRACKING,
@@ -53,7 +54,7 @@ def form_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterator
         yield one.call("post", "/{record}/short-messages", "short_messages", body=SHORT_MESSAGES.schema)
     if allowed(actor, "trash", form.id):
         yield one.call("delete", "/{record}", "trash", answer=TRASHED)
-        yield one.call("post", "/{record}/restoration", "restore")
+        yield one.call("post", "/{record}/restoration", "restore", body=RESTORATION.schema)
     yield from _moves(catalog, one)
     yield one.call("get", "/{record}/tasks", "tasks", answer=many("tasks", "Task"))
     if allowed(one.actor, "complete", one.form.id):
