@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
-from publishing import Upgrade, merging
+from publishing import Owned, Owner, Upgrade, kind_word, merging
 
 from .program import Desk
 
@@ -33,6 +33,23 @@ def tell(desk: Desk, looked: Upgrade) -> None:
         for side in merging.Side:
             for line in words.side(definition, point, side, desk.language):
                 click.echo(f"    {desk.text(f'merging.{side}')}: {line}")
+
+
+def tell_owners(desk: Desk, owned: Iterable[Owned]) -> None:
+    """Whose the definitions of a pack are by now; those that are as they came are only counted."""
+    found = [*owned]
+    for owner in Owner:
+        names = [_named(desk, each) for each in found if each.owner is owner]
+        if names:
+            told = names if owner is not Owner.PACK else ()
+            desk.say(f"merging.owner_{owner}", n=len(names))
+            for name in told:
+                click.echo(f"  {name}")
+
+
+def _named(desk: Desk, each: Owned) -> str:
+    kind = kind_word(each.kind, desk.language)
+    return desk.text("merging.definition", kind=kind, label=each.label.text(desk.language))
 
 
 def _by_definition(desk: Desk, words: merging.Words, found: Places) -> Iterator[str]:

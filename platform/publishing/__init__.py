@@ -7,11 +7,13 @@ from .called import key_word
 from .check import check_paths, schemas
 from .choices import ChoiceMove
 from .demo import load_demo
-from .differences import Change, Difference, differences, kind_word
+from .differences import REMOVED, Change, Difference, differences, kind_word
 from .export import export
 from .loading import know_all_kinds, load
 from .logs import configure_logs
 from .needed import NEEDED
+from .origins import origin_of
+from .owners import Owned, Owner, owned_in
 from .pack import PackDefinition
 from .packs import ShelfPack, find_pack, first_packs, install, list_packs, look, uninstall, upgrade
 from .plan import Plan, make_plan
@@ -22,11 +24,11 @@ from .upgrade import Upgrade, look_at_upgrade
 from .workspace import Settings, Workspace
 
 __all__ = [
-    "Bundle", "Change", "ChoiceMove", "Conversion", "ConvertedFirst", "Difference", "NEEDED", "PackDefinition", "Plan",
-    "Published", "SHELF", "Settings", "ShelfPack", "UnderWay", "Upgrade", "Workspace", "bundles_at", "check_paths",
-    "coming", "compare", "configure_logs", "designing", "differences", "export", "files_of", "find_pack", "first_packs",
-    "forms_to_recompute", "install", "key_word", "kind_word", "know_all_kinds", "lacking", "left_to_begin",
-    "list_packs", "load", "load_demo", "look", "look_at_upgrade", "make_plan", "merging",
-    "overlay", "plan", "prefixes", "publish", "rollback", "schemas",
+    "Bundle", "Change", "ChoiceMove", "Conversion", "ConvertedFirst", "Difference", "NEEDED", "Owned", "Owner",
+    "PackDefinition", "Plan", "Published", "REMOVED", "SHELF", "Settings", "ShelfPack", "UnderWay", "Upgrade",
+    "Workspace", "bundles_at", "check_paths", "coming", "compare", "configure_logs", "designing", "differences",
+    "export", "files_of", "find_pack", "first_packs", "forms_to_recompute", "install", "key_word", "kind_word",
+    "know_all_kinds", "lacking", "left_to_begin", "list_packs", "load", "load_demo", "look", "look_at_upgrade",
+    "make_plan", "merging", "origin_of", "owned_in", "overlay", "plan", "prefixes", "publish", "rollback", "schemas",
     "under_way", "uninstall", "upgrade", "with_needs",
 ]  # fmt: skip

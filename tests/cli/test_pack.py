@@ -74,3 +74,9 @@ def test_an_older_pack_has_to_be_meant(both, pack):
     (pack / "pack.yaml").write_text(head.replace("1.1.0", "0.9.0"), "utf-8")
     assert "--older" in both("pack", "upgrade", pack, "--yours").err
     assert both("pack", "upgrade", pack, "--yours", "--older").code == 0
+
+
+def test_an_uninstall_says_whose_each_definition_was(both):
+    said = both("pack", "uninstall", "orders")
+    assert said.code == 0 and "Of the pack, changed by you (1):\n  form “Purchase”\n" in said.out
+    assert said.last == "Uninstalled orders, revision 3; its records stay."

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from definitions import DefinitionError, Refused
-from publishing import install, look, publish, rollback, uninstall, upgrade
+from publishing import Owner, install, look, owned_in, publish, rollback, uninstall, upgrade
 from publishing.merging import Side, What, address_of, read_answers
 from publishing.origins import origin_of
 from records import revisions
@@ -243,3 +243,20 @@ def test_a_pack_that_comes_back_is_what_it_is_then(shop, own, put, now, shelf):
 def test_the_digest_changes_with_each_of_the_three(shop, shelf):
     looked = look(shop, "shop", shelf=shelf)
     assert replace(looked, yours={**looked.yours, FORM: "x"}).digest != looked.digest
+
+
+def test_whose_each_definition_is(shop, own, now):
+    number = own(FORM, "label: Ticket", "label: Case")
+    files = files_now(shop)
+    view = "kind: view\nid: all\nlabel: All\nform: ticket\ncolumns: [machine]\n"
+    files["shop/views/all.yaml"] = view
+    files["local/roles/admin.yaml"] = files.pop("shop/roles/admin.yaml")
+    publish(shop, files, author=None, message="ours", now=now)
+    with shop.database.reading() as connection:
+        owned = owned_in(origin_of(connection, "shop", number + 1), files)
+    assert {f"{each.kind}/{each.id}": each.owner for each in owned} == {
+        "pack/shop": Owner.PACK,
+        "form/ticket": Owner.CHANGED,
+        "view/all": Owner.YOURS,
+        "role/admin": Owner.MOVED,
+    }

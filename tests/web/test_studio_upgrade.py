@@ -199,3 +199,18 @@ def test_a_draft_that_cannot_be_read_is_mended_first(admin, installed):
 
 def test_reps_may_not_look_at_it(rep):
     assert rep.get(UPGRADE).status_code == 403
+
+
+def test_an_uninstall_lists_what_goes_by_owner_and_what_stays(admin, office, installed):
+    office.submit()
+    installed(yours=[(VIEW, "全部", "我们的线索")])
+    with office.work() as work:
+        files = dict(work.catalog.files)
+    own = "kind: view\nid: ours\nlabel: 自己加的\nform: lead\ncolumns: [company]\n"
+    publish(office.workspace, {**files, "b2b-leads/views/ours.yaml": own}, author=None, message="", now=office.now)
+    page = admin.get("/studio/packs/b2b-leads/plan?do=uninstall").text
+    groups = dict(re.findall(r'id="of-(\w+)"(.*?)</details>', page, re.DOTALL))
+    assert list(groups) == ["yours", "changed", "pack"]
+    assert "自己加的" in groups["yours"] and "我们的线索" in groups["changed"] and "线索评分卡" in groups["pack"]
+    assert re.search(r'<span class="v">1</span><span>条「线索」的记录', page)
+    assert "条在途记录停在原处，「线索流程」回来后接着走" in page and "往下走" not in page

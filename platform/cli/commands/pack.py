@@ -6,11 +6,11 @@ import click
 
 from definitions import Refused
 from flows import in_flight as flights
-from publishing import find_pack, install, list_packs, look, merging, uninstall, upgrade
+from publishing import find_pack, install, list_packs, look, merging, origin_of, owned_in, uninstall, upgrade
 
 from ..in_flight import in_flight_option
 from ..program import Desk
-from ..upgrading import tell
+from ..upgrading import tell, tell_owners
 
 
 @click.group("pack")
@@ -75,7 +75,12 @@ def upgrading(
 @click.pass_obj
 def uninstalling(desk: Desk, name: str) -> None:
     """Take the definitions of the pack NAME out; its records stay."""
+    with desk.workspace.database.reading() as connection:
+        catalog = desk.workspace.catalog(connection)
+        origin = origin_of(connection, name, catalog.revision)
+        owned = owned_in(origin, catalog.files) if origin else ()
     done = uninstall(desk.workspace, name, author=None, now=desk.now)
+    tell_owners(desk, owned)
     desk.say("cli.pack_gone", name=name, revision=done.revision)
 
 

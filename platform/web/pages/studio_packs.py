@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, g, request
 
 from accounts import Work
-from definitions import DefinitionError
+from definitions import DefinitionError, Problem
 from publishing import ConvertedFirst, coming, find_pack, install, make_plan, overlay, prefixes, uninstall, with_needs
 
 from .. import desk
@@ -20,10 +21,14 @@ from ..studio.draft import draft_of
 from ..studio.frame import Frame, frame_of
 from ..studio.impact import ImpactRow, impact_rows, impact_seen
 from ..studio.pack_cards import PackCard, pack_card, pack_cards
-from ..studio.problem_rows import ProblemRow, problem_rows
+from ..studio.pack_owners import OwnerRows, going, staying
+from ..studio.problem_places import told_problems
+from ..studio.told_problem import ToldProblem
 from ..studio.words import ChangedDefinition, changed_definitions
 
 blueprint = Blueprint("studio_packs", __name__, url_prefix="/studio/packs")
+
+HIDDEN = "publishing.form_hidden"
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,11 @@ class PackPlanPage:
     verb: str
     words: tuple[ChangedDefinition, ...]
     impact: tuple[ImpactRow, ...]
-    problems: tuple[ProblemRow, ...]
+    problems: tuple[ToldProblem, ...]
     errors: int
     empty: bool
+    going: tuple[OwnerRows, ...] = ()
+    staying: tuple[ImpactRow, ...] = ()
 
 
 @blueprint.get("")
@@ -78,9 +85,11 @@ def plan(id: str):
             verb=verb,
             words=changed_definitions(made.changes),
             impact=impact_rows(work, made),
-            problems=problem_rows(made.problems, made.files, language()),
+            problems=told_problems(_unsaid(made.problems), {**work.catalog.files, **made.files}, language()),
             errors=len(made.errors),
             empty=made.is_empty,
+            going=going(work, id) if verb == "uninstall" else (),
+            staying=staying(work, id) if verb == "uninstall" else (),
         )
         return page("pages/studio/pack_plan.html", context)
 
@@ -114,6 +123,11 @@ def remove(id: str):
         return go(f"/studio/packs/{id}/plan?do=uninstall")
     toast(t("studio.pack_removed", name=pack.label, n=done.revision))
     return go("/studio/packs")
+
+
+def _unsaid(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """That forms are hidden and their data stays is told beside what stays."""
+    return (one for one in problems if one.key != HIDDEN)
 
 
 def _upgrade(id: str) -> str:

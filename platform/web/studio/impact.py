@@ -10,7 +10,7 @@ from flask import session
 
 from accounts import Work
 from forms import table_of
-from publishing import ChoiceMove, Plan, forms_to_recompute
+from publishing import REMOVED, ChoiceMove, Plan, forms_to_recompute
 from records import stages_in_use, table_exists
 
 from ..languages import language, t
@@ -120,4 +120,7 @@ def _in_flight(work: Work, plan: Plan) -> Iterator[ImpactRow]:
         open_stages = {stage.id for stage in pipeline.stages if stage.is_open}
         n = sum(count for stage, count in there.items() if stage in open_stages)
         where = f"/records/{pipeline.form}?where=pipeline+%3D+%27{pipeline.id}%27" if n else ""
-        yield ImpactRow(n, t("studio.in_flight", label=pipeline.label), t("studio.tasks_stay"), where)
+        if change.what != REMOVED:
+            yield ImpactRow(n, t("studio.in_flight", label=pipeline.label), t("studio.tasks_stay"), where)
+        elif n:
+            yield ImpactRow(n, t("studio.in_flight_rest", label=pipeline.label), "", where)
