@@ -92,6 +92,30 @@ def test_a_sheet_of_lines_has_what_the_headline_is_about(company):
     assert "long name 8" in svg and "long name 7" not in svg
 
 
+def said_on(table, language="zh"):
+    """Every text of a sheet."""
+    return [each.text for each in ElementTree.fromstring(sheet_of(table, language)).iter() if each.tag.endswith("text")]
+
+
+@SQLITE
+def test_the_edges_of_a_heat_map_of_hours_are_not_cut(asked):
+    rounds = "dimensions: [{id: d, by: created_at, grain: weekday}, {id: h, by: created_at, grain: hour_of_day}]\n"
+    table = asked.ask(f"{rounds}measures: [{{id: a, sum: 1000 * units}}]\nchart: {{type: heat}}", "xu")
+    words = said_on(table)
+    assert "合计" in words and table.text(table.totals, "a", "zh") in words
+    assert {table.text(edge, "a", "zh") for edge in table.row_margins.values()} <= set(words)
+
+
+@SQLITE
+def test_the_names_of_streams_are_cut_before_their_numbers(asked):
+    stays = "over: stage_visits\ndimensions: [{id: s, by: stage}, {id: t, by: left_to}]\n"
+    table = asked.ask(f"{stays}{N}chart: {{type: sankey}}", "xu")
+    drawing = draw(table, "en")
+    long = replace(drawing, nodes=tuple(replace(node, name=30 * "long ") for node in drawing.nodes))
+    texts = re.findall(r">([^<>]*long[^<>]*)</text>", picture_of(long).svg(""))
+    assert sorted(text.split("…")[1].strip() for text in texts) == sorted(node.shown for node in drawing.nodes)
+
+
 def test_a_name_is_never_markup(asked):
     report = asked.asking(
         "dimensions: [{id: c, by: customer}]\nmeasures: [{id: n, count: all}]\nchart: {type: bar, x: c}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ...charts.calendar import CalendarDrawing
 from ...charts.gauge import GaugeDrawing
 from ...charts.number import NumberDrawing
 from ...charts.pie import PieDrawing
-from ...charts.sankey import SankeyDrawing
+from ...charts.sankey import STEPS, Node, SankeyDrawing
 from ..kinds import PICTURES
-from ..pen import COLOURS, FAINT, GRID, INK, LATE, SOFT, SURFACE, Pen, cut, stretched
+from ..pen import COLOURS, FAINT, GRID, INK, LATE, SOFT, SURFACE, Pen, breadth, cut, stretched
 
 FIGURE = 240
 
@@ -74,18 +76,26 @@ def sankey(drawing: SankeyDrawing) -> Pen:
     """Streams between bars."""
     pen = Pen(height=drawing.height)
     across = pen.width - 130
+    named = [node.x * across / 100 for node in drawing.nodes if node.above is not None]
+    room = STEPS * min((b - a for a, b in pairwise(named)), default=FIGURE) - 12  # to the next name on the same step
     for stream in drawing.streams:
         pen.path(stretched(stream.path, across), fill=COLOURS["f1"], fill_opacity=0.2)
     for node in drawing.nodes:
         x = node.x * across / 100
         pen.rect(x, node.y, drawing.node * across / 100, node.height, COLOURS[node.mark])
-        label = cut(f"{node.name} {node.shown}", 120, 11)
+        label = _named(node, 120 if node.above is None else room)
         if node.above is None:
             pen.text(x + drawing.node * across / 100 + 6, node.y + min(node.height / 2 + 4, 14), label, font_size=11)
         else:
             pen.line(x, node.above - 8, x, node.y)
             pen.text(x + 4, node.above, label, font_size=11)
     return pen
+
+
+def _named(node: Node, room: float) -> str:
+    """A name is cut before its number is."""
+    number = f" {node.shown}"
+    return cut(node.name, room - breadth(number, 11), 11) + number
 
 
 @PICTURES.register("calendar")

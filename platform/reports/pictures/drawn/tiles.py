@@ -5,46 +5,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...charts.cohort import CohortDrawing
-from ...charts.heat import HeatDrawing
+from ...charts.heat import HeatDrawing, Tile
 from ...charts.pivot import PivotDrawing
 from ..kinds import PICTURES
 from ..pen import COLOURS, FAINT, GRID, INK, SHADES, SOFT, Pen, breadth, cut
 
-NAME, LINE = 170, 26
+NAME, LINE, EDGE = 170, 26, 100
 # A column of a pivot that is narrower than this cannot be read, and lines beyond these are left to the table.
 NARROWEST, MOST = 48, 30
 
 
 @PICTURES.register("heat")
 def heat(drawing: HeatDrawing) -> Pen:
-    """The number stands in its tile."""
+    """The number stands in its tile, the whole at the edges."""
     rows = [*drawing.rows, *([drawing.foot] if drawing.foot else [])]
-    heads = [*drawing.heads, *([drawing.edge] if drawing.edge else [])]
-    return _tiles(heads, [(row.name, (*row.tiles, *([row.edge] if row.edge else []))) for row in rows])
+    pen, left, wide = _tiles(drawing.heads, [(row.name, row.tiles) for row in rows], aside=EDGE if drawing.edge else 0)
+    end = left + len(drawing.heads) * wide + EDGE - 6
+    for line, said in enumerate((drawing.edge, *(row.edge.text for row in rows)) if drawing.edge else ()):
+        y, fill = (14, FAINT) if line == 0 else (22 + (line - 1) * LINE + 17, INK)
+        pen.text(end, y, cut(said, EDGE - 8, 11), text_anchor="end", fill=fill, font_size=11)
+    return pen
 
 
 @PICTURES.register("cohort")
 def cohort(drawing: CohortDrawing) -> Pen:
     """One cohort a row, with how many came in."""
     rows = [*drawing.rows, *([drawing.whole] if drawing.whole else [])]
-    return _tiles(drawing.heads, [(f"{row.name}  {row.size}", row.tiles) for row in rows])
+    return _tiles(drawing.heads, [(f"{row.name}  {row.size}", row.tiles) for row in rows])[0]
 
 
-def _tiles(heads, rows) -> Pen:
-    pen = Pen()
-    wide = min(90.0, (pen.width - NAME) / max(len(heads), 1))
+def _tiles(
+    heads: Sequence[str], rows: Sequence[tuple[str, Sequence[Tile]]], aside: float = 0
+) -> tuple[Pen, float, float]:
+    """The tiles, where the first of them stand, and how wide they are; beside them is as much room as is asked for."""
+    pen, left = Pen(), min(NAME, max((breadth(name) for name, _ in rows), default=0) + 16)
+    wide = min(90.0, (pen.width - left - aside) / max(len(heads), 1))
     for place, head in enumerate(heads):
-        x = NAME + (place + 1) * wide - 6
+        x = left + (place + 1) * wide - 6
         pen.text(x, 14, _head(head, wide - 6), text_anchor="end", fill=FAINT, font_size=11)
     for line, (name, tiles) in enumerate(rows):
         y = 22 + line * LINE
-        pen.text(0, y + 17, cut(name, NAME - 10))
+        pen.text(0, y + 17, cut(name, left - 10))
         for place, tile in enumerate(tiles):
-            x = NAME + place * wide
+            x = left + place * wide
             pen.rect(x + 1, y + 1, wide - 2, LINE - 2, COLOURS["f1"], fill_opacity=SHADES[tile.shade], rx=2)
             pen.text(x + wide - 6, y + 17, cut(tile.text, wide - 8, 11), text_anchor="end", fill=INK, font_size=11)
     pen.height = 22 + len(rows) * LINE + 6
-    return pen
+    return pen, left, wide
 
 
 def _head(head: str, room: float) -> str:
