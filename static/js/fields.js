@@ -277,9 +277,8 @@
   /* A control that has its face keeps it when the form is drawn anew, and the focus in it; unless it may no longer be changed. */
   const dressed = new WeakSet();
   const dress = (css, how) => all(css).forEach(el => { how(el); dressed.add(el); });
-  doc.addEventListener('htmx:before:morph:node', e => {
-    const { oldNode, newNode } = e.detail;
-    if (dressed.has(oldNode) && !one('[readonly],[disabled]', newNode)) e.preventDefault();
+  window.htmx?.registerExtension('faces', {
+    htmx_before_morph_node: (el, { oldNode, newNode }) => !dressed.has(oldNode) || !!one('[readonly],[disabled]', newNode),
   });
 
   function refresh() {

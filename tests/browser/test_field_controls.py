@@ -86,3 +86,53 @@ def test_the_gallery_of_types_keeps_nobody_out(office, signed_in, language, widt
     page = signed_in("xu.lan", f"/studio/patterns?lang={language}", width=width)
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.fixture
+def many(trade, monkeypatch):
+    """Two clients of one name and another, where a list of them would be too long."""
+    monkeypatch.setattr("forms.binding.bound.CHOICES", 1)
+    return [add(trade, "client", name=name) for name in ("润扬轴承", "润扬轴承", "恒锐精密")]
+
+
+def test_one_of_many_records_is_found_by_its_name(trade, many, signed_in):
+    page = signed_in("xu.lan", "/records/order/new")
+    page.locator("[name=name]").fill("首单")
+    box = page.locator("#f-client-n")
+    box.press_sequentially("恒锐")
+    expect(page.locator("#f-client-l option")).to_have_attribute("value", "恒锐精密")
+    expect(box).to_be_focused()  # the form was drawn anew around it, as a formula asks for the client
+    box.fill("恒锐精密")
+    expect(page.locator("[name=client]")).to_have_value(str(many[2]))
+    page.locator("#entry button.go").click()
+    expect(page.get_by_role("link", name="恒锐精密")).to_be_visible()
+
+
+def test_a_cell_and_a_form_say_the_name_and_take_another(trade, many, signed_in):
+    order = add(trade, "order", name="首单", client=str(many[2]))
+    page = signed_in("xu.lan", f"/records/order/{order}/edit")
+    expect(page.locator("#f-client-n")).to_have_value("恒锐精密")
+    page.goto(page.url.replace(f"/{order}/edit", "?cols=name,client"))
+    cell = page.locator("[data-cell=client]").first
+    cell.dblclick()
+    box = cell.locator("[data-entry]")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("恒锐精密")
+    box.fill("润扬")
+    expect(cell.locator("datalist option")).to_have_count(2)
+    second = cell.locator("datalist option").nth(1).get_attribute("value")
+    assert second.startswith("润扬轴承 · ")
+    box.fill(second)
+    box.press("Enter")
+    expect(page.locator("[data-cell=client]").first).to_have_text("润扬轴承")
+
+
+def test_many_at_once_are_given_a_record_by_name(trade, many, signed_in):
+    order = add(trade, "order", name="首单")
+    page = signed_in("xu.lan", f"/records/order/bulk?do=edit&pick={order}")
+    page.locator("select[name=field]").select_option("client")
+    page.get_by_role("button", name="下一步").click()
+    page.locator("#f-client-n").fill("恒锐")
+    expect(page.locator("#f-client-l option")).to_have_count(1)
+    page.locator("#f-client-n").fill("恒锐精密")
+    expect(page.locator("[name=client]")).to_have_value(str(many[2]))

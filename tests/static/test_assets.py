@@ -18,6 +18,7 @@ BUDGET = {
     "js/board.js": 2_048,
     "js/calling.js": 2_048,
     "js/folds.js": 1_536,
+    "js/link.js": 2_048,
     "js/proof.js": 1_536,
     "js/redraw.js": 1_024,
     "vendor/htmx/htmx.min.js": 14_336,

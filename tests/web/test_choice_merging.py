@@ -108,5 +108,5 @@ def test_lists_and_records_show_the_colour(office, manager):
     )
     publish(office.workspace, {**files, LEAD: colored}, author=None, message="", now=office.now)
     chip = '<span class="chip good">展会</span>'
-    assert chip in manager.get("/records/lead?columns=company,source").text
+    assert chip in manager.get("/records/lead?cols=company,source").text
     assert chip in manager.get(f"/records/lead/{lead}").text

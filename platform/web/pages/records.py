@@ -15,6 +15,7 @@ from forms import (
     run,
     saved_for,
     shape_of,
+    titles_seen,
 )
 
 from .. import desk
@@ -25,6 +26,7 @@ from ..lists.choosing import FilterChoice, filter_choice
 from ..lists.exports import csv_file, extent_asked, workbook
 from ..lists.filter_builder import Builder, builder, builder_href
 from ..lists.lines import as_looked_at
+from ..numbers import whole
 from ..shell import toast
 
 blueprint = Blueprint("records", __name__, url_prefix="/records/<form>")
@@ -139,9 +141,11 @@ def filters(form: str):
 
 @blueprint.get("/choices")
 def choices(form: str):
-    """Records of this form whose names hold what was typed, for boxes that link to one."""
+    """Records of this form whose names hold what was typed, for boxes that link to one; or the one with this `id`."""
     with desk.reading() as work:
         require(work, "see", form)
+        if id := request.args.get("id", type=whole):
+            return page("partials/records/choices.html", ChoicesContext(tuple(titles_seen(work, form, [id]).items())))
         typed = next((value for name, value in request.args.items() if value), "")
         return page("partials/records/choices.html", ChoicesContext(record_choices(work, form, typed, limit=20)))
 
