@@ -32,6 +32,29 @@ BY_LINK = {
         "values": {"type": "object", "minProperties": 1},
     },
 }
+STEP = {
+    "type": "object",
+    "required": ["fields"],
+    "additionalProperties": False,
+    "properties": {"label": LABEL, "fields": FIELD_IDS},
+}
+FROM_LINK = {
+    "type": "object",
+    "propertyNames": {"pattern": PARAMETER},
+    "additionalProperties": {"type": "string"},
+}
+FROM_VISIT = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {name: {"type": "string"} for name in VISIT},
+    "description": "Fields for the page a visitor came from, and for the address they came in by",
+}
+EMBED = {
+    "type": "array",
+    "items": {"type": "string", "pattern": ORIGIN, "maxLength": 200},
+    "maxItems": 50,
+    "description": "Sites whose pages may hold the form in a frame; none, if not said",
+}
 
 
 @dataclass(frozen=True)
@@ -79,13 +102,6 @@ class PublicFormDefinition:
     @classmethod
     def schema(cls) -> dict[str, Any]:
         """What a public form's file may hold."""
-        step = {
-            "type": "object",
-            "required": ["fields"],
-            "additionalProperties": False,
-            "properties": {"label": LABEL, "fields": FIELD_IDS},
-        }
-        parameter = {"pattern": PARAMETER}
         return {
             "description": "A form that visitors fill in by link",
             "required": ["form"],
@@ -96,22 +112,12 @@ class PublicFormDefinition:
                 "promise": LABEL,
                 "next": {"type": "array", "items": LABEL, "maxItems": 5},
                 "fields": FIELD_IDS,
-                "steps": {"type": "array", "items": step, "minItems": 1, "maxItems": 10},
+                "steps": {"type": "array", "items": STEP, "minItems": 1, "maxItems": 10},
                 "values": {"type": "object"},
-                "from_link": {"type": "object", "propertyNames": parameter, "additionalProperties": {"type": "string"}},
-                "from_visit": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "properties": {name: {"type": "string"} for name in VISIT},
-                    "description": "Fields for the page a visitor came from, and for the address they came in by",
-                },
+                "from_link": FROM_LINK,
+                "from_visit": FROM_VISIT,
                 "by_link": {"type": "array", "items": BY_LINK, "maxItems": 200},
-                "embed": {
-                    "type": "array",
-                    "items": {"type": "string", "pattern": ORIGIN, "maxLength": 200},
-                    "maxItems": 50,
-                    "description": "Sites whose pages may hold the form in a frame; none, if not said",
-                },
+                "embed": EMBED,
                 "most_per_minute": {
                     "type": "integer",
                     "minimum": 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from accounts import Work, allowed
@@ -68,15 +68,13 @@ def list_page(
     cells = Cells(work, page, query)
     rows = () if page is not answer else tuple(cells.row(row) for row in page.rows)
     links, saved = Links(query), saved_for(work, form.id)
-    kept, long = keeping(work, query, saved), is_long(work, form.id)
-    views = (*_tabs(work, page, current_of(query, saved), counted=not long), *_more_tabs(work, query, saved))
-    shown, more = folded(form.id, views)
+    kept, bar = keeping(work, query, saved), _tab_bar(work, page, query, saved)
     return ListView(
         form=form,
         title=form.plural.text(work.language),
-        tabs=shown,
-        more_tabs=more,
-        tabs_href=_tabs_href(query) if long else "",
+        tabs=bar.shown,
+        more_tabs=bar.more,
+        tabs_href=bar.href,
         words=filter_words(work, page, links),
         name_heading=_name_heading(page, form, links),
         headings=tuple(_headings(page, cells, links)),
@@ -109,6 +107,21 @@ def list_page(
         calendar=calendar_view(work, query, answer, cells) if isinstance(answer, CalendarPage) else None,
         places=places_of(work, form.id),
     )
+
+
+class _TabBar(NamedTuple):
+    """The views above a list, those behind *more*, and where their counts come from when they take long."""
+
+    shown: tuple[Tab, ...]
+    more: tuple[Tab, ...]
+    href: str
+
+
+def _tab_bar(work: Work, page: ListPage, query: ListQuery, saved: tuple[SavedView, ...]) -> _TabBar:
+    long = is_long(work, query.form)
+    views = (*_tabs(work, page, current_of(query, saved), counted=not long), *_more_tabs(work, query, saved))
+    shown, more = folded(query.form, views)
+    return _TabBar(shown, more, _tabs_href(query) if long else "")
 
 
 def lane_page(work: Work, query: ListQuery, key: str) -> BoardView:
