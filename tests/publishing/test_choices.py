@@ -1,10 +1,13 @@
 """Choices that leave a form's list take their records along: mapped, split, told, and brought back."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
+from accounts import SYSTEM, Work
 from definitions import DefinitionError
-from flows import perform
+from flows import intake, look, perform, timeline
 from forms import Filter, ListQuery, matching_ids, stored_table_of, table_of
 from publishing import plan, publish, rollback
 from records import events, outbox, store
@@ -336,3 +339,30 @@ def test_what_took_others_over_may_retire_later(workspace, files, now):
     change(workspace, files, now, MERGED)
     retired = (MERGED[0], ["{id: active, label: Active, retired: true, from: [open, waiting]}", "done"])
     assert not change(workspace, files, now, retired).plan.problems
+
+
+def story(workspace, now, record):
+    """The changes that the record's page tells, newest first."""
+    with workspace.database.transaction() as connection:
+        catalog = workspace.catalog(connection)
+        work = Work(connection, catalog, replace(SYSTEM, catalog=catalog), now)
+        told = timeline.timeline(work, look(work, "ticket", record))
+        return [(one.field, one.before, one.after) for entry in told for one in entry.changes]
+
+
+def test_history_says_what_a_choice_was_called_then(workspace, files, now):
+    old = ("[noise, {id: smoke, label: 冒烟}, leak]", ["{id: open, label: 待办}", "waiting", "done"])
+    files = ready(workspace, files, now, form(old))
+    change(workspace, files, now, MERGED)
+    assert set(story(workspace, now, 1)) == {("signs", "noise、冒烟", "noise、danger"), ("state", "待办", "Active")}
+
+
+def test_history_says_it_of_what_people_changed_before(workspace, files, now):
+    old = (OLD[0], ["{id: open, label: 待办}", "{id: waiting, label: 等件}", "done"])
+    files = ready(workspace, files, now, form(old))
+    with workspace.database.transaction() as connection:
+        catalog = workspace.catalog(connection)
+        work = Work(connection, catalog, replace(SYSTEM, catalog=catalog), now)
+        intake.edit(work, "ticket", 1, None, {"state": "waiting"})
+    change(workspace, files, now, (OLD[0], ["{id: active, label: 处理中, from: [open, waiting]}", "done"]))
+    assert ("state", "待办", "等件") in story(workspace, now, 1)

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from accounts import Work, people, readable_fields
 from definitions import LANGUAGES, Label, Reason, say
-from forms import context_of, values_from_json
+from forms import FieldDefinition, context_of, values_from_json
 from records import Comment, Event, comments, events
 
 from ..pipelines import Pipeline
 from ..subject import Subject
 from ..task_work.answers import spoken
+from .past_choices import shown_then
 from .story_filter import EVERYTHING, StoryFilter
 
 HUMAN, QUIET, CUSTOMER, LATE = "human", "quiet", "customer", "late"
@@ -116,7 +117,7 @@ class Teller:
             next_step=event.data.get("next_step"),
             because=_because(event.data.get("because")),
             data=_READABLE.get(event.kind, _all)(self, event.data),
-            changes=tuple(self.changes(event.data.get("changes") or {})),
+            changes=tuple(self.changes(event.data.get("changes") or {}, event.revision)),
             answers=self.answers(event.data) if event.kind == "task_completed" else (),
             comment=comment,
             earlier=tuple(one.words for one in self.earlier.get(comment.id, ())) if comment else (),
@@ -133,25 +134,28 @@ class Teller:
         found = self.talk.get(data.get("comment"))
         return found if found is not None and found.deleted_at is None else None
 
-    def changes(self, written: Mapping[str, Any]) -> Iterator[FieldChange]:
+    def changes(self, written: Mapping[str, Any], revision: int) -> Iterator[FieldChange]:
         """What fields held before and after, of those that the reader may see and that the form still has."""
         for name, pair in written.items():
             own = self.form.find(name)
             if own is not None and name in self.seen and name in self.form.by_id and isinstance(pair, (list, tuple)):
-                yield FieldChange(name, own.label, *(self._shown(name, value) for value in pair))
+                yield FieldChange(name, own.label, *(self._shown(own, value, revision) for value in pair))
 
     def answers(self, data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         """What a task found out."""
         task = self.pipeline.task(data.get("task")) if isinstance(self.pipeline, Pipeline) else None
         return spoken(data.get("answers"), task.asks if task else ())
 
-    def _shown(self, name: str, stored: Any) -> str | None:
-        """A value as the reader sees it; one that the field's type of today cannot read, as it was written."""
+    def _shown(self, field: FieldDefinition, stored: Any, revision: int) -> str | None:
+        """A value as the reader sees it, a choice that left the list by its name of then; one that the field's type of
+        today cannot read, as it was written."""
         if stored is None:
             return None
         try:
-            value = values_from_json(self.form, {name: stored})[name]
-            return self.form.field(name).type.display(value, self.context) or None
+            if then := shown_then(self.work, self.form, field, stored, revision):
+                return then
+            value = values_from_json(self.form, {field.id: stored})[field.id]
+            return field.type.display(value, self.context) or None
         except (TypeError, ValueError, ArithmeticError, KeyError, AttributeError):
             return str(stored)
 
