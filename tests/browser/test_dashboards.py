@@ -61,3 +61,10 @@ def test_all_verbs_stand_on_one_line_of_an_english_phone(signed_in, leads):
     expect(verbs.get_by_role("button", name="Full screen")).to_be_visible()
     tops = verbs.evaluate("line => new Set([...line.children].filter(e => e.offsetHeight).map(e => e.offsetTop)).size")
     assert tops == 1
+
+
+def test_on_paper_a_table_is_as_wide_as_the_sheet(signed_in, leads):
+    page = signed_in("xu.lan", "/dashboards/lead_marketing?all=1")
+    page.emulate_media(media="print")
+    table, sheet = page.locator(".tile:has(.reported)").first, page.locator(".grid12")
+    assert table.bounding_box()["width"] == pytest.approx(sheet.bounding_box()["width"], abs=1)
