@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from definitions import LANGUAGES
 from flows import contacts, importing, talk
 from records import reviews
 from reports import alerts
@@ -45,6 +46,7 @@ CONFIGURATION_PLAN = Shape(_PLANNED, ("files",))
 CONFIGURATION = Shape(
     {**_PLANNED, "message": {**TEXT, "maxLength": 500}, "base": {**WHOLE_ID, "minimum": 0}}, ("files",)
 )
+ROLLBACK = Shape({"in_flight": _PLANNED["in_flight"], "base": {**WHOLE_ID, "minimum": 0}})
 PAUSE = Shape(
     {
         "reason": {**TEXT, "maxLength": 500},
@@ -300,3 +302,46 @@ _VIEW = {
 }
 NEW_VIEW = Shape(_VIEW, ("name",))
 VIEW_CHANGE = Shape(_VIEW)
+SUBSCRIPTION = Shape(
+    {
+        "kind": {"enum": ["report", "dashboard"]},
+        "target": ID,
+        "channel": ID,
+        "every": {"enum": ["day", "week", "month"], "default": "day"},
+        "at": {"type": "string", "maxLength": 8, "description": "08:30, on the clock of whoever gets it"},
+        "days": {
+            "type": "array",
+            "maxItems": 31,
+            "items": {"type": "integer", "minimum": -1, "maximum": 31},
+            "description": "Of the week from 0, Monday; of the month from 1, -1 the last",
+        },
+        "params": {"type": "object", "maxProperties": 50, "additionalProperties": {"type": "string", "maxLength": 200}},
+        "role": {**ID, "type": ["string", "null"], "description": "For all who have it, for roles that configure"},
+    },
+    ("kind", "target", "channel"),
+)
+_WORD, _MAYBE_WORD = {"type": "string", "minLength": 1, "maxLength": 80}, {"type": ["string", "null"], "maxLength": 120}
+_STRENGTH = {"anyOf": [_WORD, {"type": "number"}, {"type": "array", "items": _WORD, "maxItems": 50}]}
+_PERSON = {
+    "login": _WORD,
+    "name": _WORD,
+    "role": ID,
+    "team": {**WHOLE_ID, "type": ["integer", "null"]},
+    "language": {"enum": list(LANGUAGES)},
+    "timezone": ID,
+    "phone": _MAYBE_WORD,
+    "email": _MAYBE_WORD,
+    "calendar": {**ID, "type": ["string", "null"]},
+    "attributes": {
+        "type": "object",
+        "maxProperties": 50,
+        "propertyNames": {"maxLength": 64},
+        "additionalProperties": _STRENGTH,
+        "description": "What they are good at, as routing rules read it",
+    },
+}
+NEW_PERSON = Shape(_PERSON, ("login", "name", "role"))
+PERSON_CHANGE = Shape({**_PERSON, "paused": {"type": "boolean", "description": "They get no new records for a while"}})
+LOOK = Shape({"row": {**ID, "type": ["string", "null"], "description": "The row of the review that named it"}})
+_DAY = {"type": "string", "format": "date", "maxLength": 10}
+LEAVE = Shape({"first": _DAY, "last": _DAY, "reason": {**TEXT, "maxLength": 200}}, ("first", "last"))

@@ -77,14 +77,15 @@ def rollback(
     *,
     author: int | None,
     now: datetime,
+    base: int | None = None,
     in_flight: Sequence[flights.Answer] = (),
     watch: Watch = unwatched,
     wait: bool = True,
 ) -> Published:
-    """Publishes revision `number` again, as a new revision."""
+    """Publishes revision `number` again, as a new revision; with `base`, only over that one."""
     with workspace.database.reading() as connection:
         files = files_of(connection, number)
-    said = {"author": author, "message": f"{origins.BACK_TO}{number}", "now": now}
+    said = {"author": author, "message": f"{origins.BACK_TO}{number}", "now": now, "base": base}
     return publish(workspace, files, **said, in_flight=in_flight, back_to=number, watch=watch, wait=wait)
 
 

@@ -84,3 +84,23 @@ def test_only_who_configures_may(rep):
     assert rep.get(HOME).status_code == 403
     assert rep.post(f"{HOME}/revisions", {"files": {}}).status_code == 403
     assert codes(rep.post(f"{HOME}/plans", {})) == {"files": "required"}
+
+
+def test_an_older_revision_is_published_again(admin):
+    files = admin.get(HOME).json["files"]
+    path = next(path for path in files if path.endswith("forms/lead.yaml"))
+    changed = files[path].replace("fields:\n", "fields:\n  - {id: nickname, type: text, label: Nickname}\n", 1)
+    admin.post(f"{HOME}/revisions", {"files": {path: changed}, "message": "one more"})
+    assert [one["message"] for one in admin.get(f"{HOME}/revisions").json["revisions"]][0] == "one more"
+    stale = admin.post(f"{HOME}/revisions/1/rollback", {"base": 1})
+    assert (stale.status_code, admin.get(HOME).json["revision"]) == (409, 2)
+    back = admin.post(f"{HOME}/revisions/1/rollback", {"base": 2})
+    assert (back.status_code, back.json["revision"]) == (201, 3)
+    assert admin.get(HOME).json["files"] == admin.get(f"{HOME}/revisions/1").json["files"] == files
+
+
+def test_only_who_configures_rolls_back(rep, manager, admin):
+    for caller in (rep, manager):
+        assert caller.get(f"{HOME}/revisions").status_code == 403
+        assert caller.post(f"{HOME}/revisions/1/rollback").status_code == 403
+    assert admin.post(f"{HOME}/revisions/99/rollback").status_code == 404

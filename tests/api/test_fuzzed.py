@@ -13,7 +13,8 @@ from tests.api.conftest import LEAD, LEADS
 MANY = 60  # calls for each way of making them up
 SHEET = "公司,联系人,电话,来源\n苏州恒锐,王建国,13900002046,web_form\n无锡锦程,李敏,1390000,web_form\n"
 DESK = "/duplicates|/merges|/trash|/views|/notifications|/pools|/deliveries|/inbound"
-IDS = {"record", "task", "run", "act", "person", "one", "other", "view", "merge", "delivery"}
+TAKING = "/export|/subscriptions|/people|/teams"
+IDS = {"record", "task", "run", "act", "person", "one", "other", "view", "merge", "delivery", "subscription"}
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_no_call_is_answered_otherwise_than_described(described, mode):
 
 
 @MODES
-@pytest.mark.parametrize("about", ["/imports", "/reassignments", "/bulk|/edits|/moves|/handover", DESK])
+@pytest.mark.parametrize("about", ["/imports", "/reassignments", "/bulk|/edits|/moves|/handover", DESK, TAKING])
 def test_no_call_of_these_either(described, about, mode):
     calls, sent = described
     call_all([call for call in calls if re.search(about, call.path)], sent, mode)

@@ -1,5 +1,7 @@
 """What programs do with records: stages, assignments, contacts, tasks."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.api.conftest import LEADS, codes
@@ -254,3 +256,15 @@ def test_numbers_are_marked_as_wanting_no_short_messages(rep, hers):
         assert rep.post(f"{hers}/short-messages", {"allowed": allowed}).status_code == 200
         assert rep.get(f"{hers}/events").json["events"][0]["kind"] == kind
     assert codes(rep.post(f"{hers}/short-messages", {})) == {"allowed": "required"}
+
+
+def test_what_one_put_off_is_taken_back(office, rep, hers, first_call):
+    until = (office.now + timedelta(minutes=30)).isoformat()
+    assert rep.post(f"{first_call}/snooze", {"until": until}).json["snoozed_until"]
+    assert rep.post(f"{first_call}/return").json["snoozed_until"] is None
+    assert codes(rep.post(f"{first_call}/return")) == {None: "nothing_to_take_back"}
+
+
+def test_a_grade_that_is_right_is_left_in_peace(office, rep, hers):
+    assert rep.post(f"{hers}/looks").json["reviewed_at"]
+    assert office.caller("he.jing").post(f"{hers}/looks").status_code == 404

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response
@@ -13,15 +12,18 @@ from accounts import require
 from definitions import DefinitionError, Refused
 from flows import converting
 from flows import in_flight as flights
-from publishing import ConvertedFirst, Plan, UnderWay, make_plan, publish, under_way
+from forms import Lookups
+from publishing import ConvertedFirst, Plan, Published, UnderWay, make_plan, publish, rollback, under_way
+from records import revisions
 
 from ..blueprint import v1
 from ..bodies import LARGEST_BATCH, read_body
 from ..desk import language, now, reading, workspace, writing
 from ..inputs import arguments
-from ..record_json import stamp
+from ..places import id_at
+from ..record_json import person_json, stamp
 from ..replies import Reply
-from ..shapes import CONFIGURATION, CONFIGURATION_PLAN
+from ..shapes import CONFIGURATION, CONFIGURATION_PLAN, ROLLBACK
 
 CONVERSIONS = "/api/v1/configuration/conversions"
 Body = Mapping[str, Any]
@@ -59,9 +61,62 @@ def publish_configuration() -> Response:
     with reading() as work:
         require(work, "configure")
         current, author = work.catalog, work.actor.person_id
-    answers = flights.read_answers(body.get("in_flight") or ())
+    files, base = _files(current.files, body), body.get("base", current.revision)
+    said = {"author": author, "message": body.get("message") or "", "base": base}
+    return _published(current.revision, lambda: publish(workspace(), files, **said, **_how(body)))
+
+
+@v1.get("/configuration/revisions")
+def list_revisions() -> Response:
+    """What was published, the newest first."""
+    arguments()
+    with reading() as work:
+        require(work, "configure")
+        lookups = Lookups(work)
+        told = [
+            {
+                "revision": one.number,
+                "at": stamp(one.at),
+                "by": person_json(lookups, one.author),
+                "message": one.message,
+            }
+            for one in revisions.listing(work.connection)
+        ]
+    return Reply({"revisions": told}).response()
+
+
+@v1.get("/configuration/revisions/<revision>")
+def read_revision(revision: str) -> Response:
+    """The files of one revision."""
+    arguments()
+    with reading() as work:
+        require(work, "configure")
+        number = id_at(revision)
+        files = dict(sorted(revisions.files_of(work.connection, number).items()))
+    return Reply({"revision": number, "files": files}).response()
+
+
+@v1.post("/configuration/revisions/<revision>/rollback")
+def roll_back(revision: str) -> Response:
+    """Publish an older revision again, as a new one; what it asks about records in flight is answered as ever."""
+    body = ROLLBACK.read(read_body())
+    with reading() as work:
+        require(work, "configure")
+        number = revisions.get(work.connection, id_at(revision)).number
+        current, author = work.catalog.revision, work.actor.person_id
+    said = {"author": author, "base": body.get("base", current)}
+    return _published(current, lambda: rollback(workspace(), number, **said, **_how(body)))
+
+
+def _how(body: Body) -> dict[str, Any]:
+    """Nobody waits at the other end of a call until very many values are converted."""
+    return {"now": now(), "in_flight": flights.read_answers(body.get("in_flight") or ()), "wait": False}
+
+
+def _published(before: int, do: Callable[[], Published]) -> Response:
+    """Done, waiting for values to be converted, or everything that is wrong."""
     try:
-        done = _publish(body, _files(current.files, body), author, answers, base=body.get("base", current.revision))
+        done = do()
     except ConvertedFirst as first:
         with reading() as work:
             told = _under_way(under_way(work.connection, work.catalog, work.now))
@@ -70,7 +125,7 @@ def publish_configuration() -> Response:
         errors = [problem for problem in wrong.problems if problem.is_error]
         told = [{"field": one.path or None, "code": "configuration", "message": one.text(language())} for one in errors]
         return Reply({"errors": told, "problems": _problems(wrong.problems)}, 422).response()
-    is_new = done.revision != current.revision
+    is_new = done.revision != before
     return Reply({"revision": done.revision, **_plan(done.plan)}, 201 if is_new else 200).response()
 
 
@@ -122,12 +177,6 @@ def _under_way(found: UnderWay) -> dict[str, Any]:
             for one in found.moving
         ],
     }
-
-
-def _publish(body: Body, files: Mapping[str, str], author: int | None, answers: Any, *, base: int) -> Any:
-    at: datetime = now()
-    said = {"author": author, "message": body.get("message") or "", "now": at, "base": base}
-    return publish(workspace(), files, **said, in_flight=answers, wait=False)
 
 
 def _files(current: Mapping[str, str], body: Body) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from accounts import Work
-from flows import hand_grade
+from flows import hand_grade, review
 
 from ..blueprint import v1
 from ..bodies import read_body
@@ -14,7 +14,7 @@ from ..inputs import moment
 from ..places import record_at
 from ..record_json import record_json
 from ..replies import Reply
-from ..shapes import GRADE
+from ..shapes import GRADE, LOOK
 
 
 @v1.post("/records/<form>/<record>/grade")
@@ -29,6 +29,19 @@ def set_grade(form: str, record: str) -> Response:
         return Reply(record_json(work, form, id))
 
     return change(set_it, dict(body))
+
+
+@v1.post("/records/<form>/<record>/looks")
+def look_at(form: str, record: str) -> Response:
+    """Its grade was looked at and is right as it is: it is left in peace for a while."""
+    body = LOOK.read(read_body())
+
+    def look(work: Work) -> Reply:
+        id = record_at(work, form, record)
+        review.looked_at(work, form, id, body.get("row"))
+        return Reply(record_json(work, form, id))
+
+    return change(look, body)
 
 
 @v1.delete("/records/<form>/<record>/grade")

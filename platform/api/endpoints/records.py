@@ -33,7 +33,7 @@ def list_records(form: str) -> Response:
     given = arguments("where", "q", "view", "sort", "page", "per_page", "after", "fields", "watched")
     with reading() as work:
         form_at(work, form)
-        query = _query(form, given)
+        query = query_of(form, given)
         found = RecordJson(work, form, given.get("fields"))
         page = run_for_program(work, query, found.names)
         records = found.many(page.rows)
@@ -116,7 +116,7 @@ def restore_record(form: str, record: str) -> Response:
     return change(take_back, body)
 
 
-def _query(form: str, given: dict[str, str]) -> ListQuery:
+def query_of(form: str, given: dict[str, str]) -> ListQuery:
     """The list's question; without a view none is taken, so that nothing is left out unasked."""
     for name, most in (("where", LONGEST_WHERE), ("q", MOST_WORDS), ("after", LONGEST_CURSOR)):
         if len(given.get(name, "")) > most:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from flask import Response, request
@@ -9,7 +10,7 @@ from flask import Response, request
 from accounts import Work
 from definitions import Label, NotFound, Refused
 from records import ReportRun, TookTooLong, report_runs
-from reports import ReportDefinition, as_json, background, report_of, reports_for, run
+from reports import ReportDefinition, ReportTable, as_json, background, report_of, reports_for, run
 
 from ..blueprint import v1
 from ..bodies import read_body
@@ -46,12 +47,7 @@ def run_report(report: str) -> Response:
     with asking() as work:
         found = report_of(work, report)
         arguments(*(param.id for param in found.params))
-        try:
-            table = run(work, found, request.args.to_dict(), within=SECONDS)
-        except TookTooLong:
-            raise
-        except Refused as refused:
-            _refuse_param(refused)
+        table = table_of(work, found, request.args.to_dict())
     return Reply(as_json(table, work.language)).response()
 
 
@@ -77,7 +73,7 @@ def report_run(report: str, number: str) -> Response:
     arguments()
     with reading() as work:
         asked = background.run_of(work, id_at(number))
-        _require_of(report_of(work, report), asked)
+        require_of(report_of(work, report), asked)
         told = _told(work, asked)
         if asked.state == report_runs.DONE:
             told["answer"] = as_json(background.answer_of(work, asked), work.language)
@@ -90,12 +86,23 @@ def stop_run(report: str, number: str) -> Response:
     arguments()
     with writing() as work:
         asked = background.run_of(work, id_at(number))
-        _require_of(report_of(work, report), asked)
+        require_of(report_of(work, report), asked)
         told = _told(work, background.cancel(work, asked.id))
     return Reply(told).response()
 
 
-def _require_of(report: ReportDefinition, asked: ReportRun) -> None:
+def table_of(work: Work, report: ReportDefinition, given: Mapping[str, str]) -> ReportTable:
+    """What it comes to; what is wrong with a param is told beside its name."""
+    try:
+        return run(work, report, given, within=SECONDS)
+    except TookTooLong:
+        raise
+    except Refused as refused:
+        _refuse_param(refused)
+
+
+def require_of(report: ReportDefinition, asked: ReportRun) -> None:
+    """That the question was asked of this report."""
     if asked.report != report.id:
         raise NotFound()
 

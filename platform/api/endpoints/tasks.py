@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response
 
 from accounts import Work, people
-from flows import approving, linking, task_cards, task_hands, task_opening, tasks
+from flows import approving, linking, taking_back, task_cards, task_hands, task_opening, tasks
 from flows import subject as subjects
 from forms import Lookups
 from records import tasks as task_rows
@@ -17,7 +17,7 @@ from ..blueprint import v1
 from ..bodies import read_body
 from ..desk import reading
 from ..idempotency import change
-from ..inputs import arguments, moment
+from ..inputs import Shape, arguments, moment
 from ..places import id_at, person_of, record_at
 from ..record_json import person_json, stamp
 from ..replies import Reply
@@ -61,6 +61,13 @@ def check_task(task: str) -> Response:
     """Tick items of a task's checklist, or take ticks away."""
     body = CHECKS.read(read_body())
     return change(lambda work: _reply(work, tasks.tick(work, id_at(task), body["checks"])), body)
+
+
+@v1.post("/tasks/<task>/return")
+def take_task_back(task: str) -> Response:
+    """Undo one's own putting off or leaving out, or that a contact settled a promise, on the same day."""
+    body = Shape({}).read(read_body())
+    return change(lambda work: _reply(work, taking_back.take_back(work, id_at(task))), body)
 
 
 @v1.post("/tasks/<task>/claim")

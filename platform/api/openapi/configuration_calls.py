@@ -8,9 +8,9 @@ from typing import Any
 from accounts import Actor
 from definitions import say
 
-from ..shapes import CONFIGURATION, CONFIGURATION_PLAN
+from ..shapes import CONFIGURATION, CONFIGURATION_PLAN, ROLLBACK
 from .calls import Call, schema
-from .schemas import MAYBE_TEXT, TEXT, TEXTS, WHOLE, YES_NO, obj
+from .schemas import MAYBE_PERSON, MAYBE_TEXT, MOMENT, TEXT, TEXTS, WHOLE, YES_NO, many, obj
 
 TAG = {"name": "configuration", "description": "configuration"}
 _PLAN: dict[str, Any] = {
@@ -38,6 +38,7 @@ CONFIGURATION_SCHEMAS: dict[str, Any] = {
     "PublishedRevision": obj({"revision": WHOLE, **_PLAN}),
     "Conversions": obj(_CONVERSIONS),
     "ConvertedFirst": obj({"message": TEXT, **_CONVERSIONS}),
+    "Revision": obj({"revision": WHOLE, "at": MOMENT, "by": MAYBE_PERSON, "message": TEXT}),
     "GivenUp": obj({"given_up": WHOLE}),
     "InFlightQuestion": obj(
         {
@@ -60,6 +61,10 @@ def configuration_calls(actor: Actor) -> Iterator[Call]:
     }
     publishing = {"body": CONFIGURATION.schema, "status": 201, "also": also}
     yield _call(actor, "post", f"{path}/revisions", "publish_configuration", published, **publishing)
+    yield _call(actor, "get", f"{path}/revisions", "revisions", many("revisions", "Revision"))
+    yield _call(actor, "get", f"{path}/revisions/{{revision}}", "revision", schema("Configuration"))
+    back = {**publishing, "body": ROLLBACK.schema}
+    yield _call(actor, "post", f"{path}/revisions/{{revision}}/rollback", "roll_back", published, **back)
     yield _call(actor, "get", f"{path}/conversions", "conversions", schema("Conversions"))
     yield _call(actor, "delete", f"{path}/conversions", "end_conversions", schema("GivenUp"))
 

@@ -20,6 +20,7 @@ from .many_calls import MANY_SCHEMAS, form_many_calls, many_calls
 from .reassignment_calls import REASSIGNMENT_SCHEMAS, reassignment_calls
 from .report_calls import report_calls
 from .schemas import COMMON, RESPONSES
+from .taking_calls import TAKING_SCHEMAS, list_exports, taking_calls
 
 VERSION = "1"
 
@@ -34,11 +35,13 @@ def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
         *alert_calls(lang),
         *many_calls(lang),
         *desk_calls(actor),
+        *taking_calls(actor),
     ]
-    schemas = COMMON | REASSIGNMENT_SCHEMAS | ALERT_SCHEMAS | MANY_SCHEMAS | DESK_SCHEMAS
+    schemas = COMMON | REASSIGNMENT_SCHEMAS | ALERT_SCHEMAS | MANY_SCHEMAS | DESK_SCHEMAS | TAKING_SCHEMAS
     for form in forms:
         calls += form_calls(catalog, actor, form)
         calls += [*form_many_calls(catalog, actor, form), *form_desk_calls(catalog, actor, form)]
+        calls += list_exports(actor, form)
         if allowed(actor, "import", form.id):
             calls += import_calls(catalog, actor, form)
             schemas |= IMPORT_SCHEMAS
@@ -75,7 +78,7 @@ def _info(catalog: Catalog, language: str) -> dict[str, str]:
 def _tags(catalog: Catalog, actor: Actor, forms: list[Any]) -> list[dict[str, str]]:
     named = [{"name": form.id, "description": form.plural.text(actor.language)} for form in forms]
     more = (TAG,) if allowed(actor, "configure") else ()
-    general = ("records", "tasks", "desk", "reports", "forms", "files", *more)
+    general = ("records", "tasks", "desk", "people", "reports", "forms", "files", *more)
     return [*named, *({"name": tag} for tag in general if tag not in {form.id for form in forms})]
 
 

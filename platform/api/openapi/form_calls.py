@@ -21,6 +21,7 @@ from ..shapes import (
     ENROL,
     ENROLMENT,
     GRADE,
+    LOOK,
     LOOKUP,
     NEW_TASK,
     PAUSE,
@@ -98,6 +99,8 @@ def _moves(catalog: Catalog, one: _Writer) -> Iterator[Call]:
     if catalog.of_form("scorecard", form.id) and allowed(actor, "grade", form.id):
         yield one.call("post", "/{record}/grade", "grade", body=GRADE.schema)
         yield one.call("delete", "/{record}/grade", "grade_back")
+    if catalog.of_form("scorecard", form.id) and allowed(actor, "log", form.id):
+        yield one.call("post", "/{record}/looks", "look", body=LOOK.schema)
     if catalog.of_form("trail", form.id):
         yield from _trail(one)
     if catalog.of_form("cadence", form.id):

@@ -50,6 +50,7 @@ def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
     for path, verb, shape in TASK_VERBS:
         yield _call(language, "post", f"/api/v1/tasks/{{task}}/{path}", verb, "tasks", task, body=shape.schema)
     yield _call(language, "post", "/api/v1/tasks/{task}/claim", "task_claim", "tasks", task)
+    yield _call(language, "post", "/api/v1/tasks/{task}/return", "task_return", "tasks", task)
     answered = schema("ApprovalAnswer")
     yield _call(language, "post", "/api/v1/tasks/{task}/approval", "approval", "tasks", answered, body=APPROVAL.schema)
     yield _call(language, "post", "/api/v1/tasks/{task}/reminder", "reminder", "tasks", schema("Reminded"))
