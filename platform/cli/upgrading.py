@@ -33,6 +33,8 @@ def tell(desk: Desk, looked: Upgrade) -> None:
         for side in merging.Side:
             for line in words.side(definition, point, side, desk.language):
                 click.echo(f"    {desk.text(f'merging.{side}')}: {line}")
+        if renamed := words.renamed(definition, point, desk.language):
+            click.echo(f"    {renamed}")
 
 
 def tell_owners(desk: Desk, owned: Iterable[Owned]) -> None:

@@ -10,7 +10,7 @@ PAGES = [
     "/studio", "/studio/files", "/studio/files?kind=form", "/studio/files/new", f"/studio/files/{LEAD}",
     f"/studio/files/{PIPELINE}", f"/studio/files/{ROUTING}", f"/studio/files/{SCORECARD}", "/studio/problems",
     "/studio/draft", "/studio/plan", "/studio/revisions", "/studio/revisions/1", "/studio/packs",
-    "/studio/packs/repair-tickets/plan", "/studio/patterns",
+    "/studio/packs/repair-tickets/plan", "/studio/packs/b2b-leads/upgrade", "/studio/patterns",
 ]  # fmt: skip
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from definitions import as_yaml, say
+from definitions import Label, as_yaml, say
 
 from ..called import NOBODY, Called
 from ..differences import MOST_TOLD, called_beside, changes_at, documents_of, kind_word
 from ..telling import is_label, value_told
 from .packs import Merge, MergedDefinition
 from .points import ABSENT, Point, Side, What
+from .renaming import renamed_to
+from .values import NAMED_BY
 
 
 class Words:
@@ -62,6 +64,16 @@ class Words:
         if point.was is ABSENT:
             return say("merging.was_not_there", language)
         return value_told(point.was, language, self._called_in(definition), point.place)
+
+    def renamed(self, definition: MergedDefinition, point: Point, language: str) -> str:
+        """That what went may only be called by another id; nothing where nothing looks like it."""
+        found = renamed_to(definition, point)
+        if found is None:
+            return ""
+        label = Label.of(found["label"]).text(language) if isinstance(found.get("label"), (str, dict)) else ""
+        name = next(str(found[key]) for key in NAMED_BY if key in found)
+        went = say("merging.by_theirs" if point.theirs is ABSENT else "merging.by_you", language)
+        return say("merging.perhaps_renamed", language, side=went, label=label or name, id=name)
 
     def place(self, definition: MergedDefinition, point: Point, language: str) -> str:
         """Where it is: 字段 › 电话 › 名称."""

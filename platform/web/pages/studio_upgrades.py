@@ -93,13 +93,17 @@ def preview(id: str):
 def create(id: str):
     """Puts the merged pack into the draft; what is left open, or moved meanwhile, is told."""
     pack = pack_card(id)
-    with desk.writing() as work:
-        wait_for_turn(work)
+    with desk.reading() as work:
         looked = _answered(work, id)
         left = len(looked.merge.left)
         if _has_moved(looked) or left:
             return _page(work, pack, looked, moved=_has_moved(looked), missing=left)
-        changed = lay(work, looked.files)
+        goal = looked.files  # merged before anybody has to wait for it
+    with desk.writing() as work:
+        wait_for_turn(work)
+        if _yours(work) != looked.yours or work.catalog.revision != looked.revision:
+            return _page(work, pack, _answered(work, id), moved=True)
+        changed = lay(work, goal)
         if changed:
             coming.put(work.connection, looked.came, changed)
     toast(t("merging.in_draft", name=pack.label) if changed else t("merging.nothing_to_take"))
@@ -108,9 +112,13 @@ def create(id: str):
 
 def _look(work: Work, id: str, answers: merging.Answers | None = None) -> Upgrade:
     """Yours is what the draft would have, so that nothing in it is lost; a pack that stands in it came already."""
-    yours = drafts.over(work.connection, dict(work.catalog.files))
+    yours = _yours(work)
     origin = coming.in_draft(work.connection, _drafted(work), yours).get(id)
     return look_at_upgrade(work.connection, find_pack(id), yours, work.catalog.revision, answers, origin=origin)
+
+
+def _yours(work: Work) -> dict[str, str]:
+    return drafts.over(work.connection, dict(work.catalog.files))
 
 
 def _answered(work: Work, id: str) -> Upgrade:

@@ -24,6 +24,7 @@ class PlaceRow:
     address: str
     lines: tuple[str, ...]
     ticked: bool
+    hint: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class AskedRow:
     sides: tuple[Version, ...]
     chosen: str
     missing: bool
+    hint: str  # that it may only be called by another id
 
     @property
     def versions(self) -> tuple[Version, ...]:
@@ -135,6 +137,7 @@ def _asked(number: int, looked: Upgrade, words: merging.Words, place: Place, *, 
         sides=tuple(_version(words, definition, point, side) for side in merging.Side),
         chosen=chosen,
         missing=missed and not chosen,
+        hint=words.renamed(definition, point, language()),
     )
 
 
@@ -160,4 +163,5 @@ def _places(looked: Upgrade, words: merging.Words, places: Iterable[Place]) -> I
     for definition, point in places:
         address, answers = merging.address_of(definition.address, point), looked.merge.answers
         ticked = (answers.of(definition.address, point) or point.usual) is merging.Side.THEIRS
-        yield PlaceRow(address, words.change(definition, point, language()), ticked)
+        lines, hint = words.change(definition, point, language()), words.renamed(definition, point, language())
+        yield PlaceRow(address, lines, ticked, hint)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from definitions import Refused
-from publishing.merging import Answers, Side, What, address_of, merge_packs, read_answers
+from definitions import Refused, as_yaml
+from publishing.merging import Answers, Side, What, Words, address_of, merge_packs, read_answers
+
+from .test_values import FILES
 
 HEAD = "kind: pack\nid: shop\nlabel: Shop\nversion: {}\n"
 TICKET = "# a ticket\nkind: form\nid: ticket\nlabel: Ticket\nfields:\n  - {id: machine, type: text}\n"
@@ -138,3 +142,46 @@ def test_a_renamed_field_that_you_changed_is_asked():
     merge = merged(yours, changed(NEW, FORM, "id: machine", "id: engine"))
     assert places(merge, What.ASKED) == ["form/ticket:fields.machine"]
     assert "id: engine" in merge.files[FORM] and "Engine" in merge.files[FORM]
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (
+            "{id: engine, type: text, label: Machine}",
+            "The pack may have given it another id: “Machine” (engine) is new.",
+        ),
+        ("{id: engine, type: text, label: Engine}", ""),
+    ],
+)
+def test_a_new_id_of_the_same_thing_is_guessed(new, told):
+    was = changed(WAS, FORM, "type: text}", "type: text, label: Machine}")
+    theirs = changed(NEW, FORM, "{id: machine, type: text}", new)
+    yours = changed(was, FORM, "label: Machine", "label: Machine, required: true")
+    merge = merge_packs("shop", was=was, yours=yours, theirs=theirs)
+    ((definition, point),) = merge.places(What.ASKED)
+    assert Words(merge).renamed(definition, point, "en").startswith(told)
+    assert bool(Words(merge).renamed(definition, point, "en")) is bool(told)
+
+
+DEFINITIONS = st.lists(FILES, max_size=3).map(
+    lambda found: {f"shop/forms/{n}.yaml": as_yaml({**one, "id": f"f{n}"}) for n, one in enumerate(found)}
+)
+
+
+@given(DEFINITIONS, DEFINITIONS)
+def test_files_that_one_side_left_alone_are_the_others_to_the_byte(one, other):
+    assert merge_packs("shop", was=one, yours={**BASE, **one}, theirs=other).files == {**BASE, **other}
+    assert merge_packs("shop", was=one, yours={**BASE, **other}, theirs=one).files == {**BASE, **other}
+
+
+@given(DEFINITIONS, DEFINITIONS, DEFINITIONS)
+def test_no_definition_of_either_side_goes_without_being_asked(was, yours, theirs):
+    merge = merge_packs("shop", was=was, yours=yours, theirs=theirs)
+    asked = {each.address for each, _ in merge.places(What.ASKED)}
+    written = {each.address for each in merge.definitions if each.text is not None}
+    for path in {*yours, *theirs} - {*was}:
+        assert f"form/f{path[11]}" in written
+    for path in {*yours, *theirs} & {*was}:
+        gone = path not in yours or path not in theirs
+        assert gone or f"form/f{path[11]}" in written | asked
