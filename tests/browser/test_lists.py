@@ -42,3 +42,14 @@ def test_a_card_without_a_grade_is_as_high_as_its_words(signed_in, office):
         intake.submit(work, "buying_contact", {"name": "朱慧", "lead": record}, channel="page")
     page = signed_in("xu.lan", "/records/buying_contact", width=360)
     assert page.locator(".cards .c").first.bounding_box()["height"] < 120
+
+
+def test_no_view_is_cut_off_where_the_row_is_short(signed_in, office):
+    office.submit(company="苏州恒锐精密机械")
+    page = signed_in("chen.liqun", "/records/lead", width=860)
+    row, more = page.locator(".bar .tabs"), page.locator(".bar .views summary")
+    expect(more).not_to_have_text("更多（5）")
+    assert row.evaluate("row => row.scrollWidth <= row.clientWidth")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(more).to_have_text("更多（5）")
+    expect(row.locator(".tab")).to_have_count(6)

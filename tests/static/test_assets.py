@@ -15,6 +15,7 @@ BUDGET = {
     "js/fields.js": 6_144,
     "js/embed.js": 512,
     "js/framed.js": 512,
+    "js/views.js": 1_024,
     "js/board.js": 2_048,
     "js/calling.js": 2_048,
     "js/folds.js": 1_536,

@@ -314,6 +314,15 @@ def test_a_rejection_shows_values_and_asks_why(office, rep, quoted):
     assert "重新提交审批" in rep.get(quoted).text and "毛利太低" in rep.get(quoted).text
 
 
+def test_who_approves_without_a_word_is_named_without_a_colon(office, rep, quoted):
+    manager = office.client_for("chen.liqun")
+    part = re.search(r"/tasks/(\d+)/approval", manager.get(quoted).text)[1]
+    manager.post(f"/tasks/{part}/approval", data={"decision": "approve"}, headers=HTMX)
+    office.deliver()
+    page = rep.get("/notifications").text
+    assert "通过了" in page and "陈立群：" not in page
+
+
 def test_the_managers_day_asks_for_the_approval(office, quoted):
     page = office.client_for("chen.liqun").get("/day").text
     assert "报价审批" in page and "看看下面的内容，同意或驳回" in page and "折扣" in page

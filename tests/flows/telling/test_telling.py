@@ -178,7 +178,7 @@ def test_a_storm_is_told_once_with_its_count(house, tell):
     assert [one.kind for one in house.deliveries()].count("storm") == 1
     house.passes(minutes=2)
     storm = next(one for one in house.deliveries() if one.kind == "storm")
-    assert storm.text["title"] == "4 件事到了时限"
+    assert storm.text["title"] == "还有 4 件事到了时限"
 
 
 def review_opens(house, key="review:1"):
