@@ -26,7 +26,7 @@ class StrengthWords:
         routings = work.catalog.all("routing")
         names = {name: label for each in routings for name, label in each.attributes.items()}
         said = {name: label.text(work.language) for name, label in names.items()}
-        return cls(_told_apart(said.items()), _told_apart(_choices(work)))
+        return cls(_told_apart(said.items()), _told_apart((*_choices(work), *_named_values(work))))
 
     def write(self, attributes: Mapping[str, Any]) -> str:
         """`负责地区: 华东, 华北`, a line each."""
@@ -59,6 +59,12 @@ def _choices(work: Work) -> Iterator[tuple[str, str]]:
         for field in form_of(work.catalog, form).fields:
             for choice in getattr(field.type, "choices", ()):
                 yield choice.id, choice.label.text(work.language)
+
+
+def _named_values(work: Work) -> Iterator[tuple[str, str]]:
+    for each in work.catalog.all("routing"):
+        for values in each.values.values():
+            yield from ((value, label.text(work.language)) for value, label in values.items())
 
 
 def _told_apart(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

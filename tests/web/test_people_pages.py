@@ -43,10 +43,10 @@ def test_a_person_is_added_with_their_strengths(admin, office):
 
 
 def test_strengths_are_written_and_read_as_labels(admin, office):
-    admin.post("/people", data=NEW | {"attributes": "负责地区：华东，华北\n资历: new\nhobby: chess"})
+    admin.post("/people", data=NEW | {"attributes": "负责地区：华东，华北\n资历: 新人\nhobby: chess"})
     person = find(office, "qian.duo")
     assert person.attributes == {"regions": ["east", "north"], "level": "new", "hobby": "chess"}
-    assert "负责地区: 华东, 华北\n资历: new\nhobby: chess" in admin.get(f"/people/{person.id}").text
+    assert "负责地区: 华东, 华北\n资历: 新人\nhobby: chess" in admin.get(f"/people/{person.id}").text
 
 
 def test_a_login_twice_is_refused_beside_what_was_typed(admin):

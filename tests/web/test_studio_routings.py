@@ -148,3 +148,8 @@ def test_nothing_of_it_is_written(office, admin, draft):
     for address in (f"{TRIAL}?grade=A", f"{BACKTEST}?run=1&regrade=1"):
         admin.get(address)
     assert everything(office) == before
+
+
+def test_values_of_peoples_attributes_are_told_in_words(admin):
+    page = admin.get("/studio/files/b2b-leads/routing/lead_routing.yaml").text
+    assert "资深" in page and "「senior」" not in page

@@ -211,7 +211,7 @@ class _Teller:
             rule = self._rule(rule_id)
             if rule is None or rule.who.match is None or self._is_untold(rule.who.match.names):
                 return self._say("excluded.no_match.plain")
-            scope = with_person(self.scope, rule.who.match, self.routing.attributes if self.routing else {})
+            scope = with_person(self.scope, rule.who.match, self.routing.called) if self.routing else self.scope
             told = self._say("excluded.no_match", condition=words_of(rule.who.match, scope, self.work.language))
             asked = [name for name in rule.who.match.names if not name.startswith("person.")]
             seen = seen_words(self.work, self.form_id, self.seen, asked)

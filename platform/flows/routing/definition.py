@@ -11,6 +11,7 @@ from definitions import Duration, Label, Source, kind
 from rules import Expression
 
 from .limits import NO_LIMITS, Limits
+from .person_scope import Called
 from .pools import Pool, Recycle, WhyBack
 from .router import Router
 from .schema import PRESENT, ROUTING_SCHEMA
@@ -89,6 +90,7 @@ class Routing:
     pools: tuple[Pool, ...] = ()
     recycle: tuple[Recycle, ...] = ()
     attributes: Mapping[str, Label] = field(default_factory=dict)  # what people's attributes are called
+    values: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)  # and what theirs are
 
     @classmethod
     def schema(cls) -> dict[str, Any]:
@@ -99,6 +101,11 @@ class Routing:
         from .reading import read_routing
 
         return read_routing(source)
+
+    @property
+    def called(self) -> Called:
+        """The attributes of people as rules are told."""
+        return Called(self.attributes, self.values)
 
     @cached_property
     def router(self) -> Router:

@@ -46,8 +46,22 @@ def read_routing(source: Source) -> Routing:
         notify=_notify(source, data.get("notify")),
         pools=read_pools(source, data.get("pools", ())),
         recycle=read_recycling(source, data.get("recycle", ())),
-        attributes={name: Label.of(label) for name, label in data.get("person", {}).items()},
+        attributes={name: Label.of(_named(written)) for name, written in data.get("person", {}).items()},
+        values={name: _values(written) for name, written in data.get("person", {}).items() if _has_values(written)},
     )
+
+
+def _has_values(written: Any) -> bool:
+    """Whether an attribute of people names its values beside itself."""
+    return isinstance(written, Mapping) and "values" in written
+
+
+def _named(written: Any) -> Any:
+    return written["label"] if _has_values(written) else written
+
+
+def _values(written: Mapping[str, Any]) -> dict[str, Label]:
+    return {value: Label.of(label) for value, label in written["values"].items()}
 
 
 def _rule(source: Source, written: Mapping[str, Any], path: Path) -> RoutingRule:

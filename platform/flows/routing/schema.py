@@ -48,6 +48,13 @@ DESTINATION = {"anyOf": _PLACES}
 NEXT_OR_PLACE = {"anyOf": [{"const": "next"}, *_PLACES]}
 
 
+# An attribute with its values: {label: {zh: 资历, en: level}, values: {senior: {zh: 资深, en: senior}}}
+NAMED_VALUES = {
+    "label": LABEL_SCHEMA,
+    "values": {"type": "object", "minProperties": 1, "additionalProperties": LABEL_SCHEMA},
+}
+
+
 def _wait(then: dict[str, Any], *required: str) -> dict[str, Any]:
     return object_of(
         {
@@ -121,7 +128,7 @@ ROUTING_SCHEMA = {
             "type": "object",
             "description": "What the attributes of people are called: {regions: {zh: 负责地区, en: Regions}}",
             "propertyNames": {"pattern": ID_PATTERN},
-            "additionalProperties": LABEL_SCHEMA,
+            "additionalProperties": {"anyOf": [LABEL_SCHEMA, object_of(NAMED_VALUES, ("label", "values"))]},
         },
     },
     "required": ["form", "rules"],

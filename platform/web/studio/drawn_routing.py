@@ -181,7 +181,7 @@ class _Pen:
         if who.owner_of is not None:
             parts.append(self._kin(who.owner_of))
         if who.match is not None:
-            parts.append(self._said(who.match, routings.with_person(self.scope, who.match, self.routing.attributes)))
+            parts.append(self._said(who.match, routings.with_person(self.scope, who.match, self.routing.called)))
         return t("studio.comma").join(part for part in parts if part) or t("studio.everybody")
 
     def _kin(self, kinship: routings.Kinship) -> str:
