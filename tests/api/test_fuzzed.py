@@ -13,7 +13,7 @@ from tests.api.conftest import LEAD, LEADS
 MANY = 60  # calls for each way of making them up
 SHEET = "公司,联系人,电话,来源\n苏州恒锐,王建国,13900002046,web_form\n无锡锦程,李敏,1390000,web_form\n"
 DESK = "/duplicates|/merges|/trash|/views|/notifications|/pools|/deliveries|/inbound"
-TAKING = "/export|/subscriptions|/people|/teams"
+TAKING = "/day|/search|/records$|/export|/subscriptions|/people|/teams"
 IDS = {"record", "task", "run", "act", "person", "one", "other", "view", "merge", "delivery", "subscription"}
 
 

@@ -7,7 +7,8 @@ ONE = f"{R}/<record>"
 SCREEN = "studio: a step of editing on screen; programs plan and publish files"
 TYPING = "what is typed and not sent yet"
 OUTSIDE = "for people outside, who have no token"
-BEHIND = "the records behind a number: a page alone so far"
+TYPED = "a question typed or built on screen"
+BEHIND = "GET /reports/<report>/records"
 WHOLE = "whole sensitive values of many at once: with a reason, by a person at a screen"
 IN_FLIGHT = "records in flight moved by hand in the studio; programs answer when they publish"
 OWN = "one's own sign-in, settings and tokens: a token must not make another"
@@ -93,7 +94,7 @@ PAGES = {
     "/records/<form>/imports/<int:id>/dropping": f"DELETE {R}/imports/<run>",
     "/records/<form>/imports/<int:id>/going-on": f"POST {R}/imports/<run>/going-on",
     "/records/<form>/imports/<int:id>/mapping": f"POST {R}/imports/<run>/mapping",
-    "/records/<form>/imports/<int:id>/records/export.<any(csv, xlsx):kind>": f"GET {R}/imports/<run>/lines",
+    "/records/<form>/imports/<int:id>/records/export.<any(csv, xlsx):kind>": f"GET {R}/imports/<run>/records",
     "/records/<form>/imports/<int:id>/report.csv": f"GET {R}/imports/<run>/report.csv",
     "/records/<form>/imports/<int:id>/start": f"POST {R}/imports/<run>/start",
     "/records/<form>/imports/<int:id>/undoing": f"POST {R}/imports/<run>/undoing",
@@ -185,8 +186,8 @@ PAGES |= {
     f"/reports/<id>/{FILES}": f"GET /reports/<report>/{KEPT}",
     f"/reports/runs/<int:id>/{FILES}": f"GET /reports/<report>/runs/<number>/{KEPT}",
     f"/reports/<id>/records/{PICKED}": BEHIND,
-    f"/reports/answer/records/{PICKED}": BEHIND,
-    f"/reports/built/records/{PICKED}": BEHIND,
+    f"/reports/answer/records/{PICKED}": TYPED,
+    f"/reports/built/records/{PICKED}": TYPED,
 }
 
 

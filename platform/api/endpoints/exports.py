@@ -16,9 +16,9 @@ from forms import Extent, ListQuery, every_column, export_csv, export_xlsx, read
 from ..blueprint import v1
 from ..desk import asking, language, reading
 from ..inputs import arguments, refuse, unknown
+from ..lists import query_of
 from ..places import form_at, id_at
 from ..record_json import stamp
-from .records import query_of
 from .reports import require_of, table_of
 
 ASKED = ("where", "q", "view", "sort", "fields", "watched")

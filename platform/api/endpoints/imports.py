@@ -20,6 +20,7 @@ from ..bodies import NotJson, read_body
 from ..desk import reading
 from ..idempotency import change
 from ..inputs import LARGEST_ID, InputError, Shape, arguments, refuse, said, unknown, whole_number
+from ..lists import ASKED, listed
 from ..places import form_at, id_at, person_of
 from ..replies import Reply
 from ..shapes import IMPORT_MAPPING, IMPORT_WORDS
@@ -126,6 +127,14 @@ def list_lines(form: str, run: str) -> Response:
         fates = importing.fates_of(work, found, state=state, after=after, limit=limit)
         told = import_json.lines(work, found, fates)
     return Reply({"lines": told, "next": told[-1]["line"] if len(told) == limit else None}).response()
+
+
+@v1.get("/records/<form>/imports/<run>/records")
+def list_imported(form: str, run: str) -> Response:
+    """The records that the lines are about, as a list."""
+    given = arguments(*ASKED)
+    with reading() as work:
+        return Reply(listed(work, form, given, within=importing.imported(work, _run(work, form, run)))).response()
 
 
 @v1.get("/records/<form>/imports/<run>/report.csv")

@@ -9,38 +9,27 @@ from flask import Response, request
 from accounts import Work
 from definitions import NotFound, Stale
 from flows import intake, trash
-from forms import ListQuery, run_for_program
 
 from ..blueprint import v1
 from ..bodies import read_body
 from ..desk import reading
 from ..errors import Conflict
 from ..idempotency import change
-from ..inputs import LARGEST_ID, InputError, arguments, refuse, whole_number
+from ..inputs import LARGEST_ID, InputError, arguments, refuse
+from ..lists import ASKED, listed
 from ..places import form_at, id_at, record_at
-from ..record_json import RecordJson, record_json, row_json, visible_records
+from ..record_json import record_json, row_json, visible_records
 from ..replies import Reply
 from ..shapes import RESTORATION
 from ..values import CHANNEL, raw_values
-
-PER_PAGE, LARGEST_PAGE, LAST_PAGE = 50, 200, 10_000
-MOST_WORDS, LONGEST_WHERE, LONGEST_CURSOR = 200, 2000, 4000
 
 
 @v1.get("/records/<form>")
 def list_records(form: str) -> Response:
     """Records that the caller may see; `where` is a condition in the rule language."""
-    given = arguments("where", "q", "view", "sort", "page", "per_page", "after", "fields", "watched")
+    given = arguments(*ASKED)
     with reading() as work:
-        form_at(work, form)
-        query = query_of(form, given)
-        found = RecordJson(work, form, given.get("fields"))
-        page = run_for_program(work, query, found.names)
-        records = found.many(page.rows)
-    place = {"per_page": query.size, "more": page.has_next, "next": page.next}
-    if page.total is not None:
-        place |= {"page": query.page, "total": page.total.n, "exact": page.total.exact}
-    return Reply({"form": form, "records": records, **place}).response()
+        return Reply(listed(work, form, given)).response()
 
 
 @v1.post("/records/<form>")
@@ -114,26 +103,6 @@ def restore_record(form: str, record: str) -> Response:
         return Reply(record_json(work, form, id_at(record)))
 
     return change(take_back, body)
-
-
-def query_of(form: str, given: dict[str, str]) -> ListQuery:
-    """The list's question; without a view none is taken, so that nothing is left out unasked."""
-    for name, most in (("where", LONGEST_WHERE), ("q", MOST_WORDS), ("after", LONGEST_CURSOR)):
-        if len(given.get(name, "")) > most:
-            refuse(InputError(name, "too_long", {"most": most}))
-    if given.get("after") and "page" in given:
-        refuse(InputError("after", "page_or_after"))
-    return ListQuery(
-        form=form,
-        view=given.get("view", ""),
-        where=given.get("where", ""),
-        search=given.get("q", ""),
-        sort=tuple(part.strip() for part in given.get("sort", "").split(",") if part.strip())[:5],
-        page=whole_number(given, "page", 1, most=LAST_PAGE),
-        size=whole_number(given, "per_page", PER_PAGE, most=LARGEST_PAGE),
-        after=given.get("after", ""),
-        watched=whole_number(given, "watched", most=1) == 1,
-    )
 
 
 def _version(body: dict[str, Any]) -> int | None:

@@ -10,13 +10,14 @@ from flask import Response, request
 from accounts import Work
 from definitions import Label, NotFound, Refused
 from records import ReportRun, TookTooLong, report_runs
-from reports import ReportDefinition, ReportTable, as_json, background, report_of, reports_for, run
+from reports import ReportDefinition, ReportTable, as_json, background, drill, report_of, reports_for, run
 
 from ..blueprint import v1
 from ..bodies import read_body
 from ..desk import asking, reading, writing
 from ..idempotency import change as once
 from ..inputs import arguments, refuse, said
+from ..lists import ASKED, listed
 from ..places import id_at
 from ..record_json import stamp
 from ..replies import Reply
@@ -49,6 +50,23 @@ def run_report(report: str) -> Response:
         arguments(*(param.id for param in found.params))
         table = table_of(work, found, request.args.to_dict())
     return Reply(as_json(table, work.language)).response()
+
+
+@v1.get("/reports/<report>/records")
+def list_behind(report: str) -> Response:
+    """The records behind a number: `cell` is its measure and where it stands, `won;source=fair`."""
+    with reading() as work:
+        found = report_of(work, report)
+        params = [param.id for param in found.params]
+        given = arguments(*params, "cell", *ASKED)
+        try:
+            behind = drill(work, found, {name: given[name] for name in params if name in given}, given.get("cell", ""))
+        except Refused as refused:
+            if refused.code == "no_cell":
+                refuse(said("cell", refused))
+            _refuse_param(refused)
+        asked = {name: given[name] for name in ASKED if name in given}
+        return Reply(listed(work, behind.form, asked, within=behind.condition)).response()
 
 
 @v1.post("/reports/<report>/runs")

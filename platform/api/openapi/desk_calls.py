@@ -44,7 +44,25 @@ _INBOUND = {
     "errors": {"type": "array", "items": ERROR}, "tries": WHOLE, "content_type": TEXT, "size": WHOLE,
     "received_at": MOMENT, "handled_at": MAYBE_MOMENT,
 }  # fmt: skip
+_ITEM = obj(
+    {
+        "key": TEXT, "kind": TEXT, "form": TEXT, "record": WHOLE, "number": TEXT, "title": TEXT, "label": TEXT,
+        "why": TEXT, "group": TEXT, "minutes": WHOLE, "task": MAYBE_WHOLE, "due_at": MAYBE_MOMENT, "late": YES_NO,
+        "grade": MAYBE_TEXT, "urgent": YES_NO, "stage": MAYBE_TEXT, "must": YES_NO, "needs_log": YES_NO,
+        "may_skip": YES_NO, "paused": YES_NO,
+    }
+)  # fmt: skip
+_ENDED = obj({"form": TEXT, "record": WHOLE, "title": TEXT, "label": TEXT, "at": MOMENT, "state": TEXT})
+_ITEMS, _ENDINGS = ({"type": "array", "items": one} for one in (_ITEM, _ENDED))
+_NEXT = {"anyOf": [obj({"day": TEXT, "items": WHOLE, "first_at": MAYBE_MOMENT}), {"type": "null"}]}
 DESK_SCHEMAS: dict[str, Any] = {
+    "Day": obj(
+        {
+            "items": _ITEMS, "ahead": _ITEMS, "done": _ENDINGS, "skipped": _ENDINGS, "left": WHOLE, "late": WHOLE,
+            "minutes": WHOLE, "snoozed": WHOLE, "off": YES_NO, "next": _NEXT,
+        }
+    ),
+    "FoundRecord": obj({"form": TEXT, "id": WHOLE, "number": TEXT, "title": TEXT, "stage": MAYBE_TEXT}),
     "DuplicateScan": _SCAN,
     "DuplicatePair": obj({"one": _SIDE, "other": _SIDE, "points": WHOLE, "why": TEXTS}),
     "MergePlan": obj(
@@ -115,6 +133,9 @@ _BEFORE = query("before", {**WHOLE, "minimum": 1})
 def desk_calls(actor: Actor) -> Iterator[Call]:
     """Notices and pools; for those who configure, what goes out and comes in."""
     lang = actor.language
+    yield _call(lang, "get", "/day", "day", schema("Day"))
+    words = ({**query("q", {**TEXT, "minLength": 1, "maxLength": 100}), "required": True},)
+    yield _call(lang, "get", "/search", "search", many("records", "FoundRecord"), parameters=words)
     notices = many("notifications", "Notification", unread=WHOLE, next=MAYBE_WHOLE)
     where = (query("unread", {"enum": ["1"]}), _BEFORE, _LIMIT)
     yield _call(lang, "get", "/notifications", "notifications", notices, parameters=where)

@@ -57,6 +57,9 @@ def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
     yield _call(language, "post", "/api/v1/tasks/{task}/request", "request", "tasks", task)
     yield _call(language, "get", "/api/v1/reports", "reports", "reports", many("reports", "ReportHead", revision=WHOLE))
     yield _call(language, "get", "/api/v1/reports/{report}", "report", "reports", schema("Report"))
+    cell = {**query("cell", {"type": "string"}, say("api.doc.cell", language)), "required": True}
+    behind, asked = "/api/v1/reports/{report}/records", (cell, *list_arguments(language))
+    yield _call(language, "get", behind, "behind", "reports", schema("Records"), parameters=asked, may_conflict=True)
     yield from _runs(language)
     heads = many("dashboards", "DashboardHead", revision=WHOLE)
     yield _call(language, "get", "/api/v1/dashboards", "dashboards", "reports", heads)

@@ -13,6 +13,7 @@ from forms import FormDefinition
 from ..import_json import STATES
 from ..shapes import IMPORT_MAPPING, IMPORT_WORDS
 from .calls import BYTES, Call, query, schema
+from .general_calls import list_arguments
 from .schemas import MAYBE_MOMENT, MAYBE_PERSON, MAYBE_TEXT, MOMENT, PERSON, TEXT, TEXTS, WHOLE, YES_NO, many, obj
 
 CSV = "text/csv"
@@ -97,6 +98,8 @@ def import_calls(catalog: Catalog, actor: Actor, form: FormDefinition) -> Iterat
     yield call("get", f"{one}/preview", "preview", schema("ImportPreview"), may_conflict=True)
     listed = many("lines", "ImportLine", next={"type": ["integer", "null"]})
     yield call("get", f"{one}/lines", "lines", listed, parameters=_line_arguments(actor.language))
+    asked = list_arguments(actor.language)
+    yield call("get", f"{one}/records", "records", schema(f"{form.id}.list"), parameters=asked)
     yield call("get", f"{one}/report.csv", "report", TEXT, answer_media=CSV)
     yield call("post", f"{one}/start", "start", status=202)
     yield call("post", f"{one}/going-on", "going_on", status=202)

@@ -149,10 +149,10 @@ class ValuesPage:
         return self.next is not None
 
 
-def run_for_program(work: Work, query: ListQuery, names: Iterable[str]) -> ValuesPage:
+def run_for_program(work: Work, query: ListQuery, names: Iterable[str], *, within: Any = None) -> ValuesPage:
     """The same question, answered with these values (and id, number, version) instead of cells, sums and words."""
     may_list(work, query.form)
-    question = Listing(work, query, False).question
+    question = Listing(work, query, False, within).question
     rows, cursor = queries.rows_behind(question, names)
     return ValuesPage(tuple(rows), None if query.after else queries.total(question, COUNTED), cursor)
 
