@@ -55,6 +55,10 @@ class Groups:
         self.loose = ""
         return True
 
+    def go_round(self) -> None:
+        """Over more than a day, hours are those of the clock: at nine, at ten."""
+        self.made = [{**each, "grain": "hour_of_day"} if each.get("grain") == "hour" else each for each in self.made]
+
     def move(self, id: str, by: str) -> None:
         """A group by another name."""
         self.made = [{**each, "id": by.replace(".", "_"), "by": by} if each["id"] == id else each for each in self.made]

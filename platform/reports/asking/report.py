@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from .ends import END, ENDED, about_ends, of_ends
 from .gathering import Gathering
 
 LOST = "lost"
+SINGLE_DAYS = ("today", "yesterday")
 THIS_MONTH = "this_month"
 MOST_PICTURED = 4
 
@@ -90,6 +92,8 @@ class AskedReport:
         self._assume_groups()
         self._by_ends()
         read.period = read.period or (THIS_MONTH if read.compare else "")
+        if read.period not in SINGLE_DAYS:
+            read.groups.go_round()
         read.unknown.extend(word.text for word in read.charts[:-1])
 
     def _few(self) -> None:
@@ -104,20 +108,39 @@ class AskedReport:
         """赢单数和输单数: of several, each is a number of its own; one alone says which records are meant."""
         read = self.read
         read.counted = read.counted or (read.paired if not read.rows else [])
-        if len(read.counted) + len(read.wanted.ids) < 2:
+        if len(read.counted) + len(read.wanted.ids) < 2 or self._held_against_each_other():
             return
         for word in read.counted:
             read.conditions.drop(word)
             label = {each: say("asking.number_of", each, name=word.label.text(each)) for each in ("zh", "en")}
-            read.wanted.count(where=f"{word.id} = '{word.value}'", label=label, id=f"n_{word.id}_{word.value}"[:48])
+            id = re.sub(r"[^a-z0-9_]", "_", f"n_{word.id}_{word.value}".casefold())[:48]
+            read.wanted.count(where=f"{word.id} = '{word.value}'", label=label, id=id)
+
+    def _held_against_each_other(self) -> bool:
+        """赢单率 A 级和 B 级: what is no count is told of each of the values."""
+        read = self.read
+        names = {word.id for word in read.counted}
+        offer = read.lexicon.offers.get(next(iter(names), ""))
+        several = len(names) == 1 and len(read.counted) > 1 and offer is not None
+        if not several or not read.wanted.ids or any(map(read.wanted.is_count, read.wanted.ids)):
+            return False
+        return read.groups.add(offer)
 
     def _as_reported(self) -> None:
-        """The groups of the report that was named, as it has them."""
+        """The groups of the report that was named, as it has them; beside others only what it is called after."""
         read = self.read
-        if read.report and not read.groups.made:
-            written = read.lexicon.work.catalog.written("report", read.report)
-            read.groups.made = [dict(each) for each in written.get("dimensions", ())]
-            read.groups.grained |= {each["id"] for each in read.groups.made}
+        if not read.report:
+            return
+        written = read.lexicon.work.catalog.written("report", read.report)
+        groups = [dict(each) for each in written.get("dimensions", ())]
+        if read.groups.made:
+            offers = (read.lexicon.offers.get(str(each["by"])) for each in groups)
+            called = set(dict(read.lexicon.work.catalog.get("report", read.report).label.texts).values())
+            named = [each for each in offers if each and called & set(dict(each.label.texts).values())]
+            read.groups.add(named[0]) if named else None
+            return
+        read.groups.made = groups
+        read.groups.grained |= {each["id"] for each in groups}
 
     def _why(self) -> None:
         """By the reason that is asked for where records end so."""

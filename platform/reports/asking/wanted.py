@@ -98,6 +98,10 @@ class Wanted:
         """What a measure is called."""
         return Label.of(self.written[id].get("label"), id).text(self.lexicon.work.language)
 
+    def is_count(self, id: str) -> bool:
+        """Whether it says how many."""
+        return any(kind in self.written[id] for kind in COUNTS)
+
     def is_share(self, id: str) -> bool:
         """Whether it is a part of something."""
         measure = self.written[id]
