@@ -117,13 +117,19 @@ def called_beside(*versions: Mapping[str, Any], around: Mapping[tuple[str, str],
 
 def _spoken_of(data: Mapping[str, Any], around: Mapping[tuple[str, str], Document]) -> Iterator[Any]:
     """What else a definition names: its form or forms with their fields, the stages of its records, and the roles."""
-    own = {data["id"]} if data.get("kind") == "form" else set()
-    listed = (one.get("form") for one in data.get("related") or () if isinstance(one, Mapping))
-    forms = {data.get("form"), *(data.get("forms") or ()), *listed} - {None}
+    own = [data.get("id")] if data.get("kind") == "form" else []
+    listed = [one.get("form") for one in _listed(data.get("related")) if isinstance(one, Mapping)]
+    named = (data.get("form"), *_listed(data.get("forms")), *listed)
+    forms = {one for one in named if isinstance(one, str)}  # a draft may hold anything
     for (kind, id), document in around.items():
         is_way = kind == "pipeline" and document.data.get("form") in own
         if kind == "role" or is_way or (kind == "form" and id in forms):
             yield plain(document.data)
+
+
+def _listed(value: Any) -> list:
+    """The items of a list, the keys of a mapping."""
+    return [*value] if isinstance(value, (list, dict)) else []
 
 
 def changes_at(path: str, before: Any, after: Any) -> Iterator[Change]:

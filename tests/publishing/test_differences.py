@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -239,3 +240,13 @@ def test_every_key_of_a_file_has_a_word():
     know_all_kinds()
     keys = {key for kind in KINDS.names() for key in KINDS.get(kind).schema().get("properties", {})} - {"kind", "id"}
     assert not [key for key in keys for language in LANGUAGES if not key_word(key, language)]
+
+
+@pytest.mark.parametrize(
+    "broken", ["forms: [{id: ticket}]", "form: {id: ticket}", "related: [{form: [ticket]}]", "forms: 1", "id: [a]"]
+)
+def test_whatever_a_draft_holds_is_told(broken):
+    view = "kind: form\nid: all\nlabel: All\n"
+    whole = view.replace("id: all", broken) if broken.startswith("id") else f"{view}{broken}\n"
+    told = differences({"shop/all.yaml": view}, {"shop/all.yaml": whole})
+    assert all(each.head("en") and each.details("en") is not None for each in told)

@@ -154,13 +154,17 @@ def _merged(
     def choose(point: Point) -> Side | None:
         return Side.THEIRS if _is_the_packs(name, point) else answers.of(address, point)
 
-    mine = _data(yours)
-    if name[0] == PACK and isinstance(mine, dict) and was is not None:
-        mine = {**mine, VERSION: was.data.get(VERSION)}  # the version says what it came from, nobody chooses it
+    # The version of a pack says what it came from; nobody chooses it.
+    mine = _with_version_of(was, _data(yours)) if name[0] == PACK else _data(yours)
     becomes, points = merge(_data(was), mine, _data(theirs), choose)
-    if name[0] == PACK and theirs is not None and isinstance(becomes, dict):
-        becomes = {**becomes, VERSION: theirs.data[VERSION]}
+    if name[0] == PACK:
+        becomes = _with_version_of(theirs, becomes)
     return MergedDefinition(*name, was, yours, theirs, points, becomes)
+
+
+def _with_version_of(side: Written | None, data: Any) -> Any:
+    has_version = side is not None and isinstance(data, dict) and VERSION in side.data
+    return {**data, VERSION: side.data[VERSION]} if has_version else data
 
 
 def _is_the_packs(name: Name, point: Point) -> bool:

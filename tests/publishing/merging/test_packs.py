@@ -53,6 +53,12 @@ def test_the_version_is_always_that_of_the_new_pack():
     assert merged(yours, NEW).files[PACK] == HEAD.format('"1.1.0"').replace("Shop", "Our shop")
 
 
+def test_a_head_without_a_version_is_left_to_the_check():
+    assert merged(WAS, changed(NEW, PACK, "version: 1.1.0\n", "")).files[PACK] == HEAD.format("1.0.0").replace(
+        "version: 1.0.0\n", ""
+    )
+
+
 def test_what_you_added_to_the_pack_stays():
     yours = {**WAS, "shop/views/ours.yaml": VIEW.replace("all", "ours")}
     merge = merged(yours, NEW)
