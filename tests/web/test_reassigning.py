@@ -1,5 +1,6 @@
 """Giving many records on: looked at first, done in one act, taken back; and the wizard for who leaves."""
 
+import html
 import re
 
 import pytest
@@ -68,6 +69,17 @@ def test_the_wizard_looks_first(manager, office, hers):
     page = manager.post(f"/people/{lin}/handover", data={"to.lead.first_touch": str(he), "look": "1"}).text
     assert "手上 0 → 3 / 30" in page and "就这样交接" in page
     assert office.owner(hers[0]) == lin
+
+
+def test_what_was_chosen_anew_is_looked_at_first(manager, office, hers):
+    lin, he, zhou = office.id("lin.xiaowen"), str(office.id("he.jing")), str(office.id("zhou.wenbo"))
+    page = manager.post(f"/people/{lin}/handover", data={"to.lead.first_touch": he, "look": "1"}).text
+    seen = html.unescape(re.search(r'name="seen" value="([^"]*)"', page)[1])
+    other = manager.post(f"/people/{lin}/handover", data={"to.lead.first_touch": zhou, "seen": seen}).text
+    assert "又改了选择" in other and office.owner(hers[0]) == lin
+    seen = html.unescape(re.search(r'name="seen" value="([^"]*)"', other)[1])
+    manager.post(f"/people/{lin}/handover", data={"to.lead.first_touch": zhou, "seen": seen})
+    assert str(office.owner(hers[0])) == zhou
 
 
 def test_the_wizard_gives_on_and_lets_go(admin, office, hers):

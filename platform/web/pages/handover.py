@@ -48,6 +48,8 @@ class HandoverPage:
     words: str
     leaves: bool
     looked: bool
+    seen: str
+    changed: bool
     shares: tuple[ShareRow, ...] = ()
     left: tuple[LeftRow, ...] = ()
     stays: int = 0
@@ -64,9 +66,9 @@ def show(id: int):
 @blueprint.post("")
 def do(id: int):
     """Gives everything on, and lets them go where that was asked for."""
-    if "look" in request.form:
+    if "look" in request.form or _is_other(request.form):
         with desk.reading() as work:
-            return page("pages/people/handover.html", _page(work, id, request.form))
+            return page("pages/people/handover.html", _page(work, id, {**request.form, "look": "1"}))
     try:
         with desk.writing() as work:
             act = assignment.give_on(work, id, _targets(work, id, request.form), words=request.form.get("words", ""))
@@ -83,6 +85,16 @@ def do(id: int):
     undo = "" if leaves else f"/reassignments/{act.id}/undoing"  # nothing goes back to who has left
     toast(t("reassign.given_on", n=act.records, name=name), undo_action=undo)
     return go(f"/reassignments/{act.id}")
+
+
+def _chosen(given: Mapping[str, str]) -> str:
+    """What goes where, as one text."""
+    return "&".join(f"{name}={to}" for name, to in sorted(given.items()) if to and (name == "all" or "." in name))
+
+
+def _is_other(given: Mapping[str, str]) -> bool:
+    """Whether something else was chosen since it was looked at: then that is looked at first."""
+    return given.get("seen", _chosen(given)) != _chosen(given)
 
 
 def _page(work: Work, id: int, given: Mapping[str, str], *, error: str = "") -> HandoverPage:
@@ -104,6 +116,8 @@ def _page(work: Work, id: int, given: Mapping[str, str], *, error: str = "") -> 
         words=given.get("words", ""),
         leaves=bool(given.get("leaves")),
         looked=looked,
+        seen=_chosen(given),
+        changed=looked and _is_other(given),
         shares=share_rows(work, form, foreseen.shares) if foreseen else (),
         left=left_rows(work, foreseen.left) if foreseen else (),
         stays=sum(holding.n for holding in estate.holdings if holding.key not in chosen),
