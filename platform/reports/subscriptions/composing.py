@@ -14,9 +14,10 @@ from records import Subscription
 from ..answers.answering import report_of, run
 from ..answers.formats import params_in
 from ..answers.table import ReportTable
-from ..charts import Sketch, draw
+from ..charts import draw
 from ..dashboards import AskedTile, dashboard_of, open_dashboard
 from ..pictures import as_png, sheet_of, sheets_of
+from ..sql.aspects import CHANGE
 from .links import leave_path
 
 MOST_ROWS, MOST_COLUMNS, TIMES = 10, 5, ("date", "datetime")
@@ -82,12 +83,14 @@ def _said(work: Work, row: Subscription, title: str, body: str) -> Said:
 
 
 def _short(table: ReportTable, language: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """The first rows and columns of the table, of what goes on over time the newest, and the whole."""
+    """The first rows, of what goes on over time the newest, and the whole; what is drawn before other columns."""
     drawing = draw(table, language, chart="table")
     rows = drawing.rows[-MOST_ROWS:] if _goes_on(table) else drawing.rows[:MOST_ROWS]
     lines = [*rows, *([drawing.totals] if drawing.totals else [])]
-    rows = tuple((*line.names, *(each.text for each in line.fields))[:MOST_COLUMNS] for line in lines)
-    return tuple(head.label for head in drawing.heads[:MOST_COLUMNS]), rows
+    numbers = sorted(range(drawing.names, len(drawing.heads)), key=lambda at: not drawing.heads[at].charted)
+    places = (*range(drawing.names), *sorted(numbers[: MOST_COLUMNS - drawing.names]))
+    told = [(*line.names, *(each.text for each in line.fields)) for line in lines]
+    return tuple(drawing.heads[at].label for at in places), tuple(tuple(line[at] for at in places) for line in told)
 
 
 def _goes_on(table: ReportTable) -> bool:
@@ -100,7 +103,9 @@ def _goes_on(table: ReportTable) -> bool:
 
 
 def _numbers(asked: list[tuple[AskedTile, ReportTable]], language: str) -> Iterator[tuple[str, str]]:
-    """The large numbers, each with its name, as far as the reader may see them."""
+    """The large numbers, each with its name and how it has changed, as far as the reader may see them."""
     for each, table in asked:
         if each.tile.number and any(column.id == each.tile.number for column in table.measures):
-            yield table.label.text(language), Sketch(table, language).text(table.totals, each.tile.number)
+            change = table.beside(each.tile.number, CHANGE)
+            told = [each.tile.number, *([change.id] if change and table.value(table.totals, change.id) else [])]
+            yield table.label.text(language), " ".join(table.text(table.totals, id, language) for id in told)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,7 +24,7 @@ from reports.subscriptions import (
     resume,
     send_now,
 )
-from reports.subscriptions.composing import MOST_ROWS, _short
+from reports.subscriptions.composing import MOST_ROWS, _numbers, _short
 from reports.subscriptions.links import leave_path
 from tests.reports.histories import load
 
@@ -223,3 +224,23 @@ def test_a_mail_tells_the_newest_of_what_goes_on(company, sort, newest):
     assert len(names) > MOST_ROWS
     told = [row[0] for row in _short(table, "en")[1]]
     assert told == [*(names[-MOST_ROWS:] if newest else names[:MOST_ROWS]), "Total"]
+
+
+@SQLITE
+def test_a_mail_has_the_column_that_its_headline_is_about(company):
+    company.happen(4)
+    measures = ", ".join(f"{{id: m{n}, label: M{n}, count: all}}" for n in range(6))
+    pairs = f"dimensions: [{{id: s, by: source}}, {{id: p, by: paid}}]\nmeasures: [{measures}]\n"
+    heads, rows = _short(company.ask(f"{pairs}chart: {{type: heat, y: [m5]}}"), "en")
+    assert heads == ("Source", "Paid", "M0", "M1", "M5") and all(len(row) == len(heads) for row in rows)
+
+
+@SQLITE
+def test_a_number_of_a_dashboard_says_how_it_has_changed(company):
+    company.happen(4)
+    report = "period: {by: created_at, default: 30d, compare: previous}\nmeasures: [{id: n, count: all}]\n"
+    table = company.ask(report)
+    asked = [(SimpleNamespace(tile=SimpleNamespace(number="n")), table)]
+    ((_, told),) = _numbers(asked, "en")
+    value, change = (table.text(table.totals, id, "en") for id in ("n", "n.change"))
+    assert told == f"{value} {change}" and change != "–"
