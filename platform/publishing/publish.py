@@ -154,7 +154,7 @@ class _Publication:
 
     def _keep_origins(self, connection: Connection, number: int) -> None:
         """What packs are measured against from now on; after a way back, what they were then."""
-        if self.back_to is not None:
+        if self.back_to:  # 0 is the empty configuration, which has none
             origins.keep_those_of(connection, self.back_to, revision=number, now=self.now)
         origins.keep(connection, self.came, revision=number, now=self.now)
 

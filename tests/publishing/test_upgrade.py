@@ -144,6 +144,15 @@ def test_a_roll_back_goes_back_to_what_the_pack_was(shop, own, put, upgraded, no
     assert "label: Case" in (text := files_now(shop)[FORM]) and "Complaint" in text
 
 
+def test_a_roll_back_to_the_empty_configuration_and_the_pack_again(shop, own, now, shelf):
+    own(FORM, "label: Ticket", "label: Case")
+    rollback(shop, 0, author=None, now=now)
+    assert files_now(shop) == {}
+    again, files = install(shop, "shop", author=None, now=now, shelf=shelf).revision, files_now(shop)
+    with shop.database.reading() as connection:
+        assert origin_of(connection, "shop", again).files == files
+
+
 @pytest.fixture
 def forgotten(shop):
     """The installation as an older version left it: nothing was kept of packs."""
