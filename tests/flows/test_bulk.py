@@ -82,3 +82,13 @@ def test_field_that_one_may_write_no_more_is_not_written_by_undoing(world):
     with world.work(bo) as work:
         assert bulk.undo(work, act) == (0, 1)
     assert world.row(order).f_need == "new"
+
+
+def test_what_cannot_be_taken_says_what_is_wrong_with_it(world):
+    order, wrong = world.submit(world.lin), bulk.Setting("customer", "")
+    with world.work(world.manager) as work:
+        [stays] = bulk.foresee(work, "order", [order], wrong).left
+        act = bulk.begin(work, "order", [order], wrong).id
+        [kept] = bulk_acts.changes_of(work.connection, act, states=(bulk_acts.LEFT,))
+    assert stays.told("en") == kept.why["en"] != "One thing to correct"
+    assert "Customer" in kept.why["en"]

@@ -110,8 +110,7 @@ def _foresee(form: str, shape: Shape, act_of: Callable[[Work, str, Body], Act]) 
         act = _act(work, form, body, act_of)
         seen = bulk.foresee(work, form, picked(work, form, body), act)
         stays = [
-            {"record": one.record, "title": one.title, "why": one.why.text(work.language)}
-            for one in seen.left[:LEFT_SHOWN]
+            {"record": one.record, "title": one.title, "why": one.told(work.language)} for one in seen.left[:LEFT_SHOWN]
         ]
         told = {"records": seen.asked, "looked_at": seen.looked_at, "changes": seen.changes, "same": seen.same}
         return Reply({**told, "stays": len(seen.left), "left": stays}).response()

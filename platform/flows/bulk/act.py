@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import Work, require
-from definitions import LANGUAGES, NotFound, Refused
+from definitions import NotFound, Refused
 from forms import form_of
 from records import BulkAct, BulkChange, bulk_acts, outbox
 
+from ..refusal import refusal_words
 from ..stage_moves import stages
 from ..subject import look_many
 from . import editing, moving
@@ -61,6 +62,10 @@ class Stays:
     record: int
     title: str
     why: Refused
+
+    def told(self, language: str) -> str:
+        """Why; of a value that cannot be taken, what is wrong with it."""
+        return refusal_words(self.why)[language]
 
 
 @dataclass(frozen=True)
@@ -156,11 +161,6 @@ def act_of(row: BulkAct) -> Act:
     return Setting(**row.what) if row.kind == Setting.kind else Going(**row.what)
 
 
-def said(refused: Refused) -> dict[str, str]:
-    """Why a record stays, in every language: it is read by others than who asked."""
-    return {language: refused.text(language) for language in LANGUAGES}
-
-
 def _portions(id: int, wanted: Sequence[int]) -> Iterator[outbox.Item]:
     for start in range(0, len(wanted), PORTION):
         payload = {"act": id, "records": list(wanted[start : start + PORTION])}
@@ -178,6 +178,6 @@ def _foreseen(work: Work, form: str, subjects: Mapping[int, Any], act: Act) -> I
 
 def _kept(id: int, came: Came) -> BulkChange:
     if came.refused is not None:
-        return BulkChange(id, came.record, bulk_acts.LEFT, why=said(came.refused))
+        return BulkChange(id, came.record, bulk_acts.LEFT, why=refusal_words(came.refused))
     state = bulk_acts.SAME if came.before is None else bulk_acts.DONE
     return BulkChange(id, came.record, state, came.before, came.after)

@@ -17,8 +17,9 @@ from ..happenings import event, happened_to_many
 from ..importing.changes import Change, ChangeWriter, read_surroundings
 from ..importing.state import bring_back
 from ..recomputing.recompute import recompute_records
+from ..refusal import refusal_words
 from ..subject import Subject, look_many
-from .act import PORTION, Setting, act_of, said
+from .act import PORTION, Setting, act_of
 
 IN_DAY = timedelta(days=1)
 ERRAND = "bulk_undo"
@@ -76,7 +77,7 @@ def undo_portion(work: Work, id: int) -> tuple[int, int]:
         if why is None:
             back.append(row.record)
         else:
-            bulk_acts.keep(work.connection, id, row.record, said(why))
+            bulk_acts.keep(work.connection, id, row.record, refusal_words(why))
     _bring_back(work, act, form, together)
     bulk_acts.settle(work.connection, id, back, bulk_acts.UNDONE)
     return len(back), len(rows) - len(back)

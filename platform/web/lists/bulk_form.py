@@ -59,7 +59,7 @@ def verb_fields(work: Work, form: str, verb: str, values: Any) -> tuple[VerbFiel
 
 def preview(work: Work, foreseen: bulk.Foreseen) -> Preview:
     """Of an edit, or of moves."""
-    left = [LeftRow(one.title, f"#{one.record}", one.why.text(work.language)) for one in foreseen.left[:LEFT_SHOWN]]
+    left = [LeftRow(one.title, f"#{one.record}", one.told(work.language)) for one in foreseen.left[:LEFT_SHOWN]]
     lines = [t("bulk.will_change", n=foreseen.changes)]
     lines += [t("bulk.is_so", n=foreseen.same)] if foreseen.same else []
     lines += [t("bulk.will_stay", n=len(foreseen.left))] if foreseen.left else []
