@@ -40,11 +40,22 @@ def in_draft(connection: Connection, drafted: Collection[str], files: Mapping[st
     return found
 
 
-def forget(connection: Connection, packs: Iterable[str] | None = None) -> None:
-    """They are published, or the draft is dropped: those packs, or all."""
-    gone = None if packs is None else set(packs)
-    kept = {} if gone is None else {pack: each for pack, each in _kept(connection).items() if pack not in gone}
-    settings.put(connection, KEY, kept or None)
+def forget(connection: Connection, packs: Iterable[str]) -> None:
+    """They are published."""
+    _leave(connection, _kept(connection).keys() - set(packs))
+
+
+def settle(connection: Connection, drafted: Collection[str]) -> None:
+    """Files were dropped from the draft: a pack of which it has none any more does not come."""
+    there = {pack for pack, each in _kept(connection).items() if not set(drafted).isdisjoint(each["drafted"])}
+    _leave(connection, there)
+
+
+def _leave(connection: Connection, packs: Collection[str]) -> None:
+    kept = _kept(connection)
+    left = {pack: each for pack, each in kept.items() if pack in packs}
+    if left != kept:
+        settings.put(connection, KEY, left or None)
 
 
 def _kept(connection: Connection) -> dict[str, Any]:

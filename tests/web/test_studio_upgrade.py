@@ -127,6 +127,18 @@ def test_a_draft_that_is_dropped_leaves_the_pack_what_it_was(admin, office, inst
     assert asked(again) and "已经在草稿里" not in again
 
 
+def test_what_was_dropped_file_by_file_never_came(admin, office, installed):
+    installed(was=[(VIEW, "全部", "所有")], version="1.0.0")
+    admin.post(UPGRADE, data=form_of(admin.get(UPGRADE).text))
+    assert set(drafted(office)) == {VIEW}
+    admin.post("/studio/draft/discards", data={"path": VIEW})
+    with office.work() as work:
+        published = work.catalog.files[VIEW]
+    admin.post(f"/studio/files/{VIEW}", data={"text": published.replace("所有", "我们的线索")})
+    page = admin.get(UPGRADE).text
+    assert "已经在草稿里" not in page and asked(page)
+
+
 def test_what_the_draft_has_is_yours(admin, office, installed):
     installed(was=[(VIEW, "全部", "所有")])
     with office.work() as work:

@@ -58,7 +58,7 @@ def remove(work: Work, path: str) -> None:
     if path in work.catalog.files:
         _write(work, path, None)
     else:
-        drafts.discard(work.connection, path)
+        discard(work, path)
 
 
 def lay(work: Work, goal: Mapping[str, str]) -> tuple[str, ...]:
@@ -72,9 +72,9 @@ def lay(work: Work, goal: Mapping[str, str]) -> tuple[str, ...]:
 
 def discard(work: Work, path: str | None = None) -> int:
     """Forgets the draft of one file, or all of it."""
-    if path is None:
-        coming.forget(work.connection)
-    return drafts.discard(work.connection, path)
+    dropped = drafts.discard(work.connection, path)
+    coming.settle(work.connection, {file.path for file in drafts.listing(work.connection)})
+    return dropped
 
 
 def keep_mine(work: Work, path: str) -> None:
@@ -91,12 +91,12 @@ def forget_published(work: Work) -> None:
     """Drops what is published by now from the draft; what was saved a moment later stays."""
     for file in drafts.listing(work.connection):
         if file.text == work.catalog.files.get(file.path):
-            drafts.discard(work.connection, file.path)
+            discard(work, file.path)
 
 
 def _write(work: Work, path: str, text: str | None) -> None:
     if text == work.catalog.files.get(path):
-        drafts.discard(work.connection, path)
+        discard(work, path)
         return
     begun = next((file for file in drafts.listing(work.connection) if file.path == path), None)
     based_on = begun.based_on if begun else work.catalog.revision
