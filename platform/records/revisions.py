@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select, text
 from definitions import NotFound
 
 from .choices_moving import STANDING
-from .engine.bulk import insert_many
+from .engine.bulk import insert_many, insert_new
 from .engine.prepared import Prepared
 from .engine.rows import choose, read, read_one
 from .tables import file_text, revision, revision_file
@@ -105,7 +105,7 @@ def keep_texts(connection: Connection, contents: Iterable[str]) -> None:
     texts = {digest_of_text(content): content for content in contents}
     known = set(connection.scalars(select(file_text.c.digest).where(file_text.c.digest.in_(list(texts)))))
     fresh: Iterable[str] = sorted(set(texts) - known)
-    insert_many(connection, file_text, [{"digest": digest, "text": texts[digest]} for digest in fresh])
+    insert_new(connection, file_text, [{"digest": digest, "text": texts[digest]} for digest in fresh])
 
 
 def texts_of(connection: Connection, digests: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Published sets of files, and the draft of the next one."""
 
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 import pytest
 
@@ -84,3 +85,19 @@ def test_a_pack_is_kept_as_it_came_each_time(database, now):
         assert [(pack.revision, pack.version, pack.at) for pack in came] == [(4, "1.4", now), (1, "1.1", now)]
         assert [packs.files_of(connection, pack) for pack in came] == [second, first]
         assert packs.came(connection, "others") == ()
+
+
+def test_two_who_keep_one_text_at_once_both_keep_it(database):
+    def keep():
+        with database.transaction() as connection:
+            revisions.keep_texts(connection, ["kind: form\n"])
+
+    with ThreadPoolExecutor(1) as other:
+        with database.transaction() as connection:
+            revisions.keep_texts(connection, ["kind: form\n"])
+            waiting = other.submit(keep)
+            sleep(0.3)
+        waiting.result()
+    with database.reading() as connection:
+        digest = revisions.digest_of_text("kind: form\n")
+        assert revisions.texts_of(connection, [digest]) == {digest: "kind: form\n"}
