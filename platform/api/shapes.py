@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from definitions import LANGUAGES
-from flows import contacts, importing, talk
+from flows import board, contacts, importing, talk
 from records import reviews
 from reports import alerts
 
@@ -342,6 +342,26 @@ _PERSON = {
 }
 NEW_PERSON = Shape(_PERSON, ("login", "name", "role"))
 PERSON_CHANGE = Shape({**_PERSON, "paused": {"type": "boolean", "description": "They get no new records for a while"}})
+_SUPERIOR = {**PERSON, "type": ["integer", "string", "null"]}
+_LABEL = {"anyOf": [_WORD, {"type": "object", "minProperties": 1, "maxProperties": 5, "additionalProperties": _WORD}]}
+_TEAM = {"label": _LABEL, "parent": {**WHOLE_ID, "type": ["integer", "null"]}, "superior": _SUPERIOR}
+NEW_TEAM = Shape({"key": {**ID, "maxLength": 40}, **_TEAM}, ("key", "label"))
+TEAM_CHANGE = Shape(_TEAM)
+REMINDERS = Shape(
+    {
+        "watch": {"enum": list(board.WATCHES)},
+        "records": {
+            **ROWS,
+            "items": {
+                "type": "object",
+                "required": ["form", "record"],
+                "properties": {"form": ID, "record": WHOLE_ID},
+                "additionalProperties": False,
+            },
+        },
+    },
+    ("watch",),
+)
 LOOK = Shape({"row": {**ID, "type": ["string", "null"], "description": "The row of the review that named it"}})
 _DAY = {"type": "string", "format": "date", "maxLength": 10}
 LEAVE = Shape({"first": _DAY, "last": _DAY, "reason": {**TEXT, "maxLength": 200}}, ("first", "last"))

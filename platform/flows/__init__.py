@@ -79,6 +79,7 @@ from .task_work.cards import Said, TaskCard, task_card
 from .team_board import board
 from .team_board import memory as board_memory
 from .team_board.board import Board, PersonLoad, Watch, WatchRow, board_of
+from .team_board.reminding import remind
 
 __all__ = [
     "Acceptance",
@@ -173,6 +174,7 @@ __all__ = [
     "record_page",
     "regrade",
     "retention",
+    "remind",
     "review",
     "routing",
     "routing_trial",

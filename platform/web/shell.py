@@ -12,14 +12,14 @@ from werkzeug.local import LocalProxy
 
 from accounts import Work, allowed, teams
 from definitions import LANGUAGES, Label
-from flows import days
+from flows import board, days
 from forms import own_views
 from records import notifications, reviews, settings
 from reports import alerts, dashboards_for
 
 from . import desk, moments
 from .languages import language, t
-from .rights import forms_for, watches_team
+from .rights import forms_for
 
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 TONES = 6
@@ -203,7 +203,7 @@ def _work_items(work: Work) -> Iterator[NavItem]:
     unread = notifications.unread_count(work.connection, work.actor.person_id)
     yield NavItem("/day", t("nav.day"), "sun-high", days.left_today(work) or None, go="d", id="left-today")
     yield NavItem("/notifications", t("nav.notifications"), "bell", unread or None, hot=bool(unread))
-    if watches_team(work):
+    if board.watches_team(work):
         yield NavItem("/board", t("nav.board"), "users", go="t")
 
 

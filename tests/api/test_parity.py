@@ -174,10 +174,10 @@ PAGES = {
     "/tasks/<int:id>/return": f"POST {T}/return",
     "/tasks/<int:id>/skip": f"POST {T}/skip",
     "/tasks/<int:id>/snooze": f"POST {T}/snooze",
-    "/teams": "teams are made and put in order on screen",
-    "/teams/<int:id>": "teams are made and put in order on screen",
+    "/teams": "POST /teams",
+    "/teams/<int:id>": "PATCH /teams/<team>",
     "/teams/<int:id>/board/assignments": f"POST {R}/reassignments",
-    "/teams/<int:id>/board/reminders": "a nudge from the board, by whoever looks at it",
+    "/teams/<int:id>/board/reminders": "POST /teams/<team>/board/reminders",
 }
 FILES = "export.<any(csv, xlsx, pdf, png, svg, json):kind>"
 PICKED = "export.<any(csv, xlsx):kind>"

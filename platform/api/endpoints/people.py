@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response
 
-from accounts import NewPerson, Person, Work, absences, leave_of, people, require, teams
+from accounts import NewPerson, NewTeam, Person, Work, absences, leave_of, people, require, teams
 from definitions import NotFound, Refused
 
 from ..blueprint import v1
@@ -16,16 +16,17 @@ from ..bodies import read_body
 from ..desk import reading
 from ..idempotency import change
 from ..inputs import LARGEST_ID, InputError, Shape, arguments, refuse, said, whole_number
-from ..places import id_at
+from ..places import id_at, person_of
 from ..record_json import stamp
 from ..replies import Reply
-from ..shapes import LEAVE, NEW_PERSON, PERSON_CHANGE
+from ..shapes import LEAVE, NEW_PERSON, NEW_TEAM, PERSON_CHANGE, TEAM_CHANGE
 
 # Which part of a person is meant where it is refused.
 ABOUT = {
     "login_unusable": "login", "login_taken": "login", "name_missing": "name", "phone_taken": "phone",
     "email_taken": "email", "language_unknown": "language", "timezone_unknown": "timezone",
     "role_not_published": "role", "calendar_not_published": "calendar",
+    "team_key_taken": "key", "team_below_itself": "parent",
 }  # fmt: skip
 
 
@@ -50,6 +51,40 @@ def list_teams() -> Response:
         require(work, "people")
         found = teams.tree(work.connection)
         return Reply({"teams": [_team(work, one) for one in found]}).response()
+
+
+@v1.post("/teams")
+def add_team() -> Response:
+    """Make a team; definitions call it by its key."""
+    body = NEW_TEAM.read(read_body())
+
+    def add(work: Work) -> Reply:
+        require(work, "people")
+        where = _place(work, body)
+        made = _held(lambda: teams.add(work, NewTeam(body["key"], body["label"], **where)))
+        return Reply(_team(work, made), 201)
+
+    return change(add, body)
+
+
+@v1.patch("/teams/<team>")
+def change_team(team: str) -> Response:
+    """Give it another label, another place or another superior; what is not said stays."""
+    body = TEAM_CHANGE.read(read_body())
+
+    def edit(work: Work) -> Reply:
+        require(work, "people")
+        id = teams.get(work.connection, id_at(team)).id
+        where = _place(work, body)
+        if "label" in body:
+            teams.rename(work, id, body["label"])
+        if "parent" in where:
+            _held(lambda: teams.move(work, id, where["parent"]))
+        if "superior" in where:
+            teams.set_superior(work, id, where["superior"])
+        return Reply(_team(work, teams.get(work.connection, id)))
+
+    return change(edit, body)
 
 
 @v1.get("/people/<person>")
@@ -144,6 +179,16 @@ def _values(work: Work, body: Mapping[str, Any]) -> dict[str, Any]:
     if body.get("team") is not None and body["team"] not in {one.id for one in teams.tree(work.connection)}:
         refuse(InputError("team", "unknown", {"name": body["team"]}))
     return dict(body)
+
+
+def _place(work: Work, body: Mapping[str, Any]) -> dict[str, int | None]:
+    """Below which team it is and who answers for it, as far as that is said."""
+    found = {name: body[name] for name in ("parent", "superior") if name in body}
+    if found.get("parent") is not None and teams.tree(work.connection).get(int(found["parent"])) is None:
+        refuse(InputError("parent", "unknown", {"name": found["parent"]}))
+    if found.get("superior") is not None:
+        found["superior"] = person_of(work, found["superior"], "superior")
+    return found
 
 
 def _held(do: Callable[[], Any]) -> Any:

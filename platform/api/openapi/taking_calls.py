@@ -11,12 +11,13 @@ from accounts import Actor, allowed
 from definitions import say
 from forms import FormDefinition
 
-from ..shapes import LEAVE, NEW_PERSON, PERSON_CHANGE, SUBSCRIPTION
+from ..shapes import LEAVE, NEW_PERSON, NEW_TEAM, PERSON_CHANGE, REMINDERS, SUBSCRIPTION, TEAM_CHANGE
 from .calls import Call, query, schema
 from .general_calls import list_arguments
-from .schemas import MAYBE_MOMENT, MAYBE_TEXT, MAYBE_WHOLE, MOMENT, TEXT, WHOLE, YES_NO, many, obj
+from .schemas import MAYBE_MOMENT, MAYBE_PERSON, MAYBE_TEXT, MAYBE_WHOLE, MOMENT, PERSON, TEXT, WHOLE, YES_NO, many, obj
 
 BINARY = {"type": "string", "format": "binary"}
+BOARD = "/api/v1/teams/{team}/board"
 WORKBOOK = reports.FILES["xlsx"].content_type
 NOT_IN_FILES = ("page", "per_page", "after")
 _PERSON = {
@@ -25,7 +26,33 @@ _PERSON = {
     "active": YES_NO, "paused": YES_NO,
 }  # fmt: skip
 _LEAVE = obj({"id": WHOLE, "from": MOMENT, "to": MOMENT, "reason": TEXT})
+_STILL = obj(
+    {
+        "form": TEXT, "record": WHOLE, "number": TEXT, "title": TEXT, "owner": MAYBE_PERSON, "grade": MAYBE_TEXT,
+        "urgent": YES_NO, "stage": MAYBE_TEXT, "since": MAYBE_MOMENT, "why": TEXT,
+    }
+)  # fmt: skip
+_LOAD = obj(
+    {
+        "person": PERSON, "open": WHOLE, "limit": MAYBE_WHOLE, "over_limit": YES_NO, "overdue": WHOLE, "today": WHOLE,
+        "away": YES_NO, "paused": YES_NO,
+    }
+)  # fmt: skip
+_RECORDS = {"type": "array", "items": _STILL}
 TAKING_SCHEMAS: dict[str, Any] = {
+    "Board": obj(
+        {
+            "team": WHOLE, "label": TEXT, "load": {"type": "array", "items": _LOAD},
+            "watches": {
+                "type": "array",
+                "items": obj({"id": TEXT, "label": TEXT, "count": WHOLE, "records": _RECORDS}),
+            },
+            "first_response": obj(
+                {"days": WHOLE, "median_minutes": MAYBE_WHOLE, "answered": WHOLE, "waiting": WHOLE}
+            ),
+            "paused": {"type": "object", "additionalProperties": WHOLE},
+        }
+    ),
     "Subscription": obj(
         {
             "id": WHOLE, "kind": {"enum": ["report", "dashboard"]}, "target": TEXT, "params": {"type": "object"},
@@ -44,6 +71,9 @@ def taking_calls(actor: Actor) -> Iterator[Call]:
     """Reports, for who may open them; people, for who arranges them."""
     if allowed(actor, "report"):
         yield from _reports(actor.language)
+    yield _call(actor.language, "get", BOARD, "board", schema("Board"), tag="people")
+    reminded = {"body": REMINDERS.schema, "tag": "people"}
+    yield _call(actor.language, "post", f"{BOARD}/reminders", "board_reminders", schema("Reminded"), **reminded)
     if allowed(actor, "people"):
         yield from _people(actor.language)
 
@@ -87,7 +117,10 @@ def _people(lang: str) -> Iterator[Call]:
         yield _call(lang, "post", f"{one}/{verb}", f"person_{verb}", whole, tag="people")
     yield _call(lang, "post", f"{one}/leave", "add_leave", whole, body=LEAVE.schema, status=201, tag="people")
     yield _call(lang, "delete", f"{one}/leave/{{leave}}", "cancel_leave", whole, tag="people")
-    yield _call(lang, "get", "/api/v1/teams", "teams", many("teams", "Team"), tag="people")
+    team, path = schema("Team"), "/api/v1/teams"
+    yield _call(lang, "get", path, "teams", many("teams", "Team"), tag="people")
+    yield _call(lang, "post", path, "add_team", team, body=NEW_TEAM.schema, status=201, tag="people")
+    yield _call(lang, "patch", f"{path}/{{team}}", "change_team", team, body=TEAM_CHANGE.schema, tag="people")
 
 
 def _call(lang: str, method: str, path: str, verb: str, answer: Any, *, tag: str = "reports", **more: Any) -> Call:

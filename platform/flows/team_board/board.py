@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, and_
 
-from accounts import Work, calendar_of, on_leave, people, teams
+from accounts import Work, allowed, calendar_of, on_leave, people, sight_of, teams
 from definitions import LANGUAGES, Label, NotFound, Reason, say
 from forms import form_of, record_values
 from records import assignments, tasks
@@ -27,6 +27,7 @@ from .queries import MOST, TeamRecords, given_today
 from .watched import WATCHES, silent_since, watched_forms
 
 RESPONSE_DAYS = 7
+OTHERS = frozenset({"team", "all"})
 Found = tuple[str, Row[Any]]  # a form and one of its records
 
 
@@ -116,6 +117,19 @@ class Board:
         if found is None:
             raise NotFound()
         return found
+
+
+def watches_team(work: Work) -> bool:
+    """Whoever hands out records of others has a team board; a rep has none."""
+    role = work.actor.role
+    if role is None:
+        return False
+    forms = (pipeline.form for pipeline in work.catalog.all("pipeline"))
+    hands_out = (
+        allowed(work.actor, "assign", form) and not OTHERS.isdisjoint(sight_of(work.catalog, role, form))
+        for form in forms
+    )
+    return role.home == "board" or any(hands_out)
 
 
 def board_of(work: Work, team_id: int, form_id: str | None = None) -> Board:

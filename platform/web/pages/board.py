@@ -10,9 +10,10 @@ from flask import Blueprint, request
 
 import reports
 from accounts import Work, allowed, people, teams
-from definitions import NotFound, Refused, say
-from flows import assignment, board, telling
-from records import notifications, reviews
+from definitions import NotFound, Refused
+from flows import assignment, board
+from flows import remind as remind_owners
+from records import reviews
 
 from .. import desk, moments
 from ..htmx import go, page
@@ -20,7 +21,6 @@ from ..languages import language, t
 from ..numbers import whole
 from ..reporting import ReportCard, card_of
 from ..reviewing.view import Card, cards_of
-from ..rights import watches_team
 from ..shell import toast
 from ..team_board.view import (
     LoadRow,
@@ -125,35 +125,14 @@ def reassign(id: int):
 @blueprint.post("/teams/<int:id>/board/reminders")
 def remind(id: int):
     """Tells the owners of the ticked records, or of the whole watch, that they wait."""
-    picked = set(request.form.getlist("pick"))
     with desk.writing() as work:
         _require_board(work)
-        watch = board.board_of(work, id).watch(_watch() or FIRST_WATCH)
-        rows = [row for row in watch.rows if row.owner and (not picked or f"{row.form}:{row.record}" in picked)]
-        for row in rows:
-            _tell(work, row)
-    toast(t("board.reminded", n=len(rows)) if rows else t("board.nobody_to_remind"))
+        pairs = {
+            (form, record) for form, records in _picked(request.form.getlist("pick")).items() for record in records
+        }
+        n = remind_owners(work, id, _watch() or FIRST_WATCH, pairs)
+    toast(t("board.reminded", n=n) if n else t("board.nobody_to_remind"))
     return _back(id)
-
-
-def _tell(work: Work, row: board.WatchRow) -> None:
-    """In the language of whoever reads it."""
-
-    def words(reads: str) -> dict[str, str]:
-        title = say("board.reminder", reads, name=work.actor.name, title=row.title)
-        return {"title": title, "body": row.why.text(reads)}
-
-    notifications.notify(
-        work.connection,
-        notifications.Notification(
-            person=row.owner,
-            kind="reminder",
-            at=work.now,
-            form=row.form,
-            record=row.record,
-            data=telling.worded(people.get(work.connection, row.owner).language, words),
-        ),
-    )
 
 
 def _page(work: Work, id: int, asked: str) -> BoardPage:
@@ -242,7 +221,7 @@ def _own_team(work: Work) -> int | None:
 
 def _require_board(work: Work) -> None:
     """To everybody who looks after nobody there is no board."""
-    if not watches_team(work):
+    if not board.watches_team(work):
         raise NotFound
 
 
