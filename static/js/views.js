@@ -21,5 +21,5 @@
   let width = 0;
   const bar = views.parentNode;
   new ResizeObserver(() => { if (bar.clientWidth !== width) { width = bar.clientWidth; fit(); } }).observe(bar);
-  document.addEventListener('htmx:after:swap', e => { if (e.detail.ctx.target === views || views.contains(e.detail.ctx.target)) { set.clear(); fit(); } });
+  document.addEventListener('htmx:after:swap', e => { if (e.detail.ctx.target === views) { set.clear(); fit(); } });
 })();
