@@ -119,6 +119,14 @@ def test_what_others_have_is_not_ones_own_to_give(office, rep):
     assert rep.get("/api/v1/people/4711/handover").status_code == 404
 
 
+def test_a_hand_over_says_what_goes_where_or_that_nothing_does(office, manager, hers):
+    place = f"/api/v1/people/{office.id('lin.xiaowen')}/handover"
+    for body in ({}, {"reason": "离职"}):
+        answer = manager.post(place, body)
+        assert (answer.status_code, codes(answer)) == (422, {"rest": "rest_or_parts"})
+    assert manager.post(place, {"parts": []}).json["records"] == 0
+
+
 def test_a_part_that_is_nowhere_says_so(office, manager, hers):
     place = f"/api/v1/people/{office.id('lin.xiaowen')}/handover"
     answer = manager.post(place, {"parts": [{"form": "lead", "stage": "quote", "to": "he.jing"}]})

@@ -71,8 +71,13 @@ def foresee_handover(person: str) -> Response:
 
 @v1.post("/people/<person>/handover")
 def hand_all_over(person: str) -> Response:
-    """Give it on, as one act; with `leaves` the person is marked as left afterwards."""
+    """Give it on, as one act; with `leaves` the person is marked as left afterwards.
+
+    Tasks go on and working along ends whatever the records do: who means that alone says `parts: []`.
+    """
     body = HAND_ON_ALL.read(read_body())
+    if "rest" not in body and "parts" not in body:
+        refuse(InputError("rest", "rest_or_parts"))
 
     def give(work: Work) -> Reply:
         id = _person(work, person)

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 from accounts import Work, allowed, people
 from definitions import Label, NotAllowed
 from forms import form_of, table_of
-from records import collaborators, tables, watchers
+from records import collaborators, tables, timers, watchers
 from records import tasks as task_rows
 
 from ..collaborating import end as end_collaboration
@@ -144,6 +144,7 @@ def _hand_tasks_on(work: Work, person: int) -> None:
         owner = work.connection.execute(select(c.owner).where(c.id == record)).scalar()
         to = owner or superior
         task_rows.hand_to(work.connection, id, to)
+        timers.belong_to(work.connection, f"task:{id}:", to, of=(form, record))
         happened(work, event(work, form, record, "task_handed_on", task_id=id, owner=to, previous_owner=person))
         by_form.setdefault(form, []).append(record)
     for form, records in by_form.items():

@@ -5,7 +5,7 @@ import pytest
 from definitions import NotAllowed
 from flows import assignment, collaborating, stages
 from flows.assignment import Target
-from records import collaborators, tasks
+from records import collaborators, tasks, timers
 from tests.world import World
 
 PARKED = {"park_reason": "预算", "hook": "问预算", "wake_on": "2026-12-09"}
@@ -79,10 +79,13 @@ def test_their_tasks_on_others_records_fall_to_the_owners(world: World, lin: dic
             assignment.assign(work, world.form, record, to=world.zhao)
         [task, *_] = tasks.open_of(work.connection, world.form, record)
         tasks.hand_to(work.connection, task.id, world.lin)
+        timers.belong_to(work.connection, f"task:{task.id}:", world.lin, of=(world.form, record))
     assert estate(world).tasks == 1
     give_on(world)
     with world.work() as work:
         assert tasks.get(work.connection, task.id).assignee == world.zhao
+        clocks = timers.running_of(work.connection, world.form, record)
+    assert {each.person for each in clocks if each.key.startswith(f"task:{task.id}:")} == {world.zhao}
     assert world.told(record)[-1] == "task_handed_on"
 
 
