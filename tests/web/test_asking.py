@@ -269,3 +269,12 @@ def test_no_line_breaks_it(office):
             assert read_written(work.catalog, written.text).data == found.data
 
     holds()
+
+
+def test_a_letter_before_the_rows_is_a_grade(ask):
+    assert "grade = 'A'" in ask("how many A leads are open").data["where"]
+
+
+def test_days_are_of_the_moment_that_was_named_before_other_words(ask):
+    found = ask("who closed the most this month").data
+    assert found["period"]["by"] == "closed_at" and [each["by"] for each in found["dimensions"]] == ["owner"]

@@ -193,7 +193,7 @@ class Gathering(Amounts):
         """Two stretches of which one was before the other are compared; two others cannot be looked at at once."""
         self.waits = "" if self.waits == BY else self.waits
         self.settle()
-        moment = self.named is not None and self.last == NAME and self.named.type in TIMES
+        moment = self.named is not None and self.named.type in TIMES and (self.last == NAME or bool(self.groups.loose))
         if moment and self.groups.take_back(self.named):
             self.period_by = self.named.id
         if not self.period or self.period == word.id:

@@ -161,6 +161,7 @@ class Lexicon:
                 own = _labelled(option.label, CHOICE, offer.id, option.id)
                 yield from (word for word in own if len(word.text) > 1 or not word.text.isascii())
                 yield from _also(offer, option) if "." not in offer.id else ()
+                yield from self._graded(option) if offer.id == GRADE else ()
         yield from self._roles()
         yield from self._stages()
         yield from self._moments()
@@ -168,6 +169,12 @@ class Lexicon:
             yield from _labelled(period_label(key), PERIOD, key)
         yield from rows
         yield from _own()
+
+    def _graded(self, option: Any) -> Iterator[Word]:
+        """`A orders`: a letter alone would be an article."""
+        form = form_of(self.work.catalog, self.form)
+        for text in dict((form.plural or form.label).texts).values():
+            yield Word(f"{option.id} {text}", CHOICE, GRADE, option.id, option.label)
 
     def _linked(self, offer: Offer, form: Any) -> Iterator[Word]:
         """What stands behind a link, as people say it: account's region; alone where no nearer is so called."""
