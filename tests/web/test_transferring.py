@@ -119,6 +119,12 @@ def test_second_press_says_what_the_first_did(office, rep, lead):
     assert rep.get(f"/records/lead/{lead}/assignment", headers=HTMX).headers["HX-Redirect"] == "/reassignments/1"
 
 
+def test_who_still_has_it_in_sight_reads_what_is_wrong_instead(office, manager, lead):
+    manager.post(f"/records/lead/{lead}/assignment", data={"to": office.id("he.jing")})
+    answer = manager.post(f"/records/lead/{lead}/assignment", data={"to": "pool:gone"})
+    assert (answer.status_code, "gone" in answer.text) == (404, True)
+
+
 def test_what_somebody_else_handed_over_is_not_told(office, rep, manager, lead):
     manager.post(f"/records/lead/{lead}/assignment", data={"to": office.id("he.jing")})
     assert hand_over(rep, office, lead).status_code == 404

@@ -14,6 +14,7 @@ from flows import (
     contacts,
     hand_grade,
     look,
+    look_many,
     pausing,
     stages,
     task_card,
@@ -64,13 +65,15 @@ def assign(form: str, id: int):
 
     try:
         return on_record(form, id, Asked(ask, do))
-    except NotFound:
-        return _handed_before(form, id)
+    except NotFound as missing:
+        return _handed_before(form, id, missing)
 
 
-def _handed_before(form: str, id: int):
+def _handed_before(form: str, id: int, missing: NotFound):
     """Pressed twice, or on a page from before: the record is with somebody else by now, as they wanted."""
     with desk.reading() as work:
+        if look_many(work, form, [id]):  # it is something else that is not there
+            raise missing
         act = assignment.handed_before(work, form, id)
     toast(t("done.handed_before", when=ago(act.at)))
     return go(f"/reassignments/{act.id}")
