@@ -109,7 +109,8 @@ def _folder(folder: Path) -> Bundle:
 def _pack_id(folder: Path) -> str | None:
     if not (folder / PACK_FILE).exists():
         return None
-    return _identity((folder / PACK_FILE).read_text("utf-8", errors="replace"))[1]
+    id = _identity((folder / PACK_FILE).read_text("utf-8", errors="replace"))[1]
+    return id if isinstance(id, str) else None
 
 
 def _single(file: Path) -> Bundle:

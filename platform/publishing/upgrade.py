@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from definitions import DefinitionError, Document, Problem, Refused, digest_of, parse_document
 
 from .bundles import PACK_FILE, SHELF, Bundle, overlay, prefixes, with_needs
+from .loading import load
 from .merging import Answers, Merge, merge_packs
 from .origins import Origin, numbers_of, origin_of, part_of, version_of
 
@@ -91,7 +92,9 @@ def look_at_upgrade(
 
 def _require_readable(pack: str, theirs: Mapping[str, str], yours: Mapping[str, str]) -> None:
     found = [parse_document(path, text) for path, text in theirs.items()]
-    if problems := [one for one in found if isinstance(one, Problem)]:
+    problems = [one for one in found if isinstance(one, Problem)]
+    head = f"{pack}/{PACK_FILE}"
+    if problems := problems or load({head: theirs[head]}).errors:
         raise DefinitionError(problems)
     broken = next((path for path, text in part_of(pack, yours).items() if not _is_readable(path, text)), None)
     if broken is not None:

@@ -66,9 +66,10 @@ def end(
     connection.execute(update(import_run).where(import_run.c.id == run).values(**changes))
 
 
-def get(connection: Connection, run: int) -> ImportRun:
-    """One import; NotFound when there is none of that number."""
-    found = read_one(connection, ImportRun, choose(import_run, ImportRun).where(import_run.c.id == run))
+def get(connection: Connection, run: int, *, lock: bool = False) -> ImportRun:
+    """One import, held until the transaction ends where `lock` says so; NotFound when there is none of that number."""
+    query = choose(import_run, ImportRun).where(import_run.c.id == run)
+    found = read_one(connection, ImportRun, query.with_for_update() if lock else query)
     if found is None:
         raise NotFound("records.no_import", number=run)
     return found

@@ -228,6 +228,13 @@ def test_more_than_may_be_sent_is_refused_while_it_arrives(admin, monkeypatch):
     assert (send(admin).status_code, send(admin).json["errors"][0]["code"]) == (413, "too_large")
 
 
+def test_a_file_with_too_many_rows_is_not_read_to_its_end(admin, monkeypatch):
+    monkeypatch.setattr("flows.importing.receiving.MOST_LINES", 3)
+    answer = send(admin, "公司\n" + "甲\n" * 4 + "\0\n")
+    assert (answer.status_code, codes(answer)) == (422, {None: "too_many_rows"})
+    assert send(admin, "公司\n甲\n乙\n丙\n").json["lines"] == 3
+
+
 def test_who_may_not_import_can_do_none_of_it(rep, checked):
     for answer in (send(rep), rep.get(IMPORTS), rep.get(checked), rep.post(f"{checked}/start")):
         assert (answer.status_code, codes(answer)) == (403, {None: "not_allowed"})

@@ -1,10 +1,14 @@
 """A file comes in from a page: sorted, looked at, imported in portions that outlive a crash, reported, taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
+
 import pytest
 from sqlalchemy import func, select
 
 from accounts import NewPerson, people
-from definitions import NotAllowed, Refused
+from definitions import NotAllowed, NotFound, Refused
 from flows import importing
 from flows.importing import running
 from forms import read_source, table_of
@@ -14,6 +18,7 @@ from tests.world import catalog_in
 TEXT = "客户,单号,金额,备注\n甲,A1,1000,x\n乙,A2,much,x\n丙,A1,5,x\n丁,,7,x\n"
 COLUMNS = {"客户": "customer", "单号": "code", "金额": "amount"}
 on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("store", ["postgresql"], indirect=True)
 
 
 @pytest.fixture
@@ -275,3 +280,42 @@ def test_a_published_map_whose_owner_leaves_goes_on_by_the_rules(world, send, mo
     settle(world)
     assert at(world, number).state == "failed"
     assert (goes_on(world, number, world.manager).state, world.row(3).owner) == ("done", world.zhao)
+
+
+def together(world, number, *verbs):
+    """Two people at one moment: the second begins before the first is through. What each was told."""
+
+    def run(verb, before):
+        try:
+            with world.work(world.manager) as work:
+                before()
+                verb(work, imports.get(work.connection, number))
+                sleep(0.3)
+        except (Refused, NotFound) as refused:
+            return refused.code
+        return ""
+
+    meeting = Barrier(len(verbs))
+    with ThreadPoolExecutor(len(verbs)) as pool:
+        return [each.result() for each in [pool.submit(run, verb, meeting.wait) for verb in verbs]]
+
+
+def choose_customer(work, run):
+    importing.choose(work, run, importing.Mapping({"客户": "customer"}))
+
+
+@on_postgresql
+@pytest.mark.parametrize("other", [importing.begin, choose_customer, importing.drop])
+def test_of_two_at_one_moment_the_second_sees_what_the_first_did(world, send, other):
+    number = send("客户,单号,金额\n甲,A1,1000\n")
+    choose(world, number)
+    settle(world)
+    told = together(world, number, importing.begin, other)
+    assert sorted(map(bool, told)) == [False, True], told
+
+
+@on_postgresql
+def test_taken_back_twice_at_one_moment_is_taken_back_once(world, send):
+    number = send("客户,单号,金额\n甲,A1,1000\n")
+    assert run_through(world, number).counts == {"created": 1}
+    assert sorted(map(bool, together(world, number, importing.take_back, importing.take_back))) == [False, True]

@@ -226,6 +226,16 @@ def test_a_pack_that_cannot_be_read_is_told(shop, put, shelf):
         look(shop, "shop", shelf=shelf)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [HEAD.replace("version: {}\n", ""), HEAD.format("²"), HEAD.format("[1]"), HEAD.format("1").replace("shop", "[x]")],
+)
+def test_a_head_that_is_none_is_told_with_its_place(shop, put, shelf, head):
+    put(**{"pack.yaml": head})
+    with pytest.raises(DefinitionError, match="shop/pack.yaml:"):
+        look(shop, "shop", shelf=shelf)
+
+
 def test_who_was_overtaken_is_told(shop, own, put, now, shelf):
     put("1.1.0")
     looked = look(shop, "shop", shelf=shelf)

@@ -37,7 +37,7 @@ class _TakenBack(Exception):
 
 def check_portion(work: Work, number: int, round: int, after: int = 0) -> bool:
     """Foresee the next lines and leave the rest to be done; False when there is nothing more to look at."""
-    run = imports.get(work.connection, number)
+    run = imports.get(work.connection, number, lock=True)
     if run.state != "checking" or run.mapping.get("round") != round:
         return False  # somebody chose other fields meanwhile, or dropped the file
     lines = kept_lines.next_of(work, number, after=after, limit=PORTION)

@@ -180,6 +180,7 @@ def usable_keys(fields: Iterable[FieldDefinition]) -> tuple[FieldDefinition, ...
 
 def choose(work: Work, run: ImportRun, chosen: Mapping) -> None:
     """Keep what was chosen, and have every line looked at."""
+    run = imports.get(work.connection, run.id, lock=True)
     if run.state not in BEFORE_START:
         raise Refused("flows.refused.import_begun", number=run.id)
     _check(work, run, chosen)

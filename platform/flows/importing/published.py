@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts import Work, people
 from definitions import Refused
 from forms import BY_RULES, NOBODY, ImportMap, UnreadableFile, form_of
-from records import ImportRun
+from records import ImportRun, imports
 
 from .mapping import BEFORE_START, LATER, RULES, Mapping, fillable, look_again, published_map
 from .owners import require_owners
@@ -18,6 +18,7 @@ def published_maps(work: Work, form: str) -> tuple[ImportMap, ...]:
 
 def choose_published(work: Work, run: ImportRun, id: str) -> None:
     """Read the file by this map, and have every line looked at."""
+    run = imports.get(work.connection, run.id, lock=True)
     if run.state not in BEFORE_START:
         raise Refused("flows.refused.import_begun", number=run.id)
     map = published_map(work, run.form, id)

@@ -8,6 +8,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,13 +26,13 @@ NAME = 200
 
 
 def read_sent(stream: IO[bytes], name: str) -> tuple[SourceFile, list[SourceRow]]:
-    """A file as somebody sends it, with all its rows."""
+    """A file as somebody sends it, with its rows; of a file with too many, as many as it takes to see that."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "file"
         with path.open("wb") as file:
             shutil.copyfileobj(stream, file)
         source = read_source(path, name=name[-NAME:].replace("\0", ""))
-        return source, list(source.rows)
+        return source, list(islice(source.rows, MOST_LINES + 1))
 
 
 def receive(work: Work, form: str, source: SourceFile, rows: Sequence[SourceRow]) -> int:
@@ -40,7 +41,7 @@ def receive(work: Work, form: str, source: SourceFile, rows: Sequence[SourceRow]
     if not rows:
         raise UnreadableFile("forms.import.no_rows", file=source.name)
     if len(rows) > MOST_LINES:
-        raise UnreadableFile("forms.import.too_many_rows", file=source.name, n=len(rows), most=MOST_LINES)
+        raise UnreadableFile("forms.import.too_many_rows", file=source.name, most=MOST_LINES)
     header = list(source.header)
     run = ImportRun(
         form, source.name[-NAME:], work.now, actor=work.actor.person_id, state=READ, header=header,
@@ -74,6 +75,7 @@ def runs_of(work: Work, form: str) -> tuple[ImportRun, ...]:
 
 def drop(work: Work, run: ImportRun) -> None:
     """Forget a file of which nothing was imported."""
+    run = imports.get(work.connection, run.id, lock=True)
     if run.state not in (READ, "checking", "checked"):
         raise Refused("flows.refused.import_begun", number=run.id)
     forget_keys(work, run)

@@ -20,6 +20,7 @@ RUN = "import_run"
 
 def begin(work: Work, run: ImportRun) -> None:
     """Import a file that was looked at."""
+    run = imports.get(work.connection, run.id, lock=True)
     if run.state != "checked":
         raise Refused("flows.refused.import_not_checked", number=run.id)
     _leave(work, run)
@@ -30,6 +31,7 @@ def go_on(work: Work, run: ImportRun) -> None:
 
     Where whose the records were to be has left, the rules find owners for the rest.
     """
+    run = imports.get(work.connection, run.id, lock=True)
     if run.state != "failed":
         raise Refused("flows.refused.import_begun", number=run.id)
     chosen = Mapping.of(run)
@@ -42,7 +44,7 @@ def go_on(work: Work, run: ImportRun) -> None:
 
 def run_portion(work: Work, number: int) -> bool:
     """Import the next lines and leave the rest to be done; False at the end, or where it cannot go on."""
-    run = imports.get(work.connection, number)
+    run = imports.get(work.connection, number, lock=True)
     if run.state != "running":
         return False
     after = import_lines.last_imported(work.connection, number)

@@ -14,6 +14,7 @@ AT_ONCE = 300
 
 def take_back(work: Work, run: ImportRun) -> Undone | None:
     """Bring back what stood before; None when that is left to be done."""
+    run = imports.get(work.connection, run.id, lock=True)
     if run.state == "undone":
         raise AlreadyDone("records.import_undone", number=run.id)
     if run.state not in ("done", "failed"):

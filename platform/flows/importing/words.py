@@ -10,7 +10,7 @@ from typing import Any
 from accounts import Work
 from definitions import Refused
 from forms import Context, FieldDefinition, Lookups, ValueRefused, form_of, meant, person_choices, team_choices
-from records import ImportLine, ImportRun, import_lines
+from records import ImportLine, ImportRun, import_lines, imports
 
 from . import kept_lines
 from .mapping import BEFORE_START, filled_by, look_again
@@ -56,6 +56,7 @@ def meanings(work: Work, run: ImportRun) -> tuple[Meaning, ...]:
 
 def say(work: Work, run: ImportRun, words: dict[str, dict[str, str | None]]) -> None:
     """Keep what words mean, forget it for those that mean None, and have every line looked at again."""
+    run = imports.get(work.connection, run.id, lock=True)
     chosen = Chosen.of(run)
     if run.state not in BEFORE_START or not chosen.columns:
         raise Refused("flows.refused.import_begun", number=run.id)
