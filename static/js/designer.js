@@ -109,7 +109,9 @@
     if (box?.matches('#props [data-focus]')) box.select();
   }
   /* What somebody has opened stays open while they work in it. */
-  on('htmx:before:morph:attr', e => { if (e.detail.attrName === 'open' && e.target.matches?.('[data-designer] details')) e.preventDefault(); });
+  window.htmx?.registerExtension('opened', {
+    htmx_before_morph_attr: (el, { attrName }) => attrName !== 'open' || !el.matches('[data-designer] details'),
+  });
   /* A morph leaves the box one is in alone; as long as nobody typed there, it shows what the page says now. */
   const entry = new WeakMap();
   on('focusin', e => { if (e.target.matches?.('#props input:not([type]), #props textarea')) entry.set(e.target, e.target.value); });

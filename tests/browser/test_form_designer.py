@@ -59,6 +59,16 @@ def test_a_new_name_and_its_words_are_typed_without_waiting(page):
     expect(page.locator("#props")).not_to_have_attribute("data-id", "delivery_date")
 
 
+def test_what_is_opened_stays_open_while_one_works_in_it(signed_in):
+    page = signed_in("xu.lan", "/studio/forms/lead?field=source", width=1440)
+    opened = page.locator("#props details[id^='goes-']").first
+    opened.locator("summary").click()
+    page.locator("[id$='-label-zh']").first.fill("来处")
+    page.locator("[id$='-label-zh']").first.press("Tab")
+    expect(page.locator("body")).not_to_contain_text("没有改动")
+    expect(opened).to_have_attribute("open", "")
+
+
 def test_rights_and_columns_take_the_place_of_the_canvas(page):
     page.locator("#pick-budget").click()
     page.locator("#to-rights").click()
