@@ -266,9 +266,19 @@
     box.showModal(); seek.select();
     window.htmx?.trigger(seek, 'open');
   }
+  let sought = '', waiting = false;                                              // Enter waits for the hits of what was typed
+  on('input', e => { if (e.target.matches?.('[data-seek]')) waiting = false; });
+  on('htmx:before:request', e => { const { ctx } = e.detail; if (ctx.sourceElement.matches?.('[data-seek]')) ctx.sought = ctx.sourceElement.value; });
+  on('htmx:after:swap', e => {
+    const { ctx } = e.detail;
+    if (ctx.sought === undefined) return;
+    sought = ctx.sought;
+    if (waiting && sought === ctx.sourceElement.value) { waiting = false; one('#hits [role="option"]')?.click(); }
+  });
   function seek(e) {
     const hits = all('#hits [role="option"]'), now = hits.findIndex(hit => hit.getAttribute('aria-selected') === 'true');
     if (e.key === 'ArrowDown' || e.key === 'ArrowUp') stop(e, () => choose(hits, (now + (e.key === 'ArrowDown' ? 1 : -1) + hits.length) % hits.length));
+    else if (e.key === 'Enter' && sought !== e.target.value) stop(e, () => { waiting = true; });
     else if (e.key === 'Enter' && hits.length) stop(e, () => hits[Math.max(now, 0)].click());
   }
   function choose(hits, at) {

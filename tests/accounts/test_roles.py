@@ -1,5 +1,7 @@
 """The kind `role`: rights that say what they mean, and configurations that lock nobody out."""
 
+from pathlib import Path
+
 import pytest
 
 from accounts import FORM_VERBS, role_checks, through_checks
@@ -138,3 +140,9 @@ def test_a_form_named_takes_nothing_from_the_star(house_of):
 def test_a_form_not_named_is_closed(house_of):
     role = house_of({"rep": "forms: {ticket: {see: own}}"}).get("role", "rep")
     assert (role.on("order").see, role.on("order").do) == ("none", frozenset())
+
+
+def test_the_page_about_roles_names_every_verb():
+    page = (Path(__file__).parents[2] / "docs" / "accounts.md").read_text("utf-8")
+    said = page.split("Verbs of `do`: `")[1].split("`")[0]
+    assert set(said.split()) == set(FORM_VERBS)

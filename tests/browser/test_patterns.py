@@ -4,6 +4,7 @@ import mimetypes
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -37,7 +38,11 @@ class Handler(BaseHTTPRequestHandler):
         if path == "/form":
             return self.answer(FORM.format(live_part({})).encode())
         if path == "/search":
-            return self.answer(b"")
+            typed = parse_qs(urlsplit(self.path).query).get("q", ["form"])[0]
+            sleep(0.4)  # as over a slow line
+            return self.answer(
+                f'<a role="option" id="hit-1-1" href="/{typed}" aria-selected="true">{typed}</a>'.encode()
+            )
         _, language, theme = path.split("/")
         return self.answer(gallery(language, theme).encode())
 
@@ -146,6 +151,15 @@ def test_condition_shows_field_and_keeps_focus(window: Window, base):
     page.wait_for_selector("#f-reason")
     assert page.evaluate("document.activeElement.id") == "f-note"
     assert page.input_value("#f-note") == "typed while the server thinks"
+
+
+def test_enter_waits_for_the_hits_of_what_was_typed(window: Window, base):
+    page = window.open(f"{base}/zh/light")
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("#hits [href='/form']")
+    page.keyboard.type("en/dark")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base}/en/dark", wait_until="commit")
 
 
 def test_value_comes_back_with_its_field(window: Window, base):
