@@ -11,7 +11,7 @@ from publishing import lacking
 
 from ..languages import language
 from .controls import words_in
-from .view_model import ChoiceRow, Taken
+from .view_model import PLAIN, ChoiceRow, Taken
 
 
 def choice_rows(
@@ -46,7 +46,7 @@ def choice_rows(
             when=str(written.get("when") or ""),
             has_when="when" in written or any(came[old] > 1 for old in _from(choice)),
             movable=id in published and column is None,
-            color=str(written.get("color") or "plain"),
+            color=str(written.get("color") or PLAIN),
         )
 
 

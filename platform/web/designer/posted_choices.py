@@ -9,8 +9,7 @@ from forms import CHOICE_COLORS
 from publishing import designing
 
 from .controls import words_in, words_typed
-
-PLAIN = "plain"
+from .view_model import PLAIN
 
 
 def choice_acts(

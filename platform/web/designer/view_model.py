@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from forms import BoundField
+from forms import CHOICE_COLORS, BoundField
 
 from ..conditions import Option, RuleSaid
 from ..studio.frame import Frame
@@ -16,6 +16,7 @@ from ..studio.problem_rows import ProblemRow
 from ..studio.told_problem import ToldProblem
 
 DESK, PHONE = "desk", "phone"
+PLAIN = "plain"  # a choice without a colour
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,12 @@ class ChoiceRow:
     when: str = ""
     has_when: bool = False  # its condition is asked for
     movable: bool = False  # its records can go to another choice
-    color: str = "plain"
+    color: str = PLAIN
+
+    @property
+    def colors(self) -> tuple[str, ...]:
+        """All that it can have, none first."""
+        return (PLAIN, *(color for color in CHOICE_COLORS if color != PLAIN))
 
 
 @dataclass(frozen=True)
