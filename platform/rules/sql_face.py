@@ -154,7 +154,15 @@ def _check_ids(column: ColumnElement, others: Sequence[Operand]) -> None:
     unlike = str if isinstance(column.type, sa.Integer) else float if isinstance(column.type, sa.String) else ()
     for other in others:
         if isinstance(other.node, Literal) and isinstance(other.node.value, unlike):
-            raise RuleError("number_id" if unlike is str else "text_id", other.node.pos)
+            raise _not_an_id(other.node)
+
+
+def _not_an_id(written: Literal) -> RuleError:
+    if not isinstance(written.value, str):
+        return RuleError("text_id", written.pos)
+    if written.value.isdecimal():
+        return RuleError("number_id", written.pos, id=written.value)
+    return RuleError("name_for_id", written.pos, name=written.value)
 
 
 def as_stored(column: ColumnElement, value: Any) -> ColumnElement | None:

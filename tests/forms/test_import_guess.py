@@ -41,6 +41,24 @@ def test_nearly_the_same_name_is_taken_for_it():
     assert found(["联系电话", "Companys", "备注"]) == {"联系电话": ("phone", "like"), "Companys": ("company", "like")}
 
 
+def test_link_is_not_taken_for_a_column_whose_words_name_no_record():
+    link = "  - {id: customer, type: record_link, form: buyer, label: {zh: 客户, en: Customer}}\n"
+    form = form_of(load_files({"buyer.yaml": FORM + link}).catalog, "buyer")
+
+    def taken(context: Context) -> dict[str, str]:
+        found = guess(form.fields, ["客户单位"], [["苏州恒锐"], ["无锡锐达"]], context)
+        return {column: one.field for column, one in found.items()}
+
+    class Books:
+        """Knows one firm."""
+
+        find_record = staticmethod(lambda form, number: None)
+        find_titled = staticmethod(lambda form, title: 7 if title == "无锡锐达" else None)
+
+    assert taken(Context(by_label=True)) == {}
+    assert taken(Context(by_label=True, references=Books())) == {"客户单位": "customer"}
+
+
 def test_column_is_taken_for_the_one_field_that_is_called_after_its_kind():
     assert found(["手机", "Mobile 2"]) == {"手机": ("phone", "like")}
     assert found(["Contact mail"]) == {"Contact mail": ("mail", "like")}

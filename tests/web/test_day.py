@@ -199,6 +199,14 @@ def test_an_item_of_somebody_else_is_not_there(client_for, call, verb):
     assert other.post(f"/day/task-{call}/{verb}", data={"outcome": "reached", "content": "x"}).status_code == 404
 
 
+def test_who_is_late_for_an_item_is_told_that_it_is_gone(rep, call):
+    said = {"outcome": "reached", "content": "谈了", "task": call} | AGREED
+    assert rep.post(f"/day/task-{call}/log", data=said).status_code < 400
+    late = rep.get(f"/day/task-{call}/skip")
+    assert late.status_code == 404
+    assert "这件事已经不在你的今天里" in late.text
+
+
 @pytest.fixture
 def offered(office) -> int:
     """A lead that waits for 林晓雯's yes."""

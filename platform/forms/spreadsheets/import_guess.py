@@ -40,15 +40,15 @@ def guess(
     `others` are the names of what no file can fill, such as a record's number: a column of such a name is that.
     """
     found: dict[str, Guess] = {}
-    places = {name: place for place, name in enumerate(header)}
+    filled = _filled(header, samples)
     own, not_ours = {name for field in fields for name in _written(field)}, {_bare(name) for name in others}
     columns = [name for name in header if name and (_bare(name) in own or _bare(name) not in not_ours)]
     for finder in (
         _by_whole_name,
         _by_name,
-        _by_likeness,
+        lambda left, names: _by_likeness(left, names, filled, context),
         _by_kind,
-        lambda left, names: _by_values(left, names, places, samples, context),
+        lambda left, names: _by_values(left, names, filled, context),
     ):
         taken = {one.field for one in found.values()}
         left = [field for field in fields if field.id not in taken]
@@ -98,12 +98,19 @@ def _by_name(fields: Iterable[FieldDefinition], columns: Iterable[str]) -> Itera
             yield Guess(column, by_name[plain(column)], "name")
 
 
-def _by_likeness(fields: Sequence[FieldDefinition], columns: Sequence[str]) -> Iterator[Guess]:
+def _by_likeness(
+    fields: Sequence[FieldDefinition], columns: Sequence[str], filled: Mapping[str, Sequence[Any]], context: Context
+) -> Iterator[Guess]:
     """The most alike pairs first, so that a field goes to the column that is nearest."""
-    pairs = [(_likeness(field, column), column, field.id) for field in fields for column in columns]
+    pairs = [(_likeness(field, column), column, field) for field in fields for column in columns]
     for alike, column, field in sorted(pairs, key=lambda pair: -pair[0]):
-        if alike >= ALIKE:
-            yield Guess(column, field, "like")
+        if alike >= ALIKE and not _names_no_record(field, filled[column], context):
+            yield Guess(column, field.id, "like")
+
+
+def _names_no_record(field: FieldDefinition, values: Sequence[Any], context: Context) -> bool:
+    """客户单位 holds the names of firms; a link 客户 would refuse every one that is no record yet."""
+    return field.type.refers == "record" and bool(values) and _share(field, values, context) == 0
 
 
 def _likeness(field: FieldDefinition, column: str) -> float:
@@ -131,19 +138,25 @@ def _by_kind(fields: Sequence[FieldDefinition], columns: Sequence[str]) -> Itera
 def _by_values(
     fields: Sequence[FieldDefinition],
     columns: Sequence[str],
-    places: Mapping[str, int],
-    samples: Sequence[Sequence[Any]],
+    filled: Mapping[str, Sequence[Any]],
     context: Context,
 ) -> Iterator[Guess]:
     """Only where exactly one field takes nearly all of the values, and refuses what is none of them."""
     telling = [field for field in fields if not _takes(field, NONSENSE, context)]
     for column in columns:
-        values = [row[places[column]] for row in samples if places[column] < len(row)]
-        values = [value for value in values if not is_empty(value)]
+        values = filled[column]
         fits = [field for field in telling if values and _share(field, values, context) >= MOSTLY]
         special = [field for field in fits if field.type.rule_type != "number"] or fits
         if len(special) == 1:
             yield Guess(column, special[0].id, "values")
+
+
+def _filled(header: Sequence[str], samples: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:
+    """What stands in each column, of the rows that were looked at."""
+    return {
+        name: [row[place] for row in samples if place < len(row) and not is_empty(row[place])]
+        for place, name in enumerate(header)
+    }
 
 
 def _share(field: FieldDefinition, values: Sequence[Any], context: Context) -> float:

@@ -215,10 +215,10 @@ def item_of(work: Work, found: day.Day, key: str | None) -> day.DayItem | None:
 
 
 def item_or_404(work: Work, key: str) -> day.DayItem:
-    """The item a verb is meant for, however far down it stands."""
+    """The item a verb is meant for, however far down it stands; whose else it is, or whether it ended, is not told."""
     item = day.item_of(work, key)
     if item is None:
-        raise NotFound
+        raise NotFound("day.gone")
     return item
 
 
