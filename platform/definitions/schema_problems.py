@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any
 import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 from .document import Document
 from .problems import Problem, suggest
@@ -49,9 +51,19 @@ class Shape:
             return False
 
 
+def _fits_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    """As the schema's own language reads it: `$` is the end of a text, and not before a line break that ends it."""
+    ended = pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern
+    if isinstance(instance, str) and not re.search(ended, instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Teller = extend(Draft202012Validator, {"pattern": _fits_pattern})
+
+
 def schema_problems(document: Document, data: Any, schema: dict[str, Any]) -> list[Problem]:
     """Every place where `data` does not fit `schema`, one problem each."""
-    errors = Draft202012Validator(schema).iter_errors(data)
+    errors = _Teller(schema).iter_errors(data)
     return _unique([problem for error in errors for problem in _problems(document, error)])
 
 

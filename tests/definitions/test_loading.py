@@ -46,6 +46,7 @@ def test_problems_speak_chinese_too():
         ("kind: recipe\nkind: recipe\n", "stands twice"),
         ("kind: recipe\nid: [\n", "not valid YAML"),
         ("kind: recipe\nid: Soup\nsteps: [{id: a}]\n", "must start with a small letter"),
+        ('kind: recipe\nid: "soup\\n"\nsteps: [{id: a}]\n', "must start with a small letter"),
         ("kind: recipe\nid: soup\n", "“steps” is missing"),
         ("kind: recipe\nid: soup\nsteps: no\n", "must be a list"),
         ("a: " + "[" * 60 + "]" * 60, "nested deeper than 40"),
