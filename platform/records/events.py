@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -100,6 +100,16 @@ def of_many(connection: Connection, form: str, records: Iterable[int], *, kind: 
         for one in read(connection, Event, choose(event, Event).where(*theirs).order_by(event.c.id)):
             found.setdefault(one.record, []).append(one)
     return found
+
+
+def by_people(
+    connection: Connection, form: str, records: Iterable[int], *, since: datetime, but: Collection[str] = ()
+) -> Iterator[tuple[int, int, datetime]]:
+    """(record, person, moment) of what people did with many records after a moment, `but` for some kinds."""
+    c = tables.event.c
+    for part in portions(records):
+        theirs = (c.form == form, c.record.in_(part), c.at > since, c.actor.is_not(None), c.kind.not_in(tuple(but)))
+        yield from connection.execute(select(c.record, c.actor, c.at).where(*theirs).distinct()).tuples()
 
 
 def latest_of_kind(connection: Connection, kind: str, *, since: datetime, limit: int = 100) -> tuple[Event, ...]:

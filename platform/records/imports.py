@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from definitions import AlreadyDone, NotFound
 
@@ -111,9 +111,17 @@ def counts_of(connection: Connection, run: int) -> dict[str, int]:
 
 def undone_after(connection: Connection, run: ImportRun) -> tuple[ImportRow, ...]:
     """What later imports of the form had changed and gave back; each time a record's version moved on."""
-    later = (import_run.c.form == run.form, import_run.c.id > run.id, import_run.c.state == "undone")
     joined = choose(import_row, ImportRow).join(import_run, import_run.c.id == import_row.c.import_run)
-    return read(connection, ImportRow, joined.where(*later, import_row.c.state == "updated"))
+    return read(connection, ImportRow, joined.where(*_later_undone(run), import_row.c.state == "updated"))
+
+
+def later_undone(connection: Connection, run: ImportRun) -> tuple[ImportRun, ...]:
+    """The imports of the form that came later and were undone."""
+    return read(connection, ImportRun, choose(import_run, ImportRun).where(*_later_undone(run)))
+
+
+def _later_undone(run: ImportRun) -> tuple[ColumnElement[bool], ...]:
+    return import_run.c.form == run.form, import_run.c.id > run.id, import_run.c.state == "undone"
 
 
 def mark_undone(connection: Connection, run: int, now: datetime) -> None:

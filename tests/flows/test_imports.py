@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 
 from accounts import SYSTEM, actor_of
 from definitions import AlreadyDone, NotAllowed, load_files, read_folder
+from flows import contacts
 from flows.importing.imports import Importer
 from flows.importing.rows import RowImporter
 from forms import load_map, read_source, spec_of, table_of
@@ -178,6 +179,15 @@ def test_undo_leaves_what_was_changed_since(importing, world):
     with world.work() as work:
         intake.edit(work, "order", 1, 1, {"need": "x"})
     assert undo(world, report.run).left == (1,)
+
+
+def test_undo_leaves_what_people_have_worked_on_since(importing, world):
+    report = importing(CREATE, ROWS)
+    world.passes(minutes=5)
+    with world.work(world.manager) as work:
+        contacts.log(work, "order", 1, way="call", outcome="reached", content="Spoke with them")
+    assert undo(world, report.run).left == (1,)
+    assert world.row(1).trashed_at is None
 
 
 def test_second_undo_is_told(importing, world):

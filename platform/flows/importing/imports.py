@@ -22,7 +22,7 @@ from forms import (
     record_values,
     table_of,
 )
-from records import Database, Event, ImportRow, ImportRun, imports, revisions, store, tasks, timers, visits
+from records import Database, Event, ImportRow, ImportRun, events, imports, revisions, store, tasks, timers, visits
 
 from ..happenings import event, happened_to_many
 from ..recomputing.recompute import recompute_records
@@ -33,6 +33,8 @@ from .state import bring_back
 
 PORTION = 1000
 ENDED = ("done", "failed", "undoing", "undone")
+# What is told in somebody's name without their having worked on the record.
+NO_WORK = ("import_undone", "graded", "recomputed", "duplicate_found", "unmasked", "unmasked_in_export")
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,12 @@ def undo(work: Work, run: int) -> Undone:
     form, table = form_of(work.catalog, found.form), table_of(work.catalog, found.form)
     there = store.fetch_many(work.connection, table, sorted({row.record for row in rows}), lock=True)
     given_back = _given_back(work, found)
-    untouched = [row for row in rows if row.record in there and _is_untouched(row, there[row.record], given_back)]
+    worked_on = _worked_on(work, found, there)
+    untouched = [
+        row
+        for row in rows
+        if row.record in there and row.record not in worked_on and _is_untouched(row, there[row.record], given_back)
+    ]
     changed = [row for row in reversed(untouched) if row.state == UPDATED]
     bring_back(work, form, table, [(row.record, row.before) for row in changed])
     created = [row.record for row in untouched if row.state == CREATED]
@@ -191,6 +198,17 @@ def _given_back(work: Work, run: ImportRun) -> Counter[int]:
     for row in imports.undone_after(work.connection, run):
         moved[row.record] += row.before["version_after"] - row.before["version"] + 1
     return moved
+
+
+def _worked_on(work: Work, run: ImportRun, records: Iterable[int]) -> frozenset[int]:
+    """Records with which people did something since, also where no value changed: handed over, called, commented."""
+    apart = imports.later_undone(work.connection, run)
+    done = events.by_people(work.connection, run.form, records, since=run.ended_at or run.started_at, but=NO_WORK)
+    return frozenset(
+        record
+        for record, person, at in done
+        if not any(one.actor == person and one.started_at <= at <= (one.ended_at or at) for one in apart)
+    )
 
 
 def _is_untouched(row: ImportRow, record: Any, given_back: Counter[int]) -> bool:
