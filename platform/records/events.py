@@ -109,7 +109,7 @@ def by_people(
     c = tables.event.c
     for part in portions(records):
         theirs = (c.form == form, c.record.in_(part), c.at > since, c.actor.is_not(None), c.kind.not_in(tuple(but)))
-        yield from connection.execute(select(c.record, c.actor, c.at).where(*theirs).distinct()).tuples()
+        yield from connection.execute(select(c.record, c.actor, c.at).where(*theirs).distinct())
 
 
 def latest_of_kind(connection: Connection, kind: str, *, since: datetime, limit: int = 100) -> tuple[Event, ...]:
