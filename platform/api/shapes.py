@@ -5,7 +5,7 @@ from __future__ import annotations
 from definitions import LANGUAGES
 from flows import board, contacts, importing, talk
 from records import reviews
-from reports import alerts
+from reports import LONGEST_OWN, alerts
 
 from .inputs import ID, ID_OR_NAME, MOMENT, PERSON, TEXT, WHOLE_ID, YES, Shape
 
@@ -362,6 +362,16 @@ REMINDERS = Shape(
     },
     ("watch",),
 )
+_OWN_TEXT = {
+    "type": "string",
+    "maxLength": LONGEST_OWN,
+    "description": "As a file has it, YAML or JSON",
+}
+NEW_OWN = Shape(
+    {"text": _OWN_TEXT, "copy_of": {**ID, "description": "The id of another one that the caller may open"}},
+    one_of=("text", "copy_of"),
+)
+OWN_CHANGE = Shape({"text": _OWN_TEXT, "label": _LABEL}, one_of=("text", "label"))
 LOOK = Shape({"row": {**ID, "type": ["string", "null"], "description": "The row of the review that named it"}})
 _DAY = {"type": "string", "format": "date", "maxLength": 10}
 LEAVE = Shape({"first": _DAY, "last": _DAY, "reason": {**TEXT, "maxLength": 200}}, ("first", "last"))

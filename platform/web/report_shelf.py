@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import reports
 from accounts import Work
-from definitions import Label
 
 from .languages import language, t
 
@@ -34,20 +33,13 @@ class IndexGroup:
 
 def my_shelf(work: Work) -> Iterator[IndexGroup]:
     """The reader's own; one that no longer fits is told so, and opens where it can be mended."""
-    cards = tuple(_card(id, written) for id, written in _mine(work))
+    cards = tuple(_card(kept.id, written) for kept, written in reports.personal.my_reports(work))
     if cards:
         yield IndexGroup(t("builder.mine"), "", cards)
 
 
-def _mine(work: Work) -> Iterator[tuple[str, reports.Written]]:
-    for kept, written in reports.personal.my_reports(work):
-        if reports.sees_form(work, str(written.data.get("form", ""))):
-            yield kept.id, written
-
-
 def _card(id: str, written: reports.Written) -> IndexCard:
-    label = written.data.get("label")
-    title = Label.of(label if isinstance(label, (str, dict)) and label else None, t("builder.untitled"))
+    title = reports.title_of(written.data, t("builder.untitled"))
     if written.report is None:
         return IndexCard(f"/reports/{id}/edit", title.text(language()), t("builder.broken"), "alert-triangle", False)
     chart = written.report.chart.type if written.report.chart else "table"

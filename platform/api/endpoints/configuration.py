@@ -21,6 +21,7 @@ from ..bodies import LARGEST_BATCH, read_body
 from ..desk import language, now, reading, workspace, writing
 from ..inputs import arguments
 from ..places import id_at
+from ..problems import told_problems, wrong_text
 from ..record_json import person_json, stamp
 from ..replies import Reply
 from ..shapes import CONFIGURATION, CONFIGURATION_PLAN, ROLLBACK
@@ -122,9 +123,7 @@ def _published(before: int, do: Callable[[], Published]) -> Response:
             told = _under_way(under_way(work.connection, work.catalog, work.now))
         return Reply({"message": first.text(language()), **told}, 202).response(Location=CONVERSIONS, Retry_After="2")
     except DefinitionError as wrong:
-        errors = [problem for problem in wrong.problems if problem.is_error]
-        told = [{"field": one.path or None, "code": "configuration", "message": one.text(language())} for one in errors]
-        return Reply({"errors": told, "problems": _problems(wrong.problems)}, 422).response()
+        return wrong_text(wrong).response()
     is_new = done.revision != before
     return Reply({"revision": done.revision, **_plan(done.plan)}, 201 if is_new else 200).response()
 
@@ -193,14 +192,10 @@ def _plan(made: Plan) -> dict[str, Any]:
     return {
         "base": made.base,
         "empty": made.is_empty,
-        "problems": _problems(made.problems),
+        "problems": told_problems(made.problems),
         "changes": [*(change.words(lang) for change in made.changes), *made.told_tables(lang)],
         "in_flight": [_question(question, lang) for question in made.in_flight],
     }
-
-
-def _problems(problems: Any) -> list[dict[str, Any]]:
-    return [problem.as_dict(language()) for problem in problems]
 
 
 def _question(question: flights.Question, lang: str) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from definitions import say
 
 from ..shapes import CONFIGURATION, CONFIGURATION_PLAN, ROLLBACK
 from .calls import Call, schema
-from .schemas import MAYBE_PERSON, MAYBE_TEXT, MOMENT, TEXT, TEXTS, WHOLE, YES_NO, many, obj
+from .schemas import MAYBE_PERSON, MAYBE_TEXT, MOMENT, PROBLEMS, TEXT, TEXTS, WHOLE, YES_NO, many, obj
 
 TAG = {"name": "configuration", "description": "configuration"}
 _PLAN: dict[str, Any] = {
     "base": WHOLE,
     "empty": YES_NO,
-    "problems": {"type": "array", "items": {"type": "object"}},
+    "problems": PROBLEMS,
     "changes": TEXTS,
     "in_flight": {"type": "array", "items": {"$ref": "#/components/schemas/InFlightQuestion"}},
 }

@@ -17,6 +17,7 @@ from .form_schemas import form_schemas
 from .general_calls import general_calls
 from .import_calls import IMPORT_SCHEMAS, import_calls
 from .many_calls import MANY_SCHEMAS, form_many_calls, many_calls
+from .own_calls import OWN_SCHEMAS, own_calls
 from .reassignment_calls import REASSIGNMENT_SCHEMAS, reassignment_calls
 from .report_calls import report_calls
 from .schemas import COMMON, RESPONSES
@@ -37,7 +38,7 @@ def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
         *desk_calls(actor),
         *taking_calls(actor),
     ]
-    schemas = COMMON | REASSIGNMENT_SCHEMAS | ALERT_SCHEMAS | MANY_SCHEMAS | DESK_SCHEMAS | TAKING_SCHEMAS
+    schemas = COMMON | REASSIGNMENT_SCHEMAS | ALERT_SCHEMAS | MANY_SCHEMAS | DESK_SCHEMAS | TAKING_SCHEMAS | OWN_SCHEMAS
     for form in forms:
         calls += form_calls(catalog, actor, form)
         calls += [*form_many_calls(catalog, actor, form), *form_desk_calls(catalog, actor, form)]
@@ -46,7 +47,7 @@ def document(catalog: Catalog, actor: Actor) -> dict[str, Any]:
             calls += import_calls(catalog, actor, form)
             schemas |= IMPORT_SCHEMAS
         schemas |= form_schemas(catalog, actor, form)
-    calls += report_calls(catalog, actor)
+    calls += [*report_calls(catalog, actor), *own_calls(actor)]
     if allowed(actor, "configure"):
         calls += [*automation_calls(actor), *configuration_calls(actor)]
         schemas |= AUTOMATION_SCHEMAS | CONFIGURATION_SCHEMAS

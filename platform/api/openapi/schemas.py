@@ -12,6 +12,7 @@ WHOLE = {"type": "integer"}
 MAYBE_WHOLE = {"type": ["integer", "null"]}
 YES_NO = {"type": "boolean"}
 TEXTS = {"type": "array", "items": TEXT}
+PROBLEMS = {"type": "array", "items": {"type": "object"}}
 PERSON = {"$ref": "#/components/schemas/Person"}
 MAYBE_PERSON = {"anyOf": [PERSON, {"type": "null"}]}
 ROWS = {"type": "array", "items": {"$ref": "#/components/schemas/ReasonRow"}}

@@ -18,8 +18,9 @@ is_personal, personal_of, remove = SHELF.holds, SHELF.find, SHELF.remove
 
 
 def my_reports(work: Work) -> tuple[tuple[PersonalReport, Written], ...]:
-    """Whoever acts finds their own, sound or not."""
-    return tuple((each, read_written(work.catalog, each.text)) for each in SHELF.all_of(work))
+    """Whoever acts finds their own, sound or not, as far as they may ask about its form."""
+    found = ((each, read_written(work.catalog, each.text)) for each in SHELF.all_of(work))
+    return tuple((kept, written) for kept, written in found if sees_form(work, str(written.data.get("form", ""))))
 
 
 def personal_report(work: Work, id: str) -> ReportDefinition:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from accounts import Work, require
-from definitions import NotAllowed, NotFound, Refused
+from definitions import Label, NotAllowed, NotFound, Refused
 from records import PersonalReport, personal_reports
 
 from .written import LONGEST
@@ -32,7 +34,8 @@ class Shelf:
 
     def find(self, work: Work, id: str) -> PersonalReport:
         """One by its link; what its reader sees of it their own rights decide, not those of the writer."""
-        found = personal_reports.find(work.connection, id) if self.holds(id) else None
+        known = self.holds(id) and id.isascii() and id.isprintable()
+        found = personal_reports.find(work.connection, id) if known else None
         if found is None or (found.removed_at is not None and found.person != work.actor.person_id):
             raise NotFound
         require(work, "report")
@@ -64,6 +67,12 @@ class Shelf:
         """Takes it away, or puts it back; nothing of it is lost."""
         self.mine(work, id)
         personal_reports.remove(work.connection, id, None if back else work.now)
+
+
+def title_of(data: Mapping[str, Any], untitled: str) -> Label:
+    """What a text calls itself, as far as it can be read."""
+    label = data.get("label")
+    return Label.of(label if isinstance(label, (str, dict)) and label else None, untitled)
 
 
 def refuse_long(text: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts import Work, allowed
-from definitions import Catalog, Problem, Single, as_yaml, read_single
+from definitions import Catalog, NotFound, Problem, Single, as_yaml, read_single
 
 from ..checks import report_problems
 from ..definition import ReportDefinition
@@ -43,6 +43,13 @@ def write(catalog: Catalog, data: Mapping[str, Any]) -> Written:
 def sees_form(work: Work, form: str) -> bool:
     """Whether somebody may ask about a form at all."""
     return work.catalog.find("form", form) is not None and allowed(work.actor, "see", form)
+
+
+def require_seen(work: Work, written: Written) -> None:
+    """Of a form that the reader may not see nothing is said, not even that there is one."""
+    form = str(written.data.get("form", ""))
+    if work.catalog.find("form", form) is not None and not sees_form(work, form):
+        raise NotFound
 
 
 def _across(catalog: Catalog, single: Single):

@@ -20,16 +20,6 @@ def begun(label: str) -> dict[str, Any]:
     return {"kind": "dashboard", "id": "my_dashboard", "label": label, "tiles": []}
 
 
-def copy_of(work: Work, id: str, label: str) -> dict[str, Any]:
-    """The text of another one, in the order in which its tiles stand, called a copy."""
-    if reports.boards.is_personal(id):
-        data = dict(reports.boards.read_board(work, reports.boards.board_of(work, id).text).data)
-    else:
-        data = dict(work.catalog.written("dashboard", reports.dashboard_of(work, id).id))
-        data.pop("roles", None)
-    return {**data, "label": label, "tiles": flowing(data.get("tiles", ()))}
-
-
 def is_sound(data: Mapping[str, Any]) -> bool:
     """Whether tiles and filters are of such a shape that buttons can work on them; else the text is to be mended."""
     tiles, filters = data.get("tiles"), data.get("filters", [])
@@ -48,16 +38,10 @@ def is_tile(tile: Any) -> bool:
     return all(isinstance(word, str) for word in words) and all(type(side) is int for side in sides)
 
 
-def flowing(tiles: Any) -> list[dict[str, Any]]:
-    """Tiles without places of their own, the upper first: from now on their order places them."""
-    placed = sorted(tiles, key=lambda tile: (tile.get("y", 0), tile.get("x", 0)))
-    return [{key: value for key, value in tile.items() if key not in ("x", "y")} for tile in placed]
-
-
 def changed(work: Work, data: Mapping[str, Any], form: Mapping[str, str]) -> dict[str, Any]:
     """The values with everything that the page says."""
     new = deepcopy(dict(data))
-    tiles = flowing(new.get("tiles", ()))
+    tiles = reports.flowing(new.get("tiles", ()))
     title = str(form.get("title", "")).strip()[:120]
     if title:
         label = new.get("label")

@@ -60,8 +60,7 @@ def built(work: Work, form: Any) -> reports.boards.WrittenBoard:
 def page_of(work: Work, written: reports.boards.WrittenBoard, *, id: str = "", note: str = "") -> BoardBuilder:
     """The page of a text."""
     data, file = written.data, reports.boards.FILE
-    label = data.get("label")
-    title = Label.of(label if isinstance(label, (str, dict)) and label else None, t("boards.untitled"))
+    title = reports.title_of(data, t("boards.untitled"))
     tiles = data.get("tiles") if isinstance(data.get("tiles"), list) else []
     sound = [tile for tile in tiles if is_tile(tile)]
     empty = not tiles

@@ -9,7 +9,7 @@ from accounts import Work, require
 from definitions import NotFound, Refused
 
 from .. import desk
-from ..board_builder.changing import begun, copy_of
+from ..board_builder.changing import begun
 from ..board_builder.view import built, page_of
 from ..htmx import go, page
 from ..languages import language, t
@@ -27,7 +27,7 @@ def new():
     with desk.reading() as work:
         require(work, "report")
         source = request.args.get("from", "")
-        data = _copied(work, source) if source else begun(t("boards.untitled"))
+        data = reports.copy_of_dashboard(work, source) if source else begun(t("boards.untitled"))
         return page(PAGE, page_of(work, reports.boards.write_board(work, data)))
 
 
@@ -98,11 +98,6 @@ def remove(id: str):
         return go(f"/dashboards/{id}")
     toast(t("boards.removed"), undo_action=f"/dashboards/{id}/removal", back="1")
     return go("/reports")
-
-
-def _copied(work: Work, source: str):
-    found = reports.dashboard_of(work, source)
-    return copy_of(work, source, t("builder.copy_of", name=found.label.text(language())))
 
 
 def _again(work: Work, made: reports.boards.WrittenBoard, id: str, refused: Refused):

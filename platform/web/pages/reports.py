@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, request
 
 import reports
 from accounts import Work, require
-from definitions import Label, Refused
+from definitions import Refused
 from forms import form_of
 from records import TookTooLong
 
@@ -144,8 +144,7 @@ def _shelves(work: Work):
 
 def _boards(work: Work):
     for kept, written in reports.boards.my_dashboards(work):
-        label = written.data.get("label")
-        title = Label.of(label if isinstance(label, (str, dict)) and label else None, t("boards.untitled"))
+        title = reports.title_of(written.data, t("boards.untitled"))
         broken = written.dashboard is None
         href = f"/dashboards/{kept.id}" + ("/edit" if broken else "")
         about = t("boards.broken") if broken else t("boards.mine")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import reports
 from accounts import Work
-from definitions import NotFound, Refused
+from definitions import Refused
 from forms import Invalid
 
 from ..languages import language, t
@@ -50,7 +50,7 @@ def built(work: Work, form: Any) -> Built:
     posted = Posted(form)
     text = str(form.get("text", "")).replace("\r\n", "\n")
     written = reports.read_written(work.catalog, text)
-    _seen(work, written)
+    reports.require_seen(work, written)
     if digest_of_text(text.strip()) != posted.one("was") or not _has_shelf(work, written):
         return Built(written, Posted(type(form)()))
     made = changed(work, written.data, posted)
@@ -70,7 +70,7 @@ def posted_page(work: Work, form: Any, *, note: str = "") -> BuilderPage:
 
 def page_of(work: Work, written: reports.Written, posted: Posted, **also: Any) -> BuilderPage:
     """The page of a text."""
-    _seen(work, written)
+    reports.require_seen(work, written)
     configures = work.actor.role is not None and work.actor.role.configure
     refused = also.pop("refused", None)
     return BuilderPage(
@@ -97,13 +97,6 @@ def _boards(work: Work) -> Iterator[Option]:
         if board.dashboard is not None:
             yield Option(kept.id, board.dashboard.label.text(language()))
     yield Option("new", t("builder.new_board"))
-
-
-def _seen(work: Work, written: reports.Written) -> None:
-    """Of a form that the reader may not see nothing is said, not even that there is one."""
-    form = str(written.data.get("form", ""))
-    if work.catalog.find("form", form) is not None and not reports.sees_form(work, form):
-        raise NotFound
 
 
 def _has_shelf(work: Work, written: reports.Written) -> bool:

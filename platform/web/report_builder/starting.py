@@ -9,7 +9,7 @@ import reports
 from accounts import Work
 from definitions import NotFound
 
-from ..languages import language, t
+from ..languages import t
 
 ORDER = (
     "kind", "id", "form", "over", "label", "group", "about", "words", "roles", "where", "period", "params", "facts",
@@ -31,17 +31,6 @@ def counting(form: str, over: str) -> dict[str, Any]:
     over_said = {} if over == "records" else {"over": over}
     head = {"kind": "report", "id": "my_report", "form": form, **over_said, "label": t("builder.untitled")}
     return {**head, "measures": [{"id": COUNT, "label": reports.measure_named(COUNT, ""), "count": "all"}]}
-
-
-def copy_of(work: Work, id: str) -> dict[str, Any]:
-    """Another report's text, called a copy."""
-    if reports.personal.is_personal(id):
-        return dict(reports.read_written(work.catalog, reports.personal.personal_of(work, id).text).data)
-    report = reports.report_of(work, id)
-    data = dict(work.catalog.written("report", report.id))
-    for own in ("roles", "words"):  # its readers, and the questions that lead to it alone
-        data.pop(own, None)
-    return {**data, "label": t("builder.copy_of", name=report.label.text(language()))}
 
 
 def in_order(data: Mapping[str, Any]) -> dict[str, Any]:
