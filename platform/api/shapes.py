@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from definitions import LANGUAGES
 from flows import board, contacts, importing, talk
+from publishing import merging
 from records import reviews
 from reports import LONGEST_OWN, alerts
 
@@ -47,6 +48,25 @@ CONFIGURATION = Shape(
     {**_PLANNED, "message": {**TEXT, "maxLength": 500}, "base": {**WHOLE_ID, "minimum": 0}}, ("files",)
 )
 ROLLBACK = Shape({"in_flight": _PLANNED["in_flight"], "base": {**WHOLE_ID, "minimum": 0}})
+_SIDE = {"enum": [side.value for side in merging.Side]}
+_UPGRADED = {
+    "take": {
+        "type": "object",
+        "maxProperties": 1000,
+        "additionalProperties": _SIDE,
+        "description": "Path → whose value stands there; a path speaks of all below it",
+    },
+    "rest": {**_SIDE, "description": "For every place that both changed and that `take` does not name"},
+    "in_flight": _PLANNED["in_flight"],
+}
+PACK_PLAN = Shape({**_UPGRADED, "uninstall": {"type": "boolean", "description": "What uninstalling it would do"}})
+PACK = Shape(
+    {
+        **_UPGRADED,
+        "older": {"type": "boolean", "description": "It may go back to an older version"},
+        "base": {**WHOLE_ID, "minimum": 0},
+    }
+)
 PAUSE = Shape(
     {
         "reason": {**TEXT, "maxLength": 500},

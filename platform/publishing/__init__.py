@@ -15,7 +15,18 @@ from .needed import NEEDED
 from .origins import origin_of
 from .owners import Owned, Owner, owned_in
 from .pack import PackDefinition
-from .packs import ShelfPack, find_pack, first_packs, install, list_packs, look, uninstall, upgrade
+from .packs import (
+    ShelfPack,
+    files_with,
+    files_without,
+    find_pack,
+    first_packs,
+    install,
+    list_packs,
+    look,
+    uninstall,
+    upgrade,
+)
 from .plan import Plan, make_plan
 from .publish import Published, compare, files_of, plan, publish, rollback
 from .stale import forms_to_recompute
@@ -27,8 +38,8 @@ __all__ = [
     "Bundle", "Change", "ChoiceMove", "Conversion", "ConvertedFirst", "Difference", "NEEDED", "Owned", "Owner",
     "PackDefinition", "Plan", "Published", "REMOVED", "SHELF", "Settings", "ShelfPack", "UnderWay", "Upgrade",
     "Workspace", "bundles_at", "check_paths", "coming", "compare", "configure_logs", "designing", "differences",
-    "export", "files_of", "find_pack", "first_packs", "forms_to_recompute", "install", "key_word", "kind_word",
-    "know_all_kinds", "lacking", "left_to_begin", "list_packs", "load", "load_demo", "look", "look_at_upgrade",
-    "make_plan", "merging", "origin_of", "owned_in", "overlay", "plan", "prefixes", "publish", "rollback", "schemas",
-    "under_way", "uninstall", "upgrade", "with_needs",
+    "export", "files_of", "files_with", "files_without", "find_pack", "first_packs", "forms_to_recompute", "install",
+    "key_word", "kind_word", "know_all_kinds", "lacking", "left_to_begin", "list_packs", "load", "load_demo", "look",
+    "look_at_upgrade", "make_plan", "merging", "origin_of", "owned_in", "overlay", "plan", "prefixes", "publish",
+    "rollback", "schemas", "under_way", "uninstall", "upgrade", "with_needs",
 ]  # fmt: skip

@@ -77,6 +77,7 @@ def install(
     author: int | None,
     now: datetime,
     shelf: Path = SHELF,
+    base: int | None = None,
     in_flight: Sequence[flights.Answer] = (),
     watch: Watch = unwatched,
     wait: bool = True,
@@ -84,7 +85,7 @@ def install(
     """Publishes a pack, and those it needs, beside what is there; one that is installed is upgraded."""
     bundle = find_pack(name, shelf)
     current = _published(workspace)
-    said = {"author": author, "now": now, "in_flight": in_flight, "watch": watch, "wait": wait}
+    said = {"author": author, "now": now, "base": base, "in_flight": in_flight, "watch": watch, "wait": wait}
     if f"{bundle.prefix}/{PACK_FILE}" in current:
         return upgrade(workspace, look(workspace, name, shelf=shelf), **said)
     coming = with_needs([bundle], prefixes(current), shelf)
@@ -108,6 +109,7 @@ def upgrade(
     author: int | None,
     now: datetime,
     older: bool = False,
+    base: int | None = None,
     in_flight: Sequence[flights.Answer] = (),
     watch: Watch = unwatched,
     wait: bool = True,
@@ -116,6 +118,8 @@ def upgrade(
     if looked.is_older and not older:
         known = {"name": looked.pack, "version": looked.version, "installed": looked.origin.version}
         raise Refused("merging.older", **known)
+    if base not in (None, looked.revision):
+        raise Refused("publishing.moved_on", base=base, revision=looked.revision)
     if looked.merge.left:
         raise Refused("merging.undecided", name=looked.pack, n=len(looked.merge.left))
     said = {"author": author, "message": came_with(looked.pack), "now": now, "in_flight": in_flight}
@@ -123,16 +127,28 @@ def upgrade(
     return publish(workspace, looked.files, **said, watch=watch, wait=wait)
 
 
-def uninstall(workspace: Workspace, name: str, *, author: int | None, now: datetime) -> Published:
+def uninstall(
+    workspace: Workspace, name: str, *, author: int | None, now: datetime, base: int | None = None
+) -> Published:
     """Takes a pack's definitions out; its records stay and come back with it."""
-    published = _published(workspace)
+    kept = files_without(_published(workspace), name)
+    return publish(workspace, kept, author=author, message=f"- {name}", now=now, base=base)
+
+
+def files_with(published: Mapping[str, str], name: str, shelf: Path = SHELF) -> dict[str, str]:
+    """The configuration with a pack, and those it needs, beside what is there."""
+    return overlay(published, with_needs([find_pack(name, shelf)], prefixes(published), shelf))
+
+
+def files_without(published: Mapping[str, str], name: str) -> dict[str, str]:
+    """The configuration without a pack; Refused where it is not there, or another one needs it."""
     kept = {path: text for path, text in published.items() if not path.startswith(f"{name}/")}
     if len(kept) == len(published):
         raise Refused("publishing.not_installed", name=name)
     users = [pack.id for pack in _packs_in(kept) if name in pack.needs]
     if users:
         raise Refused("publishing.still_needed", name=name, users=", ".join(users))
-    return publish(workspace, kept, author=author, message=f"- {name}", now=now)
+    return kept
 
 
 def _published(workspace: Workspace) -> Mapping[str, str]:

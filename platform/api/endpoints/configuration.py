@@ -48,7 +48,7 @@ def plan_configuration() -> Response:
     with reading() as work:
         require(work, "configure")
         files, answers = _files(work.catalog.files, body), flights.read_answers(body.get("in_flight") or ())
-        told = _plan(make_plan(work.connection, work.catalog, files, answers))
+        told = told_plan(make_plan(work.connection, work.catalog, files, answers))
     return Reply(told).response()
 
 
@@ -64,7 +64,7 @@ def publish_configuration() -> Response:
         current, author = work.catalog, work.actor.person_id
     files, base = _files(current.files, body), body.get("base", current.revision)
     said = {"author": author, "message": body.get("message") or "", "base": base}
-    return _published(current.revision, lambda: publish(workspace(), files, **said, **_how(body)))
+    return published(current.revision, lambda: publish(workspace(), files, **said, **how(body)))
 
 
 @v1.get("/configuration/revisions")
@@ -106,15 +106,15 @@ def roll_back(revision: str) -> Response:
         number = revisions.get(work.connection, id_at(revision)).number
         current, author = work.catalog.revision, work.actor.person_id
     said = {"author": author, "base": body.get("base", current)}
-    return _published(current, lambda: rollback(workspace(), number, **said, **_how(body)))
+    return published(current, lambda: rollback(workspace(), number, **said, **how(body)))
 
 
-def _how(body: Body) -> dict[str, Any]:
+def how(body: Body) -> dict[str, Any]:
     """Nobody waits at the other end of a call until very many values are converted."""
     return {"now": now(), "in_flight": flights.read_answers(body.get("in_flight") or ()), "wait": False}
 
 
-def _published(before: int, do: Callable[[], Published]) -> Response:
+def published(before: int, do: Callable[[], Published]) -> Response:
     """Done, waiting for values to be converted, or everything that is wrong."""
     try:
         done = do()
@@ -125,7 +125,7 @@ def _published(before: int, do: Callable[[], Published]) -> Response:
     except DefinitionError as wrong:
         return wrong_text(wrong).response()
     is_new = done.revision != before
-    return Reply({"revision": done.revision, **_plan(done.plan)}, 201 if is_new else 200).response()
+    return Reply({"revision": done.revision, **told_plan(done.plan)}, 201 if is_new else 200).response()
 
 
 @v1.get("/configuration/conversions")
@@ -187,7 +187,8 @@ def _files(current: Mapping[str, str], body: Body) -> dict[str, str]:
     return {path: text for path, text in merged.items() if text is not None}
 
 
-def _plan(made: Plan) -> dict[str, Any]:
+def told_plan(made: Plan) -> dict[str, Any]:
+    """What a plan says: what is wrong, what would change, and what is asked about records in flight."""
     lang = language()
     return {
         "base": made.base,

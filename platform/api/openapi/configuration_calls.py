@@ -8,8 +8,8 @@ from typing import Any
 from accounts import Actor
 from definitions import say
 
-from ..shapes import CONFIGURATION, CONFIGURATION_PLAN, ROLLBACK
-from .calls import Call, schema
+from ..shapes import CONFIGURATION, CONFIGURATION_PLAN, PACK, PACK_PLAN, ROLLBACK
+from .calls import Call, query, schema
 from .schemas import MAYBE_PERSON, MAYBE_TEXT, MOMENT, PROBLEMS, TEXT, TEXTS, WHOLE, YES_NO, many, obj
 
 TAG = {"name": "configuration", "description": "configuration"}
@@ -32,6 +32,19 @@ _CONVERSIONS: dict[str, Any] = {
     "conversions": {"type": "array", "items": _CONVERSION},
     "moving": {"type": "array", "items": _MOVING},
 }
+_PLACE = obj({"path": TEXT, "was": MAYBE_TEXT, "yours": MAYBE_TEXT, "theirs": MAYBE_TEXT, "take": MAYBE_TEXT})
+_PACK = obj(
+    {
+        "id": TEXT, "label": TEXT, "description": TEXT, "version": TEXT, "installed": MAYBE_TEXT, "newer": YES_NO,
+        "older": YES_NO, "needs": TEXTS, "needed_by": TEXTS, "languages": TEXTS, "contents": {"type": "object"},
+    }
+)  # fmt: skip
+_OWNED = obj({"kind": TEXT, "id": TEXT, "owner": {"enum": ["pack", "changed", "yours", "moved"]}})
+_PACK_PLAN: dict[str, Any] = {
+    "does": {"enum": ["install", "upgrade", "uninstall"]}, "pack": TEXT, "version": TEXT, "installed": MAYBE_TEXT,
+    **_PLAN, "taken": TEXTS, "kept": TEXTS, "same": TEXTS, "asked": {"type": "array", "items": _PLACE},
+    "definitions": {"type": "array", "items": _OWNED},
+}  # fmt: skip
 CONFIGURATION_SCHEMAS: dict[str, Any] = {
     "Configuration": obj({"revision": WHOLE, "files": {"type": "object", "additionalProperties": TEXT}}),
     "ConfigurationPlan": obj(_PLAN),
@@ -39,6 +52,8 @@ CONFIGURATION_SCHEMAS: dict[str, Any] = {
     "Conversions": obj(_CONVERSIONS),
     "ConvertedFirst": obj({"message": TEXT, **_CONVERSIONS}),
     "Revision": obj({"revision": WHOLE, "at": MOMENT, "by": MAYBE_PERSON, "message": TEXT}),
+    "Pack": _PACK,
+    "PackPlan": obj(_PACK_PLAN, "taken", "kept", "same", "asked", "definitions"),
     "GivenUp": obj({"given_up": WHOLE}),
     "InFlightQuestion": obj(
         {
@@ -65,8 +80,20 @@ def configuration_calls(actor: Actor) -> Iterator[Call]:
     yield _call(actor, "get", f"{path}/revisions/{{revision}}", "revision", schema("Configuration"))
     back = {**publishing, "body": ROLLBACK.schema}
     yield _call(actor, "post", f"{path}/revisions/{{revision}}/rollback", "roll_back", published, **back)
+    yield from _packs(actor, published, {**publishing, "body": PACK.schema})
     yield _call(actor, "get", f"{path}/conversions", "conversions", schema("Conversions"))
     yield _call(actor, "delete", f"{path}/conversions", "end_conversions", schema("GivenUp"))
+
+
+def _packs(actor: Actor, published: Any, publishing: dict[str, Any]) -> Iterator[Call]:
+    path = "/api/v1/configuration/packs"
+    yield _call(actor, "get", path, "packs", many("packs", "Pack", revision=WHOLE))
+    plan = schema("PackPlan")
+    yield _call(actor, "post", f"{path}/{{pack}}/plans", "plan_pack", plan, body=PACK_PLAN.schema)
+    yield _call(actor, "post", f"{path}/{{pack}}/revisions", "publish_pack", published, **publishing)
+    base = (query("base", {"type": "integer", "minimum": 1}),)
+    gone = {**publishing, "body": None, "parameters": base}
+    yield _call(actor, "delete", f"{path}/{{pack}}", "uninstall_pack", published, **gone)
 
 
 def _call(actor: Actor, method: str, path: str, verb: str, answer: Any, **more: Any) -> Call:

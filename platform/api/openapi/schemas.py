@@ -72,7 +72,8 @@ RUN: dict[str, Any] = {
 COMMON: dict[str, Any] = {
     "Errors": {
         **obj({"errors": {"type": "array", "items": ERROR, "minItems": 1}}),
-        "description": "Beside `errors`: `yours` and `current` (409, stale), `duplicates` (409), `missing` (422)",
+        "description": "Beside `errors`: `yours` and `current` (409, stale), `duplicates` and `open` (409), "
+        "`missing` and `problems` (422)",
     },
     "File": obj({"key": TEXT, "name": TEXT, "type": TEXT, "size": WHOLE, "width": MAYBE_WHOLE, "height": MAYBE_WHOLE}),
     "Person": obj({"id": WHOLE, "name": MAYBE_TEXT}),

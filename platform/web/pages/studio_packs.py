@@ -9,7 +9,7 @@ from flask import Blueprint, g, request
 
 from accounts import Work
 from definitions import DefinitionError, Problem
-from publishing import ConvertedFirst, coming, find_pack, install, make_plan, overlay, prefixes, uninstall, with_needs
+from publishing import ConvertedFirst, coming, files_with, install, make_plan, uninstall
 
 from .. import desk
 from ..htmx import go, page
@@ -136,5 +136,5 @@ def _upgrade(id: str) -> str:
 
 def _files(work: Work, id: str, verb: str) -> dict[str, str]:
     if verb == "install":
-        return overlay(work.catalog.files, with_needs([find_pack(id)], prefixes(work.catalog.files)))
+        return files_with(work.catalog.files, id)
     return {path: text for path, text in work.catalog.files.items() if not path.startswith(f"{id}/")}
