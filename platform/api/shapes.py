@@ -47,6 +47,7 @@ CONFIGURATION_PLAN = Shape(_PLANNED, ("files",))
 CONFIGURATION = Shape(
     {**_PLANNED, "message": {**TEXT, "maxLength": 500}, "base": {**WHOLE_ID, "minimum": 0}}, ("files",)
 )
+IN_FLIGHT_MOVES = Shape({"in_flight": {**_PLANNED["in_flight"], "minItems": 1}}, ("in_flight",))
 ROLLBACK = Shape({"in_flight": _PLANNED["in_flight"], "base": {**WHOLE_ID, "minimum": 0}})
 _SIDE = {"enum": [side.value for side in merging.Side]}
 _UPGRADED = {

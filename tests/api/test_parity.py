@@ -10,7 +10,6 @@ OUTSIDE = "for people outside, who have no token"
 TYPED = "a question typed or built on screen"
 BEHIND = "GET /reports/<report>/records"
 WHOLE = "whole sensitive values of many at once: with a reason, by a person at a screen"
-IN_FLIGHT = "records in flight moved by hand in the studio; programs answer when they publish"
 OWN = "one's own sign-in, settings and tokens: a token must not make another"
 
 # The address of the page → that of the call, or why there is none.
@@ -147,8 +146,8 @@ PAGES = {
     "/studio/forms/<id>/acts": SCREEN,
     "/studio/forms/<id>/rule": SCREEN,
     "/studio/forms/<id>/steps": SCREEN,
-    "/studio/in-flight/<int:act>/undo": IN_FLIGHT,
-    "/studio/in-flight/moves": IN_FLIGHT,
+    "/studio/in-flight/<int:act>/undo": f"POST {C}/in-flight/<act>/undoing",
+    "/studio/in-flight/moves": f"POST {C}/in-flight/moves",
     "/studio/inbound/<int:id>/replay": "POST /inbound/<message>/replay",
     "/studio/packs/<id>/installation": f"POST {C}/packs/<pack>/revisions",
     "/studio/packs/<id>/removal": f"DELETE {C}/packs/<pack>",

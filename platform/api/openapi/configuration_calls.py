@@ -8,9 +8,9 @@ from typing import Any
 from accounts import Actor
 from definitions import say
 
-from ..shapes import CONFIGURATION, CONFIGURATION_PLAN, PACK, PACK_PLAN, ROLLBACK
+from ..shapes import CONFIGURATION, CONFIGURATION_PLAN, IN_FLIGHT_MOVES, PACK, PACK_PLAN, ROLLBACK
 from .calls import Call, query, schema
-from .schemas import MAYBE_PERSON, MAYBE_TEXT, MOMENT, PROBLEMS, TEXT, TEXTS, WHOLE, YES_NO, many, obj
+from .schemas import MAYBE_MOMENT, MAYBE_PERSON, MAYBE_TEXT, MOMENT, PROBLEMS, TEXT, TEXTS, WHOLE, YES_NO, many, obj
 
 TAG = {"name": "configuration", "description": "configuration"}
 _PLAN: dict[str, Any] = {
@@ -45,6 +45,14 @@ _PACK_PLAN: dict[str, Any] = {
     **_PLAN, "taken": TEXTS, "kept": TEXTS, "same": TEXTS, "asked": {"type": "array", "items": _PLACE},
     "definitions": {"type": "array", "items": _OWNED},
 }  # fmt: skip
+_STANDING = obj({"form": TEXT, "pipeline": TEXT, "stage": TEXT, "choice": TEXT, "records": WHOLE, "targets": TEXTS})
+_ACT = obj(
+    {
+        "id": WHOLE, "revision": WHOLE, "form": TEXT, "pipeline": TEXT, "stage": TEXT, "choice": TEXT, "to": MAYBE_TEXT,
+        "tasks": {"type": "object"}, "records": WHOLE, "at": MOMENT, "by": MAYBE_PERSON, "undone_at": MAYBE_MOMENT,
+        "can_undo": YES_NO,
+    }
+)  # fmt: skip
 CONFIGURATION_SCHEMAS: dict[str, Any] = {
     "Configuration": obj({"revision": WHOLE, "files": {"type": "object", "additionalProperties": TEXT}}),
     "ConfigurationPlan": obj(_PLAN),
@@ -52,6 +60,8 @@ CONFIGURATION_SCHEMAS: dict[str, Any] = {
     "Conversions": obj(_CONVERSIONS),
     "ConvertedFirst": obj({"message": TEXT, **_CONVERSIONS}),
     "Revision": obj({"revision": WHOLE, "at": MOMENT, "by": MAYBE_PERSON, "message": TEXT}),
+    "InFlightStanding": _STANDING,
+    "InFlightAct": _ACT,
     "Pack": _PACK,
     "PackPlan": obj(_PACK_PLAN, "taken", "kept", "same", "asked", "definitions"),
     "GivenUp": obj({"given_up": WHOLE}),
@@ -80,9 +90,18 @@ def configuration_calls(actor: Actor) -> Iterator[Call]:
     yield _call(actor, "get", f"{path}/revisions/{{revision}}", "revision", schema("Configuration"))
     back = {**publishing, "body": ROLLBACK.schema}
     yield _call(actor, "post", f"{path}/revisions/{{revision}}/rollback", "roll_back", published, **back)
+    yield from _in_flight(actor)
     yield from _packs(actor, published, {**publishing, "body": PACK.schema})
     yield _call(actor, "get", f"{path}/conversions", "conversions", schema("Conversions"))
     yield _call(actor, "delete", f"{path}/conversions", "end_conversions", schema("GivenUp"))
+
+
+def _in_flight(actor: Actor) -> Iterator[Call]:
+    path, acts = "/api/v1/configuration/in-flight", {"type": "array", "items": schema("InFlightAct")}
+    yield _call(actor, "get", path, "in_flight", many("standing", "InFlightStanding", acts=acts))
+    moved = obj({"acts": acts})
+    yield _call(actor, "post", f"{path}/moves", "in_flight_moves", moved, body=IN_FLIGHT_MOVES.schema)
+    yield _call(actor, "post", f"{path}/{{act}}/undoing", "in_flight_undoing", obj({"back": WHOLE, "left": WHOLE}))
 
 
 def _packs(actor: Actor, published: Any, publishing: dict[str, Any]) -> Iterator[Call]:
