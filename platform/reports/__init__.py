@@ -16,6 +16,7 @@ from .building import personal
 from .building.naming import group_of, measure_named
 from .building.offers import Offer, ReadyMeasure, offers, once_for, ready_measures
 from .building.often import measures_first, names_first
+from .building.ordering import in_order
 from .building.packed import pack, unpack
 from .building.shelf import title_of
 from .building.written import FILE, Written, read_written, require_seen, sees_form, write
@@ -58,10 +59,10 @@ __all__ = [
 __all__ += [
     "BOUNDS", "COMPARES", "ENTITIES", "FILE", "GRAINS", "LONGEST_OWN", "MEASURE_KINDS", "PERIODS", "Asked", "Offer",
     "ReadyAnswer", "ReadyMeasure", "Suggestion", "Unknown", "Written", "alerts", "all_of", "asked", "background",
-    "boards", "conjuncts", "copy_of_dashboard", "copy_of_report", "examples", "flowing", "group_of", "is_period",
-    "may_open", "measure_named", "measures_first", "names_first", "offers", "once_for", "pack", "period_label",
-    "personal", "read_written", "ready_measures", "require_seen", "reviews", "said_of", "scope_with_params",
-    "sees_form", "suggestions", "title_of", "unpack", "write",
+    "boards", "conjuncts", "copy_of_dashboard", "copy_of_report", "examples", "flowing", "group_of", "in_order",
+    "is_period", "may_open", "measure_named", "measures_first", "names_first", "offers", "once_for", "pack",
+    "period_label", "personal", "read_written", "ready_measures", "require_seen", "reviews", "said_of",
+    "scope_with_params", "sees_form", "suggestions", "title_of", "unpack", "write",
 ]  # fmt: skip
 
 SHAPES.names()  # loads every shape now, and with them the flows that they follow

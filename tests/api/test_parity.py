@@ -7,7 +7,7 @@ ONE = f"{R}/<record>"
 SCREEN = "studio: a step of editing on screen; programs plan and publish files"
 TYPING = "what is typed and not sent yet"
 OUTSIDE = "for people outside, who have no token"
-TYPED = "a question typed or built on screen"
+BUILT = "a report that is being built; one that was kept has GET /reports/<report>/records"
 BEHIND = "GET /reports/<report>/records"
 WHOLE = "whole sensitive values of many at once: with a reason, by a person at a screen"
 OWN = "one's own sign-in, settings and tokens: a token must not make another"
@@ -185,8 +185,8 @@ PAGES |= {
     f"/reports/<id>/{FILES}": f"GET /reports/<report>/{KEPT}",
     f"/reports/runs/<int:id>/{FILES}": f"GET /reports/<report>/runs/<number>/{KEPT}",
     f"/reports/<id>/records/{PICKED}": BEHIND,
-    f"/reports/answer/records/{PICKED}": TYPED,
-    f"/reports/built/records/{PICKED}": TYPED,
+    f"/reports/answer/records/{PICKED}": "GET /reports/answer/records",
+    f"/reports/built/records/{PICKED}": BUILT,
 }
 
 

@@ -10,7 +10,7 @@ from flask import Response, request
 from accounts import Work
 from definitions import Label, NotFound, Refused
 from records import ReportRun, TookTooLong, report_runs
-from reports import ReportDefinition, ReportTable, as_json, background, drill, report_of, reports_for, run
+from reports import Drill, ReportDefinition, ReportTable, as_json, background, drill, report_of, reports_for, run
 
 from ..blueprint import v1
 from ..bodies import read_body
@@ -59,12 +59,7 @@ def list_behind(report: str) -> Response:
         found = report_of(work, report)
         params = [param.id for param in found.params]
         given = arguments(*params, "cell", *ASKED)
-        try:
-            behind = drill(work, found, {name: given[name] for name in params if name in given}, given.get("cell", ""))
-        except Refused as refused:
-            if refused.code == "no_cell":
-                refuse(said("cell", refused))
-            _refuse_param(refused)
+        behind = behind_of(work, found, {name: given[name] for name in params if name in given}, given.get("cell", ""))
         asked = {name: given[name] for name in ASKED if name in given}
         return Reply(listed(work, behind.form, asked, within=behind.condition)).response()
 
@@ -116,6 +111,16 @@ def table_of(work: Work, report: ReportDefinition, given: Mapping[str, str]) -> 
     except TookTooLong:
         raise
     except Refused as refused:
+        _refuse_param(refused)
+
+
+def behind_of(work: Work, report: ReportDefinition, given: Mapping[str, str], cell: str) -> Drill:
+    """What lies behind a number; a cell or a param that is wrong is told beside its name."""
+    try:
+        return drill(work, report, given, cell)
+    except Refused as refused:
+        if refused.code == "no_cell":
+            refuse(said("cell", refused))
         _refuse_param(refused)
 
 

@@ -60,6 +60,7 @@ def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
     cell = {**query("cell", {"type": "string"}, say("api.doc.cell", language)), "required": True}
     behind, asked = "/api/v1/reports/{report}/records", (cell, *list_arguments(language))
     yield _call(language, "get", behind, "behind", "reports", schema("Records"), parameters=asked, may_conflict=True)
+    yield from _typed(language, asked)
     yield from _runs(language)
     heads = many("dashboards", "DashboardHead", revision=WHOLE)
     yield _call(language, "get", "/api/v1/dashboards", "dashboards", "reports", heads)
@@ -68,6 +69,14 @@ def general_calls(language: str, knows_forms: bool) -> Iterator[Call]:
     yield _call(language, "get", "/api/v1/forms/{form}", "form", "forms", schema("Form"))
     yield from _files(language)
     yield from _reviews(language)
+
+
+def _typed(language: str, asked: tuple[dict[str, Any], ...]) -> Iterator[Call]:
+    line = {**query("ask", {"type": "string", "minLength": 1}, say("api.doc.ask", language)), "required": True}
+    path, typed = "/api/v1/reports/answer", schema("TypedAnswer")
+    yield _call(language, "get", path, "typed", "reports", typed, parameters=(line,))
+    behind = {"parameters": (line, *asked), "may_conflict": True}
+    yield _call(language, "get", f"{path}/records", "typed_behind", "reports", schema("Records"), **behind)
 
 
 def _runs(language: str) -> Iterator[Call]:

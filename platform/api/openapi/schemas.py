@@ -247,6 +247,15 @@ COMMON: dict[str, Any] = {
     ),
     "ReportRun": obj(RUN),
     "ReportRunInFull": obj({**RUN, "answer": {"type": "object"}}, "answer"),
+    "TypedAnswer": obj(
+        {
+            "understood": TEXTS, "assumed": TEXTS, "cut": WHOLE, "reports": TEXTS, "text": TEXT, "problems": PROBLEMS,
+            "unknown": {"type": "array", "items": obj({"text": TEXT, "nearest": TEXTS})},
+            "others": {"type": "array", "items": obj({"said": TEXT, "line": TEXT})},
+            "ready": {"anyOf": [obj({"report": TEXT, "period": MAYBE_TEXT}), {"type": "null"}]},
+            "answer": {"anyOf": [{"$ref": "#/components/schemas/Report"}, {"type": "null"}]},
+        }
+    ),
     "ReportHead": obj({"id": TEXT, "label": TEXT, "form": TEXT, "params": TEXTS}),
     "Dashboard": obj(
         {

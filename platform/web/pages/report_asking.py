@@ -16,7 +16,6 @@ from ..htmx import go, page
 from ..languages import language
 from ..lists import those
 from ..report_asked import ANSWER, AskLine, as_read, to_begin_with
-from ..report_builder.starting import in_order
 from ..reporting import PAGE_SECONDS
 from .report_records import chosen_of, records_behind
 
@@ -100,7 +99,7 @@ def _asked(work: Work, line: str) -> tuple[reports.Asked, reports.Written]:
     found = reports.asked(work, line)
     if found is None:
         raise NotFound
-    return found, reports.write(work.catalog, in_order(found.data))
+    return found, reports.write(work.catalog, reports.in_order(found.data))
 
 
 def _sound(written: reports.Written) -> reports.ReportDefinition:

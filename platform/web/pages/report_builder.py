@@ -17,7 +17,7 @@ from ..report_asked import BUILDER, as_read, to_begin_with
 from ..report_builder.build import built, page_of, posted_page
 from ..report_builder.posted import Posted
 from ..report_builder.saving import report_into_draft
-from ..report_builder.starting import empty, in_order
+from ..report_builder.starting import empty
 from ..sessions import needs
 from ..shell import toast
 
@@ -35,7 +35,7 @@ def new():
             return _asked(work, line)
         packed = request.args.get("of", "")
         data = reports.unpack(packed) if packed else reports.copy_of_report(work, copied) if copied else empty(work)
-        written = reports.write(work.catalog, in_order(data))
+        written = reports.write(work.catalog, reports.in_order(data))
         return page("pages/reports/builder.html", page_of(work, written, NOTHING, ask=to_begin_with(work, BUILDER)))
 
 
@@ -115,7 +115,7 @@ def _asked(work: Work, line: str):
     found = reports.asked(work, line)
     if found is None:
         raise NotFound
-    written = reports.write(work.catalog, in_order(found.data))
+    written = reports.write(work.catalog, reports.in_order(found.data))
     return page("pages/reports/builder.html", page_of(work, written, NOTHING, ask=as_read(found, line, BUILDER)))
 
 

@@ -12,7 +12,6 @@ from .. import desk
 from ..htmx import go
 from ..lists import those
 from ..report_builder.build import BUILT
-from ..report_builder.starting import in_order
 from .report_records import chosen_of, records_behind
 
 blueprint = Blueprint("report_built", __name__, url_prefix=BUILT)
@@ -41,7 +40,7 @@ def back():
 def _number(work: Work) -> tuple[reports.ReportDefinition, reports.Drill]:
     """The number of the report that the address holds."""
     require(work, "report")
-    written = reports.write(work.catalog, in_order(reports.unpack(request.args.get("of", ""))))
+    written = reports.write(work.catalog, reports.in_order(reports.unpack(request.args.get("of", ""))))
     if written.report is None or not reports.sees_form(work, written.report.form):
         raise NotFound
     return written.report, reports.drill(work, written.report, {}, request.args.get("cell", ""))

@@ -15,7 +15,7 @@ from rules import RuleError, parse
 from ..lists.choosing import NO_VALUE
 from . import changing_dimensions, changing_measures, changing_places
 from .posted import Posted
-from .starting import counting, in_order
+from .starting import counting
 
 ONE_OF = {"any_of": "is", "none_of": "is_not"}
 
@@ -50,7 +50,7 @@ def changed(work: Work, data: Mapping[str, Any], posted: Posted) -> Changed:
     _order(new, posted)
     if changing_places.Move.of(posted) is None:
         _chart(new, posted)
-    return replace(_with_condition(work, in_order(_kept_together(new)), posted), note=note)
+    return replace(_with_condition(work, reports.in_order(_kept_together(new)), posted), note=note)
 
 
 def _other_rows(work: Work, data: Mapping[str, Any], *, form: str, over: str) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def _with_condition(work: Work, new: dict[str, Any], posted: Posted) -> Changed:
         rule = read_filter(asked, columns, posted.context(work)).rule
     except Invalid as refused:
         return Changed(new, refused, unfinished=name)
-    return Changed(in_order({**new, "where": reports.all_of((str(new.get("where", "")), rule))}), added=True)
+    return Changed(reports.in_order({**new, "where": reports.all_of((str(new.get("where", "")), rule))}), added=True)
 
 
 def _plainly(column: Any, asked: Filter) -> Filter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import reports
@@ -11,10 +10,6 @@ from definitions import NotFound
 
 from ..languages import t
 
-ORDER = (
-    "kind", "id", "form", "over", "label", "group", "about", "words", "roles", "where", "period", "params", "facts",
-    *reports.SHAPES.names(), "dimensions", "measures", "sort", "limit", "chart",
-)  # fmt: skip
 COUNT = "count"
 
 
@@ -31,10 +26,3 @@ def counting(form: str, over: str) -> dict[str, Any]:
     over_said = {} if over == "records" else {"over": over}
     head = {"kind": "report", "id": "my_report", "form": form, **over_said, "label": t("builder.untitled")}
     return {**head, "measures": [{"id": COUNT, "label": reports.measure_named(COUNT, ""), "count": "all"}]}
-
-
-def in_order(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The keys as files have them, and none that says nothing."""
-    known = [key for key in ORDER if key in data]
-    found = {key: data[key] for key in (*known, *(key for key in data if key not in ORDER))}
-    return {key: value for key, value in found.items() if value not in (None, "", [], {})}
