@@ -14,6 +14,7 @@ MANY = 60  # calls for each way of making them up
 SHEET = "公司,联系人,电话,来源\n苏州恒锐,王建国,13900002046,web_form\n无锡锦程,李敏,1390000,web_form\n"
 DESK = "/duplicates|/merges|/trash|/views|/notifications|/pools|/deliveries|/inbound"
 TAKING = "/day|/search|/records$|/export|/subscriptions|/people|/teams"
+OWN = "/mine|/packs|/in-flight|/reports/answer"
 IDS = {"record", "task", "run", "act", "person", "one", "other", "view", "merge", "delivery", "subscription"}
 
 
@@ -40,7 +41,7 @@ def test_no_call_is_answered_otherwise_than_described(described, mode):
 
 
 @MODES
-@pytest.mark.parametrize("about", ["/imports", "/reassignments", "/bulk|/edits|/moves|/handover", DESK, TAKING])
+@pytest.mark.parametrize("about", ["/imports", "/reassignments", "/bulk|/edits|/moves|/handover", DESK, TAKING, OWN])
 def test_no_call_of_these_either(described, about, mode):
     calls, sent = described
     call_all([call for call in calls if re.search(about, call.path)], sent, mode)
