@@ -27,7 +27,7 @@ WORDS = {
     "minItems": 1,
     "maxItems": 20,
     "uniqueItems": True,
-    "description": "What else people call it, in any language, where they ask by typing: [revenue, 成交额]",
+    "description": "What else people call it, where they ask by typing and over columns of files: [revenue, 成交额]",
 }
 NAMES = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
 RIGHTS = {

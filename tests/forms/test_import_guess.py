@@ -41,6 +41,13 @@ def test_nearly_the_same_name_is_taken_for_it():
     assert found(["联系电话", "Companys", "备注"]) == {"联系电话": ("phone", "like"), "Companys": ("company", "like")}
 
 
+def test_what_people_call_a_field_is_its_name_too():
+    words = FORM.replace("zh: 人数, en: Employees}", "zh: 人数, en: Employees}, words: [规模]")
+    form = form_of(load_files({"buyer.yaml": words}).catalog, "buyer")
+    guessed = guess(form.fields, ["规模"], (), Context(by_label=True))
+    assert {column: one.field for column, one in guessed.items()} == {"规模": "staff"}
+
+
 def test_link_is_not_taken_for_a_column_whose_words_name_no_record():
     link = "  - {id: customer, type: record_link, form: buyer, label: {zh: 客户, en: Customer}}\n"
     form = form_of(load_files({"buyer.yaml": FORM + link}).catalog, "buyer")

@@ -46,6 +46,7 @@ def guess(
     for finder in (
         _by_whole_name,
         _by_name,
+        _by_words,
         lambda left, names: _by_likeness(left, names, filled, context),
         _by_kind,
         lambda left, names: _by_values(left, names, filled, context),
@@ -96,6 +97,14 @@ def _by_name(fields: Iterable[FieldDefinition], columns: Iterable[str]) -> Itera
     for column in columns:
         if plain(column) in by_name:
             yield Guess(column, by_name[plain(column)], "name")
+
+
+def _by_words(fields: Iterable[FieldDefinition], columns: Iterable[str]) -> Iterator[Guess]:
+    """What people call a field, as its `words` say: 渠道 is the source."""
+    by_word = {plain(word): field.id for field in fields for word in field.words}
+    for column in columns:
+        if plain(column) in by_word:
+            yield Guess(column, by_word[plain(column)], "name")
 
 
 def _by_likeness(
