@@ -1,5 +1,5 @@
 /* Work shown before a visitor's form is sent: a number that makes SHA-256 of [data-proof] begin with data-bits zeros. Runs in small
-   slices from the first touch of the form; ours, as crypto.subtle is not there on plain http. It also says on whose clock times are told. */
+   slices from the first touch of the form; ours, as crypto.subtle is not there on plain http. Says the zone, too. */
 (() => {
   const K = [], H = [];
   for (let n = 2, found = 0; found < 64; n++) {

@@ -67,5 +67,5 @@ def test_what_was_stopped_can_be_given_up(shop, retyped, stopped):
 
 
 def test_installing_a_pack_shows_how_far_it_is(shop, pack, retyped):
-    said = shop("pack", "install", pack)
+    said = shop("pack", "upgrade", pack, "--theirs")
     assert "Converting 3 values" in said.err and floors(retyped) == [0, 1, 2]

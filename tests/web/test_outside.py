@@ -67,7 +67,7 @@ def test_a_source_without_address_says_so_to_who_can_set_it(office, rep, admin):
     record = office.submit()
     office.give(record, "lin.xiaowen")
     page = admin.get(f"/records/lead/{record}").text
-    assert "数据源还没有配置，缺 company_registry_url" in page and "/studio/deliveries" in page
+    assert "数据源还没有配置，缺设置「company_registry_url、" in page and "/studio/deliveries" in page
     assert "company_registry_url" not in rep.get(f"/records/lead/{record}").text
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from accounts import sight_of
 from definitions import load_files
+from flows import board
 from tests.flows.through.conftest import FILES, Bureau, catalog_of
-from web.rights import watches_team
 
 on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -32,5 +32,5 @@ def test_who_hands_out_what_a_team_sees_through_links_has_a_board(database, now)
     found = []
     for person in (bureau.wang, bureau.lin):
         with bureau.work(person) as work:
-            found.append(watches_team(work))
+            found.append(board.watches_team(work))
     assert found == [True, False]
