@@ -17,6 +17,7 @@ from .owners import Owned, Owner, owned_in
 from .pack import PackDefinition
 from .packs import (
     ShelfPack,
+    as_typed,
     files_with,
     files_without,
     find_pack,
@@ -37,9 +38,10 @@ from .workspace import Settings, Workspace
 __all__ = [
     "Bundle", "Change", "ChoiceMove", "Conversion", "ConvertedFirst", "Difference", "NEEDED", "Owned", "Owner",
     "PackDefinition", "Plan", "Published", "REMOVED", "SHELF", "Settings", "ShelfPack", "UnderWay", "Upgrade",
-    "Workspace", "bundles_at", "check_paths", "coming", "compare", "configure_logs", "designing", "differences",
-    "export", "files_of", "files_with", "files_without", "find_pack", "first_packs", "forms_to_recompute", "install",
-    "key_word", "kind_word", "know_all_kinds", "lacking", "left_to_begin", "list_packs", "load", "load_demo", "look",
-    "look_at_upgrade", "make_plan", "merging", "origin_of", "owned_in", "overlay", "plan", "prefixes", "publish",
-    "rollback", "schemas", "under_way", "uninstall", "upgrade", "with_needs",
+    "Workspace", "as_typed", "bundles_at", "check_paths", "coming", "compare", "configure_logs", "designing",
+    "differences", "export", "files_of", "files_with", "files_without", "find_pack", "first_packs",
+    "forms_to_recompute", "install", "key_word", "kind_word", "know_all_kinds", "lacking", "left_to_begin",
+    "list_packs", "load", "load_demo", "look", "look_at_upgrade", "make_plan", "merging", "origin_of", "owned_in",
+    "overlay", "plan", "prefixes", "publish", "rollback", "schemas", "under_way", "uninstall", "upgrade",
+    "with_needs",
 ]  # fmt: skip

@@ -61,18 +61,27 @@ def first_packs(shelf: Path = SHELF) -> tuple[str, ...]:
     return tuple(pack.id for pack in catalog.all("pack") if pack.first) if catalog else ()
 
 
-def find_pack(name: str, shelf: Path = SHELF) -> Bundle:
-    """The pack of that name on the shelf, or the pack at that path."""
-    place = shelf / name if (shelf / name / PACK_FILE).exists() else Path(name)
-    if not (place / PACK_FILE).exists():
+def find_pack(name: str | Path, shelf: Path = SHELF) -> Bundle:
+    """The pack of that name on the shelf; a Path is the pack that lies there."""
+    place = name if isinstance(name, Path) else shelf / name
+    if not (isinstance(name, Path) or _on_shelf(name, shelf)) or not (place / PACK_FILE).exists():
         known = ", ".join(bundle.prefix for bundle in _shelf_bundles(shelf))
-        raise Refused("publishing.no_such_pack", name=name, known=known)
+        raise Refused("publishing.no_such_pack", name=str(name), known=known)
     return bundles_at(place)[0]
+
+
+def as_typed(name: str, shelf: Path = SHELF) -> str | Path:
+    """What somebody at this machine means: the pack of that name on the shelf, else what lies at that path."""
+    return name if _on_shelf(name, shelf) else Path(name)
+
+
+def _on_shelf(name: str, shelf: Path) -> bool:
+    return shelf.is_dir() and any(folder.name == name and (folder / PACK_FILE).exists() for folder in shelf.iterdir())
 
 
 def install(
     workspace: Workspace,
-    name: str,
+    name: str | Path,
     *,
     author: int | None,
     now: datetime,
@@ -82,10 +91,14 @@ def install(
     watch: Watch = unwatched,
     wait: bool = True,
 ) -> Published:
-    """Publishes a pack, and those it needs, beside what is there; one that is installed is upgraded."""
+    """Publishes a pack, and those it needs, beside what is there; one that is installed is upgraded.
+
+    Refused where somebody published since what is there was read.
+    """
     bundle = find_pack(name, shelf)
-    current = _published(workspace)
-    said = {"author": author, "now": now, "base": base, "in_flight": in_flight, "watch": watch, "wait": wait}
+    revision, current = _published(workspace)
+    said = {"author": author, "now": now, "in_flight": in_flight, "watch": watch, "wait": wait}
+    said["base"] = revision if base is None else base
     if f"{bundle.prefix}/{PACK_FILE}" in current:
         return upgrade(workspace, look(workspace, name, shelf=shelf), **said)
     coming = with_needs([bundle], prefixes(current), shelf)
@@ -93,7 +106,7 @@ def install(
     return publish(workspace, overlay(current, coming), message=came_with(bundle.prefix), came=came, **said)
 
 
-def look(workspace: Workspace, name: str, answers: Answers | None = None, *, shelf: Path = SHELF) -> Upgrade:
+def look(workspace: Workspace, name: str | Path, answers: Answers | None = None, *, shelf: Path = SHELF) -> Upgrade:
     """What upgrading an installed pack would come to; nothing is written."""
     with workspace.database.reading() as connection:
         current = workspace.catalog(connection)
@@ -131,8 +144,9 @@ def uninstall(
     workspace: Workspace, name: str, *, author: int | None, now: datetime, base: int | None = None
 ) -> Published:
     """Takes a pack's definitions out; its records stay and come back with it."""
-    kept = files_without(_published(workspace), name)
-    return publish(workspace, kept, author=author, message=f"- {name}", now=now, base=base)
+    revision, current = _published(workspace)
+    said = {"author": author, "message": f"- {name}", "now": now, "base": revision if base is None else base}
+    return publish(workspace, files_without(current, name), **said)
 
 
 def files_with(published: Mapping[str, str], name: str, shelf: Path = SHELF) -> dict[str, str]:
@@ -151,9 +165,10 @@ def files_without(published: Mapping[str, str], name: str) -> dict[str, str]:
     return kept
 
 
-def _published(workspace: Workspace) -> Mapping[str, str]:
+def _published(workspace: Workspace) -> tuple[int, Mapping[str, str]]:
     with workspace.database.reading() as connection:
-        return workspace.catalog(connection).files
+        current = workspace.catalog(connection)
+    return current.revision, current.files
 
 
 def _shelf_bundles(shelf: Path) -> tuple[Bundle, ...]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
 from definitions import Refused
 from publishing import (
+    as_typed,
     bundles_at,
     check_paths,
     first_packs,
     install,
     list_packs,
     load,
+    packs,
+    publish,
     uninstall,
     with_needs,
 )
@@ -57,6 +61,33 @@ def test_pack_that_others_need_stays(workspace, now):
 def test_unknown_pack_names_those_there_are(workspace, now):
     with pytest.raises(Refused, match="no pack “crm”; known: .*repair-tickets"):
         install(workspace, "crm", author=None, now=now)
+
+
+def test_a_name_never_leads_off_the_shelf(workspace, now, tmp_path, monkeypatch):
+    (tmp_path / "beside").mkdir()
+    (tmp_path / "beside" / "pack.yaml").write_text("kind: pack\nid: beside\nlabel: B\nversion: 1.0.0\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name in ("beside", "../configs/base", ".."):
+        with pytest.raises(Refused, match="no pack"):
+            install(workspace, name, author=None, now=now)
+    assert install(workspace, as_typed("beside"), author=None, now=now).revision == 1
+
+
+@pytest.mark.parametrize("do", [partial(install, name="olist"), partial(uninstall, name="repair-tickets")])
+def test_what_is_published_meanwhile_is_not_undone(workspace, now, monkeypatch, do):
+    install(workspace, "repair-tickets", author=None, now=now)
+    read = packs._published
+
+    def read_and_overtaken(workspace):
+        found = read(workspace)
+        text = "kind: form\nid: visit\nlabel: Visit\ntitle: a\nfields: [{id: a, type: text}]\n"
+        publish(workspace, {**found[1], "local/forms/visit.yaml": text}, author=None, message="", now=now)
+        return found
+
+    monkeypatch.setattr(packs, "_published", read_and_overtaken)
+    with pytest.raises(Refused) as refused:
+        do(workspace, author=None, now=now)
+    assert refused.value.code == "moved_on"
 
 
 def test_an_empty_installation_begins_with_one_pack():

@@ -6,7 +6,18 @@ import click
 
 from definitions import Refused
 from flows import in_flight as flights
-from publishing import find_pack, install, list_packs, look, merging, origin_of, owned_in, uninstall, upgrade
+from publishing import (
+    as_typed,
+    find_pack,
+    install,
+    list_packs,
+    look,
+    merging,
+    origin_of,
+    owned_in,
+    uninstall,
+    upgrade,
+)
 
 from ..in_flight import in_flight_option
 from ..program import Desk
@@ -40,7 +51,7 @@ def installing(desk: Desk, name: str, in_flight: tuple[str, ...]) -> None:
         _upgrade(desk, name, (), None, in_flight=in_flight)
         return
     answers = flights.read_answers(in_flight)
-    done = install(desk.workspace, name, author=None, now=desk.now, in_flight=answers, watch=desk.watch)
+    done = install(desk.workspace, as_typed(name), author=None, now=desk.now, in_flight=answers, watch=desk.watch)
     desk.say("cli.pack_done" if done.plan.changes else "publishing.no_change", name=name, revision=done.revision)
 
 
@@ -94,7 +105,7 @@ def _upgrade(
     older: bool = False,
     only_look: bool = False,
 ) -> None:
-    looked = look(desk.workspace, name, merging.read_answers(said, merging.Side(rest) if rest else None))
+    looked = look(desk.workspace, as_typed(name), merging.read_answers(said, merging.Side(rest) if rest else None))
     if strange := looked.merge.strange:
         raise Refused("merging.strange", addresses=strange)
     tell(desk, looked)
@@ -109,5 +120,5 @@ def _upgrade(
 
 
 def _is_installed(desk: Desk, name: str) -> bool:
-    prefix = find_pack(name).prefix
+    prefix = find_pack(as_typed(name)).prefix
     return any(pack.id == prefix and pack.installed for pack in list_packs(desk.workspace))

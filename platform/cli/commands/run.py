@@ -8,7 +8,7 @@ import sys
 import click
 
 from definitions import LANGUAGES, Refused
-from publishing import first_packs, install, load_demo
+from publishing import as_typed, first_packs, install, load_demo
 from records import revisions
 
 from ..program import Desk, spoken_here
@@ -48,7 +48,7 @@ def _first_start(desk: Desk, packs: tuple[str, ...], *, demo: str) -> None:
         first = not revisions.current_number(connection)
     if first:
         for pack in packs:
-            done = install(desk.workspace, pack, author=None, now=desk.now)
+            done = install(desk.workspace, as_typed(pack), author=None, now=desk.now)
             desk.say("cli.pack_done", name=pack, revision=done.revision)
     if demo:
         for pack in packs:

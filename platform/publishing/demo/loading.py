@@ -15,7 +15,7 @@ from definitions import parse_document, plain
 from flows import ERRANDS, board_memory, delivering, fire, perform, second_look
 from records import LeaseLost, Timer, notifications, outbox, settings, timers
 
-from ..packs import find_pack
+from ..packs import as_typed, find_pack
 from ..workspace import Workspace
 from .cast import bring_in
 from .lives import Life, lived
@@ -36,7 +36,7 @@ def load_demo(workspace: Workspace, pack: str, *, now: datetime, language: str =
 
     Its people speak and write in `language`, where the pack has words in it.
     """
-    folder = find_pack(pack).root / "demo"
+    folder = find_pack(as_typed(pack)).root / "demo"
     mark = f"demo.{pack}"
     with workspace.database.transaction() as connection:
         if settings.get(connection, mark) or not folder.is_dir():
