@@ -2,6 +2,8 @@
 
 import pytest
 
+from reports.checks.addresses import ADDRESSES
+
 R, T, C = "/records/<form>", "/tasks/<task>", "/configuration"
 ONE = f"{R}/<record>"
 SCREEN = "studio: a step of editing on screen; programs plan and publish files"
@@ -204,6 +206,14 @@ def test_each_of_these_calls_is_there(rules):
     calls = {f"{method} {rule.rule.removeprefix('/api/v1')}" for rule in rules for method in rule.methods}
     named = {call for call in PAGES.values() if call.split(" /")[0] in ("GET", "POST", "PATCH", "DELETE")}
     assert named <= calls, named - calls
+
+
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_no_report_and_no_dashboard_takes_the_name_of_an_address(rules, kind):
+    """Pages and calls have the same; as an id of one, it is refused."""
+    steps = (rule.rule.removeprefix("/api/v1").split("/")[1:] for rule in rules)
+    below = {there[1] for there in steps if there[0] == f"{kind}s" and len(there) > 1}
+    assert {name for name in below if name and "<" not in name} == ADDRESSES[kind]
 
 
 def _counts(rule):

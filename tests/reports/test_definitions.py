@@ -13,7 +13,7 @@ from reports.reading.part_schemas import FACT_KINDS, MEASURE_KINDS
 from reports.reading.schema import report_schema
 from reports.shapes import SHAPES
 from reports.sql.aspects import ASPECTS
-from tests.reports.histories import load
+from tests.reports.histories import HEAD, load
 
 COUNT = "measures: [{id: n, count: all}]"
 BROKEN = {case["case"]: case for case in yaml.safe_load(Path(__file__).with_name("broken.yaml").read_text("utf-8"))}
@@ -41,6 +41,14 @@ def test_problems_speak_chinese_too():
 def test_good_report_has_no_problem():
     report = f"dimensions: [{{id: s, by: source}}]\n{COUNT}\nsort: [-n]\nlimit: 3\nchart: {{type: bar, x: s, y: [n]}}"
     assert load(report).problems == ()
+
+
+def test_an_id_that_is_an_address_is_refused():
+    board = "kind: dashboard\nid: mine\nlabel: M\ntiles: [{report: asked}]\n"
+    report = (HEAD + COUNT).replace("id: asked", "id: new")
+    found = load(COUNT, **{"dashboards/mine.yaml": board, "reports/new.yaml": report}).errors
+    refused = [(one.location.file, one.path) for one in found if one.key == "reports.problem.id_is_address"]
+    assert sorted(refused) == [("dashboards/mine.yaml", "id"), ("reports/new.yaml", "id")]
 
 
 @pytest.mark.parametrize(

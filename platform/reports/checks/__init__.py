@@ -1,6 +1,6 @@
 """What only a look at form, pipeline and the whole report finds."""
 
-from . import whole, words
+from . import addresses, whole, words
 from .whole import report_problems
 
-__all__ = ["report_problems", "whole", "words"]
+__all__ = ["addresses", "report_problems", "whole", "words"]
