@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -46,6 +47,17 @@ class SaidBefore(FieldError):
 def said(field: str, refused: Refused) -> SaidBefore:
     """A refusal as the error of one field."""
     return SaidBefore(field, refused.code, {"refused": refused})
+
+
+@contextmanager
+def beside(about: Mapping[str, str]) -> Iterator[None]:
+    """What is refused inside is told beside the part of the body that it is about, by the code of the refusal."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code not in about:
+            raise
+        refuse(said(about[refused.code], refused))
 
 
 def refuse(*errors: FieldError) -> NoReturn:

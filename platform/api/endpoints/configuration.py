@@ -18,13 +18,13 @@ from records import revisions
 
 from ..blueprint import v1
 from ..bodies import LARGEST_BATCH, read_body
+from ..configuration_shapes import CONFIGURATION, CONFIGURATION_PLAN, ROLLBACK
 from ..desk import language, now, reading, workspace, writing
 from ..inputs import arguments
 from ..places import id_at
 from ..problems import told_problems, wrong_text
 from ..record_json import person_json, stamp
 from ..replies import Reply
-from ..shapes import CONFIGURATION, CONFIGURATION_PLAN, ROLLBACK
 
 CONVERSIONS = "/api/v1/configuration/conversions"
 Body = Mapping[str, Any]

@@ -12,13 +12,13 @@ from forms import Lookups
 
 from ..blueprint import v1
 from ..bodies import read_body
+from ..configuration_shapes import IN_FLIGHT_MOVES
 from ..desk import reading
 from ..idempotency import change
 from ..inputs import arguments
 from ..places import id_at
 from ..record_json import person_json, stamp
 from ..replies import Reply
-from ..shapes import IN_FLIGHT_MOVES
 
 
 @v1.get("/configuration/in-flight")

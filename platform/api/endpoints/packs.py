@@ -30,12 +30,12 @@ from publishing import (
 
 from ..blueprint import v1
 from ..bodies import read_body
+from ..configuration_shapes import PACK, PACK_PLAN
 from ..desk import language, now, reading, workspace
 from ..errors import envelope
 from ..inputs import LARGEST_ID, arguments, refuse, said, whole_number
 from ..problems import wrong_text
 from ..replies import Reply
-from ..shapes import PACK, PACK_PLAN
 from .configuration import how, published, told_plan
 
 Body = Mapping[str, Any]

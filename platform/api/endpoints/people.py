@@ -9,13 +9,13 @@ from typing import Any
 from flask import Response
 
 from accounts import NewPerson, NewTeam, Person, Work, absences, leave_of, people, require, teams
-from definitions import NotFound, Refused
+from definitions import NotFound
 
 from ..blueprint import v1
 from ..bodies import read_body
 from ..desk import reading
 from ..idempotency import change
-from ..inputs import LARGEST_ID, InputError, Shape, arguments, refuse, said, whole_number
+from ..inputs import LARGEST_ID, InputError, Shape, arguments, beside, refuse, whole_number
 from ..places import id_at, person_of
 from ..record_json import stamp
 from ..replies import Reply
@@ -61,7 +61,8 @@ def add_team() -> Response:
     def add(work: Work) -> Reply:
         require(work, "people")
         where = _place(work, body)
-        made = _held(lambda: teams.add(work, NewTeam(body["key"], body["label"], **where)))
+        with beside(ABOUT):
+            made = teams.add(work, NewTeam(body["key"], body["label"], **where))
         return Reply(_team(work, made), 201)
 
     return change(add, body)
@@ -79,7 +80,8 @@ def change_team(team: str) -> Response:
         if "label" in body:
             teams.rename(work, id, body["label"])
         if "parent" in where:
-            _held(lambda: teams.move(work, id, where["parent"]))
+            with beside(ABOUT):
+                teams.move(work, id, where["parent"])
         if "superior" in where:
             teams.set_superior(work, id, where["superior"])
         return Reply(_team(work, teams.get(work.connection, id)))
@@ -103,7 +105,8 @@ def add_person() -> Response:
 
     def add(work: Work) -> Reply:
         require(work, "people")
-        made = _held(lambda: people.add(work, NewPerson(**_values(work, body))))
+        with beside(ABOUT):
+            made = people.add(work, NewPerson(**_values(work, body)))
         return Reply(_in_full(work, made.id), 201)
 
     return change(add, body)
@@ -116,7 +119,8 @@ def change_person(person: str) -> Response:
 
     def edit(work: Work) -> Reply:
         require(work, "people")
-        _held(lambda: people.change(work, id_at(person), **_values(work, body)))
+        with beside(ABOUT):
+            people.change(work, id_at(person), **_values(work, body))
         return Reply(_in_full(work, id_at(person)))
 
     return change(edit, body)
@@ -143,7 +147,8 @@ def add_leave(person: str) -> Response:
     def add(work: Work) -> Reply:
         require(work, "people")
         people.get(work.connection, id_at(person))
-        _held(lambda: absences.add(work, id_at(person), first, last, body.get("reason") or ""))
+        with beside(ABOUT):
+            absences.add(work, id_at(person), first, last, body.get("reason") or "")
         return Reply(_in_full(work, id_at(person)), 201)
 
     return change(add, body)
@@ -189,16 +194,6 @@ def _place(work: Work, body: Mapping[str, Any]) -> dict[str, int | None]:
     if found.get("superior") is not None:
         found["superior"] = person_of(work, found["superior"], "superior")
     return found
-
-
-def _held(do: Callable[[], Any]) -> Any:
-    """What is wrong with a value is told beside it."""
-    try:
-        return do()
-    except Refused as refused:
-        if refused.code not in ABOUT:
-            raise
-        refuse(said(ABOUT[refused.code], refused))
 
 
 def _day(body: Mapping[str, Any], name: str) -> date:

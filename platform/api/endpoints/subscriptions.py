@@ -9,7 +9,7 @@ from flask import Response
 
 import reports
 from accounts import Work, require
-from definitions import NotFound, Refused
+from definitions import NotFound
 from records import Subscription
 from records import subscriptions as rows
 from reports import subscriptions
@@ -18,7 +18,7 @@ from ..blueprint import v1
 from ..bodies import read_body
 from ..desk import reading
 from ..idempotency import change
-from ..inputs import InputError, Shape, arguments, refuse, said
+from ..inputs import InputError, Shape, arguments, beside, refuse
 from ..places import id_at
 from ..record_json import stamp
 from ..replies import Reply
@@ -101,12 +101,8 @@ def _arranged(work: Work, body: Mapping[str, Any]) -> int:
         refuse(InputError("target", "unknown", {"name": body["target"]}))
     named = {name: body[name] for name in ("kind", "target", "channel", "every", "at", "params") if name in body}
     order = subscriptions.Order(**named, days=tuple(int(day) for day in body.get("days", ())), role=body.get("role"))
-    try:
+    with beside(ABOUT):
         return subscriptions.arrange(work, order)
-    except Refused as refused:
-        if refused.code not in ABOUT:
-            raise
-        refuse(said(ABOUT[refused.code], refused))
 
 
 def _told(work: Work, row: Subscription) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from accounts import Actor
 from definitions import say
 
-from ..shapes import CONFIGURATION, CONFIGURATION_PLAN, IN_FLIGHT_MOVES, PACK, PACK_PLAN, ROLLBACK
+from ..configuration_shapes import CONFIGURATION, CONFIGURATION_PLAN, IN_FLIGHT_MOVES, PACK, PACK_PLAN, ROLLBACK
 from .calls import Call, query, schema
 from .schemas import MAYBE_MOMENT, MAYBE_PERSON, MAYBE_TEXT, MOMENT, PROBLEMS, TEXT, TEXTS, WHOLE, YES_NO, many, obj
 
